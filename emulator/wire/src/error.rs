@@ -1,0 +1,82 @@
+//! The one error that handlers, protocols and signatures return.
+
+use std::borrow::Cow;
+
+/// An AWS error: what each protocol's envelope is written from.
+///
+/// `fields` are extra elements beside `Code` and `Message` (S3's `<BucketName>`, …), in order.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Error(Box<Inner>);
+
+#[derive(Clone, Debug, PartialEq)]
+struct Inner {
+    status: u16,
+    code: Cow<'static, str>,
+    message: Cow<'static, str>,
+    fields: Vec<(&'static str, String)>,
+    headers: Vec<(&'static str, String)>,
+}
+
+pub type Result<T, E = Error> = std::result::Result<T, E>;
+
+impl Error {
+    pub fn new(
+        status: u16,
+        code: impl Into<Cow<'static, str>>,
+        message: impl Into<Cow<'static, str>>,
+    ) -> Self {
+        Self(Box::new(Inner {
+            status,
+            code: code.into(),
+            message: message.into(),
+            fields: Vec::new(),
+            headers: Vec::new(),
+        }))
+    }
+
+    /// The answer of every operation that the model knows and the emulator does not have yet.
+    pub fn not_implemented(service: &str, operation: &str) -> Self {
+        let message = format!("{service}:{operation} is not implemented by Parhelion yet.");
+        Self::new(501, "NotImplemented", message).with("Operation", operation)
+    }
+
+    /// Adds an element beside code and message.
+    pub fn with(mut self, name: &'static str, text: impl Into<String>) -> Self {
+        self.0.fields.push((name, text.into()));
+        self
+    }
+
+    /// Adds a response header.
+    pub fn header(mut self, name: &'static str, text: impl Into<String>) -> Self {
+        self.0.headers.push((name, text.into()));
+        self
+    }
+
+    pub fn status(&self) -> u16 {
+        self.0.status
+    }
+
+    pub fn code(&self) -> &str {
+        &self.0.code
+    }
+
+    pub fn message(&self) -> &str {
+        &self.0.message
+    }
+
+    pub fn fields(&self) -> &[(&'static str, String)] {
+        &self.0.fields
+    }
+
+    pub fn headers(&self) -> &[(&'static str, String)] {
+        &self.0.headers
+    }
+}
+
+impl std::fmt::Display for Error {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        write!(f, "{} {}: {}", self.0.status, self.0.code, self.0.message)
+    }
+}
+
+impl std::error::Error for Error {}

@@ -1,0 +1,27 @@
+//! The wire: AWS's protocols, in both directions, for any modelled service.
+//!
+//! A request's way, in order:
+//!
+//! 1. [`signature`] says who sent it (SigV4 header, query, or none);
+//! 2. [`chunked`] strips `aws-chunked` framing and [`body`] holds what is left;
+//! 3. [`http`] finds the operation and reads a [`Value`] with the protocol's interpreter
+//!    ([`json`], [`cbor`], [`xml`], [`query`]) under the direction of the service's [`table`];
+//! 4. [`validate`] checks the model's constraints on the tree;
+//! 5. the service's handler takes and gives typed shells ([`shell`]) made from the model;
+//! 6. [`http`] writes the answer, or [`error`] the error, the same way back.
+//!
+//! Nothing here knows a service; nothing here reads a clock.
+
+pub mod body;
+pub mod error;
+pub mod shell;
+pub mod table;
+pub mod time;
+pub mod validate;
+pub mod value;
+
+pub use body::Body;
+pub use error::Error;
+pub use table::Model;
+pub use time::Timestamp;
+pub use value::Value;

@@ -1,0 +1,123 @@
+//! Shells: what turns a tree into a handler's typed input, and its output into a tree.
+//!
+//! `parhelion_model::generate` writes one plain struct for each structure of a model and, for each,
+//! a [`FromValue`] (inputs) or [`IntoValue`] (outputs) of one line a member.
+
+use crate::{Body, Timestamp, Value};
+use bytes::Bytes;
+use std::collections::BTreeMap;
+
+/// An operation of a model, as a type: what a typed call names.
+pub trait Shape {
+    const NAME: &'static str;
+    type Input: FromValue;
+    type Output: IntoValue;
+}
+
+pub trait FromValue: Sized {
+    /// Values were validated before: a required member is there and of its kind.
+    /// Anything else reads as the type's default.
+    fn from_value(value: Value) -> Self;
+}
+
+pub trait IntoValue {
+    fn into_value(self) -> Value;
+}
+
+/// Operations without input or output.
+impl FromValue for () {
+    fn from_value(_: Value) -> Self {}
+}
+
+impl IntoValue for () {
+    fn into_value(self) -> Value {
+        Value::Null
+    }
+}
+
+macro_rules! scalar {
+    ($($type:ty, $pattern:pat => $read:expr, $value:ident => $write:expr;)*) => {$(
+        impl FromValue for $type {
+            fn from_value(value: Value) -> Self {
+                match value { $pattern => $read, _ => Self::default() }
+            }
+        }
+        impl IntoValue for $type {
+            fn into_value(self) -> Value { let $value = self; $write }
+        }
+    )*};
+}
+
+scalar! {
+    bool, Value::Bool(v) => v, v => Value::Bool(v);
+    i32, Value::Int(v) => i32::try_from(v).unwrap_or_default(), v => Value::Int(v.into());
+    i64, Value::Int(v) => v, v => Value::Int(v);
+    f32, Value::Float(v) => v as f32, v => Value::Float(v.into());
+    f64, Value::Float(v) => v, v => Value::Float(v);
+    String, Value::Text(v) => v, v => Value::Text(v);
+    Bytes, Value::Blob(v) => v, v => Value::Blob(v);
+    Timestamp, Value::Time(v) => v, v => Value::Time(v);
+    Body, Value::Body(v) => v, v => Value::Body(v);
+}
+
+impl<T: FromValue> FromValue for Option<T> {
+    #[inline(never)]
+    fn from_value(value: Value) -> Self {
+        if value.is_null() { None } else { Some(T::from_value(value)) }
+    }
+}
+
+impl<T: IntoValue> IntoValue for Option<T> {
+    #[inline(never)]
+    fn into_value(self) -> Value {
+        self.map_or(Value::Null, T::into_value)
+    }
+}
+
+impl<T: FromValue> FromValue for Box<T> {
+    fn from_value(value: Value) -> Self {
+        Box::new(T::from_value(value))
+    }
+}
+
+impl<T: IntoValue> IntoValue for Box<T> {
+    fn into_value(self) -> Value {
+        (*self).into_value()
+    }
+}
+
+impl<T: FromValue> FromValue for Vec<T> {
+    #[inline(never)]
+    fn from_value(value: Value) -> Self {
+        match value {
+            Value::List(values) => values.into_iter().map(T::from_value).collect(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+impl<T: IntoValue> IntoValue for Vec<T> {
+    #[inline(never)]
+    fn into_value(self) -> Value {
+        Value::List(self.into_iter().map(T::into_value).collect())
+    }
+}
+
+impl<T: FromValue> FromValue for BTreeMap<String, T> {
+    #[inline(never)]
+    fn from_value(value: Value) -> Self {
+        match value {
+            Value::Map(entries) => {
+                entries.into_iter().map(|(key, value)| (key, T::from_value(value))).collect()
+            }
+            _ => BTreeMap::new(),
+        }
+    }
+}
+
+impl<T: IntoValue> IntoValue for BTreeMap<String, T> {
+    #[inline(never)]
+    fn into_value(self) -> Value {
+        Value::Map(self.into_iter().map(|(key, value)| (key, value.into_value())).collect())
+    }
+}

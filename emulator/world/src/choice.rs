@@ -1,0 +1,177 @@
+//! Choices: every freedom that AWS legally has is a [`Point`]; an [`Adversary`] decides it at each
+//! [`Site`]. Option 0 is always calm: what AWS does on a good day.
+
+use crate::random::{hash, mix};
+use imbl::OrdMap;
+use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+/// The sentence of AWS that permits an option.
+#[derive(Debug, PartialEq, Eq)]
+pub struct Clause {
+    /// The rule in our specification: `S3-9.4(A4)`.
+    pub rule: &'static str,
+    /// In our own words.
+    pub says: &'static str,
+    /// AWS's page.
+    pub url: &'static str,
+}
+
+/// One option of a point. Option 0 of a point needs no clause.
+#[derive(Debug)]
+pub struct Opt {
+    pub name: &'static str,
+    pub clause: Option<&'static Clause>,
+    /// What the option means where it is a delay, in milliseconds; otherwise zero.
+    pub millis: u64,
+}
+
+/// A place in the emulator where AWS is free: `s3.conditional-conflict`, `cloudfront.evict`.
+#[derive(Debug)]
+pub struct Point {
+    pub name: &'static str,
+    pub options: &'static [Opt],
+}
+
+/// An option's index in its point.
+pub type Pick = u8;
+
+/// Where in a run a choice is met: stable when other operations of the case disappear.
+///
+/// `actor/op/call.attempt/point.nth`: the harness's actor and operation, the API call within
+/// that operation (operation name, resource and ordinal), the SDK's attempt, the point, and the
+/// ordinal of the point within the attempt.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Site(Arc<str>);
+
+impl Site {
+    pub fn new(attempt: &Attempt, point: &Point, nth: u16) -> Self {
+        let Attempt { scope, call, number } = attempt;
+        Self(format!("{scope}/{call}.{number}/{}.{nth}", point.name).into())
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The scope (`actor/op`) in which the site lies: what the minimiser drops with an operation.
+    pub fn scope(&self) -> &str {
+        let end = self.0.rmatch_indices('/').nth(1).map_or(0, |(at, _)| at);
+        &self.0[..end]
+    }
+}
+
+impl From<&str> for Site {
+    fn from(text: &str) -> Self {
+        Self(text.into())
+    }
+}
+
+/// One attempt of one call of one operation of the harness, or of work that it did not start.
+#[derive(Clone, Debug, PartialEq, Eq, Default, PartialOrd, Ord, Serialize, Deserialize)]
+pub struct Attempt {
+    /// `user/4` (actor and operation), or `-` for work without a known operation. No `/` pairs
+    /// beyond that one.
+    pub scope: Arc<str>,
+    /// `PutObject:bucket:key#0`, with `/` in resources written `|`.
+    pub call: Arc<str>,
+    /// From 1, as in the SDK's `amz-sdk-request: attempt=N`.
+    pub number: u8,
+}
+
+/// Deviations by site; what is not listed is calm.
+pub type Plan = OrdMap<Site, Pick>;
+
+/// Who decides.
+#[derive(Clone, Debug, Default)]
+pub struct Adversary {
+    policy: Policy,
+    /// Every deviation taken, so that a run can be repeated by plan.
+    taken: Plan,
+    /// Every site offered with the number of its options; kept only when asked (for sweeps).
+    offered: Option<OrdMap<Site, (&'static str, u8)>>,
+}
+
+#[derive(Clone, Debug, Default)]
+enum Policy {
+    #[default]
+    Calm,
+    Plan(Plan),
+    /// Each site deviates with probability `rate` (of 65,536), decided by a hash of seed and site, so
+    /// that what one site does never depends on another. `points`: only these; empty: all.
+    Random { seed: u64, rate: u32, points: Arc<BTreeSet<String>> },
+}
+
+impl Adversary {
+    /// AWS on a good day.
+    pub fn calm() -> Self {
+        Self::default()
+    }
+
+    /// Exactly these deviations.
+    pub fn plan(plan: Plan) -> Self {
+        Self { policy: Policy::Plan(plan), ..Self::default() }
+    }
+
+    /// Deviations at random: at each site with probability `rate` (0 to 1), at any point.
+    pub fn random(seed: u64, rate: f64) -> Self {
+        Self::random_at(seed, rate, BTreeSet::new())
+    }
+
+    /// Deviations at random, only at the named points (swarm testing).
+    pub fn random_at(seed: u64, rate: f64, points: BTreeSet<String>) -> Self {
+        let rate = (rate.clamp(0.0, 1.0) * 65_536.0) as u32;
+        Self { policy: Policy::Random { seed, rate, points: points.into() }, ..Self::default() }
+    }
+
+    /// Keeps a list of every site met, for a sweep.
+    pub fn recording_offers(mut self) -> Self {
+        self.offered = Some(OrdMap::new());
+        self
+    }
+
+    /// From here on every choice is calm; what was taken stays recorded.
+    pub fn heal(&mut self) {
+        self.policy = Policy::Calm;
+    }
+
+    pub fn taken(&self) -> &Plan {
+        &self.taken
+    }
+
+    /// Sites met so far with point name and number of options; empty unless recorded.
+    pub fn offered(&self) -> impl Iterator<Item = (&Site, &(&'static str, u8))> {
+        self.offered.iter().flatten()
+    }
+
+    /// True if no choice can deviate and none is recorded: sites need not even be named.
+    pub fn is_idle(&self) -> bool {
+        matches!(self.policy, Policy::Calm) && self.offered.is_none()
+    }
+
+    pub(crate) fn choose(&mut self, site: &Site, point: &'static Point) -> Pick {
+        let count = u8::try_from(point.options.len()).unwrap_or(u8::MAX);
+        if let Some(offered) = &mut self.offered {
+            offered.insert(site.clone(), (point.name, count));
+        }
+        let pick = match &self.policy {
+            Policy::Calm => 0,
+            Policy::Plan(plan) => plan.get(site).copied().unwrap_or(0).min(count - 1),
+            Policy::Random { seed, rate, points } => {
+                let chance = hash(*seed, site.as_str());
+                let met = points.is_empty() || points.contains(point.name);
+                if met && (chance & 0xffff) < u64::from(*rate) && count > 1 {
+                    1 + (mix(chance) % u64::from(count - 1)) as Pick
+                } else {
+                    0
+                }
+            }
+        };
+        if pick != 0 {
+            self.taken.insert(site.clone(), pick);
+        }
+        pick
+    }
+}
