@@ -62,6 +62,8 @@ pub struct Operation {
     /// A host label before the endpoint, e.g. `stream-`; empty: none.
     pub host_prefix: &'static str,
     pub deprecated: bool,
+    /// The answer's only member is the root element itself (S3's GetBucketLocation).
+    pub unwrapped_output: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -198,6 +200,18 @@ impl Model {
         Self: 'static,
     {
         &self.shapes[usize::from(id)]
+    }
+
+    /// Whether REST-XML errors stand in an `<ErrorResponse>`. S3 alone says no (smithy's
+    /// `noErrorWrapping`); it also has request ids of its own kind (S3-0.5(e)).
+    pub fn wraps_errors(&self) -> bool {
+        self.name != "s3"
+    }
+
+    /// Whether answers of newer protocols also carry the code that awsQuery would (smithy's
+    /// `awsQueryCompatible`): true of services that speak both.
+    pub fn query_compatible(&self) -> bool {
+        self.protocols.contains(&Protocol::AwsQuery) && self.protocols.len() > 1
     }
 
     pub fn operation(&self, name: &str) -> Option<&'static Operation>

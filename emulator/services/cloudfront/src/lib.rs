@@ -1,1 +1,137 @@
+//! Amazon CloudFront. The control plane is here: what accounts configure. What viewers meet is in
+//! [`edge`].
+//!
+//! | a question about | is answered in |
+//! |---|---|
+//! | distributions and their life | [`distributions`], [`deployments`] |
+//! | what a configuration may say | [`validation`] |
+//! | what it says when it does not | [`defaults`] |
+//! | which distribution a `Host` names | [`hosts`] |
+//! | invalidations | [`invalidations`] |
+//! | policies and origin access controls | [`shelf`], and a file for each kind |
+//! | AWS's own policies | [`managed`] |
+//! | versions and `If-Match` | [`if_match`] |
+//! | delays until a change is everywhere | [`propagation`] |
 
+pub mod behaviors;
+pub mod cache_policies;
+pub mod defaults;
+pub mod deployments;
+pub mod distributions;
+pub mod edge;
+pub mod hosts;
+pub mod if_match;
+pub mod invalidations;
+pub mod managed;
+pub mod origin_access_controls;
+pub mod origin_request_policies;
+pub mod paging;
+pub mod policy_names;
+pub mod propagation;
+pub mod refusals;
+pub mod response_headers_policies;
+pub mod shelf;
+pub mod tags;
+pub mod usage;
+pub mod validation;
+
+/// The API's shapes, made from `model.smithy`.
+pub mod model {
+    #![allow(clippy::all)]
+    parhelion_wire::model!();
+}
+
+pub(crate) use model::errors;
+use model::{MODEL, operations};
+
+use distributions::Held;
+use hosts::Hosts;
+use imbl::OrdMap;
+use model::{
+    CachePolicyConfig, OriginAccessControlConfig, OriginRequestPolicyConfig,
+    ResponseHeadersPolicyConfig,
+};
+use parhelion_world::identity::Account;
+use propagation::Propagation;
+use shelf::Shelf;
+use std::sync::Arc;
+
+/// All of CloudFront: one for all accounts and regions. Each account sees its own.
+#[derive(Clone)]
+pub struct CloudFront {
+    /// By owner and id.
+    distributions: OrdMap<(Account, Arc<str>), Arc<Held>>,
+    /// Which account has a distribution.
+    owners: OrdMap<Arc<str>, Account>,
+    /// Which distribution a caller reference made (CF-8.3).
+    references: OrdMap<(Account, Arc<str>), Arc<str>>,
+    hosts: Hosts,
+    cache_policies: Shelf<CachePolicyConfig>,
+    origin_request_policies: Shelf<OriginRequestPolicyConfig>,
+    response_headers_policies: Shelf<ResponseHeadersPolicyConfig>,
+    origin_access_controls: Shelf<OriginAccessControlConfig>,
+    /// How long changes take on a calm day.
+    pub propagation: Propagation,
+    /// What viewers meet.
+    pub edge: edge::Edge,
+}
+
+impl Default for CloudFront {
+    fn default() -> Self {
+        Self {
+            distributions: OrdMap::new(),
+            owners: OrdMap::new(),
+            references: OrdMap::new(),
+            hosts: Hosts::default(),
+            cache_policies: Shelf::new(&managed::CACHE_POLICIES),
+            origin_request_policies: Shelf::new(&managed::ORIGIN_REQUEST_POLICIES),
+            response_headers_policies: Shelf::new(&managed::RESPONSE_HEADERS_POLICIES),
+            origin_access_controls: Shelf::new(&[]),
+            propagation: Propagation::default(),
+            edge: edge::Edge::default(),
+        }
+    }
+}
+
+parhelion_world::service! { CloudFront, "cloudfront", Global {
+    CreateDistribution => create_distribution,
+    CreateDistributionWithTags => create_distribution_with_tags,
+    GetDistribution => get_distribution,
+    GetDistributionConfig => get_distribution_config,
+    UpdateDistribution => update_distribution,
+    DeleteDistribution => delete_distribution,
+    ListDistributions => list_distributions,
+    ListDistributionsByCachePolicyId => list_distributions_by_cache_policy_id,
+    ListDistributionsByOriginRequestPolicyId => list_distributions_by_origin_request_policy_id,
+    ListDistributionsByResponseHeadersPolicyId => list_distributions_by_response_headers_policy_id,
+    CreateInvalidation => create_invalidation,
+    GetInvalidation => get_invalidation,
+    ListInvalidations => list_invalidations,
+    CreateCachePolicy => create_cache_policy,
+    GetCachePolicy => get_cache_policy,
+    GetCachePolicyConfig => get_cache_policy_config,
+    UpdateCachePolicy => update_cache_policy,
+    DeleteCachePolicy => delete_cache_policy,
+    ListCachePolicies => list_cache_policies,
+    CreateOriginRequestPolicy => create_origin_request_policy,
+    GetOriginRequestPolicy => get_origin_request_policy,
+    GetOriginRequestPolicyConfig => get_origin_request_policy_config,
+    UpdateOriginRequestPolicy => update_origin_request_policy,
+    DeleteOriginRequestPolicy => delete_origin_request_policy,
+    ListOriginRequestPolicies => list_origin_request_policies,
+    CreateResponseHeadersPolicy => create_response_headers_policy,
+    GetResponseHeadersPolicy => get_response_headers_policy,
+    GetResponseHeadersPolicyConfig => get_response_headers_policy_config,
+    UpdateResponseHeadersPolicy => update_response_headers_policy,
+    DeleteResponseHeadersPolicy => delete_response_headers_policy,
+    ListResponseHeadersPolicies => list_response_headers_policies,
+    CreateOriginAccessControl => create_origin_access_control,
+    GetOriginAccessControl => get_origin_access_control,
+    GetOriginAccessControlConfig => get_origin_access_control_config,
+    UpdateOriginAccessControl => update_origin_access_control,
+    DeleteOriginAccessControl => delete_origin_access_control,
+    ListOriginAccessControls => list_origin_access_controls,
+    TagResource => tag_resource,
+    UntagResource => untag_resource,
+    ListTagsForResource => list_tags_for_resource,
+} }

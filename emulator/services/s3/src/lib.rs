@@ -1,1 +1,3 @@
-
+pub mod model {
+    parhelion_wire::model!();
+}

@@ -1,0 +1,156 @@
+//! What a Smithy file says, before its names are looked up.
+
+use std::fmt;
+
+#[derive(Debug, Default)]
+pub struct File {
+    pub namespace: String,
+    pub shapes: Vec<Shape>,
+    pub applies: Vec<Apply>,
+}
+
+#[derive(Debug)]
+pub struct Shape {
+    pub line: u32,
+    pub name: String,
+    pub kind: Kind,
+    pub traits: Traits,
+}
+
+#[derive(Debug)]
+pub enum Kind {
+    Service { version: String, operations: Vec<String> },
+    Operation { input: Option<String>, output: Option<String>, errors: Vec<String> },
+    Structure(Vec<Member>),
+    Union(Vec<Member>),
+    List(Member),
+    Map { key: Member, value: Member },
+    Enum(Vec<String>),
+    Simple(Simple),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Simple {
+    Boolean,
+    Byte,
+    Short,
+    Integer,
+    Long,
+    Float,
+    Double,
+    String,
+    Blob,
+    Timestamp,
+}
+
+#[derive(Debug)]
+pub struct Member {
+    pub line: u32,
+    pub name: String,
+    pub target: String,
+    pub traits: Traits,
+}
+
+/// `apply Shape @trait` or `apply Shape$member @trait`.
+#[derive(Debug)]
+pub struct Apply {
+    pub line: u32,
+    pub shape: String,
+    pub member: Option<String>,
+    pub traits: Traits,
+}
+
+#[derive(Debug, Default)]
+pub struct Traits(pub Vec<Trait>);
+
+#[derive(Debug)]
+pub struct Trait {
+    pub name: String,
+    /// `@length(min: 1)` has a name, `@xmlName("Tag")` has an empty one.
+    pub arguments: Vec<(String, Node)>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub enum Node {
+    Text(String),
+    Number(String),
+    /// `true`, `false`, or a name.
+    Word(String),
+}
+
+/// Why a file cannot be used, and where.
+#[derive(Debug, PartialEq)]
+pub struct Problem {
+    pub line: u32,
+    pub message: String,
+}
+
+impl Problem {
+    pub fn new(line: u32, message: impl Into<String>) -> Self {
+        Self { line, message: message.into() }
+    }
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.line, self.message)
+    }
+}
+
+impl Node {
+    pub fn text(&self) -> &str {
+        let (Node::Text(text) | Node::Number(text) | Node::Word(text)) = self;
+        text
+    }
+}
+
+impl Traits {
+    pub fn has(&self, name: &str) -> bool {
+        self.get(name).is_some()
+    }
+
+    pub fn get(&self, name: &str) -> Option<&Trait> {
+        self.0.iter().find(|one| one.name == name)
+    }
+
+    /// The unnamed value of `@name("value")`.
+    pub fn value(&self, name: &str) -> Option<&str> {
+        self.argument(name, "")
+    }
+
+    /// The value of `key` in `@name(key: value)`.
+    pub fn argument(&self, name: &str, key: &str) -> Option<&str> {
+        let found = self.get(name)?.arguments.iter().find(|(named, _)| named == key);
+        found.map(|(_, node)| node.text())
+    }
+
+    /// Adds traits; those already there give way.
+    pub fn apply(&mut self, traits: Traits) {
+        self.0.retain(|old| !traits.has(&old.name));
+        self.0.extend(traits.0);
+    }
+}
+
+impl Simple {
+    pub fn named(name: &str) -> Option<Self> {
+        Some(match name {
+            "boolean" => Self::Boolean,
+            "byte" => Self::Byte,
+            "short" => Self::Short,
+            "integer" => Self::Integer,
+            "long" => Self::Long,
+            "float" => Self::Float,
+            "double" => Self::Double,
+            "string" => Self::String,
+            "blob" => Self::Blob,
+            "timestamp" => Self::Timestamp,
+            _ => return None,
+        })
+    }
+
+    /// The shapes every Smithy file knows: `String`, `Integer`, …
+    pub fn prelude(name: &str) -> Option<Self> {
+        let first = name.chars().next()?;
+        first.is_ascii_uppercase().then(|| Self::named(&name.to_ascii_lowercase())).flatten()
+    }
+}

@@ -1,0 +1,45 @@
+// Facts of S3 that botocore's model does not carry.
+
+$version: "2"
+
+namespace com.amazonaws.s3
+
+// botocore has the namespace on request bodies only; answers carry it too
+// (https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html#API_ListObjectsV2_ResponseSyntax).
+apply AmazonS3 @xmlNamespace(uri: "http://s3.amazonaws.com/doc/2006-03-01/")
+
+// The answer is the member itself: <LocationConstraint>eu-west-1</LocationConstraint>
+// (https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html).
+apply GetBucketLocation @aws.customizations#s3UnwrappedXmlOutput
+
+// Root elements of answers. botocore ignores roots when it reads; other SDKs insist on them
+// ("Response Syntax" of each operation's page).
+apply CompleteMultipartUploadOutput @xmlName("CompleteMultipartUploadResult")
+apply CreateMultipartUploadOutput @xmlName("InitiateMultipartUploadResult")
+apply CreateSessionOutput @xmlName("CreateSessionResult")
+apply DeleteObjectsOutput @xmlName("DeleteResult")
+apply GetBucketAccelerateConfigurationOutput @xmlName("AccelerateConfiguration")
+apply GetBucketAclOutput @xmlName("AccessControlPolicy")
+apply GetBucketCorsOutput @xmlName("CORSConfiguration")
+apply GetBucketLifecycleConfigurationOutput @xmlName("LifecycleConfiguration")
+apply GetBucketLifecycleOutput @xmlName("LifecycleConfiguration")
+apply GetBucketLocationOutput @xmlName("LocationConstraint")
+apply GetBucketLoggingOutput @xmlName("BucketLoggingStatus")
+apply GetBucketRequestPaymentOutput @xmlName("RequestPaymentConfiguration")
+apply GetBucketTaggingOutput @xmlName("Tagging")
+apply GetBucketVersioningOutput @xmlName("VersioningConfiguration")
+apply GetBucketWebsiteOutput @xmlName("WebsiteConfiguration")
+apply GetObjectAclOutput @xmlName("AccessControlPolicy")
+apply GetObjectAttributesOutput @xmlName("GetObjectAttributesResponse")
+apply GetObjectTaggingOutput @xmlName("Tagging")
+apply ListBucketAnalyticsConfigurationsOutput @xmlName("ListBucketAnalyticsConfigurationResult")
+apply ListBucketInventoryConfigurationsOutput @xmlName("ListInventoryConfigurationsResult")
+apply ListBucketMetricsConfigurationsOutput @xmlName("ListMetricsConfigurationsResult")
+apply ListBucketsOutput @xmlName("ListAllMyBucketsResult")
+apply ListDirectoryBucketsOutput @xmlName("ListAllMyDirectoryBucketsResult")
+apply ListMultipartUploadsOutput @xmlName("ListMultipartUploadsResult")
+apply ListObjectVersionsOutput @xmlName("ListVersionsResult")
+apply ListObjectsOutput @xmlName("ListBucketResult")
+apply ListObjectsV2Output @xmlName("ListBucketResult")
+apply ListPartsOutput @xmlName("ListPartsResult")
+apply NotificationConfigurationDeprecated @xmlName("NotificationConfiguration")
