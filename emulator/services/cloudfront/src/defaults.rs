@@ -1,0 +1,153 @@
+//! What AWS stores for everything that a configuration leaves out (CF-9.2). An answer carries every
+//! element, so that what GetDistributionConfig gives can be sent back to UpdateDistribution.
+
+use crate::behaviors;
+use crate::hosts::canonical;
+use crate::model::*;
+
+/// The configuration as stored: validated before, complete after.
+pub fn fill(mut config: DistributionConfig) -> DistributionConfig {
+    let empty = |text: &mut Option<String>| drop(text.get_or_insert_default());
+    empty(&mut config.default_root_object);
+    empty(&mut config.web_acl_id);
+    empty(&mut config.continuous_deployment_policy_id);
+    config.price_class.get_or_insert_with(|| "PriceClass_All".into());
+    config.http_version.get_or_insert_with(|| "http2".into());
+    config.is_ipv6_enabled.get_or_insert(false);
+    config.staging.get_or_insert(false);
+    config.origin_groups.get_or_insert_default();
+    config.logging = Some(logging(config.logging.unwrap_or_default()));
+    config.viewer_certificate = Some(certificate(config.viewer_certificate.unwrap_or_default()));
+    config.restrictions.get_or_insert_with(|| Restrictions {
+        geo_restriction: GeoRestriction { restriction_type: "none".into(), ..Default::default() },
+    });
+
+    let aliases = config.aliases.get_or_insert_default();
+    aliases.items = some(aliases.items.take().unwrap_or_default().iter().map(|a| canonical(a)).collect());
+    for origin in &mut config.origins.items {
+        fill_origin(origin);
+    }
+    let default = behaviors::of_default(std::mem::take(&mut config.default_cache_behavior));
+    config.default_cache_behavior = behaviors::into_default(behavior(default));
+    let listed = config.cache_behaviors.get_or_insert_default();
+    listed.items = some(listed.items.take().unwrap_or_default().into_iter().map(behavior).collect());
+    let pages = config.custom_error_responses.get_or_insert_default();
+    for page in pages.items.iter_mut().flatten() {
+        page.error_caching_min_ttl.get_or_insert(10);
+        empty(&mut page.response_page_path);
+        empty(&mut page.response_code);
+    }
+    config
+}
+
+/// `Items` is absent when there are none (CF-8.10).
+fn some<T>(items: Vec<T>) -> Option<Vec<T>> {
+    if items.is_empty() { None } else { Some(items) }
+}
+
+/// Logging that is off forgets where it went (CF-9.2).
+fn logging(given: LoggingConfig) -> LoggingConfig {
+    let enabled = given.enabled.unwrap_or(false);
+    let kept = |text: Option<String>| Some(text.filter(|_| enabled).unwrap_or_default());
+    LoggingConfig {
+        enabled: Some(enabled),
+        include_cookies: Some(enabled && given.include_cookies.unwrap_or(false)),
+        bucket: kept(given.bucket),
+        prefix: kept(given.prefix),
+    }
+}
+
+/// The default certificate forces `TLSv1` (CF-13.1); a custom one is also named in the two older elements.
+fn certificate(given: ViewerCertificate) -> ViewerCertificate {
+    let filled = |text: Option<String>| text.filter(|text| !text.is_empty());
+    let acm = filled(given.acm_certificate_arn);
+    let iam = filled(given.iam_certificate_id);
+    let (certificate, source) = match (&acm, &iam) {
+        (Some(arn), _) => (Some(arn.clone()), "acm"),
+        (None, Some(id)) => (Some(id.clone()), "iam"),
+        (None, None) => {
+            return ViewerCertificate {
+                cloud_front_default_certificate: Some(true),
+                ssl_support_method: Some("vip".into()),
+                minimum_protocol_version: Some("TLSv1".into()),
+                certificate_source: Some("cloudfront".into()),
+                ..Default::default()
+            };
+        }
+    };
+    ViewerCertificate {
+        cloud_front_default_certificate: Some(false),
+        iam_certificate_id: iam,
+        acm_certificate_arn: acm,
+        ssl_support_method: given.ssl_support_method,
+        minimum_protocol_version: given.minimum_protocol_version.or_else(|| Some("TLSv1".into())),
+        certificate,
+        certificate_source: Some(source.into()),
+    }
+}
+
+fn fill_origin(origin: &mut Origin) {
+    origin.origin_path.get_or_insert_default();
+    origin.custom_headers.get_or_insert_default();
+    origin.connection_attempts.get_or_insert(3);
+    origin.connection_timeout.get_or_insert(10);
+    origin.origin_shield.get_or_insert_default();
+    origin.origin_access_control_id.get_or_insert_default();
+    if let Some(s3) = &mut origin.s3_origin_config {
+        s3.origin_read_timeout.get_or_insert(30);
+    }
+    if let Some(custom) = &mut origin.custom_origin_config {
+        custom.origin_read_timeout.get_or_insert(30);
+        custom.origin_keepalive_timeout.get_or_insert(5);
+        custom.origin_ssl_protocols.get_or_insert_with(|| OriginSslProtocols {
+            quantity: 2,
+            items: vec!["SSLv3".into(), "TLSv1".into()],
+        });
+    }
+}
+
+fn behavior(mut given: CacheBehavior) -> CacheBehavior {
+    given.trusted_signers.get_or_insert_default();
+    given.trusted_key_groups.get_or_insert_default();
+    let get_and_head = || vec!["HEAD".to_owned(), "GET".to_owned()];
+    let methods = given.allowed_methods.get_or_insert_with(|| AllowedMethods {
+        quantity: 2,
+        items: get_and_head(),
+        ..Default::default()
+    });
+    methods
+        .cached_methods
+        .get_or_insert_with(|| CachedMethods { quantity: 2, items: get_and_head() });
+    given.smooth_streaming.get_or_insert(false);
+    given.compress.get_or_insert(false);
+    given.lambda_function_associations.get_or_insert_default();
+    given.function_associations.get_or_insert_default();
+    given.field_level_encryption_id.get_or_insert_default();
+    given.grpc_config.get_or_insert_default();
+    for id in [
+        &mut given.cache_policy_id,
+        &mut given.origin_request_policy_id,
+        &mut given.response_headers_policy_id,
+        &mut given.realtime_log_config_arn,
+    ] {
+        *id = id.take().filter(|id| !id.is_empty());
+    }
+    if let Some(forwarded) = &mut given.forwarded_values {
+        forwarded.headers.get_or_insert_default();
+        forwarded.query_string_cache_keys.get_or_insert_default();
+        let (min, default, max) = ttls(given.min_ttl, given.default_ttl, given.max_ttl);
+        (given.min_ttl, given.default_ttl, given.max_ttl) = (Some(min), Some(default), Some(max));
+    } else {
+        (given.min_ttl, given.default_ttl, given.max_ttl) = (None, None, None);
+    }
+    given
+}
+
+/// Minimum, default and maximum seconds: a default left out is at least the minimum, a maximum left
+/// out at least the default (CF-2.3d; for legacy behaviours CF-9.2).
+pub fn ttls(min: Option<i64>, default: Option<i64>, max: Option<i64>) -> (i64, i64, i64) {
+    let min = min.unwrap_or(0);
+    let default = default.unwrap_or(min.max(86_400));
+    let max = max.unwrap_or(default.max(31_536_000));
+    (min, default, max)
+}

@@ -1,0 +1,75 @@
+//! From an accepted configuration to the edge, and `InProgress` until all of it has it (CF-8.4).
+
+use crate::CloudFront;
+use crate::distributions::Held;
+use crate::edge::compile::{Identity, Policies, compile};
+use crate::model::*;
+use crate::propagation::DEPLOYED;
+use parhelion_world::Context;
+use parhelion_world::identity::Account;
+use std::sync::Arc;
+
+/// What an account's configurations may refer to.
+struct Shelves<'a> {
+    cloudfront: &'a CloudFront,
+    account: &'a Account,
+}
+
+impl Policies for Shelves<'_> {
+    fn cache_policy(&self, id: &str) -> Option<CachePolicyConfig> {
+        self.cloudfront.cache_policies.find(self.account, id).map(|item| item.config.clone())
+    }
+
+    fn origin_request_policy(&self, id: &str) -> Option<OriginRequestPolicyConfig> {
+        self.cloudfront.origin_request_policies.find(self.account, id).map(|item| item.config.clone())
+    }
+
+    fn response_headers_policy(&self, id: &str) -> Option<ResponseHeadersPolicyConfig> {
+        self.cloudfront.response_headers_policies.find(self.account, id).map(|item| item.config.clone())
+    }
+
+    fn origin_access_control(&self, id: &str) -> Option<OriginAccessControlConfig> {
+        self.cloudfront.origin_access_controls.find(self.account, id).map(|item| item.config.clone())
+    }
+}
+
+impl CloudFront {
+    /// Sends a distribution's configuration to the edge. What is held becomes `InProgress` until the last
+    /// POP has it.
+    pub(crate) fn deploy(&mut self, cx: &mut Context, held: &mut Held) {
+        held.deployment += 1;
+        held.deployed = false;
+        let identity = Identity {
+            id: &held.id,
+            arn: &held.arn,
+            account: &held.account,
+            domain_name: &held.domain_name,
+        };
+        let shelves = Shelves { cloudfront: self, account: &held.account };
+        let compiled = compile(identity, &held.config, &shelves);
+        let at = cx.now + self.propagation.configuration;
+        let everywhere = self.edge.deploy(cx, compiled, at);
+        let reported = everywhere + self.propagation.deployed + cx.choose_delay(&DEPLOYED);
+        cx.later(reported, format!("deployed/{}/{}", held.id, held.deployment));
+    }
+
+    /// A deployment is everywhere. A later one may be on its way: then the status stays.
+    pub(crate) fn deployed(&mut self, cx: &mut Context, id: &str, deployment: &str) {
+        let Some(held) = self.held_mut(id) else { return };
+        if held.deployment.to_string() == deployment {
+            held.deployed = true;
+            cx.note("deployed", id, &[("deployment", deployment)]);
+        }
+    }
+
+    /// A policy or control has changed: every distribution that uses it is deployed again (CF-8.4 \[E\]).
+    pub(crate) fn deploy_users(&mut self, cx: &mut Context, uses: impl Fn(&DistributionConfig) -> bool) {
+        let account = cx.account.clone();
+        let users: Vec<Arc<Held>> = self.held_by(&account).filter(|held| uses(&held.config)).cloned().collect();
+        for user in users {
+            let mut held = Held::clone(&user);
+            self.deploy(cx, &mut held);
+            self.put_held(held);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+//! Requests refused before a handler sees them, and what is due later: CloudFront's part of the
+//! world's [`Hooks`].
+
+use crate::{CloudFront, errors};
+use parhelion_wire::error::Result;
+use parhelion_wire::table::{Location, Operation};
+use parhelion_wire::validate::{Problem, ProblemKind};
+use parhelion_wire::{Error, Value};
+use parhelion_world::Context;
+use parhelion_world::service::Hooks;
+
+impl Hooks for CloudFront {
+    /// `deployed/<id>/<version>` and `completed/<distribution>/<invalidation>`.
+    fn wake(&mut self, cx: &mut Context, subject: &str) {
+        let mut parts = subject.split('/');
+        match (parts.next(), parts.next(), parts.next()) {
+            (Some("deployed"), Some(id), Some(version)) => self.deployed(cx, id, version),
+            (Some("completed"), Some(id), Some(invalidation)) => self.completed(cx, id, invalidation),
+            _ => {}
+        }
+    }
+
+    /// A body that must be there and is not even begun (`MissingBody`, CF-9.3).
+    fn admit(&mut self, cx: &mut Context, operation: &'static Operation, input: &Value) -> Result<()> {
+        let Value::Struct(values) = input else { return Ok(()) };
+        let Some(shape) = operation.input else { return Ok(()) };
+        let members = crate::MODEL.shape(shape).members();
+        let absent = members
+            .iter()
+            .zip(values)
+            .any(|(member, value)| member.location == Location::Payload && member.required && value.is_null());
+        let headers = &cx.request.headers;
+        let length = headers.get(http::header::CONTENT_LENGTH).map_or("0", |v| v.to_str().unwrap_or("?"));
+        let chunked = headers.contains_key(http::header::TRANSFER_ENCODING);
+        if absent && length == "0" && !chunked {
+            return Err(errors::missing_body(
+                "This operation requires a body. Ensure that the body is present and the Content-Type \
+                 header is set.",
+            ));
+        }
+        Ok(())
+    }
+
+    /// Bodies that do not fit the schema are `MalformedXML`, with the text that all of AWS's Java services
+    /// have; tags and other parameters have codes of their own.
+    fn problem(&self, operation: &'static Operation, problems: &[Problem]) -> Error {
+        let message = parhelion_wire::validate::default_error(problems).message().to_owned();
+        let tagging = matches!(operation.name, "TagResource" | "UntagResource" | "ListTagsForResource");
+        let in_tags = |problem: &Problem| {
+            let path = problem.path.to_ascii_lowercase();
+            (tagging || path.contains("tags.")) && problem.kind != ProblemKind::Required
+        };
+        let in_query = |problem: &Problem| {
+            let first = problem.path.split('.').next().unwrap_or_default();
+            let shape = operation.input.map(|shape| crate::MODEL.shape(shape));
+            let members = shape.map_or(&[][..], |shape| shape.members());
+            members
+                .iter()
+                .find(|member| member.name.eq_ignore_ascii_case(first))
+                .is_some_and(|member| matches!(member.location, Location::Query(_) | Location::Header(_)))
+        };
+        if problems.iter().any(in_tags) {
+            errors::invalid_tagging(message)
+        } else if problems.iter().any(in_query) {
+            errors::invalid_argument(message)
+        } else {
+            Error::new(400, "MalformedXML", message)
+        }
+    }
+
+    /// The distribution, policy or control that a call is about.
+    fn resource(&self, operation: &'static Operation, input: &Value) -> String {
+        let Value::Struct(values) = input else { return String::new() };
+        let Some(shape) = operation.input else { return String::new() };
+        let members = crate::MODEL.shape(shape).members().iter().zip(values);
+        let labels = members.filter_map(|(member, value)| match (member.location, value) {
+            (Location::Label, Value::Text(text)) => Some(text.as_str()),
+            (Location::Query("Resource"), Value::Text(arn)) => Some(arn.as_str()),
+            _ => None,
+        });
+        labels.collect::<Vec<_>>().join("/")
+    }
+}

@@ -1,0 +1,160 @@
+//! Named things that an account keeps and that distributions refer to by id: policies, origin
+//! access controls. All have the same life: create, get, update with `If-Match`, delete unless used.
+
+use crate::errors;
+use crate::if_match;
+use crate::paging::{Ask, Page};
+use imbl::OrdMap;
+use parhelion_wire::error::Result;
+use parhelion_wire::{Error, Timestamp};
+use parhelion_world::Context;
+use parhelion_world::identity::Account;
+use std::ops::Bound;
+use std::sync::Arc;
+
+/// What differs from one kind of thing to the next.
+pub trait Kept: Clone {
+    /// How many an account may have (Appendix A).
+    const MAX: usize;
+    fn name(&self) -> &str;
+    /// The id is unknown.
+    fn missing() -> Error;
+    /// The name belongs to another one of the account.
+    fn name_taken() -> Error;
+    fn too_many() -> Error;
+}
+
+/// One of them, in its current version.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Item<T> {
+    pub id: Arc<str>,
+    pub e_tag: Arc<str>,
+    pub modified: Timestamp,
+    pub config: T,
+}
+
+/// All of a kind, of all accounts, and those that AWS manages for everybody.
+#[derive(Clone, Debug)]
+pub struct Shelf<T: 'static> {
+    custom: OrdMap<(Account, Arc<str>), Arc<Item<T>>>,
+    managed: &'static [Arc<Item<T>>],
+}
+
+/// Which of them a list is asked for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Types {
+    pub managed: bool,
+    pub custom: bool,
+}
+
+impl Types {
+    /// `Type=managed`, `Type=custom`, or both.
+    pub fn new(given: Option<&str>) -> Result<Self> {
+        match given {
+            None => Ok(Self { managed: true, custom: true }),
+            Some("managed") => Ok(Self { managed: true, custom: false }),
+            Some("custom") => Ok(Self { managed: false, custom: true }),
+            Some(_) => Err(errors::invalid_argument("The parameter Type is invalid.")),
+        }
+    }
+}
+
+impl<T: Kept> Shelf<T> {
+    /// `managed` stand in the order in which lists give them.
+    pub fn new(managed: &'static [Arc<Item<T>>]) -> Self {
+        Self { custom: OrdMap::new(), managed }
+    }
+
+    pub fn is_managed(&self, id: &str) -> bool {
+        self.managed.iter().any(|item| *item.id == *id)
+    }
+
+    pub fn find(&self, account: &Account, id: &str) -> Option<&Arc<Item<T>>> {
+        let own = self.custom.get(&(account.clone(), id.into()));
+        own.or_else(|| self.managed.iter().find(|item| *item.id == *id))
+    }
+
+    pub fn get(&self, account: &Account, id: &str) -> Result<&Arc<Item<T>>> {
+        self.find(account, id).ok_or_else(T::missing)
+    }
+
+    /// One's own things, in the order of their ids.
+    pub fn of<'a>(&'a self, account: &'a Account) -> impl Iterator<Item = &'a Arc<Item<T>>> {
+        self.after(account, "")
+    }
+
+    fn after<'a>(
+        &'a self,
+        account: &'a Account,
+        marker: &str,
+    ) -> impl Iterator<Item = &'a Arc<Item<T>>> {
+        let start = Bound::Excluded((account.clone(), Arc::from(marker)));
+        let range = self.custom.range((start, Bound::Unbounded));
+        range.take_while(move |((owner, _), _)| owner == account).map(|(_, item)| item)
+    }
+
+    /// Managed ones first, then one's own, from a marker on (CF-8.10).
+    pub fn page(&self, account: &Account, types: Types, ask: &Ask) -> Page<Arc<Item<T>>> {
+        let managed = if types.managed { self.managed } else { &[] };
+        let marked = managed.iter().position(|item| *item.id == *ask.marker);
+        // A marker that names no managed one has the managed ones behind it, unless it is empty.
+        let rest = match marked {
+            Some(at) => &managed[at + 1..],
+            None if ask.marker.is_empty() => managed,
+            None => &[],
+        };
+        let from = if marked.is_some() { "" } else { &ask.marker };
+        let custom = self.after(account, from).filter(|_| types.custom);
+        ask.page(rest.iter().chain(custom).cloned(), |item| item.id.to_string())
+    }
+
+    /// Adds one under an id.
+    pub fn add(&mut self, cx: &mut Context, id: String, config: T) -> Result<Arc<Item<T>>> {
+        self.name_free(&cx.account, config.name(), None)?;
+        if self.of(&cx.account).count() >= T::MAX {
+            return Err(T::too_many());
+        }
+        let e_tag = if_match::new_tag(cx);
+        let item = Arc::new(Item { id: id.into(), e_tag, modified: cx.now, config });
+        self.custom.insert((cx.account.clone(), item.id.clone()), item.clone());
+        Ok(item)
+    }
+
+    fn name_free(&self, account: &Account, name: &str, mine: Option<&str>) -> Result<()> {
+        let other = |item: &&Arc<Item<T>>| item.config.name() == name && Some(&*item.id) != mine;
+        match self.of(account).chain(self.managed).any(|item| other(&item)) {
+            true => Err(T::name_taken()),
+            false => Ok(()),
+        }
+    }
+
+    /// The one to be changed, if the caller has seen its current version. A managed one is nobody's to
+    /// change: `refused`.
+    pub fn seen(
+        &self,
+        account: &Account,
+        id: &str,
+        if_match: Option<&str>,
+        refused: fn(&'static str) -> Error,
+    ) -> Result<&Arc<Item<T>>> {
+        let item = self.get(account, id)?;
+        if self.is_managed(id) {
+            return Err(refused("The specified policy is managed by AWS and cannot be changed."));
+        }
+        if_match::check(if_match, &item.e_tag)?;
+        Ok(item)
+    }
+
+    /// Puts a new version in the place of the one that was [seen](Self::seen).
+    pub fn replace(&mut self, cx: &mut Context, id: &str, config: T) -> Result<Arc<Item<T>>> {
+        self.name_free(&cx.account, config.name(), Some(id))?;
+        let e_tag = if_match::new_tag(cx);
+        let item = Arc::new(Item { id: id.into(), e_tag, modified: cx.now, config });
+        self.custom.insert((cx.account.clone(), item.id.clone()), item.clone());
+        Ok(item)
+    }
+
+    pub fn remove(&mut self, account: &Account, id: &str) {
+        self.custom.remove(&(account.clone(), id.into()));
+    }
+}

@@ -1,0 +1,15 @@
+//! The control plane's rules, through a world.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+mod accounts;
+mod aliases;
+mod concurrency;
+mod defaults;
+mod invalidations;
+mod life;
+mod origin_access_controls;
+mod paging;
+mod policies;
+mod support;
+mod tagging;
+mod validation;

@@ -1,0 +1,218 @@
+//! A world with CloudFront alone, and configurations to start from.
+
+use parhelion_cloudfront::CloudFront;
+use parhelion_cloudfront::model::*;
+use parhelion_wire::error::Result;
+use parhelion_wire::shell::Shape;
+use parhelion_world::context::RequestInfo;
+use parhelion_world::identity::{ACCOUNT, Caller};
+use parhelion_world::service::Handles;
+use parhelion_world::world::{Who, entry};
+use parhelion_world::World;
+use std::time::Duration;
+
+pub const OTHER_ACCOUNT: &str = "210987654321";
+
+/// AWS's own, which every account has (CF-2.4).
+pub const CACHING_OPTIMIZED: &str = "658327ea-f89d-4fab-a63d-7e88639e58f6";
+
+/// What a test asks of a world.
+pub struct Cloud {
+    pub world: World,
+}
+
+impl Cloud {
+    pub fn new() -> Self {
+        Self { world: World::new(7, vec![entry::<CloudFront>()]) }
+    }
+
+    pub fn fork(&self) -> Self {
+        Self { world: self.world.clone() }
+    }
+
+    pub fn call<O: Shape>(&mut self, input: O::Input) -> Result<O::Output>
+    where
+        CloudFront: Handles<O>,
+    {
+        self.call_as::<O>(ACCOUNT, input)
+    }
+
+    pub fn call_as<O: Shape>(&mut self, account: &str, input: O::Input) -> Result<O::Output>
+    where
+        CloudFront: Handles<O>,
+    {
+        self.with(account, |cloudfront, cx| Handles::<O>::handle(cloudfront, cx, input))
+    }
+
+    pub fn with<R>(
+        &mut self,
+        account: &str,
+        f: impl FnOnce(&mut CloudFront, &mut parhelion_world::Context) -> R,
+    ) -> R {
+        let request = RequestInfo::default();
+        let who = Who {
+            account: account.into(),
+            region: "us-east-1".into(),
+            caller: Caller::Principal {
+                account: account.into(),
+                arn: format!("arn:aws:iam::{account}:root").into(),
+                access_key: "AKIA".into(),
+            },
+            request: &request,
+        };
+        self.world.with::<CloudFront, R>(&who, f)
+    }
+
+    pub fn advance(&mut self, seconds: u64) {
+        self.world.advance_to(self.world.now() + Duration::from_secs(seconds));
+    }
+
+    /// A distribution of [`config`] with this caller reference.
+    pub fn create(&mut self, reference: &str) -> Created {
+        self.create_with(config(reference)).unwrap()
+    }
+
+    pub fn create_with(&mut self, distribution_config: DistributionConfig) -> Result<Created> {
+        let input = CreateDistributionInput { distribution_config };
+        self.call::<operations::CreateDistribution>(input).map(Created::new)
+    }
+
+    pub fn get(&mut self, id: &str) -> Result<GetDistributionOutput> {
+        self.call::<operations::GetDistribution>(GetDistributionInput { id: id.into() })
+    }
+
+    pub fn status(&mut self, id: &str) -> String {
+        self.get(id).unwrap().distribution.unwrap().status
+    }
+
+    /// The configuration as stored, and its tag.
+    pub fn stored(&mut self, id: &str) -> (DistributionConfig, String) {
+        let input = GetDistributionConfigInput { id: id.into() };
+        let output = self.call::<operations::GetDistributionConfig>(input).unwrap();
+        (output.distribution_config.unwrap(), output.e_tag.unwrap())
+    }
+
+    pub fn update(&mut self, id: &str, tag: &str, config: DistributionConfig) -> Result<String> {
+        let input = UpdateDistributionInput {
+            distribution_config: config,
+            id: id.into(),
+            if_match: Some(tag.into()),
+        };
+        Ok(self.call::<operations::UpdateDistribution>(input)?.e_tag.unwrap())
+    }
+
+    pub fn delete(&mut self, id: &str, tag: &str) -> Result<()> {
+        let input = DeleteDistributionInput { id: id.into(), if_match: Some(tag.into()) };
+        self.call::<operations::DeleteDistribution>(input)
+    }
+
+    /// Changes one thing of a distribution.
+    pub fn edit(&mut self, id: &str, f: impl FnOnce(&mut DistributionConfig)) -> Result<String> {
+        let (mut config, tag) = self.stored(id);
+        f(&mut config);
+        self.update(id, &tag, config)
+    }
+}
+
+/// What tests need of CreateDistribution's answer.
+pub struct Created {
+    pub id: String,
+    pub tag: String,
+    pub location: String,
+    pub distribution: Distribution,
+}
+
+impl Created {
+    fn new(output: CreateDistributionOutput) -> Self {
+        let distribution = output.distribution.unwrap();
+        Self {
+            id: distribution.id.clone(),
+            tag: output.e_tag.unwrap(),
+            location: output.location.unwrap(),
+            distribution,
+        }
+    }
+}
+
+/// The least that CreateDistribution takes: one bucket, AWS's cache policy.
+pub fn config(reference: &str) -> DistributionConfig {
+    DistributionConfig {
+        caller_reference: reference.into(),
+        comment: String::new(),
+        enabled: true,
+        origins: Origins { quantity: 1, items: vec![bucket("assets")] },
+        default_cache_behavior: DefaultCacheBehavior {
+            target_origin_id: "assets".into(),
+            viewer_protocol_policy: "redirect-to-https".into(),
+            cache_policy_id: Some(CACHING_OPTIMIZED.into()),
+            ..Default::default()
+        },
+        ..Default::default()
+    }
+}
+
+pub fn bucket(id: &str) -> Origin {
+    Origin {
+        id: id.into(),
+        domain_name: format!("{id}.s3.us-east-1.amazonaws.com"),
+        s3_origin_config: Some(S3OriginConfig::default()),
+        ..Default::default()
+    }
+}
+
+pub fn custom(id: &str) -> Origin {
+    Origin {
+        id: id.into(),
+        domain_name: "www.example.com".into(),
+        custom_origin_config: Some(CustomOriginConfig {
+            http_port: 80,
+            https_port: 443,
+            origin_protocol_policy: "https-only".into(),
+            ..Default::default()
+        }),
+        ..Default::default()
+    }
+}
+
+pub fn behavior(path_pattern: &str) -> CacheBehavior {
+    CacheBehavior {
+        path_pattern: path_pattern.into(),
+        target_origin_id: "assets".into(),
+        viewer_protocol_policy: "allow-all".into(),
+        cache_policy_id: Some(CACHING_OPTIMIZED.into()),
+        ..Default::default()
+    }
+}
+
+pub fn behaviors(items: Vec<CacheBehavior>) -> Option<CacheBehaviors> {
+    Some(CacheBehaviors { quantity: items.len() as i32, items: Some(items) })
+}
+
+pub fn aliases(names: &[&str]) -> Option<Aliases> {
+    let items = names.iter().map(|name| (*name).to_owned()).collect();
+    Some(Aliases { quantity: names.len() as i32, items: Some(items) })
+}
+
+/// A certificate that CloudFront takes for any alias.
+pub fn certificate() -> Option<ViewerCertificate> {
+    Some(ViewerCertificate {
+        acm_certificate_arn: Some("arn:aws:acm:us-east-1:123456789012:certificate/1-2-3".into()),
+        ssl_support_method: Some("sni-only".into()),
+        minimum_protocol_version: Some("TLSv1.2_2021".into()),
+        ..Default::default()
+    })
+}
+
+/// Code and status of what must have failed.
+#[track_caller]
+pub fn refusal<T>(result: Result<T>) -> (String, u16) {
+    match result {
+        Ok(_) => panic!("it was accepted"),
+        Err(error) => (error.code().to_owned(), error.status()),
+    }
+}
+
+#[track_caller]
+pub fn assert_refused<T>(result: Result<T>, code: &str, status: u16) {
+    assert_eq!(refusal(result), (code.to_owned(), status));
+}
