@@ -1,0 +1,124 @@
+//! Landing: a stream of pieces becomes a body, digested on the way, on disk if it is big.
+
+use super::{Body, file::Unlinked};
+use crate::checksum::{Algorithm, Digests, Hashers};
+use bytes::Bytes;
+use std::io::Result;
+use std::path::Path;
+use std::sync::Arc;
+
+/// Where landing bodies are kept.
+#[derive(Clone, Debug, Default)]
+pub enum Storage {
+    /// As given, in memory: in-process clients hold the bytes anyway.
+    #[default]
+    Memory,
+    /// In memory up to `above` bytes, beyond in an unlinked file of `folder`.
+    Spilling { above: u64, folder: Arc<Path> },
+}
+
+impl Storage {
+    /// What servers keep in memory of one body.
+    pub const DEFAULT_ABOVE: u64 = 1 << 20;
+
+    /// Spills to the system's folder for temporary files.
+    pub fn spilling_above(above: u64) -> Self {
+        Self::Spilling { above, folder: std::env::temp_dir().into() }
+    }
+}
+
+/// A body on its way in.
+pub struct Landing {
+    storage: Storage,
+    hashers: Hashers,
+    memory: Body,
+    file: Option<Unlinked>,
+    len: u64,
+}
+
+/// A body that has arrived, and the digests that were wanted.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Landed {
+    pub body: Body,
+    pub digests: Digests,
+}
+
+impl Landing {
+    pub fn new(storage: Storage, wanted: &[Algorithm]) -> Self {
+        Self { storage, hashers: Hashers::new(wanted), memory: Body::empty(), file: None, len: 0 }
+    }
+
+    /// # Errors
+    /// The disk is full or broken.
+    pub fn push(&mut self, piece: Bytes) -> Result<()> {
+        self.hashers.update(&piece);
+        self.len += piece.len() as u64;
+        if let Some(file) = &mut self.file {
+            return file.append(&piece);
+        }
+        self.memory.push(piece);
+        if let Storage::Spilling { above, folder } = &self.storage
+            && self.len > *above
+        {
+            let mut file = Unlinked::create(folder)?;
+            for piece in std::mem::take(&mut self.memory).pieces() {
+                file.append(&piece)?;
+            }
+            self.file = Some(file);
+        }
+        Ok(())
+    }
+
+    /// Bytes so far.
+    pub fn len(&self) -> u64 {
+        self.len
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// # Errors
+    /// The disk is full or broken.
+    pub fn finish(self) -> Result<Landed> {
+        let body = match self.file {
+            Some(file) => Body::file(file, self.len),
+            None => self.memory,
+        };
+        Ok(Landed { body, digests: self.hashers.finish() })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used)]
+    use super::*;
+    use crate::checksum::digests;
+
+    fn land(storage: Storage, pieces: usize) -> Landed {
+        let mut landing = Landing::new(storage, &[Algorithm::Md5, Algorithm::Crc64Nvme]);
+        for number in 0..pieces {
+            landing.push(vec![number as u8; 1000].into()).unwrap();
+        }
+        landing.finish().unwrap()
+    }
+
+    #[test]
+    fn a_body_spills_when_it_passes_the_threshold() {
+        for (pieces, in_memory) in [(0, true), (3, true), (4, false), (2000, false)] {
+            let spilled = land(Storage::spilling_above(3000), pieces);
+            let kept = land(Storage::Memory, pieces);
+            assert_eq!(spilled.body.is_in_memory(), in_memory);
+            assert!(kept.body.is_in_memory());
+            assert_eq!(spilled, kept);
+            assert_eq!(kept.digests, digests(&kept.body, &[Algorithm::Crc64Nvme, Algorithm::Md5]));
+        }
+    }
+
+    #[test]
+    fn a_folder_that_is_not_there_is_an_error() {
+        let folder = Path::new("/nowhere/at/all").into();
+        let mut landing = Landing::new(Storage::Spilling { above: 1, folder }, &[]);
+        assert!(landing.push(Bytes::from_static(b"ab")).is_err());
+    }
+}

@@ -1,0 +1,260 @@
+//! What a request says its body's checksums are (S3-2.4, S3-3.14, S3-3.16).
+
+use super::{Algorithm, Checksum, Digests};
+use crate::Error;
+use crate::error::Result;
+use crate::signature::Payload;
+use http::HeaderMap;
+
+/// All that must agree with the body before it is stored.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Expected {
+    pub content_md5: Option<Checksum>,
+    /// `x-amz-checksum-<algorithm>`, of the header or the trailer.
+    pub checksum: Option<Checksum>,
+    /// The algorithm that a trailer will bring a value of.
+    pub in_trailer: Option<Algorithm>,
+    /// `x-amz-content-sha256` as sent, if it is a hash.
+    pub sha256: Option<String>,
+    /// How S3 quotes the MD5 it expected: hex for PutObject, base64 for UploadPart (S3-3.16).
+    pub quote_base64: bool,
+}
+
+impl Expected {
+    /// Reads the headers. `payload` is S3's `x-amz-content-sha256`.
+    ///
+    /// # Errors
+    /// `InvalidDigest`, `InvalidRequest`: values that can be no checksum, or several.
+    pub fn of(headers: &HeaderMap, payload: &Payload) -> Result<Self> {
+        let in_trailer = trailer(headers);
+        let checksum = checksum(headers)?;
+        if checksum.is_some() && in_trailer.is_some() {
+            return Err(several());
+        }
+        if let Some(named) = headers.get("x-amz-sdk-checksum-algorithm")
+            && named.to_str().ok().and_then(Algorithm::from_name).is_none()
+        {
+            let message = "Value for x-amz-sdk-checksum-algorithm header is invalid.";
+            return Err(Error::new(400, "InvalidRequest", message));
+        }
+        let sha256 = match payload {
+            Payload::Sha256(hex) => Some(hex.clone()),
+            Payload::Unsigned | Payload::Chunked(_) => None,
+        };
+        let content_md5 = content_md5(headers)?;
+        Ok(Self { content_md5, checksum, in_trailer, sha256, quote_base64: false })
+    }
+
+    /// What must be computed over the body to check it.
+    pub fn algorithms(&self) -> Vec<Algorithm> {
+        let checksum = self.checksum.map(|checksum| checksum.algorithm()).or(self.in_trailer);
+        let md5 = self.content_md5.map(|_| Algorithm::Md5);
+        let sha256 = self.sha256.as_ref().map(|_| Algorithm::Sha256);
+        [md5, checksum, sha256].into_iter().flatten().collect()
+    }
+
+    /// S3-3.14(f): one of them is there.
+    pub fn has_integrity(&self) -> bool {
+        self.content_md5.is_some() || self.checksum.is_some() || self.in_trailer.is_some()
+    }
+
+    /// Takes the value that came in the trailer.
+    ///
+    /// # Errors
+    /// `InvalidRequest` if it can be no checksum (S3-3.14(b)).
+    pub fn read_trailers(&mut self, trailers: &HeaderMap) -> Result<()> {
+        if let Some(algorithm) = self.in_trailer
+            && let Some(value) = trailers.get(algorithm.header())
+        {
+            self.checksum = Some(read(algorithm, value.to_str().unwrap_or_default())?);
+        }
+        Ok(())
+    }
+
+    /// Compares with what was computed over the body.
+    ///
+    /// # Errors
+    /// `XAmzContentSHA256Mismatch` (S3-2.4), `BadDigest` (S3-3.14(a), S3-3.16).
+    pub fn check(&self, found: &Digests) -> Result<()> {
+        if let (Some(sent), Some(own)) = (&self.sha256, found.get(Algorithm::Sha256))
+            && !sent.eq_ignore_ascii_case(&own.hex())
+        {
+            let message =
+                "The provided 'x-amz-content-sha256' header does not match what was computed.";
+            return Err(Error::new(400, "XAmzContentSHA256Mismatch", message)
+                .with("ClientComputedContentSHA256", sent)
+                .with("S3ComputedContentSHA256", own.hex()));
+        }
+        if let (Some(sent), Some(own)) = (&self.content_md5, found.get(Algorithm::Md5))
+            && sent != own
+        {
+            let quoted = if self.quote_base64 { sent.base64() } else { sent.hex() };
+            let message = "The Content-MD5 you specified did not match what we received.";
+            return Err(Error::new(400, "BadDigest", message)
+                .with("ExpectedDigest", quoted)
+                .with("CalculatedDigest", own.base64()));
+        }
+        match &self.checksum {
+            Some(sent) if found.get(sent.algorithm()).is_some_and(|own| own != sent) => {
+                let name = sent.algorithm().name();
+                let message =
+                    format!("The {name} you specified did not match the calculated checksum.");
+                Err(Error::new(400, "BadDigest", message))
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+/// S3-3.14(f).
+pub fn missing_integrity() -> Error {
+    let message = "Missing required header for this request: Content-MD5 OR x-amz-checksum-*";
+    Error::new(400, "InvalidRequest", message)
+}
+
+/// The first announced trailer; which names are allowed, the decoder says.
+fn trailer(headers: &HeaderMap) -> Option<Algorithm> {
+    let text = headers.get("x-amz-trailer")?.to_str().ok()?;
+    text.split(',').find_map(|name| Algorithm::from_header(name.trim()))
+}
+
+/// S3-3.14(b), (c).
+fn checksum(headers: &HeaderMap) -> Result<Option<Checksum>> {
+    let mut found = None;
+    for algorithm in Algorithm::ALL {
+        for value in headers.get_all(algorithm.header()) {
+            if found.is_some() {
+                return Err(several());
+            }
+            found = Some(read(algorithm, value.to_str().unwrap_or_default())?);
+        }
+    }
+    Ok(found)
+}
+
+fn several() -> Error {
+    let message =
+        "Expecting a single x-amz-checksum- header. Multiple checksum Types are not allowed.";
+    Error::new(400, "InvalidRequest", message)
+}
+
+fn read(algorithm: Algorithm, text: &str) -> Result<Checksum> {
+    Checksum::from_base64(algorithm, text.trim()).ok_or_else(|| {
+        let message = format!("Value for {} header is invalid.", algorithm.header());
+        Error::new(400, "InvalidRequest", message)
+    })
+}
+
+/// S3-3.16.
+fn content_md5(headers: &HeaderMap) -> Result<Option<Checksum>> {
+    let Some(value) = headers.get("content-md5") else { return Ok(None) };
+    let text = value.to_str().unwrap_or_default();
+    match Checksum::from_base64(Algorithm::Md5, text.trim()) {
+        Some(md5) => Ok(Some(md5)),
+        None => Err(Error::new(400, "InvalidDigest", "The Content-MD5 you specified was invalid.")
+            .with("Content-MD5", text)),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used)]
+    use super::*;
+    use crate::Body;
+    use crate::checksum::digests;
+    use http::{HeaderName, HeaderValue};
+
+    fn headers(pairs: &[(&'static str, &'static str)]) -> HeaderMap {
+        let pair =
+            |&(name, value)| (HeaderName::from_static(name), HeaderValue::from_static(value));
+        pairs.iter().map(pair).collect()
+    }
+
+    fn check(pairs: &[(&'static str, &'static str)], payload: &Payload) -> Result<()> {
+        let expected = Expected::of(&headers(pairs), payload)?;
+        expected.check(&digests(&Body::from("test"), &expected.algorithms()))
+    }
+
+    fn fields(error: &Error) -> Vec<(&str, &str)> {
+        error.fields().iter().map(|(name, text)| (name.as_ref(), text.as_str())).collect()
+    }
+
+    fn code(pairs: &[(&'static str, &'static str)]) -> (u16, String, String) {
+        let error = check(pairs, &Payload::Unsigned).unwrap_err();
+        (error.status(), error.code().to_owned(), error.message().to_owned())
+    }
+
+    /// S3-3.14(a), (b), (c), (e).
+    #[test]
+    fn checksum_headers() {
+        let (right, md5) = (("x-amz-checksum-crc32", "2H9+DA=="), "CY9rzUYh03PK3k6DJie09g==");
+        check(&[right], &Payload::Unsigned).unwrap();
+        check(&[right, ("content-md5", md5)], &Payload::Unsigned).unwrap();
+        check(&[("x-amz-checksum-mode", "ENABLED")], &Payload::Unsigned).unwrap();
+        assert_eq!(
+            code(&[("x-amz-checksum-crc32", "2H9+DQ==")]),
+            (
+                400,
+                "BadDigest".into(),
+                "The CRC32 you specified did not match the calculated checksum.".into()
+            )
+        );
+        for wrong in ["", "2H9+DA", "2H9+", "!!!!", "AAAAAAAAAAA="] {
+            assert_eq!(
+                code(&[("x-amz-checksum-crc32", wrong)]).2,
+                "Value for x-amz-checksum-crc32 header is invalid."
+            );
+        }
+        let twice = [right, ("x-amz-checksum-crc32c", "hqBywA==")];
+        assert!(code(&twice).2.starts_with("Expecting a single x-amz-checksum- header."));
+        let trailer = [right, ("x-amz-trailer", "x-amz-checksum-crc32")];
+        assert!(code(&trailer).2.starts_with("Expecting a single x-amz-checksum- header."));
+        assert_eq!(code(&[right, ("content-md5", "AAAAAAAAAAAAAAAAAAAAAA==")]).1, "BadDigest");
+    }
+
+    /// S3-3.16.
+    #[test]
+    fn content_md5_headers() {
+        for wrong in ["", "abc", "AAAA"] {
+            let error = check(&[("content-md5", wrong)], &Payload::Unsigned).unwrap_err();
+            assert_eq!((error.status(), error.code()), (400, "InvalidDigest"));
+            assert_eq!(fields(&error), [("Content-MD5", wrong)]);
+        }
+        let wrong = [("content-md5", "AAAAAAAAAAAAAAAAAAAAAA==")];
+        let error = check(&wrong, &Payload::Unsigned).unwrap_err();
+        assert_eq!(
+            fields(&error),
+            [
+                ("ExpectedDigest", "00000000000000000000000000000000"),
+                ("CalculatedDigest", "CY9rzUYh03PK3k6DJie09g==")
+            ]
+        );
+    }
+
+    /// S3-2.4.
+    #[test]
+    fn content_sha256() {
+        let right = "9F86D081884C7D659A2FEAA0C55AD015A3BF4F1B2B0B822CD15D6C15B0F00A08";
+        check(&[], &Payload::Sha256(right.to_owned())).unwrap();
+        let error = check(&[], &Payload::Sha256("0".repeat(64))).unwrap_err();
+        assert_eq!((error.status(), error.code()), (400, "XAmzContentSHA256Mismatch"));
+        assert_eq!(
+            fields(&error)[1],
+            ("S3ComputedContentSHA256", right.to_ascii_lowercase().as_str())
+        );
+    }
+
+    #[test]
+    fn a_trailer_brings_the_value() {
+        let mut expected = Expected::of(
+            &headers(&[("x-amz-trailer", "x-amz-checksum-crc32")]),
+            &Payload::Unsigned,
+        )
+        .unwrap();
+        assert_eq!(expected.algorithms(), [Algorithm::Crc32]);
+        assert!(expected.has_integrity());
+        expected.read_trailers(&headers(&[("x-amz-checksum-crc32", "2H9+DQ==")])).unwrap();
+        let found = digests(&Body::from("test"), &expected.algorithms());
+        assert_eq!(expected.check(&found).unwrap_err().code(), "BadDigest");
+    }
+}

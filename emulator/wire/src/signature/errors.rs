@@ -1,0 +1,159 @@
+//! AWS's answers to requests it cannot authenticate.
+//!
+//! S3's are S3-2.8. Other services answer with the codes of
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/signature-v4-troubleshooting.html>: over JSON
+//! and CBOR 400 and a name that ends in `Exception` (as SDK users report them), over query and XML
+//! the names and statuses of `CommonErrors`. See CW-A1.3.
+
+use super::{Flavour, SigV4};
+use crate::Error;
+
+/// No credentials where some are needed. S3's own answer to most is a denial of access instead.
+pub fn missing_token(flavour: Flavour) -> Error {
+    match flavour {
+        Flavour::S3 => {
+            Error::new(403, "MissingAuthenticationToken", "Request is missing Authentication Token")
+        }
+        Flavour::Query => {
+            Error::new(403, "MissingAuthenticationToken", "Request is missing Authentication Token")
+        }
+        Flavour::Json => {
+            Error::new(400, "MissingAuthenticationTokenException", "Missing Authentication Token")
+        }
+    }
+}
+
+pub fn unknown_access_key(flavour: Flavour, access_key: &str) -> Error {
+    const INVALID: &str = "The security token included in the request is invalid.";
+    match flavour {
+        Flavour::S3 => Error::new(
+            403,
+            "InvalidAccessKeyId",
+            "The AWS Access Key Id you provided does not exist in our records.",
+        )
+        .with("AWSAccessKeyId", access_key),
+        Flavour::Query => Error::new(403, "InvalidClientTokenId", INVALID),
+        Flavour::Json => Error::new(400, "UnrecognizedClientException", INVALID),
+    }
+}
+
+/// A session token that nobody issued, or that belongs to another key (S3-2.1(f)).
+pub fn invalid_token(flavour: Flavour, token: &str) -> Error {
+    match flavour {
+        Flavour::S3 => {
+            Error::new(400, "InvalidToken", "The provided token is malformed or otherwise invalid.")
+                .with("Token-0", token)
+        }
+        Flavour::Query | Flavour::Json => unknown_access_key(flavour, ""),
+    }
+}
+
+/// S3-2.1(f).
+pub fn expired_token(flavour: Flavour, token: &str) -> Error {
+    const EXPIRED: &str = "The security token included in the request is expired";
+    match flavour {
+        Flavour::S3 => Error::new(400, "ExpiredToken", "The provided token has expired.")
+            .with("Token-0", token),
+        Flavour::Query => Error::new(403, "ExpiredToken", EXPIRED),
+        Flavour::Json => Error::new(400, "ExpiredTokenException", EXPIRED),
+    }
+}
+
+/// S3-1.4(d); other services word it without telling the right region.
+pub fn wrong_region(flavour: Flavour, claim: &SigV4, expected: &str) -> Error {
+    let region = &claim.scope.region;
+    match flavour {
+        Flavour::S3 => malformed(
+            claim.is_presigned(),
+            &format!("the region '{region}' is wrong; expecting '{expected}'"),
+        )
+        .with("Region", expected),
+        Flavour::Query | Flavour::Json => {
+            mismatch(flavour, "Credential should be scoped to a valid region. ".to_owned())
+        }
+    }
+}
+
+pub fn wrong_service(flavour: Flavour, claim: &SigV4, expected: &str) -> Error {
+    let service = &claim.scope.service;
+    match flavour {
+        Flavour::S3 => malformed(
+            claim.is_presigned(),
+            &format!("incorrect service \"{service}\". This endpoint belongs to \"{expected}\"."),
+        ),
+        Flavour::Query | Flavour::Json => mismatch(
+            flavour,
+            format!("Credential should be scoped to correct service: '{expected}'. "),
+        ),
+    }
+}
+
+/// S3's two malformations with their prefixes (S3-2.7(c), S3-2.8).
+pub(super) fn malformed(presigned: bool, what: &str) -> Error {
+    if presigned {
+        let message = format!("Error parsing the X-Amz-Credential parameter; {what}");
+        return Error::new(400, "AuthorizationQueryParametersError", message);
+    }
+    let message = format!("The authorization header is malformed; {what}");
+    Error::new(400, "AuthorizationHeaderMalformed", message)
+}
+
+/// S3-2.7(a), (b).
+pub(super) fn query_parameters(message: &'static str) -> Error {
+    Error::new(400, "AuthorizationQueryParametersError", message)
+}
+
+/// Other services: parts of the signature are not there.
+pub(super) fn incomplete(flavour: Flavour, message: String) -> Error {
+    match flavour {
+        Flavour::S3 => malformed(false, &message),
+        Flavour::Query => Error::new(403, "IncompleteSignature", message),
+        Flavour::Json => Error::new(400, "IncompleteSignatureException", message),
+    }
+}
+
+/// Other services: everything that is wrong about a complete signature.
+pub(super) fn mismatch(flavour: Flavour, message: String) -> Error {
+    match flavour {
+        Flavour::Json => Error::new(400, "InvalidSignatureException", message),
+        Flavour::S3 | Flavour::Query => Error::new(403, "SignatureDoesNotMatch", message),
+    }
+}
+
+/// What was computed and what was sent, for the client to compare (S3-2.8).
+pub(crate) struct Computed<'a> {
+    pub(crate) access_key: &'a str,
+    pub(crate) provided: &'a str,
+    pub(crate) string_to_sign: &'a str,
+    pub(crate) canonical_request: Option<&'a [u8]>,
+}
+
+pub(crate) fn signature_does_not_match(flavour: Flavour, computed: &Computed<'_>) -> Error {
+    if flavour != Flavour::S3 {
+        let message = "The request signature we calculated does not match the signature you \
+             provided. Check your AWS Secret Access Key and signing method. Consult the service \
+             documentation for details.";
+        return mismatch(flavour, message.to_owned());
+    }
+    let error = Error::new(
+        403,
+        "SignatureDoesNotMatch",
+        "The request signature we calculated does not match the signature you provided. Check \
+         your key and signing method.",
+    )
+    .with("AWSAccessKeyId", computed.access_key)
+    .with("StringToSign", computed.string_to_sign)
+    .with("SignatureProvided", computed.provided)
+    .with("StringToSignBytes", spaced_hex(computed.string_to_sign.as_bytes()));
+    match computed.canonical_request {
+        None => error,
+        Some(request) => error
+            .with("CanonicalRequest", String::from_utf8_lossy(request))
+            .with("CanonicalRequestBytes", spaced_hex(request)),
+    }
+}
+
+fn spaced_hex(bytes: &[u8]) -> String {
+    let pairs: Vec<String> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+    pairs.join(" ")
+}

@@ -1,0 +1,75 @@
+//! The signing key, and the chain of signatures that begins with a request's.
+
+use super::ALGORITHM;
+use crate::checksum::{hex, sha256_hex};
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+
+/// SHA-256 of nothing.
+pub const EMPTY_SHA256: &str = "e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
+
+/// A secret bound to a day, a region and a service (S3-2.2(g)).
+#[derive(Clone, PartialEq, Eq)]
+pub struct SigningKey([u8; 32]);
+
+impl SigningKey {
+    /// `date` is `yyyymmdd`.
+    pub fn derive(secret: &str, date: &str, region: &str, service: &str) -> Self {
+        let mut first = Vec::with_capacity(4 + secret.len());
+        first.extend_from_slice(b"AWS4");
+        first.extend_from_slice(secret.as_bytes());
+        let date = hmac(&first, date.as_bytes());
+        let region = hmac(&date, region.as_bytes());
+        let service = hmac(&region, service.as_bytes());
+        Self(hmac(&service, b"aws4_request"))
+    }
+
+    /// The signature of any string to sign, in hex. Browser forms sign their policy's base64
+    /// text (S3-2.13(j)).
+    pub fn sign(&self, text: &[u8]) -> String {
+        hex(&hmac(&self.0, text))
+    }
+}
+
+impl std::fmt::Debug for SigningKey {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("SigningKey(…)")
+    }
+}
+
+#[allow(clippy::expect_used)] // HMAC takes keys of any length
+fn hmac(key: &[u8], text: &[u8]) -> [u8; 32] {
+    let mut mac = Hmac::<Sha256>::new_from_slice(key).expect("any length");
+    mac.update(text);
+    mac.finalize().into_bytes().into()
+}
+
+/// What the signatures of a body's chunks hang on: the request's signature, then each chunk's
+/// (S3-2.6(d), (i)).
+#[derive(Clone, Debug, PartialEq)]
+pub struct Seed {
+    pub key: SigningKey,
+    /// Quoted in errors.
+    pub access_key: String,
+    /// `20130524T000000Z`
+    pub date: String,
+    /// `20130524/us-east-1/s3/aws4_request`
+    pub scope: String,
+    /// The previous signature in the chain.
+    pub signature: String,
+}
+
+impl Seed {
+    /// The next chunk's string to sign.
+    pub fn chunk_text(&self, chunk_sha256: &str) -> String {
+        let Self { date, scope, signature, .. } = self;
+        format!("{ALGORITHM}-PAYLOAD\n{date}\n{scope}\n{signature}\n{EMPTY_SHA256}\n{chunk_sha256}")
+    }
+
+    /// The trailer's string to sign; `lines` are `name:value\n` each.
+    pub fn trailer_text(&self, lines: &str) -> String {
+        let Self { date, scope, signature, .. } = self;
+        let hash = sha256_hex(lines.as_bytes());
+        format!("{ALGORITHM}-TRAILER\n{date}\n{scope}\n{signature}\n{hash}")
+    }
+}

@@ -1,0 +1,81 @@
+//! Signature Version 4: who sent a request, and whether it is still what was sent (S3-2).
+//!
+//! [`parse`](claim::parse) reads what a request claims; the caller looks the access key (and the
+//! session token) up; [`verify`] computes the signature again with the secret. [`sign`] is the
+//! other side. Times are given, never read.
+//!
+//! | file | holds |
+//! | --- | --- |
+//! | [`claim`] | scheme selection, `Authorization` and presigned queries |
+//! | [`canonical`] | the canonical request, S3's and everybody else's |
+//! | [`key`] | the signing key and the signatures that hang on it, chunks' and forms' too |
+//! | [`payload`] | `x-amz-content-sha256` |
+//! | [`verify`](mod@verify) | skew, expiry, unsigned headers, the signature itself |
+//! | [`sign`](mod@sign) | header signing and presigning |
+//! | [`errors`] | AWS's answers, S3's and other services' |
+
+pub mod canonical;
+pub mod claim;
+pub mod date;
+pub mod errors;
+pub mod key;
+pub mod payload;
+pub mod sign;
+#[cfg(test)]
+mod tests;
+pub mod verify;
+
+pub use claim::{Claim, SigV4, parse};
+pub use key::{Seed, SigningKey};
+pub use payload::{Framing, Payload};
+pub use sign::{Credentials, Signer};
+pub use verify::{Verified, verify};
+
+/// The only algorithm that is verified.
+pub const ALGORITHM: &str = "AWS4-HMAC-SHA256";
+
+/// Whose rules and whose errors.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Flavour {
+    /// Amazon S3: its own canonical path, payload modes and errors.
+    S3,
+    /// Other services over awsQuery, ec2Query and rest-xml.
+    Query,
+    /// Other services over awsJson, rest-json and rpc-v2-cbor.
+    Json,
+}
+
+/// All of a request but its body.
+#[derive(Clone, Copy, Debug)]
+pub struct Head<'a> {
+    pub method: &'a http::Method,
+    pub uri: &'a http::Uri,
+    pub headers: &'a http::HeaderMap,
+}
+
+impl<'a, B> From<&'a http::Request<B>> for Head<'a> {
+    fn from(request: &'a http::Request<B>) -> Self {
+        Self { method: request.method(), uri: request.uri(), headers: request.headers() }
+    }
+}
+
+impl<'a> From<&'a http::request::Parts> for Head<'a> {
+    fn from(parts: &'a http::request::Parts) -> Self {
+        Self { method: &parts.method, uri: &parts.uri, headers: &parts.headers }
+    }
+}
+
+impl<'a> Head<'a> {
+    /// The first value of a header, if it is text.
+    fn text(self, name: &str) -> Option<&'a str> {
+        self.headers.get(name)?.to_str().ok()
+    }
+
+    /// `Host`, or what HTTP/2 has instead.
+    fn host(self) -> Option<&'a [u8]> {
+        match self.headers.get(http::header::HOST) {
+            Some(host) => Some(host.as_bytes()),
+            None => self.uri.authority().map(|authority| authority.as_str().as_bytes()),
+        }
+    }
+}

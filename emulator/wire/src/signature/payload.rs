@@ -1,0 +1,138 @@
+//! What `x-amz-content-sha256` says of the body (S3-2.4).
+
+use super::{Claim, Flavour, Head, canonical};
+use crate::checksum::{Algorithm, digests};
+use crate::error::Result;
+use crate::{Body, Error};
+
+const HEADER: &str = "x-amz-content-sha256";
+const UNSIGNED: &str = "UNSIGNED-PAYLOAD";
+
+/// How the body is covered by the signature.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Payload {
+    Unsigned,
+    /// The body's SHA-256 in hex, as sent.
+    Sha256(String),
+    /// `aws-chunked`: see [`chunked`](crate::chunked).
+    Chunked(Framing),
+}
+
+/// The `aws-chunked` variants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Framing {
+    /// `STREAMING-AWS4-HMAC-SHA256-PAYLOAD`
+    Signed,
+    /// `STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER`
+    SignedTrailer,
+    /// `STREAMING-UNSIGNED-PAYLOAD-TRAILER`
+    UnsignedTrailer,
+}
+
+impl Framing {
+    pub const fn is_signed(self) -> bool {
+        matches!(self, Self::Signed | Self::SignedTrailer)
+    }
+
+    pub const fn has_trailer(self) -> bool {
+        matches!(self, Self::SignedTrailer | Self::UnsignedTrailer)
+    }
+
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::Signed => "STREAMING-AWS4-HMAC-SHA256-PAYLOAD",
+            Self::SignedTrailer => "STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER",
+            Self::UnsignedTrailer => "STREAMING-UNSIGNED-PAYLOAD-TRAILER",
+        }
+    }
+}
+
+impl Payload {
+    /// S3: what the request declares; nothing is computed.
+    ///
+    /// # Errors
+    /// `InvalidRequest` if a header-signed request has no such header, `InvalidArgument` if its
+    /// value is unknown, `NotImplemented` for SigV4A.
+    pub fn of_s3(head: Head<'_>, claim: &Claim) -> Result<Self> {
+        let sent = match head.headers.get(HEADER) {
+            Some(value) => Some(value.to_str().unwrap_or_default().to_owned()),
+            None if matches!(claim, Claim::Query(_)) => in_query(head),
+            None => None,
+        };
+        match (sent, claim) {
+            (Some(text), _) => Self::read(&text),
+            (None, Claim::Header(_)) => Err(Error::new(
+                400,
+                "InvalidRequest",
+                "Missing required header for this request: x-amz-content-sha256",
+            )),
+            (None, Claim::Anonymous | Claim::Query(_)) => Ok(Self::Unsigned),
+        }
+    }
+
+    /// Other services: the body's own hash, whatever the header says, unless it excludes the body.
+    pub fn of_service(head: Head<'_>, body: &Body) -> Self {
+        match head.text(HEADER) {
+            Some(UNSIGNED) => Self::Unsigned,
+            _ => Self::hash(body),
+        }
+    }
+
+    /// [`of_s3`](Self::of_s3) or [`of_service`](Self::of_service).
+    ///
+    /// # Errors
+    /// As [`of_s3`](Self::of_s3).
+    pub fn of(flavour: Flavour, head: Head<'_>, claim: &Claim, body: &Body) -> Result<Self> {
+        match flavour {
+            Flavour::S3 => Self::of_s3(head, claim),
+            Flavour::Query | Flavour::Json => Ok(Self::of_service(head, body)),
+        }
+    }
+
+    /// A body's hash, for signing.
+    pub fn hash(body: &Body) -> Self {
+        let found = digests(body, &[Algorithm::Sha256]);
+        Self::Sha256(found.get(Algorithm::Sha256).map(|sha| sha.hex()).unwrap_or_default())
+    }
+
+    /// The last line of the canonical request (S3-2.2(e)).
+    pub fn text(&self) -> &str {
+        match self {
+            Self::Unsigned => UNSIGNED,
+            Self::Sha256(hex) => hex,
+            Self::Chunked(framing) => framing.text(),
+        }
+    }
+
+    fn read(text: &str) -> Result<Self> {
+        if text.len() == 64 && text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Ok(Self::Sha256(text.to_owned()));
+        }
+        let framings = [Framing::Signed, Framing::SignedTrailer, Framing::UnsignedTrailer];
+        if let Some(framing) = framings.into_iter().find(|framing| framing.text() == text) {
+            return Ok(Self::Chunked(framing));
+        }
+        match text {
+            UNSIGNED => Ok(Self::Unsigned),
+            "STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD"
+            | "STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD-TRAILER" => Err(super::claim::sigv4a()),
+            _ => Err(Error::new(
+                400,
+                "InvalidArgument",
+                "x-amz-content-sha256 must be UNSIGNED-PAYLOAD, STREAMING-UNSIGNED-PAYLOAD-TRAILER, \
+                 STREAMING-AWS4-HMAC-SHA256-PAYLOAD, STREAMING-AWS4-HMAC-SHA256-PAYLOAD-TRAILER, \
+                 STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD, \
+                 STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD-TRAILER or a valid sha256 value.",
+            )
+            .with("ArgumentName", HEADER)
+            .with("ArgumentValue", text)),
+        }
+    }
+}
+
+/// Presigned requests may carry it in the query (S3-2.7(h)).
+fn in_query(head: Head<'_>) -> Option<String> {
+    let pairs = head.uri.query()?.split('&').filter_map(|pair| pair.split_once('='));
+    let (_, value) = pairs.into_iter().find(|(name, _)| name.eq_ignore_ascii_case(HEADER))?;
+    Some(String::from_utf8_lossy(&canonical::percent_decode(value, true)).into_owned())
+}
