@@ -1,0 +1,286 @@
+//! From what was found or fetched to what the viewer gets: shaping by method, conditions and range
+//! (CF-3.9, CF-3.11, CF-3.12), then the headers of the edge (CF-4.1, CF-4.2).
+
+use super::conditions::{self, Verdict};
+use super::distribution::{Behavior, Distribution};
+use super::error_page;
+use super::headers_policy::Asked;
+use super::pop::Pop;
+use super::range::{self, Parts};
+use super::viewer::Viewer;
+use http::header::{
+    ACCEPT_RANGES, AGE, CONNECTION, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE,
+    DATE, ORIGIN, PRAGMA, RANGE, TRANSFER_ENCODING, VIA,
+};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Version};
+use parhelion_wire::{Body, Timestamp};
+use parhelion_world::Context;
+
+const X_CACHE: HeaderName = HeaderName::from_static("x-cache");
+const X_AMZ_CF_POP: HeaderName = HeaderName::from_static("x-amz-cf-pop");
+const X_AMZ_CF_ID: HeaderName = HeaderName::from_static("x-amz-cf-id");
+const ALT_SVC: HeaderName = HeaderName::from_static("alt-svc");
+const SERVER_TIMING: HeaderName = HeaderName::from_static("server-timing");
+
+/// Where an answer comes from: `X-Cache`'s word (CF-4.1).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Source {
+    Hit,
+    Miss,
+    RefreshHit,
+    Redirect,
+    Error,
+}
+
+impl Source {
+    fn x_cache(self) -> HeaderValue {
+        HeaderValue::from_static(match self {
+            Self::Hit => "Hit from cloudfront",
+            Self::Miss => "Miss from cloudfront",
+            Self::RefreshHit => "RefreshHit from cloudfront",
+            Self::Redirect => "Redirect from cloudfront",
+            Self::Error => "Error from cloudfront",
+        })
+    }
+
+    /// The cache's part of Server-Timing (CF-4.6).
+    fn timing(self) -> &'static str {
+        match self {
+            Self::Hit => "cdn-cache-hit",
+            Self::RefreshHit => "cdn-cache-refresh",
+            Self::Miss | Self::Redirect | Self::Error => "cdn-cache-miss",
+        }
+    }
+}
+
+/// An answer before the edge's headers.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    pub status: StatusCode,
+    pub headers: HeaderMap,
+    pub body: Body,
+    pub source: Source,
+    /// Seconds since the object was fetched, on hits (CF-3.12).
+    pub age: Option<u64>,
+}
+
+impl Answer {
+    /// A page of the edge's own.
+    pub fn page(status: StatusCode, sentence: &str, request_id: &HeaderValue) -> Self {
+        let (headers, body) = error_page::page(status, sentence, request_id);
+        Self { status, headers, body, source: Source::Error, age: None }
+    }
+
+    pub fn redirect(status: StatusCode, location: HeaderValue) -> Self {
+        let (headers, body) = error_page::redirect(status, location);
+        Self { status, headers, body, source: Source::Redirect, age: None }
+    }
+
+    /// An answer that holds a whole object, made what the viewer asked of it.
+    pub fn shaped(mut self, viewer: &Viewer, request_id: &HeaderValue) -> Self {
+        let reads = viewer.method == Method::GET || viewer.method == Method::HEAD;
+        if self.status != StatusCode::OK || !reads {
+            return self;
+        }
+        if conditions::any(&viewer.headers) {
+            match conditions::decide(&viewer.headers, &self.headers) {
+                Verdict::Serve => {}
+                Verdict::NotModified => return self.not_modified(),
+                Verdict::Failed => {
+                    let status = StatusCode::PRECONDITION_FAILED;
+                    return Self::page(status, error_page::BAD_REQUEST, request_id);
+                }
+            }
+        }
+        if viewer.method == Method::GET && viewer.headers.contains_key(RANGE) {
+            self = self.ranged(viewer, request_id);
+        }
+        self
+    }
+
+    fn not_modified(mut self) -> Self {
+        self.status = StatusCode::NOT_MODIFIED;
+        self.body = Body::empty();
+        for name in
+            [CONTENT_LENGTH, CONTENT_TYPE, CONTENT_ENCODING, ACCEPT_RANGES, TRANSFER_ENCODING]
+        {
+            self.headers.remove(name);
+        }
+        self
+    }
+
+    fn ranged(self, viewer: &Viewer, request_id: &HeaderValue) -> Self {
+        let Some(asked) = asked(viewer) else { return self };
+        if !conditions::range_holds(&viewer.headers, &self.headers) {
+            return self;
+        }
+        let total = self.body.len();
+        match range::answer(&asked, total) {
+            range::Answer::Whole => self,
+            range::Answer::Partial(ranges) if ranges.len() == 1 => {
+                let body = self.body.slice(ranges[0].first, ranges[0].len());
+                self.partial(ranges[0], total, body)
+            }
+            range::Answer::Partial(ranges) => self.several(&ranges, total, request_id),
+            range::Answer::Unsatisfiable => Self::unsatisfiable(total, request_id),
+        }
+    }
+
+    /// 206 with one range.
+    pub fn partial(mut self, range: range::Range, total: u64, body: Body) -> Self {
+        self.status = StatusCode::PARTIAL_CONTENT;
+        self.headers.insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
+        if let Ok(value) = HeaderValue::from_str(&range.content_range(total)) {
+            self.headers.insert(CONTENT_RANGE, value);
+        }
+        self.body = body;
+        self
+    }
+
+    /// 206 with `multipart/byteranges`.
+    fn several(mut self, ranges: &[range::Range], total: u64, request_id: &HeaderValue) -> Self {
+        let id = request_id.to_str().unwrap_or_default();
+        let boundary = format!("CloudFront:{:016x}", parhelion_world::random::hash(0, id));
+        let kind = self.headers.remove(CONTENT_TYPE);
+        let kind = kind.as_ref().and_then(|kind| kind.to_str().ok());
+        let kind = kind.map(|kind| format!("Content-Type: {kind}\r\n")).unwrap_or_default();
+        let mut body = Body::empty();
+        for range in ranges {
+            let place = range.content_range(total);
+            let head = format!("\r\n--{boundary}\r\n{kind}Content-Range: {place}\r\n\r\n");
+            body.push(head.into());
+            let part = self.body.slice(range.first, range.len());
+            part.pieces().iter().for_each(|piece| body.push(piece.clone()));
+        }
+        body.push(format!("\r\n--{boundary}--\r\n").into());
+        self.status = StatusCode::PARTIAL_CONTENT;
+        self.headers.insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
+        if let Ok(value) =
+            HeaderValue::from_str(&format!("multipart/byteranges; boundary={boundary}"))
+        {
+            self.headers.insert(CONTENT_TYPE, value);
+        }
+        self.body = body;
+        self
+    }
+
+    /// 416 (CF-3.11f).
+    pub fn unsatisfiable(total: u64, request_id: &HeaderValue) -> Self {
+        let status = StatusCode::RANGE_NOT_SATISFIABLE;
+        let mut answer = Self::page(status, error_page::BAD_REQUEST, request_id);
+        if let Ok(value) = HeaderValue::from_str(&format!("bytes */{total}")) {
+            answer.headers.insert(CONTENT_RANGE, value);
+        }
+        answer
+    }
+}
+
+/// The ranges that a viewer asks for, if it does so in an understandable way.
+pub fn asked(viewer: &Viewer) -> Option<Vec<range::Asked>> {
+    range::parse(viewer.headers.get(RANGE)?.to_str().ok()?)
+}
+
+/// The one range that a viewer asks for, if the cached parts have it.
+pub fn part(viewer: &Viewer, headers: &HeaderMap, parts: &Parts) -> Option<(range::Range, Body)> {
+    let asked = asked(viewer)?;
+    let [one] = asked.as_slice() else { return None };
+    let range = one.within(parts.total)?;
+    let plain =
+        !conditions::any(&viewer.headers) && conditions::range_holds(&viewer.headers, headers);
+    parts.get(range).filter(|_| plain).map(|body| (range, body))
+}
+
+/// Who gets the answer, and from where.
+pub struct Delivery<'a> {
+    pub pop: &'a Pop,
+    pub request_id: &'a HeaderValue,
+    pub viewer: &'a Viewer,
+    /// None where no distribution was found.
+    pub distribution: Option<&'a Distribution>,
+    pub behavior: Option<&'a Behavior>,
+}
+
+impl Delivery<'_> {
+    /// The last phase: response headers policy, then the edge's own headers; HEAD loses the body.
+    pub fn response(&self, cx: &mut Context, answer: Answer) -> http::Response<Body> {
+        let Answer { status, mut headers, mut body, source, age } = answer;
+        let policy = self.behavior.and_then(|behavior| behavior.headers_policy.as_deref());
+        if let Some(policy) = policy {
+            let asked =
+                Asked { origin: self.viewer.headers.get(ORIGIN), method: &self.viewer.method };
+            policy.apply(asked, &mut headers);
+            self.server_timing(cx, policy.server_timing, source, &mut headers);
+        }
+        headers.insert(X_CACHE, source.x_cache());
+        headers.insert(VIA, self.pop.via.clone());
+        headers.insert(X_AMZ_CF_POP, self.pop.header.clone());
+        headers.insert(X_AMZ_CF_ID, self.request_id.clone());
+        if let Some(age) = age {
+            headers.insert(AGE, HeaderValue::from(age));
+        }
+        if !headers.contains_key(DATE) {
+            headers.insert(DATE, http_date(cx.now));
+        }
+        if self.viewer.version < Version::HTTP_2 {
+            headers.insert(CONNECTION, HeaderValue::from_static(self.connection(status)));
+        }
+        if self.viewer.secure && self.distribution.is_some_and(|distribution| distribution.http3) {
+            headers.insert(ALT_SVC, HeaderValue::from_static("h3=\":443\"; ma=86400"));
+        }
+        if self.viewer.method == Method::HEAD {
+            body = Body::empty();
+        }
+        let mut response = http::Response::new(body);
+        *response.status_mut() = status;
+        *response.headers_mut() = headers;
+        response
+    }
+
+    /// CF-4.2: with a custom page for the status, some errors close the connection.
+    fn connection(&self, status: StatusCode) -> &'static str {
+        let closes = matches!(status.as_u16(), 400 | 405 | 414 | 416 | 500 | 501);
+        let paged = |distribution: &Distribution| {
+            distribution.errors.get(&status.as_u16()).is_some_and(|error| error.page.is_some())
+        };
+        if closes && self.distribution.is_some_and(paged) { "close" } else { "keep-alive" }
+    }
+
+    /// CF-4.6: sampled, or asked for with `Pragma: server-timing`. Durations are not simulated.
+    fn server_timing(
+        &self,
+        cx: &mut Context,
+        rate: Option<u32>,
+        source: Source,
+        headers: &mut HeaderMap,
+    ) {
+        let Some(rate) = rate else { return };
+        let forced = self.viewer.headers.get(PRAGMA).is_some_and(|p| p == "server-timing");
+        if !forced && cx.below(1_000_000) >= rate as usize {
+            return;
+        }
+        let layer = match source {
+            Source::Hit => "cdn-hit-layer;desc=\"EDGE\"",
+            _ => "cdn-upstream-layer;desc=\"EDGE\"",
+        };
+        let mut text = format!(
+            "{},cdn-pop;desc=\"{}\",cdn-rid;desc=\"{}\",{layer}",
+            source.timing(),
+            self.pop.name(),
+            self.request_id.to_str().unwrap_or_default()
+        );
+        let origins = headers.get(&SERVER_TIMING).and_then(|value| value.to_str().ok());
+        if let (Some(origins), false) = (origins, source == Source::Hit) {
+            text = format!("{origins},{text}");
+        }
+        if let Ok(value) = HeaderValue::from_str(&text) {
+            headers.insert(SERVER_TIMING, value);
+        }
+    }
+}
+
+pub fn http_date(now: Timestamp) -> HeaderValue {
+    // Four-digit years are all that the format knows.
+    let most = Timestamp::from_secs(253_402_300_799);
+    let text = httpdate::fmt_http_date(now.min(most).max(Timestamp(0)).system_time());
+    HeaderValue::from_str(&text).unwrap_or_else(|_| HeaderValue::from_static(""))
+}

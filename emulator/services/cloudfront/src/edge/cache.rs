@@ -1,0 +1,134 @@
+//! What one POP has stored: immutable entries by distribution and key.
+
+use super::freshness::Life;
+use super::key::{self, Key};
+use super::origin::Validators;
+use super::path::Purge;
+use super::range::Parts;
+use http::{HeaderMap, StatusCode};
+use imbl::OrdMap;
+use parhelion_wire::Body;
+use std::sync::Arc;
+
+/// A stored answer: an object, parts of one, or an error.
+#[derive(Clone, Debug)]
+pub struct Entry {
+    pub status: StatusCode,
+    /// As viewers get them, but for the response headers policy, which counts when an entry is
+    /// served (CF-3.13g), and for the edge's own headers.
+    pub headers: HeaderMap,
+    pub content: Content,
+    /// What the origin called it: compression weakens the tag that viewers see (CF-5.3).
+    pub validators: Validators,
+    pub life: Life,
+    /// Asked for again without validators when it expires (`Vary: *`, CF-3.7).
+    pub unconditional: bool,
+}
+
+#[derive(Clone, Debug)]
+pub enum Content {
+    Whole(Body),
+    Parts(Parts),
+}
+
+impl Entry {
+    pub fn is_error(&self) -> bool {
+        self.status.as_u16() >= 400
+    }
+}
+
+/// The entries of one POP. Persistent: a fork shares them.
+#[derive(Clone, Debug, Default)]
+pub struct Cache {
+    distributions: OrdMap<Arc<str>, OrdMap<Key, Arc<Entry>>>,
+}
+
+impl Cache {
+    pub fn get(&self, distribution: &str, key: &[u8]) -> Option<&Arc<Entry>> {
+        self.distributions.get(distribution)?.get(key)
+    }
+
+    pub fn insert(&mut self, distribution: &Arc<str>, key: Key, entry: Arc<Entry>) {
+        self.distributions.entry(distribution.clone()).or_default().insert(key, entry);
+    }
+
+    pub fn remove(&mut self, distribution: &str, key: &[u8]) {
+        if let Some(entries) = self.distributions.get_mut(distribution) {
+            entries.remove(key);
+        }
+    }
+
+    /// Drops every variant of every matching path, errors too (CF-8.1e, k).
+    pub fn purge(&mut self, distribution: &str, purge: &Purge) {
+        let Some(entries) = self.distributions.get_mut(distribution) else { return };
+        let Some(prefix) = purge.prefix() else { return };
+        if prefix == b"/" && matches!(purge, Purge::Prefix(_)) {
+            *entries = OrdMap::new();
+            return;
+        }
+        let gone: Vec<Key> = entries
+            .range::<_, [u8]>((std::ops::Bound::Included(prefix), std::ops::Bound::Unbounded))
+            .map(|(key, _)| key)
+            .take_while(|key| key.starts_with(prefix))
+            .filter(|key| purge.matches(key::url(key)))
+            .cloned()
+            .collect();
+        gone.iter().for_each(|key| drop(entries.remove(&**key)));
+    }
+
+    pub fn forget(&mut self, distribution: &str) {
+        self.distributions.remove(distribution);
+    }
+
+    /// How many entries a distribution has here.
+    pub fn len(&self, distribution: &str) -> usize {
+        self.distributions.get(distribution).map_or(0, OrdMap::len)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used)]
+    use super::*;
+    use crate::edge::cache_control::CacheControl;
+    use parhelion_wire::Timestamp;
+    use std::time::Duration;
+
+    fn cache(urls: &[&str]) -> Cache {
+        let day = Duration::from_secs(86_400);
+        let life = Life::new(day, day, &CacheControl::default(), Timestamp(0));
+        let entry = Arc::new(Entry {
+            status: StatusCode::OK,
+            headers: HeaderMap::new(),
+            content: Content::Whole(Body::empty()),
+            validators: Validators::default(),
+            life,
+            unconditional: false,
+        });
+        let mut cache = Cache::default();
+        for url in urls {
+            for variant in ["br\n", "gzip\n"] {
+                let key = format!("{url}\n{variant}").into_bytes();
+                cache.insert(&"E1".into(), key.into(), entry.clone());
+            }
+        }
+        cache
+    }
+
+    #[test]
+    fn a_purge_takes_all_variants_and_nothing_else_cf_8_1() {
+        let urls = ["/a", "/a/b", "/a?x=1", "/ab", "/b"];
+        for (path, left) in
+            [("/a", 8), ("/a*", 2), ("/a/*", 8), ("/a?x=1", 8), ("/*", 0), ("/~", 10)]
+        {
+            let mut purged = cache(&urls);
+            let fork = purged.clone();
+            purged.purge("E1", &Purge::new(path));
+            assert_eq!(purged.len("E1"), left, "{path}");
+            assert_eq!(fork.len("E1"), 10, "a fork keeps its entries");
+        }
+        let mut other = cache(&urls);
+        other.purge("E2", &Purge::new("/*"));
+        assert_eq!(other.len("E1"), 10);
+    }
+}

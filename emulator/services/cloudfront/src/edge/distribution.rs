@@ -1,0 +1,205 @@
+//! A distribution's configuration, digested once per version for the hot path.
+
+use super::freshness::{ErrorRule, Ttls};
+use super::headers_policy::HeadersPolicy;
+use super::key::KeyPolicy;
+use super::path::{Pattern, normalised};
+use super::selection::Selection;
+use http::{HeaderName, HeaderValue, Method, StatusCode};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// One version of a distribution's configuration, with the policies that it refers to.
+#[derive(Clone, Debug)]
+pub struct Distribution {
+    pub id: Arc<str>,
+    pub arn: Arc<str>,
+    pub account: Arc<str>,
+    /// `d….cloudfront.net` and the aliases, lower-case; `*.` begins a wildcard (CF-1.2).
+    pub names: Vec<Arc<str>>,
+    pub enabled: bool,
+    /// With its leading `/`.
+    pub default_root_object: Option<Arc<str>>,
+    /// In order; the default behaviour is the last one and matches everything (CF-1.6a).
+    pub behaviors: Vec<Arc<Behavior>>,
+    pub errors: BTreeMap<u16, CustomError>,
+    pub geo: Geo,
+    /// Announced by `Alt-Svc` (CF-4.2).
+    pub http3: bool,
+}
+
+impl Distribution {
+    /// The first behaviour whose pattern fits the normalised path (CF-1.6). `None` only for a
+    /// distribution without a default behaviour, which [`super::compile`] does not make.
+    pub fn behavior(&self, path: &str) -> Option<&Arc<Behavior>> {
+        let (default, others) = self.behaviors.split_last()?;
+        if others.is_empty() {
+            return Some(default);
+        }
+        let path = normalised(path);
+        Some(others.iter().find(|behavior| behavior.pattern.matches(&path)).unwrap_or(default))
+    }
+
+    pub fn error_rule(&self, status: StatusCode) -> ErrorRule {
+        let found = self.errors.get(&status.as_u16());
+        found.map_or_else(ErrorRule::default, |error| ErrorRule { min: error.min_ttl, named: true })
+    }
+}
+
+#[derive(Clone, Debug)]
+pub struct Behavior {
+    pub pattern: Pattern,
+    /// The origin, or the two members of an origin group in order (CF-6.7a).
+    pub origins: Vec<Arc<Origin>>,
+    /// Statuses that send a request on to the next member (CF-6.7b).
+    pub failover: BTreeSet<u16>,
+    pub protocol: ViewerProtocol,
+    pub methods: Vec<Method>,
+    /// OPTIONS is among the cached methods (CF-1.5b).
+    pub caches_options: bool,
+    pub compress: bool,
+    /// `None`: nothing is cached, whatever the TTLs (legacy `Headers` = `*`).
+    pub ttls: Option<Ttls>,
+    pub key: KeyPolicy,
+    pub forward: Forward,
+    pub headers_policy: Option<Arc<HeadersPolicy>>,
+    /// What this behaviour asks for and the edge does not do yet; such a behaviour answers 501.
+    pub missing: Option<&'static str>,
+}
+
+impl Behavior {
+    /// Caching is off when Max, hence every TTL, is 0 (CF-2.3c, CF-3.1).
+    pub fn caches(&self) -> bool {
+        self.ttls.is_some_and(|ttls| !ttls.max.is_zero())
+    }
+
+    /// GET and HEAD, and OPTIONS if it is cached (CF-1.5).
+    pub fn caches_method(&self, method: &Method) -> bool {
+        let options = self.caches_options && method == Method::OPTIONS;
+        method == Method::GET || method == Method::HEAD || options
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ViewerProtocol {
+    AllowAll,
+    RedirectToHttps,
+    HttpsOnly,
+}
+
+/// What goes to the origin besides path, body and the edge's own headers (CF-2.3, CF-2.7, CF-4.3).
+/// Everything in the key is in here too.
+#[derive(Clone, Debug, Default)]
+pub struct Forward {
+    pub queries: Selection,
+    pub cookies: Selection,
+    /// Headers named by policies, `CloudFront-*` included.
+    pub named: BTreeSet<HeaderName>,
+    pub others: Others,
+}
+
+impl Forward {
+    /// Whether a policy names a header, or picks it as one of the viewer's.
+    pub fn selects(&self, name: &HeaderName) -> bool {
+        self.named.contains(name)
+            || match &self.others {
+                Others::All => true,
+                Others::Except(names) => !names.contains(name),
+                Others::None | Others::Legacy => false,
+            }
+    }
+}
+
+/// Viewer headers that no policy names.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Others {
+    /// A cache policy forwards only what is named (CF-4.3).
+    #[default]
+    None,
+    /// `ForwardedValues`: all but those that CF-4.3's table removes.
+    Legacy,
+    /// `allViewer`, or `*` in `ForwardedValues`.
+    All,
+    /// `allExcept`.
+    Except(BTreeSet<HeaderName>),
+}
+
+#[derive(Clone, Debug)]
+pub struct Origin {
+    /// Lower-case.
+    pub domain: Arc<str>,
+    /// `""` or `/prefix`.
+    pub path: Arc<str>,
+    pub headers: Vec<(HeaderName, HeaderValue)>,
+    pub kind: OriginKind,
+    pub connection_attempts: u8,
+    pub connection_timeout: Duration,
+    pub read_timeout: Duration,
+}
+
+impl Origin {
+    pub fn is_s3(&self) -> bool {
+        matches!(self.kind, OriginKind::S3 { .. })
+    }
+}
+
+#[derive(Clone, Debug)]
+pub enum OriginKind {
+    /// S3's REST endpoint; `region` for signing.
+    S3 {
+        region: Arc<str>,
+        access: Signing,
+    },
+    Custom {
+        http_port: u16,
+        https_port: u16,
+        protocol: OriginProtocol,
+    },
+}
+
+/// Origin access control's signing behaviour (CF-6.5).
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Signing {
+    #[default]
+    Never,
+    Always,
+    /// Only where the viewer's own `Authorization` is not forwarded.
+    NoOverride,
+}
+
+/// CF-6.3.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OriginProtocol {
+    Http,
+    Https,
+    MatchViewer,
+}
+
+/// A CustomErrorResponse (CF-7.2).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CustomError {
+    pub min_ttl: Duration,
+    /// The page's path and the status that viewers see instead.
+    pub page: Option<(Arc<str>, StatusCode)>,
+}
+
+/// CF-1.9.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Geo {
+    #[default]
+    None,
+    Only(BTreeSet<String>),
+    Except(BTreeSet<String>),
+}
+
+impl Geo {
+    /// A viewer whose country is not known is served.
+    pub fn admits(&self, country: Option<&str>) -> bool {
+        match (self, country) {
+            (Self::None, _) | (_, None) => true,
+            (Self::Only(countries), Some(country)) => countries.contains(country),
+            (Self::Except(countries), Some(country)) => !countries.contains(country),
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! Response headers policies (CF-4.6): what is taken from and added to every answer.
+
+use super::cors::Cors;
+use http::header::SERVER;
+use http::{HeaderMap, HeaderName, HeaderValue, Method};
+
+/// A response headers policy, digested.
+#[derive(Clone, Debug, Default)]
+pub struct HeadersPolicy {
+    pub remove: Vec<HeaderName>,
+    pub cors: Option<Cors>,
+    /// Security headers, then custom ones.
+    pub set: Vec<Set>,
+    /// Server-Timing's sampling rate, in ten-thousandths of a percent; `None`: not added.
+    pub server_timing: Option<u32>,
+}
+
+#[derive(Clone, Debug)]
+pub struct Set {
+    pub name: HeaderName,
+    pub value: HeaderValue,
+    /// True: replaces what the origin sent. False: stands only where it sent nothing.
+    pub replaces: bool,
+}
+
+/// What of the viewer's request a policy looks at.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    pub origin: Option<&'a HeaderValue>,
+    pub method: &'a Method,
+}
+
+impl HeadersPolicy {
+    /// Order: remove, then CORS, security and custom headers (rule a).
+    pub fn apply(&self, asked: Asked<'_>, headers: &mut HeaderMap) {
+        for name in &self.remove {
+            headers.remove(name);
+            if name == SERVER {
+                headers.insert(SERVER, HeaderValue::from_static("CloudFront")); // rule g
+            }
+        }
+        if let Some(cors) = &self.cors {
+            cors.apply(asked, headers);
+        }
+        for Set { name, value, replaces } in &self.set {
+            if *replaces || !headers.contains_key(name) {
+                headers.insert(name.clone(), value.clone());
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used)]
+    use super::*;
+
+    fn set(name: &'static str, value: &'static str, replaces: bool) -> Set {
+        let (name, value) = (HeaderName::from_static(name), HeaderValue::from_static(value));
+        Set { name, value, replaces }
+    }
+
+    fn apply(policy: &HeadersPolicy, sent: &[(&'static str, &'static str)]) -> HeaderMap {
+        let mut headers: HeaderMap =
+            sent.iter().map(|(k, v)| (k.parse().unwrap(), v.parse().unwrap())).collect();
+        policy.apply(Asked { origin: None, method: &Method::GET }, &mut headers);
+        headers
+    }
+
+    #[test]
+    fn a_header_that_is_removed_and_added_is_there_cf_4_6a() {
+        let policy = HeadersPolicy {
+            remove: vec![HeaderName::from_static("x-a"), SERVER],
+            set: vec![set("x-a", "policy", false)],
+            ..HeadersPolicy::default()
+        };
+        let headers = apply(&policy, &[("x-a", "origin"), ("server", "AmazonS3")]);
+        assert_eq!(headers["x-a"], "policy");
+        assert_eq!(headers[SERVER], "CloudFront", "g");
+    }
+
+    #[test]
+    fn override_is_per_header_cf_4_6c() {
+        let policy = HeadersPolicy {
+            set: vec![
+                set("x-y", "policy", true),
+                set("x-n", "policy", false),
+                set("x-e", "", true),
+            ],
+            ..HeadersPolicy::default()
+        };
+        let headers = apply(&policy, &[("x-y", "origin"), ("x-n", "origin")]);
+        assert_eq!(
+            (&headers["x-y"], &headers["x-n"]),
+            (&"policy".parse().unwrap(), &"origin".parse().unwrap())
+        );
+        assert_eq!(headers["x-e"], "", "i");
+        assert_eq!(apply(&policy, &[])["x-n"], "policy");
+    }
+}

@@ -1,0 +1,196 @@
+//! One edge location: its configurations, its cache, and what is on its way to it.
+
+use super::cache::Cache;
+use super::distribution::Distribution;
+use super::path::Purge;
+use crate::hosts::canonical;
+use http::HeaderValue;
+use imbl::{OrdMap, Vector};
+use parhelion_wire::Timestamp;
+use parhelion_world::random;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// The POPs of an edge; the first one is where calm viewers arrive (CF-4.2's form).
+pub const NAMES: [&str; 4] = ["IAD89-C1", "FRA56-P2", "NRT57-P1", "GRU3-C1"];
+
+/// How long a purge is remembered for the fills that had begun before it. No origin may take longer
+/// than three attempts of 120 s (CF-6.4).
+const FILL_MAX: Duration = Duration::from_secs(600);
+
+#[derive(Clone, Debug)]
+pub struct Pop {
+    name: Arc<str>,
+    /// `X-Amz-Cf-Pop`.
+    pub header: HeaderValue,
+    /// `Via` in answers, and the host in it.
+    pub via: HeaderValue,
+    pub host: Arc<str>,
+    pub cache: Cache,
+    /// What each distribution is here and now.
+    distributions: OrdMap<Arc<str>, Arc<Distribution>>,
+    /// Their domain names, aliases and wildcards.
+    names: OrdMap<Arc<str>, Arc<Distribution>>,
+    /// Changes on their way, in order of arrival.
+    coming: OrdMap<(Timestamp, u64), Change>,
+    /// Counts changes and fills, so that which came first is known within one moment.
+    tick: u64,
+    purged: Vector<Purged>,
+}
+
+#[derive(Clone, Debug)]
+enum Change {
+    Configure(Arc<Distribution>),
+    Purge(Arc<str>, Arc<[Purge]>),
+}
+
+#[derive(Clone, Debug)]
+struct Purged {
+    at: Timestamp,
+    tick: u64,
+    distribution: Arc<str>,
+    paths: Arc<[Purge]>,
+}
+
+impl Pop {
+    pub fn new(name: &str) -> Self {
+        let (one, two) = (random::hash(1, name), random::hash(2, name));
+        let host = format!("{one:016x}{two:016x}.cloudfront.net");
+        #[allow(clippy::expect_used)] // names are the constants above, in ASCII
+        let value = |text: &str| HeaderValue::from_str(text).expect("an ASCII name");
+        Self {
+            name: name.into(),
+            header: value(name),
+            via: value(&format!("1.1 {host} (CloudFront)")),
+            host: host.into(),
+            cache: Cache::default(),
+            distributions: OrdMap::new(),
+            names: OrdMap::new(),
+            coming: OrdMap::new(),
+            tick: 0,
+            purged: Vector::new(),
+        }
+    }
+
+    pub fn name(&self) -> &Arc<str> {
+        &self.name
+    }
+
+    /// A configuration arrives at `at`, or right after an older one that is still on its way:
+    /// configurations of a distribution arrive in order (N1). Answers when it arrives.
+    pub fn configure(&mut self, distribution: Arc<Distribution>, at: Timestamp) -> Timestamp {
+        let of_same = |change: &Change| match change {
+            Change::Configure(other) => other.id == distribution.id,
+            Change::Purge(..) => false,
+        };
+        let waiting = self.coming.iter().filter(|(_, change)| of_same(change));
+        let at = waiting.map(|((at, _), _)| *at).fold(at, Timestamp::max);
+        self.announce(at, Change::Configure(distribution));
+        at
+    }
+
+    pub fn purge(&mut self, distribution: &str, paths: Arc<[Purge]>, at: Timestamp) {
+        self.announce(at, Change::Purge(distribution.into(), paths));
+    }
+
+    fn announce(&mut self, at: Timestamp, change: Change) {
+        self.tick += 1;
+        self.coming.insert((at, self.tick), change);
+    }
+
+    /// Forgets a distribution at once, also what of it is on its way.
+    pub fn withdraw(&mut self, id: &str) {
+        if let Some(gone) = self.distributions.remove(id) {
+            self.remove_names(&gone);
+        }
+        let concerns = |change: &Change| match change {
+            Change::Configure(distribution) => *distribution.id == *id,
+            Change::Purge(distribution, _) => **distribution == *id,
+        };
+        let stay = self.coming.iter().filter(|(_, change)| !concerns(change));
+        self.coming = stay.map(|(at, change)| (*at, change.clone())).collect();
+        self.cache.forget(id);
+    }
+
+    /// Applies what has arrived by now, in order. The POP does so before it looks at anything.
+    pub fn settle(&mut self, now: Timestamp) {
+        while let Some(first) = self.coming.get_min().map(|(first, _)| *first) {
+            if first.0 > now {
+                break;
+            }
+            match self.coming.remove(&first) {
+                Some(Change::Configure(distribution)) => self.take(distribution),
+                Some(Change::Purge(distribution, paths)) => self.apply(now, distribution, paths),
+                None => {}
+            }
+        }
+    }
+
+    /// Whether a distribution is known here.
+    pub fn has(&self, id: &str) -> bool {
+        self.distributions.contains_key(id)
+    }
+
+    fn take(&mut self, distribution: Arc<Distribution>) {
+        if let Some(old) = self.distributions.get(&distribution.id).cloned() {
+            self.remove_names(&old);
+        }
+        for name in &distribution.names {
+            self.names.insert(canonical(name).into(), distribution.clone());
+        }
+        self.distributions.insert(distribution.id.clone(), distribution);
+    }
+
+    fn remove_names(&mut self, old: &Distribution) {
+        for name in &old.names {
+            let name = canonical(name);
+            if self.names.get(&*name).is_some_and(|owner| owner.id == old.id) {
+                self.names.remove(&*name);
+            }
+        }
+    }
+
+    fn apply(&mut self, now: Timestamp, distribution: Arc<str>, paths: Arc<[Purge]>) {
+        paths.iter().for_each(|path| self.cache.purge(&distribution, path));
+        let tick = self.begin_fill();
+        while self.purged.front().is_some_and(|old| now.since(old.at) > FILL_MAX) {
+            self.purged.pop_front();
+        }
+        self.purged.push_back(Purged { at: now, tick, distribution, paths });
+    }
+
+    /// A number that tells this fill from purges before and after it.
+    pub fn begin_fill(&mut self) -> u64 {
+        self.tick += 1;
+        self.tick
+    }
+
+    /// Whether a purge of this URL came after a fill had begun: what it fetched may be older than the
+    /// purge, and is not kept (CF-8.1m, calm side of N4).
+    pub fn purged_since(&self, fill: u64, distribution: &str, url: &[u8]) -> bool {
+        self.purged.iter().rev().take_while(|purged| purged.tick > fill).any(|purged| {
+            *purged.distribution == *distribution
+                && purged.paths.iter().any(|path| path.matches(url))
+        })
+    }
+
+    /// The distribution that a `Host` selects: its exact name, or the most specific wildcard
+    /// (CF-1.2a to d).
+    pub fn distribution(&self, host: &str) -> Option<&Arc<Distribution>> {
+        if let Some(found) = self.names.get(host) {
+            return Some(found); // the usual case: already as it stands in the table
+        }
+        let host = canonical(host);
+        if let Some(found) = self.names.get(&*host) {
+            return Some(found);
+        }
+        let mut rest = &*host;
+        while let Some((_, parent)) = rest.split_once('.') {
+            if let Some(found) = self.names.get(&*format!("*.{parent}")) {
+                return Some(found);
+            }
+            rest = parent;
+        }
+        None
+    }
+}

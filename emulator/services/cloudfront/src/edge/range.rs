@@ -1,0 +1,249 @@
+//! Byte ranges: what a viewer asks for, and which parts of an object are cached (CF-3.11).
+
+use parhelion_wire::Body;
+
+/// Bytes `first` to `last`, both included.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Range {
+    pub first: u64,
+    pub last: u64,
+}
+
+impl Range {
+    pub fn len(self) -> u64 {
+        self.last - self.first + 1
+    }
+
+    /// `bytes 0-9/100`.
+    pub fn content_range(self, total: u64) -> String {
+        format!("bytes {}-{}/{total}", self.first, self.last)
+    }
+}
+
+/// One element of a `Range` header, as written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Asked {
+    From(u64),
+    Between(u64, u64),
+    Last(u64),
+}
+
+impl Asked {
+    /// The bytes meant in an object of `total` bytes; none if it has none of them.
+    pub fn within(self, total: u64) -> Option<Range> {
+        let (first, last) = match self {
+            Asked::From(first) => (first, total.checked_sub(1)?),
+            Asked::Between(first, last) => (first, last.min(total.checked_sub(1)?)),
+            Asked::Last(0) => return None,
+            Asked::Last(n) => (total.saturating_sub(n), total.checked_sub(1)?),
+        };
+        (first <= last).then_some(Range { first, last })
+    }
+}
+
+/// What a `Range` header asks for. Anything but `bytes` or malformed counts as absent.
+pub fn parse(header: &str) -> Option<Vec<Asked>> {
+    let specs = header.trim().strip_prefix("bytes=")?;
+    specs.split(',').map(|spec| one(spec.trim())).collect()
+}
+
+fn one(spec: &str) -> Option<Asked> {
+    let number = |text: &str| {
+        let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
+        digits.then(|| text.parse().unwrap_or(u64::MAX))
+    };
+    match spec.split_once('-')? {
+        ("", last) => Some(Asked::Last(number(last)?)),
+        (first, "") => Some(Asked::From(number(first)?)),
+        (first, last) => {
+            let (first, last) = (number(first)?, number(last)?);
+            (first <= last).then_some(Asked::Between(first, last))
+        }
+    }
+}
+
+/// What an object of `total` bytes answers.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Answer {
+    /// 200 with everything.
+    Whole,
+    /// 206: one range, or several ascending ones that do not overlap.
+    Partial(Vec<Range>),
+    /// 416.
+    Unsatisfiable,
+}
+
+/// Several ranges must be ascending and disjoint, otherwise the whole object is sent (CF-3.11e);
+/// a single range without bytes is 416 (f).
+pub fn answer(asked: &[Asked], total: u64) -> Answer {
+    if let [one] = asked {
+        return one
+            .within(total)
+            .map_or(Answer::Unsatisfiable, |range| Answer::Partial(vec![range]));
+    }
+    let ranges: Option<Vec<Range>> = asked.iter().map(|one| one.within(total)).collect();
+    match ranges {
+        Some(ranges) if !ranges.is_empty() && ranges.is_sorted_by(|a, b| a.last < b.first) => {
+            Answer::Partial(ranges)
+        }
+        _ => Answer::Whole,
+    }
+}
+
+/// `Content-Range: bytes 0-9/100` of an origin's 206: the range, and the object's length if told.
+pub fn parse_content_range(header: &str) -> Option<(Range, Option<u64>)> {
+    let (range, total) = header.trim().strip_prefix("bytes ")?.split_once('/')?;
+    let (first, last) = range.trim().split_once('-')?;
+    let range = Range { first: first.parse().ok()?, last: last.parse().ok()? };
+    let total = match total.trim() {
+        "*" => None,
+        total => Some(total.parse().ok()?),
+    };
+    let sound = range.first <= range.last && total.is_none_or(|total| range.last < total);
+    sound.then_some((range, total))
+}
+
+/// The parts of an object that are cached: disjoint, not adjacent, ascending.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Parts {
+    pub total: u64,
+    parts: Vec<(u64, Body)>,
+}
+
+impl Parts {
+    pub fn new(total: u64) -> Self {
+        Self { total, parts: Vec::new() }
+    }
+
+    /// Adds bytes from `start` on; those that were there already stay.
+    pub fn insert(&mut self, start: u64, body: &Body) {
+        let end = start.saturating_add(body.len()).min(self.total);
+        let mut at = start;
+        let mut merged = (start, Body::empty());
+        let mut parts = Vec::with_capacity(self.parts.len() + 1);
+        let mut after = Vec::new();
+        for (from, old) in self.parts.drain(..) {
+            let to = from + old.len();
+            if to < start {
+                parts.push((from, old));
+            } else if from > end {
+                after.push((from, old));
+            } else {
+                if from < at && merged.1.is_empty() {
+                    merged.0 = from;
+                } else if from > at {
+                    append(&mut merged.1, &body.slice(at - start, from - at));
+                }
+                append(&mut merged.1, &old);
+                at = at.max(to);
+            }
+        }
+        if at < end {
+            append(&mut merged.1, &body.slice(at - start, end - at));
+        }
+        if !merged.1.is_empty() {
+            parts.push(merged);
+        }
+        parts.append(&mut after);
+        self.parts = parts;
+    }
+
+    /// The bytes of a range, if all are here.
+    pub fn get(&self, range: Range) -> Option<Body> {
+        let holds = |(from, body): &&(u64, Body)| {
+            *from <= range.first && range.last < from.saturating_add(body.len())
+        };
+        let (from, body) = self.parts.iter().find(holds)?;
+        Some(body.slice(range.first - from, range.len()))
+    }
+
+    /// The object, once every byte has come.
+    pub fn whole(&self) -> Option<Body> {
+        match self.parts.as_slice() {
+            [(0, body)] if body.len() == self.total => Some(body.clone()),
+            _ => None,
+        }
+    }
+}
+
+fn append(to: &mut Body, more: &Body) {
+    more.pieces().iter().for_each(|piece| to.push(piece.clone()));
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used, clippy::expect_used)]
+    use super::*;
+    use proptest::prelude::*;
+
+    fn answered(header: &str, total: u64) -> Answer {
+        answer(&parse(header).unwrap(), total)
+    }
+
+    fn partial(ranges: &[(u64, u64)]) -> Answer {
+        Answer::Partial(ranges.iter().map(|&(first, last)| Range { first, last }).collect())
+    }
+
+    #[test]
+    fn what_a_header_asks_cf_3_11() {
+        assert_eq!(answered("bytes=0-9", 100), partial(&[(0, 9)]));
+        assert_eq!(answered("bytes=90-999", 100), partial(&[(90, 99)]));
+        assert_eq!(answered("bytes=-5", 100), partial(&[(95, 99)]));
+        assert_eq!(answered("bytes=-500", 100), partial(&[(0, 99)]));
+        assert_eq!(answered("bytes=50-", 100), partial(&[(50, 99)]));
+        assert_eq!(answered("bytes=100-", 100), Answer::Unsatisfiable, "f");
+        assert_eq!(answered("bytes=0-1, 5-6", 100), partial(&[(0, 1), (5, 6)]));
+        assert_eq!(answered("bytes=5-6,0-1", 100), Answer::Whole, "e");
+        assert_eq!(answered("bytes=0-5,5-6", 100), Answer::Whole, "e");
+        for bad in ["items=0-1", "bytes=", "bytes=5-1", "bytes=a-b", "bytes=--1", "bytes=1"] {
+            assert_eq!(parse(bad), None, "{bad}");
+        }
+    }
+
+    #[test]
+    fn content_ranges() {
+        let range = Range { first: 0, last: 9 };
+        assert_eq!(parse_content_range("bytes 0-9/100"), Some((range, Some(100))));
+        assert_eq!(parse_content_range("bytes 0-9/*"), Some((range, None)));
+        for bad in ["bytes 0-9/9", "bytes 9-0/100", "bytes */100", "0-9/100", ""] {
+            assert_eq!(parse_content_range(bad), None, "{bad}");
+        }
+    }
+
+    const TOTAL: u64 = 40;
+
+    fn byte(at: u64) -> u8 {
+        at as u8
+    }
+
+    proptest! {
+        /// Parts are a set of bytes: in whatever order and overlap they come, what was inserted can
+        /// be had, what was not cannot, and every byte is its own.
+        #[test]
+        fn parts_are_a_set_of_bytes(inserts in prop::collection::vec((0u64..TOTAL, 1u64..12), 0..10), first in 0u64..TOTAL, len in 1u64..TOTAL) {
+            let mut parts = Parts::new(TOTAL);
+            let mut known = [false; TOTAL as usize];
+            for (start, len) in inserts {
+                let end = (start + len).min(TOTAL);
+                let bytes: Vec<u8> = (start..end).map(byte).collect();
+                parts.insert(start, &bytes.into());
+                (start..end).for_each(|at| known[at as usize] = true);
+                let disjoint = parts.parts.is_sorted_by(|a, b| a.0 + a.1.len() < b.0);
+                prop_assert!(disjoint);
+            }
+            let range = Range { first, last: (first + len - 1).min(TOTAL - 1) };
+            let expected: Vec<u8> = (range.first..=range.last).map(byte).collect();
+            let all_known = (range.first..=range.last).all(|at| known[at as usize]);
+            let got = parts.get(range).map(|body| body.to_bytes().to_vec());
+            prop_assert_eq!(got, all_known.then_some(expected));
+            prop_assert_eq!(parts.whole().is_some(), known.iter().all(|k| *k));
+        }
+
+        #[test]
+        fn an_answer_is_inside_the_object(header in "bytes=[0-9,-]{0,12}", total in 0u64..50) {
+            if let Some(asked) = parse(&header) && let Answer::Partial(ranges) = answer(&asked, total) {
+                prop_assert!(ranges.iter().all(|r| r.first <= r.last && r.last < total));
+            }
+        }
+    }
+}

@@ -1,0 +1,146 @@
+//! Several POPs: caches of their own, configurations and purges that arrive one by one
+//! (CF-8.1, CF-14 N1, N3, N5, N6).
+
+use super::*;
+
+fn at(pop: &str, path: &str) -> ViewerRequest {
+    ViewerRequest { pop: Some(pop.to_owned()), ..get(path) }
+}
+
+fn only(point: &'static parhelion_world::Point) -> Adversary {
+    Adversary::random_at(3, 1.0, BTreeSet::from([point.name.to_owned()]))
+}
+
+#[test]
+fn each_pop_has_its_own_cache_cf_3_13d() {
+    let mut bench = bench(OPTIMIZED);
+    for pop in pop::NAMES {
+        let seen = bench.send(at(pop, "/a"), vec![reply(200, &[], pop)]);
+        assert_eq!((seen.cache(), seen.header("x-amz-cf-pop")), ("Miss", pop));
+    }
+    assert_eq!(bench.cached(at("FRA", "/a")).body, "FRA56-P2", "the beginning of a name will do");
+    assert_eq!(bench.cached(get("/a")).body, "IAD89-C1", "calm viewers reach the first one");
+}
+
+#[test]
+fn a_viewer_may_be_routed_elsewhere_n6() {
+    let mut bench = bench(OPTIMIZED);
+    bench.adversary(only(&choices::ROUTE));
+    let seen = bench.send(get("/a"), vec![reply(200, &[], "x")]);
+    assert_ne!(seen.header("x-amz-cf-pop"), "IAD89-C1");
+    let named = bench.send(at("IAD89-C1", "/a"), vec![reply(200, &[], "x")]);
+    assert_eq!(named.header("x-amz-cf-pop"), "IAD89-C1");
+}
+
+#[test]
+fn an_object_may_be_evicted_n5() {
+    let mut bench = bench(OPTIMIZED);
+    bench.send(get("/a"), vec![reply(200, &[], "one")]);
+    bench.adversary(only(&choices::EVICTION));
+    assert_eq!(bench.send(get("/a"), vec![reply(200, &[], "two")]).cache(), "Miss");
+    bench.adversary(Adversary::calm());
+    assert_eq!(bench.cached(get("/a")).body, "two");
+}
+
+#[test]
+fn a_purge_takes_effect_when_it_arrives_cf_8_2() {
+    let mut bench = bench(OPTIMIZED);
+    bench.send(get("/a"), vec![reply(200, &[], "old")]);
+    assert_eq!(bench.invalidate("/a", 5), 5);
+    bench.pass(4);
+    assert_eq!(bench.cached(get("/a")).body, "old");
+    bench.pass(1);
+    assert_eq!(bench.send(get("/a"), vec![reply(200, &[], "new")]).body, "new");
+}
+
+#[test]
+fn a_purge_reaches_pops_one_by_one_but_all_by_the_end_n3() {
+    let mut bench = bench(OPTIMIZED);
+    for pop in pop::NAMES {
+        bench.send(at(pop, "/a"), vec![reply(200, &[], "old")]);
+    }
+    bench.adversary(only(&choices::INVALIDATION));
+    let done = bench.invalidate("/*", 1);
+    assert!((11..=61).contains(&done), "{done}");
+    bench.adversary(Adversary::calm());
+    bench.pass(1);
+    assert_eq!(bench.cached(get("/a")).body, "old", "not Completed yet");
+    bench.pass(done - 1);
+    for pop in pop::NAMES {
+        assert_eq!(bench.send(at(pop, "/a"), vec![reply(200, &[], "new")]).body, "new");
+    }
+}
+
+#[test]
+fn a_fill_that_a_purge_overtakes_is_not_kept_cf_8_1m() {
+    let mut bench = bench(OPTIMIZED);
+    let Step::Fetch(slow) = bench.begin(get("/a")) else { panic!("a hit") };
+    bench.invalidate("/a", 0);
+    bench.resume(slow, reply(200, &[], "old"));
+    let Step::Fetch(next) = bench.begin(get("/a")) else { panic!("old content was kept") };
+    bench.resume(next, reply(200, &[], "new"));
+    assert_eq!(bench.cached(get("/a")).body, "new");
+}
+
+#[test]
+fn a_purge_of_other_paths_leaves_a_fill_alone() {
+    let mut bench = bench(OPTIMIZED);
+    let Step::Fetch(slow) = bench.begin(get("/a")) else { panic!("a hit") };
+    bench.invalidate("/b*", 0);
+    bench.resume(slow, reply(200, &[], "x"));
+    assert_eq!(bench.cached(get("/a")).body, "x");
+}
+
+fn named(origin: &str) -> Distribution {
+    let mut only = behavior("*", OPTIMIZED);
+    only.origins = vec![custom_origin(origin).into()];
+    distribution(vec![only])
+}
+
+#[test]
+fn configurations_arrive_in_order_n1() {
+    let mut bench = Bench::new(named("v1.example"));
+    bench.adversary(only(&choices::CONFIGURATION));
+    let last = bench.deploy(named("v2.example"), 5);
+    assert!((35..=305).contains(&last), "{last}");
+    bench.adversary(Adversary::calm());
+    let second = bench.deploy(named("v3.example"), 5);
+    assert_eq!(second, last, "v3 waits for v2 where that is late");
+    let mut newest = 1;
+    for (n, wait) in [0, 5, 30, 270].into_iter().enumerate() {
+        bench.pass(wait);
+        let path = format!("/{n}");
+        let seen = bench.send(get(&path), vec![reply(200, &[], "x")]);
+        let version: usize = seen.asked[0].host[1..2].parse().unwrap();
+        assert!(version >= newest, "a POP never goes back");
+        newest = version;
+    }
+    assert_eq!(newest, 3);
+}
+
+#[test]
+fn a_change_of_configuration_does_not_purge_s48() {
+    let mut bench = Bench::new(named("v1.example"));
+    bench.send(get("/a"), vec![reply(200, &[], "old")]);
+    bench.deploy(named("v2.example"), 0);
+    assert_eq!(bench.cached(get("/a")).body, "old", "CF-3.13f");
+}
+
+#[test]
+fn a_distribution_is_unknown_until_it_arrives_and_after_it_is_deleted() {
+    let mut bench = bench(OPTIMIZED);
+    let mut other = distribution(vec![behavior("*", OPTIMIZED)]);
+    (other.id, other.names) = ("E2".into(), vec!["d222.cloudfront.net".into()]);
+    bench.deploy(other, 5);
+    let ask = || {
+        let request = http::Request::get("/a").header("host", "d222.cloudfront.net");
+        ViewerRequest::new(request.body(Body::empty()).unwrap())
+    };
+    assert_eq!(bench.cached(ask()).status, 403);
+    bench.pass(5);
+    let Step::Fetch(slow) = bench.begin(ask()) else { panic!("a hit") };
+    bench.with(|cloudfront, _| cloudfront.edge.withdraw("E2"));
+    bench.resume(slow, reply(200, &[], "x"));
+    assert_eq!(bench.cached(ask()).status, 403);
+    assert_eq!(bench.with(|cloudfront, _| cloudfront.edge.pops()[0].cache.len("E2")), 0);
+}
