@@ -152,7 +152,8 @@ fn kind(model: &Model, shape: &Shape) -> Result<String> {
             is_flattened(model, shape),
         ),
         Kind::Map { key, value } => format!(
-            "Map(Map {{ value: {}, key_name: {:?}, value_name: {:?}, flattened: {} }})",
+            "Map(Map {{ key: {}, value: {}, key_name: {:?}, value_name: {:?}, flattened: {} }})",
+            model.id(&key.target),
             model.id(&value.target),
             key.traits.value("xmlName").unwrap_or("key"),
             value.traits.value("xmlName").unwrap_or("value"),

@@ -117,6 +117,7 @@ pub struct List {
 
 #[derive(Debug)]
 pub struct Map {
+    pub key: ShapeId,
     pub value: ShapeId,
     pub key_name: &'static str,
     pub value_name: &'static str,

@@ -1,0 +1,98 @@
+//! The models' patterns: Java's regular expressions, matched against the whole text.
+
+use regex::{Regex, RegexBuilder};
+use std::collections::HashMap;
+use std::sync::{LazyLock, PoisonError, RwLock};
+
+/// Compiled once for each pattern of the models: a cache, not state. `None`: `regex` cannot.
+static COMPILED: LazyLock<RwLock<HashMap<(usize, usize), Option<&'static Regex>>>> =
+    LazyLock::new(RwLock::default);
+
+/// Whether all of `text` matches. A pattern that cannot be compiled matches everything; a test of
+/// the four models keeps a list of those, which is empty.
+pub fn matches(pattern: &'static str, text: &str) -> bool {
+    let address = (pattern.as_ptr().addr(), pattern.len());
+    let known = COMPILED.read().unwrap_or_else(PoisonError::into_inner).get(&address).copied();
+    let regex = known.unwrap_or_else(|| {
+        let mut compiled = COMPILED.write().unwrap_or_else(PoisonError::into_inner);
+        *compiled.entry(address).or_insert_with(|| {
+            let regex: &'static Regex = Box::leak(Box::new(compile(pattern)?));
+            Some(regex)
+        })
+    });
+    regex.is_none_or(|regex| regex.is_match(text))
+}
+
+pub fn compile(pattern: &str) -> Option<Regex> {
+    let anchored = format!(r"\A(?:{})\z", translated(pattern));
+    RegexBuilder::new(&anchored).size_limit(1 << 26).build().ok()
+}
+
+/// Java's `\w`, `\d` and `\s` know ASCII only; `regex`'s know Unicode.
+fn translated(pattern: &str) -> String {
+    let mut out = String::new();
+    let mut chars = pattern.chars();
+    while let Some(c) = chars.next() {
+        if c != '\\' {
+            out.push(c);
+            continue;
+        }
+        match chars.next() {
+            Some('w') => out.push_str("[0-9A-Za-z_]"),
+            Some('W') => out.push_str("[^0-9A-Za-z_]"),
+            Some('d') => out.push_str("[0-9]"),
+            Some('D') => out.push_str("[^0-9]"),
+            Some('s') => out.push_str(r"[ \t\n\x0B\x0C\r]"),
+            Some('S') => out.push_str(r"[^ \t\n\x0B\x0C\r]"),
+            Some(other) => out.extend(['\\', other]),
+            None => out.push('\\'),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    /// CW-A1.2: whole values are matched, whether or not the pattern has anchors.
+    #[test]
+    fn matches_whole_texts_as_java_does() {
+        for (pattern, text, fits) in [
+            (r"[\.\-_/#A-Za-z0-9]+", "/aws/lambda", true),
+            (r"[\.\-_/#A-Za-z0-9]+", "bad name!", false),
+            (r"[\.\-_/#A-Za-z0-9]+", "", false),
+            (r"[^:*]*", "a:b", false),
+            (r"^\d{12}$", "123456789012", true),
+            (r"^\d{12}$", "١٢٣٤٥٦٧٨٩٠١٢", false),
+            (r"[\w+=/:,.@-]*", "a_b@c.d", true),
+            (r"[\w+=/:,.@-]*", "é", false),
+            (r"a|b", "ab", false),
+            (r"^([\p{L}\p{Z}\p{N}_.:/=+\-@]+)$", "Größe 1", true),
+        ] {
+            assert_eq!(matches(pattern, text), fits, "{pattern} {text}");
+        }
+    }
+
+    /// Every pattern of the four models compiles.
+    #[test]
+    fn compiles_the_models_patterns() {
+        let mut seen = 0;
+        for service in ["s3", "cloudfront", "cloudwatch", "logs"] {
+            let root = env!("CARGO_MANIFEST_DIR");
+            let path = format!("{root}/../services/{service}/model.smithy");
+            let text = std::fs::read_to_string(path).unwrap();
+            for rest in text.split("@pattern(\"").skip(1) {
+                let mut end = 0;
+                while !rest[end..].starts_with('"') {
+                    end += if rest[end..].starts_with('\\') { 2 } else { 1 };
+                }
+                let pattern = rest[..end].replace("\\\\", "\\").replace("\\\"", "\"");
+                assert!(compile(&pattern).is_some(), "{service}: {pattern}");
+                seen += 1;
+            }
+        }
+        assert!(seen > 40);
+    }
+}

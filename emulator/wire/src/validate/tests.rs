@@ -1,0 +1,236 @@
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+use super::*;
+use crate::table::{List, Location, Map, Protocol, Structure};
+
+const MEMBER: Member = Member {
+    name: "",
+    target: 0,
+    required: false,
+    location: Location::Body,
+    wire_name: "",
+    xml_attribute: false,
+    xml_namespace: ("", ""),
+    flattened: false,
+    timestamp_format: None,
+    idempotency_token: false,
+    deprecated: false,
+};
+
+const NONE: Constraints = Constraints {
+    length_min: None,
+    length_max: None,
+    range_min: None,
+    range_max: None,
+    pattern: None,
+};
+
+const fn shape(name: &'static str, kind: Kind, constraints: Constraints) -> Shape {
+    Shape { name, kind, constraints }
+}
+
+const fn structure(members: &'static [Member]) -> Kind {
+    Kind::Structure(Structure { members, error: None, xml_name: "", xml_namespace: "" })
+}
+
+const fn list(target: ShapeId) -> Kind {
+    Kind::List(List { target, entry_name: "member", flattened: false })
+}
+
+const NAME: ShapeId = 1;
+const EVENTS: ShapeId = 2;
+const EVENT: ShapeId = 3;
+const TIME: ShapeId = 4;
+const CLASS: ShapeId = 5;
+const NAMES: ShapeId = 6;
+const TAGS: ShapeId = 7;
+const BLOB: ShapeId = 8;
+
+static SHAPES: [Shape; 9] = [
+    shape(
+        "PutLogEventsRequest",
+        structure(&[
+            Member { name: "logGroupName", target: NAME, required: true, ..MEMBER },
+            Member { name: "logEvents", target: EVENTS, required: true, ..MEMBER },
+            Member { name: "class", target: CLASS, ..MEMBER },
+            Member { name: "Names", target: NAMES, ..MEMBER },
+            Member { name: "tags", target: TAGS, ..MEMBER },
+            Member { name: "data", target: BLOB, ..MEMBER },
+        ]),
+        NONE,
+    ),
+    shape(
+        "LogGroupName",
+        Kind::String,
+        Constraints {
+            length_min: Some(1),
+            length_max: Some(5),
+            pattern: Some(r"[\.\-_/#A-Za-z0-9]+"),
+            ..NONE
+        },
+    ),
+    shape("Events", list(EVENT), Constraints { length_min: Some(1), ..NONE }),
+    shape(
+        "Event",
+        structure(&[
+            Member { name: "timestamp", target: TIME, required: true, ..MEMBER },
+            Member { name: "Message", target: NAME, required: true, ..MEMBER },
+        ]),
+        NONE,
+    ),
+    shape("Time", Kind::Long, Constraints { range_min: Some(0.0), range_max: Some(9.0), ..NONE }),
+    shape("Class", Kind::Enum(&["STANDARD", "DELIVERY"]), NONE),
+    shape("Names", list(NAME), NONE),
+    shape(
+        "Tags",
+        Kind::Map(Map {
+            key: NAME,
+            value: NAME,
+            key_name: "key",
+            value_name: "value",
+            flattened: false,
+        }),
+        Constraints { length_max: Some(2), ..NONE },
+    ),
+    shape("Data", Kind::Blob, Constraints { length_max: Some(3), ..NONE }),
+];
+
+static MODEL: Model = Model {
+    name: "demo",
+    shape_name: "Demo",
+    signing_name: "demo",
+    endpoint_prefix: "demo",
+    api_version: "2014-03-28",
+    target_prefix: "Demo",
+    xml_namespace: "",
+    protocols: &[Protocol::AwsJson1_1],
+    operations: &[],
+    shapes: &SHAPES,
+};
+
+fn text(text: &str) -> Value {
+    Value::Text(text.to_owned())
+}
+
+fn event(time: Value, message: Value) -> Value {
+    Value::Struct(vec![time, message])
+}
+
+/// A valid input with some members replaced.
+fn input(changes: impl IntoIterator<Item = (usize, Value)>) -> Value {
+    let events = Value::List(vec![event(Value::Int(1), text("m"))]);
+    let mut members = vec![text("group"), events];
+    members.resize(6, Value::Null);
+    for (index, value) in changes {
+        members[index] = value;
+    }
+    Value::Struct(members)
+}
+
+fn said(changes: impl IntoIterator<Item = (usize, Value)>) -> String {
+    message(&validate(&MODEL, 0, &input(changes)))
+}
+
+#[test]
+fn valid_input_has_no_problems() {
+    assert_eq!(validate(&MODEL, 0, &input([])), []);
+    let full = [
+        (2, text("DELIVERY")),
+        (3, Value::List(vec![text("a"), text("b")])),
+        (4, Value::Map(vec![("k".into(), text("v"))])),
+        (5, Value::Blob("abc".into())),
+    ];
+    assert_eq!(validate(&MODEL, 0, &input(full)), []);
+}
+
+/// CW-A1.2: the text of one problem and of several, in the model's order.
+#[test]
+fn words_problems_as_aws_does() {
+    assert_eq!(
+        said([(0, text("bad name!")), (1, Value::Null)]),
+        "3 validation errors detected: Value 'bad name!' at 'logGroupName' failed to satisfy \
+         constraint: Member must have length less than or equal to 5; Value 'bad name!' at \
+         'logGroupName' failed to satisfy constraint: Member must satisfy regular expression \
+         pattern: [\\.\\-_/#A-Za-z0-9]+; Value null at 'logEvents' failed to satisfy constraint: \
+         Member must not be null"
+    );
+    assert_eq!(
+        said([(2, text("CHEAP"))]),
+        "1 validation error detected: Value 'CHEAP' at 'class' failed to satisfy constraint: \
+         Member must satisfy enum value set: [STANDARD, DELIVERY]"
+    );
+    let error = default_error(&validate(&MODEL, 0, &input([(2, text("CHEAP"))])));
+    assert_eq!((error.status(), error.code()), (400, "ValidationException"));
+}
+
+/// CW-A1.2 and CW-A3.2: entries are counted from one; members begin with a small letter.
+#[test]
+fn says_where() {
+    let long = event(Value::Int(-1), text("toolong"));
+    let problems = validate(
+        &MODEL,
+        0,
+        &input([(1, Value::List(vec![event(Value::Int(1), text("m")), long]))]),
+    );
+    let found: Vec<_> = problems.iter().map(|p| (p.path.as_str(), p.kind)).collect();
+    assert_eq!(
+        found,
+        [
+            ("logEvents.2.member.timestamp", ProblemKind::Range),
+            ("logEvents.2.member.message", ProblemKind::Length)
+        ]
+    );
+    assert_eq!(problems[0].constraint, "Member must have value greater than or equal to 0");
+    let late = event(Value::Int(10), text("m"));
+    let problems = validate(&MODEL, 0, &input([(1, Value::List(vec![late]))]));
+    assert_eq!(problems[0].constraint, "Member must have value less than or equal to 9");
+    let absent = event(Value::Null, text("m"));
+    let problems = validate(&MODEL, 0, &input([(1, Value::List(vec![absent]))]));
+    assert_eq!(problems[0].path, "logEvents.1.member.timestamp");
+    assert_eq!((problems[0].kind, &problems[0].value), (ProblemKind::Required, &None));
+}
+
+/// CW-A3.2 rule 1: an empty batch is quoted as `[]`.
+#[test]
+fn counts_entries_characters_and_bytes() {
+    assert!(said([(1, Value::List(vec![]))]).ends_with(
+        "Value '[]' at 'logEvents' failed to satisfy constraint: Member must have length greater \
+         than or equal to 1"
+    ));
+    let wide = "ééééé";
+    assert!(!said([(0, text(wide))]).contains("length"), "five characters, ten bytes");
+    assert!(said([(5, Value::Blob("abcd".into()))]).contains("less than or equal to 3"));
+    let tags = ["a", "b", "c"].map(|key| (key.to_owned(), text("v")));
+    assert!(said([(4, Value::Map(tags.to_vec()))]).contains(
+        "Value '{a=v, b=v, c=v}' at 'tags' failed to satisfy constraint: Member must have length \
+         less than or equal to 2"
+    ));
+}
+
+/// Lists and maps of simple values are reported as a whole
+/// (<https://github.com/appleboy/lambda-action/issues/83>).
+#[test]
+fn reports_simple_entries_at_their_list() {
+    assert_eq!(
+        said([(3, Value::List(vec![text("ok"), text("")]))]),
+        "1 validation error detected: Value '[ok, ]' at 'names' failed to satisfy constraint: \
+         Member must satisfy constraint: [Member must have length less than or equal to 5, Member \
+         must have length greater than or equal to 1, Member must satisfy regular expression \
+         pattern: [\\.\\-_/#A-Za-z0-9]+]"
+    );
+    let said_of = |key: &str, value: &str| said([(4, Value::Map(vec![(key.into(), text(value))]))]);
+    assert!(
+        said_of("k", "v!")
+            .contains("Value '{k=v!}' at 'tags' failed to satisfy constraint: Map value")
+    );
+    assert!(said_of("k!", "v").contains("Map keys must satisfy constraint: [Member must have"));
+}
+
+/// CW-A1.2: structures are quoted Java-style.
+#[test]
+fn quotes_structures() {
+    let value = Value::List(vec![event(Value::Int(1), Value::Null)]);
+    assert_eq!(
+        render(&MODEL, &SHAPES[usize::from(EVENTS)], &value),
+        "[Event(timestamp=1, message=null)]"
+    );
+}
