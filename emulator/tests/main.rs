@@ -1,0 +1,3 @@
+//! What needs all services at once.
+
+mod wire;

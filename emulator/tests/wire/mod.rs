@@ -1,0 +1,39 @@
+//! The protocols against every operation of every model: our own bytes and botocore's.
+
+mod botocore;
+mod round_trip;
+mod values;
+
+use parhelion_wire::Model;
+use parhelion_wire::table::{Operation, Protocol};
+
+pub fn models() -> [&'static Model; 4] {
+    [
+        &parhelion_s3::model::MODEL,
+        &parhelion_cloudfront::model::MODEL,
+        &parhelion_cloudwatch::model::MODEL,
+        &parhelion_logs::model::MODEL,
+    ]
+}
+
+/// Every operation in every protocol of its service.
+pub fn operations() -> impl Iterator<Item = (&'static Model, Protocol, &'static Operation)> {
+    models().into_iter().flat_map(|model| {
+        model.protocols.iter().flat_map(move |&protocol| {
+            model.operations.iter().map(move |operation| (model, protocol, operation))
+        })
+    })
+}
+
+/// S3's pairs that no request tells apart: the deprecated ones have the same URL, and
+/// ListDirectoryBuckets is ListBuckets on a host of its own.
+pub fn is_twin(sent: &str, found: &str) -> bool {
+    [
+        ("GetBucketLifecycle", "GetBucketLifecycleConfiguration"),
+        ("GetBucketNotification", "GetBucketNotificationConfiguration"),
+        ("PutBucketLifecycle", "PutBucketLifecycleConfiguration"),
+        ("PutBucketNotification", "PutBucketNotificationConfiguration"),
+        ("ListDirectoryBuckets", "ListBuckets"),
+    ]
+    .contains(&(sent, found))
+}
