@@ -1,0 +1,229 @@
+//! Who a statement is about (S3-7.2a–d).
+
+use crate::document::{Json, Malformed};
+use crate::request::Keys;
+
+/// Who asks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who<'a> {
+    Anonymous,
+    /// A principal of an account by its ARN: root, user, role session, federated user.
+    Aws {
+        account: &'a str,
+        arn: &'a str,
+    },
+    /// An AWS service: `cloudfront.amazonaws.com`.
+    Service(&'a str),
+}
+
+/// The `Principal` or `NotPrincipal` of a statement.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Principal {
+    /// `"*"` or `{"AWS": "*"}`: includes anonymous callers in resource policies.
+    pub everyone: bool,
+    /// Whole accounts: an id, or the ARN of its root.
+    pub accounts: Vec<Box<str>>,
+    /// Users, roles, role sessions, federated users.
+    pub arns: Vec<Box<str>>,
+    pub services: Vec<Box<str>>,
+    pub federated: Vec<Box<str>>,
+    pub canonical_users: Vec<Box<str>>,
+}
+
+impl Principal {
+    pub fn parse(json: &Json) -> Result<Self, Malformed> {
+        let mut principal = Self::default();
+        match json {
+            Json::Text(text) if text == "*" => principal.everyone = true,
+            Json::Object(members) if !members.is_empty() => {
+                for (kind, values) in members {
+                    for value in values.one_or_many() {
+                        principal.add(kind, value)?;
+                    }
+                    if values.one_or_many().is_empty() {
+                        return Err(invalid(kind, ""));
+                    }
+                }
+            }
+            Json::Text(text) => {
+                return Err(Malformed::new("Invalid principal in policy").detail(text.as_str()));
+            }
+            _ => return Err(Malformed::syntax()),
+        }
+        Ok(principal)
+    }
+
+    fn add(&mut self, kind: &str, value: &Json) -> Result<(), Malformed> {
+        let text = match value {
+            Json::Text(text) | Json::Number(text) => text.as_str(),
+            _ => return Err(Malformed::syntax()),
+        };
+        let wrong = || invalid(kind, text);
+        match kind {
+            "AWS" if text == "*" => self.everyone = true,
+            "AWS" if is_account(text) => self.accounts.push(text.into()),
+            "AWS" => match principal_arn(text).ok_or_else(wrong)? {
+                (account, "root") => self.accounts.push(account.into()),
+                _ => self.arns.push(text.into()),
+            },
+            "Service" if is_service(text) => self.services.push(text.into()),
+            "Federated" if !text.is_empty() && text != "*" => self.federated.push(text.into()),
+            "CanonicalUser" if is_canonical(text) => self.canonical_users.push(text.into()),
+            _ => return Err(wrong()),
+        }
+        Ok(())
+    }
+
+    pub fn includes(&self, who: &Who, keys: &dyn Keys) -> bool {
+        if self.everyone {
+            return true;
+        }
+        match who {
+            Who::Anonymous => false,
+            Who::Service(name) => self.services.iter().any(|service| **service == **name),
+            Who::Aws { account, arn } => {
+                self.accounts.iter().any(|known| **known == **account)
+                    || self.arns.iter().any(|known| **known == **arn || is_session_of(known, arn))
+                    || (!self.canonical_users.is_empty()
+                        && keys.canonical_user().is_some_and(|id| {
+                            self.canonical_users.iter().any(|known| **known == *id)
+                        }))
+            }
+        }
+    }
+
+    /// True if only these can be meant, nobody unnamed (S3-7.5): web identities are anybody.
+    pub fn is_fixed(&self) -> bool {
+        let anybody = |provider: &str| !provider.starts_with("arn:");
+        !self.everyone && !self.federated.iter().any(|provider| anybody(provider))
+    }
+}
+
+fn invalid(kind: &str, text: &str) -> Malformed {
+    Malformed::new("Invalid principal in policy").detail(format!("\"{kind}\" : \"{text}\""))
+}
+
+fn is_account(text: &str) -> bool {
+    text.len() == 12 && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+fn is_canonical(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|b| b.is_ascii_hexdigit())
+}
+
+fn is_service(text: &str) -> bool {
+    let name = text.strip_suffix(".cn").unwrap_or(text).strip_suffix(".amazonaws.com");
+    let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'.';
+    name.is_some_and(|name| !name.is_empty() && name.bytes().all(fits))
+}
+
+/// Account and resource of a principal's ARN; no partial wildcards, no groups.
+fn principal_arn(text: &str) -> Option<(&str, &str)> {
+    let mut parts = text.splitn(6, ':');
+    let (arn, partition, service) = (parts.next()?, parts.next()?, parts.next()?);
+    let (region, account, resource) = (parts.next()?, parts.next()?, parts.next()?);
+    // Origin access identities, CloudFront's older way, are users of an account of that name.
+    let account_fits = is_account(account) || account == "cloudfront";
+    if arn != "arn" || !partition.starts_with("aws") || !region.is_empty() || !account_fits {
+        return None;
+    }
+    let (kind, name) = resource.split_once('/').unwrap_or((resource, ""));
+    let known = match (service, kind) {
+        ("iam", "root") => name.is_empty(),
+        ("iam", "user" | "role") | ("sts", "federated-user") => !name.is_empty(),
+        ("sts", "assumed-role") => {
+            name.split_once('/').is_some_and(|(r, s)| !r.is_empty() && !s.is_empty())
+        }
+        _ => false,
+    };
+    (known && !name.contains(['*', '?'])).then_some((account, resource))
+}
+
+/// A role's ARN includes its sessions, whose ARNs name the role without its path.
+fn is_session_of(role: &str, session: &str) -> bool {
+    let name = |arn: &str, kind: &str| -> Option<(String, String)> {
+        let mut parts = arn.splitn(6, ':').skip(4);
+        let account = parts.next()?.to_owned();
+        Some((account, parts.next()?.strip_prefix(kind)?.to_owned()))
+    };
+    let Some((session_account, named)) = name(session, "assumed-role/") else { return false };
+    let Some((account, path)) = name(role, "role/") else { return false };
+    let role_name = path.rsplit('/').next().unwrap_or_default();
+    account == session_account && named.split('/').next() == Some(role_name)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use std::collections::BTreeMap;
+
+    fn parse(text: &str) -> Result<Principal, Malformed> {
+        let member = Json::parse(&format!("{{\"p\":{text}}}")).unwrap().member();
+        Principal::parse(&member)
+    }
+
+    impl Json {
+        fn member(self) -> Json {
+            match self {
+                Json::Object(members) => members.into_iter().next().unwrap().1,
+                other => other,
+            }
+        }
+    }
+
+    fn includes(text: &str, who: Who) -> bool {
+        let nothing: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        parse(text).unwrap().includes(&who, &nothing)
+    }
+
+    const ROOT: Who = Who::Aws { account: "111122223333", arn: "arn:aws:iam::111122223333:root" };
+    const USER: Who = Who::Aws { account: "111122223333", arn: "arn:aws:iam::111122223333:user/u" };
+    const SESSION: Who =
+        Who::Aws { account: "111122223333", arn: "arn:aws:sts::111122223333:assumed-role/r/s" };
+
+    #[test]
+    fn s3_7_2_a_who_is_meant() {
+        for everyone in [r#""*""#, r#"{"AWS":"*"}"#, r#"{"AWS":["*"]}"#] {
+            assert!(includes(everyone, Who::Anonymous), "{everyone}");
+            assert!(includes(everyone, USER), "{everyone}");
+        }
+        let user = r#"{"AWS":"arn:aws:iam::111122223333:user/u"}"#;
+        assert!(includes(user, USER));
+        assert!(!includes(user, ROOT));
+        assert!(!includes(user, Who::Anonymous));
+        for role in ["role/r", "role/path/r"] {
+            assert!(includes(&format!(r#"{{"AWS":"arn:aws:iam::111122223333:{role}"}}"#), SESSION));
+        }
+        let service = r#"{"Service":["cloudfront.amazonaws.com","logs.amazonaws.com"]}"#;
+        assert!(includes(service, Who::Service("cloudfront.amazonaws.com")));
+        assert!(!includes(service, Who::Service("s3.amazonaws.com")));
+    }
+
+    #[test]
+    fn s3_7_2_b_accounts() {
+        for account in [r#""111122223333""#, r#""arn:aws:iam::111122223333:root""#] {
+            let text = format!(r#"{{"AWS":{account}}}"#);
+            assert!(includes(&text, ROOT) && includes(&text, USER) && includes(&text, SESSION));
+            assert!(!includes(&text, Who::Aws { account: "2", arn: "x" }));
+        }
+    }
+
+    #[test]
+    fn s3_7_2_c_invalid_principals() {
+        for text in [
+            r#""111122223333""#,
+            r#"{"AWS":"arn:aws:iam::111122223333:group/g"}"#,
+            r#"{"AWS":"arn:aws:iam::111122223333:user/*"}"#,
+            r#"{"AWS":"1234"}"#,
+            r#"{"Service":"cloudfront"}"#,
+            r#"{"CanonicalUser":"xyz"}"#,
+            r#"{"Robot":"r2"}"#,
+            r#"{"AWS":[]}"#,
+        ] {
+            let error = parse(text).unwrap_err();
+            assert_eq!(error.message, "Invalid principal in policy", "{text}");
+            assert!(error.detail.is_some(), "{text}");
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! What is asked of a policy, and its answer (S3-7.4).
+
+use crate::principal::Who;
+use crate::statement::{Effect, Policy};
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+/// The values of a condition key in a request.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Values<'a> {
+    One(Cow<'a, str>),
+    /// A multi-valued key: `aws:TagKeys`.
+    Many(Vec<Cow<'a, str>>),
+}
+
+impl<'a> Values<'a> {
+    pub fn one(text: &'a str) -> Self {
+        Values::One(Cow::Borrowed(text))
+    }
+
+    pub fn owned(text: String) -> Self {
+        Values::One(Cow::Owned(text))
+    }
+
+    pub fn as_slice(&self) -> &[Cow<'a, str>] {
+        match self {
+            Values::One(value) => std::slice::from_ref(value),
+            Values::Many(values) => values,
+        }
+    }
+}
+
+/// A request's condition keys, asked for one by one: most policies look at few of them.
+pub trait Keys {
+    /// The value of a key by its lower-case name; `None` if the request does not carry it.
+    fn get(&self, name: &str) -> Option<Values<'_>>;
+
+    /// The caller's canonical user id, for `{"CanonicalUser": …}` principals.
+    fn canonical_user(&self) -> Option<Cow<'_, str>> {
+        None
+    }
+}
+
+/// By lower-case name; no value at all is an absent key.
+impl Keys for BTreeMap<String, Vec<String>> {
+    fn get(&self, name: &str) -> Option<Values<'_>> {
+        match BTreeMap::get(self, name)?.as_slice() {
+            [] => None,
+            [one] => Some(Values::one(one)),
+            many => Some(Values::Many(many.iter().map(|v| Cow::Borrowed(v.as_str())).collect())),
+        }
+    }
+}
+
+/// One action on one resource by one caller.
+#[derive(Clone, Copy)]
+pub struct Request<'a> {
+    pub who: Who<'a>,
+    /// `s3:GetObject`
+    pub action: &'a str,
+    /// `arn:aws:s3:::bucket/key`
+    pub resource: &'a str,
+    pub keys: &'a dyn Keys,
+}
+
+/// What one policy says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decision {
+    /// No statement applies.
+    Silent,
+    Allow,
+    /// An explicit deny, which no allow outweighs.
+    Deny,
+}
+
+impl Policy {
+    /// Explicit deny before allow before silence.
+    pub fn decide(&self, request: &Request) -> Decision {
+        let mut decision = Decision::Silent;
+        for statement in &self.statements {
+            if decision == Decision::Allow && statement.effect == Effect::Allow {
+                continue;
+            }
+            if statement.applies(request) {
+                match statement.effect {
+                    Effect::Deny => return Decision::Deny,
+                    Effect::Allow => decision = Decision::Allow,
+                }
+            }
+        }
+        decision
+    }
+}

@@ -1,0 +1,247 @@
+//! Policies and their statements: S3-7.2's grammar.
+
+use crate::condition::Condition;
+use crate::document::{Json, Malformed, write_members};
+use crate::pattern::{Pattern, Syntax};
+use crate::principal::Principal;
+use crate::request::Request;
+
+/// Where a policy hangs, which decides whether its statements name principals.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// On a resource: every statement names its principals.
+    Resource,
+    /// On an identity: no statement does.
+    Identity,
+}
+
+/// A parsed policy.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Policy {
+    pub statements: Vec<Statement>,
+    /// The document as AWS gives it back: shortest JSON, members in AWS's order (S3-7.2i).
+    pub document: String,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+pub struct Statement {
+    pub effect: Effect,
+    pub principal: Option<Who>,
+    pub actions: Matcher,
+    pub resources: Matcher,
+    pub conditions: Vec<Condition>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Effect {
+    Allow,
+    Deny,
+}
+
+/// `Principal` or `NotPrincipal`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Who {
+    pub principal: Principal,
+    pub negated: bool,
+}
+
+/// `Action` or `NotAction`, `Resource` or `NotResource`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Matcher {
+    pub patterns: Vec<Pattern>,
+    pub negated: bool,
+}
+
+const POLICY_MEMBERS: [&str; 3] = ["Version", "Id", "Statement"];
+const STATEMENT_MEMBERS: [&str; 9] = [
+    "Sid",
+    "Effect",
+    "Principal",
+    "NotPrincipal",
+    "Action",
+    "NotAction",
+    "Resource",
+    "NotResource",
+    "Condition",
+];
+
+impl Policy {
+    pub fn parse(text: &str, purpose: Purpose) -> Result<Self, Malformed> {
+        let json = Json::parse(text)?;
+        let members = Members::of(&json, &POLICY_MEMBERS)?;
+        let statements = members.required("Statement")?;
+        // No version means 2008-10-17, which has no variables.
+        let variables = match members.get("Version") {
+            None => false,
+            Some(Json::Text(version)) if version == "2012-10-17" => true,
+            Some(Json::Text(version)) if version == "2008-10-17" => false,
+            Some(_) => {
+                return Err(Malformed::new("The policy must contain a valid version string"));
+            }
+        };
+        if members.get("Id").is_some_and(|id| id.text().is_none()) {
+            return Err(Malformed::syntax());
+        }
+        if statements.one_or_many().is_empty() {
+            return Err(Malformed::new("Could not parse the policy: Statement is empty!"));
+        }
+        let statements = statements
+            .one_or_many()
+            .iter()
+            .map(|statement| Statement::parse(statement, purpose, variables))
+            .collect::<Result<_, _>>()?;
+        Ok(Self { statements, document: ordered(&members) })
+    }
+}
+
+/// A policy's members, and its statements' members, in AWS's order.
+fn ordered(policy: &Members) -> String {
+    let statements = policy.in_order().map(|(name, value)| {
+        let sort = |statement: &Json| match statement {
+            Json::Object(members) => Json::Object(
+                Members { members, order: &STATEMENT_MEMBERS }
+                    .in_order()
+                    .map(|(name, value)| (name.to_owned(), value.clone()))
+                    .collect(),
+            ),
+            other => other.clone(),
+        };
+        let value = match (name, value) {
+            ("Statement", Json::List(list)) => Json::List(list.iter().map(sort).collect()),
+            ("Statement", one) => sort(one),
+            (_, other) => other.clone(),
+        };
+        (name, value)
+    });
+    let members: Vec<(&str, Json)> = statements.collect();
+    let mut out = String::new();
+    write_members(members.iter().map(|(name, value)| (*name, value)), &mut out);
+    out
+}
+
+impl Statement {
+    fn parse(json: &Json, purpose: Purpose, variables: bool) -> Result<Self, Malformed> {
+        let members = Members::of(json, &STATEMENT_MEMBERS)?;
+        let effect = match members.required("Effect")? {
+            Json::Text(text) if text == "Allow" => Effect::Allow,
+            Json::Text(text) if text == "Deny" => Effect::Deny,
+            Json::Text(text) => return Err(Malformed::new(format!("Invalid effect: {text}"))),
+            _ => return Err(Malformed::syntax()),
+        };
+        if members.get("Sid").is_some_and(|sid| sid.text().is_none()) {
+            return Err(Malformed::syntax());
+        }
+        let principal = match (purpose, members.either("Principal", "NotPrincipal")?) {
+            (Purpose::Resource, None) => {
+                return Err(Malformed::new("Missing required field Principal"));
+            }
+            (Purpose::Identity, Some(_)) => return Err(Malformed::syntax()),
+            (_, None) => None,
+            // S3-7.2(d): allowing everybody but a few is not permitted.
+            (_, Some((_, true))) if effect == Effect::Allow => {
+                return Err(Malformed::new("Allow with NotPrincipal is not allowed."));
+            }
+            (_, Some((value, negated))) => {
+                Some(Who { principal: Principal::parse(value)?, negated })
+            }
+        };
+        // Action names fold case: they are compared as written by services, in any case.
+        let plain = Syntax { wildcards: true, variables: false };
+        let actions =
+            matcher(&members, "Action", "NotAction", |text| Ok(Pattern::parse(text, plain)))?;
+        let resources = matcher(&members, "Resource", "NotResource", |text| {
+            Ok(resource_pattern(text, variables))
+        })?;
+        let conditions = match members.get("Condition") {
+            None => Vec::new(),
+            Some(json) => Condition::parse_all(json, variables)?,
+        };
+        Ok(Self { effect, principal, actions, resources, conditions })
+    }
+
+    /// Whether this statement speaks of a request.
+    pub fn applies(&self, request: &Request) -> bool {
+        let Request { who, action, resource, keys } = request;
+        let about = |p: &Who| p.principal.includes(who, *keys) != p.negated;
+        self.principal.as_ref().is_none_or(about)
+            && self.actions.matches(action, true, *keys)
+            && self.resources.matches(resource, false, *keys)
+            && self.conditions.iter().all(|condition| condition.holds(*keys))
+    }
+}
+
+impl Matcher {
+    fn matches(&self, text: &str, fold: bool, keys: &dyn crate::Keys) -> bool {
+        let any = self.patterns.iter().any(|p| p.matches(text, fold, keys).unwrap_or(false));
+        any != self.negated
+    }
+}
+
+/// Variables count only behind the fifth colon.
+fn resource_pattern(text: &str, variables: bool) -> Pattern {
+    let behind = text.splitn(6, ':').nth(5).map_or(0, |last| text.len() - last.len());
+    let variables = variables && !text[..behind].contains("${");
+    Pattern::parse(text, Syntax { wildcards: true, variables })
+}
+
+fn matcher(
+    members: &Members,
+    name: &'static str,
+    negated_name: &'static str,
+    pattern: impl Fn(&str) -> Result<Pattern, Malformed>,
+) -> Result<Matcher, Malformed> {
+    let Some((value, negated)) = members.either(name, negated_name)? else {
+        return Err(Malformed::new(format!("Missing required field {name}")));
+    };
+    let patterns = value
+        .one_or_many()
+        .iter()
+        .map(|value| pattern(value.text().ok_or_else(Malformed::syntax)?))
+        .collect::<Result<Vec<_>, _>>()?;
+    if patterns.is_empty() {
+        return Err(Malformed::new(format!("Missing required field {name} cannot be empty!")));
+    }
+    Ok(Matcher { patterns, negated })
+}
+
+/// An object's members, of which only known ones are allowed. Names are case-sensitive.
+struct Members<'a> {
+    members: &'a [(String, Json)],
+    order: &'static [&'static str],
+}
+
+impl<'a> Members<'a> {
+    fn of(json: &'a Json, order: &'static [&'static str]) -> Result<Self, Malformed> {
+        let Json::Object(members) = json else { return Err(Malformed::syntax()) };
+        match members.iter().find(|(name, _)| !order.contains(&name.as_str())) {
+            Some((name, _)) => Err(Malformed::new(format!("Unknown field {name}"))),
+            None => Ok(Self { members, order }),
+        }
+    }
+
+    fn get(&self, name: &str) -> Option<&'a Json> {
+        self.members.iter().find(|(known, _)| known == name).map(|(_, value)| value)
+    }
+
+    fn required(&self, name: &str) -> Result<&'a Json, Malformed> {
+        self.get(name).ok_or_else(|| Malformed::new(format!("Missing required field {name}")))
+    }
+
+    /// One of two members that exclude each other, and whether it is the second.
+    fn either(&self, name: &str, negated: &str) -> Result<Option<(&'a Json, bool)>, Malformed> {
+        match (self.get(name), self.get(negated)) {
+            (Some(_), Some(_)) => Err(Malformed::syntax()),
+            (Some(value), None) => Ok(Some((value, false))),
+            (None, Some(value)) => Ok(Some((value, true))),
+            (None, None) => Ok(None),
+        }
+    }
+
+    fn in_order(&self) -> impl Iterator<Item = (&'static str, &'a Json)> {
+        self.order.iter().filter_map(|name| Some((*name, self.get(name)?)))
+    }
+}
+
+#[cfg(test)]
+#[path = "statement_tests.rs"]
+mod tests;

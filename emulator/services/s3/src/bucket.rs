@@ -1,0 +1,115 @@
+//! A bucket: its configuration and its keys.
+
+use crate::bucket_policy::BucketPolicy;
+use crate::encryption::BucketEncryption;
+use crate::late::Late;
+use crate::model::CORSRule;
+use crate::ownership::Ownership;
+use crate::public_access::PublicAccessBlock;
+use crate::tags::Tags;
+use crate::versions::{Held, Version, Versioning, Versions};
+use imbl::OrdMap;
+use parhelion_wire::Timestamp;
+use parhelion_world::Account;
+use std::sync::Arc;
+
+/// A general-purpose bucket. Cloning is cheap: everything big in it is shared.
+#[derive(Clone, Debug)]
+pub struct Bucket {
+    pub name: Arc<str>,
+    pub owner: Account,
+    pub region: Arc<str>,
+    /// As it was asked for: `EU` is read back as `EU` (S3-1.8m).
+    pub location: Option<Arc<str>>,
+    pub created: Timestamp,
+    /// In byte order of the key.
+    pub keys: OrdMap<Arc<str>, Versions>,
+    pub versioning: Versioning,
+    pub policy: Late<Option<Arc<BucketPolicy>>>,
+    /// `None`: deleted, nothing is blocked.
+    pub public_access: Late<Option<PublicAccessBlock>>,
+    pub cors: Late<Option<Arc<[CORSRule]>>>,
+    pub encryption: Late<BucketEncryption>,
+    /// `None`: deleted, objects belong to their writers.
+    pub ownership: Late<Option<Ownership>>,
+    pub tags: Late<Option<Arc<Tags>>>,
+}
+
+/// What a delete did (S3-3.20).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Deletion {
+    /// A delete marker was made or removed.
+    pub marker: bool,
+    /// Its id, or that of the version that was removed; `None` in unversioned buckets.
+    pub version: Option<Arc<str>>,
+}
+
+impl Bucket {
+    /// Defaults of S3-1.9.
+    pub fn new(name: &str, owner: Account, region: Arc<str>, created: Timestamp) -> Self {
+        Self {
+            name: name.into(),
+            owner,
+            region,
+            location: None,
+            created,
+            keys: OrdMap::new(),
+            versioning: Versioning::Never,
+            policy: Late::default(),
+            public_access: Late::new(Some(PublicAccessBlock::ALL)),
+            cors: Late::default(),
+            encryption: Late::default(),
+            ownership: Late::new(Some(Ownership::BucketOwnerEnforced)),
+            tags: Late::default(),
+        }
+    }
+
+    pub fn arn(&self) -> String {
+        format!("arn:aws:s3:::{}", self.name)
+    }
+
+    /// The current version of a key; none where the newest is a delete marker.
+    pub fn current(&self, key: &str) -> Option<&Arc<Version>> {
+        self.keys.get(key)?.current()
+    }
+
+    /// Adds a version: in place of the last one, unless versioning keeps that (S3-6.1).
+    pub fn put(&mut self, key: &str, version: Version) {
+        match (self.versioning, self.keys.get_mut(key)) {
+            (Versioning::Never, Some(held)) => *held = Versions::new(version),
+            (_, Some(held)) => held.push(version),
+            (_, None) => {
+                self.keys.insert(key.into(), Versions::new(version));
+            }
+        }
+    }
+
+    /// Deletes a key as a request without version id does (S3-3.20a–c). `id` is the marker's, used
+    /// only where versioning is enabled.
+    pub fn delete(&mut self, key: &str, now: Timestamp, id: Option<Arc<str>>) -> Deletion {
+        if self.versioning == Versioning::Never {
+            self.keys.remove(key);
+            return Deletion::default();
+        }
+        let id = id.filter(|_| self.versioning == Versioning::Enabled);
+        let shown = id.clone().unwrap_or_else(|| "null".into());
+        self.put(key, Version { id, modified: now, held: Held::DeleteMarker });
+        Deletion { marker: true, version: Some(shown) }
+    }
+
+    /// Removes one version for good (S3-3.20d, e).
+    pub fn delete_version(&mut self, key: &str, id: &str) -> Deletion {
+        let found = self.keys.get(key).and_then(|held| Some((held, held.find(id)?.clone())));
+        let marker = match found {
+            None => false,
+            Some((held, version)) => {
+                match held.without(id) {
+                    Some(rest) => self.keys.insert(key.into(), rest),
+                    None => self.keys.remove(key),
+                };
+                version.object().is_none()
+            }
+        };
+        Deletion { marker, version: Some(id.into()) }
+    }
+}

@@ -1,0 +1,78 @@
+//! What S3 is free to do (S3-9.4), as points for an adversary. Option 0 is calm.
+
+use parhelion_world::{Clause, Opt, Point};
+
+const CALM: Opt = Opt { name: "calm", clause: None, millis: 0 };
+
+static CONFLICT: Clause = Clause {
+    rule: "S3-9.4(A12)",
+    says: "a conditional request that meets a conflicting operation may get 409 instead of 412",
+    url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/conditional-writes.html",
+};
+
+/// Met where 412 would be due: 409 is the other legal answer of a lost race.
+pub static CONDITIONAL_CONFLICT: Point = Point {
+    name: "s3.conditional-conflict",
+    options: &[CALM, Opt { name: "409", clause: Some(&CONFLICT), millis: 0 }],
+};
+
+static SHORT: Clause = Clause {
+    rule: "S3-9.4(A9)",
+    says: "a page of a listing may hold fewer keys than asked for, and still not be the last",
+    url: "https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html",
+};
+
+/// Met by every listing that has something to list.
+pub static SHORT_PAGE: Point = Point {
+    name: "s3.short-page",
+    options: &[
+        CALM,
+        Opt { name: "half", clause: Some(&SHORT), millis: 0 },
+        Opt { name: "one", clause: Some(&SHORT), millis: 0 },
+        Opt { name: "empty", clause: Some(&SHORT), millis: 0 },
+    ],
+};
+
+static PARTIAL: Clause = Clause {
+    rule: "S3-9.4(A35)",
+    says: "a multi-object delete may fail for some of its keys and answer 200",
+    url: "https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjects.html",
+};
+
+/// Met once for each key of a batch that would be deleted.
+pub static DELETE_FAILS: Point = Point {
+    name: "s3.delete-objects-partial",
+    options: &[CALM, Opt { name: "internal-error", clause: Some(&PARTIAL), millis: 0 }],
+};
+
+static LATE: Clause = Clause {
+    rule: "S3-9.4(A13)",
+    says: "bucket configurations are eventually consistent: a change takes effect some time later",
+    url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/Welcome.html#ConsistencyModel",
+};
+
+/// Met by every change of a bucket's configuration.
+pub static CONFIGURATION_LATE: Point = Point {
+    name: "s3.configuration-late",
+    options: &[
+        CALM,
+        Opt { name: "5s", clause: Some(&LATE), millis: 5_000 },
+        Opt { name: "60s", clause: Some(&LATE), millis: 60_000 },
+    ],
+};
+
+static ABORTED: Clause = Clause {
+    rule: "S3-9.4(A12)",
+    says: "creating a bucket soon after its deletion may conflict with the deletion",
+    url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/delete-bucket.html",
+};
+
+/// Met by CreateBucket while the deletion of a bucket of that name is fresh.
+pub static CREATE_CONFLICT: Point = Point {
+    name: "s3.create-conflict",
+    options: &[CALM, Opt { name: "operation-aborted", clause: Some(&ABORTED), millis: 0 }],
+};
+
+/// Every point of this service.
+pub static POINTS: &[&Point] =
+    &[&CONDITIONAL_CONFLICT, &SHORT_PAGE, &DELETE_FAILS, &CONFIGURATION_LATE, &CREATE_CONFLICT];

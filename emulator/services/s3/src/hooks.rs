@@ -1,0 +1,236 @@
+//! What S3 does besides its operations: preflights, CORS headers, the words for violated
+//! constraints, the order of checks.
+
+use crate::cors::Asked;
+use crate::errors;
+use crate::model::*;
+use crate::objects::invalid_storage_class;
+use crate::state::S3;
+use crate::{encryption, regions};
+use http::header::{self, HeaderName};
+use http::{HeaderMap, HeaderValue, Method, StatusCode};
+use parhelion_wire::error::Result;
+use parhelion_wire::table::{Location, Operation};
+use parhelion_wire::validate::{Problem, ProblemKind};
+use parhelion_wire::{Body, Error, Value};
+use parhelion_world::Context;
+use parhelion_world::service::{Hooks, Request, Response};
+use percent_encoding::percent_decode_str;
+use std::borrow::Cow;
+
+impl Hooks for S3 {
+    /// Preflights need no signature and no permission (S3-7.9).
+    fn intercept(&mut self, cx: &mut Context, request: &Request) -> Option<Result<Response>> {
+        (request.method() == Method::OPTIONS).then(|| self.preflight(cx, request))
+    }
+
+    /// Steps 4 to 6 of S3-0.6 come before the model's constraints.
+    fn admit(
+        &mut self,
+        cx: &mut Context,
+        operation: &'static Operation,
+        input: &Value,
+    ) -> Result<()> {
+        let bucket = text(operation, input, "Bucket");
+        match (operation.name, bucket) {
+            (_, None) => Ok(()),
+            ("CreateBucket", Some(name)) => {
+                crate::names::check_bucket(name)?;
+                let body = member(operation, input, "CreateBucketConfiguration");
+                let Some(Value::Struct(body)) = body else { return Ok(()) };
+                let constraint = match body.first() {
+                    Some(Value::Text(constraint)) => Some(constraint.as_str()),
+                    _ => None,
+                };
+                regions::placed(&cx.region, constraint).map(|_| ())
+            }
+            ("HeadBucket" | "GetBucketLocation", Some(name)) => {
+                self.anywhere(name, text(operation, input, "ExpectedBucketOwner")).map(|_| ())
+            }
+            (_, Some(name)) => {
+                self.reached(cx, name, text(operation, input, "ExpectedBucketOwner")).map(|_| ())
+            }
+        }
+    }
+
+    /// 206 for ranges, 204 for two PUTs, CORS headers where the request's origin may have them.
+    fn finish(&mut self, cx: &mut Context, request: &Request, response: &mut Response) {
+        let status = response.status();
+        if status == StatusCode::OK && response.headers().contains_key(header::CONTENT_RANGE) {
+            *response.status_mut() = StatusCode::PARTIAL_CONTENT;
+        }
+        if status == StatusCode::OK && answers_no_content(request) {
+            *response.status_mut() = StatusCode::NO_CONTENT;
+        }
+        if status == StatusCode::NOT_MODIFIED {
+            *response.body_mut() = Body::empty();
+            response.headers_mut().remove(header::CONTENT_TYPE);
+        }
+        if request.method() != Method::OPTIONS {
+            self.add_cors(cx, request, response.headers_mut());
+        }
+    }
+
+    fn problem(&self, operation: &'static Operation, problems: &[Problem]) -> Error {
+        match problems.first() {
+            Some(problem) => worded(operation, problem),
+            None => errors::malformed_xml(),
+        }
+    }
+
+    fn resource(&self, operation: &'static Operation, input: &Value) -> String {
+        match (text(operation, input, "Bucket"), text(operation, input, "Key")) {
+            (Some(bucket), Some(key)) => format!("{bucket}/{key}"),
+            (Some(bucket), None) => bucket.to_owned(),
+            (None, _) => String::new(),
+        }
+    }
+}
+
+/// A member of an operation's input, by the model's name.
+fn member<'a>(operation: &'static Operation, input: &'a Value, name: &str) -> Option<&'a Value> {
+    let Value::Struct(values) = input else { return None };
+    let members = MODEL.shape(operation.input?).members();
+    values.get(members.iter().position(|member| member.name == name)?)
+}
+
+fn text<'a>(operation: &'static Operation, input: &'a Value, name: &str) -> Option<&'a str> {
+    match member(operation, input, name)? {
+        Value::Text(text) => Some(text),
+        _ => None,
+    }
+}
+
+/// S3-7.1: these two answer 204, which the model does not say.
+fn answers_no_content(request: &Request) -> bool {
+    let (_, key) = bucket_and_key(request);
+    let named = |name: &str| {
+        let query = request.uri().query().unwrap_or_default();
+        query.split('&').any(|pair| pair.split('=').next() == Some(name))
+    };
+    request.method() == Method::PUT && key.is_empty() && (named("policy") || named("tagging"))
+}
+
+/// The door has put the bucket in front of every path.
+fn bucket_and_key(request: &Request) -> (Cow<'_, str>, &str) {
+    let path = request.uri().path().trim_start_matches('/');
+    let (bucket, key) = path.split_once('/').unwrap_or((path, ""));
+    (percent_decode_str(bucket).decode_utf8_lossy(), key)
+}
+
+fn header_text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
+    headers.get(name)?.to_str().ok()
+}
+
+impl S3 {
+    /// S3-7.9(a–e)
+    fn preflight(&self, cx: &Context, request: &Request) -> Result<Response> {
+        let headers = request.headers();
+        let Some(origin) = header_text(headers, &header::ORIGIN) else {
+            let message = "Insufficient information. Origin request header needed.";
+            return Err(Error::new(400, "BadRequest", message));
+        };
+        let (bucket, key) = bucket_and_key(request);
+        let method = header_text(headers, &header::ACCESS_CONTROL_REQUEST_METHOD);
+        let method = method.unwrap_or("OPTIONS");
+        let forbidden = |message: &'static str, kind: &str| {
+            Error::new(403, "AccessForbidden", message)
+                .with("Method", method)
+                .with("ResourceType", kind)
+        };
+        let Some(held) = self.bucket(&bucket) else {
+            return Err(forbidden("CORSResponse: Bucket not found", "BUCKET"));
+        };
+        let Some(rules) = held.cors.at(cx.now) else {
+            let message = "CORSResponse: CORS is not enabled for this bucket.";
+            return Err(forbidden(message, "BUCKET"));
+        };
+        let asked_headers = header_text(headers, &header::ACCESS_CONTROL_REQUEST_HEADERS);
+        let asked = Asked { origin, method, headers: asked_headers };
+        let Some(grant) = asked.find(rules) else {
+            let message = "CORSResponse: This CORS request is not allowed. This is usually because \
+                           the evalution of Origin, request method / Access-Control-Request-Method \
+                           or Access-Control-Request-Headers are not whitelisted by the resource's \
+                           CORS spec.";
+            return Err(forbidden(message, if key.is_empty() { "BUCKET" } else { "OBJECT" }));
+        };
+        let mut response = Response::new(Body::empty());
+        add(response.headers_mut(), asked.headers(&grant, true));
+        response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
+        Ok(response)
+    }
+
+    /// S3-7.9(f–h): on errors too.
+    fn add_cors(&self, cx: &Context, request: &Request, headers: &mut HeaderMap) {
+        let Some(origin) = header_text(request.headers(), &header::ORIGIN) else { return };
+        let (bucket, _) = bucket_and_key(request);
+        let Some(Some(rules)) = self.bucket(&bucket).map(|held| held.cors.at(cx.now)) else {
+            return;
+        };
+        let sent = request.headers();
+        let method = header_text(sent, &header::ACCESS_CONTROL_REQUEST_METHOD);
+        let asked = Asked {
+            origin,
+            method: method.unwrap_or(request.method().as_str()),
+            headers: header_text(sent, &header::ACCESS_CONTROL_REQUEST_HEADERS),
+        };
+        if let Some(grant) = asked.find(rules) {
+            add(headers, asked.headers(&grant, false));
+        }
+    }
+}
+
+/// A stored text that no header can carry is left out.
+fn add(headers: &mut HeaderMap, pairs: Vec<(&'static str, String)>) {
+    for (name, value) in pairs {
+        if let Ok(value) = HeaderValue::try_from(value) {
+            headers.insert(HeaderName::from_static(name), value);
+        }
+    }
+}
+
+/// S3's words for a violated constraint of its model.
+fn worded(operation: &'static Operation, problem: &Problem) -> Error {
+    let members = operation.input.map_or(&[][..], |shape| MODEL.shape(shape).members());
+    let (top, inside) = match problem.path.split_once('.') {
+        Some((top, _)) => (top, true),
+        None => (problem.path.as_str(), false),
+    };
+    let value = problem.value.clone().unwrap_or_default();
+    let location = members.iter().find(|member| member.name == top).map(|member| member.location);
+    if inside || location == Some(Location::Body) {
+        return errors::malformed_xml();
+    }
+    match (top, problem.kind, location) {
+        ("StorageClass", ProblemKind::Enum, _) => invalid_storage_class(&value),
+        ("ServerSideEncryption", ProblemKind::Enum, _) => encryption::invalid_algorithm(&value),
+        ("ACL", ProblemKind::Enum, _) => errors::invalid_argument("", "x-amz-acl", value),
+        ("ObjectLockMode", ProblemKind::Enum, _) => {
+            let message = "Unknown wormMode directive.";
+            errors::invalid_argument(message, "x-amz-object-lock-mode", value)
+        }
+        ("ObjectOwnership", ProblemKind::Enum, _) => {
+            let message = format!("Invalid x-amz-object-ownership header: {value}");
+            errors::invalid_argument(message, "x-amz-object-ownership", value)
+        }
+        ("EncodingType", _, _) => {
+            let message = "Invalid Encoding Method specified in Request";
+            errors::invalid_argument(message, "encoding-type", value)
+        }
+        ("ChecksumAlgorithm", _, _) => {
+            let message = "Value for x-amz-sdk-checksum-algorithm header is invalid.";
+            errors::invalid_request(message)
+        }
+        ("Policy", ProblemKind::Required, _) => {
+            let message = "Policies must be valid JSON and the first byte must be '{'";
+            Error::new(400, "MalformedPolicy", message)
+        }
+        (_, ProblemKind::Required, Some(Location::Payload)) => {
+            Error::new(400, "MissingRequestBodyError", "Request Body is empty")
+        }
+        (_, _, Some(Location::Header(name) | Location::Query(name))) => {
+            errors::invalid_argument("", name, value)
+        }
+        _ => errors::malformed_xml(),
+    }
+}

@@ -1,0 +1,196 @@
+//! DeleteObject and DeleteObjects (S3-3.5, S3-3.20).
+
+use super::{invalid_version_id, is_version_id, new_version_id, refused};
+use crate::access::{Access, authorize};
+use crate::bucket::{Bucket, Deletion};
+use crate::choices::DELETE_FAILS;
+use crate::conditions::{Refusal, WriteCondition};
+use crate::model::*;
+use crate::state::S3;
+use crate::versions::Versioning;
+use crate::{errors, names};
+use parhelion_wire::error::Result;
+use parhelion_wire::{Error as Fault, Timestamp};
+use parhelion_world::Context;
+
+/// What is to be deleted, and on which condition.
+#[derive(Clone, Copy)]
+struct Target<'a> {
+    key: &'a str,
+    version_id: Option<&'a str>,
+    if_match: Option<&'a str>,
+}
+
+/// S3-3.20(h)
+const KEYS_MAX: usize = 1000;
+
+impl S3 {
+    pub(crate) fn delete_object(
+        &mut self,
+        cx: &mut Context,
+        input: DeleteObjectInput,
+    ) -> Result<DeleteObjectOutput> {
+        let DeleteObjectInput {
+            bucket,
+            key,
+            mfa: _,
+            version_id,
+            request_payer: _,
+            bypass_governance_retention,
+            expected_bucket_owner,
+            if_match,
+            if_match_last_modified_time,
+            if_match_size,
+        } = input;
+        let held = self.reached(cx, &bucket, expected_bucket_owner.as_deref())?;
+        let (version_id, if_match) = (version_id.as_deref(), if_match.as_deref());
+        let target = Target { key: &key, version_id, if_match };
+        target.authorize(cx, held)?;
+        check_bypass(bypass_governance_retention)?;
+        // S3-3.5: for directory buckets only.
+        if if_match_last_modified_time.is_some() {
+            return Err(errors::header_not_implemented("x-amz-if-match-last-modified-time", ""));
+        }
+        if if_match_size.is_some() {
+            return Err(errors::header_not_implemented("x-amz-if-match-size", ""));
+        }
+        target.check(cx, held)?;
+        let Deletion { marker, version } = self.delete(cx, &bucket, target)?;
+        Ok(DeleteObjectOutput {
+            delete_marker: marker.then_some(true),
+            version_id: version.map(|id| id.to_string()),
+            ..DeleteObjectOutput::default()
+        })
+    }
+
+    pub(crate) fn delete_objects(
+        &mut self,
+        cx: &mut Context,
+        input: DeleteObjectsInput,
+    ) -> Result<DeleteObjectsOutput> {
+        let DeleteObjectsInput {
+            bucket,
+            delete: Delete { objects, quiet },
+            mfa: _,
+            request_payer: _,
+            bypass_governance_retention,
+            expected_bucket_owner,
+            checksum_algorithm: _,
+        } = input;
+        self.reached(cx, &bucket, expected_bucket_owner.as_deref())?;
+        check_bypass(bypass_governance_retention)?;
+        if !(1..=KEYS_MAX).contains(&objects.len()) {
+            return Err(errors::malformed_xml());
+        }
+        let (mut deleted, mut failed) = (Vec::new(), Vec::new());
+        for object in objects {
+            match self.delete_one(cx, &bucket, &object) {
+                Ok(deletion) => deleted.push(shown(object, deletion)),
+                Err(fault) => failed.push(Error {
+                    key: Some(object.key),
+                    version_id: object.version_id,
+                    code: Some(fault.code().to_owned()),
+                    message: Some(fault.message().to_owned()),
+                }),
+            }
+        }
+        Ok(DeleteObjectsOutput {
+            deleted: (quiet != Some(true) && !deleted.is_empty()).then_some(deleted),
+            errors: (!failed.is_empty()).then_some(failed),
+            ..DeleteObjectsOutput::default()
+        })
+    }
+
+    /// One key of a batch: what goes wrong with it leaves the others alone (S3-3.20j).
+    fn delete_one(
+        &mut self,
+        cx: &mut Context,
+        bucket: &str,
+        object: &ObjectIdentifier,
+    ) -> Result<Deletion> {
+        let ObjectIdentifier { key, version_id, e_tag, last_modified_time, size } = object;
+        let held = self.bucket(bucket).ok_or_else(|| errors::no_such_bucket(bucket))?;
+        let (version_id, if_match) = (version_id.as_deref(), e_tag.as_deref());
+        let target = Target { key, version_id, if_match };
+        target.authorize(cx, held)?;
+        if last_modified_time.is_some() || size.is_some() {
+            return Err(errors::header_not_implemented("x-amz-if-match-size", ""));
+        }
+        // S3-3.20(i): in a batch an ill-formed id is one that does not exist.
+        target.check(cx, held).map_err(|fault| match (fault.code(), version_id) {
+            ("InvalidArgument", Some(id)) => errors::no_such_version(key, id),
+            _ => fault,
+        })?;
+        if cx.choose(&DELETE_FAILS) != 0 {
+            return Err(Fault::new(500, "InternalError", errors::INTERNAL_ERROR));
+        }
+        self.delete(cx, bucket, target)
+    }
+
+    fn delete(&mut self, cx: &mut Context, bucket: &str, target: Target) -> Result<Deletion> {
+        let now = Timestamp::from_secs(cx.now.secs());
+        let held = self.change(bucket)?;
+        if let Some(id) = target.version_id {
+            return Ok(held.delete_version(target.key, id));
+        }
+        let id = (held.versioning == Versioning::Enabled).then(|| new_version_id(cx));
+        Ok(held.delete(target.key, now, id))
+    }
+}
+
+impl Target<'_> {
+    /// S3-3.5: the ETag form reads the object.
+    fn authorize(&self, cx: &Context, bucket: &Bucket) -> Result<()> {
+        let keys = [("versionid", self.version_id), ("if-match", self.if_match)];
+        let action = match self.version_id {
+            None => "s3:DeleteObject",
+            Some(_) => "s3:DeleteObjectVersion",
+        };
+        authorize(cx, bucket, &Access::to_key(action, self.key).with(&keys))?;
+        if self.if_match.is_some_and(|tag| tag.trim() != "*") {
+            authorize(cx, bucket, &Access::to_key("s3:GetObject", self.key).with(&keys))?;
+        }
+        Ok(())
+    }
+
+    fn check(&self, cx: &mut Context, bucket: &Bucket) -> Result<()> {
+        names::check_key(self.key)?;
+        if let Some(id) = self.version_id.filter(|id| !is_version_id(id)) {
+            return Err(invalid_version_id(id));
+        }
+        let held = bucket.keys.get(self.key);
+        let current = held.and_then(|held| held.current()).and_then(|version| version.object());
+        match WriteCondition::of_delete(self.if_match).check(current.map(|object| &*object.e_tag)) {
+            Ok(()) => Ok(()),
+            // Only a delete marker is there.
+            Err(Refusal::Missing) if held.is_some() => {
+                Err(refused(cx, self.key, Refusal::Failed("If-Match")))
+            }
+            Err(refusal) => Err(refused(cx, self.key, refusal)),
+        }
+    }
+}
+
+/// S3-3.20(f)
+fn check_bypass(bypass: Option<bool>) -> Result<()> {
+    let name = "x-amz-bypass-governance-retention";
+    match bypass {
+        None => Ok(()),
+        Some(value) => Err(errors::invalid_argument(
+            "x-amz-bypass-governance-retention is only applicable to Object Lock enabled buckets.",
+            name,
+            value.to_string(),
+        )),
+    }
+}
+
+/// S3-3.20(i)
+fn shown(object: ObjectIdentifier, deletion: Deletion) -> DeletedObject {
+    let Deletion { marker, version } = deletion;
+    DeletedObject {
+        key: Some(object.key),
+        version_id: object.version_id,
+        delete_marker: marker.then_some(true),
+        delete_marker_version_id: version.filter(|_| marker).map(|id| id.to_string()),
+    }
+}

@@ -1,0 +1,338 @@
+//! GetObject and HeadObject: one reading, two answers (S3-3.2, S3-3.3, S3-3.7 to S3-3.9).
+
+use super::{invalid_version_id, is_version_id};
+use crate::access::{Access, authorize, missing};
+use crate::bucket::Bucket;
+use crate::conditions::{Current, Outcome, ReadConditions};
+use crate::model::*;
+use crate::object::{Object as Stored, StorageClass};
+use crate::range::{self, Range};
+use crate::state::S3;
+use crate::versions::{Version, Versioning};
+use crate::{errors, metadata, show_checksum};
+use parhelion_wire::error::Result;
+use parhelion_wire::{Error, Timestamp};
+use parhelion_world::{Caller, Context};
+
+/// What a read asks, by GET or by HEAD.
+struct Read {
+    key: String,
+    version_id: Option<String>,
+    if_match: Option<String>,
+    if_none_match: Option<String>,
+    if_modified_since: Option<Timestamp>,
+    if_unmodified_since: Option<Timestamp>,
+    range: Option<String>,
+    part_number: Option<i32>,
+    checksum_mode: Option<String>,
+    customer_algorithm: Option<String>,
+    overrides: Overrides,
+    with_body: bool,
+}
+
+/// `response-…` (S3-3.9).
+struct Overrides {
+    cache_control: Option<String>,
+    content_disposition: Option<String>,
+    content_encoding: Option<String>,
+    content_language: Option<String>,
+    content_type: Option<String>,
+    expires: Option<Timestamp>,
+}
+
+/// Both inputs have the same members but for their type.
+macro_rules! read {
+    ($input:ident, $with_body:literal) => {
+        Read {
+            key: $input.key,
+            version_id: $input.version_id,
+            if_match: $input.if_match,
+            if_none_match: $input.if_none_match,
+            if_modified_since: $input.if_modified_since,
+            if_unmodified_since: $input.if_unmodified_since,
+            range: $input.range,
+            part_number: $input.part_number,
+            checksum_mode: $input.checksum_mode,
+            customer_algorithm: $input.sse_customer_algorithm,
+            overrides: Overrides {
+                cache_control: $input.response_cache_control,
+                content_disposition: $input.response_content_disposition,
+                content_encoding: $input.response_content_encoding,
+                content_language: $input.response_content_language,
+                content_type: $input.response_content_type,
+                expires: $input.response_expires,
+            },
+            with_body: $with_body,
+        }
+    };
+}
+
+impl S3 {
+    pub(crate) fn get_object(
+        &mut self,
+        cx: &mut Context,
+        input: GetObjectInput,
+    ) -> Result<GetObjectOutput> {
+        let bucket = self.reached(cx, &input.bucket, input.expected_bucket_owner.as_deref())?;
+        read!(input, true).answer(cx, bucket)
+    }
+
+    pub(crate) fn head_object(
+        &mut self,
+        cx: &mut Context,
+        input: HeadObjectInput,
+    ) -> Result<HeadObjectOutput> {
+        let bucket = self.reached(cx, &input.bucket, input.expected_bucket_owner.as_deref())?;
+        read!(input, false).answer(cx, bucket).map(head)
+    }
+}
+
+impl Read {
+    fn answer(self, cx: &Context, bucket: &Bucket) -> Result<GetObjectOutput> {
+        let version = self.find(cx, bucket)?;
+        let Some(object) = version.object() else { return Err(self.is_marker(bucket, version)) };
+        if self.customer_algorithm.is_some() {
+            // S3-7.12(h)
+            let message = "The encryption parameters are not applicable to this object.";
+            return Err(errors::invalid_request(message));
+        }
+        self.check_conditions(cx, bucket, version, object)?;
+        let range = match (self.part_number, self.range.as_deref()) {
+            (Some(part), range) => Some(range::part_of_whole(part, range, object.size())?),
+            (None, Some(header)) => Range::of(header, object.size())?,
+            (None, None) => None,
+        };
+        if self.with_body && object.storage_class.is_archive() {
+            // S3-3.17(b)
+            let message = "The operation is not valid for the object's storage class";
+            return Err(Error::new(403, "InvalidObjectState", message)
+                .with("StorageClass", object.storage_class.name()));
+        }
+        self.overrides.check(cx)?;
+        let mut output = shown(bucket, version, object);
+        let tag_access = Access::to_key("s3:GetObjectTagging", &self.key);
+        if !object.tags.is_empty() && authorize(cx, bucket, &tag_access).is_ok() {
+            output.tag_count = i32::try_from(object.tags.len()).ok();
+        }
+        // S3-3.15(b, c)
+        let whole = range.is_none_or(|range| range.covers(object.size()));
+        if whole && self.checksum_mode.as_deref() == Some("ENABLED") {
+            show_checksum!(output, object.checksum);
+        }
+        let part = range.unwrap_or(Range { start: 0, len: object.size() });
+        output.content_length = i64::try_from(part.len).ok();
+        // An empty object has no first byte to name, so its part 1 has no Content-Range.
+        output.content_range =
+            range.filter(|range| range.len > 0).map(|range| range.content_range(object.size()));
+        output.body = self.with_body.then(|| object.body.slice(part.start, part.len));
+        self.overrides.apply(&mut output);
+        Ok(output)
+    }
+
+    /// The version asked for, once the caller may know of it.
+    fn find<'a>(&self, cx: &Context, bucket: &'a Bucket) -> Result<&'a Version> {
+        let held = bucket.keys.get(self.key.as_str());
+        let found = match &self.version_id {
+            None => held.map(|held| held.newest()),
+            Some(id) => held.and_then(|held| held.find(id)),
+        };
+        let action = match self.version_id {
+            None => "s3:GetObject",
+            Some(_) => "s3:GetObjectVersion",
+        };
+        let keys = [("versionid", self.version_id.as_deref())];
+        let object = found.and_then(|version| version.object());
+        let access = Access {
+            existing_tags: object.map(|object| &object.tags),
+            ..Access::to_key(action, &self.key).with(&keys)
+        };
+        authorize(cx, bucket, &access)?;
+        match (found, &self.version_id) {
+            (_, Some(id)) if !is_version_id(id) => Err(invalid_version_id(id)),
+            (Some(version), _) => Ok(version),
+            (None, None) => Err(missing(cx, bucket, errors::no_such_key(&self.key))),
+            (None, Some(id)) => Err(missing(cx, bucket, errors::no_such_version(&self.key, id))),
+        }
+        .map(|version| &**version)
+        .and_then(|version: &'a Version| {
+            // A marker that is the newest is a key that is not there.
+            if version.object().is_none() && self.version_id.is_none() {
+                let error = with_marker(errors::no_such_key(&self.key), version);
+                return Err(missing(cx, bucket, error));
+            }
+            Ok(version)
+        })
+    }
+
+    /// S3-6.3(b)
+    fn is_marker(&self, bucket: &Bucket, version: &Version) -> Error {
+        let _ = bucket;
+        let method = if self.with_body { "GET" } else { "HEAD" };
+        with_marker(errors::method_not_allowed(method, "DeleteMarker"), version)
+            .header("last-modified", version.modified.http_date())
+            .header("allow", "DELETE")
+    }
+
+    fn check_conditions(
+        &self,
+        cx: &Context,
+        bucket: &Bucket,
+        version: &Version,
+        object: &Stored,
+    ) -> Result<()> {
+        let conditions = ReadConditions {
+            if_match: self.if_match.as_deref(),
+            if_none_match: self.if_none_match.as_deref(),
+            if_modified_since: self.if_modified_since,
+            if_unmodified_since: self.if_unmodified_since,
+        };
+        let current = Current { e_tag: &object.e_tag, modified: version.modified };
+        match conditions.outcome(current, cx.now) {
+            Outcome::Proceed => Ok(()),
+            Outcome::Failed(header) => Err(errors::precondition_failed(header)),
+            Outcome::NotModified => Err(not_modified(bucket, version, object)),
+        }
+    }
+}
+
+/// S3-6.3(a)
+fn with_marker(error: Error, version: &Version) -> Error {
+    error
+        .header("x-amz-delete-marker", "true")
+        .header("x-amz-version-id", version.id.as_deref().unwrap_or("null"))
+}
+
+/// S3-3.3(b): no body, but what caches need.
+fn not_modified(bucket: &Bucket, version: &Version, object: &Stored) -> Error {
+    let headers = &object.headers;
+    let mut error = Error::new(304, "NotModified", "Not Modified")
+        .header("etag", object.quoted_e_tag())
+        .header("last-modified", version.modified.http_date());
+    for (name, value) in [("cache-control", &headers.cache_control), ("expires", &headers.expires)]
+    {
+        if let Some(value) = value {
+            error = error.header(name, value.as_str());
+        }
+    }
+    match shown_id(bucket, version) {
+        Some(id) => error.header("x-amz-version-id", id),
+        None => error,
+    }
+}
+
+/// Versions have ids once versioning was ever enabled (S3-3.2).
+fn shown_id(bucket: &Bucket, version: &Version) -> Option<String> {
+    let ever = bucket.versioning != Versioning::Never;
+    ever.then(|| version.id.as_deref().unwrap_or("null").to_owned())
+}
+
+/// The headers of S3-3.2 that every answer has.
+fn shown(bucket: &Bucket, version: &Version, object: &Stored) -> GetObjectOutput {
+    let headers = object.headers.clone();
+    let class = Some(object.storage_class).filter(|class| *class != StorageClass::Standard);
+    GetObjectOutput {
+        accept_ranges: Some("bytes".to_owned()),
+        last_modified: Some(version.modified),
+        e_tag: Some(object.quoted_e_tag()),
+        version_id: shown_id(bucket, version),
+        cache_control: headers.cache_control,
+        content_disposition: headers.content_disposition,
+        content_encoding: headers.content_encoding,
+        content_language: headers.content_language,
+        content_type: headers.content_type,
+        expires: headers.expires,
+        website_redirect_location: object.redirect.as_deref().map(str::to_owned),
+        server_side_encryption: Some(object.encryption.algorithm().name().to_owned()),
+        sse_kms_key_id: object.encryption.key_arn(),
+        bucket_key_enabled: object.encryption.bucket_key(),
+        metadata: metadata::shown(&object.metadata),
+        storage_class: class.map(|class| class.name().to_owned()),
+        ..GetObjectOutput::default()
+    }
+}
+
+impl Overrides {
+    /// S3-3.9: only signed requests may, and only with what headers can carry.
+    fn check(&self, cx: &Context) -> Result<()> {
+        let texts = [
+            ("response-cache-control", &self.cache_control),
+            ("response-content-disposition", &self.content_disposition),
+            ("response-content-encoding", &self.content_encoding),
+            ("response-content-language", &self.content_language),
+            ("response-content-type", &self.content_type),
+        ];
+        let any = self.expires.is_some() || texts.iter().any(|(_, text)| text.is_some());
+        if any && matches!(cx.caller, Caller::Anonymous) {
+            return Err(errors::invalid_request(
+                "Request specific response headers cannot be used for anonymous GET requests.",
+            ));
+        }
+        for (name, text) in texts {
+            if let Some(text) = text.as_deref().filter(|text| text.chars().any(|c| c > '\u{ff}')) {
+                let message = "Header value cannot be represented using ISO-8859-1.";
+                return Err(errors::invalid_argument(message, name, text));
+            }
+        }
+        Ok(())
+    }
+
+    fn apply(self, output: &mut GetObjectOutput) {
+        let Self {
+            cache_control,
+            content_disposition,
+            content_encoding,
+            content_language,
+            content_type,
+            expires,
+        } = self;
+        for (own, stored) in [
+            (cache_control, &mut output.cache_control),
+            (content_disposition, &mut output.content_disposition),
+            (content_encoding, &mut output.content_encoding),
+            (content_language, &mut output.content_language),
+            (content_type, &mut output.content_type),
+            (expires.map(Timestamp::http_date), &mut output.expires),
+        ] {
+            if own.is_some() {
+                *stored = own;
+            }
+        }
+    }
+}
+
+/// HEAD is GET without the body (S3-3.2a).
+fn head(get: GetObjectOutput) -> HeadObjectOutput {
+    HeadObjectOutput {
+        accept_ranges: get.accept_ranges,
+        last_modified: get.last_modified,
+        content_length: get.content_length,
+        checksum_crc32: get.checksum_crc32,
+        checksum_crc32c: get.checksum_crc32c,
+        checksum_crc64nvme: get.checksum_crc64nvme,
+        checksum_sha1: get.checksum_sha1,
+        checksum_sha256: get.checksum_sha256,
+        checksum_sha512: get.checksum_sha512,
+        checksum_md5: get.checksum_md5,
+        checksum_xxhash64: get.checksum_xxhash64,
+        checksum_xxhash3: get.checksum_xxhash3,
+        checksum_xxhash128: get.checksum_xxhash128,
+        checksum_type: get.checksum_type,
+        e_tag: get.e_tag,
+        version_id: get.version_id,
+        cache_control: get.cache_control,
+        content_disposition: get.content_disposition,
+        content_encoding: get.content_encoding,
+        content_language: get.content_language,
+        content_type: get.content_type,
+        content_range: get.content_range,
+        expires: get.expires,
+        website_redirect_location: get.website_redirect_location,
+        server_side_encryption: get.server_side_encryption,
+        sse_kms_key_id: get.sse_kms_key_id,
+        bucket_key_enabled: get.bucket_key_enabled,
+        metadata: get.metadata,
+        storage_class: get.storage_class,
+        tag_count: get.tag_count,
+        ..HeadObjectOutput::default()
+    }
+}

@@ -1,0 +1,14 @@
+//! Owners: the canonical user id of an account (S3-5.1j).
+
+use crate::model::Owner;
+use parhelion_world::random;
+
+/// 64 hex digits that belong to an account for ever.
+pub fn canonical_id(account: &str) -> String {
+    (0..4).map(|word| format!("{:016x}", random::hash(0xca_0000 + word, account))).collect()
+}
+
+/// Display names were withdrawn at the end of 2025.
+pub fn of(account: &str) -> Owner {
+    Owner { display_name: None, id: Some(canonical_id(account)) }
+}

@@ -1,0 +1,92 @@
+//! The state: every bucket of every account, and how handlers reach them.
+
+use crate::access::{self, Access};
+use crate::bucket::Bucket;
+use crate::{errors, names};
+use imbl::OrdMap;
+use parhelion_wire::error::Result;
+use parhelion_wire::{Error, Timestamp};
+use parhelion_world::{Caller, Context};
+use std::sync::Arc;
+
+/// S3, of all accounts and regions: bucket names are global. A clone is a fork.
+#[derive(Clone, Debug, Default)]
+pub struct S3 {
+    pub(crate) buckets: OrdMap<Arc<str>, Arc<Bucket>>,
+    /// When names became free, while that matters to who wants them next.
+    pub(crate) deleted: OrdMap<Arc<str>, Timestamp>,
+}
+
+impl S3 {
+    pub fn bucket(&self, name: &str) -> Option<&Bucket> {
+        self.buckets.get(name).map(|bucket| &**bucket)
+    }
+
+    /// Steps 4 to 6 of S3-0.6: the bucket exists, here, and is whose it was expected to be.
+    pub(crate) fn reached(
+        &self,
+        cx: &Context,
+        name: &str,
+        expected_owner: Option<&str>,
+    ) -> Result<&Bucket> {
+        let bucket = self.anywhere(name, expected_owner)?;
+        // Callers without a signature were led here by the host's name alone.
+        let signed = matches!(cx.caller, Caller::Principal { .. });
+        if signed && bucket.region != cx.region {
+            return Err(permanent_redirect(bucket));
+        }
+        Ok(bucket)
+    }
+
+    /// As [`S3::reached`], for what every region answers (S3-1.11).
+    pub(crate) fn anywhere(&self, name: &str, expected_owner: Option<&str>) -> Result<&Bucket> {
+        let Some(bucket) = self.bucket(name) else {
+            names::check_bucket(name)?;
+            return Err(errors::no_such_bucket(name));
+        };
+        // S3-1.13
+        if let Some(expected) = expected_owner {
+            if expected.len() != 12 || !expected.bytes().all(|b| b.is_ascii_digit()) {
+                let message = format!(
+                    "The value of the expected bucket owner parameter must be an AWS Account ID... \
+                     [{expected}]"
+                );
+                return Err(Error::new(400, "InvalidBucketOwnerAWSAccountID", message));
+            }
+            if *expected != *bucket.owner {
+                return Err(errors::access_denied("Access Denied"));
+            }
+        }
+        Ok(bucket)
+    }
+
+    /// [`S3::reached`], and the caller may do this: steps 4 to 7 of S3-0.6.
+    pub(crate) fn admitted(
+        &self,
+        cx: &Context,
+        name: &str,
+        expected_owner: Option<&str>,
+        access: &Access,
+    ) -> Result<&Bucket> {
+        let bucket = self.reached(cx, name, expected_owner)?;
+        access::authorize(cx, bucket, access)?;
+        Ok(bucket)
+    }
+
+    /// A bucket to write to, after everything was checked.
+    pub(crate) fn change(&mut self, name: &str) -> Result<&mut Bucket> {
+        let bucket = self.buckets.get_mut(name).ok_or_else(|| errors::no_such_bucket(name))?;
+        Ok(Arc::make_mut(bucket))
+    }
+}
+
+/// S3-1.4(a)
+fn permanent_redirect(bucket: &Bucket) -> Error {
+    let message = "The bucket you are attempting to access must be addressed using the specified \
+                   endpoint. Please send all future requests to this endpoint.";
+    let endpoint = format!("{}.s3.{}.amazonaws.com", bucket.name, bucket.region);
+    Error::new(301, "PermanentRedirect", message)
+        .with("Endpoint", endpoint)
+        .with("Bucket", &*bucket.name)
+        .header("x-amz-bucket-region", &*bucket.region)
+}

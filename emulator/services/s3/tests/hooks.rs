@@ -1,0 +1,110 @@
+//! What the door asks S3 besides operations.
+
+use crate::support::*;
+use parhelion_s3::S3;
+use parhelion_s3::model::{MODEL, PutObjectInput};
+use parhelion_wire::shell::FromValue;
+use parhelion_wire::table::Operation;
+use parhelion_wire::validate::{Problem, ProblemKind};
+use parhelion_wire::{Body, Value};
+use parhelion_world::service::Hooks;
+
+fn operation(name: &str) -> &'static Operation {
+    MODEL.operation(name).unwrap()
+}
+
+/// An input with these text members.
+fn input(name: &str, texts: &[(&str, &str)]) -> Value {
+    let members = MODEL.shape(operation(name).input.unwrap()).members();
+    let value = |member: &str| {
+        let text = texts.iter().find(|(name, _)| *name == member);
+        text.map_or(Value::Null, |(_, text)| Value::Text((*text).to_owned()))
+    };
+    Value::Struct(members.iter().map(|member| value(member.name)).collect())
+}
+
+#[test]
+fn resources_are_named() {
+    let s3 = S3::default();
+    let value = input("PutObject", &[("Bucket", "photos"), ("Key", "a/b")]);
+    assert_eq!(s3.resource(operation("PutObject"), &value), "photos/a/b");
+    assert_eq!(PutObjectInput::from_value(value).key, "a/b");
+    let value = input("DeleteBucket", &[("Bucket", "photos")]);
+    assert_eq!(s3.resource(operation("DeleteBucket"), &value), "photos");
+    assert_eq!(s3.resource(operation("ListBuckets"), &input("ListBuckets", &[])), "");
+}
+
+#[test]
+fn s3_0_6_existence_comes_before_constraints() {
+    let mut cloud = Cloud::with_bucket();
+    let mut admit = |name: &str, bucket: &str| {
+        let value = input(name, &[("Bucket", bucket), ("Key", "k")]);
+        cloud.run(name, |s3, cx| s3.admit(cx, operation(name), &value))
+    };
+    admit("PutObject", BUCKET).unwrap();
+    is(admit("PutObject", "nowhere"), 404, "NoSuchBucket");
+    is(admit("PutObject", "No"), 400, "InvalidBucketName");
+    is(admit("CreateBucket", "No"), 400, "InvalidBucketName");
+    admit("ListBuckets", "").unwrap();
+}
+
+#[test]
+fn constraints_in_s3s_words() {
+    let s3 = S3::default();
+    for (name, path, value, kind, code) in [
+        ("PutObject", "StorageClass", Some("COLD"), ProblemKind::Enum, "InvalidStorageClass"),
+        (
+            "PutObject",
+            "ServerSideEncryption",
+            Some("x"),
+            ProblemKind::Enum,
+            "InvalidEncryptionAlgorithmError",
+        ),
+        ("PutObject", "ACL", Some("x"), ProblemKind::Enum, "InvalidArgument"),
+        ("ListObjectsV2", "EncodingType", Some("x"), ProblemKind::Enum, "InvalidArgument"),
+        ("DeleteObjects", "Delete.Objects", None, ProblemKind::Required, "MalformedXML"),
+        ("DeleteObjects", "Delete", None, ProblemKind::Required, "MissingRequestBodyError"),
+        ("PutBucketPolicy", "Policy", None, ProblemKind::Required, "MalformedPolicy"),
+        (
+            "PutBucketCors",
+            "CORSConfiguration.CORSRules.1.AllowedMethods",
+            None,
+            ProblemKind::Required,
+            "MalformedXML",
+        ),
+        ("ListBuckets", "MaxBuckets", Some("0"), ProblemKind::Range, "InvalidArgument"),
+    ] {
+        let problem = Problem {
+            path: path.into(),
+            value: value.map(Into::into),
+            constraint: String::new(),
+            kind,
+        };
+        let error = s3.problem(operation(name), &[problem]);
+        assert_eq!((error.status(), error.code()), (400, code), "{name} {path}");
+    }
+}
+
+#[test]
+fn statuses_that_the_model_does_not_know() {
+    let mut cloud = Cloud::with_bucket();
+    let mut finish = |method: &str, path: &str, status: u16, ranged: bool| {
+        let request =
+            http::Request::builder().method(method).uri(path).body(Body::empty()).unwrap();
+        let mut response = http::Response::builder().status(status);
+        if ranged {
+            response = response.header("content-range", "bytes 0-0/1");
+        }
+        let mut response = response.body(Body::from("x")).unwrap();
+        cloud.run(method, |s3, cx| s3.finish(cx, &request, &mut response));
+        (response.status().as_u16(), response.body().len())
+    };
+    assert_eq!(finish("GET", "/photos/k", 200, true), (206, 1));
+    assert_eq!(finish("GET", "/photos/k", 200, false), (200, 1));
+    assert_eq!(finish("GET", "/photos/k", 416, true), (416, 1));
+    assert_eq!(finish("GET", "/photos/k", 304, false), (304, 0));
+    assert_eq!(finish("PUT", "/photos?policy", 200, false).0, 204, "S3-7.1");
+    assert_eq!(finish("PUT", "/photos?tagging=", 200, false).0, 204, "S3-3.18(k)");
+    assert_eq!(finish("PUT", "/photos/k?tagging", 200, false).0, 200);
+    assert_eq!(finish("GET", "/photos?policy", 200, false).0, 200);
+}

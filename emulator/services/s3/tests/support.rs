@@ -1,0 +1,208 @@
+//! A world with S3 in it, and short ways to call it.
+
+use parhelion_s3::S3;
+use parhelion_s3::model::operations::*;
+use parhelion_s3::model::*;
+use parhelion_wire::error::Result;
+use parhelion_wire::shell::Shape;
+use parhelion_wire::{Body, Error};
+use parhelion_world::service::Handles;
+use parhelion_world::world::{Who, entry};
+use parhelion_world::{Attempt, Caller, Context, RequestInfo, World, identity};
+use std::time::Duration;
+
+pub const BUCKET: &str = "photos";
+pub const OWNER: &str = identity::ACCOUNT;
+pub const OTHER: &str = "444455556666";
+
+/// A cloud, and who is using it.
+#[derive(Clone)]
+pub struct Cloud {
+    pub world: World,
+    pub caller: Caller,
+    pub region: &'static str,
+    pub request: RequestInfo,
+    calls: u32,
+}
+
+pub fn root(account: &str) -> Caller {
+    Caller::Principal {
+        account: account.into(),
+        arn: format!("arn:aws:iam::{account}:root").into(),
+        access_key: "AKIA".into(),
+    }
+}
+
+pub fn user(account: &str, name: &str) -> Caller {
+    Caller::Principal {
+        account: account.into(),
+        arn: format!("arn:aws:iam::{account}:user/{name}").into(),
+        access_key: "AKIA".into(),
+    }
+}
+
+/// CloudFront, for one distribution.
+pub fn edge(distribution: &str) -> Caller {
+    Caller::Service {
+        principal: "cloudfront.amazonaws.com".into(),
+        source_account: OWNER.into(),
+        source_arn: format!("arn:aws:cloudfront::{OWNER}:distribution/{distribution}").into(),
+    }
+}
+
+impl Cloud {
+    pub fn new() -> Self {
+        Self {
+            world: World::new(7, vec![entry::<S3>()]),
+            caller: root(OWNER),
+            region: "us-east-1",
+            request: RequestInfo { secure: true, ..RequestInfo::default() },
+            calls: 0,
+        }
+    }
+
+    /// With a bucket.
+    pub fn with_bucket() -> Self {
+        let mut cloud = Self::new();
+        cloud.create(BUCKET).unwrap();
+        cloud
+    }
+
+    /// The same cloud, used by somebody else.
+    pub fn by(&mut self, caller: Caller) -> &mut Self {
+        self.caller = caller;
+        self
+    }
+
+    pub fn call<O: Shape>(&mut self, input: O::Input) -> Result<O::Output>
+    where
+        S3: Handles<O>,
+    {
+        self.run(O::NAME, |s3, cx| Handles::<O>::handle(s3, cx, input))
+    }
+
+    pub fn run<R>(&mut self, name: &str, f: impl FnOnce(&mut S3, &mut Context) -> R) -> R {
+        self.calls += 1;
+        let call = format!("{name}#{}", self.calls).into();
+        self.world.begin(Some(Attempt { scope: "test/0".into(), call, number: 1 }));
+        let who = Who {
+            account: self.caller.account().cloned().unwrap_or_else(|| OWNER.into()),
+            region: self.region.into(),
+            caller: self.caller.clone(),
+            request: &self.request,
+        };
+        self.world.with::<S3, _>(&who, f)
+    }
+
+    pub fn advance(&mut self, seconds: u64) {
+        let to = self.world.now() + Duration::from_secs(seconds);
+        self.world.advance_to(to);
+    }
+
+    pub fn create(&mut self, name: &str) -> Result<CreateBucketOutput> {
+        self.call::<CreateBucket>(CreateBucketInput { bucket: name.into(), ..Default::default() })
+    }
+
+    pub fn put(&mut self, key: &str, body: &str) -> Result<PutObjectOutput> {
+        self.call::<PutObject>(put(key, body))
+    }
+
+    pub fn get(&mut self, key: &str) -> Result<GetObjectOutput> {
+        self.call::<GetObject>(get(key))
+    }
+
+    /// The whole content.
+    pub fn read(&mut self, key: &str) -> Result<String> {
+        let body = self.get(key)?.body.unwrap();
+        Ok(String::from_utf8(body.to_bytes().to_vec()).unwrap())
+    }
+
+    pub fn head(&mut self, key: &str) -> Result<HeadObjectOutput> {
+        self.call::<HeadObject>(HeadObjectInput {
+            bucket: BUCKET.into(),
+            key: key.into(),
+            ..Default::default()
+        })
+    }
+
+    pub fn delete(&mut self, key: &str) -> Result<DeleteObjectOutput> {
+        self.call::<DeleteObject>(DeleteObjectInput {
+            bucket: BUCKET.into(),
+            key: key.into(),
+            ..Default::default()
+        })
+    }
+
+    pub fn policy(&mut self, text: &str) -> Result<()> {
+        self.call::<PutBucketPolicy>(PutBucketPolicyInput {
+            bucket: BUCKET.into(),
+            policy: text.into(),
+            ..Default::default()
+        })
+    }
+
+    /// A policy of these statements, put although it may be public.
+    pub fn statements(&mut self, statements: &str) {
+        self.block(false, false);
+        self.policy(&format!(r#"{{"Version":"2012-10-17","Statement":[{statements}]}}"#)).unwrap();
+    }
+
+    /// Public access block with these two flags.
+    pub fn block(&mut self, public_policy: bool, restrict: bool) {
+        self.call::<PutPublicAccessBlock>(PutPublicAccessBlockInput {
+            bucket: BUCKET.into(),
+            public_access_block_configuration: PublicAccessBlockConfiguration {
+                block_public_policy: Some(public_policy),
+                restrict_public_buckets: Some(restrict),
+                ..Default::default()
+            },
+            ..Default::default()
+        })
+        .unwrap();
+    }
+
+    pub fn cors(&mut self, rules: Vec<CORSRule>) -> Result<()> {
+        self.call::<PutBucketCors>(PutBucketCorsInput {
+            bucket: BUCKET.into(),
+            cors_configuration: CORSConfiguration { cors_rules: rules },
+            ..Default::default()
+        })
+    }
+
+    pub fn keys(&mut self) -> Vec<String> {
+        let listed = self.call::<ListObjectsV2>(list()).unwrap();
+        listed.contents.into_iter().flatten().filter_map(|object| object.key).collect()
+    }
+}
+
+pub fn put(key: &str, body: &str) -> PutObjectInput {
+    PutObjectInput {
+        bucket: BUCKET.into(),
+        key: key.into(),
+        body: Some(Body::from(body.to_owned())),
+        ..Default::default()
+    }
+}
+
+pub fn get(key: &str) -> GetObjectInput {
+    GetObjectInput { bucket: BUCKET.into(), key: key.into(), ..Default::default() }
+}
+
+pub fn list() -> ListObjectsV2Input {
+    ListObjectsV2Input { bucket: BUCKET.into(), ..Default::default() }
+}
+
+/// Status and code of a failure.
+pub fn fault<T: std::fmt::Debug>(result: Result<T>) -> (u16, String) {
+    let error = result.expect_err("a failure");
+    (error.status(), error.code().to_owned())
+}
+
+pub fn error<T: std::fmt::Debug>(result: Result<T>) -> Error {
+    result.expect_err("a failure")
+}
+
+#[track_caller]
+pub fn is<T: std::fmt::Debug>(result: Result<T>, status: u16, code: &str) {
+    assert_eq!(fault(result), (status, code.to_owned()));
+}
