@@ -1,4 +1,6 @@
 //! The one error that handlers, protocols and signatures return.
+//!
+//! How each protocol writes it is in [`envelope`](crate::envelope).
 
 use std::borrow::Cow;
 
@@ -13,7 +15,7 @@ struct Inner {
     status: u16,
     code: Cow<'static, str>,
     message: Cow<'static, str>,
-    fields: Vec<(&'static str, String)>,
+    fields: Vec<(Cow<'static, str>, String)>,
     headers: Vec<(&'static str, String)>,
 }
 
@@ -41,8 +43,8 @@ impl Error {
     }
 
     /// Adds an element beside code and message.
-    pub fn with(mut self, name: &'static str, text: impl Into<String>) -> Self {
-        self.0.fields.push((name, text.into()));
+    pub fn with(mut self, name: impl Into<Cow<'static, str>>, text: impl Into<String>) -> Self {
+        self.0.fields.push((name.into(), text.into()));
         self
     }
 
@@ -64,8 +66,13 @@ impl Error {
         &self.0.message
     }
 
-    pub fn fields(&self) -> &[(&'static str, String)] {
+    pub fn fields(&self) -> &[(Cow<'static, str>, String)] {
         &self.0.fields
+    }
+
+    /// The text of one of the [`fields`](Self::fields).
+    pub fn field(&self, name: &str) -> Option<&str> {
+        self.0.fields.iter().find(|(field, _)| field == name).map(|(_, text)| text.as_str())
     }
 
     pub fn headers(&self) -> &[(&'static str, String)] {

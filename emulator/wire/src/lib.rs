@@ -13,12 +13,28 @@
 //! Nothing here knows a service; nothing here reads a clock.
 
 pub mod body;
+pub mod cbor;
+pub mod checksum;
+pub mod chunked;
+pub mod client;
+pub mod envelope;
 pub mod error;
+mod model_macro;
+pub mod http;
+pub mod json;
+pub mod malformed;
+pub mod query;
+mod rest;
+pub mod route;
+mod scalar;
 pub mod shell;
+pub mod signature;
 pub mod table;
 pub mod time;
+mod uri;
 pub mod validate;
 pub mod value;
+pub mod xml;
 
 pub use body::Body;
 pub use error::Error;

@@ -1,0 +1,327 @@
+//! HTTP messages: which operation a request is, its input, and the answer.
+
+use crate::error::Result;
+use crate::malformed::Malformed;
+use crate::table::{Kind, Location, Model, Operation, Protocol, Shape};
+use crate::{Body, Error, Value, cbor, json, query, rest, route, uri};
+use http::header::{CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE};
+use http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode};
+
+/// A request as protocols see it: host and signature are done with. S3's bucket stands in the
+/// path, however it came (S3-1.1).
+#[derive(Clone, Copy)]
+pub struct Incoming<'a> {
+    pub method: &'a Method,
+    /// Still encoded.
+    pub path: &'a str,
+    /// Still encoded, without the question mark.
+    pub query: &'a str,
+    pub headers: &'a HeaderMap,
+    pub body: &'a Body,
+}
+
+impl<'a> From<&'a http::Request<Body>> for Incoming<'a> {
+    fn from(request: &'a http::Request<Body>) -> Self {
+        Self {
+            method: request.method(),
+            path: request.uri().path(),
+            query: request.uri().query().unwrap_or_default(),
+            headers: request.headers(),
+            body: request.body(),
+        }
+    }
+}
+
+impl Incoming<'_> {
+    fn header(&self, name: &str) -> Option<&str> {
+        self.headers.get(name).and_then(|value| value.to_str().ok())
+    }
+
+    fn content_type(&self) -> &str {
+        let text = self.headers.get(CONTENT_TYPE).and_then(|value| value.to_str().ok());
+        text.unwrap_or_default().split(';').next().unwrap_or_default().trim()
+    }
+}
+
+/// What each answer is known by, and S3's second name for it (S3-0.5(e)).
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Ids<'a> {
+    pub request: &'a str,
+    pub host: &'a str,
+}
+
+/// The protocol that a request speaks, of those that the service does (CW-B1.1).
+pub fn protocol_of(model: &Model, request: &Incoming<'_>) -> Option<Protocol> {
+    let speaks = |protocol| model.protocols.contains(&protocol).then_some(protocol);
+    if let Some(rest) = speaks(Protocol::RestXml).or_else(|| speaks(Protocol::RestJson)) {
+        return Some(rest);
+    }
+    if request.header("smithy-protocol") == Some("rpc-v2-cbor") {
+        return speaks(Protocol::RpcV2Cbor);
+    }
+    if request.headers.contains_key("x-amz-target") {
+        let (newer, older) = (speaks(Protocol::AwsJson1_1), speaks(Protocol::AwsJson1_0));
+        return match request.content_type() {
+            "application/x-amz-json-1.0" => older.or(newer),
+            _ => newer.or(older),
+        };
+    }
+    let form = request.content_type() == "application/x-www-form-urlencoded";
+    let action = request.query.split('&').any(|pair| pair.starts_with("Action="));
+    let query = speaks(Protocol::AwsQuery).or_else(|| speaks(Protocol::Ec2Query));
+    if form || action { query } else { None }
+}
+
+/// The operation that a request names. `None`: a REST request that is no modelled operation;
+/// other protocols answer that themselves.
+pub fn operation_of(
+    model: &'static Model,
+    protocol: Protocol,
+    request: &Incoming<'_>,
+) -> Result<Option<&'static Operation>> {
+    match protocol {
+        Protocol::RestXml | Protocol::RestJson => {
+            let pairs = uri::pairs(request.query).map_err(|bad| bad.error(model, protocol))?;
+            Ok(route::route(model, request.method, request.path, &pairs, request.headers))
+        }
+        Protocol::AwsJson1_0 | Protocol::AwsJson1_1 => {
+            let target = request.header("x-amz-target").and_then(|target| target.split_once('.'));
+            let (_, name) = target
+                .filter(|(prefix, _)| *prefix == model.target_prefix)
+                .ok_or_else(unknown_operation)?;
+            model.operation(name).map(Some).ok_or_else(unknown_operation)
+        }
+        Protocol::RpcV2Cbor => {
+            // The last four segments count: there may be a prefix before.
+            let mut segments = request.path.rsplit('/');
+            let name = segments.next().unwrap_or_default();
+            let fits = segments.next() == Some("operation")
+                && segments.next() == Some(model.shape_name)
+                && segments.next() == Some("service")
+                && request.method == Method::POST
+                && !request.headers.contains_key("x-amz-target");
+            let operation = if fits { model.operation(name) } else { None };
+            operation.map(Some).ok_or_else(unknown_operation)
+        }
+        Protocol::AwsQuery | Protocol::Ec2Query => {
+            let form = form_of(request);
+            let pairs = form_pairs(&form, model, protocol)?;
+            let action = query::action(&pairs).ok_or_else(|| {
+                let message = "The request is missing an action or a required parameter.";
+                Error::new(400, "MissingAction", message)
+            })?;
+            model.operation(action).map(Some).ok_or_else(|| {
+                let version = model.api_version;
+                let message = format!("Could not find operation {action} for version {version}");
+                Error::new(400, "InvalidAction", message)
+            })
+        }
+    }
+}
+
+/// The input of an operation, as a tree. Its constraints are still to be checked.
+pub fn read_input(
+    model: &'static Model,
+    protocol: Protocol,
+    operation: &'static Operation,
+    request: &Incoming<'_>,
+) -> Result<Value> {
+    let Some(shape) = operation.input.map(|shape| model.shape(shape)) else {
+        return Ok(Value::Null);
+    };
+    let body = || request.body.to_bytes();
+    let value = match protocol {
+        Protocol::RestXml | Protocol::RestJson => {
+            read_rest(model, protocol, operation, shape, request)
+        }
+        Protocol::AwsJson1_0 | Protocol::AwsJson1_1 => json::read(model, shape, &body()),
+        Protocol::RpcV2Cbor => cbor::read(model, shape, &body()),
+        Protocol::AwsQuery | Protocol::Ec2Query => {
+            let form = form_of(request);
+            let pairs = form_pairs(&form, model, protocol)?;
+            query::read(model, shape, &pairs)
+        }
+    };
+    value.map_err(|bad| bad.error(model, protocol))
+}
+
+/// [`operation_of`] and [`read_input`].
+pub fn decode(
+    model: &'static Model,
+    protocol: Protocol,
+    request: &Incoming<'_>,
+) -> Result<Option<(&'static Operation, Value)>> {
+    let Some(operation) = operation_of(model, protocol, request)? else { return Ok(None) };
+    let input = read_input(model, protocol, operation, request)?;
+    Ok(Some((operation, input)))
+}
+
+fn read_rest(
+    model: &'static Model,
+    protocol: Protocol,
+    operation: &'static Operation,
+    shape: &'static Shape,
+    request: &Incoming<'_>,
+) -> Result<Value, Malformed> {
+    let members = shape.members();
+    let mut values = vec![Value::Null; members.len()];
+    let pairs = uri::pairs(request.query)?;
+    let head = (request.path, &pairs[..], request.headers);
+    rest::read_request(model, operation, members, head, &mut values)?;
+    let roots = [operation.input_root, shape.name];
+    let how = rest::Reading { roots: &roots, strict: true, bare: false };
+    rest::read_body(model, protocol, shape, request.body, how, &mut values)?;
+    Ok(Value::Struct(values))
+}
+
+/// The form: the body, or the query of a GET.
+fn form_of(request: &Incoming<'_>) -> Vec<u8> {
+    if request.body.is_empty() {
+        request.query.as_bytes().to_vec()
+    } else {
+        request.body.to_bytes().to_vec()
+    }
+}
+
+type Pairs<'a> = Vec<(std::borrow::Cow<'a, str>, Option<std::borrow::Cow<'a, str>>)>;
+
+fn form_pairs<'a>(form: &'a [u8], model: &Model, protocol: Protocol) -> Result<Pairs<'a>> {
+    let malformed = || Malformed::body("The query string contains a syntax error").error(model, protocol);
+    let text = std::str::from_utf8(form).map_err(|_| malformed())?;
+    uri::pairs(text.trim_end()).map_err(|_| malformed())
+}
+
+/// CW-A1.3.
+fn unknown_operation() -> Error {
+    Error::new(404, "UnknownOperationException", "")
+}
+
+/// The answer of an operation that succeeded.
+pub fn encode(
+    model: &'static Model,
+    protocol: Protocol,
+    operation: &'static Operation,
+    output: Value,
+    ids: Ids<'_>,
+) -> Response<Body> {
+    let mut response = Response::new(Body::empty());
+    write_ids(model, ids, response.headers_mut());
+    let shape = operation.output.map(|shape| model.shape(shape));
+    match protocol {
+        Protocol::RestXml | Protocol::RestJson => {
+            set_status(&mut response, operation.status);
+            if let (Some(shape), Value::Struct(values)) = (shape, output) {
+                write_rest(model, (protocol, operation), shape, values, &mut response);
+            }
+        }
+        Protocol::AwsQuery | Protocol::Ec2Query => {
+            let xml = query::write_answer(model, operation, &output, ids.request);
+            set_body(&mut response, "text/xml", xml.into());
+        }
+        Protocol::AwsJson1_0 | Protocol::AwsJson1_1 => {
+            let body = match shape {
+                Some(shape) if !shape.members().is_empty() => json::write(model, shape, &output),
+                // CW-A1.1: nothing at all; the older protocol says `{}` (CW-B1.1).
+                _ if protocol == Protocol::AwsJson1_1 => String::new(),
+                _ => "{}".to_owned(),
+            };
+            set_body(&mut response, content_type(protocol), body.into());
+        }
+        Protocol::RpcV2Cbor => {
+            response.headers_mut().insert("smithy-protocol", HeaderValue::from_static("rpc-v2-cbor"));
+            if let Some(shape) = shape {
+                let body = cbor::write(model, shape, &output);
+                set_body(&mut response, content_type(protocol), body.into());
+            }
+        }
+    }
+    write_length(&mut response);
+    response
+}
+
+fn write_rest(
+    model: &'static Model,
+    (protocol, operation): (Protocol, &'static Operation),
+    shape: &'static Shape,
+    mut values: Vec<Value>,
+    response: &mut Response<Body>,
+) {
+    let members = shape.members();
+    for (member, value) in members.iter().zip(&values) {
+        if let (Location::StatusCode, Value::Int(status)) = (member.location, value) {
+            set_status(response, u16::try_from(*status).unwrap_or_default());
+        }
+    }
+    rest::write_headers(model, members, &values, response.headers_mut());
+    let (root, namespace) = root_of(model, shape);
+    let document = (shape, root, namespace, operation.unwrapped_output);
+    let (body, kind) = rest::write_body(model, protocol, document, &mut values);
+    if let Some(kind) = kind {
+        let kind = HeaderValue::from_static(kind);
+        response.headers_mut().entry(CONTENT_TYPE).or_insert(kind);
+    }
+    *response.body_mut() = body;
+    // A part of an object (S3-3.7): no model binds this status.
+    if response.status() == StatusCode::OK && response.headers().contains_key(CONTENT_RANGE) {
+        *response.status_mut() = StatusCode::PARTIAL_CONTENT;
+    }
+}
+
+/// Name and namespace of the root element of an answer without payload member.
+pub(crate) fn root_of(model: &'static Model, shape: &'static Shape) -> (&'static str, &'static str) {
+    let (name, namespace) = match &shape.kind {
+        Kind::Structure(structure) => (structure.xml_name, structure.xml_namespace),
+        _ => ("", ""),
+    };
+    (
+        if name.is_empty() { shape.name } else { name },
+        if namespace.is_empty() { model.xml_namespace } else { namespace },
+    )
+}
+
+pub(crate) fn content_type(protocol: Protocol) -> &'static str {
+    match protocol {
+        Protocol::RestXml => "application/xml",
+        Protocol::RestJson => "application/json",
+        Protocol::AwsJson1_0 => "application/x-amz-json-1.0",
+        Protocol::AwsJson1_1 => "application/x-amz-json-1.1",
+        Protocol::AwsQuery | Protocol::Ec2Query => "text/xml",
+        Protocol::RpcV2Cbor => "application/cbor",
+    }
+}
+
+pub(crate) fn set_status<B>(response: &mut Response<B>, status: u16) {
+    if let Ok(status) = StatusCode::from_u16(status) {
+        *response.status_mut() = status;
+    }
+}
+
+pub(crate) fn set_body(response: &mut Response<Body>, kind: &'static str, body: Body) {
+    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static(kind));
+    *response.body_mut() = body;
+}
+
+/// S3-0.5(f): 204 and 304 have no body, other empty answers say so. What a member bound stays
+/// (HeadObject).
+pub(crate) fn write_length(response: &mut Response<Body>) {
+    if matches!(response.status(), StatusCode::NO_CONTENT | StatusCode::NOT_MODIFIED) {
+        return;
+    }
+    let length = response.body().len();
+    response.headers_mut().entry(CONTENT_LENGTH).or_insert_with(|| HeaderValue::from(length));
+}
+
+/// S3-0.5(e), CW-A1.1.
+pub(crate) fn write_ids(model: &Model, ids: Ids<'_>, headers: &mut HeaderMap) {
+    let mut set = |name: &'static str, id: &str| {
+        if let (Ok(id), false) = (HeaderValue::from_str(id), id.is_empty()) {
+            headers.insert(HeaderName::from_static(name), id);
+        }
+    };
+    if model.wraps_errors() {
+        set("x-amzn-requestid", ids.request);
+    } else {
+        set("x-amz-request-id", ids.request);
+        set("x-amz-id-2", ids.host);
+    }
+}

@@ -1,0 +1,396 @@
+//! awsJson 1.0 and 1.1: bodies as JSON objects (CW-A1.1).
+//!
+//! Unknown members are ignored, `null` is absence, timestamps are epoch seconds with a fraction,
+//! blobs are base64. serde_json bounds the depth.
+
+use crate::malformed::Malformed;
+use crate::scalar::{self, BASE64};
+use crate::table::{Kind, Member, Model, Shape, TimestampFormat};
+use crate::{Timestamp, Value};
+use base64::Engine;
+use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
+use std::fmt::{self, Write};
+
+/// Reads a body. No bytes at all read as an object without members.
+pub fn read(model: &'static Model, shape: &'static Shape, body: &[u8]) -> Result<Value, Malformed> {
+    if body.is_empty() {
+        return Ok(Value::Struct(vec![Value::Null; shape.members().len()]));
+    }
+    let mut json = serde_json::Deserializer::from_slice(body);
+    let value = Seed { model, shape, member: None }
+        .deserialize(&mut json)
+        .and_then(|value| json.end().map(|()| value))
+        .map_err(|error| Malformed::Body(why(&error)))?;
+    match value {
+        Value::Null => Err(Malformed::body("Unexpected null at the top of the body")),
+        value => Ok(value),
+    }
+}
+
+/// serde_json's message without its position.
+fn why(error: &serde_json::Error) -> String {
+    let text = error.to_string();
+    match text.rfind(" at line ") {
+        Some(at) => text[..at].to_owned(),
+        None => text,
+    }
+}
+
+/// What the next JSON value is to become.
+#[derive(Clone, Copy)]
+struct Seed {
+    model: &'static Model,
+    shape: &'static Shape,
+    member: Option<&'static Member>,
+}
+
+impl<'de> DeserializeSeed<'de> for Seed {
+    type Value = Value;
+
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Value, D::Error> {
+        json.deserialize_any(self)
+    }
+}
+
+impl Seed {
+    fn target(self, shape: crate::table::ShapeId, member: Option<&'static Member>) -> Self {
+        Self { shape: self.model.shape(shape), member, ..self }
+    }
+
+    fn mismatch<E: Error>(self, token: &str) -> E {
+        match self.shape.kind {
+            Kind::List(_) | Kind::Map(_) | Kind::Structure(_) | Kind::Union(_) => {
+                E::custom(format_args!("Expected {}, found {token}", kind_name(&self.shape.kind)))
+            }
+            _ => E::custom(format_args!(
+                "{token} can not be converted to {} {}",
+                if matches!(self.shape.kind, Kind::Integer) { "an" } else { "a" },
+                kind_name(&self.shape.kind)
+            )),
+        }
+    }
+
+    fn integer<E: Error>(self, number: i64) -> Result<Value, E> {
+        match &self.shape.kind {
+            kind @ (Kind::Byte | Kind::Short | Kind::Integer | Kind::Long) => {
+                scalar::integer(kind, number).ok_or_else(|| self.mismatch("NUMBER_VALUE"))
+            }
+            Kind::Float | Kind::Double => Ok(Value::Float(number as f64)),
+            Kind::Timestamp(_) => number
+                .checked_mul(1000)
+                .map(|millis| Value::Time(Timestamp(millis)))
+                .ok_or_else(|| self.mismatch("NUMBER_VALUE")),
+            _ => Err(self.mismatch("NUMBER_VALUE")),
+        }
+    }
+
+    fn object<'de, A: MapAccess<'de>>(
+        self,
+        members: &'static [Member],
+        mut object: A,
+    ) -> Result<Value, A::Error> {
+        let mut values = vec![Value::Null; members.len()];
+        let mut hint = 0;
+        while let Some(key) = object.next_key_seed(Key { members, hint })? {
+            match key {
+                Some(at) => {
+                    hint = at + 1;
+                    let member = &members[at];
+                    values[at] = object.next_value_seed(self.target(member.target, Some(member)))?;
+                }
+                None => {
+                    object.next_value::<IgnoredAny>()?;
+                }
+            }
+        }
+        Ok(Value::Struct(values))
+    }
+
+    /// An object with exactly one member that is not null.
+    fn union<'de, A: MapAccess<'de>>(
+        self,
+        members: &'static [Member],
+        object: A,
+    ) -> Result<Value, A::Error> {
+        let Value::Struct(values) = self.object(members, object)? else { return Ok(Value::Null) };
+        let mut set = values.into_iter().enumerate().filter(|(_, value)| !value.is_null());
+        match (set.next(), set.next()) {
+            (Some((at, value)), None) => Ok(Value::Union(at, Box::new(value))),
+            _ => Err(A::Error::custom("Expected a union with exactly one member")),
+        }
+    }
+}
+
+impl<'de> Visitor<'de> for Seed {
+    type Value = Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str(kind_name(&self.shape.kind))
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Value, E> {
+        Ok(Value::Null)
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Value, E> {
+        match self.shape.kind {
+            Kind::Boolean => Ok(Value::Bool(value)),
+            _ => Err(self.mismatch(if value { "TRUE_VALUE" } else { "FALSE_VALUE" })),
+        }
+    }
+
+    fn visit_i64<E: Error>(self, number: i64) -> Result<Value, E> {
+        self.integer(number)
+    }
+
+    fn visit_u64<E: Error>(self, number: u64) -> Result<Value, E> {
+        match (i64::try_from(number), &self.shape.kind) {
+            (Ok(number), _) => self.integer(number),
+            (Err(_), Kind::Float | Kind::Double) => Ok(Value::Float(number as f64)),
+            (Err(_), _) => Err(self.mismatch("NUMBER_VALUE")),
+        }
+    }
+
+    fn visit_f64<E: Error>(self, number: f64) -> Result<Value, E> {
+        match self.shape.kind {
+            Kind::Float => Ok(Value::Float((number as f32).into())),
+            Kind::Double => Ok(Value::Float(number)),
+            Kind::Timestamp(_) => Timestamp::from_epoch_seconds(number)
+                .map(Value::Time)
+                .ok_or_else(|| self.mismatch("NUMBER_VALUE")),
+            // Any whole number, however it is spelt.
+            _ if number.fract() == 0.0 && number.abs() < 9.0e15 => self.integer(number as i64),
+            _ => Err(self.mismatch("NUMBER_VALUE")),
+        }
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Value, E> {
+        self.visit_string(text.to_owned())
+    }
+
+    fn visit_string<E: Error>(self, text: String) -> Result<Value, E> {
+        let mismatch = || self.mismatch("STRING_VALUE");
+        match self.shape.kind {
+            Kind::String | Kind::Enum(_) => Ok(Value::Text(text)),
+            Kind::Blob | Kind::StreamingBlob => {
+                BASE64.decode(&text).map(|bytes| Value::Blob(bytes.into())).map_err(|_| mismatch())
+            }
+            Kind::Float | Kind::Double => match text.as_str() {
+                "NaN" => Ok(Value::Float(f64::NAN)),
+                "Infinity" => Ok(Value::Float(f64::INFINITY)),
+                "-Infinity" => Ok(Value::Float(f64::NEG_INFINITY)),
+                _ => Err(mismatch()),
+            },
+            Kind::Timestamp(_) => {
+                let format = scalar::format_of(self.member, self.shape, TimestampFormat::DateTime);
+                Timestamp::parse(&text, format).map(Value::Time).ok_or_else(mismatch)
+            }
+            _ => Err(mismatch()),
+        }
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut array: A) -> Result<Value, A::Error> {
+        let Kind::List(list) = &self.shape.kind else { return Err(self.mismatch("START_ARRAY")) };
+        let entry = self.target(list.target, None);
+        let mut values = Vec::new();
+        while let Some(value) = array.next_element_seed(entry)? {
+            values.push(value);
+        }
+        Ok(Value::List(values))
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Value, A::Error> {
+        match &self.shape.kind {
+            Kind::Structure(structure) => self.object(structure.members, object),
+            Kind::Union(members) => self.union(members, object),
+            Kind::Map(map) => {
+                let entry = self.target(map.value, None);
+                let mut entries = Vec::new();
+                while let Some(key) = object.next_key::<String>()? {
+                    entries.push((key, object.next_value_seed(entry)?));
+                }
+                Ok(Value::Map(entries))
+            }
+            _ => Err(self.mismatch("START_OBJECT")),
+        }
+    }
+}
+
+/// A member's name, looked for first where the last one ended.
+struct Key {
+    members: &'static [Member],
+    hint: usize,
+}
+
+impl<'de> DeserializeSeed<'de> for Key {
+    type Value = Option<usize>;
+
+    fn deserialize<D: Deserializer<'de>>(self, json: D) -> Result<Option<usize>, D::Error> {
+        json.deserialize_str(self)
+    }
+}
+
+impl Visitor<'_> for Key {
+    type Value = Option<usize>;
+
+    fn expecting(&self, f: &mut fmt::Formatter) -> fmt::Result {
+        f.write_str("a member's name")
+    }
+
+    fn visit_str<E: Error>(self, name: &str) -> Result<Option<usize>, E> {
+        Ok(find(self.members, self.hint, |member| member.name == name))
+    }
+}
+
+/// Where a member is, looked for from `hint` on and around.
+pub(crate) fn find(
+    members: &[Member],
+    hint: usize,
+    wanted: impl Fn(&Member) -> bool,
+) -> Option<usize> {
+    let (before, after) = members.split_at(hint.min(members.len()));
+    match after.iter().position(&wanted) {
+        Some(at) => Some(before.len() + at),
+        None => before.iter().position(&wanted),
+    }
+}
+
+pub(crate) fn kind_name(kind: &Kind) -> &'static str {
+    match kind {
+        Kind::Boolean => "Boolean",
+        Kind::Byte => "Byte",
+        Kind::Short => "Short",
+        Kind::Integer => "Integer",
+        Kind::Long => "Long",
+        Kind::Float => "Float",
+        Kind::Double => "Double",
+        Kind::String | Kind::Enum(_) => "String",
+        Kind::Blob | Kind::StreamingBlob => "Blob",
+        Kind::Timestamp(_) => "Timestamp",
+        Kind::List(_) => "list",
+        Kind::Map(_) => "map",
+        Kind::Structure(_) => "structure",
+        Kind::Union(_) => "union",
+        Kind::EventStream(_) => "event stream",
+    }
+}
+
+/// Writes a value as the shape says.
+pub fn write(model: &'static Model, shape: &'static Shape, value: &Value) -> String {
+    let mut out = String::with_capacity(256);
+    element(&mut out, model, shape, None, value);
+    out
+}
+
+fn element(
+    out: &mut String,
+    model: &'static Model,
+    shape: &'static Shape,
+    member: Option<&'static Member>,
+    value: &Value,
+) {
+    match (&shape.kind, value) {
+        (Kind::Structure(structure), Value::Struct(values)) => {
+            object(out, model, structure.members.iter().zip(values));
+        }
+        (Kind::Union(members), Value::Union(at, value)) => {
+            object(out, model, members.get(*at).map(|member| (member, &**value)).into_iter());
+        }
+        (Kind::List(list), Value::List(values)) => {
+            let entry = model.shape(list.target);
+            out.push('[');
+            for (at, value) in values.iter().enumerate() {
+                if at > 0 {
+                    out.push(',');
+                }
+                element(out, model, entry, None, value);
+            }
+            out.push(']');
+        }
+        (Kind::Map(map), Value::Map(entries)) => {
+            let entry = model.shape(map.value);
+            out.push('{');
+            for (at, (key, value)) in entries.iter().enumerate() {
+                if at > 0 {
+                    out.push(',');
+                }
+                string(out, key);
+                out.push(':');
+                element(out, model, entry, None, value);
+            }
+            out.push('}');
+        }
+        (_, Value::Text(text)) => string(out, text),
+        (kind, Value::Float(number)) if number.is_finite() => scalar::float(out, kind, *number),
+        (_, Value::Bool(_) | Value::Int(_)) => {
+            scalar::write(out, shape, TimestampFormat::EpochSeconds, false, value);
+        }
+        (_, Value::Time(time)) => {
+            match scalar::format_of(member, shape, TimestampFormat::EpochSeconds) {
+                TimestampFormat::EpochSeconds => {
+                    time.write(out, TimestampFormat::EpochSeconds, false);
+                }
+                format => {
+                    out.push('"');
+                    time.write(out, format, false);
+                    out.push('"');
+                }
+            }
+        }
+        (_, Value::Blob(_) | Value::Float(_)) => {
+            out.push('"');
+            scalar::write(out, shape, TimestampFormat::EpochSeconds, false, value);
+            out.push('"');
+        }
+        _ => out.push_str("null"),
+    }
+}
+
+fn object<'a>(
+    out: &mut String,
+    model: &'static Model,
+    members: impl Iterator<Item = (&'static Member, &'a Value)>,
+) {
+    out.push('{');
+    let mut first = true;
+    for (member, value) in members {
+        if value.is_null() {
+            continue;
+        }
+        if !first {
+            out.push(',');
+        }
+        first = false;
+        out.push('"');
+        out.push_str(member.name);
+        out.push_str("\":");
+        element(out, model, model.shape(member.target), Some(member), value);
+    }
+    out.push('}');
+}
+
+/// Appends a JSON string.
+pub(crate) fn string(out: &mut String, text: &str) {
+    out.push('"');
+    let mut from = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let escape = match byte {
+            b'"' => "\\\"",
+            b'\\' => "\\\\",
+            b'\n' => "\\n",
+            b'\r' => "\\r",
+            b'\t' => "\\t",
+            0..=0x1f => "",
+            _ => continue,
+        };
+        out.push_str(&text[from..at]);
+        from = at + 1;
+        out.push_str(escape);
+        if escape.is_empty() {
+            // Writing to a string cannot fail.
+            let _ = write!(out, "\\u{byte:04x}");
+        }
+    }
+    out.push_str(&text[from..]);
+    out.push('"');
+}

@@ -1,0 +1,68 @@
+//! Requests that are no value of the modelled shape, and what AWS answers them.
+
+use crate::table::{Model, Protocol};
+use crate::Error;
+
+/// Why bytes could not be read under the direction of a model.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Malformed {
+    /// The body; in the words of the reader.
+    Body(String),
+    /// A header, query parameter or path label whose text is not of its member's kind.
+    Text { name: String, value: String, kind: &'static str },
+    /// Bytes of the URL.
+    Uri,
+}
+
+impl Malformed {
+    pub(crate) fn body(why: impl Into<String>) -> Self {
+        Self::Body(why.into())
+    }
+
+    /// The protocol's own answer: S3-0.5(d), S3-1.7(e), CW-B1.3.
+    pub fn error(self, model: &Model, protocol: Protocol) -> Error {
+        match (protocol, self) {
+            (_, Self::Uri) => Error::new(400, "InvalidURI", "Couldn't parse the specified URI."),
+            (Protocol::RestXml, Self::Body(why)) => {
+                let _ = (model, why);
+                Error::new(
+                    400,
+                    "MalformedXML",
+                    "The XML you provided was not well-formed or did not validate against our published schema",
+                )
+            }
+            (Protocol::RestXml, Self::Text { name, value, kind }) => {
+                let message = match kind {
+                    "Integer" | "Long" | "Short" | "Byte" => {
+                        format!("Provided {name} not an integer or within integer range")
+                    }
+                    _ => format!("Invalid value for {name}"),
+                };
+                Error::new(400, "InvalidArgument", message)
+                    .with("ArgumentName", name)
+                    .with("ArgumentValue", value)
+            }
+            (Protocol::AwsQuery | Protocol::Ec2Query, Self::Body(why)) => {
+                Error::new(400, "MalformedQueryString", why)
+            }
+            (Protocol::AwsQuery | Protocol::Ec2Query, Self::Text { kind: "Timestamp", .. }) => {
+                Error::new(400, "MalformedInput", "timestamp must follow ISO8601")
+            }
+            (Protocol::AwsQuery | Protocol::Ec2Query, Self::Text { name, value, kind }) => {
+                Error::new(400, "MalformedInput", format!("{value} at {name} is no {kind}"))
+            }
+            (_, Self::Body(why)) => Error::new(400, "SerializationException", why),
+            (_, Self::Text { value, kind, .. }) => Error::new(
+                400,
+                "SerializationException",
+                format!("{value} can not be converted to {}", article(kind)),
+            ),
+        }
+    }
+}
+
+/// `an Integer`, `a String`.
+fn article(kind: &str) -> String {
+    let article = if kind.starts_with(['A', 'E', 'I', 'O', 'U']) { "an" } else { "a" };
+    format!("{article} {kind}")
+}

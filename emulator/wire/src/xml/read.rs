@@ -1,0 +1,297 @@
+//! Reading: elements in any order, namespaces ignored.
+
+use crate::json::{find, kind_name};
+use crate::malformed::Malformed;
+use crate::scalar;
+use crate::table::{Kind, List, Location, Map, Member, Model, Shape, ShapeId, TimestampFormat};
+use crate::Value;
+use quick_xml::XmlVersion;
+use quick_xml::escape::resolve_predefined_entity;
+use quick_xml::events::{BytesStart, Event};
+
+/// How deep elements of a modelled shape may be nested.
+const DEPTH: u32 = 100;
+
+/// A document, read element by element. Between calls it stands inside an element.
+pub struct Reader<'a> {
+    model: &'static Model,
+    events: quick_xml::Reader<&'a [u8]>,
+    /// Elements that the model does not know are an error (S3-0.5(d)), not skipped.
+    strict: bool,
+    depth: u32,
+}
+
+impl From<quick_xml::Error> for Malformed {
+    fn from(error: quick_xml::Error) -> Self {
+        Self::Body(error.to_string())
+    }
+}
+
+impl<'a> Reader<'a> {
+    /// The reader inside of the root, and the root's start.
+    pub fn open(
+        model: &'static Model,
+        body: &'a [u8],
+        strict: bool,
+    ) -> Result<(Self, BytesStart<'a>), Malformed> {
+        let text = std::str::from_utf8(body).map_err(|_| Malformed::body("No UTF-8"))?;
+        let mut events = quick_xml::Reader::from_str(text.trim_start_matches('\u{feff}'));
+        let config = events.config_mut();
+        config.expand_empty_elements = true;
+        let mut reader = Self { model, events, strict, depth: 0 };
+        match reader.child()? {
+            Some(root) => Ok((reader, root)),
+            None => Err(Malformed::body("No root element")),
+        }
+    }
+
+    /// The start of the next child; `None` at the end of the element.
+    pub fn child(&mut self) -> Result<Option<BytesStart<'a>>, Malformed> {
+        loop {
+            match self.events.read_event()? {
+                Event::Start(start) => return Ok(Some(start)),
+                Event::End(_) => return Ok(None),
+                Event::Eof => return Err(Malformed::body("Unexpected end of the document")),
+                Event::Text(text) if self.strict && !text.bytes().all(|b| b.is_ascii_whitespace()) => {
+                    return Err(Malformed::body("Unexpected text"));
+                }
+                Event::CData(_) | Event::GeneralRef(_) if self.strict => {
+                    return Err(Malformed::body("Unexpected text"));
+                }
+                _ => {}
+            }
+        }
+    }
+
+    /// Reads to the end of an element whose start was given.
+    pub fn skip(&mut self, start: &BytesStart<'a>) -> Result<(), Malformed> {
+        self.events.read_to_end(start.name())?;
+        Ok(())
+    }
+
+    /// What follows the root must be nothing.
+    pub fn close(mut self) -> Result<(), Malformed> {
+        loop {
+            match self.events.read_event()? {
+                Event::Eof => return Ok(()),
+                Event::Text(text) if text.bytes().all(|byte| byte.is_ascii_whitespace()) => {}
+                Event::Comment(_) | Event::PI(_) => {}
+                _ => return Err(Malformed::body("Unexpected content after the root element")),
+            }
+        }
+    }
+
+    /// The text of the element, to its end. Line ends are normalised as XML demands; characters
+    /// written as references, also those that XML 1.0 has no room for, come out (S3-1.7(f), (g)).
+    pub fn text(&mut self) -> Result<String, Malformed> {
+        let mut text = String::new();
+        loop {
+            match self.events.read_event()? {
+                Event::Text(piece) => append(&mut text, &piece.xml10_content()),
+                Event::CData(piece) => append(&mut text, &piece.xml10_content()),
+                Event::GeneralRef(name) => reference(&mut text, &name)?,
+                Event::End(_) => return Ok(text),
+                Event::Eof => return Err(Malformed::body("Unexpected end of the document")),
+                Event::Start(_) => return Err(Malformed::body("Unexpected element in text")),
+                _ => {}
+            }
+        }
+    }
+
+    /// Reads an element, after its start, as a shape.
+    pub fn value(
+        &mut self,
+        shape: &'static Shape,
+        member: Option<&'static Member>,
+        start: &BytesStart<'a>,
+    ) -> Result<Value, Malformed> {
+        match &shape.kind {
+            Kind::Structure(structure) => {
+                let mut values = vec![Value::Null; structure.members.len()];
+                self.members(structure.members, start, &mut values)?;
+                Ok(Value::Struct(values))
+            }
+            Kind::Union(members) => {
+                let mut values = vec![Value::Null; members.len()];
+                self.members(members, start, &mut values)?;
+                let mut set = values.into_iter().enumerate().filter(|(_, value)| !value.is_null());
+                match (set.next(), set.next()) {
+                    (Some((at, value)), None) => Ok(Value::Union(at, Box::new(value))),
+                    _ => Err(Malformed::body("Expected a union with exactly one member")),
+                }
+            }
+            Kind::List(list) => self.list(list),
+            Kind::Map(map) => {
+                let mut entries = Vec::new();
+                while let Some(child) = self.child()? {
+                    if child.local_name().into_inner() == "entry" {
+                        entries.push(self.entry(map)?);
+                    } else {
+                        self.unknown(&child)?;
+                    }
+                }
+                Ok(Value::Map(entries))
+            }
+            Kind::String | Kind::Enum(_) => Ok(Value::Text(self.text()?)),
+            kind => {
+                let text = self.text()?;
+                let format = scalar::format_of(member, shape, TimestampFormat::DateTime);
+                scalar::read(shape, format, &text).ok_or_else(|| {
+                    Malformed::Body(format!("{text} is no {}", kind_name(kind)))
+                })
+            }
+        }
+    }
+
+    /// Reads the members that live in a structure's element, attributes included.
+    pub fn members(
+        &mut self,
+        members: &'static [Member],
+        start: &BytesStart<'a>,
+        values: &mut [Value],
+    ) -> Result<(), Malformed> {
+        self.depth += 1;
+        if self.depth > DEPTH {
+            return Err(Malformed::body("The document is nested too deeply"));
+        }
+        if members.iter().any(|member| member.xml_attribute) {
+            self.attributes(members, start, values)?;
+        }
+        let mut hint = 0;
+        while let Some(child) = self.child()? {
+            let name = child.local_name().into_inner();
+            let found = find(members, hint, |member| {
+                member.wire_name == name && member.location == Location::Body && !member.xml_attribute
+            });
+            let Some(at) = found else {
+                self.unknown(&child)?;
+                continue;
+            };
+            let member = &members[at];
+            let shape = self.model.shape(member.target);
+            match &shape.kind {
+                // The next element probably belongs to the same list.
+                Kind::List(list) if member.flattened => {
+                    hint = at;
+                    let value = self.value(self.model.shape(list.target), None, &child)?;
+                    match &mut values[at] {
+                        Value::List(entries) => entries.push(value),
+                        other => *other = Value::List(vec![value]),
+                    }
+                }
+                Kind::Map(map) if member.flattened => {
+                    hint = at;
+                    let entry = self.entry(map)?;
+                    match &mut values[at] {
+                        Value::Map(entries) => entries.push(entry),
+                        other => *other = Value::Map(vec![entry]),
+                    }
+                }
+                _ => {
+                    hint = at + 1;
+                    values[at] = self.value(shape, Some(member), &child)?;
+                }
+            }
+        }
+        self.depth -= 1;
+        Ok(())
+    }
+
+    /// `xsi:type` and the like: matched with their prefix, or without.
+    fn attributes(
+        &mut self,
+        members: &'static [Member],
+        start: &BytesStart<'a>,
+        values: &mut [Value],
+    ) -> Result<(), Malformed> {
+        for attribute in start.attributes().with_checks(false) {
+            let attribute = attribute.map_err(quick_xml::Error::from)?;
+            let name = attribute.key.into_inner();
+            let found = members.iter().position(|member| {
+                let local = member.wire_name.rsplit(':').next();
+                member.xml_attribute && (member.wire_name == name || local == Some(attribute.key.local_name().into_inner()))
+            });
+            if let Some(at) = found {
+                let text = attribute.normalized_value(XmlVersion::Explicit1_0)?;
+                let shape = self.model.shape(members[at].target);
+                let format = scalar::format_of(Some(&members[at]), shape, TimestampFormat::DateTime);
+                values[at] = scalar::read(shape, format, &text)
+                    .ok_or_else(|| Malformed::Body(format!("{name} has no value of its kind")))?;
+            }
+        }
+        Ok(())
+    }
+
+    fn list(&mut self, list: &'static List) -> Result<Value, Malformed> {
+        let shape = self.model.shape(list.target);
+        let mut values = Vec::new();
+        while let Some(child) = self.child()? {
+            if child.local_name().into_inner() == list.entry_name {
+                values.push(self.value(shape, None, &child)?);
+            } else {
+                self.unknown(&child)?;
+            }
+        }
+        Ok(Value::List(values))
+    }
+
+    /// A map's entry, after its start.
+    fn entry(&mut self, map: &'static Map) -> Result<(String, Value), Malformed> {
+        let (mut key, mut value) = (None, Value::Null);
+        while let Some(child) = self.child()? {
+            let name = child.local_name().into_inner();
+            if name == map.key_name {
+                key = Some(self.text()?);
+            } else if name == map.value_name {
+                value = self.target(map.value, &child)?;
+            } else {
+                self.unknown(&child)?;
+            }
+        }
+        key.map(|key| (key, value)).ok_or_else(|| Malformed::body("A map's entry has no key"))
+    }
+
+    fn target(&mut self, shape: ShapeId, start: &BytesStart<'a>) -> Result<Value, Malformed> {
+        self.value(self.model.shape(shape), None, start)
+    }
+
+    fn unknown(&mut self, start: &BytesStart<'a>) -> Result<(), Malformed> {
+        if self.strict {
+            return Err(Malformed::Body(format!("Unexpected element {}", start.name().into_inner())));
+        }
+        self.skip(start)
+    }
+}
+
+fn append(text: &mut String, piece: &str) {
+    if text.is_empty() {
+        *text = piece.to_owned();
+    } else {
+        text.push_str(piece);
+    }
+}
+
+/// Appends what `&name;` stands for. Documents cannot define entities of their own.
+fn reference(text: &mut String, name: &str) -> Result<(), Malformed> {
+    if let Some(known) = resolve_predefined_entity(name) {
+        text.push_str(known);
+        return Ok(());
+    }
+    let code = match name.strip_prefix('#') {
+        Some(number) => match number.strip_prefix('x') {
+            Some(hex) if hex.bytes().all(|b| b.is_ascii_hexdigit()) => {
+                u32::from_str_radix(hex, 16).ok()
+            }
+            None if number.bytes().all(|byte| byte.is_ascii_digit()) => number.parse().ok(),
+            _ => None,
+        },
+        None => None,
+    };
+    match code.and_then(char::from_u32) {
+        Some(character) => {
+            text.push(character);
+            Ok(())
+        }
+        None => Err(Malformed::Body(format!("Unknown entity {name}"))),
+    }
+}

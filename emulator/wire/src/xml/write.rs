@@ -1,0 +1,249 @@
+//! Writing: straight into a string.
+
+use crate::Value;
+use crate::scalar;
+use crate::table::{Kind, Location, Member, Model, Shape, TimestampFormat};
+use std::fmt::Write;
+
+/// The namespace of `xsi:type`, declared where a model forgets to.
+const SCHEMA_INSTANCE: &str = "http://www.w3.org/2001/XMLSchema-instance";
+
+/// A document that grows.
+pub struct Writer {
+    model: &'static Model,
+    out: String,
+    /// Date-times always have milliseconds (S3-0.5(b)).
+    millis: bool,
+}
+
+impl Writer {
+    pub fn new(model: &'static Model, declaration: &str, millis: bool) -> Self {
+        let mut out = String::with_capacity(1024);
+        out.push_str(declaration);
+        Self { model, out, millis }
+    }
+
+    pub fn finish(self) -> String {
+        self.out
+    }
+
+    /// `<name>` with a default namespace, if that is not empty.
+    pub fn open(&mut self, name: &str, namespace: &str) {
+        self.start(name, ("", namespace), &[], &[]);
+        self.out.push('>');
+    }
+
+    pub fn close(&mut self, name: &str) {
+        self.out.push_str("</");
+        self.out.push_str(name);
+        self.out.push('>');
+    }
+
+    /// `<name>text</name>`
+    pub fn text(&mut self, name: &str, text: &str) {
+        self.open(name, "");
+        escape(&mut self.out, text);
+        self.close(name);
+    }
+
+    /// A whole element. Null writes nothing.
+    pub fn element(
+        &mut self,
+        name: &str,
+        namespace: (&str, &str),
+        shape: &'static Shape,
+        member: Option<&'static Member>,
+        value: &Value,
+    ) {
+        match (&shape.kind, value) {
+            (_, Value::Null) => {}
+            (Kind::Structure(structure), Value::Struct(values)) => {
+                self.structure(name, namespace, structure.members, values);
+            }
+            (Kind::Union(members), Value::Union(at, value)) => {
+                self.start(name, namespace, &[], &[]);
+                self.out.push('>');
+                if let Some(member) = members.get(*at) {
+                    self.member(member, value);
+                }
+                self.close(name);
+            }
+            (Kind::List(list), Value::List(values)) => {
+                let entry = self.model.shape(list.target);
+                self.start(name, namespace, &[], &[]);
+                let end = self.content();
+                for value in values {
+                    self.element(list.entry_name, ("", ""), entry, None, value);
+                }
+                self.end(name, end);
+            }
+            (Kind::Map(map), Value::Map(entries)) => {
+                self.start(name, namespace, &[], &[]);
+                let end = self.content();
+                for (key, value) in entries {
+                    self.entry("entry", map, key, value);
+                }
+                self.end(name, end);
+            }
+            (_, Value::Text(text)) => {
+                self.start(name, namespace, &[], &[]);
+                self.out.push('>');
+                escape(&mut self.out, text);
+                self.close(name);
+            }
+            _ => {
+                self.start(name, namespace, &[], &[]);
+                self.out.push('>');
+                let format = scalar::format_of(member, shape, TimestampFormat::DateTime);
+                scalar::write(&mut self.out, shape, format, self.millis, value);
+                self.close(name);
+            }
+        }
+    }
+
+    /// A structure's element: its attributes, and the members that live in the body.
+    pub fn structure(
+        &mut self,
+        name: &str,
+        namespace: (&str, &str),
+        members: &'static [Member],
+        values: &[Value],
+    ) {
+        self.start(name, namespace, members, values);
+        let end = self.content();
+        self.members(members, values);
+        self.end(name, end);
+    }
+
+    /// The members that live in the body, without an element around them.
+    pub fn members(&mut self, members: &'static [Member], values: &[Value]) {
+        for (member, value) in members.iter().zip(values) {
+            if !value.is_null() && member.location == Location::Body && !member.xml_attribute {
+                self.member(member, value);
+            }
+        }
+    }
+
+    fn member(&mut self, member: &'static Member, value: &Value) {
+        let shape = self.model.shape(member.target);
+        match (&shape.kind, value) {
+            (Kind::List(list), Value::List(values)) if member.flattened => {
+                let entry = self.model.shape(list.target);
+                for value in values {
+                    self.element(member.wire_name, member.xml_namespace, entry, None, value);
+                }
+            }
+            (Kind::Map(map), Value::Map(entries)) if member.flattened => {
+                for (key, value) in entries {
+                    self.entry(member.wire_name, map, key, value);
+                }
+            }
+            _ => self.element(member.wire_name, member.xml_namespace, shape, Some(member), value),
+        }
+    }
+
+    fn entry(&mut self, name: &str, map: &'static crate::table::Map, key: &str, value: &Value) {
+        self.open(name, "");
+        self.text(map.key_name, key);
+        self.element(map.value_name, ("", ""), self.model.shape(map.value), None, value);
+        self.close(name);
+    }
+
+    /// `<name xmlns… attributes`, still open.
+    fn start(
+        &mut self,
+        name: &str,
+        (prefix, namespace): (&str, &str),
+        members: &'static [Member],
+        values: &[Value],
+    ) {
+        self.out.push('<');
+        self.out.push_str(name);
+        if !namespace.is_empty() {
+            self.declare(prefix, namespace);
+        }
+        for (member, value) in members.iter().zip(values) {
+            if !member.xml_attribute || value.is_null() {
+                continue;
+            }
+            if member.wire_name.starts_with("xsi:") && prefix != "xsi" {
+                self.declare("xsi", SCHEMA_INSTANCE);
+            }
+            let shape = self.model.shape(member.target);
+            let format = scalar::format_of(Some(member), shape, TimestampFormat::DateTime);
+            let mut text = String::new();
+            scalar::write(&mut text, shape, format, self.millis, value);
+            self.attribute(member.wire_name, &text);
+        }
+    }
+
+    fn declare(&mut self, prefix: &str, namespace: &str) {
+        if prefix.is_empty() {
+            self.attribute("xmlns", namespace);
+        } else {
+            self.attribute(&format!("xmlns:{prefix}"), namespace);
+        }
+    }
+
+    fn attribute(&mut self, name: &str, text: &str) {
+        self.out.push(' ');
+        self.out.push_str(name);
+        self.out.push_str("=\"");
+        escaped(&mut self.out, text, true);
+        self.out.push('"');
+    }
+
+    /// Ends the start tag; gives what [`end`](Self::end) needs to know.
+    fn content(&mut self) -> usize {
+        self.out.push('>');
+        self.out.len()
+    }
+
+    /// Ends an element; one without content becomes `<name/>`.
+    fn end(&mut self, name: &str, content: usize) {
+        if self.out.len() == content {
+            self.out.pop();
+            self.out.push_str("/>");
+        } else {
+            self.close(name);
+        }
+    }
+}
+
+/// Appends text. A carriage return, and the characters that XML 1.0 has no room for, become
+/// references (S3-1.7(f), (g)); quotes become `&quot;` (S3-0.5(c)).
+pub fn escape(out: &mut String, text: &str) {
+    escaped(out, text, false);
+}
+
+/// In attributes, white space needs references too, or it would read as a blank.
+fn escaped(out: &mut String, text: &str, attribute: bool) {
+    let mut from = 0;
+    for (at, byte) in text.bytes().enumerate() {
+        let escape = match byte {
+            b'&' => "&amp;",
+            b'<' => "&lt;",
+            b'>' => "&gt;",
+            b'"' => "&quot;",
+            b'\t' | b'\n' if !attribute => continue,
+            0..=0x1f => "",
+            // U+FFFE and U+FFFF.
+            0xef if matches!(text.as_bytes().get(at + 1..at + 3), Some([0xbf, 0xbe | 0xbf])) => "",
+            _ => continue,
+        };
+        out.push_str(&text[from..at]);
+        from = at + 1;
+        out.push_str(escape);
+        if escape.is_empty() {
+            // Writing to a string cannot fail.
+            let _ = match text[at..].chars().next() {
+                Some(character) => {
+                    from = at + character.len_utf8();
+                    write!(out, "&#x{:x};", character as u32)
+                }
+                None => Ok(()),
+            };
+        }
+    }
+    out.push_str(&text[from..]);
+}
