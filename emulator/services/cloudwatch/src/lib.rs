@@ -1,1 +1,154 @@
+//! CloudWatch: metrics, alarms, dashboards.
+//!
+//! - [`metrics`]: PutMetricData and ListMetrics; [`datum`] checks what comes in.
+//! - [`series`]: how data are stored and read by windows; [`distribution`]: one bucket; [`unit`].
+//! - [`statistics`]: from a window to a number. Pure.
+//! - [`queries`]: GetMetricStatistics. [`data_queries`]: GetMetricData; [`labels`] of its series.
+//! - [`alarms`]: PutMetricAlarm, SetAlarmState, …; [`settings`] checks; [`alarm_reads`] describes.
+//! - [`evaluation`]: from datapoints to a state. Pure. [`watch`]: when it happens on the clock.
+//! - [`transitions`]: a change of state: [`reasons`], [`history`], [`actions`].
+//! - [`dashboards`] and [`body`]: dashboards and what may stand in them.
+//! - [`tags`], [`page`] (tokens), [`errors`], [`choices`] (what AWS is free to do).
+//!
+//! Rules are cited by their number in the specification: `CW-B2.7`.
 
+pub mod model {
+    //! The API: shells, errors and the table, made from `model.smithy`.
+    parhelion_wire::model!();
+}
+
+mod actions;
+mod alarm_reads;
+mod alarms;
+mod body;
+pub mod choices;
+mod dashboards;
+mod data_queries;
+mod datum;
+pub mod distribution;
+mod errors;
+pub mod evaluation;
+mod history;
+mod labels;
+mod metrics;
+mod page;
+mod queries;
+mod reasons;
+mod series;
+mod settings;
+pub mod statistics;
+mod tags;
+mod transitions;
+mod unit;
+mod watch;
+
+use crate::alarms::Alarms;
+use crate::dashboards::Dashboard;
+use crate::metrics::Arriving;
+use crate::series::Metrics;
+use imbl::OrdMap;
+use model::{MODEL, operations};
+use parhelion_wire::table::Operation;
+use parhelion_wire::validate::Problem;
+use parhelion_wire::{Error, Value};
+use parhelion_world::service::Hooks;
+use parhelion_world::{Account, Context};
+use std::sync::Arc;
+
+/// Seconds of a day.
+pub(crate) const DAYS: u64 = 86_400;
+
+/// An account and a region: where metrics and alarms live.
+pub(crate) type Home = (Account, Arc<str>);
+
+/// The whole service. One for all accounts and regions, because dashboards are global (CW-D1).
+#[derive(Clone, Default)]
+pub struct CloudWatch {
+    regions: OrdMap<Home, Region>,
+    dashboards: OrdMap<(Account, Arc<str>), Arc<Dashboard>>,
+}
+
+/// What one account has in one region.
+#[derive(Clone, Default)]
+pub(crate) struct Region {
+    metrics: Metrics,
+    alarms: Alarms,
+    arriving: Arriving,
+}
+
+parhelion_world::service! { CloudWatch, "cloudwatch", Global {
+    PutMetricData => put_metric_data,
+    ListMetrics => list_metrics,
+    GetMetricStatistics => get_metric_statistics,
+    GetMetricData => get_metric_data,
+    PutMetricAlarm => put_metric_alarm,
+    DescribeAlarms => describe_alarms,
+    DescribeAlarmsForMetric => describe_alarms_for_metric,
+    DescribeAlarmHistory => describe_alarm_history,
+    SetAlarmState => set_alarm_state,
+    EnableAlarmActions => enable_alarm_actions,
+    DisableAlarmActions => disable_alarm_actions,
+    DeleteAlarms => delete_alarms,
+    PutDashboard => put_dashboard,
+    GetDashboard => get_dashboard,
+    ListDashboards => list_dashboards,
+    DeleteDashboards => delete_dashboards,
+    TagResource => tag_resource,
+    UntagResource => untag_resource,
+    ListTagsForResource => list_tags_for_resource,
+} }
+
+impl CloudWatch {
+    pub(crate) fn region(&mut self, cx: &Context) -> &mut Region {
+        self.regions.entry((cx.account.clone(), cx.region.clone())).or_default()
+    }
+}
+
+impl Hooks for CloudWatch {
+    /// Subjects are `<what>/<account>/<region>/<which>`.
+    fn wake(&mut self, cx: &mut Context, subject: &str) {
+        let mut parts = subject.splitn(4, '/');
+        let mut part = || parts.next().unwrap_or_default();
+        let (what, account, region, which) = (part(), part(), part(), part());
+        let home = (account.into(), region.into());
+        match what {
+            watch::SUBJECT => self.evaluate(cx, &home, which),
+            metrics::SUBJECT => self.arrive(cx, &home, which),
+            _ => {}
+        }
+    }
+
+    fn problem(&self, operation: &'static Operation, problems: &[Problem]) -> Error {
+        errors::problem(operation, problems)
+    }
+
+    fn resource(&self, operation: &'static Operation, input: &Value) -> String {
+        resource(operation, input).unwrap_or_default()
+    }
+}
+
+/// Which members say what a call is about, the most telling first.
+const RESOURCE: [&str; 5] =
+    ["AlarmName", "DashboardName", "ResourceARN", "AlarmNamePrefix", "MetricName"];
+
+fn resource(operation: &'static Operation, input: &Value) -> Option<String> {
+    let shape = MODEL.shape(operation.input?);
+    let parhelion_wire::table::Kind::Structure(structure) = &shape.kind else { return None };
+    let Value::Struct(values) = input else { return None };
+    let text = |name: &str| {
+        let index = structure.members.iter().position(|member| member.name == name)?;
+        match values.get(index)? {
+            Value::Text(text) => Some(text.clone()),
+            _ => None,
+        }
+    };
+    let within = text("Namespace").map(|namespace| match text("MetricName") {
+        Some(name) => format!("{namespace}/{name}"),
+        None => namespace,
+    });
+    RESOURCE[..3]
+        .iter()
+        .find_map(|name| text(name))
+        .or(within)
+        .or_else(|| RESOURCE[3..].iter().find_map(|name| text(name)))
+}

@@ -1,0 +1,191 @@
+//! Alarms: PutMetricAlarm, SetAlarmState, DeleteAlarms, and what switches actions (CW-C1, CW-C7).
+
+use crate::errors;
+use crate::evaluation::State;
+use crate::history::{History, Kind};
+use crate::model::{
+    DeleteAlarmsInput, DisableAlarmActionsInput, EnableAlarmActionsInput, PutMetricAlarmInput,
+    SetAlarmStateInput,
+};
+use crate::reasons::UNCHECKED;
+use crate::settings::{self, Condition, Watched};
+use crate::tags::{self, Tags};
+use crate::transitions::Change;
+use crate::watch::{Asleep, Late};
+use crate::{CloudWatch, Home};
+use imbl::OrdMap;
+use parhelion_wire::Timestamp;
+use parhelion_wire::error::Result;
+use parhelion_world::Context;
+use serde_json::json;
+use std::sync::Arc;
+
+/// The alarms of one account and region.
+#[derive(Clone, Debug, Default)]
+pub struct Alarms {
+    pub by_name: OrdMap<Arc<str>, Arc<Alarm>>,
+    pub asleep: Asleep,
+    pub history: History,
+}
+
+/// A metric alarm.
+#[derive(Clone, Debug)]
+pub struct Alarm {
+    pub home: Home,
+    pub name: Arc<str>,
+    pub arn: String,
+    /// As put, which is how it is described: members that were not set stay absent (CW-C2.3).
+    pub settings: PutMetricAlarmInput,
+    pub watched: Watched,
+    pub condition: Condition,
+    pub query_id: String,
+    pub state: State,
+    pub reason: String,
+    pub reason_data: Option<String>,
+    /// `AlarmConfigurationUpdatedTimestamp`
+    pub configured: Timestamp,
+    /// `StateUpdatedTimestamp`
+    pub updated: Timestamp,
+    /// `StateTransitionedTimestamp`: the last real change.
+    pub transitioned: Timestamp,
+    pub tags: Tags,
+    /// When it is evaluated next; `None`: it sleeps.
+    pub next: Option<Timestamp>,
+    pub late: Option<Late>,
+}
+
+impl CloudWatch {
+    /// CW-C1.2: replaces the whole configuration and keeps the state.
+    pub(crate) fn put_metric_alarm(
+        &mut self,
+        cx: &mut Context,
+        mut input: PutMetricAlarmInput,
+    ) -> Result<()> {
+        let (watched, condition) = settings::read(cx, &input)?;
+        let given = tags::read(input.tags.take())?;
+        let name: Arc<str> = input.alarm_name.as_str().into();
+        let query_id = cx.uuid();
+        let alarms = &mut self.region(cx).alarms;
+        let held = alarms.by_name.get(&name).cloned();
+        let (operation, summary) = match &held {
+            None => ("create", format!("Alarm \"{name}\" created")),
+            Some(_) => ("update", format!("Alarm \"{name}\" updated")),
+        };
+        let mut alarm = Alarm {
+            home: (cx.account.clone(), cx.region.clone()),
+            arn: cx.arn("cloudwatch", &format!("alarm:{name}")),
+            name: name.clone(),
+            settings: input,
+            watched,
+            condition,
+            query_id,
+            state: State::InsufficientData,
+            reason: UNCHECKED.into(),
+            reason_data: None,
+            configured: cx.now,
+            updated: cx.now,
+            transitioned: cx.now,
+            tags: given,
+            next: None,
+            late: None,
+        };
+        if let Some(held) = held {
+            alarm.state = held.state;
+            alarm.reason.clone_from(&held.reason);
+            alarm.reason_data.clone_from(&held.reason_data);
+            alarm.updated = held.updated;
+            alarm.transitioned = held.transitioned;
+            alarm.tags = held.tags.clone(); // tags are for creation only (CW-C1.4)
+        }
+        alarm.schedule(cx);
+        alarms.record(cx, &name, summary, operation);
+        alarms.by_name.insert(name, Arc::new(alarm));
+        Ok(())
+    }
+
+    /// CW-C7. The next evaluation brings back the state that the data say.
+    pub(crate) fn set_alarm_state(
+        &mut self,
+        cx: &mut Context,
+        input: SetAlarmStateInput,
+    ) -> Result<()> {
+        let SetAlarmStateInput { alarm_name, state_value, state_reason, state_reason_data } = input;
+        let Some(to) = State::parse(&state_value) else {
+            return Err(errors::validation(format!("{state_value} is no state of an alarm.")));
+        };
+        let is_json = |data: &String| serde_json::from_str::<serde_json::Value>(data).is_ok();
+        if state_reason_data.as_ref().is_some_and(|data| !is_json(data)) {
+            return Err(errors::invalid_format("StateReasonData is not valid JSON."));
+        }
+        let Alarms { by_name, history, .. } = &mut self.region(cx).alarms;
+        let Some(alarm) = by_name.get_mut(alarm_name.as_str()) else {
+            return Err(errors::no_alarm());
+        };
+        let alarm = Arc::make_mut(alarm);
+        let change = Change { to, reason: state_reason, reason_data: state_reason_data };
+        alarm.late = None;
+        alarm.transition(cx, history, change);
+        if alarm.next.is_none() {
+            alarm.schedule(cx);
+        }
+        Ok(())
+    }
+
+    /// CW-C2.5: unknown names do not block the others.
+    pub(crate) fn delete_alarms(
+        &mut self,
+        cx: &mut Context,
+        input: DeleteAlarmsInput,
+    ) -> Result<()> {
+        let alarms = &mut self.region(cx).alarms;
+        for name in &input.alarm_names {
+            if let Some(alarm) = alarms.by_name.remove(name.as_str()) {
+                let summary = format!("Alarm \"{name}\" deleted");
+                alarms.record(cx, &alarm.name, summary, "delete");
+            }
+        }
+        Ok(())
+    }
+
+    pub(crate) fn enable_alarm_actions(
+        &mut self,
+        cx: &mut Context,
+        input: EnableAlarmActionsInput,
+    ) -> Result<()> {
+        self.switch_actions(cx, &input.alarm_names, true);
+        Ok(())
+    }
+
+    pub(crate) fn disable_alarm_actions(
+        &mut self,
+        cx: &mut Context,
+        input: DisableAlarmActionsInput,
+    ) -> Result<()> {
+        self.switch_actions(cx, &input.alarm_names, false);
+        Ok(())
+    }
+
+    /// CW-C2.8. Unknown names are passed over.
+    fn switch_actions(&mut self, cx: &mut Context, names: &[String], enabled: bool) {
+        let alarms = &mut self.region(cx).alarms;
+        for name in names {
+            let Some(alarm) = alarms.by_name.get_mut(name.as_str()) else { continue };
+            if alarm.settings.actions_enabled.unwrap_or(true) == enabled {
+                continue;
+            }
+            let alarm = Arc::make_mut(alarm);
+            alarm.settings.actions_enabled = Some(enabled);
+            alarm.configured = cx.now;
+            let name = alarm.name.clone();
+            alarms.record(cx, &name, format!("Alarm \"{name}\" updated"), "update");
+        }
+    }
+}
+
+impl Alarms {
+    /// A change of configuration.
+    fn record(&mut self, cx: &mut Context, name: &Arc<str>, summary: String, operation: &str) {
+        let data = json!({ "version": "1.0", "type": operation }).to_string();
+        self.history.push(cx.now, name, Kind::ConfigurationUpdate, summary, data);
+    }
+}

@@ -1,0 +1,125 @@
+//! The freedoms that CloudWatch has, each with the clause that permits it (CW-F).
+
+use parhelion_world::{Clause, Opt, Point};
+
+const fn calm(name: &'static str) -> Opt {
+    Opt { name, clause: None, millis: 0 }
+}
+
+const fn deviation(name: &'static str, clause: &'static Clause, secs: u64) -> Opt {
+    Opt { name, clause: Some(clause), millis: secs * 1000 }
+}
+
+static NEW_METRIC: Clause = Clause {
+    rule: "CW-F16",
+    says: "A metric that is new takes up to two minutes until statistics can be read, and up to \
+           fifteen minutes until it is listed.",
+    url: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_concepts.html",
+};
+
+/// K-MET-NEW: first datum of a new metric → GetMetricStatistics.
+pub static NEW_METRIC_READ: Point = Point {
+    name: "cloudwatch.new-metric-read",
+    options: &[
+        calm("at once"),
+        deviation("after 1 min", &NEW_METRIC, 60),
+        deviation("after 2 min", &NEW_METRIC, 120),
+    ],
+};
+
+/// K-MET-LIST: new metric → ListMetrics.
+pub static NEW_METRIC_LISTED: Point = Point {
+    name: "cloudwatch.new-metric-listed",
+    options: &[
+        calm("at once"),
+        deviation("after 5 min", &NEW_METRIC, 300),
+        deviation("after 15 min", &NEW_METRIC, 900),
+    ],
+};
+
+static BACK_DATED: Clause = Clause {
+    rule: "CW-F17",
+    says: "Data of an age from three to twenty-four hours can take two hours until they are \
+           readable; older data at least forty-eight hours.",
+    url: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricData.html",
+};
+
+/// K-MET-BACKFILL-3H.
+pub static BACK_DATED_HOURS: Point = Point {
+    name: "cloudwatch.back-dated-hours",
+    options: &[calm("at once"), deviation("after 2 h", &BACK_DATED, 2 * 3_600)],
+};
+
+/// K-MET-BACKFILL-24H.
+pub static BACK_DATED_DAYS: Point = Point {
+    name: "cloudwatch.back-dated-days",
+    options: &[calm("at once"), deviation("after 48 h", &BACK_DATED, 48 * 3_600)],
+};
+
+static UNORDERED: Clause = Clause {
+    rule: "CW-F19",
+    says: "Datapoints come in no particular order.",
+    url: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricStatistics.html",
+};
+
+/// In which order GetMetricStatistics answers (CW-B5.4).
+pub static DATAPOINT_ORDER: Point = Point {
+    name: "cloudwatch.datapoint-order",
+    options: &[
+        calm("oldest first"),
+        deviation("newest first", &UNORDERED, 0),
+        deviation("from the middle", &UNORDERED, 0),
+    ],
+};
+
+static SHORT_PAGE: Clause = Clause {
+    rule: "CW-F19",
+    says: "A page may hold fewer datapoints than MaxDatapoints, with a token that leads on.",
+    url: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_GetMetricData.html",
+};
+
+/// How many datapoints a page of GetMetricData holds (CW-B6.2).
+pub static DATA_PAGE: Point = Point {
+    name: "cloudwatch.data-page",
+    options: &[calm("full"), deviation("one datapoint", &SHORT_PAGE, 0)],
+};
+
+static EVALUATED_LATE: Clause = Clause {
+    rule: "CW-F21",
+    says: "An alarm may be evaluated some minutes after its period has ended.",
+    url: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/alarms-and-missing-data.html",
+};
+
+/// K-ALARM-EVAL: asked where an evaluation is about to change an alarm's state.
+pub static EVALUATION: Point = Point {
+    name: "cloudwatch.alarm-evaluation",
+    options: &[
+        calm("on time"),
+        deviation("1 min late", &EVALUATED_LATE, 60),
+        deviation("3 min late", &EVALUATED_LATE, 180),
+    ],
+};
+
+static DASHBOARD_UNSEEN: Clause = Clause {
+    rule: "CW-F25",
+    says: "A dashboard just created is sometimes not found.",
+    url: "https://github.com/hashicorp/terraform-provider-aws/issues/25548",
+};
+
+/// How long GetDashboard does not find a new dashboard.
+pub static DASHBOARD_READ: Point = Point {
+    name: "cloudwatch.new-dashboard-read",
+    options: &[calm("at once"), deviation("after 5 s", &DASHBOARD_UNSEEN, 5)],
+};
+
+/// All points, for listings.
+pub static ALL: [&Point; 8] = [
+    &NEW_METRIC_READ,
+    &NEW_METRIC_LISTED,
+    &BACK_DATED_HOURS,
+    &BACK_DATED_DAYS,
+    &DATAPOINT_ORDER,
+    &DATA_PAGE,
+    &EVALUATION,
+    &DASHBOARD_READ,
+];

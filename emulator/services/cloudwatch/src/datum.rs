@@ -1,0 +1,270 @@
+//! What PutMetricData accepts (CW-B2). Everything is checked before anything is stored.
+
+use crate::errors::{invalid_combination, invalid_value, missing_parameter};
+use crate::model::{Dimension, MetricDatum, PutMetricDataInput};
+use crate::series::{Content, DAY, Datum, HOUR, MetricKey};
+use crate::unit::Unit;
+use parhelion_wire::Timestamp;
+use parhelion_wire::error::Result;
+use std::time::Duration;
+
+const DATA_MAX: usize = 1_000;
+const VALUES_MAX: usize = 150;
+const ENTITIES_MAX: usize = 2;
+/// ±2^360 (CW-B2.4).
+const MAGNITUDE_MAX: f64 = 2.348_542_582_773_833_2e108;
+const AGE_MAX: Duration = Duration::from_secs(14 * DAY as u64);
+const AHEAD_MAX: Duration = Duration::from_secs(2 * HOUR as u64);
+
+/// Every datum of a request with the name that messages give it, in order.
+fn data(input: &PutMetricDataInput) -> impl Iterator<Item = (At, &MetricDatum)> {
+    let plain = input.metric_data.iter().flatten().enumerate();
+    let plain = plain.map(|(i, datum)| (At { entity: None, index: i + 1 }, datum));
+    let entities = input.entity_metric_data.iter().flatten().enumerate();
+    plain.chain(entities.flat_map(|(e, entity)| {
+        let data = entity.metric_data.iter().flatten().enumerate();
+        data.map(move |(i, datum)| (At { entity: Some(e + 1), index: i + 1 }, datum))
+    }))
+}
+
+/// Where a datum stands in its request, counted from 1.
+#[derive(Clone, Copy)]
+struct At {
+    entity: Option<usize>,
+    index: usize,
+}
+
+impl std::fmt::Display for At {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        if let Some(entity) = self.entity {
+            write!(f, "EntityMetricData.member.{entity}.")?;
+        }
+        write!(f, "MetricData.member.{}", self.index)
+    }
+}
+
+/// Refuses a request as AWS does, or passes it whole.
+pub fn check(input: &PutMetricDataInput, now: Timestamp) -> Result<()> {
+    namespace(&input.namespace)?;
+    if input.entity_metric_data.as_ref().is_some_and(|entities| entities.len() > ENTITIES_MAX) {
+        return Err(invalid_value(format!(
+            "The collection EntityMetricData must not have a size greater than {ENTITIES_MAX}."
+        )));
+    }
+    match data(input).count() {
+        0 => return Err(missing_parameter("The parameter MetricData is required.")),
+        1..=DATA_MAX => {}
+        _ => {
+            return Err(invalid_value(format!(
+                "The collection MetricData must not have a size greater than {DATA_MAX}."
+            )));
+        }
+    }
+    let mut untimely = String::new();
+    for (at, datum) in data(input) {
+        check_datum(at, datum)?;
+        if let Some(message) = datum.timestamp.and_then(|time| out_of_time(at, time, now)) {
+            if !untimely.is_empty() {
+                untimely.push('\n');
+            }
+            untimely.push_str(&message);
+        }
+    }
+    if untimely.is_empty() { Ok(()) } else { Err(invalid_value(untimely)) }
+}
+
+/// CW-B2.6. The model refused a first `:` and too long a name.
+fn namespace(namespace: &str) -> Result<()> {
+    if namespace.starts_with("AWS/") {
+        return Err(invalid_value("The value AWS/ for parameter Namespace is invalid."));
+    }
+    Ok(())
+}
+
+/// CW-B2.7. The text for the future is our own.
+fn out_of_time(at: At, time: Timestamp, now: Timestamp) -> Option<String> {
+    if time < now - AGE_MAX {
+        Some(format!("The parameter {at}.Timestamp must specify a time within the past two weeks."))
+    } else if time > now + AHEAD_MAX {
+        Some(format!(
+            "The parameter {at}.Timestamp must specify a time no more than two hours in the future."
+        ))
+    } else {
+        None
+    }
+}
+
+fn check_datum(at: At, datum: &MetricDatum) -> Result<()> {
+    for (i, dimension) in datum.dimensions.iter().flatten().enumerate() {
+        check_dimension(at, i + 1, dimension)?;
+    }
+    unique_names(at, datum.dimensions.as_deref().unwrap_or_default())?;
+    one_form(at, datum)?;
+    if let Some(value) = datum.value {
+        number(value, || format!("{at}.Value"))?;
+    }
+    values(at, datum)?;
+    if let Some(set) = &datum.statistic_values {
+        let members = [
+            ("SampleCount", set.sample_count),
+            ("Sum", set.sum),
+            ("Minimum", set.minimum),
+            ("Maximum", set.maximum),
+        ];
+        for (name, value) in members {
+            number(value, || format!("{at}.StatisticValues.{name}"))?;
+        }
+        // The texts of these two are our own.
+        if set.sample_count <= 0.0 {
+            let (count, name) = (set.sample_count, "StatisticValues.SampleCount");
+            return Err(invalid_value(format!(
+                "The value {count} for parameter {at}.{name} is invalid."
+            )));
+        }
+        if set.minimum > set.maximum {
+            return Err(invalid_value(format!(
+                "The parameter {at}.StatisticValues.Minimum must be less than or equal to the \
+                 parameter {at}.StatisticValues.Maximum."
+            )));
+        }
+    }
+    match datum.storage_resolution {
+        None | Some(1 | 60) => Ok(()),
+        Some(other) => Err(invalid_value(format!(
+            "The value {other} for parameter {at}.StorageResolution is invalid."
+        ))),
+    }
+}
+
+/// CW-B2.2
+fn one_form(at: At, datum: &MetricDatum) -> Result<()> {
+    let given: Vec<&str> = [
+        ("Value", datum.value.is_some()),
+        ("StatisticValues", datum.statistic_values.is_some()),
+        ("Values", datum.values.is_some()),
+    ]
+    .into_iter()
+    .filter_map(|(name, given)| given.then_some(name))
+    .collect();
+    match given[..] {
+        [] => Err(missing_parameter("At least one of the parameters must be specified.")),
+        [_] => Ok(()),
+        [one, other, ..] => Err(invalid_combination(format!(
+            "The parameters {at}.{one} and {at}.{other} are mutually exclusive and you have \
+             specified both."
+        ))),
+    }
+}
+
+/// CW-B2.3
+fn values(at: At, datum: &MetricDatum) -> Result<()> {
+    let values = datum.values.as_deref().unwrap_or_default();
+    if values.len() > VALUES_MAX {
+        return Err(invalid_value(format!(
+            "The collection {at}.Values must not have a size greater than {VALUES_MAX}."
+        )));
+    }
+    if datum.values.as_ref().is_some_and(Vec::is_empty) {
+        return Err(missing_parameter("At least one of the parameters must be specified."));
+    }
+    if let Some(counts) = &datum.counts {
+        if counts.len() != values.len() {
+            return Err(invalid_value(format!(
+                "The parameters {at}.Values and {at}.Counts must be of the same size."
+            )));
+        }
+        for (i, count) in counts.iter().enumerate() {
+            number(*count, || format!("{at}.Counts.member.{}", i + 1))?;
+            if *count < 0.0 {
+                return Err(invalid_value(format!(
+                    "The value {count} for parameter {at}.Counts.member.{} is invalid.",
+                    i + 1
+                )));
+            }
+        }
+    }
+    for (i, value) in values.iter().enumerate() {
+        number(*value, || format!("{at}.Values.member.{}", i + 1))?;
+    }
+    Ok(())
+}
+
+/// CW-B2.4
+fn number(value: f64, parameter: impl FnOnce() -> String) -> Result<()> {
+    if value.abs() <= MAGNITUDE_MAX {
+        return Ok(());
+    }
+    let parameter = parameter();
+    Err(invalid_value(format!("The value {value} for parameter {parameter} is invalid.")))
+}
+
+/// CW-B2.5. The model checked lengths and the number of dimensions.
+fn check_dimension(at: At, index: usize, dimension: &Dimension) -> Result<()> {
+    let fits = |text: &str| text.is_ascii() && text.bytes().any(|b| !b.is_ascii_whitespace());
+    let wrong = |member: &str, value: &str| {
+        Err(invalid_value(format!(
+            "The value {value} for parameter {at}.Dimensions.member.{index}.{member} is invalid."
+        )))
+    };
+    let Dimension { name, value } = dimension;
+    if !fits(name) || name.starts_with(':') {
+        return wrong("Name", name);
+    }
+    if !fits(value) {
+        return wrong("Value", value);
+    }
+    Ok(())
+}
+
+/// What AWS does with a name given twice is not known (CW-H): refused, rather than one lost.
+fn unique_names(at: At, dimensions: &[Dimension]) -> Result<()> {
+    for (i, dimension) in dimensions.iter().enumerate() {
+        if dimensions[..i].iter().any(|other| other.name == dimension.name) {
+            let (name, n) = (&dimension.name, i + 1);
+            return Err(invalid_value(format!(
+                "The value {name} for parameter {at}.Dimensions.member.{n}.Name is invalid."
+            )));
+        }
+    }
+    Ok(())
+}
+
+/// A datum that was checked, as it is stored.
+pub fn stored(datum: MetricDatum, now: Timestamp) -> (MetricKey, Datum) {
+    let content = if let Some(value) = datum.value {
+        Content::Value(value)
+    } else if let Some(set) = datum.statistic_values {
+        Content::Set {
+            sample_count: set.sample_count,
+            sum: set.sum,
+            minimum: set.minimum,
+            maximum: set.maximum,
+        }
+    } else {
+        let values = datum.values.unwrap_or_default();
+        let counts = datum.counts.unwrap_or_else(|| vec![1.0; values.len()]);
+        // A value that was seen zero times was not seen.
+        let seen = values.into_iter().zip(counts).filter(|(_, count)| *count > 0.0);
+        Content::Values(seen.collect())
+    };
+    let stored = Datum {
+        at: datum.timestamp.unwrap_or(now),
+        unit: datum.unit.as_deref().and_then(Unit::parse).unwrap_or(Unit::NONE),
+        fine: datum.storage_resolution == Some(1),
+        content,
+    };
+    (key(datum.metric_name, datum.dimensions), stored)
+}
+
+/// The identity of a metric in its namespace.
+pub fn key(name: String, dimensions: Option<Vec<Dimension>>) -> MetricKey {
+    let dimensions = dimensions.unwrap_or_default();
+    MetricKey::new(name, dimensions.into_iter().map(|d| (d.name, d.value)).collect())
+}
+
+/// The dimensions of a metric, as answers show them.
+pub fn dimensions(key: &MetricKey) -> Vec<Dimension> {
+    let shell =
+        |(name, value): &(String, String)| Dimension { name: name.clone(), value: value.clone() };
+    key.dimensions.iter().map(shell).collect()
+}

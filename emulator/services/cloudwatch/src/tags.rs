@@ -1,0 +1,122 @@
+//! Tags of alarms and dashboards, by ARN.
+
+use crate::alarms::Alarm;
+use crate::dashboards::Dashboard;
+use crate::errors;
+use crate::model::{
+    ListTagsForResourceInput, ListTagsForResourceOutput, Tag, TagResourceInput, TagResourceOutput,
+    UntagResourceInput, UntagResourceOutput,
+};
+use crate::{CloudWatch, Home};
+use imbl::OrdMap;
+use parhelion_wire::error::Result;
+use parhelion_world::Context;
+use std::sync::Arc;
+
+pub type Tags = OrdMap<String, String>;
+
+/// On one resource (CW-C1.4).
+const TAGS_MAX: usize = 50;
+
+/// What a resource's ARN names.
+enum Target<'a> {
+    Alarm(Home, &'a str),
+    Dashboard(&'a str),
+}
+
+/// The tags of a request, checked.
+pub fn read(tags: Option<Vec<Tag>>) -> Result<Tags> {
+    with(&Tags::new(), tags.unwrap_or_default())
+}
+
+fn with(held: &Tags, tags: Vec<Tag>) -> Result<Tags> {
+    let mut all = held.clone();
+    for Tag { key, value } in tags {
+        if key.to_ascii_lowercase().starts_with("aws:") {
+            return Err(errors::invalid_value(format!(
+                "The tag key {key} is invalid: aws: is a reserved prefix."
+            )));
+        }
+        all.insert(key, value);
+    }
+    if all.len() > TAGS_MAX {
+        return Err(errors::invalid_value(format!(
+            "A resource must not have more than {TAGS_MAX} tags."
+        )));
+    }
+    Ok(all)
+}
+
+impl CloudWatch {
+    pub(crate) fn tag_resource(
+        &mut self,
+        cx: &mut Context,
+        input: TagResourceInput,
+    ) -> Result<TagResourceOutput> {
+        let TagResourceInput { resource_arn, tags } = input;
+        let held = self.tags_mut(cx, &resource_arn)?;
+        *held = with(held, tags)?;
+        Ok(TagResourceOutput {})
+    }
+
+    pub(crate) fn untag_resource(
+        &mut self,
+        cx: &mut Context,
+        input: UntagResourceInput,
+    ) -> Result<UntagResourceOutput> {
+        let UntagResourceInput { resource_arn, tag_keys } = input;
+        let held = self.tags_mut(cx, &resource_arn)?;
+        for key in &tag_keys {
+            held.remove(key);
+        }
+        Ok(UntagResourceOutput {})
+    }
+
+    /// A resource that is gone has no tags; that is no error (CW-C2.5).
+    pub(crate) fn list_tags_for_resource(
+        &mut self,
+        cx: &mut Context,
+        input: ListTagsForResourceInput,
+    ) -> Result<ListTagsForResourceOutput> {
+        let arn = input.resource_arn;
+        target(cx, &arn)?;
+        let held = self.tags_mut(cx, &arn).map(|tags| tags.clone()).unwrap_or_default();
+        let tags = held.into_iter().map(|(key, value)| Tag { key, value }).collect();
+        Ok(ListTagsForResourceOutput { tags: Some(tags) })
+    }
+
+    fn tags_mut(&mut self, cx: &Context, arn: &str) -> Result<&mut Tags> {
+        let missing = || errors::no_resource(arn);
+        match target(cx, arn)? {
+            Target::Alarm(home, name) => {
+                let region = self.regions.get_mut(&home).ok_or_else(missing)?;
+                let alarm: &mut Arc<Alarm> =
+                    region.alarms.by_name.get_mut(name).ok_or_else(missing)?;
+                Ok(&mut Arc::make_mut(alarm).tags)
+            }
+            Target::Dashboard(name) => {
+                let key = (cx.account.clone(), Arc::from(name));
+                let board: &mut Arc<Dashboard> =
+                    self.dashboards.get_mut(&key).ok_or_else(missing)?;
+                Ok(&mut Arc::make_mut(board).tags)
+            }
+        }
+    }
+}
+
+/// Reads `arn:aws:cloudwatch:R:A:alarm:NAME` and `arn:aws:cloudwatch::A:dashboard/NAME`.
+fn target<'a>(cx: &Context, arn: &'a str) -> Result<Target<'a>> {
+    let invalid = || errors::invalid_value(format!("The value {arn} for ResourceARN is invalid."));
+    let parts: Vec<&str> = arn.splitn(6, ':').collect();
+    let [_, _, "cloudwatch", region, account, resource] = parts[..] else { return Err(invalid()) };
+    if account != &*cx.account {
+        return Err(errors::no_resource(arn));
+    }
+    if let Some(name) = resource.strip_prefix("alarm:") {
+        if region != &*cx.region {
+            return Err(errors::no_resource(arn));
+        }
+        return Ok(Target::Alarm((cx.account.clone(), cx.region.clone()), name));
+    }
+    resource.strip_prefix("dashboard/").map(Target::Dashboard).ok_or_else(invalid)
+}
