@@ -1,9 +1,9 @@
 //! Requests that botocore serialised are read as what was meant.
 
-use super::values::shown;
-use super::{is_twin, models};
+use super::values::{shown, without_untold};
+use super::{models, twin};
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
-use parhelion_wire::http::{Incoming, decode, protocol_of};
+use parhelion_wire::http::{Incoming, operation_of, protocol_of, read_input};
 use parhelion_wire::table::Protocol;
 use parhelion_wire::{Body, Model};
 use serde_json::{Map, Value, json};
@@ -60,24 +60,26 @@ fn check(sent: &Value) -> Result<(), String> {
         return Err(format!("taken for {:?}", protocol_of(model, &request)));
     }
     let show = |what: &Value| format!("{what}\nfrom {} {}", request.path, request.query);
-    let (operation, value) = match decode(model, spoken, &request) {
-        Ok(Some(decoded)) => decoded,
+    let operation = match operation_of(model, spoken, &request) {
+        Ok(Some(operation)) => operation,
         Ok(None) => return Err(format!("no operation: {}", show(&sent["input"]))),
         Err(error) => return Err(format!("{error}: {}", show(&sent["input"]))),
     };
     let name = text(sent, "operation");
-    if operation.name != name {
-        return if is_twin(name, operation.name) {
-            Ok(())
-        } else {
-            Err(format!("taken for {}: {}", operation.name, show(&sent["input"])))
-        };
+    if twin(name) == Some(operation.name) {
+        return Ok(());
     }
+    if name != operation.name {
+        return Err(format!("taken for {}: {}", operation.name, show(&sent["input"])));
+    }
+    let value = read_input(model, spoken, operation, &request)
+        .map_err(|error| format!("{error}: {}", show(&sent["input"])))?;
     let found = match operation.input {
         Some(shape) => shown(model, model.shape(shape), &value),
         None => json!({}),
     };
-    let (meant, found) = (tidy(&sent["input"]), tidy(&found));
+    let meant = tidy(&sent["input"]);
+    let found = without_untold(&meant, tidy(&found));
     if meant == found { Ok(()) } else { Err(format!("meant {}\nfound {found}", show(&meant))) }
 }
 

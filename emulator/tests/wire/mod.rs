@@ -25,15 +25,15 @@ pub fn operations() -> impl Iterator<Item = (&'static Model, Protocol, &'static 
     })
 }
 
-/// S3's pairs that no request tells apart: the deprecated ones have the same URL, and
+/// S3's operations that no request tells from another: the deprecated ones have the same URL, and
 /// ListDirectoryBuckets is ListBuckets on a host of its own.
-pub fn is_twin(sent: &str, found: &str) -> bool {
-    [
-        ("GetBucketLifecycle", "GetBucketLifecycleConfiguration"),
-        ("GetBucketNotification", "GetBucketNotificationConfiguration"),
-        ("PutBucketLifecycle", "PutBucketLifecycleConfiguration"),
-        ("PutBucketNotification", "PutBucketNotificationConfiguration"),
-        ("ListDirectoryBuckets", "ListBuckets"),
-    ]
-    .contains(&(sent, found))
+pub fn twin(operation: &str) -> Option<&'static str> {
+    Some(match operation {
+        "GetBucketLifecycle" => "GetBucketLifecycleConfiguration",
+        "GetBucketNotification" => "GetBucketNotificationConfiguration",
+        "PutBucketLifecycle" => "PutBucketLifecycleConfiguration",
+        "PutBucketNotification" => "PutBucketNotificationConfiguration",
+        "ListDirectoryBuckets" => "ListBuckets",
+        _ => return None,
+    })
 }

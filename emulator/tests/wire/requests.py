@@ -13,6 +13,7 @@ import datetime
 import json
 import random
 import sys
+from email.utils import format_datetime
 from urllib.parse import urlsplit
 
 try:
@@ -91,7 +92,12 @@ class Inputs:
 def meant(value):
     """An input as the reader should have it."""
     if isinstance(value, dict):
-        pairs = ((name, meant(member)) for name, member in value.items())
+        # A text in AWS's model, which botocore turns into a time when it loads it.
+        texts = {"Expires": lambda time: format_datetime(time, usegmt=True)}
+        pairs = (
+            (name, texts[name](member) if name in texts else meant(member))
+            for name, member in value.items()
+        )
         return {name: member for name, member in pairs if member not in ({}, [])}
     if isinstance(value, list):
         entries = (meant(entry) for entry in value)

@@ -1,11 +1,11 @@
 //! What one end writes, the other reads: every operation, every protocol, both directions.
 
-use super::values::{Values, shown};
-use super::{is_twin, operations};
+use super::values::{Values, shown, without_untold};
+use super::{operations, twin};
 use http::Request;
 use parhelion_wire::Body;
 use parhelion_wire::client::{read_answer, write_request};
-use parhelion_wire::http::{Ids, Incoming, decode, encode, protocol_of};
+use parhelion_wire::http::{Ids, Incoming, encode, operation_of, protocol_of, read_input};
 use parhelion_wire::table::{Kind, Location, Model, Operation, Protocol, ShapeId};
 
 type Case = (&'static Model, Protocol, &'static Operation);
@@ -35,17 +35,22 @@ fn requests_are_read_as_written() {
         if protocol_of(model, &incoming) != Some(protocol) {
             return Err(format!("taken for {:?}", protocol_of(model, &incoming)));
         }
-        let (found, value) = match decode(model, protocol, &incoming) {
-            Ok(Some(decoded)) => decoded,
+        let found = match operation_of(model, protocol, &incoming) {
+            Ok(Some(found)) => found,
             Ok(None) => return Err(format!("no operation: {}", show(&request))),
             Err(error) => return Err(format!("{error}: {}", show(&request))),
         };
-        if found.name != operation.name {
-            let twin = is_twin(operation.name, found.name);
-            return if twin { Ok(()) } else { Err(format!("taken for {}", found.name)) };
+        if twin(operation.name) == Some(found.name) {
+            return Ok(());
         }
+        if found.name != operation.name {
+            return Err(format!("taken for {}", found.name));
+        }
+        let value = read_input(model, protocol, operation, &incoming)
+            .map_err(|error| format!("{error}: {}", show(&request)))?;
         let Some(shape) = operation.input.map(|shape| model.shape(shape)) else { return Ok(()) };
-        let (sent, read) = (shown(model, shape, &input), shown(model, shape, &value));
+        let sent = shown(model, shape, &input);
+        let read = without_untold(&sent, shown(model, shape, &value));
         if sent == read {
             Ok(())
         } else {
@@ -57,6 +62,10 @@ fn requests_are_read_as_written() {
 #[test]
 fn answers_are_read_as_written() {
     every_operation(|(model, protocol, operation), values| {
+        // Two members of the deprecated GetBucketNotification have one element's name.
+        if twin(operation.name).is_some() {
+            return Ok(());
+        }
         let Some(id) = operation.output.filter(|&id| !is_streamed(model, id)) else {
             return Ok(());
         };
@@ -69,7 +78,8 @@ fn answers_are_read_as_written() {
             Err(malformed) => return Err(format!("{malformed:?}: {answer:?}")),
         };
         let shape = model.shape(id);
-        let (sent, read) = (shown(model, shape, &output), shown(model, shape, &read));
+        let sent = shown(model, shape, &output);
+        let read = without_untold(&sent, shown(model, shape, &read));
         if sent == read { Ok(()) } else { Err(format!("{sent}\nread as {read}\n{answer:?}")) }
     });
 }

@@ -90,8 +90,8 @@ impl Values {
     }
 }
 
-/// A value as JSON to compare: absent members and empty structures, lists and maps left out,
-/// because XML and query cannot tell them apart.
+/// A value as JSON to compare: absent members and empty texts, structures, lists, maps and bodies
+/// left out, because not every protocol can tell them apart.
 pub fn shown(model: &'static Model, shape: &'static Shape, value: &Value) -> serde_json::Value {
     let show = |id: ShapeId, value: &Value| shown(model, model.shape(id), value);
     let member =
@@ -103,6 +103,7 @@ pub fn shown(model: &'static Model, shape: &'static Shape, value: &Value) -> ser
         (Value::Float(v), _) => json!(v),
         (Value::Text(v), _) => json!(v),
         (Value::Blob(bytes), _) => json!({ "$blob": hex(bytes) }),
+        (Value::Body(body), _) if body.is_empty() => serde_json::Value::Null,
         (Value::Body(body), _) => json!({ "$blob": hex(&body.to_bytes()) }),
         (Value::Time(time), _) => json!({ "$time": time.millis() }),
         (Value::List(values), Kind::List(list)) => {
@@ -131,6 +132,7 @@ fn filled(pairs: impl Iterator<Item = (String, serde_json::Value)>) -> serde_jso
 fn is_empty(value: &serde_json::Value) -> bool {
     match value {
         serde_json::Value::Null => true,
+        serde_json::Value::String(text) => text.is_empty(),
         serde_json::Value::Array(entries) => entries.is_empty(),
         serde_json::Value::Object(members) => members.is_empty(),
         _ => false,
@@ -139,4 +141,16 @@ fn is_empty(value: &serde_json::Value) -> bool {
 
 fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// What the far end knows without being told: HTTP's own headers.
+pub fn without_untold(sent: &serde_json::Value, mut read: serde_json::Value) -> serde_json::Value {
+    if let Some(members) = read.as_object_mut() {
+        for name in ["ContentLength", "ContentType"] {
+            if sent.get(name).is_none() {
+                members.remove(name);
+            }
+        }
+    }
+    read
 }
