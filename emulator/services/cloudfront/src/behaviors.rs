@@ -44,6 +44,7 @@ pub fn into_default(behavior: CacheBehavior) -> DefaultCacheBehavior {
 
 /// All behaviours, in the order in which paths are matched: the default one last (CF-1.6a).
 pub fn all(config: &DistributionConfig) -> Vec<CacheBehavior> {
-    let listed = config.cache_behaviors.iter().flat_map(|list| list.items.iter().flatten()).cloned();
+    let listed =
+        config.cache_behaviors.iter().flat_map(|list| list.items.iter().flatten()).cloned();
     listed.chain([of_default(config.default_cache_behavior.clone())]).collect()
 }

@@ -57,17 +57,24 @@ fn complete(mut config: CachePolicyConfig) -> Result<CachePolicyConfig> {
     }
     (config.default_ttl, config.max_ttl) = (Some(default), Some(max));
     config.comment.get_or_insert_default();
-    let parameters = config.parameters_in_cache_key_and_forwarded_to_origin.get_or_insert_with(|| {
-        ParametersInCacheKeyAndForwardedToOrigin {
-            headers_config: CachePolicyHeadersConfig { header_behavior: "none".into(), headers: None },
-            cookies_config: CachePolicyCookiesConfig { cookie_behavior: "none".into(), cookies: None },
-            query_strings_config: CachePolicyQueryStringsConfig {
-                query_string_behavior: "none".into(),
-                query_strings: None,
-            },
-            ..Default::default()
-        }
-    });
+    let parameters =
+        config.parameters_in_cache_key_and_forwarded_to_origin.get_or_insert_with(|| {
+            ParametersInCacheKeyAndForwardedToOrigin {
+                headers_config: CachePolicyHeadersConfig {
+                    header_behavior: "none".into(),
+                    headers: None,
+                },
+                cookies_config: CachePolicyCookiesConfig {
+                    cookie_behavior: "none".into(),
+                    cookies: None,
+                },
+                query_strings_config: CachePolicyQueryStringsConfig {
+                    query_string_behavior: "none".into(),
+                    query_strings: None,
+                },
+                ..Default::default()
+            }
+        });
     parameters.enable_accept_encoding_brotli.get_or_insert(false);
     check_parameters(parameters)?;
     if max == 0 {
@@ -184,7 +191,8 @@ impl CloudFront {
         input: UpdateCachePolicyInput,
     ) -> Result<UpdateCachePolicyOutput> {
         let UpdateCachePolicyInput { cache_policy_config, id, if_match } = input;
-        self.cache_policies.seen(&cx.account, &id, if_match.as_deref(), |m| errors::illegal_update(m))?;
+        self.cache_policies
+            .seen(&cx.account, &id, if_match.as_deref(), |m| errors::illegal_update(m))?;
         let config = complete(cache_policy_config)?;
         let item = self.cache_policies.replace(cx, &id, config)?;
         self.deploy_users(cx, |config| Reference::CachePolicy(&id).is_in(config));
@@ -198,7 +206,8 @@ impl CloudFront {
         input: DeleteCachePolicyInput,
     ) -> Result<()> {
         let DeleteCachePolicyInput { id, if_match } = input;
-        self.cache_policies.seen(&cx.account, &id, if_match.as_deref(), |m| errors::illegal_delete(m))?;
+        self.cache_policies
+            .seen(&cx.account, &id, if_match.as_deref(), |m| errors::illegal_delete(m))?;
         if self.users(&cx.account, Reference::CachePolicy(&id)).next().is_some() {
             return Err(errors::cache_policy_in_use(
                 "The specified cache policy is currently associated with a cache behavior. \
@@ -219,7 +228,8 @@ impl CloudFront {
         let ask = Ask::new(marker, max_items)?;
         let page = self.cache_policies.page(&cx.account, types, &ask);
         let (quantity, _, items, next_marker) = page.into_parts(|item| CachePolicySummary {
-            type_: if self.cache_policies.is_managed(&item.id) { "managed" } else { "custom" }.into(),
+            type_: if self.cache_policies.is_managed(&item.id) { "managed" } else { "custom" }
+                .into(),
             cache_policy: answer(&item),
         });
         let max_items = ask.max_items;

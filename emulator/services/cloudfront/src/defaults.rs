@@ -7,7 +7,9 @@ use crate::model::*;
 
 /// The configuration as stored: validated before, complete after.
 pub fn fill(mut config: DistributionConfig) -> DistributionConfig {
-    let empty = |text: &mut Option<String>| drop(text.get_or_insert_default());
+    let empty = |text: &mut Option<String>| {
+        text.get_or_insert_default();
+    };
     empty(&mut config.default_root_object);
     empty(&mut config.web_acl_id);
     empty(&mut config.continuous_deployment_policy_id);
@@ -23,14 +25,16 @@ pub fn fill(mut config: DistributionConfig) -> DistributionConfig {
     });
 
     let aliases = config.aliases.get_or_insert_default();
-    aliases.items = some(aliases.items.take().unwrap_or_default().iter().map(|a| canonical(a)).collect());
+    aliases.items =
+        some(aliases.items.take().unwrap_or_default().iter().map(|a| canonical(a)).collect());
     for origin in &mut config.origins.items {
         fill_origin(origin);
     }
     let default = behaviors::of_default(std::mem::take(&mut config.default_cache_behavior));
     config.default_cache_behavior = behaviors::into_default(behavior(default));
     let listed = config.cache_behaviors.get_or_insert_default();
-    listed.items = some(listed.items.take().unwrap_or_default().into_iter().map(behavior).collect());
+    listed.items =
+        some(listed.items.take().unwrap_or_default().into_iter().map(behavior).collect());
     let pages = config.custom_error_responses.get_or_insert_default();
     for page in pages.items.iter_mut().flatten() {
         page.error_caching_min_ttl.get_or_insert(10);

@@ -1,8 +1,8 @@
 //! From an accepted configuration to the edge, and `InProgress` until all of it has it (CF-8.4).
 
 use crate::CloudFront;
-use crate::distributions::Held;
 use crate::edge::compile::{Identity, Policies, compile};
+use crate::held::Held;
 use crate::model::*;
 use crate::propagation::DEPLOYED;
 use parhelion_world::Context;
@@ -21,15 +21,24 @@ impl Policies for Shelves<'_> {
     }
 
     fn origin_request_policy(&self, id: &str) -> Option<OriginRequestPolicyConfig> {
-        self.cloudfront.origin_request_policies.find(self.account, id).map(|item| item.config.clone())
+        self.cloudfront
+            .origin_request_policies
+            .find(self.account, id)
+            .map(|item| item.config.clone())
     }
 
     fn response_headers_policy(&self, id: &str) -> Option<ResponseHeadersPolicyConfig> {
-        self.cloudfront.response_headers_policies.find(self.account, id).map(|item| item.config.clone())
+        self.cloudfront
+            .response_headers_policies
+            .find(self.account, id)
+            .map(|item| item.config.clone())
     }
 
     fn origin_access_control(&self, id: &str) -> Option<OriginAccessControlConfig> {
-        self.cloudfront.origin_access_controls.find(self.account, id).map(|item| item.config.clone())
+        self.cloudfront
+            .origin_access_controls
+            .find(self.account, id)
+            .map(|item| item.config.clone())
     }
 }
 
@@ -63,9 +72,14 @@ impl CloudFront {
     }
 
     /// A policy or control has changed: every distribution that uses it is deployed again (CF-8.4 \[E\]).
-    pub(crate) fn deploy_users(&mut self, cx: &mut Context, uses: impl Fn(&DistributionConfig) -> bool) {
+    pub(crate) fn deploy_users(
+        &mut self,
+        cx: &mut Context,
+        uses: impl Fn(&DistributionConfig) -> bool,
+    ) {
         let account = cx.account.clone();
-        let users: Vec<Arc<Held>> = self.held_by(&account).filter(|held| uses(&held.config)).cloned().collect();
+        let users: Vec<Arc<Held>> =
+            self.held_by(&account).filter(|held| uses(&held.config)).cloned().collect();
         for user in users {
             let mut held = Held::clone(&user);
             self.deploy(cx, &mut held);

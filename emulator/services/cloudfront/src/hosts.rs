@@ -92,7 +92,8 @@ mod tests {
 
     #[test]
     fn cf_1_2b_exact_beats_wildcard_and_the_more_specific_wildcard_wins() {
-        let hosts = hosts(&[("*.example.com", "E1"), ("*.b.example.com", "E2"), ("x.b.example.com", "E3")]);
+        let hosts =
+            hosts(&[("*.example.com", "E1"), ("*.b.example.com", "E2"), ("x.b.example.com", "E3")]);
         assert_eq!(find(&hosts, "x.b.example.com"), Some("E3"));
         assert_eq!(find(&hosts, "y.b.example.com"), Some("E2"));
         assert_eq!(find(&hosts, "y.c.example.com"), Some("E1"));

@@ -68,7 +68,9 @@ impl Invalidations {
 
     fn get(&self, id: &str) -> Result<&Arc<Made>> {
         let made = self.ids.get(id).and_then(|number| self.made.get(number));
-        made.ok_or_else(|| errors::no_such_invalidation("The specified invalidation does not exist."))
+        made.ok_or_else(|| {
+            errors::no_such_invalidation("The specified invalidation does not exist.")
+        })
     }
 
     /// Paths of unfinished batches: without wildcard, and with.
@@ -107,7 +109,9 @@ fn check(batch: &InvalidationBatch) -> Result<()> {
     }
     // Unsafe characters must be encoded (CF-8.1c); which ones AWS really refuses is not known.
     let good = |path: &String| {
-        path.starts_with('/') && path.len() <= PATH_MAX && path.bytes().all(|b| b.is_ascii_graphic())
+        path.starts_with('/')
+            && path.len() <= PATH_MAX
+            && path.bytes().all(|b| b.is_ascii_graphic())
     };
     if paths.is_empty() || !paths.iter().all(good) {
         return Err(errors::invalid_argument(
@@ -160,7 +164,10 @@ impl CloudFront {
         let id: Arc<str> = format!("I{}", cx.upper_id(13)).into();
         let at = cx.now + self.propagation.invalidation;
         let everywhere = self.edge.invalidate(cx, &distribution_id, paths(&invalidation_batch), at);
-        cx.later(everywhere + self.propagation.completed, format!("completed/{distribution_id}/{id}"));
+        cx.later(
+            everywhere + self.propagation.completed,
+            format!("completed/{distribution_id}/{id}"),
+        );
         let made = Made { id, created: cx.now, batch: invalidation_batch, completed: false };
         let output = created(&distribution_id, &made);
         if let Some(held) = self.held_mut(&distribution_id) {
@@ -201,13 +208,15 @@ impl CloudFront {
         };
         let older = known.made.range(..before).rev().map(|(_, made)| made);
         let page = ask.page(older, |made| made.id.to_string());
-        let (quantity, is_truncated, items, next_marker) = page.into_parts(|made| InvalidationSummary {
-            id: made.id.to_string(),
-            create_time: made.created,
-            status: made.status(),
-        });
+        let (quantity, is_truncated, items, next_marker) =
+            page.into_parts(|made| InvalidationSummary {
+                id: made.id.to_string(),
+                create_time: made.created,
+                status: made.status(),
+            });
         let Ask { marker, max_items } = ask;
-        let list = InvalidationList { marker, next_marker, max_items, is_truncated, quantity, items };
+        let list =
+            InvalidationList { marker, next_marker, max_items, is_truncated, quantity, items };
         Ok(ListInvalidationsOutput { invalidation_list: Some(list) })
     }
 }

@@ -3,10 +3,11 @@
 //!
 //! | a question about | is answered in |
 //! |---|---|
-//! | distributions and their life | [`distributions`], [`deployments`] |
+//! | distributions and their life | [`distributions`], [`held`], [`deployments`] |
 //! | what a configuration may say | [`validation`] |
 //! | what it says when it does not | [`defaults`] |
 //! | which distribution a `Host` names | [`hosts`] |
+//! | lists | [`listing`], [`paging`]; of users of a policy [`usage`] |
 //! | invalidations | [`invalidations`] |
 //! | policies and origin access controls | [`shelf`], and a file for each kind |
 //! | AWS's own policies | [`managed`] |
@@ -19,9 +20,11 @@ pub mod defaults;
 pub mod deployments;
 pub mod distributions;
 pub mod edge;
+pub mod held;
 pub mod hosts;
 pub mod if_match;
 pub mod invalidations;
+pub mod listing;
 pub mod managed;
 pub mod origin_access_controls;
 pub mod origin_request_policies;
@@ -44,7 +47,7 @@ pub mod model {
 pub(crate) use model::errors;
 use model::{MODEL, operations};
 
-use distributions::Held;
+use held::Held;
 use hosts::Hosts;
 use imbl::OrdMap;
 use model::{

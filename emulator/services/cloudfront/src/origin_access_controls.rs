@@ -21,7 +21,9 @@ impl Kept for OriginAccessControlConfig {
     }
 
     fn name_taken() -> Error {
-        errors::origin_access_control_already_exists("An origin access control with the same name already exists.")
+        errors::origin_access_control_already_exists(
+            "An origin access control with the same name already exists.",
+        )
     }
 
     fn too_many() -> Error {
@@ -99,7 +101,9 @@ impl CloudFront {
     ) -> Result<UpdateOriginAccessControlOutput> {
         let UpdateOriginAccessControlInput { origin_access_control_config, id, if_match } = input;
         let tag = if_match.as_deref();
-        let seen = self.origin_access_controls.seen(&cx.account, &id, tag, |m| errors::illegal_update(m))?;
+        let seen = self
+            .origin_access_controls
+            .seen(&cx.account, &id, tag, |m| errors::illegal_update(m))?;
         let kind = seen.config.origin_access_control_origin_type.clone();
         let config = complete(origin_access_control_config)?;
         let used = self.users(&cx.account, Reference::OriginAccessControl(&id)).next().is_some();
@@ -157,7 +161,14 @@ impl CloudFront {
             }
         });
         let Ask { marker, max_items } = ask;
-        let list = OriginAccessControlList { marker, next_marker, max_items, is_truncated, quantity, items };
+        let list = OriginAccessControlList {
+            marker,
+            next_marker,
+            max_items,
+            is_truncated,
+            quantity,
+            items,
+        };
         Ok(ListOriginAccessControlsOutput { origin_access_control_list: Some(list) })
     }
 }

@@ -11,8 +11,15 @@ use parhelion_wire::error::Result;
 use parhelion_world::Context;
 
 /// Headers that an origin request policy cannot list (CF-2.1, CF-2.3g).
-const UNSELECTABLE: [&str; 7] =
-    ["accept-encoding", "authorization", "connection", "cookie", "proxy-authorization", "te", "upgrade"];
+const UNSELECTABLE: [&str; 7] = [
+    "accept-encoding",
+    "authorization",
+    "connection",
+    "cookie",
+    "proxy-authorization",
+    "te",
+    "upgrade",
+];
 
 impl Kept for OriginRequestPolicyConfig {
     const MAX: usize = 20;
@@ -26,7 +33,9 @@ impl Kept for OriginRequestPolicyConfig {
     }
 
     fn name_taken() -> Error {
-        errors::origin_request_policy_already_exists("An origin request policy with this name already exists.")
+        errors::origin_request_policy_already_exists(
+            "An origin request policy with this name already exists.",
+        )
     }
 
     fn too_many() -> Error {
@@ -71,7 +80,8 @@ fn complete(mut config: OriginRequestPolicyConfig) -> Result<OriginRequestPolicy
         check_headers(header_names, &UNSELECTABLE)?;
     }
     let own = |name: &String| name.to_ascii_lowercase().starts_with("cloudfront-");
-    if headers.header_behavior == "allViewerAndWhitelistCloudFront" && !header_names.iter().all(own) {
+    if headers.header_behavior == "allViewerAndWhitelistCloudFront" && !header_names.iter().all(own)
+    {
         return Err(errors::invalid_argument(
             "The parameter Headers is invalid: only CloudFront headers can be listed.",
         ));
@@ -173,10 +183,11 @@ impl CloudFront {
         let ask = Ask::new(marker, max_items)?;
         let shelf = &self.origin_request_policies;
         let page = shelf.page(&cx.account, types, &ask);
-        let (quantity, _, items, next_marker) = page.into_parts(|item| OriginRequestPolicySummary {
-            type_: if shelf.is_managed(&item.id) { "managed" } else { "custom" }.into(),
-            origin_request_policy: answer(&item),
-        });
+        let (quantity, _, items, next_marker) =
+            page.into_parts(|item| OriginRequestPolicySummary {
+                type_: if shelf.is_managed(&item.id) { "managed" } else { "custom" }.into(),
+                origin_request_policy: answer(&item),
+            });
         let max_items = ask.max_items;
         let list = OriginRequestPolicyList { next_marker, max_items, quantity, items };
         Ok(ListOriginRequestPoliciesOutput { origin_request_policy_list: Some(list) })

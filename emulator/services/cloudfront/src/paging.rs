@@ -56,7 +56,10 @@ pub fn invalid_marker() -> parhelion_wire::Error {
 
 impl<T> Page<T> {
     /// `Quantity`, `IsTruncated` and `Items` as answers carry them: no `Items` when empty.
-    pub fn into_parts<U>(self, item: impl FnMut(T) -> U) -> (i32, bool, Option<Vec<U>>, Option<String>) {
+    pub fn into_parts<U>(
+        self,
+        item: impl FnMut(T) -> U,
+    ) -> (i32, bool, Option<Vec<U>>, Option<String>) {
         let quantity = i32::try_from(self.items.len()).unwrap_or(i32::MAX);
         let items: Vec<U> = self.items.into_iter().map(item).collect();
         let items = if items.is_empty() { None } else { Some(items) };

@@ -15,22 +15,29 @@ impl Hooks for CloudFront {
         let mut parts = subject.split('/');
         match (parts.next(), parts.next(), parts.next()) {
             (Some("deployed"), Some(id), Some(version)) => self.deployed(cx, id, version),
-            (Some("completed"), Some(id), Some(invalidation)) => self.completed(cx, id, invalidation),
+            (Some("completed"), Some(id), Some(invalidation)) => {
+                self.completed(cx, id, invalidation)
+            }
             _ => {}
         }
     }
 
     /// A body that must be there and is not even begun (`MissingBody`, CF-9.3).
-    fn admit(&mut self, cx: &mut Context, operation: &'static Operation, input: &Value) -> Result<()> {
+    fn admit(
+        &mut self,
+        cx: &mut Context,
+        operation: &'static Operation,
+        input: &Value,
+    ) -> Result<()> {
         let Value::Struct(values) = input else { return Ok(()) };
         let Some(shape) = operation.input else { return Ok(()) };
         let members = crate::MODEL.shape(shape).members();
-        let absent = members
-            .iter()
-            .zip(values)
-            .any(|(member, value)| member.location == Location::Payload && member.required && value.is_null());
+        let absent = members.iter().zip(values).any(|(member, value)| {
+            member.location == Location::Payload && member.required && value.is_null()
+        });
         let headers = &cx.request.headers;
-        let length = headers.get(http::header::CONTENT_LENGTH).map_or("0", |v| v.to_str().unwrap_or("?"));
+        let length =
+            headers.get(http::header::CONTENT_LENGTH).map_or("0", |v| v.to_str().unwrap_or("?"));
         let chunked = headers.contains_key(http::header::TRANSFER_ENCODING);
         if absent && length == "0" && !chunked {
             return Err(errors::missing_body(
@@ -45,7 +52,8 @@ impl Hooks for CloudFront {
     /// have; tags and other parameters have codes of their own.
     fn problem(&self, operation: &'static Operation, problems: &[Problem]) -> Error {
         let message = parhelion_wire::validate::default_error(problems).message().to_owned();
-        let tagging = matches!(operation.name, "TagResource" | "UntagResource" | "ListTagsForResource");
+        let tagging =
+            matches!(operation.name, "TagResource" | "UntagResource" | "ListTagsForResource");
         let in_tags = |problem: &Problem| {
             let path = problem.path.to_ascii_lowercase();
             (tagging || path.contains("tags.")) && problem.kind != ProblemKind::Required
@@ -54,10 +62,9 @@ impl Hooks for CloudFront {
             let first = problem.path.split('.').next().unwrap_or_default();
             let shape = operation.input.map(|shape| crate::MODEL.shape(shape));
             let members = shape.map_or(&[][..], |shape| shape.members());
-            members
-                .iter()
-                .find(|member| member.name.eq_ignore_ascii_case(first))
-                .is_some_and(|member| matches!(member.location, Location::Query(_) | Location::Header(_)))
+            members.iter().find(|member| member.name.eq_ignore_ascii_case(first)).is_some_and(
+                |member| matches!(member.location, Location::Query(_) | Location::Header(_)),
+            )
         };
         if problems.iter().any(in_tags) {
             errors::invalid_tagging(message)

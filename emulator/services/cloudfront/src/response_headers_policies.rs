@@ -61,11 +61,15 @@ impl Kept for ResponseHeadersPolicyConfig {
     }
 
     fn missing() -> Error {
-        errors::no_such_response_headers_policy("The specified response headers policy does not exist.")
+        errors::no_such_response_headers_policy(
+            "The specified response headers policy does not exist.",
+        )
     }
 
     fn name_taken() -> Error {
-        errors::response_headers_policy_already_exists("A response headers policy with this name already exists.")
+        errors::response_headers_policy_already_exists(
+            "A response headers policy with this name already exists.",
+        )
     }
 
     fn too_many() -> Error {
@@ -188,9 +192,14 @@ fn check_removed(config: &ResponseHeadersPolicyConfig) -> Result<()> {
     }
     for header in headers {
         let lower = header.header.to_ascii_lowercase();
-        let kept = |name: &&str| if name.ends_with('-') { lower.starts_with(*name) } else { lower == *name };
+        let kept = |name: &&str| {
+            if name.ends_with('-') { lower.starts_with(*name) } else { lower == *name }
+        };
         if !is_header(&lower) || UNREMOVABLE.iter().any(|name| kept(&name)) {
-            let message = format!("The parameter RemoveHeadersConfig contains {} that is not allowed.", header.header);
+            let message = format!(
+                "The parameter RemoveHeadersConfig contains {} that is not allowed.",
+                header.header
+            );
             return Err(errors::invalid_argument(message));
         }
     }
@@ -252,14 +261,19 @@ impl CloudFront {
         cx: &mut Context,
         input: UpdateResponseHeadersPolicyInput,
     ) -> Result<UpdateResponseHeadersPolicyOutput> {
-        let UpdateResponseHeadersPolicyInput { response_headers_policy_config, id, if_match } = input;
+        let UpdateResponseHeadersPolicyInput { response_headers_policy_config, id, if_match } =
+            input;
         let tag = if_match.as_deref();
-        self.response_headers_policies.seen(&cx.account, &id, tag, |m| errors::illegal_update(m))?;
+        self.response_headers_policies
+            .seen(&cx.account, &id, tag, |m| errors::illegal_update(m))?;
         let config = complete(response_headers_policy_config)?;
         let item = self.response_headers_policies.replace(cx, &id, config)?;
         self.deploy_users(cx, |config| Reference::ResponseHeadersPolicy(&id).is_in(config));
         let e_tag = Some(item.e_tag.to_string());
-        Ok(UpdateResponseHeadersPolicyOutput { response_headers_policy: Some(answer(&item)), e_tag })
+        Ok(UpdateResponseHeadersPolicyOutput {
+            response_headers_policy: Some(answer(&item)),
+            e_tag,
+        })
     }
 
     pub(crate) fn delete_response_headers_policy(
@@ -269,7 +283,8 @@ impl CloudFront {
     ) -> Result<()> {
         let DeleteResponseHeadersPolicyInput { id, if_match } = input;
         let tag = if_match.as_deref();
-        self.response_headers_policies.seen(&cx.account, &id, tag, |m| errors::illegal_delete(m))?;
+        self.response_headers_policies
+            .seen(&cx.account, &id, tag, |m| errors::illegal_delete(m))?;
         if self.users(&cx.account, Reference::ResponseHeadersPolicy(&id)).next().is_some() {
             return Err(errors::response_headers_policy_in_use(
                 "The specified response headers policy is currently associated with a cache behavior. \
@@ -290,10 +305,11 @@ impl CloudFront {
         let ask = Ask::new(marker, max_items)?;
         let shelf = &self.response_headers_policies;
         let page = shelf.page(&cx.account, types, &ask);
-        let (quantity, _, items, next_marker) = page.into_parts(|item| ResponseHeadersPolicySummary {
-            type_: if shelf.is_managed(&item.id) { "managed" } else { "custom" }.into(),
-            response_headers_policy: answer(&item),
-        });
+        let (quantity, _, items, next_marker) =
+            page.into_parts(|item| ResponseHeadersPolicySummary {
+                type_: if shelf.is_managed(&item.id) { "managed" } else { "custom" }.into(),
+                response_headers_policy: answer(&item),
+            });
         let max_items = ask.max_items;
         let list = ResponseHeadersPolicyList { next_marker, max_items, quantity, items };
         Ok(ListResponseHeadersPoliciesOutput { response_headers_policy_list: Some(list) })

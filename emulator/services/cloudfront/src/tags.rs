@@ -74,7 +74,11 @@ impl CloudFront {
         Ok(())
     }
 
-    pub(crate) fn untag_resource(&mut self, cx: &mut Context, input: UntagResourceInput) -> Result<()> {
+    pub(crate) fn untag_resource(
+        &mut self,
+        cx: &mut Context,
+        input: UntagResourceInput,
+    ) -> Result<()> {
         let UntagResourceInput { resource, tag_keys } = input;
         let kept = self.tags_mut(cx, &resource)?;
         for key in tag_keys.items.unwrap_or_default() {

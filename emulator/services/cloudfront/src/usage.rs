@@ -1,8 +1,8 @@
 //! Which distributions use a policy or a control: for lists, for refusals to delete, for quotas.
 
 use crate::CloudFront;
-use crate::distributions::Held;
 use crate::errors;
+use crate::held::Held;
 use crate::model::DistributionConfig;
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
@@ -74,7 +74,12 @@ impl CloudFront {
 
     /// Refuses a configuration of one more user than something may have. `me` is no new user. AWS's own
     /// policies have no such limit.
-    pub(crate) fn check_users(&self, account: &Account, config: &DistributionConfig, me: &str) -> Result<()> {
+    pub(crate) fn check_users(
+        &self,
+        account: &Account,
+        config: &DistributionConfig,
+        me: &str,
+    ) -> Result<()> {
         let named: BTreeSet<Reference> = references(config).collect();
         let crowded = |reference: &Reference| {
             let others = self.users(account, *reference).filter(|held| *held.id != *me);
@@ -100,7 +105,9 @@ impl Reference<'_> {
     fn too_many(self) -> Error {
         let message = "The maximum number of distributions have been associated with it.";
         match self {
-            Self::CachePolicy(_) => errors::too_many_distributions_associated_to_cache_policy(message),
+            Self::CachePolicy(_) => {
+                errors::too_many_distributions_associated_to_cache_policy(message)
+            }
             Self::OriginRequestPolicy(_) => {
                 errors::too_many_distributions_associated_to_origin_request_policy(message)
             }

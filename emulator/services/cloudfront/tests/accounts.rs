@@ -27,7 +27,10 @@ fn what_is_another_accounts_does_not_exist() {
     let input = CreateDistributionInput { distribution_config: config("one") };
     let theirs = cloud.call_as::<operations::CreateDistribution>(OTHER_ACCOUNT, input).unwrap();
     let arn = theirs.distribution.unwrap().arn;
-    assert!(arn.starts_with(&format!("arn:aws:cloudfront::{OTHER_ACCOUNT}:distribution/E")), "{arn}");
+    assert!(
+        arn.starts_with(&format!("arn:aws:cloudfront::{OTHER_ACCOUNT}:distribution/E")),
+        "{arn}"
+    );
 }
 
 #[test]
@@ -60,7 +63,8 @@ fn forks_do_not_see_each_other() {
     assert_eq!(cloud.stored(&made.id).1, made.tag);
     assert_ne!(tag, made.tag);
     assert_eq!(cloud.stored(&made.id).0.comment, "");
-    let here = cloud.call::<operations::ListDistributions>(ListDistributionsInput::default()).unwrap();
+    let here =
+        cloud.call::<operations::ListDistributions>(ListDistributionsInput::default()).unwrap();
     assert_eq!(here.distribution_list.unwrap().quantity, 1);
     // Both go on alike from the same seed.
     let mut one = cloud.fork();

@@ -13,7 +13,9 @@ fn named(reference: &str, names: &[&str]) -> DistributionConfig {
 }
 
 fn owner(cloud: &mut Cloud, host: &str) -> Option<String> {
-    cloud.with(ACCOUNT, |cloudfront, _| cloudfront.distribution_of_host(host).map(ToString::to_string))
+    cloud.with(ACCOUNT, |cloudfront, _| {
+        cloudfront.distribution_of_host(host).map(ToString::to_string)
+    })
 }
 
 #[test]
@@ -67,7 +69,15 @@ fn cf_8_7_aliases_are_freed_by_update_and_delete() {
 #[test]
 fn cf_1_2c_and_d_what_an_alias_looks_like() {
     let mut cloud = Cloud::new();
-    for wrong in ["*example.com", "a.*.example.com", "exa mple.com", "localhost", "", "a..b.com", "*.*.a.com"] {
+    for wrong in [
+        "*example.com",
+        "a.*.example.com",
+        "exa mple.com",
+        "localhost",
+        "",
+        "a..b.com",
+        "*.*.a.com",
+    ] {
         assert_refused(cloud.create_with(named("one", &[wrong])), "InvalidArgument", 400);
     }
     let twice = named("one", &["a.example.com", "A.example.com"]);
@@ -85,8 +95,10 @@ fn cf_13_2_aliases_need_a_certificate() {
     let error = cloud.create_with(bare.clone()).err().unwrap();
     assert_eq!((error.code(), error.status()), ("InvalidViewerCertificate", 400));
     assert!(error.message().starts_with("To add an alternate domain name (CNAME)"));
-    bare.viewer_certificate =
-        Some(ViewerCertificate { cloud_front_default_certificate: Some(true), ..Default::default() });
+    bare.viewer_certificate = Some(ViewerCertificate {
+        cloud_front_default_certificate: Some(true),
+        ..Default::default()
+    });
     assert_refused(cloud.create_with(bare), "InvalidViewerCertificate", 400);
 }
 

@@ -79,7 +79,10 @@ fn cf_9_2_logging_that_is_off_forgets_its_bucket() {
         prefix: Some("cdn/".into()),
     });
     let id = cloud.create_with(sent).unwrap().id;
-    assert_eq!(cloud.stored(&id).0.logging.unwrap().bucket.as_deref(), Some("logs.s3.amazonaws.com"));
+    assert_eq!(
+        cloud.stored(&id).0.logging.unwrap().bucket.as_deref(),
+        Some("logs.s3.amazonaws.com")
+    );
     cloud.edit(&id, |config| config.logging.as_mut().unwrap().enabled = Some(false)).unwrap();
     let off = cloud.stored(&id).0.logging.unwrap();
     assert_eq!((off.bucket.as_deref(), off.prefix.as_deref()), (Some(""), Some("")));
@@ -114,7 +117,9 @@ fn cf_8_6_a_full_configuration_goes_round_unchanged() {
             },
             members: OriginGroupMembers {
                 quantity: 2,
-                items: ["assets", "site"].map(|id| OriginGroupMember { origin_id: id.into() }).to_vec(),
+                items: ["assets", "site"]
+                    .map(|id| OriginGroupMember { origin_id: id.into() })
+                    .to_vec(),
             },
             selection_criteria: None,
         }]),
@@ -126,7 +131,10 @@ fn cf_8_6_a_full_configuration_goes_round_unchanged() {
         query_string: true,
         cookies: CookiePreference {
             forward: "whitelist".into(),
-            whitelisted_names: Some(CookieNames { quantity: 1, items: Some(vec!["session".into()]) }),
+            whitelisted_names: Some(CookieNames {
+                quantity: 1,
+                items: Some(vec!["session".into()]),
+            }),
         },
         headers: Some(Headers { quantity: 1, items: Some(vec!["Authorization".into()]) }),
         query_string_cache_keys: None,

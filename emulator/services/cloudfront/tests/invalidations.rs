@@ -15,7 +15,11 @@ fn batch(reference: &str, paths: &[&str]) -> InvalidationBatch {
     }
 }
 
-fn invalidate(cloud: &mut Cloud, id: &str, invalidation_batch: InvalidationBatch) -> Result<Invalidation> {
+fn invalidate(
+    cloud: &mut Cloud,
+    id: &str,
+    invalidation_batch: InvalidationBatch,
+) -> Result<Invalidation> {
     let input = CreateInvalidationInput { distribution_id: id.into(), invalidation_batch };
     cloud.call::<operations::CreateInvalidation>(input).map(|output| output.invalidation.unwrap())
 }
@@ -42,7 +46,10 @@ fn cf_8_2_in_progress_then_completed() {
     assert!(made.id.starts_with('I') && made.id.len() == 14, "{}", made.id);
     assert_eq!(
         output.location.unwrap(),
-        format!("https://cloudfront.amazonaws.com/2020-05-31/distribution/{id}/invalidation/{}", made.id)
+        format!(
+            "https://cloudfront.amazonaws.com/2020-05-31/distribution/{id}/invalidation/{}",
+            made.id
+        )
     );
     assert_eq!(made.status, "InProgress");
     assert_eq!(made.invalidation_batch, batch("a", &["/*", "/index.html"]));
@@ -99,7 +106,10 @@ fn cf_8_1_paths() {
     for wrong in ["", "no-slash", "/with space", "/ü", "*", &long] {
         let error = invalidate(&mut cloud, &id, batch("a", &["/good", wrong])).err().unwrap();
         assert_eq!((error.code(), error.status()), ("InvalidArgument", 400), "{wrong}");
-        assert_eq!(error.message(), "Your request contains one or more invalid invalidation paths.");
+        assert_eq!(
+            error.message(),
+            "Your request contains one or more invalid invalidation paths."
+        );
     }
     assert_refused(invalidate(&mut cloud, &id, batch("a", &[])), "InvalidArgument", 400);
     let mut uneven = batch("a", &["/x"]);
@@ -164,7 +174,8 @@ fn cf_8_2_lists_are_newest_first_and_in_pages() {
             marker: marker.clone(),
             max_items: Some("2".into()),
         };
-        let list = cloud.call::<operations::ListInvalidations>(input).unwrap().invalidation_list.unwrap();
+        let list =
+            cloud.call::<operations::ListInvalidations>(input).unwrap().invalidation_list.unwrap();
         assert_eq!(list.max_items, 2);
         assert_eq!(list.marker, marker.unwrap_or_default());
         assert_eq!(list.is_truncated, list.next_marker.is_some());

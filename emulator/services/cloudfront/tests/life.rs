@@ -13,7 +13,10 @@ fn cf_8_3_create_answers_id_arn_domain_location_and_tag() {
     let upper = |text: &str| text.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit());
     assert!(made.id.starts_with('E') && made.id.len() == 14 && upper(&made.id), "{}", made.id);
     assert!(made.tag.starts_with('E') && upper(&made.tag), "{}", made.tag);
-    assert_eq!(made.location, format!("https://cloudfront.amazonaws.com/2020-05-31/distribution/{}", made.id));
+    assert_eq!(
+        made.location,
+        format!("https://cloudfront.amazonaws.com/2020-05-31/distribution/{}", made.id)
+    );
     let distribution = made.distribution;
     assert_eq!(distribution.arn, format!("arn:aws:cloudfront::{ACCOUNT}:distribution/{}", made.id));
     let label = distribution.domain_name.strip_suffix(".cloudfront.net").unwrap();
@@ -99,7 +102,10 @@ fn cf_8_5_updates_need_the_current_tag() {
         let result = cloud.call::<operations::UpdateDistribution>(update(malformed));
         let error = result.err().unwrap();
         assert_eq!((error.code(), error.status()), ("InvalidIfMatchVersion", 400), "{malformed:?}");
-        assert_eq!(error.message(), "The If-Match version is missing or not valid for the resource.");
+        assert_eq!(
+            error.message(),
+            "The If-Match version is missing or not valid for the resource."
+        );
     }
     let stale = cloud.call::<operations::UpdateDistribution>(update(Some("E0123456789ABC")));
     assert_refused(stale, "PreconditionFailed", 412);

@@ -14,16 +14,25 @@ fn control(name: &str) -> OriginAccessControlConfig {
     }
 }
 
-fn create(cloud: &mut Cloud, origin_access_control_config: OriginAccessControlConfig) -> Result<(String, String)> {
+fn create(
+    cloud: &mut Cloud,
+    origin_access_control_config: OriginAccessControlConfig,
+) -> Result<(String, String)> {
     let input = CreateOriginAccessControlInput { origin_access_control_config };
     let output = cloud.call::<operations::CreateOriginAccessControl>(input)?;
     let id = output.origin_access_control.unwrap().id;
-    let location = format!("https://cloudfront.amazonaws.com/2020-05-31/origin-access-control/{id}");
+    let location =
+        format!("https://cloudfront.amazonaws.com/2020-05-31/origin-access-control/{id}");
     assert_eq!(output.location.unwrap(), location);
     Ok((id, output.e_tag.unwrap()))
 }
 
-fn update(cloud: &mut Cloud, id: &str, tag: &str, config: OriginAccessControlConfig) -> Result<String> {
+fn update(
+    cloud: &mut Cloud,
+    id: &str,
+    tag: &str,
+    config: OriginAccessControlConfig,
+) -> Result<String> {
     let input = UpdateOriginAccessControlInput {
         origin_access_control_config: config,
         id: id.into(),
@@ -42,13 +51,17 @@ fn create_read_update_delete() {
     let mut cloud = Cloud::new();
     let (id, tag) = create(&mut cloud, control("assets")).unwrap();
     let read = cloud
-        .call::<operations::GetOriginAccessControlConfig>(GetOriginAccessControlConfigInput { id: id.clone() })
+        .call::<operations::GetOriginAccessControlConfig>(GetOriginAccessControlConfigInput {
+            id: id.clone(),
+        })
         .unwrap();
-    let stored = OriginAccessControlConfig { description: Some(String::new()), ..control("assets") };
+    let stored =
+        OriginAccessControlConfig { description: Some(String::new()), ..control("assets") };
     assert_eq!(read.origin_access_control_config.unwrap(), stored);
     assert_eq!(read.e_tag.unwrap(), tag);
 
-    let changed = OriginAccessControlConfig { signing_behavior: "never".into(), ..control("assets") };
+    let changed =
+        OriginAccessControlConfig { signing_behavior: "never".into(), ..control("assets") };
     let next = update(&mut cloud, &id, &tag, changed.clone()).unwrap();
     assert_refused(update(&mut cloud, &id, &tag, changed.clone()), "PreconditionFailed", 412);
     assert_refused(update(&mut cloud, &id, "?", changed), "InvalidIfMatchVersion", 400);

@@ -30,13 +30,19 @@ fn create(cloud: &mut Cloud, cache_policy_config: CachePolicyConfig) -> Result<(
     let input = CreateCachePolicyInput { cache_policy_config };
     let output = cloud.call::<operations::CreateCachePolicy>(input)?;
     let id = output.cache_policy.unwrap().id;
-    assert_eq!(output.location.unwrap(), format!("https://cloudfront.amazonaws.com/2020-05-31/cache-policy/{id}"));
+    assert_eq!(
+        output.location.unwrap(),
+        format!("https://cloudfront.amazonaws.com/2020-05-31/cache-policy/{id}")
+    );
     Ok((id, output.e_tag.unwrap()))
 }
 
 fn update(cloud: &mut Cloud, id: &str, tag: &str, config: CachePolicyConfig) -> Result<String> {
-    let input =
-        UpdateCachePolicyInput { cache_policy_config: config, id: id.into(), if_match: Some(tag.into()) };
+    let input = UpdateCachePolicyInput {
+        cache_policy_config: config,
+        id: id.into(),
+        if_match: Some(tag.into()),
+    };
     Ok(cloud.call::<operations::UpdateCachePolicy>(input)?.e_tag.unwrap())
 }
 
@@ -59,7 +65,9 @@ fn create_read_update_delete() {
     assert_eq!(read, tag);
     let ttls = (stored.min_ttl, stored.default_ttl, stored.max_ttl);
     assert_eq!(ttls, (1, Some(86_400), Some(31_536_000)), "CF-2.3d");
-    let next = update(&mut cloud, &id, &tag, CachePolicyConfig { min_ttl: 100_000, ..policy("mine") }).unwrap();
+    let next =
+        update(&mut cloud, &id, &tag, CachePolicyConfig { min_ttl: 100_000, ..policy("mine") })
+            .unwrap();
     let (stored, _) = get(&mut cloud, &id).unwrap();
     assert_eq!(stored.default_ttl, Some(100_000), "CF-2.3d: at least the minimum");
     assert_refused(update(&mut cloud, &id, &tag, policy("mine")), "PreconditionFailed", 412);
@@ -80,7 +88,8 @@ fn cf_2_3e_names_quotas_and_use() {
     named.default_cache_behavior.cache_policy_id = Some(id.clone());
     let user = cloud.create_with(named).unwrap();
     assert_refused(delete(&mut cloud, &id, &tag), "CachePolicyInUse", 409);
-    let input = ListDistributionsByCachePolicyIdInput { cache_policy_id: id.clone(), ..Default::default() };
+    let input =
+        ListDistributionsByCachePolicyIdInput { cache_policy_id: id.clone(), ..Default::default() };
     let users = cloud.call::<operations::ListDistributionsByCachePolicyId>(input).unwrap();
     assert_eq!(users.distribution_id_list.unwrap().items.unwrap(), [user.id.clone()]);
 
@@ -137,7 +146,11 @@ fn cf_2_3f_lists_and_their_limits() {
     assert_refused(create(&mut cloud, with("whitelist", Some(&[]))), "InvalidArgument", 400);
     assert_refused(create(&mut cloud, with("none", Some(&["Origin"]))), "InvalidArgument", 400);
     for name in ["Accept-Encoding", "Cookie", "CloudFront-Viewer-Address", "bad name"] {
-        assert_refused(create(&mut cloud, with("whitelist", Some(&[name]))), "InvalidArgument", 400);
+        assert_refused(
+            create(&mut cloud, with("whitelist", Some(&[name]))),
+            "InvalidArgument",
+            400,
+        );
     }
     let many: Vec<String> = (0..11).map(|n| format!("X-{n}")).collect();
     let many: Vec<&str> = many.iter().map(String::as_str).collect();
@@ -155,8 +168,11 @@ fn cf_2_3f_lists_and_their_limits() {
 #[test]
 fn lifetimes_are_in_order() {
     let mut cloud = Cloud::new();
-    for (min, default, max) in [(10, Some(5), None), (10, Some(20), Some(15)), (-1, None, None), (0, None, Some(60))] {
-        let wrong = CachePolicyConfig { min_ttl: min, default_ttl: default, max_ttl: max, ..policy("p") };
+    for (min, default, max) in
+        [(10, Some(5), None), (10, Some(20), Some(15)), (-1, None, None), (0, None, Some(60))]
+    {
+        let wrong =
+            CachePolicyConfig { min_ttl: min, default_ttl: default, max_ttl: max, ..policy("p") };
         assert_refused(create(&mut cloud, wrong), "InvalidArgument", 400);
     }
 }
@@ -166,15 +182,31 @@ fn cf_2_4_managed_policies_are_everybodys_and_nobodys() {
     let mut cloud = Cloud::new();
     let (config, tag) = get(&mut cloud, CACHING_OPTIMIZED).unwrap();
     assert_eq!(config.name, "Managed-CachingOptimized");
-    assert_eq!((config.min_ttl, config.default_ttl, config.max_ttl), (1, Some(86_400), Some(31_536_000)));
-    assert_refused(update(&mut cloud, CACHING_OPTIMIZED, &tag, policy("mine")), "IllegalUpdate", 400);
+    assert_eq!(
+        (config.min_ttl, config.default_ttl, config.max_ttl),
+        (1, Some(86_400), Some(31_536_000))
+    );
+    assert_refused(
+        update(&mut cloud, CACHING_OPTIMIZED, &tag, policy("mine")),
+        "IllegalUpdate",
+        400,
+    );
     assert_refused(delete(&mut cloud, CACHING_OPTIMIZED, &tag), "IllegalDelete", 400);
-    assert_refused(create(&mut cloud, policy("Managed-CachingOptimized")), "CachePolicyAlreadyExists", 409);
+    assert_refused(
+        create(&mut cloud, policy("Managed-CachingOptimized")),
+        "CachePolicyAlreadyExists",
+        409,
+    );
     let disabled = get(&mut cloud, "4135ea2d-6df8-44a3-9df3-4b5a84be39ad").unwrap().0;
     assert_eq!((disabled.min_ttl, disabled.default_ttl, disabled.max_ttl), (0, Some(0), Some(0)));
 }
 
-fn list(cloud: &mut Cloud, kind: Option<&str>, marker: Option<String>, max_items: &str) -> CachePolicyList {
+fn list(
+    cloud: &mut Cloud,
+    kind: Option<&str>,
+    marker: Option<String>,
+    max_items: &str,
+) -> CachePolicyList {
     let input = ListCachePoliciesInput {
         type_: kind.map(Into::into),
         marker,
@@ -252,7 +284,8 @@ fn cf_2_5_origin_request_policies() {
     let input = DeleteOriginRequestPolicyInput { id, if_match: made.e_tag };
     let refused = cloud.call::<operations::DeleteOriginRequestPolicy>(input);
     assert_refused(refused, "OriginRequestPolicyInUse", 409);
-    let managed = ListOriginRequestPoliciesInput { type_: Some("managed".into()), ..Default::default() };
+    let managed =
+        ListOriginRequestPoliciesInput { type_: Some("managed".into()), ..Default::default() };
     let managed = cloud.call::<operations::ListOriginRequestPolicies>(managed).unwrap();
     assert_eq!(managed.origin_request_policy_list.unwrap().quantity, 8);
 }
@@ -260,7 +293,8 @@ fn cf_2_5_origin_request_policies() {
 #[test]
 fn cf_2_6_and_4_6_response_headers_policies() {
     let mut cloud = Cloud::new();
-    let managed = ListResponseHeadersPoliciesInput { type_: Some("managed".into()), ..Default::default() };
+    let managed =
+        ListResponseHeadersPoliciesInput { type_: Some("managed".into()), ..Default::default() };
     let managed = cloud.call::<operations::ListResponseHeadersPolicies>(managed).unwrap();
     assert_eq!(managed.response_headers_policy_list.unwrap().quantity, 5);
 

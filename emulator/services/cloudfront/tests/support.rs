@@ -4,11 +4,11 @@ use parhelion_cloudfront::CloudFront;
 use parhelion_cloudfront::model::*;
 use parhelion_wire::error::Result;
 use parhelion_wire::shell::Shape;
+use parhelion_world::World;
 use parhelion_world::context::RequestInfo;
 use parhelion_world::identity::{ACCOUNT, Caller};
 use parhelion_world::service::Handles;
 use parhelion_world::world::{Who, entry};
-use parhelion_world::World;
 use std::time::Duration;
 
 pub const OTHER_ACCOUNT: &str = "210987654321";

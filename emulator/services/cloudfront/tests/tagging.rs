@@ -5,7 +5,8 @@ use parhelion_cloudfront::model::*;
 use parhelion_wire::error::Result;
 
 fn tags(pairs: &[(&str, &str)]) -> Tags {
-    let tag = |(key, value): &(&str, &str)| Tag { key: (*key).into(), value: Some((*value).into()) };
+    let tag =
+        |(key, value): &(&str, &str)| Tag { key: (*key).into(), value: Some((*value).into()) };
     Tags { items: Some(pairs.iter().map(tag).collect()) }
 }
 
@@ -50,7 +51,12 @@ fn what_tags_cannot_be() {
     let mut cloud = Cloud::new();
     let arn = cloud.create("one").distribution.arn;
     let long = "k".repeat(129);
-    for wrong in [tags(&[("aws:x", "1")]), tags(&[("", "1")]), tags(&[(&long, "1")]), tags(&[("a", "1"), ("a", "2")])] {
+    for wrong in [
+        tags(&[("aws:x", "1")]),
+        tags(&[("", "1")]),
+        tags(&[(&long, "1")]),
+        tags(&[("a", "1"), ("a", "2")]),
+    ] {
         assert_refused(tag(&mut cloud, &arn, wrong), "InvalidTagging", 400);
     }
     let many: Vec<String> = (0..51).map(|n| format!("{n}")).collect();

@@ -21,7 +21,8 @@ fn refused(code: &str, status: u16, change: Change) {
     let made = cloud.create("one");
     let update = cloud.update(&made.id, &made.tag, changed(change));
     let (update, _) = refusal(update);
-    let same_or_stated = [code, "InvalidArgument", "InvalidMinimumProtocolVersion", "IllegalUpdate"];
+    let same_or_stated =
+        [code, "InvalidArgument", "InvalidMinimumProtocolVersion", "IllegalUpdate"];
     assert!(same_or_stated.contains(&&*update) || code == "InvalidArgument", "{update} for {code}");
     assert_eq!(cloud.stored(&made.id).1, made.tag, "the refused update changed something");
 }
@@ -51,7 +52,8 @@ fn page(config: &mut DistributionConfig, code: i32, path: &str, response: &str) 
         response_code: some(response),
         error_caching_min_ttl: None,
     };
-    config.custom_error_responses = Some(CustomErrorResponses { quantity: 1, items: Some(vec![page]) });
+    config.custom_error_responses =
+        Some(CustomErrorResponses { quantity: 1, items: Some(vec![page]) });
 }
 
 fn methods(config: &mut DistributionConfig, allowed: &[&str], cached: &[&str]) {
@@ -66,7 +68,9 @@ fn methods(config: &mut DistributionConfig, allowed: &[&str], cached: &[&str]) {
 #[test]
 fn quantities_and_items_agree() {
     refused("InconsistentQuantities", 400, &|c| c.origins.quantity = 3);
-    refused("InconsistentQuantities", 400, &|c| c.aliases = Some(Aliases { quantity: 1, items: None }));
+    refused("InconsistentQuantities", 400, &|c| {
+        c.aliases = Some(Aliases { quantity: 1, items: None })
+    });
     refused("InconsistentQuantities", 400, &|c| {
         methods(c, &["GET", "HEAD"], &["GET", "HEAD"]);
         c.default_cache_behavior.allowed_methods.as_mut().unwrap().quantity = 7;
@@ -80,7 +84,8 @@ fn quantities_and_items_agree() {
 fn targets_exist_before_anything_else_about_origins() {
     refused("NoSuchOrigin", 404, &|c| c.default_cache_behavior.target_origin_id = "other".into());
     refused("NoSuchOrigin", 404, &|c| {
-        c.cache_behaviors = behaviors(vec![CacheBehavior { target_origin_id: "x".into(), ..behavior("/a") }]);
+        c.cache_behaviors =
+            behaviors(vec![CacheBehavior { target_origin_id: "x".into(), ..behavior("/a") }]);
         c.origins.items[0].domain_name = "not a domain".into();
     });
 }
@@ -107,7 +112,9 @@ fn origins_cf_6() {
     refused("InvalidOriginAccessControl", 400, &|c| {
         c.origins.items[0].origin_access_control_id = Some("E0123456789ABC".into());
     });
-    refused("InvalidRelativePath", 400, &|c| c.origins.items[0].origin_path = Some("no-slash".into()));
+    refused("InvalidRelativePath", 400, &|c| {
+        c.origins.items[0].origin_path = Some("no-slash".into())
+    });
     refused("InvalidArgument", 400, &|c| c.origins.items[0].origin_path = Some("/slash/".into()));
     taken(&|c| c.origins.items[0].origin_path = Some("/production/site".into()));
 }
@@ -121,12 +128,15 @@ fn origins_cf_6_3_and_6_4_ports_and_times() {
     taken(&|c| site(c).http_port = 8080);
     refused("InvalidOriginReadTimeout", 400, &|c| site(c).origin_read_timeout = Some(0));
     refused("InvalidOriginReadTimeout", 400, &|c| site(c).origin_read_timeout = Some(121));
-    refused("InvalidOriginKeepaliveTimeout", 400, &|c| site(c).origin_keepalive_timeout = Some(121));
+    refused("InvalidOriginKeepaliveTimeout", 400, &|c| {
+        site(c).origin_keepalive_timeout = Some(121)
+    });
     refused("InvalidArgument", 400, &|c| c.origins.items[0].connection_attempts = Some(4));
     refused("InvalidArgument", 400, &|c| c.origins.items[0].connection_timeout = Some(11));
     refused("InvalidArgument", 400, &|c| c.origins.items[1].response_completion_timeout = Some(29));
     refused("InvalidArgument", 400, &|c| {
-        c.origins.items[0].origin_shield = Some(OriginShield { enabled: true, origin_shield_region: None });
+        c.origins.items[0].origin_shield =
+            Some(OriginShield { enabled: true, origin_shield_region: None });
     });
 }
 
@@ -146,7 +156,9 @@ fn origins_cf_4_5_custom_headers() {
     refused("InvalidArgument", 400, &|c| c.origins.items[0].custom_headers = with(&["X-A", "x-a"]));
     let many: Vec<String> = (0..31).map(|n| format!("X-{n}")).collect();
     let many: Vec<&str> = many.iter().map(String::as_str).collect();
-    refused("TooManyOriginCustomHeaders", 400, &|c| c.origins.items[0].custom_headers = with(&many));
+    refused("TooManyOriginCustomHeaders", 400, &|c| {
+        c.origins.items[0].custom_headers = with(&many)
+    });
     taken(&|c| c.origins.items[0].custom_headers = with(&["X-Secret"]));
 }
 
@@ -160,7 +172,10 @@ fn origin_groups_cf_6_7() {
             },
             members: OriginGroupMembers {
                 quantity: members.len() as i32,
-                items: members.iter().map(|id| OriginGroupMember { origin_id: (*id).into() }).collect(),
+                items: members
+                    .iter()
+                    .map(|id| OriginGroupMember { origin_id: (*id).into() })
+                    .collect(),
             },
             selection_criteria: None,
         };
@@ -189,7 +204,9 @@ fn behaviors_cf_1_5_methods() {
 #[test]
 fn behaviors_cf_1_6e_path_patterns() {
     for pattern in ["", "/with space", "/ü", "/a|b"] {
-        refused("InvalidArgument", 400, &|c| c.cache_behaviors = behaviors(vec![behavior(pattern)]));
+        refused("InvalidArgument", 400, &|c| {
+            c.cache_behaviors = behaviors(vec![behavior(pattern)])
+        });
     }
     let long = format!("/{}", "a".repeat(255));
     refused("InvalidArgument", 400, &|c| c.cache_behaviors = behaviors(vec![behavior(&long)]));
@@ -204,11 +221,14 @@ fn behaviors_cf_1_6e_path_patterns() {
 
 #[test]
 fn behaviors_cf_2_3_policies() {
-    let default: fn(&mut DistributionConfig) -> &mut DefaultCacheBehavior = |c| &mut c.default_cache_behavior;
+    let default: fn(&mut DistributionConfig) -> &mut DefaultCacheBehavior =
+        |c| &mut c.default_cache_behavior;
     let unknown = || Some("00000000-0000-4000-8000-000000000000".to_owned());
     refused("NoSuchCachePolicy", 404, &|c| default(c).cache_policy_id = unknown());
     refused("NoSuchOriginRequestPolicy", 404, &|c| default(c).origin_request_policy_id = unknown());
-    refused("NoSuchResponseHeadersPolicy", 404, &|c| default(c).response_headers_policy_id = unknown());
+    refused("NoSuchResponseHeadersPolicy", 404, &|c| {
+        default(c).response_headers_policy_id = unknown()
+    });
     // Exactly one of the two ways (a).
     refused("InvalidArgument", 400, &|c| default(c).cache_policy_id = None);
     refused("InvalidArgument", 400, &|c| {
@@ -254,26 +274,35 @@ fn behaviors_cf_2_7_forwarded_values() {
         let items: Vec<String> = names.iter().map(|name| (*name).into()).collect();
         Some(QueryStringCacheKeys { quantity: items.len() as i32, items: Some(items) })
     };
-    refused("InvalidQueryStringParameters", 400, &|c| older(c).query_string_cache_keys = keys(&["a"]));
+    refused("InvalidQueryStringParameters", 400, &|c| {
+        older(c).query_string_cache_keys = keys(&["a"])
+    });
     refused("TooManyQueryStringParameters", 400, &|c| {
         older(c).query_string = true;
-        older(c).query_string_cache_keys = keys(&["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11"]);
+        older(c).query_string_cache_keys =
+            keys(&["1", "2", "3", "4", "5", "6", "7", "8", "9", "10", "11"]);
     });
 }
 
 #[test]
 fn behaviors_signers_and_functions() {
     refused("TrustedSignerDoesNotExist", 400, &|c| {
-        c.default_cache_behavior.trusted_signers =
-            Some(TrustedSigners { enabled: true, quantity: 1, items: Some(vec!["somebody".into()]) });
+        c.default_cache_behavior.trusted_signers = Some(TrustedSigners {
+            enabled: true,
+            quantity: 1,
+            items: Some(vec!["somebody".into()]),
+        });
     });
     refused("InvalidArgument", 400, &|c| {
         c.default_cache_behavior.trusted_signers =
             Some(TrustedSigners { enabled: true, quantity: 0, items: None });
     });
     refused("TrustedKeyGroupDoesNotExist", 400, &|c| {
-        c.default_cache_behavior.trusted_key_groups =
-            Some(TrustedKeyGroups { enabled: true, quantity: 1, items: Some(vec!["group".into()]) });
+        c.default_cache_behavior.trusted_key_groups = Some(TrustedKeyGroups {
+            enabled: true,
+            quantity: 1,
+            items: Some(vec!["group".into()]),
+        });
     });
     let lambda = |arn: &str| {
         let one = LambdaFunctionAssociation {
@@ -339,7 +368,9 @@ fn geo_cf_1_9() {
 
 #[test]
 fn the_rest_of_the_configuration() {
-    refused("InvalidDefaultRootObject", 400, &|c| c.default_root_object = Some("/index.html".into()));
+    refused("InvalidDefaultRootObject", 400, &|c| {
+        c.default_root_object = Some("/index.html".into())
+    });
     refused("InvalidDefaultRootObject", 400, &|c| c.default_root_object = Some("a".repeat(256)));
     refused("InvalidDefaultRootObject", 400, &|c| c.default_root_object = Some("a b".into()));
     refused("InvalidArgument", 400, &|c| c.comment = "x".repeat(129));
@@ -350,7 +381,9 @@ fn the_rest_of_the_configuration() {
     refused("InvalidWebACLId", 400, &|c| {
         c.web_acl_id = Some("arn:aws:wafv2:eu-west-1:123456789012:regional/webacl/a/b".into());
     });
-    taken(&|c| c.web_acl_id = Some("arn:aws:wafv2:us-east-1:123456789012:global/webacl/a/b".into()));
+    taken(&|c| {
+        c.web_acl_id = Some("arn:aws:wafv2:us-east-1:123456789012:global/webacl/a/b".into())
+    });
     refused("EntityNotFound", 404, &|c| c.anycast_ip_list_id = Some("aip_1".into()));
     let many: Vec<Origin> = (0..101).map(|n| bucket(&format!("bucket{n}"))).collect();
     refused("TooManyOrigins", 400, &|c| {

@@ -8,7 +8,8 @@ use std::sync::{Arc, LazyLock};
 type Managed = Arc<Item<CachePolicyConfig>>;
 
 /// In the order of CF-2.4.
-pub static CACHE_POLICIES: LazyLock<Vec<Managed>> = LazyLock::new(|| ROWS.iter().map(policy).collect());
+pub static CACHE_POLICIES: LazyLock<Vec<Managed>> =
+    LazyLock::new(|| ROWS.iter().map(policy).collect());
 
 struct Row {
     name: &'static str,

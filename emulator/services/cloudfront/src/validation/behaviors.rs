@@ -13,12 +13,18 @@ const FUNCTIONS_MAX: usize = 2;
 const ALL_METHODS: [&str; 7] = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"];
 
 /// `behaviors` are those of the configuration, the default one last.
-pub fn check(config: &DistributionConfig, behaviors: &[CacheBehavior], known: &dyn Known) -> Result<()> {
+pub fn check(
+    config: &DistributionConfig,
+    behaviors: &[CacheBehavior],
+    known: &dyn Known,
+) -> Result<()> {
     let listed = behaviors.split_last().map_or(&[][..], |(_, listed)| listed);
     listed.iter().try_for_each(|behavior| path_pattern(&behavior.path_pattern))?;
     let bare = |pattern: &'_ str| pattern.strip_prefix('/').unwrap_or(pattern).to_owned();
     if !distinct(listed.iter().map(|behavior| bare(&behavior.path_pattern))) {
-        return Err(invalid("The parameter PathPattern is invalid: each cache behavior needs its own."));
+        return Err(invalid(
+            "The parameter PathPattern is invalid: each cache behavior needs its own.",
+        ));
     }
     for behavior in behaviors {
         methods(behavior)?;
@@ -78,7 +84,9 @@ fn policies(behavior: &CacheBehavior, known: &dyn Known) -> Result<()> {
         }
         (Some(id), None) => {
             if !known.has_cache_policy(id) {
-                return Err(errors::no_such_cache_policy("The specified cache policy does not exist."));
+                return Err(errors::no_such_cache_policy(
+                    "The specified cache policy does not exist.",
+                ));
             }
             older_lifetimes(behavior)?;
         }
@@ -88,7 +96,8 @@ fn policies(behavior: &CacheBehavior, known: &dyn Known) -> Result<()> {
             ));
         }
         (None, Some(_)) => {
-            let (min, default, max) = ttls(behavior.min_ttl, behavior.default_ttl, behavior.max_ttl);
+            let (min, default, max) =
+                ttls(behavior.min_ttl, behavior.default_ttl, behavior.max_ttl);
             if min < 0 || min > default || default > max {
                 return Err(errors::invalid_ttl_order(
                     "The order of TTL values is invalid: MinTTL, DefaultTTL and MaxTTL must not decrease.",
@@ -111,8 +120,11 @@ fn policies(behavior: &CacheBehavior, known: &dyn Known) -> Result<()> {
 /// With a cache policy the behaviour has no lifetimes of its own. Zeros are let pass: older clients
 /// send them for want of an absent number.
 fn older_lifetimes(behavior: &CacheBehavior) -> Result<()> {
-    let members =
-        [("MinTTL", behavior.min_ttl), ("DefaultTTL", behavior.default_ttl), ("MaxTTL", behavior.max_ttl)];
+    let members = [
+        ("MinTTL", behavior.min_ttl),
+        ("DefaultTTL", behavior.default_ttl),
+        ("MaxTTL", behavior.max_ttl),
+    ];
     match members.iter().find(|(_, seconds)| seconds.unwrap_or(0) != 0) {
         Some((name, _)) => Err(invalid(format!(
             "The parameter {name} cannot be used when a cache policy is associated to the cache behavior."
@@ -123,7 +135,8 @@ fn older_lifetimes(behavior: &CacheBehavior) -> Result<()> {
 
 /// CF-9.2 and CF-9.3: one function an event; CloudFront Functions are for viewer events only.
 fn functions(behavior: &CacheBehavior) -> Result<()> {
-    let lambdas = behavior.lambda_function_associations.as_ref().and_then(|list| list.items.as_deref());
+    let lambdas =
+        behavior.lambda_function_associations.as_ref().and_then(|list| list.items.as_deref());
     let lambdas = lambdas.unwrap_or_default();
     if lambdas.len() > LAMBDA_FUNCTIONS_MAX {
         return Err(errors::too_many_lambda_function_associations(
@@ -182,9 +195,12 @@ fn signers(behavior: &CacheBehavior) -> Result<()> {
     if let Some(signers) = &behavior.trusted_signers {
         let accounts = signers.items.as_deref().unwrap_or_default();
         if signers.enabled == accounts.is_empty() {
-            return Err(invalid("The parameter TrustedSigners is invalid: Enabled and Items disagree."));
+            return Err(invalid(
+                "The parameter TrustedSigners is invalid: Enabled and Items disagree.",
+            ));
         }
-        let account = |a: &String| a == "self" || (a.len() == 12 && a.bytes().all(|b| b.is_ascii_digit()));
+        let account =
+            |a: &String| a == "self" || (a.len() == 12 && a.bytes().all(|b| b.is_ascii_digit()));
         if !accounts.iter().all(account) {
             return Err(errors::trusted_signer_does_not_exist(
                 "One or more of your trusted signers don't exist.",
@@ -194,7 +210,9 @@ fn signers(behavior: &CacheBehavior) -> Result<()> {
     if let Some(groups) = &behavior.trusted_key_groups {
         let ids = groups.items.as_deref().unwrap_or_default();
         if groups.enabled == ids.is_empty() {
-            return Err(invalid("The parameter TrustedKeyGroups is invalid: Enabled and Items disagree."));
+            return Err(invalid(
+                "The parameter TrustedKeyGroups is invalid: Enabled and Items disagree.",
+            ));
         }
         if !ids.is_empty() {
             return Err(errors::trusted_key_group_does_not_exist(
@@ -212,14 +230,18 @@ fn others(config: &DistributionConfig, behavior: &CacheBehavior) -> Result<()> {
         ));
     }
     if given(&behavior.realtime_log_config_arn).is_some() {
-        return Err(errors::no_such_realtime_log_config("The real-time log configuration does not exist."));
+        return Err(errors::no_such_realtime_log_config(
+            "The real-time log configuration does not exist.",
+        ));
     }
     // CF-1.5h.
     if behavior.grpc_config.as_ref().is_some_and(|grpc| grpc.enabled) {
         let methods = behavior.allowed_methods.as_ref().map_or(0, |methods| methods.items.len());
         let version = config.http_version.as_deref().unwrap_or("http2");
         if methods != ALL_METHODS.len() || !matches!(version, "http2" | "http2and3") {
-            return Err(invalid("The parameter GrpcConfig is invalid: gRPC needs all methods and HTTP/2."));
+            return Err(invalid(
+                "The parameter GrpcConfig is invalid: gRPC needs all methods and HTTP/2.",
+            ));
         }
     }
     Ok(())

@@ -49,7 +49,9 @@ fn headers(forwarded: &ForwardedValues, s3: bool) -> Result<()> {
         ));
     }
     if names.iter().any(|name| name == "*") && names.len() > 1 {
-        return Err(invalid("The parameter Headers is invalid: * cannot stand beside other names."));
+        return Err(invalid(
+            "The parameter Headers is invalid: * cannot stand beside other names.",
+        ));
     }
     for name in names {
         let lower = name.to_ascii_lowercase();
@@ -60,7 +62,9 @@ fn headers(forwarded: &ForwardedValues, s3: bool) -> Result<()> {
         }
         let token = lower == "*" || http::HeaderName::from_bytes(lower.as_bytes()).is_ok();
         if !token || UNSELECTABLE.contains(&lower.as_str()) {
-            return Err(invalid(format!("The parameter Headers contains {name} that is not allowed.")));
+            return Err(invalid(format!(
+                "The parameter Headers contains {name} that is not allowed."
+            )));
         }
     }
     Ok(())

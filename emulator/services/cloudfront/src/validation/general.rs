@@ -41,7 +41,8 @@ fn limits(config: &DistributionConfig) -> Result<()> {
             "Your request contains more CNAMEs than are allowed per distribution.",
         ));
     }
-    let behaviors = config.cache_behaviors.iter().flat_map(|list| list.items.iter().flatten()).count();
+    let behaviors =
+        config.cache_behaviors.iter().flat_map(|list| list.items.iter().flatten()).count();
     if behaviors + 1 > BEHAVIORS_MAX {
         return Err(errors::too_many_cache_behaviors(
             "You cannot create more cache behaviors for the distribution.",
@@ -51,7 +52,9 @@ fn limits(config: &DistributionConfig) -> Result<()> {
         return Err(invalid("The parameter Origins is required."));
     }
     if config.origins.items.len() > ORIGINS_MAX {
-        return Err(errors::too_many_origins("You cannot create more origins for the distribution."));
+        return Err(errors::too_many_origins(
+            "You cannot create more origins for the distribution.",
+        ));
     }
     let groups = config.origin_groups.iter().flat_map(|list| list.items.iter().flatten()).count();
     if groups > ORIGIN_GROUPS_MAX {
@@ -88,14 +91,17 @@ fn aliases(config: &DistributionConfig) -> Result<()> {
         alias.len() <= 253 && rest.contains('.') && rest.split('.').all(label)
     };
     if !aliases.iter().all(name) || !distinct(aliases.iter().map(|alias| canonical(alias))) {
-        return Err(invalid("The parameter CNAME contains one or more parameters that are not valid."));
+        return Err(invalid(
+            "The parameter CNAME contains one or more parameters that are not valid.",
+        ));
     }
     Ok(())
 }
 
 /// CF-9.2: logs go to a bucket named by its global REST domain.
 fn logging(config: &DistributionConfig) -> Result<()> {
-    let Some(logging) = config.logging.as_ref().filter(|logging| logging.enabled == Some(true)) else {
+    let Some(logging) = config.logging.as_ref().filter(|logging| logging.enabled == Some(true))
+    else {
         return Ok(());
     };
     let bucket = given(&logging.bucket).unwrap_or_default();
@@ -138,16 +144,17 @@ fn staging(config: &DistributionConfig, wanted: For) -> Result<()> {
         For::Update if policy.is_some() => Err(errors::no_such_continuous_deployment_policy(
             "The specified continuous deployment policy does not exist.",
         )),
-        For::Create if config.staging == Some(true) => {
-            Err(invalid("The parameter Staging is invalid: copy a distribution to make a staging one."))
-        }
+        For::Create if config.staging == Some(true) => Err(invalid(
+            "The parameter Staging is invalid: copy a distribution to make a staging one.",
+        )),
         _ => Ok(()),
     }
 }
 
 /// Things of newer kinds that nobody can have made here (`EntityNotFound`, CF-9.3).
 fn absent_entities(config: &DistributionConfig) -> Result<()> {
-    let trust_store = config.viewer_mtls_config.as_ref().and_then(|tls| tls.trust_store_config.as_ref());
+    let trust_store =
+        config.viewer_mtls_config.as_ref().and_then(|tls| tls.trust_store_config.as_ref());
     if given(&config.anycast_ip_list_id).is_some()
         || trust_store.is_some()
         || config.connection_function_association.is_some()

@@ -11,7 +11,7 @@ mod forwarded_values;
 mod general;
 mod origin_groups;
 mod origins;
-mod quantities;
+pub mod quantities;
 pub mod s3_domain;
 
 use crate::behaviors::all;

@@ -14,10 +14,15 @@ pub fn check(config: &DistributionConfig) -> Result<()> {
         }
         let members = &group.members.items;
         if members.len() != 2 || !distinct(members.iter().map(|member| &member.origin_id)) {
-            return Err(invalid("The parameter OriginGroup Members is invalid: it must be two different origins."));
+            return Err(invalid(
+                "The parameter OriginGroup Members is invalid: it must be two different origins.",
+            ));
         }
         let codes = &group.failover_criteria.status_codes.items;
-        if codes.is_empty() || !distinct(codes) || !codes.iter().all(|code| FAILOVER_CODES.contains(code)) {
+        if codes.is_empty()
+            || !distinct(codes)
+            || !codes.iter().all(|code| FAILOVER_CODES.contains(code))
+        {
             return Err(invalid("The parameter FailoverCriteria StatusCodes is invalid."));
         }
     }

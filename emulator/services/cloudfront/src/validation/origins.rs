@@ -59,7 +59,9 @@ pub fn check(config: &DistributionConfig, known: &dyn Known, wanted: For) -> Res
     let groups = config.origin_groups.iter().flat_map(|groups| groups.items.iter().flatten());
     let ids = config.origins.items.iter().map(|origin| &origin.id);
     if !distinct(ids.chain(groups.map(|group| &group.id))) {
-        return Err(invalid("The parameter Origin Id is invalid: origins and origin groups need distinct ids."));
+        return Err(invalid(
+            "The parameter Origin Id is invalid: origins and origin groups need distinct ids.",
+        ));
     }
     config.origins.items.iter().try_for_each(|origin| check_one(origin, known, wanted))
 }
@@ -95,7 +97,9 @@ fn domain_name(domain: &str) -> Result<()> {
         return Err(invalid("The parameter origin name must be a domain name."));
     }
     if domain.to_ascii_lowercase().ends_with(".s3-accelerate.amazonaws.com") {
-        return Err(invalid("The parameter Origin DomainName does not refer to a valid S3 bucket."));
+        return Err(invalid(
+            "The parameter Origin DomainName does not refer to a valid S3 bucket.",
+        ));
     }
     Ok(())
 }
@@ -116,14 +120,16 @@ fn origin_path(path: &str) -> Result<()> {
 /// Exactly one kind, and the S3 kind for buckets only (CF-6.1, CF-9.3).
 fn kind(origin: &Origin, known: &dyn Known, wanted: For) -> Result<()> {
     match (&origin.s3_origin_config, &origin.custom_origin_config, &origin.vpc_origin_config) {
-        (None, None, None) => {
-            Err(invalid_origin(wanted, "The specified origin server does not exist or is not valid."))
-        }
+        (None, None, None) => Err(invalid_origin(
+            wanted,
+            "The specified origin server does not exist or is not valid.",
+        )),
         (None, None, Some(_)) => Err(errors::entity_not_found("The entity was not found.")),
         (None, Some(_), None) => Ok(()),
         (Some(s3), None, None) => {
             if !is_bucket(&origin.domain_name) {
-                let message = "The parameter Origin DomainName does not refer to a valid S3 bucket.";
+                let message =
+                    "The parameter Origin DomainName does not refer to a valid S3 bucket.";
                 return Err(invalid_origin(wanted, message));
             }
             read_timeout(s3.origin_read_timeout)?;
@@ -214,9 +220,9 @@ fn read_timeout(seconds: Option<i32>) -> Result<()> {
 
 fn within(name: &str, value: Option<i32>, low: i32, high: i32) -> Result<()> {
     match value {
-        Some(value) if !(low..=high).contains(&value) => {
-            Err(invalid(format!("The parameter {name} is invalid: it must be from {low} to {high}.")))
-        }
+        Some(value) if !(low..=high).contains(&value) => Err(invalid(format!(
+            "The parameter {name} is invalid: it must be from {low} to {high}."
+        ))),
         _ => Ok(()),
     }
 }
@@ -237,7 +243,9 @@ fn completion_timeout(origin: &Origin) -> Result<()> {
 fn shield(origin: &Origin) -> Result<()> {
     let Some(shield) = &origin.origin_shield else { return Ok(()) };
     if shield.enabled && given(&shield.origin_shield_region).is_none() {
-        return Err(invalid("The parameter OriginShieldRegion is required when Origin Shield is enabled."));
+        return Err(invalid(
+            "The parameter OriginShieldRegion is required when Origin Shield is enabled.",
+        ));
     }
     Ok(())
 }
@@ -259,15 +267,20 @@ fn custom_headers(origin: &Origin) -> Result<()> {
             || name.starts_with("x-amz-")
             || name.starts_with("x-edge-");
         if forbidden || !token || name.len() > HEADER_NAME_MAX {
-            let message = format!("The parameter HeaderName is invalid: {header_name} is not allowed.");
+            let message =
+                format!("The parameter HeaderName is invalid: {header_name} is not allowed.");
             return Err(invalid(message));
         }
-        if header_value.len() > HEADER_VALUE_MAX || http::HeaderValue::from_str(header_value).is_err() {
+        if header_value.len() > HEADER_VALUE_MAX
+            || http::HeaderValue::from_str(header_value).is_err()
+        {
             return Err(invalid("The parameter HeaderValue is invalid."));
         }
         total += name.len() + header_value.len();
     }
-    if total > HEADERS_TOTAL_MAX || !distinct(headers.iter().map(|h| h.header_name.to_ascii_lowercase())) {
+    if total > HEADERS_TOTAL_MAX
+        || !distinct(headers.iter().map(|h| h.header_name.to_ascii_lowercase()))
+    {
         return Err(invalid("The parameter CustomHeaders is invalid."));
     }
     Ok(())

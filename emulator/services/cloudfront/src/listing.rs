@@ -1,0 +1,92 @@
+//! Lists of distributions: all, and those that use a policy (CF-8.10).
+
+use crate::CloudFront;
+use crate::model::*;
+use crate::paging::Ask;
+use crate::usage::Reference;
+use parhelion_wire::error::Result;
+use parhelion_world::Context;
+
+impl CloudFront {
+    pub(crate) fn list_distributions(
+        &mut self,
+        cx: &mut Context,
+        input: ListDistributionsInput,
+    ) -> Result<ListDistributionsOutput> {
+        let ListDistributionsInput { marker, max_items } = input;
+        let ask = Ask::new(marker, max_items)?;
+        let page = ask.page(self.held_after(&cx.account, &ask.marker), |held| held.id.to_string());
+        let (quantity, is_truncated, items, next_marker) = page.into_parts(|held| held.summary());
+        let Ask { marker, max_items } = ask;
+        let list =
+            DistributionList { marker, next_marker, max_items, is_truncated, quantity, items };
+        Ok(ListDistributionsOutput { distribution_list: Some(list) })
+    }
+
+    fn ids_of_users(
+        &self,
+        cx: &Context,
+        reference: Reference,
+        marker: Option<String>,
+        max_items: Option<String>,
+    ) -> Result<Option<DistributionIdList>> {
+        let ask = Ask::new(marker, max_items)?;
+        let users = self.held_after(&cx.account, &ask.marker);
+        let page = ask
+            .page(users.filter(|held| reference.is_in(&held.config)), |held| held.id.to_string());
+        let (quantity, is_truncated, items, next_marker) =
+            page.into_parts(|held| held.id.to_string());
+        let Ask { marker, max_items } = ask;
+        Ok(Some(DistributionIdList {
+            marker,
+            next_marker,
+            max_items,
+            is_truncated,
+            quantity,
+            items,
+        }))
+    }
+
+    pub(crate) fn list_distributions_by_cache_policy_id(
+        &mut self,
+        cx: &mut Context,
+        input: ListDistributionsByCachePolicyIdInput,
+    ) -> Result<ListDistributionsByCachePolicyIdOutput> {
+        let ListDistributionsByCachePolicyIdInput { marker, max_items, cache_policy_id: id } =
+            input;
+        self.cache_policies.get(&cx.account, &id)?;
+        let list = self.ids_of_users(cx, Reference::CachePolicy(&id), marker, max_items)?;
+        Ok(ListDistributionsByCachePolicyIdOutput { distribution_id_list: list })
+    }
+
+    pub(crate) fn list_distributions_by_origin_request_policy_id(
+        &mut self,
+        cx: &mut Context,
+        input: ListDistributionsByOriginRequestPolicyIdInput,
+    ) -> Result<ListDistributionsByOriginRequestPolicyIdOutput> {
+        let ListDistributionsByOriginRequestPolicyIdInput {
+            marker,
+            max_items,
+            origin_request_policy_id: id,
+        } = input;
+        self.origin_request_policies.get(&cx.account, &id)?;
+        let list = self.ids_of_users(cx, Reference::OriginRequestPolicy(&id), marker, max_items)?;
+        Ok(ListDistributionsByOriginRequestPolicyIdOutput { distribution_id_list: list })
+    }
+
+    pub(crate) fn list_distributions_by_response_headers_policy_id(
+        &mut self,
+        cx: &mut Context,
+        input: ListDistributionsByResponseHeadersPolicyIdInput,
+    ) -> Result<ListDistributionsByResponseHeadersPolicyIdOutput> {
+        let ListDistributionsByResponseHeadersPolicyIdInput {
+            marker,
+            max_items,
+            response_headers_policy_id: id,
+        } = input;
+        self.response_headers_policies.get(&cx.account, &id)?;
+        let list =
+            self.ids_of_users(cx, Reference::ResponseHeadersPolicy(&id), marker, max_items)?;
+        Ok(ListDistributionsByResponseHeadersPolicyIdOutput { distribution_id_list: list })
+    }
+}
