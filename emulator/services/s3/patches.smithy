@@ -43,3 +43,13 @@ apply ListObjectsOutput @xmlName("ListBucketResult")
 apply ListObjectsV2Output @xmlName("ListBucketResult")
 apply ListPartsOutput @xmlName("ListPartsResult")
 apply NotificationConfigurationDeprecated @xmlName("NotificationConfiguration")
+
+// Roots of payloads. Where botocore's locationName repeats the member's name, the import drops it,
+// and the root would be the target's name (the operations' "Request Syntax" and "Response Syntax").
+apply GetObjectLegalHoldOutput$LegalHold @xmlName("LegalHold")
+apply GetObjectRetentionOutput$Retention @xmlName("Retention")
+apply PutBucketLifecycleConfigurationRequest$LifecycleConfiguration @xmlName("LifecycleConfiguration")
+apply PutObjectLegalHoldRequest$LegalHold @xmlName("LegalHold")
+apply PutObjectRetentionRequest$Retention @xmlName("Retention")
+apply UpdateBucketMetadataInventoryTableConfigurationRequest$InventoryTableConfiguration @xmlName("InventoryTableConfiguration")
+apply UpdateBucketMetadataJournalTableConfigurationRequest$JournalTableConfiguration @xmlName("JournalTableConfiguration")
