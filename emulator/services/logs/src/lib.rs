@@ -1,1 +1,98 @@
+//! CloudWatch Logs (CW-A): groups of streams of events, written, read and expired in virtual time.
+//!
+//! - [`groups`], [`streams`]: what holds events; [`tags`], [`arns`]: how they are marked and named.
+//! - [`ingestion`]: PutLogEvents, what is accepted and what is dropped; [`events`]: how it is kept.
+//! - [`reading`]: GetLogEvents and FilterLogEvents; [`filter`]: the pattern language;
+//!   [`testing`]: TestMetricFilter; [`tokens`], [`paging`]: how readers go on.
+//! - [`retention`]: how events expire.
+//! - [`choices`]: where AWS is free; [`errors`]: how it refuses.
 
+mod arns;
+pub mod choices;
+mod errors;
+mod events;
+pub mod filter;
+mod groups;
+mod ingestion;
+mod paging;
+mod reading;
+mod retention;
+mod streams;
+mod tags;
+mod testing;
+mod tokens;
+
+/// The shells and the table, made from `model.smithy`.
+pub mod model {
+    parhelion_wire::model!();
+}
+
+use groups::Group;
+use imbl::OrdMap;
+use model::*;
+use parhelion_wire::table::Operation;
+use parhelion_wire::validate::Problem;
+use parhelion_wire::{Error, Value};
+use parhelion_world::Context;
+use parhelion_world::service::Hooks;
+use std::sync::Arc;
+
+/// CloudWatch Logs of one account and region.
+#[derive(Clone, Debug, Default)]
+pub struct Logs {
+    groups: OrdMap<Arc<str>, Arc<Group>>,
+    /// The number of the next event: ingestion order, across all streams.
+    next_number: u64,
+}
+
+parhelion_world::service! { Logs, "logs", Region {
+    CreateLogGroup => create_log_group,
+    DeleteLogGroup => delete_log_group,
+    DescribeLogGroups => describe_log_groups,
+    ListLogGroups => list_log_groups,
+    PutLogGroupDeletionProtection => put_log_group_deletion_protection,
+    PutRetentionPolicy => put_retention_policy,
+    DeleteRetentionPolicy => delete_retention_policy,
+    CreateLogStream => create_log_stream,
+    DeleteLogStream => delete_log_stream,
+    DescribeLogStreams => describe_log_streams,
+    PutLogEvents => put_log_events,
+    GetLogEvents => get_log_events,
+    FilterLogEvents => filter_log_events,
+    TestMetricFilter => test_metric_filter,
+    TagResource => tag_resource,
+    UntagResource => untag_resource,
+    ListTagsForResource => list_tags_for_resource,
+    TagLogGroup => tag_log_group,
+    UntagLogGroup => untag_log_group,
+    ListTagsLogGroup => list_tags_log_group,
+} }
+
+impl Hooks for Logs {
+    fn wake(&mut self, cx: &mut Context, subject: &str) {
+        self.sweep(cx, subject);
+    }
+
+    fn problem(&self, operation: &'static Operation, problems: &[Problem]) -> Error {
+        errors::constraints(operation, problems)
+    }
+
+    /// `group` or `group:stream`.
+    fn resource(&self, operation: &'static Operation, input: &Value) -> String {
+        let members = operation.input.map_or(&[][..], |shape| MODEL.shape(shape).members());
+        let Value::Struct(values) = input else { return String::new() };
+        let text = |name: &str| {
+            let at = members.iter().position(|member| member.name == name)?;
+            match values.get(at) {
+                Some(Value::Text(text)) => Some(text.as_str()),
+                _ => None,
+            }
+        };
+        let names = ["logGroupName", "logGroupIdentifier", "resourceArn"];
+        let group = names.into_iter().find_map(text).unwrap_or_default();
+        match text("logStreamName") {
+            Some(stream) => format!("{group}:{stream}"),
+            None => group.to_owned(),
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! Names of groups and streams as ARNs, and back (CW-A2.2).
+
+use crate::errors;
+use parhelion_wire::error::Result;
+use parhelion_world::Context;
+
+/// `logGroupArn`: without the star.
+pub fn group(cx: &Context, group: &str) -> String {
+    cx.arn("logs", &format!("log-group:{group}"))
+}
+
+/// `arn` of a group: with the star, as IAM policies want it.
+pub fn group_with_star(cx: &Context, group: &str) -> String {
+    cx.arn("logs", &format!("log-group:{group}:*"))
+}
+
+pub fn stream(cx: &Context, group: &str, stream: &str) -> String {
+    cx.arn("logs", &format!("log-group:{group}:log-stream:{stream}"))
+}
+
+/// The group that a `logGroupIdentifier` names: a name, or an ARN with or without `:*`.
+pub fn identified<'a>(cx: &Context, identifier: &'a str) -> Result<&'a str> {
+    if !identifier.starts_with("arn:") {
+        return Ok(identifier);
+    }
+    let resource = own_resource(cx, identifier)?;
+    let group = resource.strip_prefix("log-group:");
+    let group = group.ok_or_else(|| errors::invalid(format!("Invalid ARN: {identifier}")))?;
+    Ok(group.strip_suffix(":*").unwrap_or(group))
+}
+
+/// The group that a tagging `resourceArn` names: the form without `:*` only (CW-A2.8, CW-G12).
+pub fn tagged<'a>(cx: &Context, arn: &'a str) -> Result<&'a str> {
+    let resource = own_resource(cx, arn)?;
+    match resource.strip_prefix("log-group:") {
+        Some(group) if !group.contains(':') => Ok(group),
+        None if resource.starts_with("destination:") => Err(errors::no_group()),
+        _ => Err(errors::invalid(format!("Invalid resource ARN: {arn}"))),
+    }
+}
+
+/// What follows `arn:aws:logs:<region>:<account>:`; other accounts' and regions' groups do not
+/// exist from here.
+fn own_resource<'a>(cx: &Context, arn: &'a str) -> Result<&'a str> {
+    let parts: Vec<&str> = arn.splitn(6, ':').collect();
+    match parts.as_slice() {
+        ["arn", _, "logs", region, account, resource] => {
+            if *region == &*cx.region && *account == &*cx.account {
+                Ok(resource)
+            } else {
+                Err(errors::no_group())
+            }
+        }
+        _ => Err(errors::invalid(format!("Invalid ARN: {arn}"))),
+    }
+}

@@ -1,0 +1,118 @@
+//! The freedoms that CloudWatch Logs has (CW-F): each a point, each option with its clause.
+//!
+//! Throttling (CW-F10) and lost answers (CW-F5) belong to the door: they concern every service.
+
+use parhelion_world::{Clause, Opt, Point};
+
+const fn calm(name: &'static str) -> Opt {
+    Opt { name, clause: None, millis: 0 }
+}
+
+const fn option(name: &'static str, clause: &'static Clause, millis: u64) -> Opt {
+    Opt { name, clause: Some(clause), millis }
+}
+
+const SECOND: u64 = 1_000;
+const HOUR: u64 = 3_600 * SECOND;
+
+static LATE: Clause = Clause {
+    rule: "CW-F1",
+    says: "an accepted event becomes readable some time later, perhaps after younger ones",
+    url: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AnalyzingLogData.html",
+};
+
+/// When the events of a PutLogEvents become readable (K-LOG-VISIBLE).
+pub static VISIBLE: Point = Point {
+    name: "logs.late-visible",
+    options: &[
+        calm("at-once"),
+        option("after-1-s", &LATE, SECOND),
+        option("after-10-s", &LATE, 10 * SECOND),
+        option("after-60-s", &LATE, 60 * SECOND),
+    ],
+};
+
+static GET_PAGES: Clause = Clause {
+    rule: "CW-F2",
+    says: "a page of GetLogEvents may be short or empty while its token leads to more",
+    url: "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_GetLogEvents.html",
+};
+
+/// How much of a page GetLogEvents returns. Asked only where there is something to return.
+pub static GET_PAGE: Point = Point {
+    name: "logs.get-page",
+    options: &[calm("full"), option("short", &GET_PAGES, 0), option("empty", &GET_PAGES, 0)],
+};
+
+static FILTER_PAGES: Clause = Clause {
+    rule: "CW-F2",
+    says: "a page of FilterLogEvents may be partly full or empty and still carry a token",
+    url: "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html",
+};
+
+/// How much of a page FilterLogEvents returns, and whether the last one carries a token.
+pub static FILTER_PAGE: Point = Point {
+    name: "logs.filter-page",
+    options: &[
+        calm("full"),
+        option("short", &FILTER_PAGES, 0),
+        option("empty", &FILTER_PAGES, 0),
+        option("token-at-end", &FILTER_PAGES, 0),
+    ],
+};
+
+static DESCRIBE_PAGES: Clause = Clause {
+    rule: "CW-F2",
+    says: "limit is the most that a page may hold; a token does not prove that more follows",
+    url: "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeLogGroups.html",
+};
+
+/// How much of a page the describing operations return.
+pub static DESCRIBE_PAGE: Point = Point {
+    name: "logs.describe-page",
+    options: &[
+        calm("full"),
+        option("short", &DESCRIBE_PAGES, 0),
+        option("empty", &DESCRIBE_PAGES, 0),
+        option("token-at-end", &DESCRIBE_PAGES, 0),
+    ],
+};
+
+/// The options of the three points above, by index.
+pub const SHORT: u8 = 1;
+pub const EMPTY: u8 = 2;
+pub const TOKEN_AT_END: u8 = 3;
+
+static STALE: Clause = Clause {
+    rule: "CW-F3",
+    says: "a stream's last event and ingestion times follow within an hour, in rare cases later",
+    url: "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_LogStream.html",
+};
+
+/// When a stream's times follow a PutLogEvents (K-LOG-STREAM-META).
+pub static STREAM_TIMES: Point = Point {
+    name: "logs.stale-stream-times",
+    options: &[
+        calm("at-once"),
+        option("after-10-min", &STALE, HOUR / 6),
+        option("after-1-h", &STALE, HOUR),
+        option("after-2-h", &STALE, 2 * HOUR),
+    ],
+};
+
+static LINGERS: Clause = Clause {
+    rule: "CW-F7",
+    says: "expired events are deleted within 72 hours, in rare cases later; until then they may still be read",
+    url: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/Working-with-log-groups-and-streams.html",
+};
+
+/// How long expired events stay (K-LOG-RETAIN-DELETE).
+pub static EXPIRED: Point = Point {
+    name: "logs.expired-lingers",
+    options: &[
+        calm("deleted-at-once"),
+        option("after-1-h", &LINGERS, HOUR),
+        option("after-72-h", &LINGERS, 72 * HOUR),
+        option("after-96-h", &LINGERS, 96 * HOUR),
+    ],
+};

@@ -1,0 +1,99 @@
+//! The filter pattern language (CW-A6): what `FilterLogEvents` and `TestMetricFilter` select by.
+//!
+//! Pure text in, verdict out. Four grammars share one entry; the first character decides (CW-A6.1):
+//! [`terms`], [`json`] (`{ … }`), [`delimited`] (`[ … ]`) and one [`regex`] (`%…%`).
+//! <https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/FilterAndPatternSyntax.html>
+
+mod comparison;
+mod cursor;
+mod delimited;
+mod expression;
+mod json;
+mod regex;
+mod terms;
+
+use std::collections::BTreeMap;
+
+/// Characters of a pattern, at most (CW-A5.8).
+const LENGTH_MAX: usize = 1_024;
+
+/// Regular expressions in one JSON or space-delimited pattern, at most (CW-A6.3).
+const REGEXES_MAX: usize = 2;
+
+/// A parsed filter pattern.
+#[derive(Clone, Debug)]
+pub struct Pattern(Grammar);
+
+#[derive(Clone, Debug)]
+enum Grammar {
+    Everything,
+    Terms(terms::Terms),
+    Regex(regex::Regex),
+    Json(json::Json),
+    Delimited(delimited::Delimited),
+}
+
+/// Why a text is no pattern: the message of the `InvalidParameterException`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Invalid(pub String);
+
+impl Invalid {
+    fn pattern() -> Self {
+        Self("Invalid filter pattern".into())
+    }
+
+    fn because(reason: impl std::fmt::Display) -> Self {
+        Self(format!("Invalid filter pattern: {reason}"))
+    }
+}
+
+impl Pattern {
+    /// CW-A6.1: the first character after trimming chooses the grammar.
+    pub fn parse(text: &str) -> Result<Self, Invalid> {
+        if text.chars().count() > LENGTH_MAX {
+            return Err(Invalid::because(format!("longer than {LENGTH_MAX} characters")));
+        }
+        let text = text.trim();
+        let grammar = match text.as_bytes() {
+            [] | b"\" \"" => Grammar::Everything,
+            [b'{', .., b'}'] => Grammar::Json(json::Json::parse(&text[1..text.len() - 1])?),
+            [b'{', ..] => {
+                let message = "If a filter pattern starts with '{' it must end with '}'";
+                return Err(Invalid(message.into()));
+            }
+            [b'[', .., b']'] => {
+                Grammar::Delimited(delimited::Delimited::parse(&text[1..text.len() - 1])?)
+            }
+            [b'[', ..] => {
+                let message = "If a filter pattern starts with '[' it must end with ']'";
+                return Err(Invalid(message.into()));
+            }
+            [b'%', .., b'%'] => Grammar::Regex(regex::Regex::parse(&text[1..text.len() - 1])?),
+            _ => Grammar::Terms(terms::Terms::parse(text)?),
+        };
+        Ok(Self(grammar))
+    }
+
+    /// True if an event with this message is selected.
+    pub fn matches(&self, message: &str) -> bool {
+        match &self.0 {
+            Grammar::Everything => true,
+            Grammar::Terms(terms) => terms.matches(message),
+            Grammar::Regex(regex) => regex.finds(message),
+            Grammar::Json(json) => json.matches(message),
+            Grammar::Delimited(delimited) => delimited.assign(message).is_some(),
+        }
+    }
+
+    /// The values that a space-delimited pattern takes out of a matching message (CW-A6.5); none
+    /// for the other grammars (CW-A6.6). `None`: no match.
+    pub fn extract(&self, message: &str) -> Option<BTreeMap<String, String>> {
+        match &self.0 {
+            Grammar::Delimited(delimited) => delimited.extract(message),
+            _ => self.matches(message).then(BTreeMap::new),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests;

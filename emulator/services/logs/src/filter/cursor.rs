@@ -1,0 +1,101 @@
+//! Reading a pattern from left to right.
+
+use super::regex::Regex;
+use super::{Invalid, REGEXES_MAX};
+
+pub struct Cursor<'a> {
+    rest: &'a str,
+    regexes: usize,
+}
+
+impl<'a> Cursor<'a> {
+    pub fn new(text: &'a str) -> Self {
+        Self { rest: text, regexes: 0 }
+    }
+
+    pub fn peek(&self) -> Option<char> {
+        self.rest.chars().next()
+    }
+
+    pub fn at_end(&self) -> bool {
+        self.rest.is_empty()
+    }
+
+    pub fn skip_space(&mut self) {
+        self.rest = self.rest.trim_start();
+    }
+
+    /// Takes `token` if it stands here, after any space.
+    pub fn take(&mut self, token: &str) -> bool {
+        let rest = self.rest.trim_start();
+        match rest.strip_prefix(token) {
+            Some(rest) => {
+                self.rest = rest;
+                true
+            }
+            None => false,
+        }
+    }
+
+    /// Takes a keyword if it stands here and ends here, after any space.
+    pub fn take_word(&mut self, word: &str) -> bool {
+        let rest = self.rest.trim_start();
+        match rest.strip_prefix(word) {
+            Some(rest) if !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_') => {
+                self.rest = rest;
+                true
+            }
+            _ => false,
+        }
+    }
+
+    pub fn take_while(&mut self, accept: impl Fn(char) -> bool) -> &'a str {
+        let end = self.rest.find(|c| !accept(c)).unwrap_or(self.rest.len());
+        let (taken, rest) = self.rest.split_at(end);
+        self.rest = rest;
+        taken
+    }
+
+    /// The inside of `"…"`; the cursor stands on the opening quote. `\"` is a quote, `\\` a
+    /// backslash (CW-A6.2: inferred, CW-H); any other backslash is itself.
+    pub fn quoted(&mut self) -> Result<String, Invalid> {
+        let mut text = String::new();
+        let mut chars = self.rest.char_indices().skip(1);
+        while let Some((at, c)) = chars.next() {
+            match c {
+                '"' => {
+                    self.rest = &self.rest[at + 1..];
+                    return Ok(text);
+                }
+                '\\' => match chars.next() {
+                    Some((_, escaped @ ('"' | '\\'))) => text.push(escaped),
+                    Some((_, other)) => text.extend(['\\', other]),
+                    None => break,
+                },
+                _ => text.push(c),
+            }
+        }
+        Err(Invalid::because("a quotation mark is not closed"))
+    }
+
+    /// `%…%`; the cursor stands on the opening mark. At most two in a pattern (CW-A6.3).
+    pub fn regex(&mut self) -> Result<Regex, Invalid> {
+        self.regexes += 1;
+        if self.regexes > REGEXES_MAX {
+            return Err(Invalid::because(format!("more than {REGEXES_MAX} regular expressions")));
+        }
+        let inside = &self.rest[1..];
+        let end = inside.find('%').ok_or_else(|| Invalid::because("a '%' is not closed"))?;
+        self.rest = &inside[end + 1..];
+        Regex::parse(&inside[..end])
+    }
+
+    /// Where the cursor stands, to come [`back`](Self::back) to.
+    pub fn mark(&self) -> &'a str {
+        self.rest
+    }
+
+    pub fn back(&mut self, mark: &'a str) {
+        self.rest = mark;
+    }
+}
