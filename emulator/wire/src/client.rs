@@ -32,17 +32,24 @@ pub fn write_request(
             *request.uri_mut() = uri.parse::<Uri>().ok()?;
             rest::write_headers(model, members, &values, request.headers_mut());
             if let Some(shape) = shape {
-                let root = if operation.input_root.is_empty() { shape.name } else { operation.input_root };
+                let root =
+                    if operation.input_root.is_empty() { shape.name } else { operation.input_root };
                 let namespace = if operation.input_namespace.is_empty() {
                     model.xml_namespace
                 } else {
                     operation.input_namespace
                 };
                 let empty = members.iter().zip(&values).all(|(member, value)| {
-                    value.is_null() || !matches!(member.location, Location::Body | Location::Payload)
+                    value.is_null()
+                        || !matches!(member.location, Location::Body | Location::Payload)
                 });
                 if !empty {
-                    let (body, kind) = rest::write_body(model, protocol, (shape, root, namespace, false), &mut values);
+                    let (body, kind) = rest::write_body(
+                        model,
+                        protocol,
+                        (shape, root, namespace, false),
+                        &mut values,
+                    );
                     *request.body_mut() = body;
                     if let Some(kind) = kind {
                         let kind = HeaderValue::from_static(kind);
@@ -54,7 +61,8 @@ pub fn write_request(
         Protocol::AwsJson1_0 | Protocol::AwsJson1_1 => {
             let target = format!("{}.{}", model.target_prefix, operation.name);
             request.headers_mut().insert("x-amz-target", HeaderValue::try_from(target).ok()?);
-            let body = shape.map_or_else(|| "{}".to_owned(), |shape| json::write(model, shape, &input));
+            let body =
+                shape.map_or_else(|| "{}".to_owned(), |shape| json::write(model, shape, &input));
             set(&mut request, crate::http::content_type(protocol), body.into());
         }
         Protocol::RpcV2Cbor => {
@@ -107,7 +115,8 @@ pub fn read_answer(
                 }
             }
             let (root, _) = root_of(model, shape);
-            let how = rest::Reading { roots: &[root], strict: false, bare: operation.unwrapped_output };
+            let how =
+                rest::Reading { roots: &[root], strict: false, bare: operation.unwrapped_output };
             rest::read_body(model, protocol, shape, response.body(), how, &mut values)?;
             Value::Struct(values)
         }

@@ -40,14 +40,17 @@ pub fn encode(
         // S3-8.1(c).
         _ if *method == Method::HEAD || error.status() == 304 => {
             if protocol == Protocol::RestXml {
-                response.headers_mut().insert(http::header::CONTENT_TYPE, HeaderValue::from_static(kind));
+                response
+                    .headers_mut()
+                    .insert(http::header::CONTENT_TYPE, HeaderValue::from_static(kind));
             }
         }
         Protocol::RestXml if !model.wraps_errors() => {
             set_body(&mut response, kind, bare_xml(model, code, error, ids).into());
         }
         Protocol::RestXml => {
-            let body = wrapped_xml(model, xml::DECLARATION, (code, fault(error, modelled)), error, ids);
+            let body =
+                wrapped_xml(model, xml::DECLARATION, (code, fault(error, modelled)), error, ids);
             set_body(&mut response, kind, body.into());
         }
         Protocol::AwsQuery | Protocol::Ec2Query => {
@@ -56,11 +59,13 @@ pub fn encode(
             set_body(&mut response, kind, body.into());
         }
         Protocol::AwsJson1_0 | Protocol::AwsJson1_1 | Protocol::RestJson => {
-            let body = object(&type_name(model, protocol, error, modelled), error, modelled);
+            let body = object(model, &type_name(model, protocol, error, modelled), error, modelled);
             set_body(&mut response, kind, body.into());
         }
         Protocol::RpcV2Cbor => {
-            response.headers_mut().insert("smithy-protocol", HeaderValue::from_static("rpc-v2-cbor"));
+            response
+                .headers_mut()
+                .insert("smithy-protocol", HeaderValue::from_static("rpc-v2-cbor"));
             let body = map(&type_name(model, protocol, error, modelled), error);
             set_body(&mut response, kind, body.into());
         }
@@ -85,7 +90,11 @@ fn find(model: &'static Model, operation: Option<&'static Operation>, code: &str
     let all = || model.shapes.iter().filter_map(with);
     let named = |(shape, _): &(&'static Shape, _)| shape.name == code;
     let coded = |(_, error): &(&'static Shape, &'static ErrorTrait)| error.code == code;
-    own().find(named).or_else(|| own().find(coded)).or_else(|| all().find(named)).or_else(|| all().find(coded))
+    own()
+        .find(named)
+        .or_else(|| own().find(coded))
+        .or_else(|| all().find(named))
+        .or_else(|| all().find(coded))
 }
 
 fn query_code(shape: &'static Shape, error: &'static ErrorTrait) -> &'static str {
@@ -147,22 +156,24 @@ fn wrapped_xml(
     xml.finish()
 }
 
-/// CW-A1.1. A field whose member is a number or structure stands there as JSON.
-fn object(kind: &str, error: &Error, modelled: Modelled) -> String {
+/// CW-A1.1. A field whose member is no text (a number, a structure) is given as JSON and stands so.
+fn object(model: &'static Model, kind: &str, error: &Error, modelled: Modelled) -> String {
     let mut out = String::from("{\"__type\":");
     json::string(&mut out, kind);
     if !error.message().is_empty() {
         out.push_str(",\"message\":");
         json::string(&mut out, error.message());
     }
+    let members = modelled.map_or(&[][..], |(shape, _)| shape.members());
     for (name, text) in error.fields() {
         out.push(',');
         json::string(&mut out, name);
         out.push(':');
-        let members = modelled.map_or(&[][..], |(shape, _)| shape.members());
-        let text_like = members.iter().find(|member| member.name == name).is_none_or(|_| true);
-        let json = !text_like || text.starts_with('{');
-        if json && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok() {
+        let member = members.iter().find(|member| member.name == name);
+        let kind = member.map(|member| &model.shape(member.target).kind);
+        let bare = !matches!(kind, None | Some(Kind::String | Kind::Enum(_)))
+            && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
+        if bare {
             out.push_str(text);
         } else {
             json::string(&mut out, text);

@@ -186,7 +186,8 @@ fn form_of(request: &Incoming<'_>) -> Vec<u8> {
 type Pairs<'a> = Vec<(std::borrow::Cow<'a, str>, Option<std::borrow::Cow<'a, str>>)>;
 
 fn form_pairs<'a>(form: &'a [u8], model: &Model, protocol: Protocol) -> Result<Pairs<'a>> {
-    let malformed = || Malformed::body("The query string contains a syntax error").error(model, protocol);
+    let malformed =
+        || Malformed::body("The query string contains a syntax error").error(model, protocol);
     let text = std::str::from_utf8(form).map_err(|_| malformed())?;
     uri::pairs(text.trim_end()).map_err(|_| malformed())
 }
@@ -228,7 +229,9 @@ pub fn encode(
             set_body(&mut response, content_type(protocol), body.into());
         }
         Protocol::RpcV2Cbor => {
-            response.headers_mut().insert("smithy-protocol", HeaderValue::from_static("rpc-v2-cbor"));
+            response
+                .headers_mut()
+                .insert("smithy-protocol", HeaderValue::from_static("rpc-v2-cbor"));
             if let Some(shape) = shape {
                 let body = cbor::write(model, shape, &output);
                 set_body(&mut response, content_type(protocol), body.into());
@@ -268,7 +271,10 @@ fn write_rest(
 }
 
 /// Name and namespace of the root element of an answer without payload member.
-pub(crate) fn root_of(model: &'static Model, shape: &'static Shape) -> (&'static str, &'static str) {
+pub(crate) fn root_of(
+    model: &'static Model,
+    shape: &'static Shape,
+) -> (&'static str, &'static str) {
     let (name, namespace) = match &shape.kind {
         Kind::Structure(structure) => (structure.xml_name, structure.xml_namespace),
         _ => ("", ""),

@@ -96,7 +96,8 @@ impl Seed {
                 Some(at) => {
                     hint = at + 1;
                     let member = &members[at];
-                    values[at] = object.next_value_seed(self.target(member.target, Some(member)))?;
+                    values[at] =
+                        object.next_value_seed(self.target(member.target, Some(member)))?;
                 }
                 None => {
                     object.next_value::<IgnoredAny>()?;

@@ -4,11 +4,14 @@
 //!
 //! 1. [`signature`] says who sent it (SigV4 header, query, or none);
 //! 2. [`chunked`] strips `aws-chunked` framing and [`body`] holds what is left;
-//! 3. [`http`] finds the operation and reads a [`Value`] with the protocol's interpreter
-//!    ([`json`], [`cbor`], [`xml`], [`query`]) under the direction of the service's [`table`];
+//! 3. [`http`] finds the operation ([`route`] for REST) and reads a [`Value`] with the protocol's
+//!    interpreter ([`json`], [`cbor`], [`xml`], [`query`]) under the direction of the service's
+//!    [`table`]; what cannot be read is [`malformed`];
 //! 4. [`validate`] checks the model's constraints on the tree;
 //! 5. the service's handler takes and gives typed shells ([`shell`]) made from the model;
-//! 6. [`http`] writes the answer, or [`error`] the error, the same way back.
+//! 6. [`http`] writes the answer, or [`envelope`] the [`error`], the same way back.
+//!
+//! [`client`] is the same from the other side: it writes requests and reads answers.
 //!
 //! Nothing here knows a service; nothing here reads a clock.
 

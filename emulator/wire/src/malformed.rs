@@ -1,7 +1,7 @@
 //! Requests that are no value of the modelled shape, and what AWS answers them.
 
-use crate::table::{Model, Protocol};
 use crate::Error;
+use crate::table::{Model, Protocol};
 
 /// Why bytes could not be read under the direction of a model.
 #[derive(Clone, Debug, PartialEq)]

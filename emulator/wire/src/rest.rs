@@ -17,9 +17,9 @@ pub(crate) fn read_request(
 ) -> Result<(), Malformed> {
     let mut bad = None;
     labels(operation.path, path, |name, text| {
-        let at = members.iter().position(|member| {
-            matches!(member.location, Location::Label) && member.name == name
-        });
+        let at = members
+            .iter()
+            .position(|member| matches!(member.location, Location::Label) && member.name == name);
         if let Some(at) = at {
             match uri::decode(text, false).and_then(|text| label(model, &members[at], &text)) {
                 Ok(value) => values[at] = value,
@@ -78,7 +78,8 @@ fn read_parameter(
         _ => member.name,
     };
     if let Kind::List(list) = &shape.kind {
-        let entry = text_of(model.shape(list.target), member, TimestampFormat::DateTime, name, text)?;
+        let entry =
+            text_of(model.shape(list.target), member, TimestampFormat::DateTime, name, text)?;
         match value {
             Value::List(entries) => entries.push(entry),
             other => *other = Value::List(vec![entry]),
@@ -243,7 +244,8 @@ pub(crate) fn write_headers(
             (Location::PrefixHeaders(prefix), Value::Map(entries)) => {
                 for (key, value) in entries {
                     let name = format!("{prefix}{key}");
-                    if let (Ok(name), Value::Text(text)) = (HeaderName::from_bytes(name.as_bytes()), value)
+                    if let (Ok(name), Value::Text(text)) =
+                        (HeaderName::from_bytes(name.as_bytes()), value)
                         && let Some(text) = header_value(text)
                     {
                         headers.append(name, text);
@@ -276,7 +278,8 @@ fn bound_text(
                         text.push('"');
                     }
                     value => {
-                        let format = scalar::format_of(Some(member), entry, TimestampFormat::HttpDate);
+                        let format =
+                            scalar::format_of(Some(member), entry, TimestampFormat::HttpDate);
                         scalar::write(&mut text, entry, format, false, value);
                     }
                 }
@@ -301,9 +304,9 @@ pub(crate) fn write_uri(
 ) -> String {
     use crate::table::Segment;
     let label = |name: &str| {
-        let at = members.iter().position(|member| {
-            member.name == name && matches!(member.location, Location::Label)
-        })?;
+        let at = members
+            .iter()
+            .position(|member| member.name == name && matches!(member.location, Location::Label))?;
         parameter(model, &members[at], values.get(at)?)
     };
     let mut out = String::new();
@@ -475,7 +478,8 @@ pub(crate) fn write_body(
 ) -> (Body, Option<&'static str>) {
     let members = shape.members();
     let payload = Payload::of(members);
-    let structured = if protocol == Protocol::RestJson { "application/json" } else { "application/xml" };
+    let structured =
+        if protocol == Protocol::RestJson { "application/json" } else { "application/xml" };
     let Some(at) = payload.at else {
         if !payload.members {
             return (Body::empty(), None);

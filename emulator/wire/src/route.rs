@@ -30,7 +30,8 @@ pub fn route(
         let literals =
             operation.path.iter().filter(|segment| matches!(segment, Segment::Literal(_))).count();
         let (present, absent) = required(model, operation, query, headers);
-        let rank = (literals, operation.query.len(), Reverse(absent), present, !operation.deprecated);
+        let rank =
+            (literals, operation.query.len(), Reverse(absent), present, !operation.deprecated);
         if best.as_ref().is_none_or(|(held, _)| rank > *held) {
             best = Some((rank, operation));
         }
@@ -47,8 +48,7 @@ pub fn methods(model: &'static Model, path: &str) -> impl Iterator<Item = &'stat
 /// A literal of the model's query: `?uploads` with any value, `?list-type=2` with its own.
 fn has(query: &Query<'_>, (name, value): (&str, Option<&str>)) -> bool {
     query.iter().any(|(key, text)| {
-        key == name
-            && value.is_none_or(|value| value.is_empty() || text.as_deref() == Some(value))
+        key == name && value.is_none_or(|value| value.is_empty() || text.as_deref() == Some(value))
     })
 }
 

@@ -37,7 +37,9 @@ pub(crate) fn read(shape: &Shape, format: TimestampFormat, text: &str) -> Option
         }
         Kind::Float => text.trim().parse::<f32>().ok().map(|number| Value::Float(number.into())),
         Kind::Double => text.trim().parse().ok().map(Value::Float),
-        Kind::Blob | Kind::StreamingBlob => BASE64.decode(text.trim()).ok().map(|bytes| Value::Blob(bytes.into())),
+        Kind::Blob | Kind::StreamingBlob => {
+            BASE64.decode(text.trim()).ok().map(|bytes| Value::Blob(bytes.into()))
+        }
         Kind::Timestamp(_) => Timestamp::parse(text, format)
             .or_else(|| Timestamp::parse_date_time(text))
             .map(Value::Time),
@@ -57,7 +59,13 @@ pub(crate) fn integer(kind: &Kind, number: i64) -> Option<Value> {
 }
 
 /// Appends a scalar; `millis` as in [`Timestamp::write`]. Trees of other kinds write nothing.
-pub(crate) fn write(out: &mut String, shape: &Shape, format: TimestampFormat, millis: bool, value: &Value) {
+pub(crate) fn write(
+    out: &mut String,
+    shape: &Shape,
+    format: TimestampFormat,
+    millis: bool,
+    value: &Value,
+) {
     // Writing to a string cannot fail.
     let _ = match value {
         Value::Bool(true) => out.write_str("true"),

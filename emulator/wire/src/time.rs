@@ -4,8 +4,19 @@ use crate::table::TimestampFormat;
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 /// Milliseconds since 1970-01-01T00:00:00Z. May be negative.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-#[derive(serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone,
+    Copy,
+    Debug,
+    Default,
+    PartialEq,
+    Eq,
+    PartialOrd,
+    Ord,
+    Hash,
+    serde::Serialize,
+    serde::Deserialize,
+)]
 #[serde(transparent)]
 pub struct Timestamp(pub i64);
 
@@ -228,7 +239,13 @@ impl Timestamp {
         (millis.abs() < 9.0e18).then_some(Self(millis as i64))
     }
 
-    fn civil(year: i64, month: i64, day: i64, [hour, minute, second]: [i64; 3], millis: i64) -> Option<Self> {
+    fn civil(
+        year: i64,
+        month: i64,
+        day: i64,
+        [hour, minute, second]: [i64; 3],
+        millis: i64,
+    ) -> Option<Self> {
         let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
         let length = match month {
             2 => 28 + i64::from(leap),
@@ -380,12 +397,22 @@ mod tests {
         assert_eq!(date_time("2015-01-25T10:30:00.5+02:30"), Some(Timestamp(1_422_172_800_500)));
         assert_eq!(date_time("2015-01-25T08:00:00.123456789"), Some(Timestamp(1_422_172_800_123)));
         assert_eq!(date_time("2015-01-25"), Some(Timestamp(1_422_144_000_000)));
-        for wrong in ["", "2015", "2015-13-01", "2015-02-29", "2015-01-25T25:00:00Z", "2015-01-25T08:00:00.Z"] {
+        for wrong in [
+            "",
+            "2015",
+            "2015-13-01",
+            "2015-02-29",
+            "2015-01-25T25:00:00Z",
+            "2015-01-25T08:00:00.Z",
+        ] {
             assert_eq!(date_time(wrong), None, "{wrong}");
         }
         let http_date = Timestamp::parse_http_date;
         assert_eq!(http_date("Sun, 25 Jan 2015 08:00:00 GMT"), Some(Timestamp(1_422_172_800_000)));
-        assert_eq!(http_date("Sun, 25 Jan 2015 08:00:00.5 GMT"), Some(Timestamp(1_422_172_800_500)));
+        assert_eq!(
+            http_date("Sun, 25 Jan 2015 08:00:00.5 GMT"),
+            Some(Timestamp(1_422_172_800_500))
+        );
         assert_eq!(http_date("Sunday, 25-Jan-15 08:00:00 GMT"), Some(Timestamp(1_422_172_800_000)));
         assert_eq!(http_date("Sun Jan 25 08:00:00 2015"), Some(Timestamp(1_422_172_800_000)));
         assert_eq!(http_date("yesterday"), None);

@@ -5,8 +5,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_encode};
 use std::borrow::Cow;
 
 /// All but `A–Z a–z 0–9 - . _ ~`, as SigV4 has it.
-const RESERVED: &AsciiSet =
-    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 const RESERVED_IN_PATH: &AsciiSet = &RESERVED.remove(b'/');
 
 /// Decodes once. `+` is a blank in queries and forms, itself in paths (S3-1.7(e)).
@@ -21,7 +20,8 @@ pub fn decode(text: &str, plus: bool) -> Result<Cow<'_, str>, Malformed> {
         rest = after;
         match byte {
             b'%' => {
-                let digit = |at: usize| after.get(at).and_then(|&byte| char::from(byte).to_digit(16));
+                let digit =
+                    |at: usize| after.get(at).and_then(|&byte| char::from(byte).to_digit(16));
                 let (Some(high), Some(low)) = (digit(0), digit(1)) else {
                     return Err(Malformed::Uri);
                 };

@@ -53,7 +53,8 @@ impl<'a> Reader<'a> {
             }
             Kind::List(list) => {
                 let entry = self.model.shape(list.target);
-                let entries = self.entries(node, if flattened { None } else { Some(list.entry_name) })?;
+                let entries =
+                    self.entries(node, if flattened { None } else { Some(list.entry_name) })?;
                 let values = entries.into_iter().map(|node| self.value(entry, None, node));
                 values.collect::<Result<_, _>>().map(Value::List)
             }

@@ -1,10 +1,10 @@
 //! Reading: elements in any order, namespaces ignored.
 
+use crate::Value;
 use crate::json::{find, kind_name};
 use crate::malformed::Malformed;
 use crate::scalar;
 use crate::table::{Kind, List, Location, Map, Member, Model, Shape, ShapeId, TimestampFormat};
-use crate::Value;
 use quick_xml::XmlVersion;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
@@ -52,7 +52,9 @@ impl<'a> Reader<'a> {
                 Event::Start(start) => return Ok(Some(start)),
                 Event::End(_) => return Ok(None),
                 Event::Eof => return Err(Malformed::body("Unexpected end of the document")),
-                Event::Text(text) if self.strict && !text.bytes().all(|b| b.is_ascii_whitespace()) => {
+                Event::Text(text)
+                    if self.strict && !text.bytes().all(|b| b.is_ascii_whitespace()) =>
+                {
                     return Err(Malformed::body("Unexpected text"));
                 }
                 Event::CData(_) | Event::GeneralRef(_) if self.strict => {
@@ -136,9 +138,8 @@ impl<'a> Reader<'a> {
             kind => {
                 let text = self.text()?;
                 let format = scalar::format_of(member, shape, TimestampFormat::DateTime);
-                scalar::read(shape, format, &text).ok_or_else(|| {
-                    Malformed::Body(format!("{text} is no {}", kind_name(kind)))
-                })
+                scalar::read(shape, format, &text)
+                    .ok_or_else(|| Malformed::Body(format!("{text} is no {}", kind_name(kind))))
             }
         }
     }
@@ -161,7 +162,9 @@ impl<'a> Reader<'a> {
         while let Some(child) = self.child()? {
             let name = child.local_name().into_inner();
             let found = find(members, hint, |member| {
-                member.wire_name == name && member.location == Location::Body && !member.xml_attribute
+                member.wire_name == name
+                    && member.location == Location::Body
+                    && !member.xml_attribute
             });
             let Some(at) = found else {
                 self.unknown(&child)?;
@@ -209,12 +212,15 @@ impl<'a> Reader<'a> {
             let name = attribute.key.into_inner();
             let found = members.iter().position(|member| {
                 let local = member.wire_name.rsplit(':').next();
-                member.xml_attribute && (member.wire_name == name || local == Some(attribute.key.local_name().into_inner()))
+                member.xml_attribute
+                    && (member.wire_name == name
+                        || local == Some(attribute.key.local_name().into_inner()))
             });
             if let Some(at) = found {
                 let text = attribute.normalized_value(XmlVersion::Explicit1_0)?;
                 let shape = self.model.shape(members[at].target);
-                let format = scalar::format_of(Some(&members[at]), shape, TimestampFormat::DateTime);
+                let format =
+                    scalar::format_of(Some(&members[at]), shape, TimestampFormat::DateTime);
                 values[at] = scalar::read(shape, format, &text)
                     .ok_or_else(|| Malformed::Body(format!("{name} has no value of its kind")))?;
             }
@@ -257,7 +263,10 @@ impl<'a> Reader<'a> {
 
     fn unknown(&mut self, start: &BytesStart<'a>) -> Result<(), Malformed> {
         if self.strict {
-            return Err(Malformed::Body(format!("Unexpected element {}", start.name().into_inner())));
+            return Err(Malformed::Body(format!(
+                "Unexpected element {}",
+                start.name().into_inner()
+            )));
         }
         self.skip(start)
     }

@@ -1,0 +1,124 @@
+//! CW-B1.1.
+
+use super::model::{PUT, THINGS, everything, of, point, text};
+use parhelion_wire::http::{Ids, Incoming, decode, encode, protocol_of};
+use parhelion_wire::table::Protocol;
+use parhelion_wire::{Body, Error, Timestamp, Value, client};
+
+fn request(form: &str) -> http::Request<Body> {
+    http::Request::post("/")
+        .header("content-type", "application/x-www-form-urlencoded; charset=utf-8")
+        .body(Body::from(form.to_owned()))
+        .unwrap()
+}
+
+fn read(form: &str) -> Result<Value, Error> {
+    let sent = request(form);
+    let incoming = Incoming::from(&sent);
+    assert_eq!(protocol_of(&THINGS, &incoming), Some(Protocol::AwsQuery));
+    decode(&THINGS, Protocol::AwsQuery, &incoming).map(|decoded| decoded.unwrap().1)
+}
+
+#[test]
+fn golden_form() {
+    let value = of(
+        PUT,
+        &[
+            ("Space", text("a b+&")),
+            (
+                "Points",
+                Value::List(vec![
+                    point(&[
+                        ("At", Value::Time(Timestamp(1_500))),
+                        ("Names", Value::List(vec![text("n")])),
+                        ("Tags", Value::Map(vec![("k".into(), text("v"))])),
+                    ]),
+                    point(&[("Names", Value::List(vec![]))]),
+                ]),
+            ),
+            ("Flat", Value::List(vec![text("f")])),
+            ("FlatTags", Value::Map(vec![("k".into(), text("v"))])),
+        ],
+    );
+    let put = THINGS.operation("Put").unwrap();
+    let written = client::write_request(&THINGS, Protocol::AwsQuery, put, value.clone()).unwrap();
+    let golden = "Action=Put&Version=2010-08-01&Space=a%20b%2B%26\
+        &Points.member.1.At=1970-01-01T00%3A00%3A01.500Z\
+        &Points.member.1.Names.member.1=n\
+        &Points.member.1.Tags.entry.1.key=k&Points.member.1.Tags.entry.1.value=v\
+        &Points.member.2.Names=\
+        &Flat.1=f&FlatTags.1.key=k&FlatTags.1.value=v";
+    assert_eq!(written.body().to_bytes(), golden);
+    assert_eq!(read(golden), Ok(value));
+}
+
+#[test]
+fn everything_comes_back() {
+    let put = THINGS.operation("Put").unwrap();
+    let written =
+        client::write_request(&THINGS, Protocol::AwsQuery, put, everything()).unwrap().into_body();
+    assert_eq!(read(std::str::from_utf8(&written.to_bytes()).unwrap()), Ok(everything()));
+    let answer = encode(&THINGS, Protocol::AwsQuery, put, everything(), Ids::default());
+    let read = client::read_answer(&THINGS, Protocol::AwsQuery, put, &answer);
+    assert_eq!(read, Ok(Ok(everything())));
+}
+
+#[test]
+fn lists_are_ordered_by_number_and_gaps_close() {
+    let form: String = (0..40).rev().map(|n| format!("&Flat.{}=v{n}", n * 3)).collect();
+    let sorted = Value::List((0..40).map(|n| text(&format!("v{n}"))).collect());
+    assert_eq!(read(&format!("Action=Put&Nope.1.x=1{form}")), Ok(of(PUT, &[("Flat", sorted)])));
+}
+
+#[test]
+fn a_get_may_carry_it() {
+    let sent =
+        http::Request::get("/?Action=Put&Version=2010-08-01&Space=x").body(Body::empty()).unwrap();
+    let incoming = Incoming::from(&sent);
+    assert_eq!(protocol_of(&THINGS, &incoming), Some(Protocol::AwsQuery));
+    let decoded = decode(&THINGS, Protocol::AwsQuery, &incoming).unwrap().unwrap();
+    assert_eq!(decoded.1, of(PUT, &[("Space", text("x"))]));
+}
+
+#[test]
+fn what_is_no_request_is_told() {
+    for (form, status, code) in [
+        ("Version=2010-08-01", 400, "MissingAction"),
+        ("Action=Nope", 400, "InvalidAction"),
+        ("Action=Put&Space=%zz", 400, "MalformedQueryString"),
+        ("Action=Put&Space=%ff", 400, "MalformedQueryString"),
+        ("Action=Put&Flat.x=1", 400, "MalformedQueryString"),
+        ("Action=Put&Points.member.1.Count=x", 400, "MalformedInput"),
+    ] {
+        let error = read(form).unwrap_err();
+        assert_eq!((error.status(), error.code()), (status, code), "{form}");
+    }
+    // CW-B1.3.
+    let error = read("Action=Put&Points.member.1.At=yesterday").unwrap_err();
+    assert_eq!(
+        (error.code(), error.message()),
+        ("MalformedInput", "timestamp must follow ISO8601")
+    );
+}
+
+#[test]
+fn golden_answer() {
+    let put = THINGS.operation("Put").unwrap();
+    let ids = Ids { request: "r-1", host: "" };
+    let output = of(PUT, &[("Space", text("<x>")), ("Flat", Value::List(vec![text("f")]))]);
+    let answer = encode(&THINGS, Protocol::AwsQuery, put, output, ids);
+    assert_eq!(answer.headers()["content-type"], "text/xml");
+    assert_eq!(
+        answer.body().to_bytes(),
+        "<PutResponse xmlns=\"http://things.amazonaws.com/doc/2010-08-01/\"><PutResult>\
+         <Space>&lt;x&gt;</Space><Flat>f</Flat></PutResult>\
+         <ResponseMetadata><RequestId>r-1</RequestId></ResponseMetadata></PutResponse>"
+    );
+    let touch = THINGS.operation("Touch").unwrap();
+    let answer = encode(&THINGS, Protocol::AwsQuery, touch, Value::Null, ids);
+    assert_eq!(
+        answer.body().to_bytes(),
+        "<TouchResponse xmlns=\"http://things.amazonaws.com/doc/2010-08-01/\">\
+         <ResponseMetadata><RequestId>r-1</RequestId></ResponseMetadata></TouchResponse>"
+    );
+}
