@@ -12,3 +12,4 @@ mod putting;
 mod retention;
 mod streams;
 mod tags;
+mod wire;
