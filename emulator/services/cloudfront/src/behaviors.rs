@@ -1,4 +1,5 @@
-//! The default cache behaviour and the others differ by their path pattern only: one shape for both.
+//! The default cache behaviour and the others differ by their path pattern only: one shape for
+//! both.
 
 use crate::model::{CacheBehavior, DefaultCacheBehavior, DistributionConfig};
 

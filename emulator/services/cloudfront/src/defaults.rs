@@ -61,7 +61,8 @@ fn logging(given: LoggingConfig) -> LoggingConfig {
     }
 }
 
-/// The default certificate forces `TLSv1` (CF-13.1); a custom one is also named in the two older elements.
+/// The default certificate forces `TLSv1` (CF-13.1); a custom one is also named in the two older
+/// elements.
 fn certificate(given: ViewerCertificate) -> ViewerCertificate {
     let filled = |text: Option<String>| text.filter(|text| !text.is_empty());
     let acm = filled(given.acm_certificate_arn);

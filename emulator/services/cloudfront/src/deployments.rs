@@ -43,8 +43,8 @@ impl Policies for Shelves<'_> {
 }
 
 impl CloudFront {
-    /// Sends a distribution's configuration to the edge. What is held becomes `InProgress` until the last
-    /// POP has it.
+    /// Sends a distribution's configuration to the edge. What is held becomes `InProgress` until
+    /// the last POP has it.
     pub(crate) fn deploy(&mut self, cx: &mut Context, held: &mut Held) {
         held.deployment += 1;
         held.deployed = false;
@@ -71,7 +71,8 @@ impl CloudFront {
         }
     }
 
-    /// A policy or control has changed: every distribution that uses it is deployed again (CF-8.4 \[E\]).
+    /// A policy or control has changed: every distribution that uses it is deployed again (CF-8.4
+    /// \[E\]).
     pub(crate) fn deploy_users(
         &mut self,
         cx: &mut Context,

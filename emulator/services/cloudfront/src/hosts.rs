@@ -34,7 +34,8 @@ impl Hosts {
     }
 
     /// The distribution that answers requests for a host: the exact name, or else the most
-    /// specific wildcard (CF-1.2b). A wildcard takes any depth below it, never its bare rest (CF-1.2c).
+    /// specific wildcard (CF-1.2b). A wildcard takes any depth below it, never its bare rest
+    /// (CF-1.2c).
     pub fn find(&self, host: &str) -> Option<&Arc<str>> {
         let host = canonical(host);
         if let Some(id) = self.names.get(&*host) {

@@ -9,6 +9,7 @@
 //! | which distribution a `Host` names | [`hosts`] |
 //! | lists | [`listing`], [`paging`]; of users of a policy [`usage`] |
 //! | invalidations | [`invalidations`] |
+//! | malformed requests, and what came due | [`hooks`] |
 //! | policies and origin access controls | [`shelf`], and a file for each kind |
 //! | AWS's own policies | [`managed`] |
 //! | versions and `If-Match` | [`if_match`] |
@@ -21,6 +22,7 @@ pub mod deployments;
 pub mod distributions;
 pub mod edge;
 pub mod held;
+pub mod hooks;
 pub mod hosts;
 pub mod if_match;
 pub mod invalidations;
@@ -31,7 +33,6 @@ pub mod origin_request_policies;
 pub mod paging;
 pub mod policy_names;
 pub mod propagation;
-pub mod refusals;
 pub mod response_headers_policies;
 pub mod shelf;
 pub mod tags;

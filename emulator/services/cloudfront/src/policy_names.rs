@@ -1,4 +1,5 @@
-//! Names and lists of names in policies: the same rules in every kind of policy (CF-2.3, Appendix A).
+//! Names and lists of names in policies: the same rules in every kind of policy (CF-2.3, Appendix
+//! A).
 
 use crate::errors;
 use crate::validation::quantities::agree_some;
@@ -21,8 +22,8 @@ pub fn check_name(name: &str) -> Result<()> {
 /// What a list of names has: the number that its sender gave, and the names.
 pub type Given<'a> = Option<(i32, &'a Option<Vec<String>>)>;
 
-/// A behaviour and the list that goes with it: `whitelist` and `allExcept` need names, `none` and `all`
-/// need none (CF-2.3f).
+/// A behaviour and the list that goes with it: `whitelist` and `allExcept` need names, `none` and
+/// `all` need none (CF-2.3f).
 pub fn check_list<'a>(
     what: &str,
     listed: bool,

@@ -16,7 +16,8 @@ const CUSTOM_HEADERS_MAX: usize = 10;
 const REMOVE_HEADERS_MAX: usize = 10;
 const VALUE_MAX: usize = 1_783;
 
-/// Headers that no policy can remove (CF-4.6j); a name that ends in `-` stands for all that begin so.
+/// Headers that no policy can remove (CF-4.6j); a name that ends in `-` stands for all that begin
+/// so.
 const UNREMOVABLE: [&str; 33] = [
     "connection",
     "content-encoding",

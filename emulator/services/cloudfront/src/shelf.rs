@@ -1,5 +1,6 @@
 //! Named things that an account keeps and that distributions refer to by id: policies, origin
-//! access controls. All have the same life: create, get, update with `If-Match`, delete unless used.
+//! access controls. All have the same life: create, get, update with `If-Match`, delete unless
+//! used.
 
 use crate::errors;
 use crate::if_match;
@@ -128,8 +129,8 @@ impl<T: Kept> Shelf<T> {
         }
     }
 
-    /// The one to be changed, if the caller has seen its current version. A managed one is nobody's to
-    /// change: `refused`.
+    /// The one to be changed, if the caller has seen its current version. A managed one is nobody's
+    /// to change: `refused`.
     pub fn seen(
         &self,
         account: &Account,

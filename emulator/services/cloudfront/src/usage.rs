@@ -72,8 +72,8 @@ impl CloudFront {
         self.held_by(account).filter(move |held| reference.is_in(&held.config))
     }
 
-    /// Refuses a configuration of one more user than something may have. `me` is no new user. AWS's own
-    /// policies have no such limit.
+    /// Refuses a configuration of one more user than something may have. `me` is no new user. AWS's
+    /// own policies have no such limit.
     pub(crate) fn check_users(
         &self,
         account: &Account,

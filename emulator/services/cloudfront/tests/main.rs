@@ -5,6 +5,7 @@ mod accounts;
 mod aliases;
 mod concurrency;
 mod defaults;
+mod hooks;
 mod invalidations;
 mod life;
 mod origin_access_controls;

@@ -1,4 +1,5 @@
-//! The policies that AWS manages for everybody (CF-2.4 to CF-2.6): constants, the same in every world.
+//! The policies that AWS manages for everybody (CF-2.4 to CF-2.6): constants, the same in every
+//! world.
 
 mod cache_policies;
 mod origin_request_policies;

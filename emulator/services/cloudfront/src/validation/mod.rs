@@ -1,7 +1,7 @@
 //! What CreateDistribution and UpdateDistribution refuse (CF-9.2, CF-9.3).
 //!
-//! AWS documents the codes, not which of several comes first (NV 20). Here: quantities, then origins
-//! by name (`NoSuchOrigin` comes before other origin checks, CF-9.3), then part by part.
+//! AWS documents the codes, not which of several comes first (NV 20). Here: quantities, then
+//! origins by name (`NoSuchOrigin` comes before other origin checks, CF-9.3), then part by part.
 
 mod behaviors;
 mod certificate;

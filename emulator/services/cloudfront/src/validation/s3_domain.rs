@@ -1,8 +1,9 @@
 //! Which domain names are S3's (CF-6.1).
 
-/// Whether a domain is a bucket's REST endpoint, the only kind that an `S3OriginConfig` and an origin
-/// access control of type `s3` may name: `bucket.s3.amazonaws.com`, `bucket.s3.eu-west-1.amazonaws.com`,
-/// `bucket.s3-eu-west-1.amazonaws.com`, the same with `dualstack`. Website and accelerate endpoints are not.
+/// Whether a domain is a bucket's REST endpoint, the only kind that an `S3OriginConfig` and an
+/// origin access control of type `s3` may name: `bucket.s3.amazonaws.com`,
+/// `bucket.s3.eu-west-1.amazonaws.com`, `bucket.s3-eu-west-1.amazonaws.com`, the same with
+/// `dualstack`. Website and accelerate endpoints are not.
 pub fn is_bucket(domain: &str) -> bool {
     let domain = domain.to_ascii_lowercase();
     let rest = domain.strip_suffix(".amazonaws.com").or(domain.strip_suffix(".amazonaws.com.cn"));

@@ -1,5 +1,5 @@
-//! Requests refused before a handler sees them, and what is due later: CloudFront's part of the
-//! world's [`Hooks`].
+//! CloudFront's part of the world's [`Hooks`]: what came due, requests refused before a handler
+//! sees them, what a call is about.
 
 use crate::{CloudFront, errors};
 use parhelion_wire::error::Result;
@@ -48,8 +48,8 @@ impl Hooks for CloudFront {
         Ok(())
     }
 
-    /// Bodies that do not fit the schema are `MalformedXML`, with the text that all of AWS's Java services
-    /// have; tags and other parameters have codes of their own.
+    /// Bodies that do not fit the schema are `MalformedXML`, with the text that all of AWS's Java
+    /// services have; tags and other parameters have codes of their own.
     fn problem(&self, operation: &'static Operation, problems: &[Problem]) -> Error {
         let message = parhelion_wire::validate::default_error(problems).message().to_owned();
         let tagging =
