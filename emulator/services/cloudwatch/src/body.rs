@@ -22,10 +22,7 @@ const WIDGET: [&str; 6] = ["type", "x", "y", "width", "height", "properties"];
 /// The warnings of a body that can be saved; its errors make one error.
 pub fn check(body: &str) -> Result<Vec<DashboardValidationMessage>> {
     let Ok(Value::Object(root)) = serde_json::from_str(body) else {
-        return Err(errors::dashboard_input(
-            "The field DashboardBody must be a valid JSON object",
-            &[],
-        ));
+        return Err(errors::dashboard_input("The field DashboardBody must be a valid JSON object"));
     };
     let mut findings = Findings::default();
     findings.root(&root);
@@ -41,7 +38,7 @@ pub fn check(body: &str) -> Result<Vec<DashboardValidationMessage>> {
     let n = found.len();
     let message =
         format!("The dashboard body is invalid, there are {n} validation errors:\n{found_text}");
-    Err(errors::dashboard_input(&message, &findings.errors))
+    Err(errors::dashboard_input(message))
 }
 
 impl Findings {
@@ -191,6 +188,12 @@ impl Findings {
         self.text(at, properties, "region");
         let views = ["timeSeries", "singleValue", "gauge", "bar", "pie", "table"];
         self.one_of(at, properties, "view", &views);
+        let left = properties.get("yAxis").and_then(|axes| axes.get("left"));
+        let bounded =
+            left.is_some_and(|left| left.get("min").is_some() && left.get("max").is_some());
+        if properties.get("view").is_some_and(|view| view == "gauge") && !bounded {
+            self.error(at, "Should have required property 'yAxis'");
+        }
         let alarms =
             properties.get("annotations").and_then(|annotations| annotations.get("alarms"));
         match (properties.get("metrics"), alarms) {

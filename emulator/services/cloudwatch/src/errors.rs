@@ -1,6 +1,6 @@
 //! CloudWatch's errors: modelled ones in short, and how violated constraints are worded (CW-B1.3).
 
-use crate::model::{DashboardValidationMessage, errors};
+use crate::model::errors;
 use parhelion_wire::Error;
 use parhelion_wire::table::Operation;
 use parhelion_wire::validate::{Problem, ProblemKind};
@@ -42,8 +42,8 @@ pub fn no_dashboard(name: &str) -> Error {
 }
 
 /// A dashboard's body that cannot be saved.
-pub fn dashboard_input(message: &str, _found: &[DashboardValidationMessage]) -> Error {
-    errors::dashboard_invalid_input_error(message.to_owned())
+pub fn dashboard_input(message: impl Into<String>) -> Error {
+    errors::dashboard_invalid_input_error(message.into())
 }
 
 /// A part of an operation that is not here yet: refused, never answered wrongly.
@@ -55,6 +55,10 @@ pub fn not_implemented(feature: &str, operation: &str) -> Error {
 /// The operations of 2009 and 2010 that check their parameters themselves, with errors of their own
 /// (CW-B2, CW-B5).
 const CLASSIC: [&str; 3] = ["PutMetricData", "GetMetricStatistics", "ListMetrics"];
+
+/// AWS names the states in another order than its model (CW-C7, recorded).
+const MODELLED_STATES: &str = "[OK, ALARM, INSUFFICIENT_DATA]";
+const RECORDED_STATES: &str = "[INSUFFICIENT_DATA, ALARM, OK]";
 
 /// Words violated constraints as the operation does.
 pub fn problem(operation: &Operation, problems: &[Problem]) -> Error {
@@ -69,8 +73,8 @@ pub fn problem(operation: &Operation, problems: &[Problem]) -> Error {
             invalid_value(format!("The value {value} for parameter {parameter} is invalid."))
         }
         _ => {
-            let error = parhelion_wire::validate::default_error(problems);
-            validation(error.message())
+            let message = parhelion_wire::validate::message(problems);
+            validation(message.replace(MODELLED_STATES, RECORDED_STATES))
         }
     }
 }

@@ -9,7 +9,7 @@ use crate::choices;
 use crate::evaluation::{Point, State};
 use crate::history::History;
 use crate::reasons::{Crossing, REASON_MAX, ReasonData, Seen};
-use crate::series::{DAY, HOUR, MINUTE, MetricKey, Metrics, Reading, Series};
+use crate::series::{DAY, HOUR, MINUTE, MetricKey, Reading, Series};
 use crate::statistics::Statistic;
 use crate::transitions::Change;
 use crate::unit::Unit;
@@ -159,8 +159,7 @@ impl Alarm {
     /// CW-C1.11: fewer than 10/(1−p) samples for p ≥ 0.5, 10/p below.
     fn has_low_samples(&self, seen: &Seen) -> bool {
         let Statistic::Percentile(percent) = self.watched.statistic else { return false };
-        let share = percent / 100.0;
-        let needed = if share >= 0.5 { 10.0 / (1.0 - share) } else { 10.0 / share };
+        let needed = if percent >= 50.0 { 1_000.0 / (100.0 - percent) } else { 1_000.0 / percent };
         seen.sample_count < needed
     }
 

@@ -1,0 +1,260 @@
+//! A world with CloudWatch and a listener, and short ways to call it.
+
+use bytes::Bytes;
+use parhelion_cloudwatch::CloudWatch;
+use parhelion_cloudwatch::model::*;
+use parhelion_wire::error::Result;
+use parhelion_wire::shell::Shape;
+use parhelion_wire::table::Operation;
+use parhelion_wire::{Error, Model, Timestamp, Value};
+use parhelion_world::identity::ACCOUNT;
+use parhelion_world::service::{Handles, Hooks, Kind, Reach, Service};
+use parhelion_world::world::{EPOCH, Who, entry};
+use parhelion_world::{Caller, Context, RequestInfo, What, World};
+use std::any::Any;
+use std::time::Duration;
+
+pub const MINUTE: u64 = 60;
+pub const HOUR: u64 = 60 * MINUTE;
+pub const DAY: u64 = 24 * HOUR;
+
+/// A topic that keeps what it is sent.
+#[derive(Clone, Default)]
+pub struct Listener(Vec<(String, Bytes)>);
+
+static NO_MODEL: Model = Model {
+    name: "sns",
+    shape_name: "",
+    signing_name: "sns",
+    endpoint_prefix: "sns",
+    api_version: "",
+    target_prefix: "",
+    xml_namespace: "",
+    protocols: &[],
+    operations: &[],
+    shapes: &[],
+};
+
+impl Hooks for Listener {
+    fn deliver(&mut self, _: &mut Context, arn: &str, payload: Bytes) {
+        self.0.push((arn.to_owned(), payload));
+    }
+}
+
+impl Service for Listener {
+    fn boxed_clone(&self) -> Box<dyn Service> {
+        Box::new(self.clone())
+    }
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+    fn as_any_mut(&mut self) -> &mut dyn Any {
+        self
+    }
+    fn has(&self, _: &str) -> bool {
+        false
+    }
+    fn call(&mut self, _: &mut Context, operation: &'static Operation, _: Value) -> Result<Value> {
+        Err(Error::not_implemented("sns", operation.name))
+    }
+    fn hooks(&self) -> &dyn Hooks {
+        self
+    }
+    fn hooks_mut(&mut self) -> &mut dyn Hooks {
+        self
+    }
+}
+
+impl Kind for Listener {
+    const NAME: &'static str = "sns";
+    const REACH: Reach = Reach::Global;
+    fn model() -> &'static Model {
+        &NO_MODEL
+    }
+    fn operations() -> &'static [&'static str] {
+        &[]
+    }
+}
+
+/// A cloud to test on.
+#[derive(Clone)]
+pub struct Cloud {
+    pub world: World,
+    pub account: &'static str,
+    pub region: &'static str,
+}
+
+impl Cloud {
+    pub fn new() -> Self {
+        let world = World::new(7, vec![entry::<CloudWatch>(), entry::<Listener>()]);
+        Self { world, account: ACCOUNT, region: "us-east-1" }
+    }
+
+    pub fn call<O: Shape>(&mut self, input: O::Input) -> Result<O::Output>
+    where
+        CloudWatch: Handles<O>,
+    {
+        let request = RequestInfo::default();
+        let who = who(self.account, self.region, &request);
+        self.world.with::<CloudWatch, _>(&who, |service, cx| {
+            <CloudWatch as Handles<O>>::handle(service, cx, input)
+        })
+    }
+
+    pub fn ok<O: Shape>(&mut self, input: O::Input) -> O::Output
+    where
+        CloudWatch: Handles<O>,
+    {
+        self.call::<O>(input).expect("success")
+    }
+
+    pub fn err<O: Shape>(&mut self, input: O::Input) -> (u16, String, String)
+    where
+        CloudWatch: Handles<O>,
+    {
+        let Err(error) = self.call::<O>(input) else { panic!("{} succeeded", O::NAME) };
+        (error.status(), error.code().to_owned(), error.message().to_owned())
+    }
+
+    /// To so many seconds after the world's beginning.
+    pub fn at(&mut self, secs: u64) {
+        self.world.advance_to(after(secs));
+    }
+
+    pub fn put(&mut self, data: Vec<MetricDatum>) {
+        self.ok::<operations::PutMetricData>(put(data));
+    }
+
+    /// Puts one value of the metric `load`, now.
+    pub fn load(&mut self, value: f64) {
+        self.put(vec![datum("load", value)]);
+    }
+
+    pub fn alarm(&mut self, name: &str) -> MetricAlarm {
+        let input = DescribeAlarmsInput { alarm_names: Some(vec![name.into()]), ..default() };
+        let found = self.ok::<operations::DescribeAlarms>(input).metric_alarms.unwrap_or_default();
+        found.into_iter().next().expect("an alarm")
+    }
+
+    pub fn state(&mut self, name: &str) -> String {
+        self.alarm(name).state_value.expect("a state")
+    }
+
+    pub fn history(&mut self) -> Vec<String> {
+        let input =
+            DescribeAlarmHistoryInput { scan_by: Some("TimestampAscending".into()), ..default() };
+        let items = self.ok::<operations::DescribeAlarmHistory>(input).alarm_history_items;
+        items.unwrap_or_default().into_iter().filter_map(|item| item.history_summary).collect()
+    }
+
+    /// What the topic got.
+    pub fn published(&mut self) -> Vec<(String, serde_json::Value)> {
+        let request = RequestInfo::default();
+        let who = who(self.account, self.region, &request);
+        let sent = self.world.with::<Listener, _>(&who, |listener, _| listener.0.clone());
+        let read = |bytes: &Bytes| serde_json::from_slice(bytes).expect("JSON");
+        sent.iter().map(|(arn, payload)| (arn.clone(), read(payload))).collect()
+    }
+
+    /// Times (in seconds from the beginning) and details of the journal's notes of an event.
+    pub fn notes(&self, wanted: &str) -> Vec<(u64, String)> {
+        let note = |event: &parhelion_world::Event| match &event.what {
+            What::Background { event: name, detail, .. } if name == wanted => {
+                let to = detail.get("to").or(detail.get("action")).cloned().unwrap_or_default();
+                Some((event.at.since(EPOCH).as_secs(), to))
+            }
+            _ => None,
+        };
+        self.world.journal().events().iter().filter_map(|event| note(event)).collect()
+    }
+}
+
+fn who<'a>(account: &str, region: &str, request: &'a RequestInfo) -> Who<'a> {
+    Who { account: account.into(), region: region.into(), caller: Caller::Anonymous, request }
+}
+
+pub fn default<T: Default>() -> T {
+    T::default()
+}
+
+pub fn after(secs: u64) -> Timestamp {
+    EPOCH + Duration::from_secs(secs)
+}
+
+pub fn before(secs: u64) -> Timestamp {
+    EPOCH - Duration::from_secs(secs)
+}
+
+pub fn put(data: Vec<MetricDatum>) -> PutMetricDataInput {
+    PutMetricDataInput { namespace: "app".into(), metric_data: Some(data), ..default() }
+}
+
+pub fn datum(name: &str, value: f64) -> MetricDatum {
+    MetricDatum { metric_name: name.into(), value: Some(value), ..default() }
+}
+
+pub fn dimension(name: &str, value: &str) -> Dimension {
+    Dimension { name: name.into(), value: value.into() }
+}
+
+/// `load` above 50 in one minute.
+pub fn high_load(name: &str) -> PutMetricAlarmInput {
+    PutMetricAlarmInput {
+        alarm_name: name.into(),
+        namespace: Some("app".into()),
+        metric_name: Some("load".into()),
+        statistic: Some("Maximum".into()),
+        period: Some(60),
+        evaluation_periods: Some(1),
+        threshold: Some(50.0),
+        comparison_operator: Some("GreaterThanThreshold".into()),
+        ..default()
+    }
+}
+
+/// The statistics of `load` since the beginning.
+pub fn statistics(names: &[&str], period: i32, until: u64) -> GetMetricStatisticsInput {
+    GetMetricStatisticsInput {
+        namespace: "app".into(),
+        metric_name: "load".into(),
+        start_time: EPOCH,
+        end_time: after(until),
+        period,
+        statistics: Some(names.iter().map(|name| (*name).to_owned()).collect()),
+        ..default()
+    }
+}
+
+/// A query for a statistic of a metric of `app`.
+pub fn query(id: &str, metric: &str, stat: &str, period: i32) -> MetricDataQuery {
+    MetricDataQuery {
+        id: id.into(),
+        metric_stat: Some(MetricStat {
+            metric: Metric {
+                namespace: Some("app".into()),
+                metric_name: Some(metric.into()),
+                dimensions: None,
+            },
+            period,
+            stat: stat.into(),
+            unit: None,
+        }),
+        ..default()
+    }
+}
+
+pub fn get(queries: Vec<MetricDataQuery>, until: u64) -> GetMetricDataInput {
+    GetMetricDataInput {
+        metric_data_queries: queries,
+        start_time: EPOCH,
+        end_time: after(until),
+        scan_by: Some("TimestampAscending".into()),
+        ..default()
+    }
+}
+
+/// Deviates at one point, always.
+pub fn always(cloud: &mut Cloud, point: &'static parhelion_world::Point) {
+    let points = [point.name.to_owned()].into();
+    *cloud.world.adversary_mut() = parhelion_world::Adversary::random_at(1, 1.0, points);
+}
