@@ -17,7 +17,7 @@ const DEPTH: u32 = 100;
 /// Reads a body. No bytes at all read as a map without members.
 pub fn read(model: &'static Model, shape: &'static Shape, body: &[u8]) -> Result<Value, Malformed> {
     if body.is_empty() {
-        return Ok(Value::Struct(vec![Value::Null; shape.members().len()]));
+        return Ok(Value::Struct(Value::nulls(shape.members().len())));
     }
     let mut reader = Reader { model, cbor: Decoder::new(body), depth: 0 };
     let value = reader.value(shape)?;
@@ -111,7 +111,7 @@ impl Reader<'_> {
     }
 
     fn members(&mut self, members: &'static [Member]) -> Result<Vec<Value>, Malformed> {
-        let mut values = vec![Value::Null; members.len()];
+        let mut values = Value::nulls(members.len());
         let length = self.cbor.map()?;
         let (mut hint, mut seen) = (0, 0);
         while self.more(length, seen)? {

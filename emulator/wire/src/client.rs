@@ -107,7 +107,7 @@ pub fn read_answer(
     let output = match protocol {
         Protocol::RestXml | Protocol::RestJson => {
             let members = shape.members();
-            let mut values = vec![Value::Null; members.len()];
+            let mut values = Value::nulls(members.len());
             rest::read_headers(model, members, response.headers(), &mut values)?;
             for (member, value) in members.iter().zip(&mut values) {
                 if member.location == Location::StatusCode {

@@ -4,6 +4,7 @@ use crate::error::Result;
 use crate::malformed::Malformed;
 use crate::table::{Kind, Location, Model, Operation, Protocol, Shape};
 use crate::{Body, Error, Value, cbor, json, query, rest, route, uri};
+use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode};
 
@@ -105,8 +106,7 @@ pub fn operation_of(
         }
         Protocol::AwsQuery | Protocol::Ec2Query => {
             let form = form_of(request);
-            let pairs = form_pairs(&form, model, protocol)?;
-            let action = query::action(&pairs).ok_or_else(|| {
+            let action = query::action(&form).ok_or_else(|| {
                 let message = "The request is missing an action or a required parameter.";
                 Error::new(400, "MissingAction", message)
             })?;
@@ -164,7 +164,7 @@ fn read_rest(
     request: &Incoming<'_>,
 ) -> Result<Value, Malformed> {
     let members = shape.members();
-    let mut values = vec![Value::Null; members.len()];
+    let mut values = Value::nulls(members.len());
     let pairs = uri::pairs(request.query)?;
     let head = (request.path, &pairs[..], request.headers);
     rest::read_request(model, operation, members, head, &mut values)?;
@@ -175,17 +175,15 @@ fn read_rest(
 }
 
 /// The form: the body, or the query of a GET.
-fn form_of(request: &Incoming<'_>) -> Vec<u8> {
+fn form_of(request: &Incoming<'_>) -> Bytes {
     if request.body.is_empty() {
-        request.query.as_bytes().to_vec()
+        Bytes::copy_from_slice(request.query.as_bytes())
     } else {
-        request.body.to_bytes().to_vec()
+        request.body.to_bytes()
     }
 }
 
-type Pairs<'a> = Vec<(std::borrow::Cow<'a, str>, Option<std::borrow::Cow<'a, str>>)>;
-
-fn form_pairs<'a>(form: &'a [u8], model: &Model, protocol: Protocol) -> Result<Pairs<'a>> {
+fn form_pairs<'a>(form: &'a [u8], model: &Model, protocol: Protocol) -> Result<uri::Pairs<'a>> {
     let malformed =
         || Malformed::body("The query string contains a syntax error").error(model, protocol);
     let text = std::str::from_utf8(form).map_err(|_| malformed())?;
@@ -255,6 +253,8 @@ fn write_rest(
             set_status(response, u16::try_from(*status).unwrap_or_default());
         }
     }
+    let set = values.iter().filter(|value| !value.is_null()).count();
+    response.headers_mut().reserve(set + 4);
     rest::write_headers(model, members, &values, response.headers_mut());
     let (root, namespace) = root_of(model, shape);
     let document = (shape, root, namespace, operation.unwrapped_output);

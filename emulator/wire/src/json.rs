@@ -14,7 +14,7 @@ use std::fmt::{self, Write};
 /// Reads a body. No bytes at all read as an object without members.
 pub fn read(model: &'static Model, shape: &'static Shape, body: &[u8]) -> Result<Value, Malformed> {
     if body.is_empty() {
-        return Ok(Value::Struct(vec![Value::Null; shape.members().len()]));
+        return Ok(Value::Struct(Value::nulls(shape.members().len())));
     }
     let mut json = serde_json::Deserializer::from_slice(body);
     let value = Seed { model, shape, member: None }
@@ -89,7 +89,7 @@ impl Seed {
         members: &'static [Member],
         mut object: A,
     ) -> Result<Value, A::Error> {
-        let mut values = vec![Value::Null; members.len()];
+        let mut values = Value::nulls(members.len());
         let mut hint = 0;
         while let Some(key) = object.next_key_seed(Key { members, hint })? {
             match key {

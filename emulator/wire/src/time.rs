@@ -153,7 +153,7 @@ impl Timestamp {
         }
         let millis = self.0.unsigned_abs();
         digits(out, (millis / 1000) as i64, 1);
-        if millis % 1000 != 0 {
+        if !millis.is_multiple_of(1000) {
             out.push('.');
             digits(out, (millis % 1000) as i64, 3);
             out.truncate(out.trim_end_matches('0').len());

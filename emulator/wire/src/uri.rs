@@ -41,9 +41,11 @@ pub fn encode(out: &mut String, text: &str, slashes: bool) {
     out.extend(percent_encode(text.as_bytes(), set));
 }
 
-/// The pairs of a query or form, decoded. A name without `=` has no value.
-pub fn pairs(text: &str) -> Result<Vec<(Cow<'_, str>, Option<Cow<'_, str>>)>, Malformed> {
-    let mut pairs = Vec::new();
+/// Names and values of a query or form, decoded. A name without `=` has no value.
+pub type Pairs<'a> = Vec<(Cow<'a, str>, Option<Cow<'a, str>>)>;
+
+pub fn pairs(text: &str) -> Result<Pairs<'_>, Malformed> {
+    let mut pairs = Pairs::new();
     for pair in text.split('&').filter(|pair| !pair.is_empty()) {
         pairs.push(match pair.split_once('=') {
             Some((name, value)) => (decode(name, true)?, Some(decode(value, true)?)),

@@ -36,6 +36,11 @@ impl Value {
         matches!(self, Value::Null)
     }
 
+    /// A structure's members before any was read.
+    pub fn nulls(members: usize) -> Vec<Self> {
+        std::iter::repeat_with(Self::default).take(members).collect()
+    }
+
     /// The members of a structure; any other value has none.
     pub fn members(self) -> Members {
         match self {

@@ -1,6 +1,6 @@
 //! A form's pairs as a tree: the dots of parameter names are its edges.
 
-use std::borrow::Cow;
+use crate::uri::Pairs;
 use std::collections::BTreeMap;
 
 /// Longer paths than any model has are ignored.
@@ -25,7 +25,7 @@ pub(super) struct Node<'a> {
 }
 
 impl<'a> Form<'a> {
-    pub fn of(pairs: &'a [(Cow<'_, str>, Option<Cow<'_, str>>)]) -> Self {
+    pub fn of(pairs: &'a Pairs<'_>) -> Self {
         let mut form = Self { nodes: vec![Node::new("")], index: BTreeMap::new() };
         form.nodes.reserve(pairs.len() * 2);
         for (name, value) in pairs {

@@ -7,14 +7,12 @@ use crate::scalar;
 use crate::table::{Kind, Member, Model, Operation, Shape, ShapeId, TimestampFormat};
 use crate::{Value, uri, xml};
 use form::{Form, Node};
-use std::borrow::Cow;
 use std::fmt::Write;
 
-type Pairs<'a> = [(Cow<'a, str>, Option<Cow<'a, str>>)];
-
 /// The operation that a form names.
-pub fn action<'a>(pairs: &'a Pairs<'_>) -> Option<&'a str> {
-    pairs.iter().find(|(name, _)| name == "Action").and_then(|(_, value)| value.as_deref())
+pub fn action(form: &[u8]) -> Option<&str> {
+    let pair = form.split(|&byte| byte == b'&').find_map(|pair| pair.strip_prefix(b"Action="))?;
+    std::str::from_utf8(pair).ok()
 }
 
 /// Reads the members of an input from a form's pairs. Parameters that the model does not know are
@@ -22,7 +20,7 @@ pub fn action<'a>(pairs: &'a Pairs<'_>) -> Option<&'a str> {
 pub fn read(
     model: &'static Model,
     shape: &'static Shape,
-    pairs: &Pairs<'_>,
+    pairs: &uri::Pairs<'_>,
 ) -> Result<Value, Malformed> {
     let form = Form::of(pairs);
     Reader { model, form: &form }.value(shape, None, form.root())
@@ -89,7 +87,7 @@ impl<'a> Reader<'a> {
         members: &'static [Member],
         node: &'a Node<'a>,
     ) -> Result<Vec<Value>, Malformed> {
-        let mut values = vec![Value::Null; members.len()];
+        let mut values = Value::nulls(members.len());
         for child in self.form.children(node) {
             if let Some(at) = members.iter().position(|member| member.wire_name == child.name) {
                 let member = &members[at];
@@ -265,7 +263,7 @@ pub fn read_answer(
     if operation.result_wrapper.is_empty() {
         return reader.value(shape, None, &root);
     }
-    let mut output = Value::Struct(vec![Value::Null; shape.members().len()]);
+    let mut output = Value::Struct(Value::nulls(shape.members().len()));
     while let Some(child) = reader.child()? {
         if child.local_name().into_inner() == operation.result_wrapper {
             output = reader.value(shape, None, &child)?;

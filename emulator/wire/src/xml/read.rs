@@ -109,12 +109,12 @@ impl<'a> Reader<'a> {
     ) -> Result<Value, Malformed> {
         match &shape.kind {
             Kind::Structure(structure) => {
-                let mut values = vec![Value::Null; structure.members.len()];
+                let mut values = Value::nulls(structure.members.len());
                 self.members(structure.members, start, &mut values)?;
                 Ok(Value::Struct(values))
             }
             Kind::Union(members) => {
-                let mut values = vec![Value::Null; members.len()];
+                let mut values = Value::nulls(members.len());
                 self.members(members, start, &mut values)?;
                 let mut set = values.into_iter().enumerate().filter(|(_, value)| !value.is_null());
                 match (set.next(), set.next()) {
