@@ -4,6 +4,8 @@
 use crate::behaviors;
 use crate::hosts::canonical;
 use crate::model::*;
+use parhelion_wire::Value;
+use parhelion_wire::shell::{FromValue, IntoValue};
 
 /// The configuration as stored: validated before, complete after.
 pub fn fill(mut config: DistributionConfig) -> DistributionConfig {
@@ -24,29 +26,36 @@ pub fn fill(mut config: DistributionConfig) -> DistributionConfig {
         geo_restriction: GeoRestriction { restriction_type: "none".into(), ..Default::default() },
     });
 
-    let aliases = config.aliases.get_or_insert_default();
-    aliases.items =
-        some(aliases.items.take().unwrap_or_default().iter().map(|a| canonical(a)).collect());
+    for alias in config.aliases.get_or_insert_default().items.iter_mut().flatten() {
+        *alias = canonical(alias);
+    }
     for origin in &mut config.origins.items {
         fill_origin(origin);
     }
     let default = behaviors::of_default(std::mem::take(&mut config.default_cache_behavior));
     config.default_cache_behavior = behaviors::into_default(behavior(default));
-    let listed = config.cache_behaviors.get_or_insert_default();
-    listed.items =
-        some(listed.items.take().unwrap_or_default().into_iter().map(behavior).collect());
+    for listed in config.cache_behaviors.get_or_insert_default().items.iter_mut().flatten() {
+        *listed = behavior(std::mem::take(listed));
+    }
     let pages = config.custom_error_responses.get_or_insert_default();
     for page in pages.items.iter_mut().flatten() {
         page.error_caching_min_ttl.get_or_insert(10);
         empty(&mut page.response_page_path);
         empty(&mut page.response_code);
     }
-    config
+    DistributionConfig::from_value(without_empty_lists(config.into_value()))
 }
 
-/// `Items` is absent when there are none (CF-8.10).
-fn some<T>(items: Vec<T>) -> Option<Vec<T>> {
-    if items.is_empty() { None } else { Some(items) }
+/// `Items` is absent when there are none (CF-8.10), however its sender put it.
+fn without_empty_lists(value: Value) -> Value {
+    match value {
+        Value::Struct(members) => {
+            Value::Struct(members.into_iter().map(without_empty_lists).collect())
+        }
+        Value::List(items) if items.is_empty() => Value::Null,
+        Value::List(items) => Value::List(items.into_iter().map(without_empty_lists).collect()),
+        other => other,
+    }
 }
 
 /// Logging that is off forgets where it went (CF-9.2).

@@ -51,6 +51,26 @@ fn cf_9_2_everything_left_out_is_filled_in() {
 }
 
 #[test]
+fn cf_8_10_lists_sent_empty_are_absent_in_answers() {
+    let mut cloud = Cloud::new();
+    let mut sent = config("one");
+    sent.aliases = Some(Aliases { quantity: 0, items: Some(Vec::new()) });
+    sent.cache_behaviors = Some(CacheBehaviors { quantity: 0, items: Some(Vec::new()) });
+    sent.restrictions = Some(Restrictions {
+        geo_restriction: GeoRestriction {
+            restriction_type: "none".into(),
+            quantity: 0,
+            items: Some(Vec::new()),
+        },
+    });
+    let bare = cloud.create("bare").id;
+    let made = cloud.create_with(sent).unwrap().id;
+    let (mut first, _) = cloud.stored(&bare);
+    first.caller_reference = "one".into();
+    assert_eq!(cloud.stored(&made).0, first);
+}
+
+#[test]
 fn cf_9_2_older_behaviors_have_lifetimes() {
     let mut cloud = Cloud::new();
     let mut sent = config("one");
