@@ -149,8 +149,7 @@ impl Answer {
             let place = range.content_range(total);
             let head = format!("\r\n--{boundary}\r\n{kind}Content-Range: {place}\r\n\r\n");
             body.push(head.into());
-            let part = self.body.slice(range.first, range.len());
-            part.pieces().iter().for_each(|piece| body.push(piece.clone()));
+            body.append(&self.body.slice(range.first, range.len()));
         }
         body.push(format!("\r\n--{boundary}--\r\n").into());
         self.status = StatusCode::PARTIAL_CONTENT;

@@ -194,7 +194,7 @@ fn encode(coding: Coding, body: &Body) -> Vec<u8> {
 }
 
 fn write_all(to: &mut impl Write, body: &Body) -> std::io::Result<()> {
-    body.pieces().iter().try_for_each(|piece| to.write_all(piece))
+    body.pieces().try_for_each(|piece| to.write_all(&piece))
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! A distribution's configuration, digested once per version for the hot path.
 
 use super::freshness::{ErrorRule, Ttls};
+use super::header_names::HeaderNames;
 use super::headers_policy::HeadersPolicy;
 use super::key::KeyPolicy;
 use super::path::{Pattern, normalised};
@@ -95,7 +96,7 @@ pub struct Forward {
     pub queries: Selection,
     pub cookies: Selection,
     /// Headers named by policies, `CloudFront-*` included.
-    pub named: BTreeSet<HeaderName>,
+    pub named: HeaderNames,
     pub others: Others,
 }
 
@@ -122,7 +123,7 @@ pub enum Others {
     /// `allViewer`, or `*` in `ForwardedValues`.
     All,
     /// `allExcept`.
-    Except(BTreeSet<HeaderName>),
+    Except(HeaderNames),
 }
 
 #[derive(Clone, Debug)]

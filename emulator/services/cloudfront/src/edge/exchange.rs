@@ -4,8 +4,7 @@ use super::admission::{self, Refusal};
 use super::answer::{Answer, Delivery, Source, part};
 use super::cache::{Content, Entry};
 use super::freshness::State;
-use super::origin::{Making, Validators, Wish, forwards_conditions};
-use super::range;
+use super::origin::{Making, Wish, forwards_conditions};
 use super::store::{self, Received};
 use super::viewer::{Viewer, ViewerRequest};
 use super::visit::{Fetch, PageOf, Purpose, Step, Visit};
@@ -82,11 +81,14 @@ impl Edge {
             };
             return self.forward(cx, visit, Purpose::Pass, wish);
         }
-        let cache = &self.pops[visit.pop].cache;
-        let found = cache.get(&visit.distribution.id, &visit.key).cloned();
-        let Some(entry) = found.filter(|_| cx.choose(&choices::EVICTION) == 0) else {
+        let cache = &mut self.pops[visit.pop].cache;
+        let Some(entry) = cache.get(&visit.distribution.id, &visit.key).cloned() else {
             return self.miss(cx, visit);
         };
+        if cx.choose(&choices::EVICTION) != 0 {
+            cache.remove(&visit.distribution.id, &visit.key);
+            return self.miss(cx, visit);
+        }
         match entry.life.state(cx.now) {
             State::Fresh | State::Spared => self.hit(cx, visit, &entry),
             State::WhileRevalidate if !entry.is_error() => self.hit_and_refresh(cx, visit, entry),

@@ -1,6 +1,7 @@
 //! The cache key (CF-2): what makes two requests the same object.
 
 use super::coding::Codings;
+use super::header_names::HeaderNames;
 use super::selection::{self, Selection};
 use super::viewer::Viewer;
 use http::header::ACCEPT_ENCODING;
@@ -11,8 +12,8 @@ use std::sync::Arc;
 #[derive(Clone, Debug, Default)]
 pub struct KeyPolicy {
     pub queries: Selection,
-    /// Sorted: the order in which a viewer sends different headers has no meaning (CF-2.1).
-    pub headers: Vec<HeaderName>,
+    /// In alphabetical order: in which order a viewer sends them has no meaning (CF-2.1).
+    pub headers: HeaderNames,
     pub cookies: Selection,
     /// Codings that are normalised into the key; none: `Accept-Encoding` is a header like any other.
     pub codings: Codings,
@@ -159,7 +160,7 @@ mod tests {
         let mut headers = vec![];
         headers.extend(one.as_deref().map(|value| ("x-one", value)));
         headers.extend(two.as_deref().map(|value| ("x-two", value)));
-        let names = ["x-one", "x-two"].map(HeaderName::from_static).to_vec();
+        let names = ["x-one", "x-two"].into_iter().map(HeaderName::from_static).collect();
         let policy = KeyPolicy { queries: Selection::All, headers: names, ..KeyPolicy::default() };
         policy.key(&viewer("GET", &uri, &headers))
     }

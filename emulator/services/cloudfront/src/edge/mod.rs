@@ -33,6 +33,7 @@ pub mod exchange;
 pub mod failure;
 pub mod freshness;
 pub mod glob;
+pub mod header_names;
 pub mod headers_policy;
 pub mod key;
 pub mod origin;
@@ -86,7 +87,7 @@ impl Edge {
         at: Timestamp,
     ) -> Timestamp {
         let mut last = at;
-        for pop in &mut self.pops {
+        for pop in self.pops.iter_mut() {
             let at = at + cx.choose_delay(&choices::CONFIGURATION);
             last = last.max(pop.configure(distribution.clone(), at));
         }
@@ -109,7 +110,7 @@ impl Edge {
     ) -> Timestamp {
         let paths: Arc<[Purge]> = paths.iter().map(|path| Purge::new(path)).collect();
         let mut last = at;
-        for pop in &mut self.pops {
+        for pop in self.pops.iter_mut() {
             let at = at + cx.choose_delay(&choices::INVALIDATION);
             pop.purge(distribution_id, paths.clone(), at);
             last = last.max(at);

@@ -5,9 +5,8 @@ use super::distribution::{Behavior, Origin, OriginKind, OriginProtocol, Others, 
 use super::selection;
 use super::viewer::{Viewer, version};
 use http::header::{
-    ACCEPT_ENCODING, AUTHORIZATION, CONNECTION, CONTENT_LENGTH, CONTENT_TYPE, COOKIE, ETAG, HOST,
-    IF_MATCH, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE, IF_UNMODIFIED_SINCE, LAST_MODIFIED,
-    RANGE, USER_AGENT, VIA,
+    ACCEPT_ENCODING, CONNECTION, CONTENT_LENGTH, COOKIE, ETAG, HOST, IF_MATCH, IF_MODIFIED_SINCE,
+    IF_NONE_MATCH, IF_RANGE, IF_UNMODIFIED_SINCE, LAST_MODIFIED, USER_AGENT, VIA,
 };
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use parhelion_wire::Body;
@@ -193,13 +192,13 @@ impl Making<'_> {
             return self.wish.conditions
                 && passes_condition(self.behavior, &self.viewer.method, name);
         }
-        match *name {
-            RANGE => self.wish.range,
-            AUTHORIZATION => self.behavior.forward.selects(name) || self.passes_authorization(),
-            CONTENT_TYPE => true,
-            _ if *name == "content-md5" => true,
-            USER_AGENT | ACCEPT_ENCODING => self.behavior.forward.selects(name),
-            _ => self.behavior.forward.selects(name) || (legacy && !removed_by_default(name)),
+        let selects = self.behavior.forward.selects(name);
+        match name.as_str() {
+            "range" => self.wish.range,
+            "authorization" => selects || self.passes_authorization(),
+            "content-type" | "content-md5" => true,
+            "user-agent" | "accept-encoding" => selects,
+            _ => selects || (legacy && !removed_by_default(name)),
         }
     }
 

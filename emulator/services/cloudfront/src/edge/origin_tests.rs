@@ -9,6 +9,7 @@ use super::super::viewer::ViewerRequest;
 use super::*;
 use crate::edge::distribution::ViewerProtocol;
 use crate::edge::freshness::Ttls;
+use http::header::AUTHORIZATION;
 use std::collections::BTreeSet;
 use std::sync::Arc;
 

@@ -132,14 +132,14 @@ impl Parts {
                 if from < at && merged.1.is_empty() {
                     merged.0 = from;
                 } else if from > at {
-                    append(&mut merged.1, &body.slice(at - start, from - at));
+                    merged.1.append(&body.slice(at - start, from - at));
                 }
-                append(&mut merged.1, &old);
+                merged.1.append(&old);
                 at = at.max(to);
             }
         }
         if at < end {
-            append(&mut merged.1, &body.slice(at - start, end - at));
+            merged.1.append(&body.slice(at - start, end - at));
         }
         if !merged.1.is_empty() {
             parts.push(merged);
@@ -164,10 +164,6 @@ impl Parts {
             _ => None,
         }
     }
-}
-
-fn append(to: &mut Body, more: &Body) {
-    more.pieces().iter().for_each(|piece| to.push(piece.clone()));
 }
 
 #[cfg(test)]

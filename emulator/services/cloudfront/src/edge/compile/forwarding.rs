@@ -4,13 +4,13 @@
 use crate::edge::coding::Codings;
 use crate::edge::distribution::{Forward, Others};
 use crate::edge::freshness::Ttls;
+use crate::edge::header_names::HeaderNames;
 use crate::edge::key::KeyPolicy;
 use crate::edge::selection::Selection;
 use crate::model::{
     CacheBehavior, CachePolicyConfig, CookieNames, ForwardedValues, Headers,
     OriginRequestPolicyConfig, QueryStringNames,
 };
-use http::HeaderName;
 use std::collections::BTreeSet;
 
 /// A cache policy, with or without an origin request policy (CF-2.3).
@@ -29,7 +29,7 @@ pub fn by_policies(
             &key.query_strings_config.query_string_behavior,
             names(key.query_strings_config.query_strings.as_ref()),
         ),
-        headers: header_names(key.headers_config.headers.as_ref()).into_iter().collect(),
+        headers: header_names(key.headers_config.headers.as_ref()),
         cookies: selection(
             &key.cookies_config.cookie_behavior,
             cookie_names(key.cookies_config.cookies.as_ref()),
@@ -42,7 +42,7 @@ pub fn by_policies(
     let mut forward = Forward {
         queries: key.queries.clone(),
         cookies: key.cookies.clone(),
-        named: key.headers.iter().cloned().collect(),
+        named: key.headers.clone(),
         others: Others::None,
     };
     if let Some(origin) = origin {
@@ -55,11 +55,11 @@ pub fn by_policies(
         forward.cookies = forward.cookies.with_origin_request(&cookies);
         let listed = header_names(origin.headers_config.headers.as_ref());
         match origin.headers_config.header_behavior.as_str() {
-            "whitelist" => forward.named.extend(listed),
+            "whitelist" => forward.named = forward.named.union(&listed),
             "allViewer" => forward.others = Others::All,
             "allViewerAndWhitelistCloudFront" => {
                 forward.others = Others::All;
-                forward.named.extend(listed);
+                forward.named = forward.named.union(&listed);
             }
             "allExcept" => forward.others = Others::Except(listed),
             _ => {}
@@ -101,7 +101,7 @@ pub fn by_values(
     let named = header_names(values.headers.as_ref());
     let key = KeyPolicy {
         queries: key_queries,
-        headers: named.iter().cloned().collect(),
+        headers: named.clone(),
         cookies: cookies.clone(),
         codings: Codings { gzip: compress && caches, brotli: false },
     };
@@ -127,8 +127,7 @@ fn cookie_names(given: Option<&CookieNames>) -> BTreeSet<String> {
     given.iter().flat_map(|names| names.items.iter().flatten()).cloned().collect()
 }
 
-/// Sorted, so that keys do not depend on the order in a policy.
-fn header_names(given: Option<&Headers>) -> BTreeSet<HeaderName> {
+fn header_names(given: Option<&Headers>) -> HeaderNames {
     let items = given.iter().flat_map(|headers| headers.items.iter().flatten());
     items.filter_map(|name| name.parse().ok()).collect()
 }

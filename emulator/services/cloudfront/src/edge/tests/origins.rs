@@ -77,7 +77,7 @@ fn no_override_respects_a_forwarded_authorization_cf_6_5() {
         let mut only = behavior("*", OPTIMIZED);
         only.origins = vec![s3_origin(access).into()];
         if forwarded {
-            only.forward.named.insert(http::header::AUTHORIZATION);
+            only.forward.named = [http::header::AUTHORIZATION].into_iter().collect();
         }
         let mut bench = Bench::new(distribution(vec![only]));
         let viewer = request("GET", "/a", &[("authorization", "Basic x")]);
