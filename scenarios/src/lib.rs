@@ -1,1 +1,100 @@
+//! The applications on which properties are proved.
 
+pub mod mutants;
+pub mod remote;
+
+use bytes::Bytes;
+use dashboard::{Clients, Config, Dashboard, Mutant, assets, infrastructure};
+use http_body_util::BodyExt;
+use parhelion_properties::application::{Application, Deployment, Later, Running};
+use parhelion_properties::target;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+use tower_service::Service;
+
+/// The bundled dashboard, whole or with one bug.
+pub struct DashboardApplication {
+    config: Config,
+    /// Known once it is set up.
+    infrastructure: Mutex<Option<infrastructure::Infrastructure>>,
+}
+
+impl DashboardApplication {
+    pub fn new(mutant: Option<Mutant>) -> Self {
+        Self::named("dashboard", "us-east-1", mutant)
+    }
+
+    /// With another prefix of all its names, in another region: for real accounts.
+    pub fn named(name: &str, region: &str, mutant: Option<Mutant>) -> Self {
+        let config = Config {
+            name: name.to_owned(),
+            region: region.to_owned(),
+            allowed_origin: "https://dashboard.example".to_owned(),
+            mutant,
+        };
+        Self { config, infrastructure: Mutex::new(None) }
+    }
+}
+
+fn own(clients: &target::Clients) -> Clients {
+    let target::Clients { s3, cloudfront, cloudwatch, logs } = clients.clone();
+    Clients { s3, cloudfront, cloudwatch, logs }
+}
+
+impl Application for DashboardApplication {
+    fn name(&self) -> String {
+        match self.config.mutant {
+            None => "dashboard".to_owned(),
+            Some(mutant) => format!("dashboard/{}", mutant.name()),
+        }
+    }
+
+    fn set_up<'a>(&'a self, clients: &'a target::Clients) -> Later<'a, Result<Deployment, String>> {
+        Box::pin(async move {
+            let set_up = infrastructure::set_up(&own(clients), &self.config).await;
+            let made = set_up.map_err(|failure| failure.to_string())?;
+            let deployment = Deployment {
+                region: self.config.region.clone(),
+                bucket: made.bucket.clone(),
+                distribution: made.distribution.clone(),
+                domain: made.domain.clone(),
+                log_group: made.log_group.clone(),
+                retention_days: infrastructure::RETENTION_DAYS,
+                assets: dashboard::web::ASSETS.map(str::to_owned).to_vec(),
+                asset_ttl: Duration::from_secs(assets::TTL_SECS),
+                allowed_origin: self.config.allowed_origin.clone(),
+                upload_prefix: "uploads/".to_owned(),
+                asset_prefix: "assets/".to_owned(),
+            };
+            *self.infrastructure.lock().unwrap_or_else(PoisonError::into_inner) = Some(made);
+            Ok(deployment)
+        })
+    }
+
+    fn start(&self, clients: &target::Clients, _: &Deployment) -> Arc<dyn Running> {
+        let infrastructure = self.infrastructure.lock().unwrap_or_else(PoisonError::into_inner);
+        #[allow(clippy::expect_used)] // a Deployment comes only from `set_up`
+        let infrastructure = infrastructure.clone().expect("set up before it is started");
+        let running = Dashboard::resume(own(clients), self.config.clone(), infrastructure);
+        Arc::new(RunningDashboard(running))
+    }
+}
+
+struct RunningDashboard(Dashboard);
+
+impl Running for RunningDashboard {
+    fn handle(&self, request: http::Request<Bytes>) -> Later<'_, http::Response<Bytes>> {
+        Box::pin(async move {
+            let mut router = self.0.router();
+            let request = request.map(axum::body::Body::from);
+            let Ok(response) = router.call(request).await;
+            let (parts, body) = response.into_parts();
+            let body = body.collect().await.map(|body| body.to_bytes()).unwrap_or_default();
+            http::Response::from_parts(parts, body)
+        })
+    }
+
+    fn shut_down(&self) -> Later<'_, ()> {
+        Box::pin(self.0.shut_down())
+    }
+}

@@ -56,6 +56,13 @@ impl Site {
         &self.0
     }
 
+    /// The same site at the first attempt of its call; `None` if it is there already.
+    pub fn at_first_attempt(&self) -> Option<Self> {
+        let (call, point) = self.0.rsplit_once('/')?;
+        let (call, number) = call.rsplit_once('.')?;
+        (number != "1").then(|| Self(format!("{call}.1/{point}").into()))
+    }
+
     /// The scope (`actor/op`) in which the site lies: what the minimiser drops with an operation.
     pub fn scope(&self) -> &str {
         let end = self.0.rmatch_indices('/').nth(1).map_or(0, |(at, _)| at);
@@ -173,5 +180,49 @@ impl Adversary {
             self.taken.insert(site.clone(), pick);
         }
         pick
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    static POINT: Point = Point { name: "s3.before", options: &[] };
+
+    #[test]
+    fn a_site_says_its_scope_and_its_first_attempt() {
+        let attempt =
+            Attempt { scope: "user/4".into(), call: "PutObject:a.b|c#0".into(), number: 3 };
+        let site = Site::new(&attempt, &POINT, 0);
+        assert_eq!(site.as_str(), "user/4/PutObject:a.b|c#0.3/s3.before.0");
+        assert_eq!(site.scope(), "user/4");
+        let first = site.at_first_attempt().map(|site| site.as_str().to_owned());
+        assert_eq!(first.as_deref(), Some("user/4/PutObject:a.b|c#0.1/s3.before.0"));
+        assert_eq!(Site::from("user/4/GetObject:x#0.1/s3.before.0").at_first_attempt(), None);
+    }
+
+    #[test]
+    fn what_one_site_does_never_depends_on_another() {
+        let sites: Vec<Site> =
+            (0..100).map(|n| Site::from(format!("user/{n}/x#0.1/s3.before.0").as_str())).collect();
+        static OPTIONS: Point = Point {
+            name: "s3.before",
+            options: &[
+                Opt { name: "calm", clause: None, millis: 0 },
+                Opt { name: "other", clause: None, millis: 0 },
+            ],
+        };
+        let picks = |sites: &[Site]| {
+            let mut adversary = Adversary::random(7, 0.5);
+            sites.iter().map(|site| adversary.choose(site, &OPTIONS)).collect::<Vec<_>>()
+        };
+        let all = picks(&sites);
+        assert_eq!(picks(&sites[50..]), all[50..]);
+        assert!(all.contains(&0) && all.contains(&1));
+        let mut plan = Adversary::random(7, 0.5);
+        sites.iter().for_each(|site| drop(plan.choose(site, &OPTIONS)));
+        let mut again = Adversary::plan(plan.taken().clone());
+        let replayed: Vec<_> = sites.iter().map(|site| again.choose(site, &OPTIONS)).collect();
+        assert_eq!(replayed, all);
     }
 }

@@ -12,6 +12,7 @@ use parhelion_wire::error::Result;
 use parhelion_wire::table::Operation;
 use parhelion_wire::{Model, Timestamp, Value};
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
 
 /// 2026-01-01T00:00:00Z: when every simulated world begins.
@@ -136,6 +137,11 @@ impl World {
     pub fn begin(&mut self, attempt: Option<Attempt>) {
         self.commons.attempt = attempt;
         self.commons.met.clear();
+    }
+
+    /// Goes on with an attempt that [`World::begin`] named, after other work in between.
+    pub fn resume(&mut self, attempt: Option<Attempt>) {
+        self.commons.attempt = attempt;
     }
 
     /// A choice of the door: before or after a service is involved.
@@ -264,9 +270,11 @@ impl World {
             commons: &mut self.commons,
         };
         #[allow(clippy::expect_used)] // made unique just above, and nobody else can see it
-        let answer = f(Arc::get_mut(&mut taken).expect("a unique service"), &mut context);
+        let unique = Arc::get_mut(&mut taken).expect("a unique service");
+        // A handler that panics must not take its service away from everybody else.
+        let answer = catch_unwind(AssertUnwindSafe(|| f(unique, &mut context)));
         self.swap(&key, taken);
-        answer
+        answer.unwrap_or_else(|panic| resume_unwind(panic))
     }
 
     fn swap(&mut self, key: &Key, with: Arc<dyn Service>) -> Arc<dyn Service> {

@@ -1,0 +1,232 @@
+//! Measures the figures of `BENCHMARKS.md` and prints them as its table.
+//!
+//! Each figure is the best of five rounds of wall time on one thread: the machine's other work
+//! only ever adds.
+#![allow(clippy::unwrap_used)]
+
+use aws_smithy_runtime_api::client::http::{HttpConnector, HttpConnectorFuture, SharedHttpConnector, http_client_fn};
+use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
+use aws_smithy_types::body::SdkBody;
+use bytes::Bytes;
+use parhelion::{Body, Clock, Cloud, Journal, cloudfront, logs, s3};
+use std::hint::black_box;
+use std::time::{Duration, Instant};
+
+const ROUNDS: u32 = 5;
+
+/// The best time of one call of `work` among five rounds of `n`.
+fn best(n: u32, mut work: impl FnMut(u32)) -> Duration {
+    let round = |_| {
+        let begun = Instant::now();
+        (0..n).for_each(&mut work);
+        begun.elapsed() / n
+    };
+    (0..ROUNDS).map(round).min().unwrap()
+}
+
+fn row(what: &str, reached: &str, goal: &str) {
+    println!("| {what} | {reached} | {goal} |");
+}
+
+fn per_second(each: Duration) -> String {
+    let rate = 1.0 / each.as_secs_f64();
+    if rate >= 10_000.0 { format!("{:.0} k/s", rate / 1000.0) } else { format!("{rate:.0} /s") }
+}
+
+fn raw() -> Cloud {
+    let clock = Clock::manual(parhelion::Timestamp(1_767_225_600_000));
+    let cloud = Cloud::builder().clock(clock).journal(Journal::off()).build();
+    let input = s3::model::CreateBucketInput { bucket: "bench".into(), ..Default::default() };
+    cloud.call::<s3::S3, s3::model::operations::CreateBucket>(input).unwrap();
+    cloud
+}
+
+fn put(cloud: &Cloud, key: String, body: &Bytes) {
+    let input = s3::model::PutObjectInput {
+        bucket: "bench".into(),
+        key,
+        body: Some(Body::from(body.clone())),
+        ..Default::default()
+    };
+    black_box(cloud.call::<s3::S3, s3::model::operations::PutObject>(input).unwrap());
+}
+
+fn get(cloud: &Cloud, key: String) {
+    let input = s3::model::GetObjectInput { bucket: "bench".into(), key, ..Default::default() };
+    black_box(cloud.call::<s3::S3, s3::model::operations::GetObject>(input).unwrap());
+}
+
+fn main() {
+    println!("| what | measured | to reach |\n| --- | --- | --- |");
+    in_process();
+    raw_door();
+    sdk_door();
+    edge();
+    log_events();
+}
+
+fn in_process() {
+    let each = best(200, |_| {
+        let cloud = Cloud::new();
+        black_box(aws_sdk_s3::Client::new(&cloud.sdk_config()));
+    });
+    row("new Cloud with SDK client", &format!("{:.1} µs", micros(each)), "≤ 60 µs");
+
+    let cloud = raw();
+    let body = Bytes::from_static(&[7; 16]);
+    (0..100_000).for_each(|n| put(&cloud, format!("key/{n:06}"), &body));
+    let each = best(1000, |_| drop(black_box(cloud.snapshot())));
+    row("snapshot with 100,000 objects", &format!("{:.2} µs", micros(each)), "≤ 1 µs");
+    let each = best(1000, |_| drop(black_box(cloud.fork())));
+    row("fork with 100,000 objects", &format!("{:.2} µs", micros(each)), "≤ 1 µs");
+}
+
+fn raw_door() {
+    let cloud = raw();
+    let body = Bytes::from_static(&[7; 1024]);
+    let each = best(20_000, |n| put(&cloud, format!("key/{n:06}"), &body));
+    row("raw door, PUT 1 KiB, one thread", &per_second(each), "≥ 100 k/s");
+    let each = best(20_000, |n| get(&cloud, format!("key/{n:06}")));
+    row("raw door, GET 1 KiB, one thread", &per_second(each), "≥ 200 k/s");
+}
+
+/// Answers everything with 200 and nothing: what the SDK itself costs.
+#[derive(Debug)]
+struct Stub(Bytes);
+
+impl HttpConnector for Stub {
+    fn call(&self, _: HttpRequest) -> HttpConnectorFuture {
+        let response = http::Response::builder().header("etag", "\"x\"");
+        let response = response.header("content-length", self.0.len());
+        let response = response.body(SdkBody::from(self.0.clone())).unwrap();
+        HttpConnectorFuture::ready(Ok(HttpResponse::try_from(response).unwrap()))
+    }
+}
+
+fn sdk_door() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build();
+    let runtime = runtime.unwrap();
+    let _inside = runtime.enter();
+    let cloud = Cloud::builder().journal(Journal::off()).build();
+    let client = |stub: Option<Bytes>| {
+        let mut config = cloud.sdk_config().into_builder();
+        if let Some(body) = stub {
+            let stub = SharedHttpConnector::new(Stub(body));
+            config = config.http_client(http_client_fn(move |_, _| stub.clone()));
+        }
+        aws_sdk_s3::Client::new(&config.build())
+    };
+    let body = Bytes::from_static(&[7; 1024]);
+    let ours = client(None);
+    runtime.block_on(ours.create_bucket().bucket("bench").send()).unwrap();
+    let put = |client: &aws_sdk_s3::Client, body: &Bytes| {
+        let put = client.put_object().bucket("bench").key("key").body(body.clone().into());
+        runtime.block_on(put.send()).unwrap();
+    };
+    let get = |client: &aws_sdk_s3::Client| {
+        let got = runtime.block_on(client.get_object().bucket("bench").key("key").send()).unwrap();
+        black_box(runtime.block_on(got.body.collect()).unwrap());
+    };
+    let (with, without) =
+        (best(500, |_| put(&ours, &body)), best(500, |_| put(&client(Some(Bytes::new())), &body)));
+    row("SDK door, PUT 1 KiB", &against(with, without), "within 10 % of the SDK's own cost");
+    let stub = client(Some(body.clone()));
+    let (with, without) = (best(500, |_| get(&ours)), best(500, |_| get(&stub)));
+    row("SDK door, GET 1 KiB", &against(with, without), "within 10 % of the SDK's own cost");
+
+    let large = Bytes::from(vec![7; 64 << 20]);
+    let each = best(1, |_| put(&ours, &large));
+    let rate = 64.0 / each.as_secs_f64();
+    row("PUT 64 MiB through the SDK door", &format!("{rate:.0} MiB/s"), "≥ 500 MiB/s");
+}
+
+fn against(with: Duration, without: Duration) -> String {
+    let more = (with.as_secs_f64() / without.as_secs_f64() - 1.0) * 100.0;
+    format!("{:.1} µs against {:.1} µs: {more:+.0} %", micros(with), micros(without))
+}
+
+fn edge() {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build();
+    let runtime = runtime.unwrap();
+    let (cloud, domain) = runtime.block_on(async {
+        let cloud = Cloud::builder().journal(Journal::off()).build();
+        let answer = || async { ([("cache-control", "max-age=86400")], "x".repeat(512)) };
+        cloud.origin("origin.example", axum::Router::new().fallback(answer));
+        let created = cloud
+            .call::<cloudfront::CloudFront, cloudfront::model::operations::CreateDistribution>(
+                distribution(),
+            )
+            .unwrap();
+        let domain = created.distribution.unwrap().domain_name;
+        cloud.advance(Duration::from_secs(3600)).await;
+        (cloud, domain)
+    });
+    let viewer = cloud.viewer();
+    let url = format!("https://{domain}/hit");
+    let first = runtime.block_on(viewer.get(&url));
+    assert_eq!(first.status(), 200);
+    let each = best(20_000, |_| {
+        black_box(runtime.block_on(viewer.get(&url)));
+    });
+    row("edge hit, raw door", &per_second(each), "≥ 300 k/s");
+}
+
+fn distribution() -> cloudfront::model::CreateDistributionInput {
+    use cloudfront::model::{CustomOriginConfig, DefaultCacheBehavior, DistributionConfig, Origin, Origins};
+    let origin = Origin {
+        id: "origin".into(),
+        domain_name: "origin.example".into(),
+        custom_origin_config: Some(CustomOriginConfig {
+            http_port: 80,
+            https_port: 443,
+            origin_protocol_policy: "https-only".into(),
+            ..Default::default()
+        }),
+        ..Default::default()
+    };
+    let behavior = DefaultCacheBehavior {
+        target_origin_id: "origin".into(),
+        viewer_protocol_policy: "allow-all".into(),
+        cache_policy_id: Some("658327ea-f89d-4fab-a63d-7e88639e58f6".into()),
+        ..Default::default()
+    };
+    let config = DistributionConfig {
+        caller_reference: "bench".into(),
+        comment: "bench".into(),
+        enabled: true,
+        origins: Origins { quantity: 1, items: vec![origin] },
+        default_cache_behavior: behavior,
+        ..Default::default()
+    };
+    cloudfront::model::CreateDistributionInput { distribution_config: config }
+}
+
+fn log_events() {
+    let cloud = raw();
+    let group = logs::model::CreateLogGroupInput { log_group_name: "g".into(), ..Default::default() };
+    cloud.call::<logs::Logs, logs::model::operations::CreateLogGroup>(group).unwrap();
+    let stream = logs::model::CreateLogStreamInput { log_group_name: "g".into(), log_stream_name: "s".into() };
+    cloud.call::<logs::Logs, logs::model::operations::CreateLogStream>(stream).unwrap();
+    let now = cloud.now().millis();
+    let event = |n| logs::model::InputLogEvent {
+        timestamp: now,
+        message: format!("request {n} took 12 ms and answered 200 with 1234 bytes"),
+    };
+    let events: Vec<_> = (0..1000).map(event).collect();
+    // The copy of the events is the client's work, not ours.
+    let mut batches: Vec<_> = (0..ROUNDS * 50).map(|_| events.clone()).collect();
+    let each = best(50, |_| {
+        let input = logs::model::PutLogEventsInput {
+            log_group_name: "g".into(),
+            log_stream_name: "s".into(),
+            log_events: batches.pop().unwrap(),
+            ..Default::default()
+        };
+        black_box(cloud.call::<logs::Logs, logs::model::operations::PutLogEvents>(input).unwrap());
+    });
+    row("PutLogEvents 1,000 events, raw", &per_second(each / 1000), "≥ 1,000 k events/s");
+}
+
+fn micros(duration: Duration) -> f64 {
+    duration.as_secs_f64() * 1e6
+}

@@ -1,0 +1,139 @@
+//! The one clock: virtual in tests, following the wall in servers until a test takes it over.
+
+use parhelion_wire::Timestamp;
+use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, SystemTime};
+
+/// What says the time. Every [`Cloud`](crate::Cloud) has one.
+#[derive(Debug)]
+pub struct Clock(Kind);
+
+#[derive(Debug)]
+enum Kind {
+    /// `epoch`, and from `start` on whatever tokio's clock says: on a paused runtime, virtual time.
+    Tokio { epoch: Timestamp, start: tokio::time::Instant },
+    /// Moves only when told.
+    Manual(Mutex<Timestamp>),
+    /// The system's time plus `ahead`, or standing still.
+    Wall(Mutex<Wall>),
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Wall {
+    Following { ahead_ms: i64 },
+    Frozen { at: Timestamp },
+}
+
+impl Clock {
+    /// Begins at `epoch` and goes with tokio's clock. On a runtime with paused time (as under
+    /// `#[tokio::test(start_paused = true)]`) that is virtual time: the SDK's back-off, the
+    /// application's sleeps and AWS's delays are one timeline.
+    pub fn tokio(epoch: Timestamp) -> Self {
+        Self(Kind::Tokio { epoch, start: tokio::time::Instant::now() })
+    }
+
+    /// Begins at `epoch` and moves only by [`Cloud::advance`](crate::Cloud::advance).
+    pub fn manual(epoch: Timestamp) -> Self {
+        Self(Kind::Manual(Mutex::new(epoch)))
+    }
+
+    /// Follows the system's clock: for servers.
+    pub fn wall() -> Self {
+        Self(Kind::Wall(Mutex::new(Wall::Following { ahead_ms: 0 })))
+    }
+
+    pub fn now(&self) -> Timestamp {
+        match &self.0 {
+            Kind::Tokio { epoch, start } => *epoch + start.elapsed(),
+            Kind::Manual(now) => *now.lock().unwrap_or_else(PoisonError::into_inner),
+            Kind::Wall(wall) => wall.lock().unwrap_or_else(PoisonError::into_inner).now(),
+        }
+    }
+
+    /// A clock of the same kind that goes on from `now`, on its own.
+    pub(crate) fn fork_at(&self, now: Timestamp) -> Self {
+        match &self.0 {
+            Kind::Tokio { .. } => Self::tokio(now),
+            Kind::Manual(_) => Self::manual(now),
+            Kind::Wall(wall) => {
+                let wall = *wall.lock().unwrap_or_else(PoisonError::into_inner);
+                Self(Kind::Wall(Mutex::new(wall)))
+            }
+        }
+    }
+
+    /// Lets `duration` pass. On tokio's clock by sleeping, which a paused runtime makes instant.
+    pub(crate) async fn pass(&self, duration: Duration) {
+        match &self.0 {
+            Kind::Tokio { .. } => tokio::time::sleep(duration).await,
+            Kind::Manual(_) | Kind::Wall(_) => self.skip(duration),
+        }
+    }
+
+    /// Jumps ahead. Tokio's clock cannot jump without its runtime: it stays.
+    pub(crate) fn skip(&self, duration: Duration) {
+        match &self.0 {
+            Kind::Tokio { .. } => {}
+            Kind::Manual(now) => {
+                let mut now = now.lock().unwrap_or_else(PoisonError::into_inner);
+                *now = *now + duration;
+            }
+            Kind::Wall(wall) => {
+                let mut wall = wall.lock().unwrap_or_else(PoisonError::into_inner);
+                let to = wall.now() + duration;
+                wall.set(to);
+            }
+        }
+    }
+
+    /// Stops a server's clock where it is. `false`: this clock is not a server's.
+    pub fn freeze(&self) -> bool {
+        self.on_wall(|wall| *wall = Wall::Frozen { at: wall.now() })
+    }
+
+    /// Lets a server's clock follow the system's again, from the time it shows.
+    pub fn thaw(&self) -> bool {
+        self.on_wall(|wall| {
+            let at = wall.now();
+            *wall = Wall::Following { ahead_ms: 0 };
+            wall.set(at);
+        })
+    }
+
+    /// Sets a server's clock; a frozen one stays frozen.
+    pub fn set(&self, to: Timestamp) -> bool {
+        self.on_wall(|wall| wall.set(to))
+    }
+
+    pub fn is_frozen(&self) -> bool {
+        let mut frozen = !matches!(self.0, Kind::Wall(_));
+        self.on_wall(|wall| frozen = matches!(wall, Wall::Frozen { .. }));
+        frozen
+    }
+
+    fn on_wall(&self, change: impl FnOnce(&mut Wall)) -> bool {
+        let Kind::Wall(wall) = &self.0 else { return false };
+        change(&mut wall.lock().unwrap_or_else(PoisonError::into_inner));
+        true
+    }
+}
+
+impl Wall {
+    fn system() -> Timestamp {
+        Timestamp::from_system_time(SystemTime::now())
+    }
+
+    fn now(&self) -> Timestamp {
+        match self {
+            Wall::Following { ahead_ms } => Timestamp(Self::system().0.saturating_add(*ahead_ms)),
+            Wall::Frozen { at } => *at,
+        }
+    }
+
+    fn set(&mut self, to: Timestamp) {
+        match self {
+            Wall::Following { ahead_ms } => *ahead_ms = to.0.saturating_sub(Self::system().0),
+            Wall::Frozen { at } => *at = to,
+        }
+    }
+}

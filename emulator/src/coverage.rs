@@ -1,0 +1,28 @@
+//! Which operations of AWS's models work: the table in `docs/coverage.md`.
+
+use crate::Cloud;
+use std::fmt::Write;
+
+/// The text of `docs/coverage.md`, from the services' own lists.
+pub fn table() -> String {
+    let cloud = Cloud::new();
+    let state = cloud.state();
+    let mut text = String::from(
+        "# Coverage\n\nMade by `just coverage` from the services' own lists; a test keeps it true.\n\
+         An operation that is not implemented answers 501 `NotImplemented`, naming itself.\n\n\
+         | service | implemented | in the model |\n| --- | --- | --- |\n",
+    );
+    let mut lists = String::new();
+    for entry in state.world.entries() {
+        let (model, works) = ((entry.model)(), (entry.operations)());
+        let all = model.operations.len();
+        // Writing to a String cannot fail.
+        let _ = writeln!(text, "| {} | {} | {all} |", entry.name, works.len());
+        let _ = writeln!(lists, "\n## {}\n\n| operation | |\n| --- | --- |", entry.name);
+        for operation in model.operations {
+            let mark = if works.contains(&operation.name) { "yes" } else { "501" };
+            let _ = writeln!(lists, "| {} | {mark} |", operation.name);
+        }
+    }
+    text + &lists
+}

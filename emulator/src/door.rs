@@ -1,0 +1,480 @@
+//! The front door: from a request's bytes to the service's answer, the same for every client.
+//!
+//! In two steps, because a request may take its time in between: [`arrive`] reads and verifies it,
+//! [`serve`] lets it take effect. Nothing waits with the lock held.
+
+use crate::auth::{self, Authenticated};
+use crate::cloud::{Cloud, State};
+use crate::faults::{self, Fault};
+use crate::host::{self, Destination};
+use crate::scope::{self, Hint};
+use http::{HeaderValue, Method, Uri};
+use parhelion_wire::checksum::{Algorithm, Hasher};
+use parhelion_wire::error::Result;
+use parhelion_wire::http::{Ids, Incoming};
+use parhelion_wire::signature::{Claim, Flavour, Head};
+use parhelion_wire::table::{Operation, Protocol};
+use parhelion_wire::{Body, Error, Model, Value, envelope, signature, validate};
+use parhelion_world::world::Who;
+use parhelion_world::{Attempt, Caller, RequestInfo, What, World, identity, random};
+use std::sync::Arc;
+use std::time::Duration;
+
+pub type Request = http::Request<Body>;
+pub type Response = http::Response<Body>;
+
+/// How a request came.
+#[derive(Clone, Debug)]
+pub struct Delivery {
+    /// Over TLS, or over what stands for it.
+    pub secure: bool,
+    pub source_ip: Arc<str>,
+    pub hint: Hint,
+}
+
+/// A request that has been read and is about to take effect.
+pub struct Arriving {
+    /// How long it is still under way.
+    pub latency: Duration,
+    request: Request,
+    service: &'static str,
+    model: &'static Model,
+    protocol: Protocol,
+    region: Arc<str>,
+    caller: Result<Caller>,
+    operation: Option<&'static Operation>,
+    input: Result<Value>,
+    attempt: Option<Attempt>,
+    resource: String,
+    info: RequestInfo,
+}
+
+/// What comes back.
+pub struct Answer {
+    /// `None`: the connection closed without a word.
+    pub response: Option<Response>,
+    /// For the SDK's jitter: depends only on the world's seed and the request's name.
+    pub seed: u64,
+}
+
+/// Reads a request: where to, from whom, what it asks.
+pub fn arrive(cloud: &Cloud, mut request: Request, delivery: Delivery) -> Arriving {
+    let flavour_of = |service: &str, protocol| match (service, protocol) {
+        ("s3", _) => Flavour::S3,
+        (_, Protocol::RestXml | Protocol::AwsQuery | Protocol::Ec2Query) => Flavour::Query,
+        _ => Flavour::Json,
+    };
+    let destination = destination(&request);
+    let (service, bucket, host_region) = match &destination {
+        Destination::Api { service, region } => (*service, None, region.clone()),
+        Destination::S3 { bucket, region } => ("s3", bucket.clone(), region.clone()),
+        Destination::Edge { .. } | Destination::Unknown => (guess_service(&request), None, None),
+    };
+    let model = model_of(cloud, service);
+    let protocol = parhelion_wire::http::protocol_of(model, &Incoming::from(&request));
+    let protocol = protocol.unwrap_or_else(|| model.protocols[0]);
+    let flavour = flavour_of(service, protocol);
+
+    let now = cloud.now();
+    let claim = signature::parse(Head::from(&request), flavour);
+    let region: Arc<str> = match claim.as_ref().ok().and_then(Claim::signed) {
+        Some(signed) => signed.scope.region.as_str().into(),
+        None => host_region.unwrap_or_else(|| "us-east-1".to_owned()).into(),
+    };
+    let authenticated = claim.and_then(|claim| {
+        auth::authenticate(cloud, &mut request, &claim, flavour, now)
+    });
+    let (caller, presigned) = match authenticated {
+        Ok(Authenticated { caller, presigned }) => (Ok(caller), presigned),
+        Err(error) => (Err(error), false),
+    };
+    let info = RequestInfo {
+        secure: delivery.secure,
+        source_ip: delivery.source_ip,
+        request_id: "".into(),
+        method: request.method().clone(),
+        uri: request.uri().clone(),
+        headers: request.headers().clone(),
+        presigned,
+    };
+    if let Some(bucket) = bucket {
+        put_bucket_in_path(&mut request, &bucket);
+    }
+    let (operation, input) = decode(model, protocol, &request);
+    let mut arriving = Arriving {
+        latency: Duration::ZERO,
+        request,
+        service,
+        model,
+        protocol,
+        region,
+        caller,
+        operation,
+        input,
+        attempt: None,
+        resource: String::new(),
+        info,
+    };
+    name(cloud, &mut arriving, &delivery.hint);
+    arriving
+}
+
+fn decode(
+    model: &'static Model,
+    protocol: Protocol,
+    request: &Request,
+) -> (Option<&'static Operation>, Result<Value>) {
+    let incoming = Incoming::from(request);
+    match parhelion_wire::http::operation_of(model, protocol, &incoming) {
+        Ok(Some(operation)) => {
+            let input = parhelion_wire::http::read_input(model, protocol, operation, &incoming);
+            (Some(operation), input)
+        }
+        Ok(None) => (None, Err(no_such_operation(model, request))),
+        Err(error) => (None, Err(error)),
+    }
+}
+
+/// S3-1.3(h): 405 where the resource exists in the API with other methods.
+fn no_such_operation(model: &'static Model, request: &Request) -> Error {
+    let path = request.uri().path();
+    let mut methods: Vec<&str> = parhelion_wire::route::methods(model, path).collect();
+    methods.sort_unstable();
+    methods.dedup();
+    if model.name != "s3" {
+        return Error::new(404, "UnknownOperationException", "");
+    }
+    let segments = path.trim_start_matches('/').splitn(2, '/').filter(|part| !part.is_empty());
+    let kind = ["SERVICE", "BUCKET", "OBJECT"][segments.count().min(2)];
+    Error::new(
+        405,
+        "MethodNotAllowed",
+        "The specified method is not allowed against this resource.",
+    )
+    .with("Method", request.method().as_str())
+    .with("ResourceType", kind)
+    .header("allow", methods.join(", "))
+}
+
+/// Names the attempt, and asks how long it takes to arrive.
+fn name(cloud: &Cloud, arriving: &mut Arriving, hint: &Hint) {
+    let (service, operation) = (arriving.service, arriving.operation);
+    let mut state = cloud.state();
+    let State { world, names } = &mut *state;
+    let wanted = hint.scope.is_some() || !world.adversary().is_idle() || !world.journal().is_off();
+    if !wanted {
+        return;
+    }
+    let who = Who {
+        account: identity::ACCOUNT.into(),
+        region: arriving.region.clone(),
+        caller: Caller::Anonymous,
+        request: &arriving.info,
+    };
+    let resource = match (operation, &arriving.input) {
+        (Some(operation), Ok(input)) => {
+            world.with_service(service, &who, |lent, _| lent.hooks().resource(operation, input))
+        }
+        _ => String::new(),
+    };
+    if hint.scope.is_some() || !world.adversary().is_idle() {
+        let name = operation.map_or(arriving.request.method().as_str(), |operation| operation.name);
+        let attempt = names.attempt(hint, name, &resource);
+        world.begin(Some(attempt.clone()));
+        let pick = world.choose(&faults::LATENCY);
+        arriving.latency = Duration::from_millis(faults::LATENCY.options[usize::from(pick)].millis);
+        arriving.attempt = Some(attempt);
+    }
+    arriving.resource = resource;
+}
+
+/// Lets the request take effect, or a fault strike.
+pub fn serve(cloud: &Cloud, arriving: &mut Arriving) -> Answer {
+    let mut state = cloud.state();
+    let world = &mut state.world;
+    world.begin(arriving.attempt.clone());
+    let seed = match &arriving.attempt {
+        Some(Attempt { scope, call, number }) => {
+            random::hash(cloud.settings().seed, &format!("{scope}/{call}.{number}"))
+        }
+        None => world.random_mut().next(),
+    };
+    let call = record_call(world, arriving);
+    let (request_id, host_id) = ids(world, arriving.service);
+    arriving.info.request_id = request_id.as_str().into();
+    let ids = Ids { request: &request_id, host: &host_id };
+
+    let outcome = take_effect(world, arriving);
+    let (mut response, code) = match outcome {
+        Outcome::Answered(response) => (response, String::new()),
+        Outcome::Output(operation, output) => {
+            let Arriving { model, protocol, .. } = *arriving;
+            let response = parhelion_wire::http::encode(model, protocol, operation, output, ids);
+            (response, String::new())
+        }
+        Outcome::Failed(error) => (failed(arriving, &error, ids), error.code().to_owned()),
+        Outcome::Cut => {
+            record_answer(world, call, None, "");
+            return Answer { response: None, seed };
+        }
+    };
+    finish(world, arriving, &mut response);
+    let answered = after(world, arriving, response, ids);
+    record_answer(world, call, answered.as_ref(), &code);
+    Answer { response: answered, seed }
+}
+
+enum Outcome {
+    /// By the service itself, outside its model.
+    Answered(Response),
+    Output(&'static Operation, Value),
+    Failed(Error),
+    Cut,
+}
+
+fn take_effect(world: &mut World, arriving: &mut Arriving) -> Outcome {
+    let service = arriving.service;
+    let point = faults::of(service).before;
+    let pick = world.choose(point);
+    match faults::fault(service, point, pick) {
+        Some(Fault::Answer(error)) => return Outcome::Failed(error),
+        Some(Fault::Cut) => return Outcome::Cut,
+        None => {}
+    }
+    let caller = match &arriving.caller {
+        Ok(caller) => caller.clone(),
+        Err(error) => return Outcome::Failed(error.clone()),
+    };
+    let who = Who {
+        account: caller.account().cloned().unwrap_or_else(|| identity::ACCOUNT.into()),
+        region: arriving.region.clone(),
+        caller,
+        request: &arriving.info,
+    };
+    let request = &arriving.request;
+    let intercepted =
+        world.with_service(service, &who, |lent, cx| lent.hooks_mut().intercept(cx, request));
+    match intercepted {
+        Some(Ok(response)) => return Outcome::Answered(response),
+        Some(Err(error)) => return Outcome::Failed(error),
+        None => {}
+    }
+    let Some(operation) = arriving.operation else {
+        let error = std::mem::replace(&mut arriving.input, Ok(Value::Null)).err();
+        return Outcome::Failed(error.unwrap_or_else(|| Error::new(404, "NotFound", "")));
+    };
+    let input = match std::mem::replace(&mut arriving.input, Ok(Value::Null)) {
+        Ok(input) => input,
+        Err(error) => return Outcome::Failed(error),
+    };
+    match run(world, service, arriving.model, &who, operation, input) {
+        Ok(output) => Outcome::Output(operation, output),
+        Err(error) => Outcome::Failed(error),
+    }
+}
+
+fn run(
+    world: &mut World,
+    service: &'static str,
+    model: &'static Model,
+    who: &Who<'_>,
+    operation: &'static Operation,
+    input: Value,
+) -> Result<Value> {
+    world.with_service(service, who, |lent, cx| {
+        if !lent.has(operation.name) {
+            return Err(Error::not_implemented(service, operation.name));
+        }
+        lent.hooks_mut().admit(cx, operation, &input)?;
+        let problems = operation.input.map(|shape| validate::validate(model, shape, &input));
+        match problems {
+            Some(problems) if !problems.is_empty() => Err(lent.hooks().problem(operation, &problems)),
+            _ => Ok(()),
+        }
+    })?;
+    world.call(service, who, operation, input)
+}
+
+fn failed(arriving: &Arriving, error: &Error, ids: Ids<'_>) -> Response {
+    let Arriving { model, protocol, operation, request, .. } = arriving;
+    envelope::encode(model, *protocol, *operation, request.method(), error, ids)
+}
+
+/// The service's last touch, and what every answer of AWS carries.
+fn finish(world: &mut World, arriving: &Arriving, response: &mut Response) {
+    let who = Who {
+        account: identity::ACCOUNT.into(),
+        region: arriving.region.clone(),
+        caller: arriving.caller.clone().unwrap_or(Caller::Anonymous),
+        request: &arriving.info,
+    };
+    let request = &arriving.request;
+    world.with_service(arriving.service, &who, |lent, cx| {
+        lent.hooks_mut().finish(cx, request, response);
+    });
+    if request.method() == Method::HEAD {
+        // Content-Length tells what GET would have (S3-0.5).
+        *response.body_mut() = Body::empty();
+    }
+    let headers = response.headers_mut();
+    if let Ok(date) = HeaderValue::try_from(world.now().http_date()) {
+        headers.insert(http::header::DATE, date);
+    }
+    if arriving.service == "s3" {
+        headers.insert(http::header::SERVER, HeaderValue::from_static("AmazonS3"));
+    }
+}
+
+/// The answer may be lost on its way (A4, CW-F5), if the request changed anything.
+fn after(
+    world: &mut World,
+    arriving: &Arriving,
+    response: Response,
+    ids: Ids<'_>,
+) -> Option<Response> {
+    let reads = matches!(arriving.request.method(), &Method::GET | &Method::HEAD);
+    let read_by_name = arriving.operation.is_some_and(|operation| {
+        ["Get", "List", "Describe", "Filter"].iter().any(|verb| operation.name.starts_with(verb))
+    });
+    if reads || read_by_name || !response.status().is_success() {
+        return Some(response);
+    }
+    let point = faults::of(arriving.service).after;
+    let pick = world.choose(point);
+    match faults::fault(arriving.service, point, pick) {
+        None => Some(response),
+        Some(Fault::Answer(error)) => Some(failed(arriving, &error, ids)),
+        Some(Fault::Cut) => None,
+    }
+}
+
+fn destination(request: &Request) -> Destination {
+    let host = request.headers().get(http::header::HOST).and_then(|host| host.to_str().ok());
+    let host = host.or_else(|| request.uri().authority().map(|authority| authority.as_str()));
+    host.map_or(Destination::Unknown, host::destination)
+}
+
+/// Where the host does not say it: the signature's scope, or the protocol's own marks.
+fn guess_service(request: &Request) -> &'static str {
+    let text = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
+    let known = |name: &str| match name {
+        "monitoring" => Some("cloudwatch"),
+        "logs" => Some("logs"),
+        "cloudfront" => Some("cloudfront"),
+        "s3" => Some("s3"),
+        _ => None,
+    };
+    let in_header = text("authorization").and_then(|text| text.split("Credential=").nth(1));
+    let scope = in_header.and_then(|text| text.split('/').nth(3)).and_then(known);
+    if let Some(service) = scope {
+        return service;
+    }
+    if let Some(target) = text("x-amz-target") {
+        return if target.starts_with("Logs_") { "logs" } else { "cloudwatch" };
+    }
+    let path = request.uri().path();
+    if path.starts_with("/service/GraniteServiceVersion20100801/") {
+        return "cloudwatch";
+    }
+    if path.starts_with("/2020-05-31/") {
+        return "cloudfront";
+    }
+    let form = text("content-type") == Some("application/x-www-form-urlencoded");
+    if form && path == "/" { "cloudwatch" } else { "s3" }
+}
+
+fn model_of(cloud: &Cloud, service: &str) -> &'static Model {
+    let state = cloud.state();
+    let entry = state.world.entries().iter().find(|entry| entry.name == service);
+    // Every name that a destination or a guess gives is an entry's.
+    entry.map_or_else(|| (state.world.entries()[0].model)(), |entry| (entry.model)())
+}
+
+/// S3-1.1(b): from here on, every request is path-style.
+fn put_bucket_in_path(request: &mut Request, bucket: &str) {
+    let rest = request.uri().path_and_query().map_or("/", |rest| rest.as_str());
+    if let Ok(uri) = format!("/{bucket}{rest}").parse::<Uri>() {
+        *request.uri_mut() = uri;
+    }
+}
+
+/// S3-0.5(e); other services have a UUID.
+fn ids(world: &mut World, service: &str) -> (String, String) {
+    const UPPER: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+    const BASE64: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let random = world.random_mut();
+    if service == "s3" {
+        return (random.text(UPPER, 16), random.text(BASE64, 75) + "=");
+    }
+    let hex = random.text(b"0123456789abcdef", 32);
+    let id = [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]].join("-");
+    (id, String::new())
+}
+
+fn record_call(world: &mut World, arriving: &Arriving) -> u64 {
+    if world.journal().is_off() {
+        return 0;
+    }
+    let Arriving { request, caller, .. } = arriving;
+    let caller = caller.as_ref().map_or("?", Caller::arn).to_owned();
+    let account = match &arriving.caller {
+        Ok(caller) => caller.account().map_or("", |account| account).to_owned(),
+        Err(_) => String::new(),
+    };
+    let what = What::Call {
+        service: arriving.service.to_owned(),
+        operation: arriving.operation.map_or("", |operation| operation.name).to_owned(),
+        account,
+        region: arriving.region.to_string(),
+        caller,
+        resource: arriving.resource.clone(),
+        method: request.method().as_str().to_owned(),
+        uri: journal_uri(arriving.info.presigned, request.uri()),
+        bytes: request.body().len(),
+        checksum: fingerprint(request.body()),
+    };
+    world.record(what)
+}
+
+/// A presigned query is as secret as a password, and differs with the time.
+fn journal_uri(presigned: bool, uri: &Uri) -> String {
+    if presigned { uri.path().to_owned() } else { uri.path_and_query().map_or("/", |uri| uri.as_str()).to_owned() }
+}
+
+fn record_answer(world: &mut World, to: u64, response: Option<&Response>, code: &str) {
+    if world.journal().is_off() {
+        return;
+    }
+    let what = What::Answer {
+        to,
+        status: response.map_or(0, |response| response.status().as_u16()),
+        code: code.to_owned(),
+        bytes: response.map_or(0, |response| response.body().len()),
+        // XML and JSON answers carry request ids, which are the world's own chance: their lengths
+        // say enough.
+        checksum: 0,
+        lost: response.is_none(),
+    };
+    world.record(what);
+}
+
+/// CRC-64/NVME: two journals compare contents by it.
+pub(crate) fn fingerprint(body: &Body) -> u64 {
+    let mut hasher = Hasher::new(Algorithm::Crc64Nvme);
+    for piece in body.pieces() {
+        hasher.update(&piece);
+    }
+    let checksum = hasher.finish();
+    checksum.bytes().iter().fold(0, |all, byte| (all << 8) | u64::from(*byte))
+}
+
+impl Cloud {
+    /// The front door for a request that is complete: any protocol, signed or anonymous.
+    /// Returns at once, whatever latency the adversary would like; `None` is a closed connection.
+    pub fn handle(&self, request: Request) -> Option<Response> {
+        let hint = scope::Hint::of(request.headers());
+        let delivery = Delivery { secure: true, source_ip: "127.0.0.1".into(), hint };
+        let mut arriving = arrive(self, request, delivery);
+        serve(self, &mut arriving).response
+    }
+}

@@ -1,0 +1,78 @@
+//! The command line: `parhelion serve`.
+
+use clap::{Parser, Subcommand, ValueEnum};
+use parhelion::{Clock, Cloud, Journal, server};
+use parhelion_world::identity;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+
+/// An AWS that lives inside your process; this is its door for everybody else.
+#[derive(Parser)]
+#[command(name = "parhelion", version)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Serves S3, CloudFront, CloudWatch and CloudWatch Logs on one port.
+    Serve {
+        /// 0 chooses a free one.
+        #[arg(long, default_value_t = 4566)]
+        port: u16,
+        /// Loopback only, unless told otherwise.
+        #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
+        host: IpAddr,
+        /// Whether signatures are checked.
+        #[arg(long, value_enum, default_value_t = Auth::On)]
+        auth: Auth,
+        /// Where ids and choices come from.
+        #[arg(long, default_value_t = 0)]
+        seed: u64,
+        /// How many events the journal keeps.
+        #[arg(long, default_value_t = 10_000)]
+        journal: usize,
+    },
+}
+
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+enum Auth {
+    On,
+    Off,
+}
+
+fn main() -> std::io::Result<()> {
+    let Arguments { command } = Arguments::parse();
+    let Command::Serve { port, host, auth, seed, journal } = command;
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let listener = tokio::net::TcpListener::bind(SocketAddr::new(host, port)).await?;
+        let cloud = Cloud::builder()
+            .seed(seed)
+            .auth(auth == Auth::On)
+            .clock(Clock::wall())
+            .journal(Journal::with_limit(journal))
+            .build();
+        greet(listener.local_addr()?, auth);
+        tokio::select! {
+            served = server::serve(cloud, listener) => served,
+            interrupted = tokio::signal::ctrl_c() => interrupted,
+        }
+    })
+}
+
+fn greet(address: SocketAddr, auth: Auth) {
+    println!("Parhelion {} listens on http://{address}", env!("CARGO_PKG_VERSION"));
+    if auth == Auth::Off {
+        println!("Signatures are not checked (--auth off).");
+    }
+    println!();
+    println!("Paste this to point the AWS CLI and SDKs here:");
+    println!();
+    println!("export AWS_ENDPOINT_URL=http://{address}");
+    println!("export AWS_ACCESS_KEY_ID={}", identity::ACCESS_KEY);
+    println!("export AWS_SECRET_ACCESS_KEY={}", identity::SECRET_KEY);
+    println!("export AWS_DEFAULT_REGION=us-east-1");
+    println!();
+    println!("Distributions answer at http://<name>.cloudfront.localhost:{}", address.port());
+}

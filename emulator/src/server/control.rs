@@ -1,0 +1,94 @@
+//! The control API, below `/_parhelion/`: what tests in other languages steer the cloud with.
+//!
+//! | request | answer |
+//! | --- | --- |
+//! | `GET /_parhelion/health` | `{"status":"ok","version":…}` |
+//! | `GET /_parhelion/clock` | `{"now":"2026-01-01T00:00:00.000Z","frozen":false,"next_due":…}` |
+//! | `POST /_parhelion/clock` `{"freeze":true}` | stops the clock; `false` lets it follow the wall |
+//! | `POST /_parhelion/clock` `{"set":"2026-01-02T00:00:00Z"}` | sets it |
+//! | `POST /_parhelion/clock` `{"advance":3600}` | lets so many seconds pass; what is due happens |
+//! | `GET /_parhelion/journal` | the journal, one JSON object a line |
+
+use crate::cloud::Cloud;
+use axum::response::{IntoResponse, Response};
+use http::{Method, StatusCode, Uri, header};
+use parhelion_wire::Timestamp;
+use serde::Deserialize;
+use serde_json::json;
+use std::time::Duration;
+
+/// A change of the clock; its parts are applied in this order.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Change {
+    freeze: Option<bool>,
+    set: Option<String>,
+    /// Seconds.
+    advance: Option<f64>,
+}
+
+pub async fn answer(cloud: &Cloud, method: &Method, uri: &Uri, body: axum::body::Body) -> Response {
+    match (method.as_str(), uri.path()) {
+        ("GET", "/_parhelion/health") => {
+            json_text(json!({ "status": "ok", "version": env!("CARGO_PKG_VERSION") }))
+        }
+        ("GET", "/_parhelion/clock") => clock(cloud),
+        ("POST", "/_parhelion/clock") => match axum::body::to_bytes(body, 1 << 16).await {
+            Ok(bytes) => change(cloud, &bytes).await,
+            Err(error) => refuse(&error.to_string()),
+        },
+        ("GET", "/_parhelion/journal") => {
+            let text = cloud.journal().to_json_lines();
+            ([(header::CONTENT_TYPE, "application/x-ndjson")], text).into_response()
+        }
+        _ => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+async fn change(cloud: &Cloud, body: &[u8]) -> Response {
+    let change: Change = match serde_json::from_slice(body) {
+        Ok(change) => change,
+        Err(error) => return refuse(&error.to_string()),
+    };
+    let to = match change.set.as_deref().map(Timestamp::parse_date_time) {
+        Some(None) => return refuse("set: not an ISO 8601 time"),
+        Some(to) => to,
+        None => None,
+    };
+    let by = match change.advance.map(Duration::try_from_secs_f64) {
+        Some(Err(error)) => return refuse(&format!("advance: {error}")),
+        Some(Ok(by)) => Some(by),
+        None => None,
+    };
+    let clock = cloud.clock();
+    match change.freeze {
+        Some(true) => clock.freeze(),
+        Some(false) => clock.thaw(),
+        None => true,
+    };
+    if let Some(to) = to {
+        clock.set(to);
+    }
+    if let Some(by) = by {
+        cloud.advance(by).await;
+    }
+    self::clock(cloud)
+}
+
+fn clock(cloud: &Cloud) -> Response {
+    let due = cloud.next_due().map(Timestamp::date_time_millis);
+    json_text(json!({
+        "now": cloud.now().date_time_millis(),
+        "frozen": cloud.clock().is_frozen(),
+        "next_due": due,
+    }))
+}
+
+fn json_text(value: serde_json::Value) -> Response {
+    ([(header::CONTENT_TYPE, "application/json")], format!("{value}\n")).into_response()
+}
+
+fn refuse(why: &str) -> Response {
+    let body = json_text(json!({ "error": why }));
+    (StatusCode::BAD_REQUEST, body).into_response()
+}

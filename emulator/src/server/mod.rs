@@ -1,0 +1,192 @@
+//! The server door: any client, over HTTP/1.1 and h2c.
+
+mod control;
+
+use crate::cloud::Cloud;
+use crate::door::{self, Delivery};
+use crate::edge;
+use crate::host::{self, Destination};
+use crate::scope::Hint;
+use axum::extract::{ConnectInfo, State};
+use http_body_util::BodyExt;
+use parhelion_cloudfront::CloudFront;
+use parhelion_cloudfront::edge::ViewerRequest;
+use parhelion_wire::Body;
+use parhelion_wire::body::{Landing, Storage};
+use std::net::{IpAddr, SocketAddr};
+use tokio::net::TcpListener;
+
+/// Bodies above this size are kept in a temporary file.
+const IN_MEMORY_MAX: u64 = 1 << 20;
+
+/// Serves the cloud on a listener until the process ends or the future is dropped.
+pub async fn serve(cloud: Cloud, listener: TcpListener) -> std::io::Result<()> {
+    cloud.origins().allow_sockets();
+    let app = axum::Router::new().fallback(answer).with_state(cloud);
+    let app = app.into_make_service_with_connect_info::<SocketAddr>();
+    axum::serve(tcp_no_delay(listener), app).await
+}
+
+fn tcp_no_delay(listener: TcpListener) -> impl axum::serve::Listener<Addr = SocketAddr, Io = tokio::net::TcpStream> {
+    use axum::serve::ListenerExt;
+    listener.tap_io(|stream| {
+        // Small answers must not wait for the client's acknowledgement; no loss if refused.
+        let _ = stream.set_nodelay(true);
+    })
+}
+
+async fn answer(
+    State(cloud): State<Cloud>,
+    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    request: axum::extract::Request,
+) -> axum::response::Response {
+    let (mut parts, body) = request.into_parts();
+    if parts.uri.path().starts_with("/_parhelion/") {
+        return control::answer(&cloud, &parts.method, &parts.uri, body).await;
+    }
+    let body = match land(body).await {
+        Ok(body) => body,
+        Err(status) => return status_only(status),
+    };
+    // HTTP/2 names the host in the target only.
+    if let Some(authority) = parts.uri.authority().map(|authority| authority.as_str().to_owned())
+        && !parts.headers.contains_key(http::header::HOST)
+        && let Ok(value) = authority.parse()
+    {
+        parts.headers.insert(http::header::HOST, value);
+    }
+    // A task of its own: a client that goes away does not stop what AWS has begun, and a panic
+    // in a handler is one request's.
+    let request = http::Request::from_parts(parts, body);
+    let served = tokio::spawn(async move { dispatch(&cloud, peer.ip(), request).await }).await;
+    match served {
+        Ok(Some(response)) => stream(response),
+        Ok(None) => cut(),
+        Err(_) => status_only(http::StatusCode::INTERNAL_SERVER_ERROR),
+    }
+}
+
+/// `None`: the connection closes without an answer.
+async fn dispatch(
+    cloud: &Cloud,
+    peer: IpAddr,
+    request: http::Request<Body>,
+) -> Option<http::Response<Body>> {
+    let host = text(request.headers(), "host").unwrap_or_default().to_owned();
+    let forwarded = text(request.headers(), "x-forwarded-proto").map(str::to_owned);
+    if is_edge(cloud, &host) {
+        let secure = forwarded.as_deref() == Some("https");
+        let pop = text(request.headers(), "x-parhelion-pop").map(str::to_owned);
+        let mut request = request;
+        request.headers_mut().remove("x-parhelion-pop");
+        request.headers_mut().remove("x-forwarded-proto");
+        if let Destination::Edge { host } = host::destination(&host)
+            && let Ok(value) = host.parse()
+        {
+            request.headers_mut().insert(http::header::HOST, value);
+        }
+        let viewer = ViewerRequest { pop, secure, ip: peer, country: None, request };
+        return Some(edge::serve(cloud, viewer).await);
+    }
+    // The loopback stands for the TLS connection that clients would have to AWS.
+    let secure = forwarded.as_deref() != Some("http");
+    let hint = Hint::of(request.headers());
+    let delivery = Delivery { secure, source_ip: peer.to_string().into(), hint };
+    let mut arriving = door::arrive(cloud, request, delivery);
+    if !arriving.latency.is_zero() {
+        tokio::time::sleep(arriving.latency).await;
+    }
+    door::serve(cloud, &mut arriving).response
+}
+
+fn is_edge(cloud: &Cloud, host: &str) -> bool {
+    match host::destination(host) {
+        Destination::Edge { .. } => true,
+        Destination::Unknown => {
+            let request = parhelion_world::RequestInfo::default();
+            let mut state = cloud.state();
+            let host = host::bare(host);
+            let who = crate::cloud::root(&request);
+            state.world.with::<CloudFront, _>(&who, |edge, _| edge.serves_host(&host))
+        }
+        _ => false,
+    }
+}
+
+fn text<'a>(headers: &'a http::HeaderMap, name: &str) -> Option<&'a str> {
+    headers.get(name).and_then(|value| value.to_str().ok())
+}
+
+async fn land(body: axum::body::Body) -> Result<Body, http::StatusCode> {
+    let mut landing = Landing::new(Storage::spilling_above(IN_MEMORY_MAX), &[]);
+    let mut body = body;
+    while let Some(frame) = body.frame().await {
+        let frame = frame.map_err(|_| http::StatusCode::BAD_REQUEST)?;
+        if let Ok(data) = frame.into_data() {
+            landing.push(data).map_err(|_| http::StatusCode::INSUFFICIENT_STORAGE)?;
+        }
+    }
+    let landed = landing.finish().map_err(|_| http::StatusCode::INSUFFICIENT_STORAGE)?;
+    Ok(landed.body)
+}
+
+/// A body in memory goes out as it is, one in a file piece by piece.
+fn stream(response: http::Response<Body>) -> axum::response::Response {
+    response.map(|body| {
+        if body.is_in_memory() {
+            return axum::body::Body::from(body.to_bytes());
+        }
+        let length = body.len();
+        axum::body::Body::new(Pieces { pieces: body.pieces(), left: length })
+    })
+}
+
+struct Pieces {
+    pieces: parhelion_wire::body::Pieces,
+    left: u64,
+}
+
+impl http_body::Body for Pieces {
+    type Data = bytes::Bytes;
+    type Error = std::convert::Infallible;
+
+    fn poll_frame(
+        mut self: std::pin::Pin<&mut Self>,
+        _: &mut std::task::Context<'_>,
+    ) -> std::task::Poll<Option<Result<http_body::Frame<Self::Data>, Self::Error>>> {
+        let piece = self.pieces.next();
+        if let Some(piece) = &piece {
+            self.left = self.left.saturating_sub(piece.len() as u64);
+        }
+        std::task::Poll::Ready(piece.map(|piece| Ok(http_body::Frame::data(piece))))
+    }
+
+    fn size_hint(&self) -> http_body::SizeHint {
+        http_body::SizeHint::with_exact(self.left)
+    }
+}
+
+fn status_only(status: http::StatusCode) -> axum::response::Response {
+    let mut response = axum::response::Response::new(axum::body::Body::empty());
+    *response.status_mut() = status;
+    response
+}
+
+/// An answer whose body fails at once: hyper closes the connection.
+fn cut() -> axum::response::Response {
+    struct Broken;
+    impl http_body::Body for Broken {
+        type Data = bytes::Bytes;
+        type Error = std::io::Error;
+        fn poll_frame(
+            self: std::pin::Pin<&mut Self>,
+            _: &mut std::task::Context<'_>,
+        ) -> std::task::Poll<Option<Result<http_body::Frame<Self::Data>, Self::Error>>> {
+            let closed = std::io::Error::from(std::io::ErrorKind::ConnectionReset);
+            std::task::Poll::Ready(Some(Err(closed)))
+        }
+    }
+    let mut response = axum::response::Response::new(axum::body::Body::new(Broken));
+    *response.status_mut() = http::StatusCode::INTERNAL_SERVER_ERROR;
+    response
+}

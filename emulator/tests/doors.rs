@@ -1,0 +1,70 @@
+//! The server door, over a real socket: the control API, streaming, virtual hosts.
+
+use parhelion::{Clock, Cloud, server};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::{TcpListener, TcpStream};
+
+async fn start() -> (Cloud, std::net::SocketAddr) {
+    let cloud = Cloud::builder().clock(Clock::wall()).auth(false).build();
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(server::serve(cloud.clone(), listener));
+    (cloud, address)
+}
+
+/// One exchange on a connection of its own: the whole answer as text.
+async fn exchange(to: std::net::SocketAddr, request: &str) -> String {
+    let mut stream = TcpStream::connect(to).await.unwrap();
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = Vec::new();
+    stream.read_to_end(&mut answer).await.unwrap();
+    String::from_utf8_lossy(&answer).into_owned()
+}
+
+async fn send(to: std::net::SocketAddr, line: &str, host: &str, body: &str) -> String {
+    let (length, close) = (body.len(), "Connection: close");
+    let head = format!("{line} HTTP/1.1\r\nHost: {host}\r\n{close}\r\nContent-Length: {length}\r\n");
+    exchange(to, &format!("{head}\r\n{body}")).await
+}
+
+#[tokio::test]
+async fn the_clock_is_taken_over() {
+    let (cloud, to) = start().await;
+    let clock = "/_parhelion/clock";
+    let set = r#"{"freeze":true,"set":"2030-01-01T00:00:00Z","advance":3600}"#;
+    let answer = send(to, &format!("POST {clock}"), "localhost", set).await;
+    assert!(answer.contains("\"now\":\"2030-01-01T01:00:00.000Z\""), "{answer}");
+    assert!(answer.contains("\"frozen\":true"));
+    assert_eq!(cloud.now().date_time_millis(), "2030-01-01T01:00:00.000Z");
+    let bad = send(to, &format!("POST {clock}"), "localhost", r#"{"advance":-1}"#).await;
+    assert!(bad.starts_with("HTTP/1.1 400"), "{bad}");
+    let health = send(to, "GET /_parhelion/health", "localhost", "").await;
+    assert!(health.contains("\"status\":\"ok\""));
+}
+
+#[tokio::test]
+async fn anonymous_requests_meet_s3_s_own_refusals() {
+    let (_, to) = start().await;
+    let absent = send(to, "GET /absent/key", "localhost", "").await;
+    assert!(absent.starts_with("HTTP/1.1 404") && absent.contains("<Code>NoSuchBucket</Code>"), "{absent}");
+    let by_host = send(to, "GET /key", "absent.localhost", "").await;
+    assert!(by_host.contains("<BucketName>absent</BucketName>"), "{by_host}");
+    assert!(by_host.contains("server: AmazonS3"), "{by_host}");
+    let head = send(to, "HEAD /absent/key", "localhost", "").await;
+    assert!(head.ends_with("\r\n\r\n"), "a HEAD has no body: {head}");
+}
+
+#[tokio::test]
+async fn garbage_is_answered() {
+    let (_, to) = start().await;
+    for request in [
+        "GET /%ff%fe/%00 HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+        "POST /?delete HTTP/1.1\r\nHost: b.localhost\r\nConnection: close\r\nContent-Length: 5\r\n\r\n<a<b>",
+        "PUT / HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nAuthorization: AWS4-HMAC-SHA256 x\r\n\r\n",
+        "POST / HTTP/1.1\r\nHost: logs.us-east-1.amazonaws.com\r\nConnection: close\r\nX-Amz-Target: Logs_20140328.Nothing\r\n\r\n",
+    ] {
+        let answer = exchange(to, request).await;
+        let status: u16 = answer.split(' ').nth(1).and_then(|s| s.parse().ok()).unwrap();
+        assert!((400..500).contains(&status), "{request}: {answer}");
+    }
+}

@@ -1,0 +1,160 @@
+//! CloudFront as viewers meet it: in front of S3 with origin access control, and of a server.
+
+use parhelion::cloudfront::model as cf;
+use parhelion::{Body, Cloud, cloudfront, s3};
+use std::time::Duration;
+
+type CreateDistribution = cf::operations::CreateDistribution;
+type Call<T> = Result<T, parhelion::Error>;
+
+const CACHING_OPTIMIZED: &str = "658327ea-f89d-4fab-a63d-7e88639e58f6";
+
+fn create(cloud: &Cloud, origin: cf::Origin) -> Call<cf::Distribution> {
+    let behavior = cf::DefaultCacheBehavior {
+        target_origin_id: origin.id.clone(),
+        viewer_protocol_policy: "redirect-to-https".into(),
+        cache_policy_id: Some(CACHING_OPTIMIZED.into()),
+        compress: Some(true),
+        ..Default::default()
+    };
+    let config = cf::DistributionConfig {
+        caller_reference: origin.id.clone(),
+        comment: "test".into(),
+        enabled: true,
+        origins: cf::Origins { quantity: 1, items: vec![origin] },
+        default_cache_behavior: behavior,
+        ..Default::default()
+    };
+    let input = cf::CreateDistributionInput { distribution_config: config };
+    let output = cloud.call::<cloudfront::CloudFront, CreateDistribution>(input)?;
+    Ok(output.distribution.unwrap_or_default())
+}
+
+fn s3_origin(cloud: &Cloud) -> Call<cf::Distribution> {
+    let config = cf::OriginAccessControlConfig {
+        name: "access".into(),
+        signing_protocol: "sigv4".into(),
+        signing_behavior: "always".into(),
+        origin_access_control_origin_type: "s3".into(),
+        ..Default::default()
+    };
+    let input = cf::CreateOriginAccessControlInput { origin_access_control_config: config };
+    type Create = cf::operations::CreateOriginAccessControl;
+    let control = cloud.call::<cloudfront::CloudFront, Create>(input)?;
+    create(
+        cloud,
+        cf::Origin {
+            id: "bucket".into(),
+            domain_name: "site.s3.us-east-1.amazonaws.com".into(),
+            origin_access_control_id: control.origin_access_control.map(|control| control.id),
+            s3_origin_config: Some(cf::S3OriginConfig::default()),
+            ..Default::default()
+        },
+    )
+}
+
+fn put(cloud: &Cloud, key: &str, content: Vec<u8>) {
+    let input = s3::model::PutObjectInput {
+        bucket: "site".into(),
+        key: key.into(),
+        body: Some(Body::from(content)),
+        content_type: Some("text/css".into()),
+        cache_control: Some("max-age=300".into()),
+        ..Default::default()
+    };
+    cloud.call::<s3::S3, s3::model::operations::PutObject>(input).unwrap();
+}
+
+fn header<'a>(response: &'a http::Response<Body>, name: &str) -> &'a str {
+    response.headers().get(name).map_or("", |value| value.to_str().unwrap())
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_private_bucket_behind_origin_access_control() {
+    let cloud = Cloud::new();
+    let bucket = s3::model::CreateBucketInput { bucket: "site".into(), ..Default::default() };
+    cloud.call::<s3::S3, s3::model::operations::CreateBucket>(bucket).unwrap();
+    let old = b"body { color: teal } ".repeat(100);
+    put(&cloud, "app.css", old.clone());
+    let distribution = s3_origin(&cloud).unwrap();
+    cloud.advance(Duration::from_secs(1800)).await;
+    let url = format!("https://{}/app.css", distribution.domain_name);
+
+    // The bucket's policy really decides.
+    assert_eq!(cloud.viewer().get(&url).await.status(), 403);
+    let policy = format!(
+        r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow",
+        "Principal":{{"Service":"cloudfront.amazonaws.com"}},"Action":"s3:GetObject",
+        "Resource":"arn:aws:s3:::site/*",
+        "Condition":{{"StringEquals":{{"AWS:SourceArn":"{}"}}}}}}]}}"#,
+        distribution.arn
+    );
+    let input =
+        s3::model::PutBucketPolicyInput { bucket: "site".into(), policy, ..Default::default() };
+    cloud.call::<s3::S3, s3::model::operations::PutBucketPolicy>(input).unwrap();
+    cloud.advance(Duration::from_secs(20)).await;
+
+    let first = cloud.viewer().get(&url).await;
+    assert_eq!((first.status().as_u16(), header(&first, "x-cache")), (200, "Miss from cloudfront"));
+    let second = cloud.viewer().get(&url).await;
+    assert_eq!(header(&second, "x-cache"), "Hit from cloudfront");
+    assert_eq!(second.body().to_bytes(), old);
+    let far = cloud.viewer().at("FRA56-P2").get(&url).await;
+    assert_eq!(header(&far, "x-cache"), "Miss from cloudfront");
+
+    let gzip = http::Request::get(&url).header("accept-encoding", "gzip").body(Body::empty()).unwrap();
+    let gzip = cloud.viewer().send(gzip).await;
+    assert_eq!(header(&gzip, "content-encoding"), "gzip");
+    assert!(gzip.body().len() < old.len() as u64 / 4);
+
+    let plain = cloud.viewer().get(&url.replace("https", "http")).await;
+    assert_eq!((plain.status().as_u16(), header(&plain, "location")), (301, url.as_str()));
+
+    // Old until it is invalidated, or until it expires.
+    put(&cloud, "app.css", b"new".to_vec());
+    assert_eq!(cloud.viewer().get(&url).await.body().to_bytes(), old);
+    let batch = cf::InvalidationBatch {
+        paths: cf::Paths { quantity: 1, items: Some(vec!["/*".into()]) },
+        caller_reference: "1".into(),
+    };
+    let input = cf::CreateInvalidationInput {
+        distribution_id: distribution.id.clone(),
+        invalidation_batch: batch,
+    };
+    cloud
+        .call::<cloudfront::CloudFront, cf::operations::CreateInvalidation>(input)
+        .unwrap();
+    cloud.advance(Duration::from_secs(300)).await;
+    assert_eq!(cloud.viewer().get(&url).await.body().to_bytes(), "new");
+}
+
+#[tokio::test(start_paused = true)]
+async fn an_origin_in_this_process() {
+    let cloud = Cloud::new();
+    let answer = || async { ([("cache-control", "max-age=10")], "hello") };
+    cloud.origin("api.example", axum::Router::new().fallback(answer));
+    let custom = cf::CustomOriginConfig {
+        http_port: 80,
+        https_port: 443,
+        origin_protocol_policy: "https-only".into(),
+        ..Default::default()
+    };
+    let origin = cf::Origin {
+        id: "api".into(),
+        domain_name: "api.example".into(),
+        custom_origin_config: Some(custom),
+        ..Default::default()
+    };
+    let distribution = create(&cloud, origin).unwrap();
+    cloud.advance(Duration::from_secs(1800)).await;
+    let url = format!("https://{}/", distribution.domain_name);
+    let viewer = cloud.viewer();
+    assert_eq!(viewer.get(&url).await.body().to_bytes(), "hello");
+    cloud.advance(Duration::from_secs(4)).await;
+    let hit = viewer.get(&url).await;
+    assert_eq!((header(&hit, "x-cache"), header(&hit, "age")), ("Hit from cloudfront", "4"));
+    cloud.advance(Duration::from_secs(7)).await;
+    assert_ne!(header(&viewer.get(&url).await, "x-cache"), "Hit from cloudfront");
+    let unknown = viewer.get("https://d0000000000000.cloudfront.net/").await;
+    assert_eq!(unknown.status(), 403);
+}

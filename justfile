@@ -1,0 +1,34 @@
+# Everything that anyone runs here, each with its plain command.
+
+# All tests.
+test *ARGS:
+    cargo test --workspace {{ARGS}}
+
+# The main job: Property 16 on the bundled application.
+verify *ARGS:
+    cargo run --bin parhelion-verify -- {{ARGS}}
+
+# The emulator for every other client.
+serve *ARGS:
+    cargo run --release --bin parhelion -- serve {{ARGS}}
+
+# The figures of BENCHMARKS.md.
+bench *ARGS:
+    cargo run --release --package parhelion-bench -- {{ARGS}}
+
+# Format and lints, as CI checks them.
+lint:
+    cargo fmt --all --check
+    cargo clippy --workspace --all-targets -- -D warnings
+
+# Real clients (AWS CLI, boto3, curl) against the server.
+clients:
+    .ci/clients
+
+# Imports AWS's API models again: model.smithy of each service.
+models:
+    python3 emulator/model/import.py
+
+# Writes docs/coverage.md.
+coverage:
+    PARHELION_WRITE_COVERAGE=1 cargo test --package parhelion --test main coverage

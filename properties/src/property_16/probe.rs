@@ -1,0 +1,106 @@
+//! What the harness looks up itself: objects, listings, log lines, invalidations.
+
+use super::drive::{Driver, sha256};
+use std::time::Duration;
+
+/// Reads an object back, and notes what it holds.
+pub async fn object(driver: &Driver, operation: Option<u32>, key: &str) {
+    let get = driver.clients.s3.get_object().bucket(&driver.deployment.bucket).key(key);
+    let content = match get.send().await {
+        Ok(object) => object.body.collect().await.ok().map(|body| body.into_bytes()),
+        Err(_) => None,
+    };
+    if let Some(content) = content {
+        let fields = [("key", key), ("sha256", &sha256(&content))];
+        driver.target.observe(operation, "object-readable", &fields);
+    }
+}
+
+/// Waits until no invalidation is in progress. `false`: gave up waiting.
+pub async fn invalidations_done(driver: &Driver) -> bool {
+    for _ in 0..60 {
+        let list = driver.clients.cloudfront.list_invalidations();
+        let list = list.distribution_id(&driver.deployment.distribution);
+        if let Ok(answer) = list.send().await {
+            let list = answer.invalidation_list;
+            let items = list.and_then(|list| list.items).unwrap_or_default();
+            if items.iter().all(|invalidation| invalidation.status == "Completed") {
+                return true;
+            }
+        }
+        driver.target.pass(Duration::from_secs(10)).await;
+    }
+    false
+}
+
+/// Everything that must be there when all is done.
+pub async fn all(driver: &Driver) {
+    let (accepted, attempted, requests) = driver.memory(|memory| {
+        (memory.accepted.clone(), memory.attempted.clone(), memory.requests.clone())
+    });
+    for (key, sha256) in accepted {
+        driver.target.observe(None, "upload-remembered", &[("key", &key), ("sha256", &sha256)]);
+        object(driver, None, &key).await;
+    }
+    listing(driver, &attempted).await;
+    log_lines(driver, &requests).await;
+    log_group(driver).await;
+}
+
+/// Notes every key that stands where uploads do, and whether anybody uploaded it.
+async fn listing(driver: &Driver, attempted: &[String]) {
+    let list = driver.clients.s3.list_objects_v2().bucket(&driver.deployment.bucket);
+    let list = list.prefix(&driver.deployment.upload_prefix);
+    let mut pages = list.into_paginator().send();
+    while let Some(Ok(page)) = pages.next().await {
+        for key in page.contents().iter().filter_map(|object| object.key()) {
+            let asked = attempted.iter().any(|attempted| attempted == key);
+            let asked = if asked { "true" } else { "false" };
+            driver.target.observe(None, "object-listed", &[("key", key), ("uploaded", asked)]);
+        }
+    }
+}
+
+/// Notes the log lines of requests that reached the log group.
+async fn log_lines(driver: &Driver, requests: &[String]) {
+    let mut wanted: Vec<&String> = requests.iter().collect();
+    // A line may be a while in coming (CW-F1); on a real account, a real while.
+    for _ in 0..30 {
+        let filter = driver.clients.logs.filter_log_events();
+        let filter = filter.log_group_name(&driver.deployment.log_group);
+        let mut pages = filter.into_paginator().send();
+        while let Some(Ok(page)) = pages.next().await {
+            for event in page.events() {
+                let line = event.message().unwrap_or_default();
+                wanted.retain(|id| {
+                    // Quoted, so that request-1-1 is not found in request-1-10.
+                    let here = line.contains(&format!("\"{id}\""));
+                    if here {
+                        driver.target.observe(None, "log-visible", &[("id", id)]);
+                    }
+                    !here
+                });
+            }
+        }
+        if wanted.is_empty() {
+            return;
+        }
+        driver.target.pass(Duration::from_secs(10)).await;
+    }
+}
+
+async fn log_group(driver: &Driver) {
+    let group = &driver.deployment.log_group;
+    let describe = driver.clients.logs.describe_log_groups().log_group_name_prefix(group);
+    let Ok(answer) = describe.send().await else { return };
+    let groups = answer.log_groups.unwrap_or_default();
+    let found = groups.iter().find(|found| found.log_group_name.as_ref() == Some(group));
+    let days = found.and_then(|found| found.retention_in_days).unwrap_or(0);
+    let right = days == driver.deployment.retention_days;
+    let fields = [
+        ("retention", days.to_string()),
+        ("as_promised", right.to_string()),
+    ];
+    let fields: Vec<(&'static str, &str)> = fields.iter().map(|(n, t)| (*n, t.as_str())).collect();
+    driver.target.observe(None, "log-group", &fields);
+}

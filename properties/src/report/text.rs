@@ -1,0 +1,158 @@
+//! The report that a person reads.
+
+use crate::suite::{Counterexample, Outcome, Verdict};
+use parhelion::{Event, What};
+use std::fmt::Write;
+use std::time::Duration;
+
+/// The whole report.
+pub fn report(outcome: &Outcome) -> String {
+    let mut out = String::new();
+    // Writing to a String cannot fail: every result below is ignored.
+    let _ = writeln!(out, "Property 16 on {}", outcome.application);
+    let _ = writeln!(out, "AWS services are connected and used\n");
+    for (clause, fired) in &outcome.clauses {
+        let mark = mark(outcome, clause, *fired);
+        let _ = writeln!(out, "  {mark} {clause:<76} {:>9}", group(*fired));
+    }
+    let _ = writeln!(out);
+    let mut line = |name: &str, value: String| {
+        let _ = writeln!(out, "  {name:<22} {value}");
+    };
+    if outcome.stored > 0 {
+        line("stored cases", group(outcome.stored));
+    }
+    line("single deviations", group(outcome.swept));
+    line("random cases", group(outcome.cases));
+    line("deviations explored", format!("{} at {} points", group(outcome.deviations), outcome.points.len()));
+    line("virtual time", span(outcome.virtual_time));
+    line("wall time", format!("{:.1} s", outcome.wall_time.as_secs_f64()));
+    for stale in &outcome.stale {
+        let _ = writeln!(out, "\n  {stale}");
+    }
+    let _ = match &outcome.verdict {
+        Verdict::Holds if outcome.stale.is_empty() => writeln!(out, "\nHOLDS"),
+        Verdict::Holds => writeln!(out, "\nSTALE: remove or mend the stored cases named above"),
+        Verdict::Vacuous(clauses) => {
+            writeln!(out, "\nVACUOUS: nothing to judge for {}", clauses.join("; "))
+        }
+        Verdict::Violated(found) => writeln!(out, "\n{}", counterexample(found)),
+    };
+    out
+}
+
+fn mark(outcome: &Outcome, clause: &str, fired: usize) -> &'static str {
+    match &outcome.verdict {
+        Verdict::Violated(found) if found.violation.clause == clause => "✗",
+        _ if fired == 0 => "·",
+        _ => "✓",
+    }
+}
+
+/// The story of a failing case (P8).
+pub fn counterexample(found: &Counterexample) -> String {
+    let mut out = String::new();
+    let Counterexample { case, violation, was, minimised_in, .. } = found;
+    let _ = writeln!(out, "VIOLATED  {}", violation.clause);
+    let _ = writeln!(
+        out,
+        "(run {}, made smaller: operations {} → {}, deviations {} → {}, in {} runs, {:.2} s)\n",
+        found.found_after,
+        was.0,
+        case.operations.len(),
+        was.1,
+        case.plan.len(),
+        minimised_in.0,
+        minimised_in.1.as_secs_f64(),
+    );
+    for (uid, operation) in &case.operations {
+        let _ = writeln!(out, "   op#{uid:<3} {operation:?}");
+    }
+    let _ = writeln!(out);
+    let events = found.run.journal.events();
+    let start = events.front().map_or(0, |event| event.at.millis());
+    for event in events {
+        if let Some(text) = line(event) {
+            let seconds = (event.at.millis() - start) as f64 / 1000.0;
+            let _ = writeln!(out, "   t={seconds:>9.3}s  {text}");
+        }
+    }
+    let _ = writeln!(out, "\n why: {}: {}", violation.why, violation.witness);
+    let _ = writeln!(out, " as code: {}", serde_json::to_string(case).unwrap_or_default());
+    if let Some(file) = &found.file {
+        let _ = writeln!(out, " stored: {} (runs first from now on)", file.display());
+        let _ = writeln!(out, " replay: cargo run --bin parhelion-verify -- --replay {}", file.display());
+    }
+    out
+}
+
+/// One event, or nothing if it does not help the reader.
+fn line(event: &Event) -> Option<String> {
+    let op = event.attempt.as_ref().map_or("", |attempt| &attempt.scope);
+    let op = op.strip_prefix("user/").map_or_else(|| op.to_owned(), |uid| format!("op#{uid}"));
+    if op == "harness/probe" && !matches!(event.what, What::Fact { .. }) {
+        return None;
+    }
+    let text = match &event.what {
+        What::Call { operation, resource, .. } => {
+            let number = event.attempt.as_ref().map_or(1, |attempt| attempt.number);
+            let again = if number > 1 { format!("  (attempt {number})") } else { String::new() };
+            format!("{op:<8} {operation} {resource}{again}")
+        }
+        What::Answer { lost: true, .. } => format!("{op:<8}   → no answer"),
+        What::Answer { status, code, .. } => format!("{op:<8}   → {status} {code}"),
+        What::Viewer { method, url, pop, .. } => format!("{op:<8} viewer {method} {url} {pop}"),
+        What::Served { status, headers, .. } => {
+            let cache = headers.get("x-cache").map_or("", String::as_str);
+            format!("{op:<8}   → {status} {cache}")
+        }
+        What::Choice { point, option, clause, .. } => {
+            format!("{op:<8} ✦ AWS: {option}   [{point}, legal: {clause}]")
+        }
+        What::Background { service, event, resource, .. } => {
+            format!("{:<8} {service}: {event} {resource}", "-")
+        }
+        What::Fact { name, fields } => {
+            let fields: Vec<_> = fields.iter().map(|(name, text)| format!("{name}={text}")).collect();
+            format!("{op:<8} • {name} {}", fields.join(" "))
+        }
+    };
+    Some(text)
+}
+
+/// `12,345`.
+pub fn group(number: usize) -> String {
+    let digits = number.to_string();
+    let mut text = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            text.push(',');
+        }
+        text.push(digit);
+    }
+    text
+}
+
+/// `3 d 4 h`, `5 min 6 s`.
+pub fn span(duration: Duration) -> String {
+    let secs = duration.as_secs();
+    match secs {
+        0..60 => format!("{:.1} s", duration.as_secs_f64()),
+        60..3600 => format!("{} min {} s", secs / 60, secs % 60),
+        3600..86_400 => format!("{} h {} min", secs / 3600, secs / 60 % 60),
+        _ => format!("{} d {} h", secs / 86_400, secs / 3600 % 24),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_and_spans_read_well() {
+        assert_eq!((group(0), group(999), group(1000)), ("0".into(), "999".into(), "1,000".into()));
+        assert_eq!(group(1_234_567), "1,234,567");
+        assert_eq!(span(Duration::from_millis(1500)), "1.5 s");
+        assert_eq!(span(Duration::from_secs(90_000)), "1 d 1 h");
+    }
+}

@@ -1,0 +1,61 @@
+//! Static assets: published to S3, linked and served through CloudFront.
+
+use crate::{Dashboard, Failure, Mutant};
+use aws_sdk_cloudfront::types::{InvalidationBatch, Paths};
+use aws_sdk_s3::primitives::ByteStream;
+use bytes::Bytes;
+
+/// How long caches keep an asset, in seconds.
+pub const TTL_SECS: u64 = 300;
+
+impl Dashboard {
+    /// Publishes an asset, and has every edge forget the old version. Answers the invalidation's
+    /// id; none if there was nothing to forget.
+    pub async fn publish(&self, name: &str, content: Bytes) -> Result<Option<String>, Failure> {
+        let key = format!("assets/{name}");
+        let ttl = if self.config.has(Mutant::TtlOfADay) { 86_400 } else { TTL_SECS };
+        let bucket = &self.infrastructure.bucket;
+        let replaces = self.clients.s3.head_object().bucket(bucket).key(&key).send().await.is_ok();
+        let put = self.clients.s3.put_object().bucket(bucket).key(&key);
+        let put = put.content_type(content_type(name)).cache_control(format!("max-age={ttl}"));
+        let put = put.checksum_sha256(crate::storage::checksum(&content));
+        let put = put.body(ByteStream::from(content)).send().await?;
+        if !replaces || self.config.has(Mutant::InvalidationForgotten) {
+            return Ok(None);
+        }
+        // The version is the reference: a retry of the same publication is the same invalidation.
+        let reference = format!("{key} {}", put.e_tag.unwrap_or_default());
+        let paths = Paths::builder().quantity(1).items(format!("/{key}")).build()?;
+        let now = self.shipper.now_ms();
+        let batch = InvalidationBatch::builder()
+            .paths(paths)
+            .caller_reference(format!("{reference} {now}"))
+            .build()?;
+        let create = self.clients.cloudfront.create_invalidation();
+        let create = create.distribution_id(&self.infrastructure.distribution);
+        let created = create.invalidation_batch(batch).send().await?;
+        Ok(created.invalidation.map(|invalidation| invalidation.id))
+    }
+
+    /// The address that pages use for an asset.
+    pub fn asset_url(&self, name: &str) -> String {
+        let infrastructure = &self.infrastructure;
+        if self.config.has(Mutant::AssetsLinkedToS3) {
+            let (bucket, region) = (&infrastructure.bucket, &self.config.region);
+            return format!("https://{bucket}.s3.{region}.amazonaws.com/assets/{name}");
+        }
+        format!("https://{}/assets/{name}", infrastructure.domain)
+    }
+}
+
+fn content_type(name: &str) -> &'static str {
+    match name.rsplit('.').next() {
+        Some("css") => "text/css",
+        Some("js") => "application/javascript",
+        Some("svg") => "image/svg+xml",
+        Some("json") => "application/json",
+        Some("png") => "image/png",
+        Some("html") => "text/html",
+        _ => "application/octet-stream",
+    }
+}

@@ -1,0 +1,175 @@
+//! The main job: proves Property 16 on the bundled application.
+
+use clap::Parser;
+use dashboard::Mutant;
+use parhelion_properties::report::{json, junit, text};
+use parhelion_properties::{Case, Options, Suite};
+use parhelion_scenarios::{DashboardApplication, mutants, remote};
+use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+/// Proves that an application uses AWS correctly (Property 16), on an AWS in this process.
+///
+/// With PARHELION_TARGET=http://host:port, on what listens there; with PARHELION_TARGET=aws (and
+/// the feature `aws`), on a real account.
+#[derive(Parser)]
+#[command(name = "parhelion-verify", version)]
+struct Arguments {
+    /// `dashboard`, or the name of one of its mutants.
+    #[arg(long, default_value = "dashboard")]
+    app: String,
+    /// Shows properties and applications.
+    #[arg(long)]
+    list: bool,
+    /// Tries every mutant, and shows what caught it.
+    #[arg(long)]
+    mutants: bool,
+    /// Random cases.
+    #[arg(long)]
+    cases: Option<usize>,
+    /// Where they come from.
+    #[arg(long)]
+    seed: Option<u64>,
+    /// Runs one stored case.
+    #[arg(long, value_name = "FILE")]
+    replay: Option<PathBuf>,
+    /// The report as JSON.
+    #[arg(long)]
+    json: bool,
+    /// Writes the report as JUnit XML too.
+    #[arg(long, value_name = "FILE")]
+    junit: Option<PathBuf>,
+    /// With --replay: prints the journal instead of a report.
+    #[arg(long)]
+    journal: bool,
+    /// Where failing cases are stored, and replayed from.
+    #[arg(long, default_value = "target/parhelion/cases", value_name = "FOLDER")]
+    stored: PathBuf,
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    match run(&arguments) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(why) => {
+            eprintln!("parhelion-verify: {why}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Whether everything holds.
+fn run(arguments: &Arguments) -> Result<bool, String> {
+    if arguments.list {
+        list();
+        return Ok(true);
+    }
+    let mut options = Options { stored: Some(arguments.stored.clone()), ..Options::default() };
+    options.cases = arguments.cases.unwrap_or(options.cases);
+    options.seed = arguments.seed.unwrap_or(options.seed);
+    if let Some(answer) = elsewhere(&options)? {
+        return Ok(answer);
+    }
+    if arguments.mutants {
+        return hunt_all(options);
+    }
+    if let Some(file) = &arguments.replay {
+        return replay(&Case::load(file)?, arguments);
+    }
+    let suite = Suite::new(application(&arguments.app)?)?;
+    let bar = std::io::stderr().is_terminal() && !arguments.json;
+    let outcome = suite.prove(&options, &|done, all| {
+        if bar && (done % 16 == 0 || done == all) {
+            progress(done, all);
+        }
+    });
+    if bar {
+        eprint!("\r\x1b[K");
+    }
+    if let Some(file) = &arguments.junit {
+        std::fs::write(file, junit::report(&outcome)).map_err(|error| error.to_string())?;
+    }
+    if arguments.json {
+        println!("{:#}", json::report(&outcome));
+    } else {
+        print!("{}", text::report(&outcome));
+    }
+    Ok(outcome.holds())
+}
+
+fn list() {
+    println!("properties\n  16   AWS services are connected and used (with 6.4, 6.5 and freshness)\n");
+    println!("applications\n  {:<26} the bundled web application", "dashboard");
+    for mutant in Mutant::ALL {
+        println!("  {:<26} {}", mutant.name(), mutant.says());
+    }
+}
+
+fn application(name: &str) -> Result<Arc<DashboardApplication>, String> {
+    let mutant = match name.strip_prefix("dashboard/").unwrap_or(name) {
+        "dashboard" => None,
+        mutant => Some(mutant.parse()?),
+    };
+    Ok(Arc::new(DashboardApplication::new(mutant)))
+}
+
+fn hunt_all(options: Options) -> Result<bool, String> {
+    let mut all = Vec::new();
+    for mutant in Mutant::ALL {
+        let caught = mutants::hunt(*mutant, &Options { stored: None, ..options.clone() })?;
+        eprint!("{}", if caught.by.is_some() { "." } else { "!" });
+        all.push(caught);
+    }
+    eprintln!();
+    print!("{}", mutants::table(&all));
+    Ok(all.iter().all(|caught| caught.by.is_some()))
+}
+
+fn replay(case: &Case, arguments: &Arguments) -> Result<bool, String> {
+    let suite = Suite::new(application(&case.application)?)?;
+    let run = suite.replay(case);
+    if arguments.journal {
+        print!("{}", run.journal.to_json_lines());
+        return Ok(true);
+    }
+    match &run.violation {
+        None => println!("{} holds on this case", case.application),
+        Some(violation) => {
+            println!("VIOLATED  {}\n {}: {}", violation.clause, violation.why, violation.witness);
+        }
+    }
+    Ok(run.violation.is_none())
+}
+
+/// On what `PARHELION_TARGET` names, if it names anything.
+fn elsewhere(options: &Options) -> Result<Option<bool>, String> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| error.to_string())?;
+    runtime.block_on(async {
+        let name = std::env::var("PARHELION_PREFIX").unwrap_or_else(|_| "parhelion-verify".to_owned());
+        let Some(target) = remote::from_environment(&name).await? else { return Ok(None) };
+        let region = std::env::var("AWS_REGION").unwrap_or_else(|_| "us-east-1".to_owned());
+        let cases = options.cases.min(20);
+        let report = remote::prove(target, &name, &region, cases, options.seed).await?;
+        for (clause, fired) in &report.fired {
+            println!("  {clause:<76} {fired:>9}");
+        }
+        println!("\n  cases {}", report.cases);
+        match &report.violation {
+            None => println!("\nHOLDS"),
+            Some(found) => println!("\nVIOLATED  {}\n {}: {}", found.clause, found.why, found.witness),
+        }
+        Ok(Some(report.violation.is_none()))
+    })
+}
+
+fn progress(done: usize, all: usize) {
+    const WIDTH: usize = 40;
+    let full = WIDTH * done / all.max(1);
+    eprint!("\r{}{} {done}/{all}", "█".repeat(full), "░".repeat(WIDTH - full));
+    // A bar that cannot be shown is no loss.
+    let _ = std::io::stderr().flush();
+}

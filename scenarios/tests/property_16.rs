@@ -1,0 +1,54 @@
+//! The unbroken application holds, every mutant is caught, and runs repeat to the byte.
+#![allow(clippy::unwrap_used)]
+
+use dashboard::Mutant;
+use parhelion_properties::suite::{Verdict, generate};
+use parhelion_properties::{Case, Options, Suite};
+use parhelion_scenarios::{DashboardApplication, mutants};
+use std::process::Command;
+use std::sync::Arc;
+
+fn options(cases: usize) -> Options {
+    Options { cases, sweep: true, stored: None, ..Options::default() }
+}
+
+#[test]
+fn the_unbroken_application_holds() {
+    let suite = Suite::new(Arc::new(DashboardApplication::new(None))).unwrap();
+    let outcome = suite.prove(&options(64), &|_, _| {});
+    let report = parhelion_properties::report::text::report(&outcome);
+    assert!(matches!(outcome.verdict, Verdict::Holds), "{report}");
+}
+
+#[test]
+fn every_mutant_is_caught_by_a_small_counterexample() {
+    for mutant in Mutant::ALL {
+        let caught = mutants::hunt(*mutant, &options(300)).unwrap();
+        let found = caught.by.unwrap_or_else(|| panic!("{} survived", mutant.name()));
+        let (operations, deviations) = (found.case.operations.len(), found.case.plan.len());
+        assert!(operations <= 4 && deviations <= 3, "{}: {operations} and {deviations}", mutant.name());
+    }
+}
+
+/// P9's meta-test: one case, twice here and once in another process.
+#[test]
+fn the_same_case_gives_the_same_journal() {
+    let mut case = Case::new("dashboard", generate(11), 11);
+    let suite = Suite::new(Arc::new(DashboardApplication::new(None))).unwrap();
+    let offered = suite.run(&case, parhelion::Adversary::random(11, 0.2));
+    case.plan = offered.taken.iter().map(|(site, pick)| (site.clone(), *pick)).collect();
+    assert!(!case.plan.is_empty());
+    let first = suite.replay(&case).journal.to_json_lines();
+    assert_eq!(first, suite.replay(&case).journal.to_json_lines());
+    assert_eq!(first, offered.journal.to_json_lines());
+
+    let folder = std::env::temp_dir().join(format!("parhelion-meta-{}", std::process::id()));
+    let file = case.store(&folder).unwrap();
+    for level in ["off", "trace"] {
+        let verify = env!("CARGO_BIN_EXE_parhelion-verify");
+        let replay = ["--journal", "--replay"];
+        let run = Command::new(verify).args(replay).arg(&file).env("RUST_LOG", level).output();
+        assert_eq!(first, String::from_utf8(run.unwrap().stdout).unwrap(), "RUST_LOG={level}");
+    }
+    std::fs::remove_dir_all(folder).unwrap();
+}
