@@ -30,7 +30,7 @@ impl S3 {
         names::check_bucket(name)?;
         let configuration = input.create_bucket_configuration.as_ref();
         let constraint = configuration.and_then(|c| c.location_constraint.as_deref());
-        let region = regions::placed(&cx.region, constraint)?;
+        let region: Arc<str> = regions::placed(&cx.region, constraint)?.into();
         let ownership = new_ownership(&input)?;
         let wanted = configuration.and_then(|c| c.tags.clone()).unwrap_or_default();
         let tags = tags::from_body(tags::Of::Bucket, wanted)?;
@@ -47,7 +47,7 @@ impl S3 {
         }
         self.may_take(cx, name)?;
         let now = Timestamp::from_secs(cx.now.secs());
-        let mut bucket = Held::new(name, account, region.into(), now);
+        let mut bucket = Held::new(name, account, region, now);
         bucket.location = constraint.map(Into::into);
         bucket.ownership = Late::new(Some(ownership));
         bucket.tags = Late::new((!tags.is_empty()).then(|| Arc::new(tags)));

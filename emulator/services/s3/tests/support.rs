@@ -22,7 +22,7 @@ pub struct Cloud {
     pub caller: Caller,
     pub region: &'static str,
     pub request: RequestInfo,
-    calls: u32,
+    pub calls: u32,
 }
 
 pub fn root(account: &str) -> Caller {

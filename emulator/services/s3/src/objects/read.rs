@@ -90,7 +90,7 @@ impl S3 {
 impl Read {
     fn answer(self, cx: &Context, bucket: &Bucket) -> Result<GetObjectOutput> {
         let version = self.find(cx, bucket)?;
-        let Some(object) = version.object() else { return Err(self.is_marker(bucket, version)) };
+        let Some(object) = version.object() else { return Err(self.is_marker(version)) };
         if self.customer_algorithm.is_some() {
             // S3-7.12(h)
             let message = "The encryption parameters are not applicable to this object.";
@@ -147,26 +147,22 @@ impl Read {
             ..Access::to_key(action, &self.key).with(&keys)
         };
         authorize(cx, bucket, &access)?;
+        if let Some(id) = self.version_id.as_deref().filter(|id| !is_version_id(id)) {
+            return Err(invalid_version_id(id));
+        }
         match (found, &self.version_id) {
-            (_, Some(id)) if !is_version_id(id) => Err(invalid_version_id(id)),
+            // A delete marker that is the newest is a key that is not there.
+            (Some(version), None) if object.is_none() => {
+                Err(missing(cx, bucket, with_marker(errors::no_such_key(&self.key), version)))
+            }
             (Some(version), _) => Ok(version),
             (None, None) => Err(missing(cx, bucket, errors::no_such_key(&self.key))),
             (None, Some(id)) => Err(missing(cx, bucket, errors::no_such_version(&self.key, id))),
         }
-        .map(|version| &**version)
-        .and_then(|version: &'a Version| {
-            // A marker that is the newest is a key that is not there.
-            if version.object().is_none() && self.version_id.is_none() {
-                let error = with_marker(errors::no_such_key(&self.key), version);
-                return Err(missing(cx, bucket, error));
-            }
-            Ok(version)
-        })
     }
 
     /// S3-6.3(b)
-    fn is_marker(&self, bucket: &Bucket, version: &Version) -> Error {
-        let _ = bucket;
+    fn is_marker(&self, version: &Version) -> Error {
         let method = if self.with_body { "GET" } else { "HEAD" };
         with_marker(errors::method_not_allowed(method, "DeleteMarker"), version)
             .header("last-modified", version.modified.http_date())
