@@ -4,8 +4,17 @@
 use crate::behaviors;
 use crate::hosts::canonical;
 use crate::model::*;
-use parhelion_wire::Value;
-use parhelion_wire::shell::{FromValue, IntoValue};
+
+/// A list that is there, with or without items. `Items` is absent when there are none (CF-8.10),
+/// however its sender put it.
+macro_rules! listed {
+    ($($list:expr),* $(,)?) => {$(
+        let items = &mut $list.get_or_insert_default().items;
+        if items.as_ref().is_some_and(Vec::is_empty) {
+            *items = None;
+        }
+    )*};
+}
 
 /// The configuration as stored: validated before, complete after.
 pub fn fill(mut config: DistributionConfig) -> DistributionConfig {
@@ -19,14 +28,22 @@ pub fn fill(mut config: DistributionConfig) -> DistributionConfig {
     config.http_version.get_or_insert_with(|| "http2".into());
     config.is_ipv6_enabled.get_or_insert(false);
     config.staging.get_or_insert(false);
-    config.origin_groups.get_or_insert_default();
+    listed!(
+        config.aliases,
+        config.origin_groups,
+        config.cache_behaviors,
+        config.custom_error_responses,
+    );
     config.logging = Some(logging(config.logging.unwrap_or_default()));
     config.viewer_certificate = Some(certificate(config.viewer_certificate.unwrap_or_default()));
-    config.restrictions.get_or_insert_with(|| Restrictions {
+    let restrictions = config.restrictions.get_or_insert_with(|| Restrictions {
         geo_restriction: GeoRestriction { restriction_type: "none".into(), ..Default::default() },
     });
+    if restrictions.geo_restriction.quantity == 0 {
+        restrictions.geo_restriction.items = None;
+    }
 
-    for alias in config.aliases.get_or_insert_default().items.iter_mut().flatten() {
+    for alias in config.aliases.iter_mut().flat_map(|list| list.items.iter_mut().flatten()) {
         *alias = canonical(alias);
     }
     for origin in &mut config.origins.items {
@@ -34,28 +51,17 @@ pub fn fill(mut config: DistributionConfig) -> DistributionConfig {
     }
     let default = behaviors::of_default(std::mem::take(&mut config.default_cache_behavior));
     config.default_cache_behavior = behaviors::into_default(behavior(default));
-    for listed in config.cache_behaviors.get_or_insert_default().items.iter_mut().flatten() {
-        *listed = behavior(std::mem::take(listed));
+    let behaviors = config.cache_behaviors.iter_mut();
+    for other in behaviors.flat_map(|list| list.items.iter_mut().flatten()) {
+        *other = behavior(std::mem::take(other));
     }
-    let pages = config.custom_error_responses.get_or_insert_default();
-    for page in pages.items.iter_mut().flatten() {
+    let pages = config.custom_error_responses.iter_mut();
+    for page in pages.flat_map(|list| list.items.iter_mut().flatten()) {
         page.error_caching_min_ttl.get_or_insert(10);
         empty(&mut page.response_page_path);
         empty(&mut page.response_code);
     }
-    DistributionConfig::from_value(without_empty_lists(config.into_value()))
-}
-
-/// `Items` is absent when there are none (CF-8.10), however its sender put it.
-fn without_empty_lists(value: Value) -> Value {
-    match value {
-        Value::Struct(members) => {
-            Value::Struct(members.into_iter().map(without_empty_lists).collect())
-        }
-        Value::List(items) if items.is_empty() => Value::Null,
-        Value::List(items) => Value::List(items.into_iter().map(without_empty_lists).collect()),
-        other => other,
-    }
+    config
 }
 
 /// Logging that is off forgets where it went (CF-9.2).
@@ -102,7 +108,7 @@ fn certificate(given: ViewerCertificate) -> ViewerCertificate {
 
 fn fill_origin(origin: &mut Origin) {
     origin.origin_path.get_or_insert_default();
-    origin.custom_headers.get_or_insert_default();
+    listed!(origin.custom_headers);
     origin.connection_attempts.get_or_insert(3);
     origin.connection_timeout.get_or_insert(10);
     origin.origin_shield.get_or_insert_default();
@@ -121,8 +127,12 @@ fn fill_origin(origin: &mut Origin) {
 }
 
 fn behavior(mut given: CacheBehavior) -> CacheBehavior {
-    given.trusted_signers.get_or_insert_default();
-    given.trusted_key_groups.get_or_insert_default();
+    listed!(
+        given.trusted_signers,
+        given.trusted_key_groups,
+        given.lambda_function_associations,
+        given.function_associations,
+    );
     let get_and_head = || vec!["HEAD".to_owned(), "GET".to_owned()];
     let methods = given.allowed_methods.get_or_insert_with(|| AllowedMethods {
         quantity: 2,
@@ -134,8 +144,6 @@ fn behavior(mut given: CacheBehavior) -> CacheBehavior {
         .get_or_insert_with(|| CachedMethods { quantity: 2, items: get_and_head() });
     given.smooth_streaming.get_or_insert(false);
     given.compress.get_or_insert(false);
-    given.lambda_function_associations.get_or_insert_default();
-    given.function_associations.get_or_insert_default();
     given.field_level_encryption_id.get_or_insert_default();
     given.grpc_config.get_or_insert_default();
     for id in [
@@ -147,8 +155,9 @@ fn behavior(mut given: CacheBehavior) -> CacheBehavior {
         *id = id.take().filter(|id| !id.is_empty());
     }
     if let Some(forwarded) = &mut given.forwarded_values {
-        forwarded.headers.get_or_insert_default();
-        forwarded.query_string_cache_keys.get_or_insert_default();
+        listed!(forwarded.headers, forwarded.query_string_cache_keys);
+        let names = &mut forwarded.cookies.whitelisted_names;
+        *names = names.take().filter(|names| names.quantity > 0);
         let (min, default, max) = ttls(given.min_ttl, given.default_ttl, given.max_ttl);
         (given.min_ttl, given.default_ttl, given.max_ttl) = (Some(min), Some(default), Some(max));
     } else {
