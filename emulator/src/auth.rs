@@ -63,7 +63,9 @@ fn identify(
     match (&credential.session_token, &claim.token) {
         (None, None) => {}
         (Some(held), Some(sent)) if **held == **sent => {}
-        (_, sent) => return Err(errors::invalid_token(flavour, sent.as_deref().unwrap_or_default())),
+        (_, sent) => {
+            return Err(errors::invalid_token(flavour, sent.as_deref().unwrap_or_default()));
+        }
     }
     if credential.expires.is_some_and(|expires| expires <= now) {
         return Err(errors::expired_token(flavour, claim.token.as_deref().unwrap_or_default()));

@@ -179,10 +179,8 @@ impl Cloud {
     pub fn fact(&self, name: &str, fields: &[(&str, &str)]) {
         let fields: BTreeMap<String, String> =
             fields.iter().map(|(k, v)| ((*k).to_owned(), (*v).to_owned())).collect();
-        let attempt = crate::scope::current().map(|scope| parhelion_world::Attempt {
-            scope,
-            ..Default::default()
-        });
+        let attempt = crate::scope::current()
+            .map(|scope| parhelion_world::Attempt { scope, ..Default::default() });
         let mut state = self.state();
         state.world.begin(attempt);
         state.world.record(What::Fact { name: name.into(), fields });

@@ -81,9 +81,8 @@ pub fn arrive(cloud: &Cloud, mut request: Request, delivery: Delivery) -> Arrivi
         Some(signed) => signed.scope.region.as_str().into(),
         None => host_region.unwrap_or_else(|| "us-east-1".to_owned()).into(),
     };
-    let authenticated = claim.and_then(|claim| {
-        auth::authenticate(cloud, &mut request, &claim, flavour, now)
-    });
+    let authenticated =
+        claim.and_then(|claim| auth::authenticate(cloud, &mut request, &claim, flavour, now));
     let (caller, presigned) = match authenticated {
         Ok(Authenticated { caller, presigned }) => (Ok(caller), presigned),
         Err(error) => (Err(error), false),
@@ -288,7 +287,9 @@ fn run(
         lent.hooks_mut().admit(cx, operation, &input)?;
         let problems = operation.input.map(|shape| validate::validate(model, shape, &input));
         match problems {
-            Some(problems) if !problems.is_empty() => Err(lent.hooks().problem(operation, &problems)),
+            Some(problems) if !problems.is_empty() => {
+                Err(lent.hooks().problem(operation, &problems))
+            }
             _ => Ok(()),
         }
     })?;
@@ -438,7 +439,11 @@ fn record_call(world: &mut World, arriving: &Arriving) -> u64 {
 
 /// A presigned query is as secret as a password, and differs with the time.
 fn journal_uri(presigned: bool, uri: &Uri) -> String {
-    if presigned { uri.path().to_owned() } else { uri.path_and_query().map_or("/", |uri| uri.as_str()).to_owned() }
+    if presigned {
+        uri.path().to_owned()
+    } else {
+        uri.path_and_query().map_or("/", |uri| uri.as_str()).to_owned()
+    }
 }
 
 fn record_answer(world: &mut World, to: u64, response: Option<&Response>, code: &str) {

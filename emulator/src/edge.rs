@@ -74,13 +74,8 @@ impl Viewer {
             let Some(value) = host.and_then(|host| host.parse().ok()) else { return bad_request() };
             request.headers_mut().insert(http::header::HOST, value);
         }
-        let viewer = ViewerRequest {
-            pop: self.pop.clone(),
-            secure,
-            ip: self.ip,
-            country: None,
-            request,
-        };
+        let viewer =
+            ViewerRequest { pop: self.pop.clone(), secure, ip: self.ip, country: None, request };
         serve(&self.cloud, viewer).await
     }
 }
@@ -106,7 +101,9 @@ pub(crate) async fn serve(cloud: &Cloud, viewer: ViewerRequest) -> Response {
         };
         state.world.begin(attempt.clone());
         let seq = record_request(&mut state.world, &viewer);
-        let step = state.world.with::<CloudFront, _>(&root(&request), |edge, cx| edge.edge_begin(cx, viewer));
+        let step = state
+            .world
+            .with::<CloudFront, _>(&root(&request), |edge, cx| edge.edge_begin(cx, viewer));
         (seq, attempt, step)
     };
     loop {

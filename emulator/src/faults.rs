@@ -142,7 +142,12 @@ static CLOUDFRONT_AFTER: Point = Point { name: "cloudfront.after", options: &[ca
 /// How long the request takes to arrive: what reorders concurrent requests (A11).
 pub static LATENCY: Point = Point {
     name: "latency",
-    options: &[calm(), wait("slow by 7 ms", 7), wait("slow by 90 ms", 90), wait("slow by 1.5 s", 1500)],
+    options: &[
+        calm(),
+        wait("slow by 7 ms", 7),
+        wait("slow by 90 ms", 90),
+        wait("slow by 1.5 s", 1500),
+    ],
 };
 
 pub fn of(service: &str) -> Faults {
@@ -187,11 +192,9 @@ pub fn fault(service: &str, point: &Point, pick: Pick) -> Option<Fault> {
         }
         ("s3", _) => error(503, "ServiceUnavailable", "Please reduce your request rate."),
         ("logs", "ThrottlingException") => error(400, "ThrottlingException", "Rate exceeded"),
-        ("logs", _) => error(
-            500,
-            "ServiceUnavailableException",
-            "The service cannot complete the request.",
-        ),
+        ("logs", _) => {
+            error(500, "ServiceUnavailableException", "The service cannot complete the request.")
+        }
         ("cloudwatch", "Throttling") => error(400, "Throttling", "Rate exceeded"),
         ("cloudwatch", _) => error(
             500,
@@ -199,7 +202,11 @@ pub fn fault(service: &str, point: &Point, pick: Pick) -> Option<Fault> {
             "Request processing has failed due to some unknown error, exception or failure.",
         ),
         (_, "Throttling") => error(400, "Throttling", "Rate exceeded"),
-        _ => error(503, "ServiceUnavailable", "CloudFront encountered an internal error. Please try again."),
+        _ => error(
+            503,
+            "ServiceUnavailable",
+            "CloudFront encountered an internal error. Please try again.",
+        ),
     }
 }
 

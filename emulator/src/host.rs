@@ -32,7 +32,9 @@ pub fn destination(host: &str) -> Destination {
     if host.ends_with(".cloudfront.net") {
         return Destination::Edge { host };
     }
-    if let Some(name) = host.strip_suffix(".amazonaws.com.cn").or(host.strip_suffix(".amazonaws.com")) {
+    if let Some(name) =
+        host.strip_suffix(".amazonaws.com.cn").or(host.strip_suffix(".amazonaws.com"))
+    {
         return amazon(name);
     }
     if let Some(name) = host.strip_suffix(".localhost") {
@@ -141,6 +143,9 @@ mod tests {
     #[test]
     fn regional_services() {
         assert_eq!(destination("logs.eu-west-1.amazonaws.com"), api("logs", Some("eu-west-1")));
-        assert_eq!(destination("monitoring.us-east-1.amazonaws.com"), api("cloudwatch", Some("us-east-1")));
+        assert_eq!(
+            destination("monitoring.us-east-1.amazonaws.com"),
+            api("cloudwatch", Some("us-east-1"))
+        );
     }
 }

@@ -30,7 +30,8 @@ pub use cloud::{Builder, Cloud, Snapshot};
 pub use edge::Viewer;
 pub use parhelion_wire::{Body, Error, Timestamp};
 pub use parhelion_world::{
-    Adversary, Attempt, Clause, Event, Journal, Opt, Pick, Plan, Point, Site, What, identity, random,
+    Adversary, Attempt, Clause, Event, Journal, Opt, Pick, Plan, Point, Site, What, identity,
+    random,
 };
 pub use scope::within;
 

@@ -5,11 +5,11 @@ use bytes::Bytes;
 use http_body_util::{BodyExt, Full};
 use parhelion_cloudfront::edge::OriginFailure;
 use parhelion_wire::Body;
-use std::time::Duration;
 use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
 
 pub type Request = http::Request<Body>;
 pub type Response = http::Response<Body>;

@@ -60,7 +60,8 @@ impl CallNames {
         }
         let name = format!("{operation}:{}", resource.replace('/', "|"));
         let ordinal = self.ordinals.entry(format!("{scope}/{name}")).or_default();
-        let attempt = Attempt { scope, call: format!("{name}#{ordinal}").into(), number: hint.attempt };
+        let attempt =
+            Attempt { scope, call: format!("{name}#{ordinal}").into(), number: hint.attempt };
         *ordinal += 1;
         if let Some(id) = &hint.invocation {
             self.invocations.insert(id.clone(), attempt.clone());

@@ -36,7 +36,9 @@ impl Cloud {
     pub fn sdk_config_for(&self, access_key: &str, secret_key: &str, region: &str) -> SdkConfig {
         let credentials = Credentials::new(access_key, secret_key, None, None, "parhelion");
         SdkConfig::builder()
-            .behavior_version(aws_smithy_runtime_api::client::behavior_version::BehaviorVersion::latest())
+            .behavior_version(
+                aws_smithy_runtime_api::client::behavior_version::BehaviorVersion::latest(),
+            )
             .region(Region::new(region.to_owned()))
             .credentials_provider(SharedCredentialsProvider::new(credentials))
             .http_client(SdkDoor(self.clone()))

@@ -23,7 +23,8 @@ async fn exchange(to: std::net::SocketAddr, request: &str) -> String {
 
 async fn send(to: std::net::SocketAddr, line: &str, host: &str, body: &str) -> String {
     let (length, close) = (body.len(), "Connection: close");
-    let head = format!("{line} HTTP/1.1\r\nHost: {host}\r\n{close}\r\nContent-Length: {length}\r\n");
+    let head =
+        format!("{line} HTTP/1.1\r\nHost: {host}\r\n{close}\r\nContent-Length: {length}\r\n");
     exchange(to, &format!("{head}\r\n{body}")).await
 }
 
@@ -46,7 +47,10 @@ async fn the_clock_is_taken_over() {
 async fn anonymous_requests_meet_s3_s_own_refusals() {
     let (_, to) = start().await;
     let absent = send(to, "GET /absent/key", "localhost", "").await;
-    assert!(absent.starts_with("HTTP/1.1 404") && absent.contains("<Code>NoSuchBucket</Code>"), "{absent}");
+    assert!(
+        absent.starts_with("HTTP/1.1 404") && absent.contains("<Code>NoSuchBucket</Code>"),
+        "{absent}"
+    );
     let by_host = send(to, "GET /key", "absent.localhost", "").await;
     assert!(by_host.contains("<BucketName>absent</BucketName>"), "{by_host}");
     assert!(by_host.contains("server: AmazonS3"), "{by_host}");

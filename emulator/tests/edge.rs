@@ -102,7 +102,8 @@ async fn a_private_bucket_behind_origin_access_control() {
     let far = cloud.viewer().at("FRA56-P2").get(&url).await;
     assert_eq!(header(&far, "x-cache"), "Miss from cloudfront");
 
-    let gzip = http::Request::get(&url).header("accept-encoding", "gzip").body(Body::empty()).unwrap();
+    let gzip =
+        http::Request::get(&url).header("accept-encoding", "gzip").body(Body::empty()).unwrap();
     let gzip = cloud.viewer().send(gzip).await;
     assert_eq!(header(&gzip, "content-encoding"), "gzip");
     assert!(gzip.body().len() < old.len() as u64 / 4);
@@ -121,9 +122,7 @@ async fn a_private_bucket_behind_origin_access_control() {
         distribution_id: distribution.id.clone(),
         invalidation_batch: batch,
     };
-    cloud
-        .call::<cloudfront::CloudFront, cf::operations::CreateInvalidation>(input)
-        .unwrap();
+    cloud.call::<cloudfront::CloudFront, cf::operations::CreateInvalidation>(input).unwrap();
     cloud.advance(Duration::from_secs(300)).await;
     assert_eq!(cloud.viewer().get(&url).await.body().to_bytes(), "new");
 }

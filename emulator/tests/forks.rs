@@ -27,7 +27,8 @@ fn contents(cloud: &Cloud) -> BTreeMap<u8, u8> {
     let list = cloud.call::<s3::S3, m::operations::ListObjectsV2>(input).unwrap();
     let keys = list.contents.unwrap_or_default().into_iter().filter_map(|object| object.key);
     keys.map(|key| {
-        let input = m::GetObjectInput { bucket: "bucket".into(), key: key.clone(), ..Default::default() };
+        let input =
+            m::GetObjectInput { bucket: "bucket".into(), key: key.clone(), ..Default::default() };
         let got = cloud.call::<s3::S3, m::operations::GetObject>(input).unwrap();
         (key.parse().unwrap(), got.body.unwrap().to_bytes()[0])
     })

@@ -77,6 +77,8 @@ impl Case {
         paths.retain(|path| path.to_string_lossy().ends_with(".case.json"));
         paths.sort();
         let cases = paths.iter().map(|path| Self::load(path));
-        cases.filter(|case| case.as_ref().map_or(true, |case| case.application == application)).collect()
+        cases
+            .filter(|case| case.as_ref().map_or(true, |case| case.application == application))
+            .collect()
     }
 }

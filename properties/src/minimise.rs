@@ -60,7 +60,8 @@ impl Search<'_> {
             |case| case.plan.len(),
             |case, from, to| {
                 let mut smaller = case.clone();
-                let sites: Vec<Site> = case.plan.keys().skip(from).take(to - from).cloned().collect();
+                let sites: Vec<Site> =
+                    case.plan.keys().skip(from).take(to - from).cloned().collect();
                 smaller.plan.retain(|site, _| !sites.contains(site));
                 smaller
             },

@@ -87,7 +87,13 @@ impl Monitor {
 
 impl Rule {
     /// Why the observation violates the rule, if it does.
-    fn look(&self, run: &[Observed], at: usize, one: &Observed, fired: &mut usize) -> Option<String> {
+    fn look(
+        &self,
+        run: &[Observed],
+        at: usize,
+        one: &Observed,
+        fired: &mut usize,
+    ) -> Option<String> {
         let name = match self {
             Rule::Within { trigger: name, .. }
             | Rule::Always { event: name, .. }
@@ -112,7 +118,9 @@ impl Rule {
                 }
             }
             Rule::Always { holds, .. } => (!holds(one)).then(|| "this must not be".to_owned()),
-            Rule::Never { forbidden, .. } => forbidden(one).then(|| "this must never be".to_owned()),
+            Rule::Never { forbidden, .. } => {
+                forbidden(one).then(|| "this must never be".to_owned())
+            }
             Rule::Precedence { cause, causes, .. } => {
                 let caused = run[..at].iter().any(|o| o.name == *cause && causes(one, o));
                 (!caused).then(|| format!("no {cause} came before"))
@@ -163,8 +171,12 @@ mod tests {
     #[test]
     fn precedence_looks_back() {
         let caused = Monitor::precedence("caused", "stored", "uploaded", same);
-        assert!(caused.judge(&[seen(0, "uploaded", "1"), seen(1, "stored", "1")]).violation.is_none());
-        assert!(caused.judge(&[seen(1, "stored", "1"), seen(2, "uploaded", "1")]).violation.is_some());
+        assert!(
+            caused.judge(&[seen(0, "uploaded", "1"), seen(1, "stored", "1")]).violation.is_none()
+        );
+        assert!(
+            caused.judge(&[seen(1, "stored", "1"), seen(2, "uploaded", "1")]).violation.is_some()
+        );
     }
 
     proptest! {

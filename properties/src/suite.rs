@@ -294,7 +294,12 @@ impl Suite {
         let mut violation = run.violation.clone().unwrap_or_else(|| Violation {
             clause: "",
             why: String::new(),
-            witness: Observed { at: parhelion::Timestamp(0), operation: None, name: "", fields: BTreeMap::new() },
+            witness: Observed {
+                at: parhelion::Timestamp(0),
+                operation: None,
+                name: "",
+                fields: BTreeMap::new(),
+            },
         });
         let clause = violation.clause;
         case.clause = clause.to_owned();

@@ -101,7 +101,9 @@ fn run(arguments: &Arguments) -> Result<bool, String> {
 }
 
 fn list() {
-    println!("properties\n  16   AWS services are connected and used (with 6.4, 6.5 and freshness)\n");
+    println!(
+        "properties\n  16   AWS services are connected and used (with 6.4, 6.5 and freshness)\n"
+    );
     println!("applications\n  {:<26} the bundled web application", "dashboard");
     for mutant in Mutant::ALL {
         println!("  {:<26} {}", mutant.name(), mutant.says());
@@ -149,7 +151,8 @@ fn elsewhere(options: &Options) -> Result<Option<bool>, String> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
     let runtime = runtime.map_err(|error| error.to_string())?;
     runtime.block_on(async {
-        let name = std::env::var("PARHELION_PREFIX").unwrap_or_else(|_| "parhelion-verify".to_owned());
+        let name =
+            std::env::var("PARHELION_PREFIX").unwrap_or_else(|_| "parhelion-verify".to_owned());
         let Some(target) = remote::from_environment(&name).await? else { return Ok(None) };
         let region = std::env::var("AWS_REGION").unwrap_or_else(|_| "us-east-1".to_owned());
         let cases = options.cases.min(20);
@@ -160,7 +163,9 @@ fn elsewhere(options: &Options) -> Result<Option<bool>, String> {
         println!("\n  cases {}", report.cases);
         match &report.violation {
             None => println!("\nHOLDS"),
-            Some(found) => println!("\nVIOLATED  {}\n {}: {}", found.clause, found.why, found.witness),
+            Some(found) => {
+                println!("\nVIOLATED  {}\n {}: {}", found.clause, found.why, found.witness)
+            }
         }
         Ok(Some(report.violation.is_none()))
     })

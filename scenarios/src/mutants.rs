@@ -34,7 +34,11 @@ pub fn hunt(mutant: Mutant, options: &Options) -> Result<Caught, String> {
 pub fn table(all: &[Caught]) -> String {
     let mut out = String::new();
     // Writing to a String cannot fail.
-    let _ = writeln!(out, "{:<26} {:<76} {:>5} {:>4} {:>4} {:>7}", "mutant", "caught by", "runs", "ops", "dev", "time");
+    let _ = writeln!(
+        out,
+        "{:<26} {:<76} {:>5} {:>4} {:>4} {:>7}",
+        "mutant", "caught by", "runs", "ops", "dev", "time"
+    );
     for Caught { mutant, by, time } in all {
         let time = format!("{:.2} s", time.as_secs_f64());
         let _ = match by {

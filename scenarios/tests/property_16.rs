@@ -26,7 +26,11 @@ fn every_mutant_is_caught_by_a_small_counterexample() {
         let caught = mutants::hunt(*mutant, &options(300)).unwrap();
         let found = caught.by.unwrap_or_else(|| panic!("{} survived", mutant.name()));
         let (operations, deviations) = (found.case.operations.len(), found.case.plan.len());
-        assert!(operations <= 4 && deviations <= 3, "{}: {operations} and {deviations}", mutant.name());
+        assert!(
+            operations <= 4 && deviations <= 3,
+            "{}: {operations} and {deviations}",
+            mutant.name()
+        );
     }
 }
 

@@ -4,7 +4,9 @@
 //! only ever adds.
 #![allow(clippy::unwrap_used)]
 
-use aws_smithy_runtime_api::client::http::{HttpConnector, HttpConnectorFuture, SharedHttpConnector, http_client_fn};
+use aws_smithy_runtime_api::client::http::{
+    HttpConnector, HttpConnectorFuture, SharedHttpConnector, http_client_fn,
+};
 use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
 use aws_smithy_types::body::SdkBody;
 use bytes::Bytes;
@@ -104,7 +106,8 @@ impl HttpConnector for Stub {
 }
 
 fn sdk_door() {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build();
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build();
     let runtime = runtime.unwrap();
     let _inside = runtime.enter();
     let cloud = Cloud::builder().journal(Journal::off()).build();
@@ -146,7 +149,8 @@ fn against(with: Duration, without: Duration) -> String {
 }
 
 fn edge() {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build();
+    let runtime =
+        tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build();
     let runtime = runtime.unwrap();
     let (cloud, domain) = runtime.block_on(async {
         let cloud = Cloud::builder().journal(Journal::off()).build();
@@ -172,7 +176,9 @@ fn edge() {
 }
 
 fn distribution() -> cloudfront::model::CreateDistributionInput {
-    use cloudfront::model::{CustomOriginConfig, DefaultCacheBehavior, DistributionConfig, Origin, Origins};
+    use cloudfront::model::{
+        CustomOriginConfig, DefaultCacheBehavior, DistributionConfig, Origin, Origins,
+    };
     let origin = Origin {
         id: "origin".into(),
         domain_name: "origin.example".into(),
@@ -203,9 +209,13 @@ fn distribution() -> cloudfront::model::CreateDistributionInput {
 
 fn log_events() {
     let cloud = raw();
-    let group = logs::model::CreateLogGroupInput { log_group_name: "g".into(), ..Default::default() };
+    let group =
+        logs::model::CreateLogGroupInput { log_group_name: "g".into(), ..Default::default() };
     cloud.call::<logs::Logs, logs::model::operations::CreateLogGroup>(group).unwrap();
-    let stream = logs::model::CreateLogStreamInput { log_group_name: "g".into(), log_stream_name: "s".into() };
+    let stream = logs::model::CreateLogStreamInput {
+        log_group_name: "g".into(),
+        log_stream_name: "s".into(),
+    };
     cloud.call::<logs::Logs, logs::model::operations::CreateLogStream>(stream).unwrap();
     let now = cloud.now().millis();
     let event = |n| logs::model::InputLogEvent {

@@ -27,7 +27,9 @@ pub async fn serve(cloud: Cloud, listener: TcpListener) -> std::io::Result<()> {
     axum::serve(tcp_no_delay(listener), app).await
 }
 
-fn tcp_no_delay(listener: TcpListener) -> impl axum::serve::Listener<Addr = SocketAddr, Io = tokio::net::TcpStream> {
+fn tcp_no_delay(
+    listener: TcpListener,
+) -> impl axum::serve::Listener<Addr = SocketAddr, Io = tokio::net::TcpStream> {
     use axum::serve::ListenerExt;
     listener.tap_io(|stream| {
         // Small answers must not wait for the client's acknowledgement; no loss if refused.

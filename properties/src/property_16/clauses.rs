@@ -24,28 +24,20 @@ pub static MONITORS: &[Monitor] = &[
         READ_AFTER_WRITE,
         same_object,
     ),
-    Monitor::always(
-        "16a: nothing is stored that nobody uploaded",
-        "object-listed",
-        |object| object.is("uploaded"),
-    ),
-    Monitor::always(
-        "16b: pages link static assets to the distribution",
-        "asset-link",
-        |link| link.is("on_cdn"),
-    ),
-    Monitor::always(
-        "16b: every static asset is served via CloudFront",
-        "asset-served",
-        |served| {
-            served.is("cloudfront") && served.get("status") == "200" && served.get("version") != "unknown"
-        },
-    ),
-    Monitor::always(
-        "16b: plain HTTP is redirected to HTTPS",
-        "plain-http",
-        |answer| answer.is("to_https") && answer.get("status") == "301",
-    ),
+    Monitor::always("16a: nothing is stored that nobody uploaded", "object-listed", |object| {
+        object.is("uploaded")
+    }),
+    Monitor::always("16b: pages link static assets to the distribution", "asset-link", |link| {
+        link.is("on_cdn")
+    }),
+    Monitor::always("16b: every static asset is served via CloudFront", "asset-served", |served| {
+        served.is("cloudfront")
+            && served.get("status") == "200"
+            && served.get("version") != "unknown"
+    }),
+    Monitor::always("16b: plain HTTP is redirected to HTTPS", "plain-http", |answer| {
+        answer.is("to_https") && answer.get("status") == "301"
+    }),
     Monitor::within(
         "16c: every production log line reaches CloudWatch",
         "production-log",
@@ -53,36 +45,26 @@ pub static MONITORS: &[Monitor] = &[
         LOGS_VISIBLE,
         |line, seen| line.get("id") == seen.get("id"),
     ),
-    Monitor::always(
-        "16c: production logs are kept as long as promised",
-        "log-group",
-        |group| group.is("as_promised"),
-    ),
-    Monitor::never(
-        "6.4: no origin but the allowed one is granted CORS",
-        "cors",
-        |answer| !answer.is("allowed") && answer.is("granted"),
-    ),
-    Monitor::always(
-        "6.4: the allowed origin is granted CORS",
-        "cors",
-        |answer| !answer.is("allowed") || answer.is("granted"),
-    ),
-    Monitor::always(
-        "6.4: S3 refuses every anonymous direct read",
-        "direct-read",
-        |answer| answer.get("status") == "403",
-    ),
+    Monitor::always("16c: production logs are kept as long as promised", "log-group", |group| {
+        group.is("as_promised")
+    }),
+    Monitor::never("6.4: no origin but the allowed one is granted CORS", "cors", |answer| {
+        !answer.is("allowed") && answer.is("granted")
+    }),
+    Monitor::always("6.4: the allowed origin is granted CORS", "cors", |answer| {
+        !answer.is("allowed") || answer.is("granted")
+    }),
+    Monitor::always("6.4: S3 refuses every anonymous direct read", "direct-read", |answer| {
+        answer.get("status") == "403"
+    }),
     Monitor::always(
         "6.5: compressible assets come compressed and decompress to the original",
         "compressible-served",
         |served| !served.get("coding").is_empty() && served.is("decodes"),
     ),
-    Monitor::always(
-        "6.5: a second request within the TTL is a hit",
-        "second-request",
-        |answer| answer.is("hit"),
-    ),
+    Monitor::always("6.5: a second request within the TTL is a hit", "second-request", |answer| {
+        answer.is("hit")
+    }),
     Monitor::never(
         "freshness: no viewer sees a version that must be gone",
         "asset-served",

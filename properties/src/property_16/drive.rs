@@ -15,7 +15,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 /// The edge locations by index.
-const POPS: [&str; super::operation::POPS as usize] = ["IAD89-C1", "FRA56-P2", "NRT57-P1", "GRU3-C1"];
+const POPS: [&str; super::operation::POPS as usize] =
+    ["IAD89-C1", "FRA56-P2", "NRT57-P1", "GRU3-C1"];
 
 /// What every asset is when a case begins.
 pub fn first_version(asset: usize) -> Bytes {
@@ -200,9 +201,8 @@ impl Driver {
             return None;
         };
         let content = seen.content.clone().unwrap_or_default();
-        let version = self.memory(|memory| {
-            memory.versions.entry(index).or_default().see(&content, now)
-        });
+        let version =
+            self.memory(|memory| memory.versions.entry(index).or_default().see(&content, now));
         let version_text = format!("{version:?}").to_lowercase();
         let status = seen.status.to_string();
         let fields = [
@@ -235,7 +235,9 @@ impl Driver {
         let (_, name) = self.asset_name(asset);
         let Deployment { domain, asset_prefix, .. } = &self.deployment;
         let url = format!("http://{domain}/{asset_prefix}{name}");
-        let Some(seen) = browser::get(&self.target, &url, Accept::Plain, None).await else { return };
+        let Some(seen) = browser::get(&self.target, &url, Accept::Plain, None).await else {
+            return;
+        };
         let to_https = seen.header("location").starts_with("https://");
         let status = seen.status.to_string();
         let fields = [("status", status.as_str()), ("to_https", text(to_https))];
@@ -272,7 +274,11 @@ impl Driver {
         let put = s3.put_object().bucket(bucket).key(&key).body(bytes.into());
         let put = put.set_cache_control(head.cache_control).set_content_type(head.content_type);
         let stored = put.send().await.is_ok();
-        self.target.observe(Some(uid), "replaced-behind", &[("asset", &name), ("ok", text(stored))]);
+        self.target.observe(
+            Some(uid),
+            "replaced-behind",
+            &[("asset", &name), ("ok", text(stored))],
+        );
         if stored {
             // Ages are whole seconds: one is the clock's.
             let due = self.target.now() + self.deployment.asset_ttl + Duration::from_secs(1);
@@ -292,7 +298,9 @@ impl Driver {
             format!("{}{}", self.deployment.asset_prefix, self.asset_name(which).1)
         };
         let url = self.bucket_url(&key);
-        let Some(seen) = browser::get(&self.target, &url, Accept::Plain, None).await else { return };
+        let Some(seen) = browser::get(&self.target, &url, Accept::Plain, None).await else {
+            return;
+        };
         let status = seen.status.to_string();
         self.target.observe(Some(uid), "direct-read", &[("key", &key), ("status", &status)]);
     }
@@ -313,11 +321,7 @@ impl Driver {
             return;
         }
         let granted = !seen.header("access-control-allow-origin").is_empty();
-        let fields = [
-            ("origin", origin),
-            ("allowed", text(allowed)),
-            ("granted", text(granted)),
-        ];
+        let fields = [("origin", origin), ("allowed", text(allowed)), ("granted", text(granted))];
         self.target.observe(Some(uid), "cors", &fields);
     }
 }

@@ -56,8 +56,11 @@ impl Content {
 
     fn simpler(self) -> Vec<Self> {
         let smaller = [0, self.bytes / 2, self.bytes.saturating_sub(1)];
-        let mut simpler: Vec<Self> =
-            smaller.into_iter().filter(|b| *b < self.bytes).map(|bytes| Self { bytes, ..self }).collect();
+        let mut simpler: Vec<Self> = smaller
+            .into_iter()
+            .filter(|b| *b < self.bytes)
+            .map(|bytes| Self { bytes, ..self })
+            .collect();
         if self.seed > 0 {
             simpler.push(Self { seed: 0, ..self });
         }

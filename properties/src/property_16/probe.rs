@@ -97,10 +97,7 @@ async fn log_group(driver: &Driver) {
     let found = groups.iter().find(|found| found.log_group_name.as_ref() == Some(group));
     let days = found.and_then(|found| found.retention_in_days).unwrap_or(0);
     let right = days == driver.deployment.retention_days;
-    let fields = [
-        ("retention", days.to_string()),
-        ("as_promised", right.to_string()),
-    ];
+    let fields = [("retention", days.to_string()), ("as_promised", right.to_string())];
     let fields: Vec<(&'static str, &str)> = fields.iter().map(|(n, t)| (*n, t.as_str())).collect();
     driver.target.observe(None, "log-group", &fields);
 }

@@ -18,7 +18,10 @@ pub fn report(outcome: &Outcome) -> String {
         };
         let name = escape(clause);
         // Writing to a String cannot fail.
-        let _ = write!(cases, "  <testcase classname=\"property_16\" name=\"{name}\" time=\"{each:.3}\">");
+        let _ = write!(
+            cases,
+            "  <testcase classname=\"property_16\" name=\"{name}\" time=\"{each:.3}\">"
+        );
         match failure {
             Some(why) => {
                 failures += 1;

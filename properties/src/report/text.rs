@@ -24,7 +24,10 @@ pub fn report(outcome: &Outcome) -> String {
     }
     line("single deviations", group(outcome.swept));
     line("random cases", group(outcome.cases));
-    line("deviations explored", format!("{} at {} points", group(outcome.deviations), outcome.points.len()));
+    line(
+        "deviations explored",
+        format!("{} at {} points", group(outcome.deviations), outcome.points.len()),
+    );
     line("virtual time", span(outcome.virtual_time));
     line("wall time", format!("{:.1} s", outcome.wall_time.as_secs_f64()));
     for stale in &outcome.stale {
@@ -81,7 +84,11 @@ pub fn counterexample(found: &Counterexample) -> String {
     let _ = writeln!(out, " as code: {}", serde_json::to_string(case).unwrap_or_default());
     if let Some(file) = &found.file {
         let _ = writeln!(out, " stored: {} (runs first from now on)", file.display());
-        let _ = writeln!(out, " replay: cargo run --bin parhelion-verify -- --replay {}", file.display());
+        let _ = writeln!(
+            out,
+            " replay: cargo run --bin parhelion-verify -- --replay {}",
+            file.display()
+        );
     }
     out
 }
@@ -113,7 +120,8 @@ fn line(event: &Event) -> Option<String> {
             format!("{:<8} {service}: {event} {resource}", "-")
         }
         What::Fact { name, fields } => {
-            let fields: Vec<_> = fields.iter().map(|(name, text)| format!("{name}={text}")).collect();
+            let fields: Vec<_> =
+                fields.iter().map(|(name, text)| format!("{name}={text}")).collect();
             format!("{op:<8} • {name} {}", fields.join(" "))
         }
     };

@@ -19,13 +19,15 @@ use std::time::{Duration, SystemTime};
 pub async fn connect(prefix: &str) -> Result<Remote, String> {
     let (key, secret) = from_environment().ok_or("no AWS credentials in the environment")?;
     let token = std::env::var("AWS_SESSION_TOKEN").ok();
-    let accounts = std::env::var("PARHELION_ACCOUNTS").map_err(|_| "PARHELION_ACCOUNTS is not set")?;
+    let accounts =
+        std::env::var("PARHELION_ACCOUNTS").map_err(|_| "PARHELION_ACCOUNTS is not set")?;
     let region = region_from_environment();
     let tls = tls::Provider::Rustls(CryptoMode::Ring);
     let connector = aws_smithy_http_client::Connector::builder().tls_provider(tls).build();
     let connector = SharedHttpConnector::new(connector);
 
-    let credentials = sign::Credentials { access_key: key.clone(), secret: secret.clone(), token: token.clone() };
+    let credentials =
+        sign::Credentials { access_key: key.clone(), secret: secret.clone(), token: token.clone() };
     let account = account(&connector, &credentials, &region).await?;
     let limits = Limits {
         accounts: accounts.split(',').map(|account| account.trim().to_owned()).collect(),

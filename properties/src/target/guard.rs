@@ -240,7 +240,14 @@ mod tests {
         }
     }
 
-    fn check(service: &str, region: &str, method: &str, host: &str, path: &str, body: &str) -> bool {
+    fn check(
+        service: &str,
+        region: &str,
+        method: &str,
+        host: &str,
+        path: &str,
+        body: &str,
+    ) -> bool {
         let authorization = format!(
             "AWS4-HMAC-SHA256 Credential=AKIA/20260101/{region}/{service}/aws4_request, SignedHeaders=host, Signature=0"
         );
@@ -266,13 +273,27 @@ mod tests {
         assert!(!check("s3", "eu-central-1", "GET", S3, "/", ""));
         let logs = "logs.eu-central-1.amazonaws.com";
         let group = |name: &str| format!("{{\"logGroupName\":\"{name}\"}}");
-        assert!(check("logs", "eu-central-1", "POST", logs, "/", &group("/parhelion-run7/production")));
+        assert!(check(
+            "logs",
+            "eu-central-1",
+            "POST",
+            logs,
+            "/",
+            &group("/parhelion-run7/production")
+        ));
         assert!(!check("logs", "eu-central-1", "POST", logs, "/", &group("/aws/lambda/other")));
         assert!(!check("logs", "eu-central-1", "POST", logs, "/", "{}"));
         let cbor = "\u{1}iNamespacetparhelion-run7-files";
         let monitoring = "monitoring.eu-central-1.amazonaws.com";
         assert!(check("monitoring", "eu-central-1", "POST", monitoring, "/x", cbor));
-        assert!(!check("monitoring", "eu-central-1", "POST", monitoring, "/x", "\u{1}iNamespaceeother"));
+        assert!(!check(
+            "monitoring",
+            "eu-central-1",
+            "POST",
+            monitoring,
+            "/x",
+            "\u{1}iNamespaceeother"
+        ));
     }
 
     #[test]
@@ -295,7 +316,13 @@ mod tests {
     #[test]
     fn viewers_only_read() {
         let guard = Guard::new(limits(), "111122223333").unwrap();
-        let sent = |method| Sent { method, host: "d1.cloudfront.net", path: "/", headers: BTreeMap::new(), body: b"" };
+        let sent = |method| Sent {
+            method,
+            host: "d1.cloudfront.net",
+            path: "/",
+            headers: BTreeMap::new(),
+            body: b"",
+        };
         assert!(guard.check(&sent("GET")).is_ok());
         assert!(guard.check(&sent("DELETE")).is_err());
     }
@@ -303,15 +330,23 @@ mod tests {
     #[test]
     fn requests_and_money_run_out() {
         let guard = Guard::new(limits(), "111122223333").unwrap();
-        let sent = Sent { method: "GET", host: "d1.cloudfront.net", path: "/", headers: BTreeMap::new(), body: b"" };
+        let sent = Sent {
+            method: "GET",
+            host: "d1.cloudfront.net",
+            path: "/",
+            headers: BTreeMap::new(),
+            body: b"",
+        };
         assert!((0..10).all(|_| guard.check(&sent).is_ok()));
         assert!(guard.check(&sent).unwrap_err().contains("requests"));
 
         let guard = Guard::new(limits(), "111122223333").unwrap();
-        let authorization = "AWS4-HMAC-SHA256 Credential=A/20260101/us-east-1/cloudfront/aws4_request";
+        let authorization =
+            "AWS4-HMAC-SHA256 Credential=A/20260101/us-east-1/cloudfront/aws4_request";
         let headers = [("authorization".to_owned(), authorization.to_owned())].into();
         let path = "/2020-05-31/distribution/E1/invalidation";
-        let sent = Sent { method: "POST", host: "cloudfront.amazonaws.com", path, headers, body: b"" };
+        let sent =
+            Sent { method: "POST", host: "cloudfront.amazonaws.com", path, headers, body: b"" };
         assert!((0..4).all(|_| guard.check(&sent).is_ok()));
         assert!(guard.check(&sent).unwrap_err().contains("USD"));
     }

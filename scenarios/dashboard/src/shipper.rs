@@ -84,7 +84,8 @@ impl Shipper {
 
     /// Takes a line. Never waits, never fails: what can go wrong is the task's to mend.
     pub fn log(&self, line: &serde_json::Value) {
-        let event = InputLogEvent::builder().timestamp(self.clock.now_ms()).message(line.to_string());
+        let event =
+            InputLogEvent::builder().timestamp(self.clock.now_ms()).message(line.to_string());
         if let Ok(event) = event.build() {
             // The receiver lives as long as the task; after an abort nobody listens any more.
             let _ = self.lines.send(Message::Line(event));

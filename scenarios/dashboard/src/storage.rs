@@ -10,7 +10,9 @@ use sha2::{Digest, Sha256};
 /// What became of an upload.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Upload {
-    Stored { key: String },
+    Stored {
+        key: String,
+    },
     /// Another file has the name.
     Taken,
 }

@@ -65,7 +65,9 @@ async fn upload(
     content: Bytes,
 ) -> Result<Response, Failure> {
     Ok(match app.upload(&name, content).await? {
-        Upload::Stored { key } => (StatusCode::CREATED, Json(json!({ "key": key }))).into_response(),
+        Upload::Stored { key } => {
+            (StatusCode::CREATED, Json(json!({ "key": key }))).into_response()
+        }
         Upload::Taken => StatusCode::CONFLICT.into_response(),
     })
 }
