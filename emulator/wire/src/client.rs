@@ -5,10 +5,10 @@
 use crate::envelope::{self, Outcome};
 use crate::http::root_of;
 use crate::malformed::Malformed;
-use crate::table::{Kind, Location, Model, Operation, Protocol};
+use crate::table::{Kind, Location, Member, Model, Operation, Protocol};
 use crate::{Body, Value, cbor, json, query, rest};
 use http::header::{ACCEPT, CONTENT_TYPE};
-use http::{HeaderValue, Method, Request, Response, Uri};
+use http::{HeaderValue, Method, Request, Response};
 
 /// An operation as an HTTP request, path-style, without host and signature. `None` where a value
 /// cannot stand in a URL.
@@ -23,40 +23,7 @@ pub fn write_request(
     *request.method_mut() = Method::POST;
     match protocol {
         Protocol::RestXml | Protocol::RestJson => {
-            *request.method_mut() = operation.method.parse().ok()?;
-            let (members, mut values) = match (shape, input) {
-                (Some(shape), Value::Struct(values)) => (shape.members(), values),
-                _ => (&[][..], Vec::new()),
-            };
-            let uri = rest::write_uri(model, operation, members, &values);
-            *request.uri_mut() = uri.parse::<Uri>().ok()?;
-            rest::write_headers(model, members, &values, request.headers_mut());
-            if let Some(shape) = shape {
-                let root =
-                    if operation.input_root.is_empty() { shape.name } else { operation.input_root };
-                let namespace = if operation.input_namespace.is_empty() {
-                    model.xml_namespace
-                } else {
-                    operation.input_namespace
-                };
-                let empty = members.iter().zip(&values).all(|(member, value)| {
-                    value.is_null()
-                        || !matches!(member.location, Location::Body | Location::Payload)
-                });
-                if !empty {
-                    let (body, kind) = rest::write_body(
-                        model,
-                        protocol,
-                        (shape, root, namespace, false),
-                        &mut values,
-                    );
-                    *request.body_mut() = body;
-                    if let Some(kind) = kind {
-                        let kind = HeaderValue::from_static(kind);
-                        request.headers_mut().entry(CONTENT_TYPE).or_insert(kind);
-                    }
-                }
-            }
+            write_rest(model, protocol, operation, input, &mut request)?;
         }
         Protocol::AwsJson1_0 | Protocol::AwsJson1_1 => {
             let target = format!("{}.{}", model.target_prefix, operation.name);
@@ -82,6 +49,40 @@ pub fn write_request(
         }
     }
     Some(request)
+}
+
+fn write_rest(
+    model: &'static Model,
+    protocol: Protocol,
+    operation: &'static Operation,
+    input: Value,
+    request: &mut Request<Body>,
+) -> Option<()> {
+    let shape = operation.input.map(|shape| model.shape(shape));
+    let (members, mut values) = match (shape, input) {
+        (Some(shape), Value::Struct(values)) => (shape.members(), values),
+        _ => (&[][..], Vec::new()),
+    };
+    *request.method_mut() = operation.method.parse().ok()?;
+    *request.uri_mut() = rest::write_uri(model, operation, members, &values).parse().ok()?;
+    rest::write_headers(model, members, &values, request.headers_mut());
+    let in_body = |(member, value): (&Member, &Value)| {
+        !value.is_null() && matches!(member.location, Location::Body | Location::Payload)
+    };
+    let Some(shape) = shape.filter(|_| members.iter().zip(&values).any(in_body)) else {
+        return Some(());
+    };
+    let or = |text: &'static str, otherwise| if text.is_empty() { otherwise } else { text };
+    let root = or(operation.input_root, shape.name);
+    let namespace = or(operation.input_namespace, model.xml_namespace);
+    let document = (shape, root, namespace, false);
+    let (body, kind) = rest::write_body(model, protocol, document, &mut values);
+    *request.body_mut() = body;
+    if let Some(kind) = kind {
+        let kind = HeaderValue::from_static(kind);
+        request.headers_mut().entry(CONTENT_TYPE).or_insert(kind);
+    }
+    Some(())
 }
 
 fn set(request: &mut Request<Body>, kind: &'static str, body: Body) {
@@ -116,7 +117,7 @@ pub fn read_answer(
             }
             let (root, _) = root_of(model, shape);
             let how =
-                rest::Reading { roots: &[root], strict: false, bare: operation.unwrapped_output };
+                rest::Reading { roots: &[root], request: false, bare: operation.unwrapped_output };
             rest::read_body(model, protocol, shape, response.body(), how, &mut values)?;
             Value::Struct(values)
         }

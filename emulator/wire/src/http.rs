@@ -5,8 +5,13 @@ use crate::malformed::Malformed;
 use crate::table::{Kind, Location, Model, Operation, Protocol, Shape};
 use crate::{Body, Error, Value, cbor, json, query, rest, route, uri};
 use bytes::Bytes;
+use flate2::read::GzDecoder;
 use http::header::{CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode};
+use std::io::Read;
+
+/// What a compressed body may grow to: far more than any operation takes.
+const UNPACKED: u64 = 64 << 20;
 
 /// A request as protocols see it: host and signature are done with. S3's bucket stands in the
 /// path, however it came (S3-1.1).
@@ -105,7 +110,7 @@ pub fn operation_of(
             operation.map(Some).ok_or_else(unknown_operation)
         }
         Protocol::AwsQuery | Protocol::Ec2Query => {
-            let form = form_of(request);
+            let form = form_of(request).map_err(|bad| bad.error(model, protocol))?;
             let action = query::action(&form).ok_or_else(|| {
                 let message = "The request is missing an action or a required parameter.";
                 Error::new(400, "MissingAction", message)
@@ -129,15 +134,17 @@ pub fn read_input(
     let Some(shape) = operation.input.map(|shape| model.shape(shape)) else {
         return Ok(Value::Null);
     };
-    let body = || request.body.to_bytes();
+    let body = || unpacked(request);
     let value = match protocol {
         Protocol::RestXml | Protocol::RestJson => {
             read_rest(model, protocol, operation, shape, request)
         }
-        Protocol::AwsJson1_0 | Protocol::AwsJson1_1 => json::read(model, shape, &body()),
-        Protocol::RpcV2Cbor => cbor::read(model, shape, &body()),
+        Protocol::AwsJson1_0 | Protocol::AwsJson1_1 => {
+            body().and_then(|body| json::read(model, shape, &body))
+        }
+        Protocol::RpcV2Cbor => body().and_then(|body| cbor::read(model, shape, &body)),
         Protocol::AwsQuery | Protocol::Ec2Query => {
-            let form = form_of(request);
+            let form = form_of(request).map_err(|bad| bad.error(model, protocol))?;
             let pairs = form_pairs(&form, model, protocol)?;
             query::read(model, shape, &pairs)
         }
@@ -169,17 +176,32 @@ fn read_rest(
     let head = (request.path, &pairs[..], request.headers);
     rest::read_request(model, operation, members, head, &mut values)?;
     let roots = [operation.input_root, shape.name];
-    let how = rest::Reading { roots: &roots, strict: true, bare: false };
+    let how = rest::Reading { roots: &roots, request: true, bare: false };
     rest::read_body(model, protocol, shape, request.body, how, &mut values)?;
     Ok(Value::Struct(values))
 }
 
 /// The form: the body, or the query of a GET.
-fn form_of(request: &Incoming<'_>) -> Bytes {
+fn form_of(request: &Incoming<'_>) -> Result<Bytes, Malformed> {
     if request.body.is_empty() {
-        Bytes::copy_from_slice(request.query.as_bytes())
+        Ok(Bytes::copy_from_slice(request.query.as_bytes()))
     } else {
-        request.body.to_bytes()
+        unpacked(request)
+    }
+}
+
+/// The body; SDKs send larger ones of PutMetricData as gzip (CW-B1.1).
+fn unpacked(request: &Incoming<'_>) -> Result<Bytes, Malformed> {
+    let body = request.body.to_bytes();
+    if !request.header("content-encoding").is_some_and(|how| how.eq_ignore_ascii_case("gzip")) {
+        return Ok(body);
+    }
+    let mut bytes = Vec::new();
+    let mut gzip = GzDecoder::new(&body[..]).take(UNPACKED + 1);
+    match gzip.read_to_end(&mut bytes) {
+        Ok(length) if length as u64 <= UNPACKED => Ok(bytes.into()),
+        Ok(_) => Err(Malformed::body("The body is too large when decompressed")),
+        Err(_) => Err(Malformed::body("The body is no gzip stream")),
     }
 }
 

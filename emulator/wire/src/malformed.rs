@@ -23,14 +23,14 @@ impl Malformed {
     pub fn error(self, model: &Model, protocol: Protocol) -> Error {
         match (protocol, self) {
             (_, Self::Uri) => Error::new(400, "InvalidURI", "Couldn't parse the specified URI."),
-            (Protocol::RestXml, Self::Body(why)) => {
-                let _ = (model, why);
-                Error::new(
-                    400,
-                    "MalformedXML",
-                    "The XML you provided was not well-formed or did not validate against our published schema",
-                )
+            (Protocol::RestXml, Self::Body(why)) if model.wraps_errors() => {
+                Error::new(400, "MalformedXML", why)
             }
+            (Protocol::RestXml, Self::Body(_)) => Error::new(
+                400,
+                "MalformedXML",
+                "The XML you provided was not well-formed or did not validate against our published schema",
+            ),
             (Protocol::RestXml, Self::Text { name, value, kind }) => {
                 let message = match kind {
                     "Integer" | "Long" | "Short" | "Byte" => {

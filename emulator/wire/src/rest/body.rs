@@ -30,8 +30,9 @@ impl Payload {
 pub(crate) struct Reading<'a> {
     /// Names that the root element of a structure without payload member may have.
     pub roots: &'a [&'a str],
-    /// As in [`xml::Reader`]; the root's name must fit too (S3-0.5(d)).
-    pub strict: bool,
+    /// It is a request: the root's name must fit, and S3 refuses elements that it does not know
+    /// (S3-0.5(d), S3-6.8(a)).
+    pub request: bool,
     /// The only member is the root element itself (S3-1.11).
     pub bare: bool,
 }
@@ -45,7 +46,8 @@ pub(crate) fn read_body(
     how: Reading<'_>,
     values: &mut [Value],
 ) -> Result<(), Malformed> {
-    let Reading { roots, strict, bare } = how;
+    let Reading { roots, request, bare } = how;
+    let strict = request && !model.wraps_errors();
     let members = shape.members();
     let payload = Payload::of(members);
     let Some(at) = payload.at else {
@@ -57,7 +59,7 @@ pub(crate) fn read_body(
             return merge(members, json::read(model, shape, &bytes)?, values);
         }
         let (mut reader, root) = xml::Reader::open(model, &bytes, strict)?;
-        if strict && !roots.contains(&root.local_name().into_inner()) {
+        if request && !roots.contains(&root.local_name().into_inner()) {
             return Err(Malformed::body("The root element has another name"));
         }
         match payload.only(members).filter(|_| bare) {
@@ -87,7 +89,7 @@ pub(crate) fn read_body(
                 _ => "",
             };
             let name = root.local_name().into_inner();
-            if strict && ![member.wire_name, member.name, target.name, own].contains(&name) {
+            if request && ![member.wire_name, member.name, target.name, own].contains(&name) {
                 return Err(Malformed::body("The root element has another name"));
             }
             let value = reader.value(target, Some(member), &root)?;

@@ -122,3 +122,25 @@ fn golden_answer() {
          <ResponseMetadata><RequestId>r-1</RequestId></ResponseMetadata></TouchResponse>"
     );
 }
+
+/// SDKs compress larger bodies of PutMetricData (CW-B1.1).
+#[test]
+fn a_body_may_be_gzip() {
+    use std::io::Write;
+    let gzip = |text: &[u8]| {
+        let mut gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+        gzip.write_all(text).unwrap();
+        gzip.finish().unwrap()
+    };
+    let send = |body: Vec<u8>| {
+        let mut sent = request("");
+        sent.headers_mut().insert("content-encoding", http::HeaderValue::from_static("gzip"));
+        *sent.body_mut() = Body::from(body);
+        decode(&THINGS, Protocol::AwsQuery, &Incoming::from(&sent))
+            .map(|decoded| decoded.unwrap().1)
+    };
+    assert_eq!(send(gzip(b"Action=Put&Space=x")), Ok(of(PUT, &[("Space", text("x"))])));
+    assert_eq!(send(b"Action=Put".to_vec()).unwrap_err().code(), "MalformedQueryString");
+    let bomb = send(gzip(&vec![b'a'; 65 << 20]));
+    assert_eq!(bomb.unwrap_err().message(), "The body is too large when decompressed");
+}
