@@ -15,7 +15,7 @@ pub fn write(model: &Model, out: &mut String) -> Result<()> {
     out.push_str(
         "#[allow(clippy::all, clippy::pedantic, unused)]\n\
          mod shells {\n\
-         use ::parhelion_wire::Value;\n\
+         use ::parhelion_wire::value::{Filling, Value};\n\
          use ::parhelion_wire::shell::{FromValue, IntoValue};\n\
          type Text = ::std::string::String;\n\
          type Maybe<T> = ::std::option::Option<T>;\n\
@@ -202,16 +202,17 @@ impl<'a> Shells<'a> {
             }
             out.push('}');
         } else {
-            out.push_str("Value::Struct(::std::vec![\n");
+            let members = self.model.shapes[id].targets().len();
+            let _ = writeln!(out, "let mut m = Filling::new({members});");
             for (_, field) in self.members(id) {
                 match field {
                     Some(field) => {
-                        let _ = writeln!(out, "self.{field}.into_value(),");
+                        let _ = writeln!(out, "m.put(self.{field});");
                     }
-                    None => out.push_str("Value::Null,\n"),
+                    None => out.push_str("m.put(());\n"),
                 }
             }
-            out.push_str("])");
+            out.push_str("m.done()");
         }
         out.push_str("\n} }\n");
     }

@@ -63,14 +63,20 @@ scalar! {
 impl<T: FromValue> FromValue for Option<T> {
     #[inline(never)]
     fn from_value(value: Value) -> Self {
-        if value.is_null() { None } else { Some(T::from_value(value)) }
+        if value.is_null() {
+            return None;
+        }
+        Some(T::from_value(value))
     }
 }
 
 impl<T: IntoValue> IntoValue for Option<T> {
     #[inline(never)]
     fn into_value(self) -> Value {
-        self.map_or(Value::Null, T::into_value)
+        match self {
+            Some(value) => value.into_value(),
+            None => Value::Null,
+        }
     }
 }
 
@@ -89,35 +95,45 @@ impl<T: IntoValue> IntoValue for Box<T> {
 impl<T: FromValue> FromValue for Vec<T> {
     #[inline(never)]
     fn from_value(value: Value) -> Self {
-        match value {
-            Value::List(values) => values.into_iter().map(T::from_value).collect(),
-            _ => Vec::new(),
+        let Value::List(values) = value else { return Vec::new() };
+        let mut read = Vec::with_capacity(values.len());
+        for value in values {
+            read.push(T::from_value(value));
         }
+        read
     }
 }
 
 impl<T: IntoValue> IntoValue for Vec<T> {
     #[inline(never)]
     fn into_value(self) -> Value {
-        Value::List(self.into_iter().map(T::into_value).collect())
+        let mut values = Vec::with_capacity(self.len());
+        for value in self {
+            values.push(value.into_value());
+        }
+        Value::List(values)
     }
 }
 
 impl<T: FromValue> FromValue for BTreeMap<String, T> {
     #[inline(never)]
     fn from_value(value: Value) -> Self {
-        match value {
-            Value::Map(entries) => {
-                entries.into_iter().map(|(key, value)| (key, T::from_value(value))).collect()
-            }
-            _ => BTreeMap::new(),
+        let mut read = BTreeMap::new();
+        let Value::Map(entries) = value else { return read };
+        for (key, value) in entries {
+            read.insert(key, T::from_value(value));
         }
+        read
     }
 }
 
 impl<T: IntoValue> IntoValue for BTreeMap<String, T> {
     #[inline(never)]
     fn into_value(self) -> Value {
-        Value::Map(self.into_iter().map(|(key, value)| (key, value.into_value())).collect())
+        let mut entries = Vec::with_capacity(self.len());
+        for (key, value) in self {
+            entries.push((key, value.into_value()));
+        }
+        Value::Map(entries)
     }
 }

@@ -59,3 +59,20 @@ impl Members {
         T::from_value(self.0.next().unwrap_or_default())
     }
 }
+
+/// The other way: members put one after the other in table order.
+pub struct Filling(Vec<Value>);
+
+impl Filling {
+    pub fn new(members: usize) -> Self {
+        Self(Vec::with_capacity(members))
+    }
+
+    pub fn put<T: crate::shell::IntoValue>(&mut self, member: T) {
+        self.0.push(member.into_value());
+    }
+
+    pub fn done(self) -> Value {
+        Value::Struct(self.0)
+    }
+}
