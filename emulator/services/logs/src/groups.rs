@@ -140,8 +140,10 @@ impl Logs {
         cx: &mut Context,
         input: PutLogGroupDeletionProtectionInput,
     ) -> Result<()> {
-        let PutLogGroupDeletionProtectionInput { log_group_identifier, deletion_protection_enabled } =
-            input;
+        let PutLogGroupDeletionProtectionInput {
+            log_group_identifier,
+            deletion_protection_enabled,
+        } = input;
         let name = arns::identified(cx, &log_group_identifier)?;
         self.group_mut(name)?.protected = deletion_protection_enabled;
         Ok(())
@@ -186,7 +188,8 @@ impl Logs {
         });
         let limit = limit.map_or(DESCRIBE_LIMIT, |limit| limit.max(1) as usize);
         let paging = Paging { scope: "groups", token, limit, descending: false };
-        let (page, next_token) = paging.page(cx, found.map(|(name, g)| (name.to_string(), (name, g))))?;
+        let (page, next_token) =
+            paging.page(cx, found.map(|(name, g)| (name.to_string(), (name, g))))?;
         let brief = pattern.is_some();
         let log_groups = page.into_iter().map(|(name, group)| described(cx, name, group, brief));
         Ok(DescribeLogGroupsOutput { log_groups: Some(log_groups.collect()), next_token })
@@ -229,7 +232,8 @@ impl Logs {
         });
         let limit = limit.map_or(LIST_LIMIT, |limit| limit.max(1) as usize);
         let paging = Paging { scope: "list", token, limit, descending: false };
-        let (page, next_token) = paging.page(cx, found.map(|(name, g)| (name.to_string(), (name, g))))?;
+        let (page, next_token) =
+            paging.page(cx, found.map(|(name, g)| (name.to_string(), (name, g))))?;
         let log_groups = page.into_iter().map(|(name, group)| LogGroupSummary {
             log_group_name: Some(name.to_string()),
             log_group_arn: Some(arns::group(cx, name)),

@@ -112,7 +112,9 @@ impl Logs {
         let group_name = Self::selected(cx, log_group_name, log_group_identifier)?;
         let by_time = order_by.as_deref() == Some("LastEventTime");
         if by_time && prefix.is_some() {
-            return Err(errors::invalid("Cannot order by LastEventTime with a logStreamNamePrefix."));
+            return Err(errors::invalid(
+                "Cannot order by LastEventTime with a logStreamNamePrefix.",
+            ));
         }
         let group = self.group(&group_name)?;
         let now = cx.now;

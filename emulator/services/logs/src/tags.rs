@@ -91,7 +91,11 @@ impl Logs {
         })
     }
 
-    pub(crate) fn untag_resource(&mut self, cx: &mut Context, input: UntagResourceInput) -> Result<()> {
+    pub(crate) fn untag_resource(
+        &mut self,
+        cx: &mut Context,
+        input: UntagResourceInput,
+    ) -> Result<()> {
         let UntagResourceInput { resource_arn, tag_keys } = input;
         self.group_mut(arns::tagged(cx, &resource_arn)?)?.tags.remove(tag_keys);
         Ok(())

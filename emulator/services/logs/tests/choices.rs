@@ -6,13 +6,13 @@ use parhelion_logs::model::*;
 use parhelion_world::{Adversary, Plan, Point, Site, What};
 use std::collections::BTreeSet;
 
-/// A cloud whose every site of a point takes an option at random, but always deviates.
+/// Deviates at every site of a point, with options at random.
 fn always(point: &'static Point, seed: u64) -> Adversary {
     Adversary::random_at(seed, 1.0, BTreeSet::from([point.name.to_owned()]))
 }
 
-/// Exactly one option everywhere: tried seeds until the sites of the scenario agree would be slow,
-/// so the scenario runs once to learn its sites and then by plan.
+/// A cloud that has run the scenario with one option taken at the point's first site, which a calm
+/// run found. The calm run must pass the scenario too.
 fn only(point: &'static Point, pick: u8, scenario: impl Fn(&mut Cloud)) -> Cloud {
     let calm = Adversary::calm().recording_offers();
     let mut learning = Cloud::with_stream().against(calm);
@@ -60,8 +60,7 @@ fn three(cloud: &mut Cloud) {
 fn cw_f2_get_log_events_short_and_empty_pages() {
     for (pick, expected) in [(1, 2), (2, 0)] {
         for head in [true, false] {
-            let input =
-                || GetLogEventsInput { start_from_head: Some(head), ..Default::default() };
+            let input = || GetLogEventsInput { start_from_head: Some(head), ..Default::default() };
             let mut cloud = only(&choices::GET_PAGE, pick, |cloud| {
                 three(cloud);
                 let page = cloud.get(input()).unwrap();

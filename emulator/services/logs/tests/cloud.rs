@@ -108,10 +108,8 @@ impl Cloud {
     }
 
     pub fn streams(&mut self) -> Vec<LogStream> {
-        let input = DescribeLogStreamsInput {
-            log_group_name: Some(GROUP.into()),
-            ..Default::default()
-        };
+        let input =
+            DescribeLogStreamsInput { log_group_name: Some(GROUP.into()), ..Default::default() };
         self.call::<operations::DescribeLogStreams>(input).unwrap().log_streams.unwrap()
     }
 
@@ -119,7 +117,11 @@ impl Cloud {
         self.put_to(STREAM, events)
     }
 
-    pub fn put_to(&mut self, stream: &str, events: Vec<InputLogEvent>) -> Result<PutLogEventsOutput> {
+    pub fn put_to(
+        &mut self,
+        stream: &str,
+        events: Vec<InputLogEvent>,
+    ) -> Result<PutLogEventsOutput> {
         self.call::<operations::PutLogEvents>(PutLogEventsInput {
             log_group_name: GROUP.into(),
             log_stream_name: stream.into(),

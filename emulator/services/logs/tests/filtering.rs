@@ -32,12 +32,14 @@ fn cw_a5_3_and_9_streams_by_name_or_prefix() {
     let prefix = Some("web-2".to_owned());
     let by_name = FilterLogEventsInput { log_stream_names: names, ..Default::default() };
     assert_eq!(found(&mut cloud, by_name.clone()), ["b", "d ERROR"]);
-    let by_prefix = FilterLogEventsInput { log_stream_name_prefix: prefix.clone(), ..Default::default() };
+    let by_prefix =
+        FilterLogEventsInput { log_stream_name_prefix: prefix.clone(), ..Default::default() };
     assert_eq!(found(&mut cloud, by_prefix), ["b", "d ERROR"]);
     let both = FilterLogEventsInput { log_stream_name_prefix: prefix, ..by_name };
     assert_eq!(cloud.filter(both).unwrap_err().code(), INVALID);
     let names = Some(vec!["web-2".to_owned(), "web-9".to_owned()]);
-    let unknown = cloud.filter(FilterLogEventsInput { log_stream_names: names, ..Default::default() });
+    let unknown =
+        cloud.filter(FilterLogEventsInput { log_stream_names: names, ..Default::default() });
     refused(unknown, NOT_FOUND, "The specified log stream does not exist.");
 }
 
@@ -82,7 +84,10 @@ fn cw_a5_7_members_of_an_event() {
 fn cw_a5_8_patterns() {
     let (mut cloud, _) = two_streams();
     let mut by = |pattern: &str| {
-        found(&mut cloud, FilterLogEventsInput { filter_pattern: Some(pattern.into()), ..Default::default() })
+        found(
+            &mut cloud,
+            FilterLogEventsInput { filter_pattern: Some(pattern.into()), ..Default::default() },
+        )
     };
     assert_eq!(by("").len(), 5);
     assert_eq!(by("\"d ERR\""), ["d ERROR"]);

@@ -73,7 +73,11 @@ fn cw_a2_6_deletion_protection() {
         log_group_name: GROUP.into(),
         log_stream_name: crate::cloud::STREAM.into(),
     };
-    refused(cloud.call::<operations::DeleteLogStream>(stream.clone()), "ValidationException", message);
+    refused(
+        cloud.call::<operations::DeleteLogStream>(stream.clone()),
+        "ValidationException",
+        message,
+    );
     cloud.call::<operations::PutLogGroupDeletionProtection>(protect(false)).unwrap();
     cloud.call::<operations::DeleteLogStream>(stream).unwrap();
     cloud.delete_group(GROUP).unwrap();
@@ -122,7 +126,8 @@ fn cw_a2_7_prefix_pattern_class_and_identifiers() {
         log_group_name_pattern: pattern.clone(),
         ..Default::default()
     };
-    let message = "LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.";
+    let message =
+        "LogGroup name prefix and LogGroup name pattern are mutually exclusive parameters.";
     refused(describe(both), INVALID, message);
     let by = DescribeLogGroupsInput { log_group_name_prefix: prefix, ..Default::default() };
     assert_eq!(names(describe(by).unwrap().log_groups), ["app/a", "app/b", "app/rare"]);

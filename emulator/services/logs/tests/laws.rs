@@ -16,7 +16,13 @@ fn batches() -> impl Strategy<Value = Vec<Vec<i64>>> {
             .prop_map(|(base, offsets)| offsets.into_iter().map(|at| base + at).collect())
     });
     let batch = prop_oneof![near, spread];
-    vec(batch.prop_map(|mut batch: Vec<i64>| { batch.sort_unstable(); batch }), 1..8)
+    vec(
+        batch.prop_map(|mut batch: Vec<i64>| {
+            batch.sort_unstable();
+            batch
+        }),
+        1..8,
+    )
 }
 
 /// A cloud with the batches in it, and the messages that it must hold in reading order.
@@ -29,7 +35,9 @@ fn filled(adversary: Adversary, batches: &[Vec<i64>]) -> (Cloud, Vec<String>) {
         let events = batch.iter().enumerate().map(|(i, at)| event(now + at, &name(i))).collect();
         cloud.put(events).unwrap();
         let kept = |at: &i64| (-14 * DAY..=2 * HOUR).contains(at);
-        model.extend((0..).zip(batch).filter(|(_, at)| kept(at)).map(|(i, at)| (*at, nth, i, name(i))));
+        model.extend(
+            (0..).zip(batch).filter(|(_, at)| kept(at)).map(|(i, at)| (*at, nth, i, name(i))),
+        );
     }
     model.sort();
     (cloud, model.into_iter().map(|(.., name)| name).collect())

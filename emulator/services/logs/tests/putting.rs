@@ -90,8 +90,15 @@ fn cw_a3_3_too_old_and_too_new_are_dropped_and_told() {
     // Exactly on a bound: accepted.
     let edge = cloud.put(vec![event(now - 14 * DAY, "oldest")]).unwrap();
     assert_eq!(edge.rejected_log_events_info, None);
-    let edge = cloud.put(vec![event(now, "now"), event(now + 2 * HOUR, "newest"), event(now + 2 * HOUR + 1, "x")]);
-    assert_eq!(edge.unwrap().rejected_log_events_info.unwrap().too_new_log_event_start_index, Some(2));
+    let edge = cloud.put(vec![
+        event(now, "now"),
+        event(now + 2 * HOUR, "newest"),
+        event(now + 2 * HOUR + 1, "x"),
+    ]);
+    assert_eq!(
+        edge.unwrap().rejected_log_events_info.unwrap().too_new_log_event_start_index,
+        Some(2)
+    );
     assert_eq!(cloud.messages(), ["oldest", "now", "newest"]);
 }
 
@@ -121,7 +128,9 @@ fn cw_a3_4_and_cw_g10_tokens_are_ignored_and_duplicates_stored() {
             sequence_token: token,
             entity: None,
         };
-        assert!(cloud.call::<operations::PutLogEvents>(input).unwrap().next_sequence_token.is_some());
+        assert!(
+            cloud.call::<operations::PutLogEvents>(input).unwrap().next_sequence_token.is_some()
+        );
     }
     assert_eq!(cloud.messages(), ["same", "same"]);
 }

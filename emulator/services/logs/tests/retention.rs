@@ -58,7 +58,8 @@ fn cw_a2_9_a_policy_set_later_expires_what_is_there_already() {
     // What has expired does not come back.
     cloud.retain(7).unwrap();
     assert!(cloud.messages().is_empty());
-    let events = vec![event(cloud.now() - 5 * DAY, "five days"), event(cloud.now() - 5 * DAY + 1, "and")];
+    let events =
+        vec![event(cloud.now() - 5 * DAY, "five days"), event(cloud.now() - 5 * DAY + 1, "and")];
     cloud.put(events).unwrap();
     cloud.advance(2 * DAY + 1);
     assert_eq!(cloud.messages(), ["and"]);

@@ -20,7 +20,8 @@ fn cw_a3_1_create_and_delete() {
         "ResourceAlreadyExistsException",
         "The specified log stream already exists",
     );
-    let delete = DeleteLogStreamInput { log_group_name: GROUP.into(), log_stream_name: STREAM.into() };
+    let delete =
+        DeleteLogStreamInput { log_group_name: GROUP.into(), log_stream_name: STREAM.into() };
     cloud.put(vec![event(cloud.now(), "four")]).unwrap();
     assert_eq!(cloud.group(GROUP).stored_bytes, Some(30));
     cloud.call::<operations::DeleteLogStream>(delete.clone()).unwrap();
@@ -36,7 +37,9 @@ fn cw_a3_7_a_fresh_stream_and_one_with_events() {
     let mut cloud = Cloud::with_stream();
     let start = cloud.now();
     let fresh = LogStream {
-        arn: Some("arn:aws:logs:us-east-1:123456789012:log-group:app/production:log-stream:web-1".into()),
+        arn: Some(
+            "arn:aws:logs:us-east-1:123456789012:log-group:app/production:log-stream:web-1".into(),
+        ),
         creation_time: Some(start),
         log_stream_name: Some(STREAM.into()),
         stored_bytes: Some(0),
@@ -70,7 +73,8 @@ fn cw_a3_7_one_selector_only() {
     assert_eq!(none.unwrap_err().code(), INVALID);
     for end in ["", ":*"] {
         let arn = format!("arn:aws:logs:us-east-1:123456789012:log-group:{GROUP}{end}");
-        let by_arn = DescribeLogStreamsInput { log_group_identifier: Some(arn), ..Default::default() };
+        let by_arn =
+            DescribeLogStreamsInput { log_group_identifier: Some(arn), ..Default::default() };
         assert_eq!(names(cloud.call::<operations::DescribeLogStreams>(by_arn).unwrap()), [STREAM]);
     }
 }
@@ -107,7 +111,8 @@ fn cw_a3_7_orders_prefixes_and_pages() {
     }
     assert_eq!(seen, ["c", "a", "b", STREAM]);
     let prefix = Some("web".to_owned());
-    let some = DescribeLogStreamsInput { log_stream_name_prefix: prefix.clone(), ..Default::default() };
+    let some =
+        DescribeLogStreamsInput { log_stream_name_prefix: prefix.clone(), ..Default::default() };
     assert_eq!(names(describe(&mut cloud, some)), [STREAM]);
     let refusal = DescribeLogStreamsInput {
         log_group_name: Some(GROUP.into()),

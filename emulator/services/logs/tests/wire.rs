@@ -20,7 +20,8 @@ fn send(cloud: &mut Cloud, operation: &str, body: &str) -> Result<String, Error>
     }
     let request = RequestInfo::default();
     let account = ACCOUNT.into();
-    let who = Who { account, region: "us-east-1".into(), caller: Caller::Anonymous, request: &request };
+    let who =
+        Who { account, region: "us-east-1".into(), caller: Caller::Anonymous, request: &request };
     let output = cloud.world.call("logs", &who, operation, input)?;
     let shape = operation.output.map(|shape| MODEL.shape(shape));
     Ok(shape.map_or_else(String::new, |shape| json::write(&MODEL, shape, &output)))
@@ -85,7 +86,10 @@ fn cw_a1_1_answers_on_the_wire() {
     let now = cloud.now();
     let events = format!(r#"[{{"timestamp":{now},"message":"a \"b\" ü"}}]"#);
     let answer = send(&mut cloud, "PutLogEvents", &put(&events)).unwrap();
-    assert!(answer.starts_with(r#"{"nextSequenceToken":"4"#) && !answer.contains("rejected"), "{answer}");
+    assert!(
+        answer.starts_with(r#"{"nextSequenceToken":"4"#) && !answer.contains("rejected"),
+        "{answer}"
+    );
     let get = format!(r#"{{"logGroupName":"{GROUP}","logStreamName":"{STREAM}"}}"#);
     let answer = send(&mut cloud, "GetLogEvents", &get).unwrap();
     let event = format!(r#"{{"timestamp":{now},"message":"a \"b\" ü","ingestionTime":{now}}}"#);
@@ -93,4 +97,17 @@ fn cw_a1_1_answers_on_the_wire() {
     assert!(!answer.contains("null"), "{answer}");
     let later = send(&mut cloud, "DescribeQueries", "{}").unwrap_err();
     assert_eq!((later.status(), later.code()), (501, "NotImplemented"));
+}
+
+#[test]
+fn calls_are_about_a_group_or_a_stream() {
+    let resource = |operation: &str, body: &str| {
+        let operation = MODEL.operation(operation).unwrap();
+        let shape = MODEL.shape(operation.input.unwrap());
+        let input = json::read(&MODEL, shape, body.as_bytes()).unwrap();
+        Logs::default().resource(operation, &input)
+    };
+    assert_eq!(resource("PutLogEvents", &put("[]")), format!("{GROUP}:{STREAM}"));
+    assert_eq!(resource("CreateLogGroup", r#"{"logGroupName":"g"}"#), "g");
+    assert_eq!(resource("DescribeLogGroups", "{}"), "");
 }

@@ -24,7 +24,10 @@ fn cw_a6_1_refusals_are_worded_as_recorded() {
     assert_eq!(refusal("{ $.a = 1"), "If a filter pattern starts with '{' it must end with '}'");
     assert_eq!(refusal("a-b"), "Invalid filter pattern: Invalid character(s) in term 'a-b'");
     assert_eq!(refusal("\"\""), "Invalid filter pattern: Invalid character(s) in term '\"\"'");
-    assert_eq!(refusal("ok \"x\"y z"), "Invalid filter pattern: Invalid character(s) in term '\"x\"y'");
+    assert_eq!(
+        refusal("ok \"x\"y z"),
+        "Invalid filter pattern: Invalid character(s) in term '\"x\"y'"
+    );
     for pattern in ["?", "-", "[a", "%", "\"open", &"a".repeat(1025)] {
         refusal(pattern);
     }
@@ -83,15 +86,15 @@ fn cw_a6_3_regex() {
         assert!(matches(pattern, yes), "{pattern} should match {yes}");
         assert!(!matches(pattern, no), "{pattern} should not match {no}");
     }
-    let bad = ["%%", "%something!%", "%(a)%", "%ü%", "%[a%", "%a{%", "%a{x}%", r"%\q%", r"%\x4%", "%*%"];
+    let bad =
+        ["%%", "%something!%", "%(a)%", "%ü%", "%[a%", "%a{%", "%a{x}%", r"%\q%", r"%\x4%", "%*%"];
     for pattern in bad {
         refusal(pattern);
     }
     refusal("%a{1000}{1000}{1000}%");
 }
 
-const J: &str =
-    r#"{"op":"Put","n":-2.5e2,"tags":["x","yz"],"o":{"k":null,"f":true},"a.b":"c"}"#;
+const J: &str = r#"{"op":"Put","n":-2.5e2,"tags":["x","yz"],"o":{"k":null,"f":true},"a.b":"c"}"#;
 
 #[test]
 fn cw_a6_4_the_specs_table() {
@@ -171,8 +174,7 @@ fn cw_a6_4_more_json() {
     }
 }
 
-const L: &str =
-    r#"10.0.0.7 - amy [01/Feb/2030:10:00:00 +0000] "GET /a.html HTTP/1.1" 404 1534"#;
+const L: &str = r#"10.0.0.7 - amy [01/Feb/2030:10:00:00 +0000] "GET /a.html HTTP/1.1" 404 1534"#;
 
 #[test]
 fn cw_a6_5_the_specs_table() {

@@ -109,12 +109,16 @@ impl<'a> Page<'a> {
             Direction::Forward => {
                 let from = boundary.unwrap_or(range.start).max(range.start);
                 let rest = events.forward(from).take_while(|event| event.place < range.end);
-                rest.filter(|event| view.sees(event)).take_while(|event| room.takes(event)).collect()
+                rest.filter(|event| view.sees(event))
+                    .take_while(|event| room.takes(event))
+                    .collect()
             }
             Direction::Backward => {
                 let to = boundary.unwrap_or(range.end).min(range.end);
                 let rest = events.backward(to).take_while(|event| event.place >= range.start);
-                rest.filter(|event| view.sees(event)).take_while(|event| room.takes(event)).collect()
+                rest.filter(|event| view.sees(event))
+                    .take_while(|event| room.takes(event))
+                    .collect()
             }
         };
         if direction == Direction::Backward {
