@@ -160,9 +160,9 @@ pub static KEYS: &[&str] = &[
 
 /// True for S3's keys, and for global ones.
 pub fn is_condition_key(name: &str) -> bool {
-    let fits = |known: &&str| {
-        name == *known
-            || (known.ends_with('/') && name.len() > known.len() && name.starts_with(known))
+    let fits = |known: &&str| match known.strip_suffix('/') {
+        None => name == *known,
+        Some(_) => name.len() > known.len() && name.starts_with(known),
     };
     let global = |rest: &str| !rest.is_empty();
     name.strip_prefix("aws:").is_some_and(global) || KEYS.iter().any(|known| fits(&known))
