@@ -149,10 +149,10 @@ impl CloudFront {
     pub fn edge_resume(
         &mut self,
         cx: &mut Context,
-        fetch: Box<Fetch>,
+        fetch: Fetch,
         outcome: Result<http::Response<Body>, OriginFailure>,
     ) -> Step {
-        self.edge.resume(cx, *fetch, outcome)
+        self.edge.resume(cx, fetch, outcome)
     }
 }
 

@@ -186,7 +186,7 @@ impl Bench {
     }
 
     pub fn resume(&mut self, fetch: Box<Fetch>, outcome: Outcome) -> Step {
-        self.with(|cloudfront, cx| cloudfront.edge_resume(cx, fetch, outcome))
+        self.with(|cloudfront, cx| cloudfront.edge_resume(cx, *fetch, outcome))
     }
 
     /// One viewer's request; the origin answers what the script says, in order.
