@@ -6,7 +6,7 @@ use crate::errors;
 use crate::model::*;
 use crate::objects::invalid_storage_class;
 use crate::state::S3;
-use crate::{encryption, regions};
+use crate::{encryption, integrity, regions};
 use http::header::{self, HeaderName};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use parhelion_wire::error::Result;
@@ -19,9 +19,14 @@ use percent_encoding::percent_decode_str;
 use std::borrow::Cow;
 
 impl Hooks for S3 {
-    /// Preflights need no signature and no permission (S3-7.9).
+    /// Preflights need no permission (S3-7.9). Otherwise the last look at a body's bytes before
+    /// they are read, unless its bucket is missing, which matters more (S3-0.6).
     fn intercept(&mut self, cx: &mut Context, request: &Request) -> Option<Result<Response>> {
-        (request.method() == Method::OPTIONS).then(|| self.preflight(cx, request))
+        if request.method() == Method::OPTIONS {
+            return Some(self.preflight(cx, request));
+        }
+        let broken = integrity::check(request).err()?;
+        self.bucket(&bucket_and_key(request).0).map(|_| Err(broken))
     }
 
     /// Steps 4 to 6 of S3-0.6 come before the model's constraints.

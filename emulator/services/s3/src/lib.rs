@@ -11,7 +11,7 @@
 //!   [`actions`] for what exists; the policy language itself is `parhelion_policy`;
 //! - rules without state: [`names`], [`regions`], [`conditions`], [`range`], [`listing`], [`token`],
 //!   [`cors`], [`metadata`], [`tags`], [`checksums`];
-//! - [`hooks`]: preflights, CORS headers, S3's words for violated constraints; [`errors`]: its codes;
+//! - [`integrity`] of bodies that are no objects; [`hooks`]: preflights, CORS headers, S3's words for violated constraints; [`errors`]: its codes;
 //!   [`choices`]: its freedoms.
 
 pub mod access;
@@ -27,6 +27,7 @@ mod cors_configuration;
 pub mod encryption;
 pub mod errors;
 mod hooks;
+pub mod integrity;
 pub mod late;
 mod list_objects;
 pub mod listing;

@@ -108,3 +108,31 @@ fn statuses_that_the_model_does_not_know() {
     assert_eq!(finish("PUT", "/photos/k?tagging", 200, false).0, 200);
     assert_eq!(finish("GET", "/photos?policy", 200, false).0, 200);
 }
+
+fn intercept(cloud: &mut Cloud, path: &str, headers: &[(&str, &str)]) -> Option<(u16, String)> {
+    let mut request = http::Request::builder().method("POST").uri(path);
+    for (name, value) in headers {
+        request = request.header(*name, *value);
+    }
+    let request = request.body(Body::from("test")).unwrap();
+    let answer = cloud.run("POST", |s3, cx| s3.intercept(cx, &request));
+    answer.map(|answer| fault(answer))
+}
+
+#[test]
+fn s3_3_14_f_t52_bodies_without_integrity() {
+    let mut cloud = Cloud::with_bucket();
+    let mut ask = |path: &str, headers: &[(&str, &str)]| intercept(&mut cloud, path, headers);
+    let code = |code: &str| Some((400, code.to_owned()));
+    assert_eq!(ask("/photos?delete", &[]), code("InvalidRequest"));
+    assert_eq!(ask("/photos?delete", &[("content-md5", "CY9rzUYh03PK3k6DJie09g==")]), None);
+    assert_eq!(
+        ask("/photos?delete", &[("content-md5", "AAAAAAAAAAAAAAAAAAAAAA==")]),
+        code("BadDigest")
+    );
+    assert_eq!(ask("/photos?delete", &[("content-md5", "x")]), code("InvalidDigest"));
+    assert_eq!(ask("/photos?delete", &[("x-amz-checksum-crc32", "2H9+DA==")]), None);
+    assert_eq!(ask("/photos?delete", &[("x-amz-checksum-crc32", "AAAAAA==")]), code("BadDigest"));
+    assert_eq!(ask("/nowhere?delete", &[]), None, "a missing bucket is told first");
+    assert_eq!(ask("/photos/k?x-id=PutObject", &[]), None);
+}
