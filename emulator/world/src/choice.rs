@@ -108,7 +108,11 @@ enum Policy {
     Plan(Plan),
     /// Each site deviates with probability `rate` (of 65,536), decided by a hash of seed and site, so
     /// that what one site does never depends on another. `points`: only these; empty: all.
-    Random { seed: u64, rate: u32, points: Arc<BTreeSet<String>> },
+    Random {
+        seed: u64,
+        rate: u32,
+        points: Arc<BTreeSet<String>>,
+    },
 }
 
 impl Adversary {

@@ -53,17 +53,16 @@ pub enum What {
     /// A viewer's request that reached an edge location.
     Viewer { pop: String, method: String, url: String, headers: BTreeMap<String, String> },
     /// The edge's answer, with the headers that prove where it came from.
-    Served {
-        to: u64,
-        status: u16,
-        headers: BTreeMap<String, String>,
-        bytes: u64,
-        checksum: u64,
-    },
+    Served { to: u64, status: u16, headers: BTreeMap<String, String>, bytes: u64, checksum: u64 },
     /// A deviation from calm.
     Choice { site: Site, point: String, pick: Pick, option: String, clause: String },
     /// Work that came due: expiry, alarm evaluation, deployment, invalidation, …
-    Background { service: String, event: String, resource: String, detail: BTreeMap<String, String> },
+    Background {
+        service: String,
+        event: String,
+        resource: String,
+        detail: BTreeMap<String, String>,
+    },
     /// What an application or a harness saw or did: `upload-accepted`, `asset-served`, …
     Fact { name: String, fields: BTreeMap<String, String> },
 }

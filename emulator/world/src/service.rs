@@ -35,8 +35,12 @@ pub trait Service: Any + Send + Sync {
     fn as_any_mut(&mut self) -> &mut dyn Any;
     fn has(&self, operation: &str) -> bool;
     /// Runs one operation on validated input. 501 where it is not implemented.
-    fn call(&mut self, cx: &mut Context, operation: &'static Operation, input: Value)
-    -> Result<Value>;
+    fn call(
+        &mut self,
+        cx: &mut Context,
+        operation: &'static Operation,
+        input: Value,
+    ) -> Result<Value>;
     fn hooks(&self) -> &dyn Hooks;
     fn hooks_mut(&mut self) -> &mut dyn Hooks;
 }
@@ -62,7 +66,12 @@ pub trait Hooks {
 
     /// Runs after authentication and parsing, before the model's constraints are checked:
     /// where a service's own order of checks puts existence or permission first (S3-0.6).
-    fn admit(&mut self, cx: &mut Context, operation: &'static Operation, input: &Value) -> Result<()> {
+    fn admit(
+        &mut self,
+        cx: &mut Context,
+        operation: &'static Operation,
+        input: &Value,
+    ) -> Result<()> {
         let _ = (cx, operation, input);
         Ok(())
     }
@@ -73,7 +82,11 @@ pub trait Hooks {
     }
 
     /// Words violated model constraints as the service does.
-    fn problem(&self, operation: &'static Operation, problems: &[parhelion_wire::validate::Problem]) -> Error {
+    fn problem(
+        &self,
+        operation: &'static Operation,
+        problems: &[parhelion_wire::validate::Problem],
+    ) -> Error {
         let _ = operation;
         parhelion_wire::validate::default_error(problems)
     }

@@ -321,7 +321,13 @@ pub fn entry<K: Kind>() -> Entry {
 }
 
 impl Commons {
-    pub fn schedule(&mut self, at: Timestamp, service: &'static str, scope: Scope, subject: Arc<str>) {
+    pub fn schedule(
+        &mut self,
+        at: Timestamp,
+        service: &'static str,
+        scope: Scope,
+        subject: Arc<str>,
+    ) {
         let seq = self.due_next;
         self.due_next += 1;
         self.due.insert((at.max(self.now), seq), Due { service, scope, subject });
@@ -378,7 +384,12 @@ mod lent {
         fn has(&self, _: &str) -> bool {
             false
         }
-        fn call(&mut self, _: &mut Context, operation: &'static Operation, _: Value) -> Result<Value> {
+        fn call(
+            &mut self,
+            _: &mut Context,
+            operation: &'static Operation,
+            _: Value,
+        ) -> Result<Value> {
             Err(Error::not_implemented("a service that asks itself", operation.name))
         }
         fn hooks(&self) -> &dyn Hooks {

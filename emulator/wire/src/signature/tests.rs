@@ -446,7 +446,7 @@ fn other_services() {
 /// S3-2.7(h).
 #[test]
 fn parameters_that_stand_for_headers() {
-    let uri = "/a?X-Amz-Date=1&x-amz-meta-a=b%20c&X-Amz-Acl=private&x-id=PutObject&x-amz-meta-%=1";
+    let uri = "/a?X-Amz-Date=1&x-amz-meta-a=b%20c&X-Amz-Acl=private&x-id=PutObject&x-amz-meta-(=1";
     let headers = sign::headers_in_query(&uri.parse().unwrap());
     let headers: Vec<_> =
         headers.iter().map(|(name, value)| (name.as_str(), value.to_str().unwrap())).collect();
@@ -494,8 +494,8 @@ proptest! {
         }
         check_at(&request, flavour, day()).unwrap();
         match change {
-            0 => reuri(&mut request, &path, &format!("{path}z")),
-            1 => reuri(&mut request, &query, &format!("{query}z")),
+            0 => reuri(&mut request, &format!("{HOST}{path}"), &format!("{HOST}{path}z")),
+            1 => reuri(&mut request, &format!("?{query}"), &format!("?{query}z")),
             2 => set(&mut request, "x-amz-meta-a", &format!("{}z", value.trim())),
             _ if presigned => reuri(&mut request, "X-Amz-Signature=", "X-Amz-Signature=0"),
             _ => edit(&mut request, "Signature=", "Signature=0"),
@@ -545,7 +545,8 @@ proptest! {
         if let Ok(uri) = uri.parse::<http::Uri>() {
             let request = Request::builder().uri(uri).body(()).unwrap();
             for flavour in [Flavour::S3, Flavour::Query, Flavour::Json] {
-                prop_assert!(check_at(&request, flavour, day()).is_err());
+                let is_signed = parse((&request).into(), flavour).is_ok_and(|c| c.signed().is_some());
+                prop_assert!(!is_signed || check_at(&request, flavour, day()).is_err());
             }
             let _ = sign::headers_in_query(request.uri());
         }
