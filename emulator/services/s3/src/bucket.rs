@@ -113,3 +113,66 @@ impl Bucket {
         Deletion { marker, version: Some(id.into()) }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn bucket(versioning: Versioning) -> Bucket {
+        let new = Bucket::new("photos", "123456789012".into(), "us-east-1".into(), Timestamp(0));
+        Bucket { versioning, ..new }
+    }
+
+    fn put(bucket: &mut Bucket, id: Option<&str>) {
+        // What a version holds does not matter here.
+        let (id, modified) = (id.map(Into::into), Timestamp(0));
+        bucket.put("k", Version { id, modified, held: Held::DeleteMarker });
+    }
+
+    /// Newest first.
+    fn ids(bucket: &Bucket) -> Vec<&str> {
+        let versions = bucket.keys.get("k").into_iter().flat_map(Versions::iter);
+        versions.map(|version| version.id.as_deref().unwrap_or("null")).collect()
+    }
+
+    #[test]
+    fn s3_6_1_never_versioned_buckets_keep_one() {
+        let mut bucket = bucket(Versioning::Never);
+        put(&mut bucket, None);
+        put(&mut bucket, None);
+        assert_eq!(ids(&bucket), ["null"]);
+        assert_eq!(bucket.delete("k", Timestamp(0), None), Deletion::default());
+        assert!(bucket.keys.is_empty());
+    }
+
+    #[test]
+    fn s3_6_1_t17_null_versions_replace_null_versions_only() {
+        let mut bucket = bucket(Versioning::Never);
+        put(&mut bucket, None);
+        bucket.versioning = Versioning::Enabled;
+        put(&mut bucket, Some("a"));
+        put(&mut bucket, Some("b"));
+        assert_eq!(ids(&bucket), ["b", "a", "null"]);
+        bucket.versioning = Versioning::Suspended;
+        put(&mut bucket, None);
+        assert_eq!(ids(&bucket), ["null", "b", "a"]);
+    }
+
+    #[test]
+    fn s3_3_20_b_c_d_markers_and_versions() {
+        let mut bucket = bucket(Versioning::Enabled);
+        let marked = bucket.delete("k", Timestamp(0), Some("m".into()));
+        assert_eq!(marked, Deletion { marker: true, version: Some("m".into()) }, "T15");
+        put(&mut bucket, Some("a"));
+        assert_eq!(bucket.delete_version("k", "a").version.as_deref(), Some("a"));
+        assert_eq!(ids(&bucket), ["m"]);
+        bucket.versioning = Versioning::Suspended;
+        assert_eq!(bucket.delete("k", Timestamp(0), None).version.as_deref(), Some("null"));
+        assert_eq!(ids(&bucket), ["null", "m"]);
+        assert!(bucket.delete_version("k", "null").marker);
+        assert!(bucket.delete_version("k", "m").marker);
+        assert!(bucket.keys.is_empty());
+        assert!(!bucket.delete_version("k", "never was").marker, "S3-3.20(e)");
+    }
+}
