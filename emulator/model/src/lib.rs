@@ -49,3 +49,78 @@ fn rust(file: tree::File) -> Result<String, tree::Problem> {
     shells::write(&model, &mut out)?;
     Ok(out)
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    const DEMO: &str = r#"
+        namespace com.amazonaws.demo
+        @aws.protocols#restXml
+        service Demo { version: "1" operations: [PutTree GetTree] }
+        @http(method: "PUT", uri: "/{Id}/{Rest+}?tree&v=2", code: 201)
+        operation PutTree { input: PutTreeRequest errors: [Gone] }
+        @http(method: "GET", uri: "/")
+        operation GetTree { output: Tree }
+        structure PutTreeRequest {
+            @required @httpLabel Id: String
+            @httpLabel Rest: String
+            @httpPayload @xmlName("Trunk") Tree: Tree
+        }
+        structure Tree { Left: Tree Type: Choice Leaves: Trees @required When: Timestamp }
+        list Trees { @xmlName("Leaf") member: Tree }
+        union Choice { a: String, b: Tree }
+        @error("client") @httpError(410) structure Gone {}
+    "#;
+
+    fn rust_of(text: &str) -> Result<String, tree::Problem> {
+        rust(parse::parse(text).unwrap())
+    }
+
+    #[test]
+    fn shells_hold_what_the_model_says() {
+        let rust = rust_of(DEMO).unwrap();
+        for line in [
+            "pub struct PutTreeInput {\npub id: Text,\npub rest: Maybe<Text>,\npub tree: Maybe<Tree>,\n}",
+            "pub left: Maybe<Boxed<Tree>>,",
+            "pub leaves: Maybe<List<Tree>>,",
+            "pub when: Time,",
+            "pub type_: Maybe<Boxed<Choice>>,",
+            "pub enum Choice {\nA(Text),\nB(Boxed<Tree>),\n}",
+            // Held by an input too, so it keeps its name.
+            "pub type GetTreeOutput = Tree;",
+            "pub fn gone(message: impl Into<Text>) -> Error { Error::new(410, \"Gone\", message) }",
+            "type Input = super::PutTreeInput; type Output = ();",
+            "type Input = (); type Output = super::Tree;",
+        ] {
+            assert!(rust.contains(line), "{line}\nis not in\n{rust}");
+        }
+    }
+
+    #[test]
+    fn the_table_holds_bindings() {
+        let rust = rust_of(DEMO).unwrap();
+        for part in [
+            r#"path: &[Segment::Label("Id"), Segment::Greedy("Rest")]"#,
+            r#"query: &[("tree", None), ("v", Some("2"))]"#,
+            r#"name: "Tree", target: 1, wire_name: "Trunk", location: Location::Payload"#,
+            r#"entry_name: "Leaf""#,
+            "status: 201",
+            r#"Some(ErrorTrait { code: "", status: 410, client: true })"#,
+        ] {
+            assert!(rust.contains(part), "{part}\nis not in\n{rust}");
+        }
+    }
+
+    #[test]
+    fn patches_apply_and_names_must_exist() {
+        let patched = format!("{DEMO} apply Tree @xmlName(\"Wood\") apply Tree$When @deprecated");
+        let rust = rust_of(&patched).unwrap();
+        assert!(rust.contains(r#"xml_name: "Wood""#) && rust.contains("deprecated: true, ..M"));
+        let problem = |text: &str| rust_of(&format!("{DEMO}\n{text}")).unwrap_err().message;
+        assert_eq!(problem("apply Bush @deprecated"), "apply: no shape Bush");
+        assert_eq!(problem("structure A { b: Nothing }"), "no shape Nothing");
+        assert_eq!(problem("operation Left {}"), "Left is not in the service's list");
+    }
+}

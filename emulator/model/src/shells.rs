@@ -34,10 +34,10 @@ pub fn write(model: &Model, out: &mut String) -> Result<()> {
     shells.aliases(out);
     out.push_str("}\n");
     for &id in &shells.read {
-        shells.from_value(id, out);
+        shells.reader(id, out);
     }
     for &id in &shells.written {
-        shells.into_value(id, out);
+        shells.writer(id, out);
     }
     out.push_str("}\npub use shells::items::*;\n");
     shells.operations(out);
@@ -150,7 +150,8 @@ impl<'a> Shells<'a> {
         .to_owned()
     }
 
-    fn from_value(&self, id: usize, out: &mut String) {
+    /// `FromValue`: members are taken one by one, in the order of the table.
+    fn reader(&self, id: usize, out: &mut String) {
         let name = &self.names[&id];
         let _ = writeln!(
             out,
@@ -187,7 +188,8 @@ impl<'a> Shells<'a> {
         out.push_str("\n} }\n");
     }
 
-    fn into_value(&self, id: usize, out: &mut String) {
+    /// `IntoValue`: members are put one by one, in the order of the table.
+    fn writer(&self, id: usize, out: &mut String) {
         let name = &self.names[&id];
         let _ =
             writeln!(out, "impl IntoValue for items::{name} {{ fn into_value(self) -> Value {{");
