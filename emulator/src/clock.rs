@@ -50,6 +50,17 @@ impl Clock {
         }
     }
 
+    /// The time; of a server whose clock a test has moved, the system's where that is nearer to
+    /// `at`: clients sign by it.
+    pub(crate) fn nearest_to(&self, at: Timestamp) -> Timestamp {
+        let apart = |time: &Timestamp| time.0.abs_diff(at.0);
+        let now = self.now();
+        match self.0 {
+            Kind::Wall(_) => std::cmp::min_by_key(now, Wall::system(), apart),
+            Kind::Tokio { .. } | Kind::Manual(_) => now,
+        }
+    }
+
     /// A clock of the same kind that goes on from `now`, on its own.
     pub(crate) fn fork_at(&self, now: Timestamp) -> Self {
         match &self.0 {

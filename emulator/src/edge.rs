@@ -11,8 +11,9 @@ use crate::scope;
 use parhelion_cloudfront::CloudFront;
 use parhelion_cloudfront::edge::{Fetch, OriginFailure, Step, ViewerRequest};
 use parhelion_wire::Body;
-use parhelion_world::{RequestInfo, What};
+use parhelion_world::{Attempt, RequestInfo, What};
 use std::collections::BTreeMap;
+use std::pin::Pin;
 
 pub type Request = http::Request<Body>;
 pub type Response = http::Response<Body>;
@@ -87,9 +88,9 @@ fn bad_request() -> Response {
 }
 
 /// One viewer request, from the first byte to the last.
-pub(crate) async fn serve(cloud: &Cloud, viewer: ViewerRequest) -> Response {
+pub(crate) async fn serve(cloud: &Cloud, mut viewer: ViewerRequest) -> Response {
     let request = RequestInfo { secure: viewer.secure, ..RequestInfo::default() };
-    let (seq, attempt, mut step) = {
+    let (seq, attempt, step) = {
         let mut state = cloud.state();
         let state = &mut *state;
         let uri = viewer.request.uri().path();
@@ -100,30 +101,52 @@ pub(crate) async fn serve(cloud: &Cloud, viewer: ViewerRequest) -> Response {
             None
         };
         state.world.begin(attempt.clone());
+        let who = root(&request);
+        state.world.with::<CloudFront, _>(&who, |edge, cx| edge.edge_route(cx, &mut viewer));
         let seq = record_request(&mut state.world, &viewer);
-        let step = state
-            .world
-            .with::<CloudFront, _>(&root(&request), |edge, cx| edge.edge_begin(cx, viewer));
+        let step = state.world.with::<CloudFront, _>(&who, |edge, cx| edge.edge_begin(cx, viewer));
         (seq, attempt, step)
     };
+    let response = drive(cloud, &request, attempt.as_ref(), step).await;
+    let mut state = cloud.state();
+    state.world.begin(attempt);
+    record_response(&mut state.world, seq, &response);
+    response
+}
+
+/// Goes from step to step, to the origin and back, until there is an answer.
+async fn drive(
+    cloud: &Cloud,
+    request: &RequestInfo,
+    attempt: Option<&Attempt>,
+    mut step: Step,
+) -> Response {
     loop {
         match step {
-            Step::Answer(response) => {
-                let mut state = cloud.state();
-                state.world.begin(attempt);
-                record_response(&mut state.world, seq, &response);
+            Step::Answer(response) => return response,
+            Step::AnswerAndRefresh(response, fetch) => {
+                refresh(cloud.clone(), request.clone(), attempt.cloned(), fetch);
                 return response;
             }
             Step::Fetch(mut fetch) => {
                 let outcome = ask(cloud, &mut fetch).await;
                 let mut state = cloud.state();
-                state.world.resume(attempt.clone());
-                step = state.world.with::<CloudFront, _>(&root(&request), |edge, cx| {
+                state.world.resume(attempt.cloned());
+                step = state.world.with::<CloudFront, _>(&root(request), |edge, cx| {
                     edge.edge_resume(cx, *fetch, outcome)
                 });
             }
         }
     }
+}
+
+/// CF-3.4a: what is stale but still usable has been answered; a fresh copy is fetched meanwhile.
+fn refresh(cloud: Cloud, request: RequestInfo, attempt: Option<Attempt>, fetch: Box<Fetch>) {
+    let scope = scope::current().unwrap_or_else(|| "edge".into());
+    let work: Pin<Box<dyn Future<Output = Response> + Send>> = Box::pin(async move {
+        drive(&cloud, &request, attempt.as_ref(), Step::Fetch(fetch)).await
+    });
+    tokio::spawn(scope::within(scope, work));
 }
 
 /// What the origin says: S3 through the front door, anything else through the network.

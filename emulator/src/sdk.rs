@@ -2,7 +2,7 @@
 
 use crate::cloud::Cloud;
 use crate::door::{self, Delivery};
-use crate::{faults, scope};
+use crate::scope;
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_smithy_async::rt::sleep::{AsyncSleep, Sleep};

@@ -51,6 +51,7 @@ struct Arguments {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
+    log_to_stderr();
     match run(&arguments) {
         Ok(true) => ExitCode::SUCCESS,
         Ok(false) => ExitCode::FAILURE,
@@ -58,6 +59,17 @@ fn main() -> ExitCode {
             eprintln!("parhelion-verify: {why}");
             ExitCode::from(2)
         }
+    }
+}
+
+/// What the SDK tells of itself, at the level that `RUST_LOG` names: `debug`, `trace`.
+fn log_to_stderr() {
+    let level = std::env::var("RUST_LOG").ok().and_then(|level| level.parse().ok());
+    if let Some(level) = level {
+        tracing_subscriber::fmt::fmt()
+            .with_max_level::<tracing_subscriber::filter::LevelFilter>(level)
+            .with_writer(std::io::stderr)
+            .init();
     }
 }
 

@@ -8,6 +8,7 @@ use crate::edge;
 use crate::host::{self, Destination};
 use crate::scope::Hint;
 use axum::extract::{ConnectInfo, State};
+use axum::serve::ListenerExt;
 use http_body_util::BodyExt;
 use parhelion_cloudfront::CloudFront;
 use parhelion_cloudfront::edge::ViewerRequest;
@@ -24,17 +25,11 @@ pub async fn serve(cloud: Cloud, listener: TcpListener) -> std::io::Result<()> {
     cloud.origins().allow_sockets();
     let app = axum::Router::new().fallback(answer).with_state(cloud);
     let app = app.into_make_service_with_connect_info::<SocketAddr>();
-    axum::serve(tcp_no_delay(listener), app).await
-}
-
-fn tcp_no_delay(
-    listener: TcpListener,
-) -> impl axum::serve::Listener<Addr = SocketAddr, Io = tokio::net::TcpStream> {
-    use axum::serve::ListenerExt;
-    listener.tap_io(|stream| {
+    let listener = listener.tap_io(|stream| {
         // Small answers must not wait for the client's acknowledgement; no loss if refused.
         let _ = stream.set_nodelay(true);
-    })
+    });
+    axum::serve(listener, app).await
 }
 
 async fn answer(

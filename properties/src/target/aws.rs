@@ -7,6 +7,7 @@ use aws_smithy_http_client::tls::{self, rustls_provider::CryptoMode};
 use aws_smithy_runtime_api::client::http::{HttpConnector, SharedHttpClient, SharedHttpConnector};
 use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_types::body::SdkBody;
+use http_body_util::BodyExt;
 use parhelion::wire::Timestamp;
 use parhelion::wire::signature::{Payload, Signer, sign};
 use std::time::{Duration, SystemTime};
@@ -68,7 +69,8 @@ async fn account(
     signer.sign(&mut request, &payload).map_err(|error| say(&error))?;
     let request = HttpRequest::try_from(request).map_err(|error| say(&error))?;
     let response = connector.call(request).await.map_err(|error| say(&error))?;
-    let text = String::from_utf8_lossy(response.body().bytes().unwrap_or_default()).into_owned();
+    let body = response.into_body().collect().await.map_err(|error| say(&error))?.to_bytes();
+    let text = String::from_utf8_lossy(&body);
     let account = text.split("<Account>").nth(1).and_then(|rest| rest.split('<').next());
     account.map(str::to_owned).ok_or_else(|| format!("STS did not say the account: {text}"))
 }
