@@ -3,7 +3,7 @@
 use clap::{Parser, Subcommand, ValueEnum};
 use parhelion::{Clock, Cloud, Journal, server};
 use parhelion_world::identity;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
 
 /// An AWS that lives inside your process; this is its door for everybody else.
 #[derive(Parser)]
@@ -44,21 +44,34 @@ enum Auth {
 fn main() -> std::io::Result<()> {
     let Arguments { command } = Arguments::parse();
     let Command::Serve { port, host, auth, seed, journal } = command;
-    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    runtime.block_on(async {
-        let listener = tokio::net::TcpListener::bind(SocketAddr::new(host, port)).await?;
-        let cloud = Cloud::builder()
-            .seed(seed)
-            .auth(auth == Auth::On)
-            .clock(Clock::wall())
-            .journal(Journal::with_limit(journal))
-            .build();
-        greet(listener.local_addr()?, auth);
+    let listener = TcpListener::bind(SocketAddr::new(host, port))?;
+    listener.set_nonblocking(true)?;
+    let cloud = Cloud::builder()
+        .seed(seed)
+        .auth(auth == Auth::On)
+        .clock(Clock::wall())
+        .journal(Journal::with_limit(journal))
+        .build();
+    // A thread a core, each with the connections that it accepted; what they share is the cloud.
+    for _ in 1..std::thread::available_parallelism().map_or(1, usize::from) {
+        let (cloud, listener) = (cloud.clone(), listener.try_clone()?);
+        std::thread::spawn(move || run(serve(cloud, listener)));
+    }
+    greet(listener.local_addr()?, auth);
+    run(async {
         tokio::select! {
-            served = server::serve(cloud, listener) => served,
+            served = serve(cloud, listener) => served,
             interrupted = tokio::signal::ctrl_c() => interrupted,
         }
     })
+}
+
+async fn serve(cloud: Cloud, listener: TcpListener) -> std::io::Result<()> {
+    server::serve(cloud, tokio::net::TcpListener::from_std(listener)?).await
+}
+
+fn run(work: impl Future<Output = std::io::Result<()>>) -> std::io::Result<()> {
+    tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(work)
 }
 
 fn greet(address: SocketAddr, auth: Auth) {

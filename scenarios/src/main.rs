@@ -9,6 +9,7 @@ use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
+use tracing_subscriber::filter::LevelFilter;
 
 /// Proves that an application uses AWS correctly (Property 16), on an AWS in this process.
 ///
@@ -64,12 +65,11 @@ fn main() -> ExitCode {
 
 /// What the SDK tells of itself, at the level that `RUST_LOG` names: `debug`, `trace`.
 fn log_to_stderr() {
-    let level = std::env::var("RUST_LOG").ok().and_then(|level| level.parse().ok());
+    let level = std::env::var("RUST_LOG").ok();
+    let level = level.and_then(|level| level.parse::<LevelFilter>().ok());
     if let Some(level) = level {
-        tracing_subscriber::fmt::fmt()
-            .with_max_level::<tracing_subscriber::filter::LevelFilter>(level)
-            .with_writer(std::io::stderr)
-            .init();
+        let builder = tracing_subscriber::fmt::fmt().with_max_level(level);
+        builder.with_writer(std::io::stderr).init();
     }
 }
 

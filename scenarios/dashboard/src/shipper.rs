@@ -36,7 +36,7 @@ pub struct Shipper {
 /// The time that lines are stamped with: the SDK's own time source, so that one clock serves all.
 #[derive(Clone)]
 struct Clock {
-    source: Option<aws_sdk_cloudwatchlogs::config::SharedTimeSource>,
+    source: Option<aws_smithy_async::time::SharedTimeSource>,
     /// The last time given: lines of one process never go back.
     last_ms: Arc<Mutex<i64>>,
     ahead_ms: i64,
