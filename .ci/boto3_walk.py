@@ -6,6 +6,7 @@ import os
 import urllib.request
 
 import boto3
+from botocore.config import Config
 from botocore.exceptions import ClientError
 
 endpoint = os.environ["AWS_ENDPOINT_URL"]
@@ -45,7 +46,8 @@ for number in range(25):
 pages = s3.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix="many/",
                                                      PaginationConfig={"PageSize": 7})
 assert sum(len(page["Contents"]) for page in pages) == 25
-url = s3.generate_presigned_url("get_object", Params={"Bucket": bucket, "Key": "many/00"})
+signer = boto3.client("s3", config=Config(signature_version="s3v4"))
+url = signer.generate_presigned_url("get_object", Params={"Bucket": bucket, "Key": "many/00"})
 assert urllib.request.urlopen(url).read() == b"x"
 deleted = s3.delete_objects(Bucket=bucket,
                             Delete={"Objects": [{"Key": f"many/{n:02}"} for n in range(25)]})

@@ -143,9 +143,10 @@ async fn drive(
 /// CF-3.4a: what is stale but still usable has been answered; a fresh copy is fetched meanwhile.
 fn refresh(cloud: Cloud, request: RequestInfo, attempt: Option<Attempt>, fetch: Box<Fetch>) {
     let scope = scope::current().unwrap_or_else(|| "edge".into());
-    let work: Pin<Box<dyn Future<Output = Response> + Send>> = Box::pin(async move {
-        drive(&cloud, &request, attempt.as_ref(), Step::Fetch(fetch)).await
-    });
+    let work: Pin<Box<dyn Future<Output = Response> + Send>> =
+        Box::pin(
+            async move { drive(&cloud, &request, attempt.as_ref(), Step::Fetch(fetch)).await },
+        );
     tokio::spawn(scope::within(scope, work));
 }
 

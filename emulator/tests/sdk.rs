@@ -33,7 +33,8 @@ async fn a_wrong_secret_is_refused_s3_2_8() {
     let unknown = aws_sdk_s3::Client::new(&cloud.sdk_config_for("AKIANOBODY", "x", "us-east-1"));
     let error = unknown.list_buckets().send().await.unwrap_err();
     assert_eq!(error.code(), Some("InvalidAccessKeyId"));
-    let logs = aws_sdk_cloudwatchlogs::Client::new(&cloud.sdk_config_for("AKIANOBODY", "x", "us-east-1"));
+    let logs =
+        aws_sdk_cloudwatchlogs::Client::new(&cloud.sdk_config_for("AKIANOBODY", "x", "us-east-1"));
     let error = logs.describe_log_groups().send().await.unwrap_err();
     assert_eq!(error.code(), Some("UnrecognizedClientException"));
 }
@@ -50,9 +51,11 @@ async fn logs_are_put_and_found() {
         event.timestamp(now).message(text).build().unwrap()
     };
     let put = logs.put_log_events().log_group_name("/app").log_stream_name("web");
-    let put = put.log_events(line("{\"level\":\"error\"}")).log_events(line("{\"level\":\"info\"}"));
+    let put =
+        put.log_events(line("{\"level\":\"error\"}")).log_events(line("{\"level\":\"info\"}"));
     put.send().await.unwrap();
-    let found = logs.filter_log_events().log_group_name("/app").filter_pattern("{ $.level = \"error\" }");
+    let found =
+        logs.filter_log_events().log_group_name("/app").filter_pattern("{ $.level = \"error\" }");
     let found = found.send().await.unwrap();
     assert_eq!(found.events().len(), 1);
 }
@@ -62,7 +65,8 @@ async fn an_alarm_goes_off_on_virtual_time() {
     use aws_sdk_cloudwatch::types::{ComparisonOperator, MetricDatum, StateValue, Statistic};
     let cloud = Cloud::new();
     let metrics = aws_sdk_cloudwatch::Client::new(&cloud.sdk_config());
-    let put = metrics.put_metric_alarm().alarm_name("errors").namespace("app").metric_name("Errors");
+    let put =
+        metrics.put_metric_alarm().alarm_name("errors").namespace("app").metric_name("Errors");
     let put = put.statistic(Statistic::Sum).period(60).evaluation_periods(1).threshold(3.0);
     let put = put.comparison_operator(ComparisonOperator::GreaterThanThreshold);
     put.treat_missing_data("notBreaching").send().await.unwrap();
@@ -73,9 +77,10 @@ async fn an_alarm_goes_off_on_virtual_time() {
     let alarms = metrics.describe_alarms().alarm_names("errors").send().await.unwrap();
     let state = alarms.metric_alarms()[0].state_value().cloned();
     let went_off = history.is_ok_and(|history| {
-        history.alarm_history_items().iter().any(|item| {
-            item.history_summary().is_some_and(|summary| summary.contains("to ALARM"))
-        })
+        history
+            .alarm_history_items()
+            .iter()
+            .any(|item| item.history_summary().is_some_and(|summary| summary.contains("to ALARM")))
     });
     assert!(state == Some(StateValue::Alarm) || went_off, "{state:?}");
 }
@@ -116,8 +121,8 @@ async fn the_sdk_tries_again_and_nothing_is_stored_twice() {
 #[test]
 fn the_same_seed_gives_the_same_journal() {
     let run = |seed: u64| {
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true);
-        let runtime = { runtime }.build().unwrap();
+        let mut runtime = tokio::runtime::Builder::new_current_thread();
+        let runtime = runtime.enable_time().start_paused(true).build().unwrap();
         runtime.block_on(async {
             let cloud = Cloud::builder().seed(seed).build();
             cloud.set_adversary(Adversary::random(seed, 0.3));
@@ -128,7 +133,8 @@ fn the_same_seed_gives_the_same_journal() {
                 async move {
                     let _ = s3.create_bucket().bucket(format!("bucket-{user}")).send().await;
                     for n in 0..5 {
-                        let put = s3.put_object().bucket(format!("bucket-{user}")).key(n.to_string());
+                        let put =
+                            s3.put_object().bucket(format!("bucket-{user}")).key(n.to_string());
                         let _ = put.body(vec![n; 10].into()).send().await;
                     }
                 }

@@ -208,7 +208,7 @@ impl Suite {
 
     /// The examples on a calm day, then with every deviation that they offer, each alone.
     fn single_deviations(&self, options: &Options, points: &mut BTreeSet<String>) -> Vec<Case> {
-        let mut cases = Vec::new();
+        let (mut cases, mut deviating) = (Vec::new(), Vec::new());
         for operations in operation::examples() {
             let case = Case::new(&self.application.name(), operations, options.seed);
             let run = self.run(&case, Adversary::calm().recording_offers());
@@ -220,10 +220,11 @@ impl Suite {
                 points.insert(point.to_owned());
                 for pick in 1..count {
                     let plan = [(site.clone(), pick)].into();
-                    cases.push(Case { plan, ..case.clone() });
+                    deviating.push(Case { plan, ..case.clone() });
                 }
             }
         }
+        cases.extend(deviating);
         cases
     }
 

@@ -4,11 +4,9 @@
 //! only ever adds.
 #![allow(clippy::unwrap_used)]
 
-use aws_smithy_runtime_api::client::http::{
-    HttpConnector, HttpConnectorFuture, SharedHttpConnector, http_client_fn,
-};
-use aws_smithy_runtime_api::client::orchestrator::{HttpRequest, HttpResponse};
-use aws_smithy_types::body::SdkBody;
+#[cfg(feature = "sdk")]
+mod sdk;
+
 use bytes::Bytes;
 use parhelion::{Body, Clock, Cloud, Journal, cloudfront, logs, s3};
 use std::hint::black_box;
@@ -60,20 +58,15 @@ fn get(cloud: &Cloud, key: String) {
 
 fn main() {
     println!("| what | measured | to reach |\n| --- | --- | --- |");
-    in_process();
+    #[cfg(feature = "sdk")]
+    sdk::door();
+    forks();
     raw_door();
-    sdk_door();
     edge();
     log_events();
 }
 
-fn in_process() {
-    let each = best(200, |_| {
-        let cloud = Cloud::new();
-        black_box(aws_sdk_s3::Client::new(&cloud.sdk_config()));
-    });
-    row("new Cloud with SDK client", &format!("{:.1} µs", micros(each)), "≤ 60 µs");
-
+fn forks() {
     let cloud = raw();
     let body = Bytes::from_static(&[7; 16]);
     (0..100_000).for_each(|n| put(&cloud, format!("key/{n:06}"), &body));
@@ -90,62 +83,6 @@ fn raw_door() {
     row("raw door, PUT 1 KiB, one thread", &per_second(each), "≥ 100 k/s");
     let each = best(20_000, |n| get(&cloud, format!("key/{n:06}")));
     row("raw door, GET 1 KiB, one thread", &per_second(each), "≥ 200 k/s");
-}
-
-/// Answers everything with 200 and nothing: what the SDK itself costs.
-#[derive(Debug)]
-struct Stub(Bytes);
-
-impl HttpConnector for Stub {
-    fn call(&self, _: HttpRequest) -> HttpConnectorFuture {
-        let response = http::Response::builder().header("etag", "\"x\"");
-        let response = response.header("content-length", self.0.len());
-        let response = response.body(SdkBody::from(self.0.clone())).unwrap();
-        HttpConnectorFuture::ready(Ok(HttpResponse::try_from(response).unwrap()))
-    }
-}
-
-fn sdk_door() {
-    let runtime =
-        tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build();
-    let runtime = runtime.unwrap();
-    let _inside = runtime.enter();
-    let cloud = Cloud::builder().journal(Journal::off()).build();
-    let client = |stub: Option<Bytes>| {
-        let mut config = cloud.sdk_config().into_builder();
-        if let Some(body) = stub {
-            let stub = SharedHttpConnector::new(Stub(body));
-            config = config.http_client(http_client_fn(move |_, _| stub.clone()));
-        }
-        aws_sdk_s3::Client::new(&config.build())
-    };
-    let body = Bytes::from_static(&[7; 1024]);
-    let ours = client(None);
-    runtime.block_on(ours.create_bucket().bucket("bench").send()).unwrap();
-    let put = |client: &aws_sdk_s3::Client, body: &Bytes| {
-        let put = client.put_object().bucket("bench").key("key").body(body.clone().into());
-        runtime.block_on(put.send()).unwrap();
-    };
-    let get = |client: &aws_sdk_s3::Client| {
-        let got = runtime.block_on(client.get_object().bucket("bench").key("key").send()).unwrap();
-        black_box(runtime.block_on(got.body.collect()).unwrap());
-    };
-    let (with, without) =
-        (best(500, |_| put(&ours, &body)), best(500, |_| put(&client(Some(Bytes::new())), &body)));
-    row("SDK door, PUT 1 KiB", &against(with, without), "within 10 % of the SDK's own cost");
-    let stub = client(Some(body.clone()));
-    let (with, without) = (best(500, |_| get(&ours)), best(500, |_| get(&stub)));
-    row("SDK door, GET 1 KiB", &against(with, without), "within 10 % of the SDK's own cost");
-
-    let large = Bytes::from(vec![7; 64 << 20]);
-    let each = best(1, |_| put(&ours, &large));
-    let rate = 64.0 / each.as_secs_f64();
-    row("PUT 64 MiB through the SDK door", &format!("{rate:.0} MiB/s"), "≥ 500 MiB/s");
-}
-
-fn against(with: Duration, without: Duration) -> String {
-    let more = (with.as_secs_f64() / without.as_secs_f64() - 1.0) * 100.0;
-    format!("{:.1} µs against {:.1} µs: {more:+.0} %", micros(with), micros(without))
 }
 
 fn edge() {

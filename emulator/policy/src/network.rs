@@ -45,7 +45,7 @@ impl Range {
                     Self::parse(range)
                         .is_some_and(|r| self.bits >= r.bits && r.contains(&network.to_string()))
                 };
-                self.bits < 8 && !private.iter().any(|range| inside(&range))
+                self.bits < 8 && !private.iter().any(inside)
             }
             IpAddr::V6(_) => self.bits < 32,
         }

@@ -130,10 +130,7 @@ fn s3_7_3_variables_only_in_2012_and_behind_the_fifth_colon() {
         )
     };
     assert_eq!(ask(&with(&home)), Decision::Allow);
-    assert_eq!(
-        ask(&with(&home).replace("2012", "2008").replace("2008-10-17", "2008-10-17")),
-        Decision::Silent
-    );
+    assert_eq!(ask(&with(&home).replace("2012", "2008")), Decision::Silent);
     let unresolved =
         decide(&with(&home), Caller::Anonymous, "s3:GetObject", "arn:aws:s3:::b//x", &[]);
     assert_eq!(unresolved, Decision::Silent);

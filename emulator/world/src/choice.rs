@@ -224,7 +224,9 @@ mod tests {
         assert_eq!(picks(&sites[50..]), all[50..]);
         assert!(all.contains(&0) && all.contains(&1));
         let mut plan = Adversary::random(7, 0.5);
-        sites.iter().for_each(|site| drop(plan.choose(site, &OPTIONS)));
+        for site in &sites {
+            plan.choose(site, &OPTIONS);
+        }
         let mut again = Adversary::plan(plan.taken().clone());
         let replayed: Vec<_> = sites.iter().map(|site| again.choose(site, &OPTIONS)).collect();
         assert_eq!(replayed, all);

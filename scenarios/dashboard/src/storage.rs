@@ -39,16 +39,17 @@ impl Dashboard {
         if self.config.has(Mutant::FailedUploadIgnored) {
             return Ok(Upload::Stored { key });
         }
-        if self.config.has(Mutant::LostAnswerStoredTwice) {
-            let again = format!("{key}-1");
-            self.put_new(&again, content, &checksum).await?;
-            return Ok(Upload::Stored { key: again });
-        }
         // "Precondition failed" may be our own first try, stored though its answer was lost.
         match error.code() {
             Some("PreconditionFailed") => match self.stored_checksum(&key).await? {
-                Some(stored) if stored == checksum => Ok(Upload::Stored { key }),
-                _ => Ok(Upload::Taken),
+                Some(stored) if stored != checksum => Ok(Upload::Taken),
+                Some(_) if self.config.has(Mutant::LostAnswerStoredTwice) => {
+                    let again = format!("{key}-1");
+                    self.put_new(&again, content, &checksum).await?;
+                    Ok(Upload::Stored { key: again })
+                }
+                Some(_) => Ok(Upload::Stored { key }),
+                None => Ok(Upload::Taken),
             },
             _ => Err(error.into()),
         }

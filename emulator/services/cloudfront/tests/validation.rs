@@ -249,7 +249,9 @@ fn behaviors_cf_2_3_policies() {
 
 #[test]
 fn behaviors_cf_2_7_forwarded_values() {
-    taken(&|c| drop(older(c)));
+    taken(&|c| {
+        older(c);
+    });
     refused("InvalidTTLOrder", 400, &|c| {
         older(c);
         c.default_cache_behavior.min_ttl = Some(100);

@@ -134,6 +134,8 @@ fn cw_b3_high_resolution_for_three_hours() {
     cloud.put(vec![fine(2.0)]);
     assert_eq!(sums(&mut cloud, statistics(&["Sum"], 5, 60)), [(0, 1.0), (5, 2.0)]);
     cloud.at(3 * HOUR);
+    assert_eq!(sums(&mut cloud, statistics(&["Sum"], 5, 60)), [(5, 2.0)], "each by its own age");
+    cloud.at(3 * HOUR + 5);
     assert_eq!(sums(&mut cloud, statistics(&["Sum"], 5, 60)), []);
     assert_eq!(sums(&mut cloud, statistics(&["Sum"], 60, 60)), [(0, 3.0)]);
     cloud.at(15 * DAY);

@@ -5,8 +5,10 @@ use std::collections::HashMap;
 use std::sync::{LazyLock, PoisonError, RwLock};
 
 /// Compiled once for each pattern of the models: a cache, not state. `None`: `regex` cannot.
-static COMPILED: LazyLock<RwLock<HashMap<(usize, usize), Option<&'static Regex>>>> =
-    LazyLock::new(RwLock::default);
+static COMPILED: LazyLock<RwLock<Compiled>> = LazyLock::new(RwLock::default);
+
+/// By address and length of the pattern, which is the models' own and never moves.
+type Compiled = HashMap<(usize, usize), Option<&'static Regex>>;
 
 /// Whether all of `text` matches. A pattern that cannot be compiled matches everything; a test of
 /// the four models keeps a list of those, which is empty.

@@ -115,7 +115,8 @@ proptest! {
             prop_assert_eq!(is(&format!("TC({lower}:{upper})")), kept.len() as f64);
             prop_assert_eq!(is(&format!("TS({lower}:{upper})")), kept.iter().sum::<f64>());
             let clamped: f64 = all.iter().map(|v| v.clamp(lower, upper)).sum();
-            prop_assert!((is(&format!("WM({lower}:{upper})")) - clamped / n as f64).abs() < 1e-9);
+            let mean = is(&format!("WM({lower}:{upper})"));
+            prop_assert!((mean - clamped / n as f64).abs() < 1e-9);
         }
         let rank = is("PR(:500)") + is("PR(500:)");
         let at_zero = 100.0 * all.iter().filter(|v| **v > 500.0).count() as f64 / n as f64;
