@@ -112,7 +112,7 @@ impl S3 {
         let access = Access::to("s3:DeleteBucket");
         let held = self.admitted(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
         if !held.keys.is_empty() {
-            let message = match held.versioning {
+            let message = match held.versioning.latest() {
                 Versioning::Never => "The bucket you tried to delete is not empty",
                 _ => {
                     "The bucket you tried to delete is not empty. You must delete all versions in \

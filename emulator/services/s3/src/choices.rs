@@ -73,6 +73,38 @@ pub static CREATE_CONFLICT: Point = Point {
     options: &[CALM, Opt { name: "operation-aborted", clause: Some(&ABORTED), millis: 0 }],
 };
 
+static LOST: Clause = Clause {
+    rule: "S3-9.4(A24)",
+    says: "a multipart upload takes its place by the time of its initiation: a later write of the \
+           key may take precedence, and the completed object is never seen",
+    url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html",
+};
+
+/// Met by every completion of a multipart upload (S3-4.6).
+pub static COMPLETE_LOSES: Point = Point {
+    name: "s3.complete-by-initiation",
+    options: &[CALM, Opt { name: "by-initiation", clause: Some(&LOST), millis: 0 }],
+};
+
+static FORGOTTEN: Clause = Clause {
+    rule: "S3-9.4(A22)",
+    says: "a completion that is repeated after its success may find no upload any more",
+    url: "https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html",
+};
+
+/// Met when a completion is repeated.
+pub static COMPLETE_FORGOTTEN: Point = Point {
+    name: "s3.complete-forgotten",
+    options: &[CALM, Opt { name: "no-such-upload", clause: Some(&FORGOTTEN), millis: 0 }],
+};
+
 /// Every point of this service.
-pub static POINTS: &[&Point] =
-    &[&CONDITIONAL_CONFLICT, &SHORT_PAGE, &DELETE_FAILS, &CONFIGURATION_LATE, &CREATE_CONFLICT];
+pub static POINTS: &[&Point] = &[
+    &CONDITIONAL_CONFLICT,
+    &SHORT_PAGE,
+    &DELETE_FAILS,
+    &CONFIGURATION_LATE,
+    &CREATE_CONFLICT,
+    &COMPLETE_LOSES,
+    &COMPLETE_FORGOTTEN,
+];

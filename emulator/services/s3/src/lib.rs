@@ -15,6 +15,7 @@
 //!   [`choices`]: its freedoms.
 
 pub mod access;
+pub mod acl;
 pub mod actions;
 pub mod bucket;
 pub mod bucket_policy;
@@ -30,8 +31,11 @@ mod hooks;
 pub mod integrity;
 pub mod late;
 mod list_objects;
+mod list_versions;
 pub mod listing;
+pub mod lock;
 pub mod metadata;
+mod multipart;
 pub mod names;
 pub mod object;
 mod objects;
@@ -41,10 +45,13 @@ pub mod public_access;
 pub mod range;
 pub mod regions;
 mod request_keys;
+pub mod restore;
 pub mod state;
 mod tagging;
 pub mod tags;
 pub mod token;
+pub mod uploads;
+mod versioning;
 pub mod versions;
 
 /// The API as AWS's model has it: shells, operations, the table.
@@ -69,6 +76,18 @@ parhelion_world::service! { S3, "s3", Global {
     DeleteObjects => delete_objects,
     ListObjects => list_objects,
     ListObjectsV2 => list_objects_v2,
+    ListObjectVersions => list_object_versions,
+    CopyObject => copy_object,
+    GetObjectAttributes => get_object_attributes,
+    CreateMultipartUpload => create_multipart_upload,
+    UploadPart => upload_part,
+    UploadPartCopy => upload_part_copy,
+    CompleteMultipartUpload => complete_multipart_upload,
+    AbortMultipartUpload => abort_multipart_upload,
+    ListParts => list_parts,
+    ListMultipartUploads => list_multipart_uploads,
+    GetBucketVersioning => get_bucket_versioning,
+    PutBucketVersioning => put_bucket_versioning,
     GetObjectTagging => get_object_tagging,
     PutObjectTagging => put_object_tagging,
     DeleteObjectTagging => delete_object_tagging,

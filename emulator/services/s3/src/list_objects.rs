@@ -147,7 +147,7 @@ impl S3 {
     }
 }
 
-fn some<T>(list: Vec<T>) -> Option<Vec<T>> {
+pub(crate) fn some<T>(list: Vec<T>) -> Option<Vec<T>> {
     (!list.is_empty()).then_some(list)
 }
 
@@ -166,13 +166,7 @@ fn authorize_list(
 
 fn list(cx: &mut Context, bucket: &Bucket, asked: &Asked, owner: Option<Owner>) -> Result<Listed> {
     let encode = Encoding::of(asked.encoding_type)?;
-    let max_keys = match asked.max_keys {
-        None => KEYS_MAX,
-        Some(max) => usize::try_from(max).map(|max| max.min(KEYS_MAX)).map_err(|_| {
-            let message = "Argument maxKeys must be an integer between 0 and 2147483647";
-            errors::invalid_argument(message, "maxKeys", max.to_string())
-        })?,
-    };
+    let max_keys = max_of(asked.max_keys, "maxKeys")?;
     let query = Query {
         prefix: asked.prefix.unwrap_or_default(),
         delimiter: asked.delimiter.unwrap_or_default(),
@@ -201,8 +195,17 @@ fn list(cx: &mut Context, bucket: &Bucket, asked: &Asked, owner: Option<Owner>) 
     Ok(listed)
 }
 
+/// S3-5.1(a)
+pub(crate) fn max_of(asked: Option<i32>, name: &'static str) -> Result<usize> {
+    let Some(max) = asked else { return Ok(KEYS_MAX) };
+    usize::try_from(max).map(|max| max.min(KEYS_MAX)).map_err(|_| {
+        let message = format!("Argument {name} must be an integer between 0 and 2147483647");
+        errors::invalid_argument(message, name, max.to_string())
+    })
+}
+
 /// S3-9.4(A9): a page may end early, if it says so.
-fn shorten<V>(cx: &mut Context, page: &mut Page<V>, least: usize) {
+pub(crate) fn shorten<V>(cx: &mut Context, page: &mut Page<V>, least: usize) {
     let found = page.entries.len();
     if found <= least {
         return;
@@ -227,16 +230,16 @@ fn shown(encode: &Encoding, key: &str, version: &Version, owner: Option<Owner>) 
         last_modified: Some(version.modified),
         e_tag: Some(object.quoted_e_tag()),
         checksum_algorithm: Some(vec![object.checksum.algorithm().name().to_owned()]),
-        checksum_type: Some("FULL_OBJECT".to_owned()),
+        checksum_type: Some(object.checksum.kind().name().to_owned()),
         size: i64::try_from(object.size()).ok(),
-        storage_class: Some(object.storage_class.name().to_owned()),
+        storage_class: Some(object.properties.storage_class.name().to_owned()),
         owner,
         restore_status: None,
     })
 }
 
 /// `encoding-type` (S3-5.1g).
-struct Encoding {
+pub(crate) struct Encoding {
     url: bool,
 }
 
@@ -244,7 +247,7 @@ struct Encoding {
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'/');
 
 impl Encoding {
-    fn of(kind: Option<&str>) -> Result<Self> {
+    pub fn of(kind: Option<&str>) -> Result<Self> {
         match kind {
             None => Ok(Self { url: false }),
             Some("url") => Ok(Self { url: true }),
@@ -256,7 +259,7 @@ impl Encoding {
         }
     }
 
-    fn text<'a>(&self, text: impl Into<std::borrow::Cow<'a, str>>) -> String {
+    pub fn text<'a>(&self, text: impl Into<std::borrow::Cow<'a, str>>) -> String {
         let text = text.into();
         if self.url { utf8_percent_encode(&text, ENCODED).to_string() } else { text.into_owned() }
     }

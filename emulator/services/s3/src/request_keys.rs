@@ -28,7 +28,7 @@ impl Keys for RequestKeys<'_> {
             ));
         }
         if let Some(key) = own.strip_prefix("existingobjecttag/") {
-            return tag(self.access.existing_tags?, key);
+            return tag(&self.access.object?.tags, key);
         }
         if let Some(key) = own.strip_prefix("requestobjecttag/") {
             return tag(self.access.request_tags?, key);
