@@ -85,6 +85,10 @@ pub fn authorize(cx: &Context, bucket: &Bucket, access: &Access) -> Result<()> {
     if decision == Decision::Deny {
         return Err(denied(cx, bucket, access, decision));
     }
+    if !own && *bucket.settings.requester_pays.at(cx.now) && !offers_to_pay(cx) {
+        // S3-7.18(a), S3-2.9(h)
+        return Err(errors::access_denied("Access Denied"));
+    }
     // S3-7.4, rule 9: a policy allows what is done to the bucket owner's own objects only.
     let foreign = is_foreign(cx, bucket, access);
     let public = policy.as_ref().is_some_and(|held| held.public);
@@ -97,6 +101,15 @@ pub fn authorize(cx: &Context, bucket: &Bucket, access: &Access) -> Result<()> {
     }
     // S3-2.9(e): what RestrictPublicBuckets takes away reads as an explicit deny.
     Err(denied(cx, bucket, access, decision))
+}
+
+/// `x-amz-request-payer: requester`, as a header or in the query; nobody else can be charged.
+fn offers_to_pay(cx: &Context) -> bool {
+    let header = cx.request.headers.get("x-amz-request-payer");
+    let in_header = header.is_some_and(|value| value.as_bytes() == b"requester");
+    let query = cx.request.uri.query().unwrap_or_default();
+    let in_query = query.split('&').any(|pair| pair == "x-amz-request-payer=requester");
+    !matches!(cx.caller, Caller::Anonymous) && (in_header || in_query)
 }
 
 /// The object belongs to another account, and the action is one that its owner decides (S3-7.7).

@@ -107,9 +107,15 @@ impl S3 {
         let access = Access::to_key("s3:PutObjectAcl", &input.key);
         check_public(cx, bucket, acl.as_ref(), &access)?;
         let properties = Properties { acl: acl.map(Arc::new), ..object.properties.clone() };
+        // S3-7.15(h): an ACL that stays as it is, is no event.
+        let changed = properties.acl != object.properties.acl;
+        let id = bucket.shown_id(cx.now, version);
         let held = Held::Object(Stored { properties, ..object.clone() });
         let next = Version { held, ..version.clone() };
         self.replace(&input.bucket, &input.key, next)?;
+        if changed {
+            self.happened(cx, &input.bucket, "ObjectAcl:Put", &input.key, id.as_deref());
+        }
         Ok(PutObjectAclOutput::default())
     }
 }

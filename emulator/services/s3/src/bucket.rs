@@ -4,10 +4,12 @@ use crate::acl::Acl;
 use crate::bucket_policy::BucketPolicy;
 use crate::encryption::BucketEncryption;
 use crate::late::Late;
+use crate::lifecycle::{self, Lifecycle};
 use crate::lock::ObjectLock;
 use crate::model::CORSRule;
 use crate::ownership::Ownership;
 use crate::public_access::PublicAccessBlock;
+use crate::settings::Settings;
 use crate::tags::Tags;
 use crate::uploads::Uploads;
 use crate::versions::{Held, Version, VersionId, Versioning, Versions};
@@ -38,6 +40,10 @@ pub struct Bucket {
     pub object_lock: Option<ObjectLock>,
     /// `None`: private.
     pub acl: Late<Option<Arc<Acl>>>,
+    pub lifecycle: Late<Option<Arc<Lifecycle>>>,
+    /// The next run of the lifecycle has been ordered.
+    pub lifecycle_awake: bool,
+    pub settings: Settings,
     pub policy: Late<Option<Arc<BucketPolicy>>>,
     /// `None`: deleted, nothing is blocked.
     pub public_access: Late<Option<PublicAccessBlock>>,
@@ -73,6 +79,9 @@ impl Bucket {
             writes: 0,
             object_lock: None,
             acl: Late::default(),
+            lifecycle: Late::default(),
+            lifecycle_awake: false,
+            settings: Settings::default(),
             policy: Late::default(),
             public_access: Late::new(Some(PublicAccessBlock::ALL)),
             cors: Late::default(),
@@ -94,6 +103,14 @@ impl Bucket {
     /// The id of a version as answers show it: none before versioning was ever enabled (S3-3.2).
     pub fn shown_id(&self, now: Timestamp, version: &Version) -> Option<String> {
         self.versioning(now).was_ever_on().then(|| version.shown_id().to_owned())
+    }
+
+    /// `x-amz-expiration` of a current version (S3-6.14).
+    pub fn expiration(&self, now: Timestamp, key: &str, version: &Version) -> Option<String> {
+        let lifecycle = self.lifecycle.at(now).as_ref()?;
+        let object = version.object()?;
+        let (tags, size) = (&object.properties.tags, object.size());
+        lifecycle.expiration(key, tags, size, version.modified).map(lifecycle::header)
     }
 
     pub fn arn(&self) -> String {

@@ -84,6 +84,7 @@ impl S3 {
         let id = held.shown_id(cx.now, version);
         let next = retagged(version, object, tags?);
         self.replace(&bucket, &key, next)?;
+        self.happened(cx, &bucket, "ObjectTagging:Put", &key, id.as_deref());
         Ok(PutObjectTaggingOutput { version_id: id })
     }
 
@@ -120,10 +121,11 @@ impl S3 {
         let id = held.shown_id(cx.now, version);
         let next = retagged(version, object, Tags::new());
         self.replace(&bucket, &key, next)?;
+        self.happened(cx, &bucket, "ObjectTagging:Delete", &key, id.as_deref());
         Ok(DeleteObjectTaggingOutput { version_id: id })
     }
 
-    fn replace(&mut self, bucket: &str, key: &str, version: Version) -> Result<()> {
+    pub(crate) fn replace(&mut self, bucket: &str, key: &str, version: Version) -> Result<()> {
         if let Some(versions) = self.change(bucket)?.keys.get_mut(key) {
             versions.replace(version);
         }

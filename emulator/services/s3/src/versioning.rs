@@ -80,6 +80,13 @@ fn check_free(bucket: &Bucket, next: Versioning) -> Result<()> {
              cannot be changed.",
         ));
     }
+    if bucket.settings.replication.latest().is_some() {
+        return Err(errors::invalid_bucket_state(
+            "A replication configuration is present on this bucket, so you cannot change the \
+             versioning state. To change the versioning state, first delete the replication \
+             configuration.",
+        ));
+    }
     Ok(())
 }
 

@@ -88,6 +88,9 @@ impl S3 {
             e_tag,
             written: bucket.writes,
         });
+        let (event, version) =
+            ("ObjectCreated:CompleteMultipartUpload", output.version_id.as_deref());
+        output.expiration = self.made(cx, &input.bucket, event, &input.key, version)?;
         Ok(output)
     }
 }

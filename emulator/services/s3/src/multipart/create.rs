@@ -56,7 +56,9 @@ impl S3 {
             parts: OrdMap::new(),
         };
         output.upload_id = Some(upload.id.to_string());
+        (output.abort_date, output.abort_rule_id) = abort(cx, bucket, &upload);
         self.change(&input.bucket)?.uploads.insert(upload);
+        self.wake_lifecycle(cx, &input.bucket)?;
         Ok(output)
     }
 
@@ -79,6 +81,19 @@ impl S3 {
         held.upload(&key, &upload_id)?;
         self.change(&bucket)?.uploads.remove(&key, &upload_id);
         Ok(AbortMultipartUploadOutput::default())
+    }
+}
+
+/// `x-amz-abort-date`, `x-amz-abort-rule-id`
+pub(super) fn abort(
+    cx: &Context,
+    bucket: &Bucket,
+    upload: &Upload,
+) -> (Option<Timestamp>, Option<String>) {
+    let lifecycle = bucket.lifecycle.at(cx.now).as_ref();
+    match lifecycle.and_then(|lifecycle| lifecycle.abort(&upload.key, upload.initiated)) {
+        Some((at, rule)) => (Some(at), Some(rule.to_owned())),
+        None => (None, None),
     }
 }
 

@@ -1,6 +1,6 @@
 //! ListParts and ListMultipartUploads (S3-4.8, S3-4.9).
 
-use super::create::may;
+use super::create::{abort, may};
 use crate::access::{Access, authorize};
 use crate::list_objects::{Encoding, max_of, some};
 use crate::listing::{self, Entry, Query};
@@ -50,7 +50,10 @@ impl S3 {
             })
             .collect();
         let truncated = max > 0 && rest.next().is_some();
+        let (abort_date, abort_rule_id) = abort(cx, held, upload);
         Ok(ListPartsOutput {
+            abort_date,
+            abort_rule_id,
             bucket: Some(bucket.clone()),
             key: Some(key.clone()),
             part_number_marker: Some(after),

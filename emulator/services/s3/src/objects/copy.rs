@@ -127,6 +127,9 @@ impl S3 {
         show_customer_key!(output, properties.encryption);
         let object = Object { body: taken.body, e_tag, checksum, parts: None, properties };
         self.change(&input.bucket)?.put(&input.key, id, modified, Held::Object(object));
+        let version = output.version_id.as_deref();
+        output.expiration =
+            self.made(cx, &input.bucket, "ObjectCreated:Copy", &input.key, version)?;
         Ok(output)
     }
 }

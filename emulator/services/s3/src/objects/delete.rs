@@ -135,12 +135,27 @@ impl S3 {
 
     fn delete(&mut self, cx: &mut Context, bucket: &str, target: Target) -> Result<Deletion> {
         let held = self.change(bucket)?;
+        let key = target.key;
+        let existed = held.keys.contains_key(key);
         if let Some(id) = target.version_id {
-            return Ok(held.delete_version(target.key, id));
+            let deletion = held.delete_version(key, id);
+            if existed {
+                self.happened(cx, bucket, "ObjectRemoved:Delete", key, Some(id));
+            }
+            return Ok(deletion);
         }
         let enabled = held.versioning(cx.now) == Versioning::Enabled;
         let id = enabled.then(|| new_version_id(cx));
-        Ok(held.delete(target.key, cx.now, id))
+        let deletion = held.delete(key, cx.now, id);
+        self.wake_lifecycle(cx, bucket)?;
+        if deletion.marker {
+            self.replicate_later(cx, bucket, key)?;
+            let id = deletion.version.as_deref();
+            self.happened(cx, bucket, "ObjectRemoved:DeleteMarkerCreated", key, id);
+        } else if existed {
+            self.happened(cx, bucket, "ObjectRemoved:Delete", key, None);
+        }
+        Ok(deletion)
     }
 }
 

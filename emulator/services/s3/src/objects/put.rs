@@ -20,7 +20,17 @@ impl S3 {
     pub(crate) fn put_object(
         &mut self,
         cx: &mut Context,
+        input: PutObjectInput,
+    ) -> Result<PutObjectOutput> {
+        self.store(cx, input, "ObjectCreated:Put")
+    }
+
+    /// Puts an object; `event` tells how it came.
+    pub(crate) fn store(
+        &mut self,
+        cx: &mut Context,
         mut input: PutObjectInput,
+        event: &'static str,
     ) -> Result<PutObjectOutput> {
         let body = input.body.take().unwrap_or_default();
         let bucket = self.reached(cx, &input.bucket, input.expected_bucket_owner.as_deref())?;
@@ -70,6 +80,8 @@ impl S3 {
         let object = Object { body, e_tag, checksum, parts: None, properties };
         let modified = Timestamp::from_secs(cx.now.secs());
         self.change(&input.bucket)?.put(&input.key, id, modified, Held::Object(object));
+        let version = output.version_id.as_deref();
+        output.expiration = self.made(cx, &input.bucket, event, &input.key, version)?;
         Ok(output)
     }
 }

@@ -113,6 +113,9 @@ impl Read {
         self.overrides.check(cx)?;
         let mut output = shown(cx, bucket, version, object);
         self.show_what_may_be_known(cx, bucket, version, &mut output);
+        if self.version_id.is_none() {
+            output.expiration = bucket.expiration(cx.now, &self.key, version);
+        }
         if self.checksum_mode.as_deref() == Some("ENABLED") {
             // S3-3.15(b–d)
             let whole = range.is_none_or(|range| range.covers(object.size()));
