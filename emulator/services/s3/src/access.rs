@@ -1,8 +1,8 @@
 //! Who may do what: the one place where every handler asks (S3-7.4, S3-2.9).
 
+use crate::acl::{Of, Permission};
 use crate::bucket::Bucket;
 use crate::errors;
-use crate::acl::{Of, Permission};
 use crate::object::Properties;
 use crate::public_access::PublicAccessBlock;
 use crate::request_keys::RequestKeys;

@@ -194,10 +194,7 @@ impl Grant {
                 grantee.uri = uri.map(str::to_owned);
             }
         }
-        GrantShell {
-            grantee: Some(grantee),
-            permission: Some(self.permission.name().to_owned()),
-        }
+        GrantShell { grantee: Some(grantee), permission: Some(self.permission.name().to_owned()) }
     }
 
     fn from_shell(shell: GrantShell) -> Result<Self> {
@@ -317,8 +314,7 @@ impl AclHeaders {
 
 /// `id="…"`, `uri="…"`
 fn grantee_of(header: &'static str, text: &str) -> Result<Grantee> {
-    let unknown =
-        || errors::invalid_argument("Argument format not recognized", header, text);
+    let unknown = || errors::invalid_argument("Argument format not recognized", header, text);
     let (kind, value) = text.split_once('=').ok_or_else(unknown)?;
     let value = value.trim().trim_matches('"');
     match kind.trim().to_ascii_lowercase().as_str() {
@@ -364,7 +360,10 @@ mod tests {
         assert!(!public.allows(&Caller::Anonymous, Permission::Read, true), "IgnorePublicAcls");
         assert!(!public.allows(&Caller::Anonymous, Permission::Write, false));
         let unknown = canned("mine").acl(Of::Object, OWNER, OWNER).unwrap_err();
-        assert_eq!((unknown.code(), unknown.field("ArgumentName")), ("InvalidArgument", Some("x-amz-acl")));
+        assert_eq!(
+            (unknown.code(), unknown.field("ArgumentName")),
+            ("InvalidArgument", Some("x-amz-acl"))
+        );
         let both = AclHeaders { read: Some("id=x".into()), ..canned("private") };
         assert_eq!(both.acl(Of::Object, OWNER, OWNER).unwrap_err().code(), "InvalidRequest");
     }

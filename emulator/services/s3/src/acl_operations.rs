@@ -57,7 +57,11 @@ impl S3 {
         let owner = bucket.owner.clone();
         let acl = asked(Of::Bucket, &headers, input.access_control_policy, &owner, bucket)?;
         if bucket.is_enforced(cx.now) {
-            return if is_owners_only(acl.as_ref(), &owner) { Ok(()) } else { Err(not_supported()) };
+            return if is_owners_only(acl.as_ref(), &owner) {
+                Ok(())
+            } else {
+                Err(not_supported())
+            };
         }
         check_public(cx, bucket, acl.as_ref(), &access)?;
         self.change(&input.bucket)?.acl.set(cx, acl.map(Arc::new));
@@ -136,7 +140,8 @@ fn asked(
     bucket: &Bucket,
 ) -> Result<Option<Acl>> {
     // An empty body reads as an empty document.
-    let body = body.filter(|body| headers.is_empty() || body.grants.is_some() || body.owner.is_some());
+    let body =
+        body.filter(|body| headers.is_empty() || body.grants.is_some() || body.owner.is_some());
     match (headers.is_empty(), body) {
         (false, Some(_)) => {
             let message = "This request does not support content";
@@ -193,15 +198,16 @@ impl Target<'_> {
         if let Some(id) = self.version_id.filter(|id| !is_version_id(id)) {
             return Err(invalid_version_id(id));
         }
-        let marker =
-            |error: Error| error.header("x-amz-delete-marker", "true");
+        let marker = |error: Error| error.header("x-amz-delete-marker", "true");
         match (found, found.and_then(|version| version.object()), self.version_id) {
             (Some(version), Some(object), _) => Ok((version, object)),
             // S3-6.3(c, d)
             (Some(_), None, None) if self.method == "GET" => {
                 Err(missing(cx, bucket, marker(errors::no_such_key(self.key))))
             }
-            (Some(_), None, _) => Err(marker(errors::method_not_allowed(self.method, "DeleteMarker"))),
+            (Some(_), None, _) => {
+                Err(marker(errors::method_not_allowed(self.method, "DeleteMarker")))
+            }
             (None, _, None) => Err(missing(cx, bucket, errors::no_such_key(self.key))),
             (None, _, Some(id)) => Err(missing(cx, bucket, errors::no_such_version(self.key, id))),
         }

@@ -29,10 +29,10 @@ impl S3 {
     ) -> Result<CreateBucketOutput> {
         let account = signed_account(cx)?;
         let name = input.bucket.as_str();
-        names::check_bucket(name)?;
         let configuration = input.create_bucket_configuration.as_ref();
         let constraint = configuration.and_then(|c| c.location_constraint.as_deref());
         let region: Arc<str> = regions::placed(&cx.region, constraint)?.into();
+        names::check_new(name, input.bucket_namespace.as_deref(), &account, &region)?;
         let ownership = new_ownership(&input)?;
         let acl = new_acl(&input, ownership, &account)?;
         let wanted = configuration.and_then(|c| c.tags.clone()).unwrap_or_default();
@@ -46,7 +46,12 @@ impl S3 {
             bucket_arn: Some(format!("arn:aws:s3:::{name}")),
         };
         if let Some(held) = self.bucket(name) {
-            return exists_already(cx, held, &account, &tags).map(|()| output);
+            exists_already(cx, held, &account, &tags)?;
+            // S3-1.8(g): the ACL is reset, as it always was.
+            if held.acl.latest().is_some() {
+                self.change(name)?.acl.set(cx, None);
+            }
+            return Ok(output);
         }
         self.may_take(cx, name)?;
         let now = Timestamp::from_secs(cx.now.secs());
@@ -213,9 +218,6 @@ fn new_ownership(input: &CreateBucketInput) -> Result<Ownership> {
             errors::invalid_argument(message, "x-amz-object-ownership", name)
         })?,
     };
-    if input.bucket_namespace.as_deref().is_some_and(|namespace| namespace != "global") {
-        return Err(errors::header_not_implemented("x-amz-bucket-namespace", ""));
-    }
     Ok(ownership)
 }
 

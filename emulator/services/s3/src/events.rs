@@ -147,7 +147,10 @@ impl About<'_> {
         let principal = |id: String| object([("principalId", text(id))]);
         let caller = match &cx.caller {
             Caller::Principal { account, arn, .. } => {
-                format!("AWS:{}", arn.rsplit('/').next().filter(|_| arn.contains('/')).unwrap_or(account))
+                format!(
+                    "AWS:{}",
+                    arn.rsplit('/').next().filter(|_| arn.contains('/')).unwrap_or(account)
+                )
             }
             Caller::Anonymous if self.event.starts_with("Lifecycle") => "s3.amazonaws.com".into(),
             _ => "Anonymous".to_owned(),
@@ -260,8 +263,13 @@ fn bridge_names(event: &str) -> Names {
 
 /// S3-7.16(a)
 fn form_encoded(key: &str) -> String {
-    const ENCODED: &AsciiSet =
-        &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'*').remove(b'/').remove(b' ');
+    const ENCODED: &AsciiSet = &NON_ALPHANUMERIC
+        .remove(b'-')
+        .remove(b'.')
+        .remove(b'_')
+        .remove(b'*')
+        .remove(b'/')
+        .remove(b' ');
     utf8_percent_encode(key, ENCODED).to_string().replace(' ', "+")
 }
 

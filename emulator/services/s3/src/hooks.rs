@@ -5,9 +5,9 @@ use crate::cors::Asked;
 use crate::errors;
 use crate::model::*;
 use crate::objects::invalid_storage_class;
-use crate::state::S3;
-use crate::{acl, encryption, events, integrity, lifecycle, regions, replication};
 use crate::restore_operations;
+use crate::state::S3;
+use crate::{acl, encryption, events, hosting, integrity, lifecycle, regions, replication};
 use http::header::{self, HeaderName};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use parhelion_wire::error::Result;
@@ -96,6 +96,15 @@ impl Hooks for S3 {
         if self.charges(cx, request) && !matches!(status.as_u16(), 400..) {
             let requester = HeaderValue::from_static("requester");
             response.headers_mut().insert("x-amz-request-charged", requester);
+        }
+        let listed = request.method() == Method::GET && queried(request, "versions").is_some();
+        if status == StatusCode::OK && listed {
+            let (bucket, _) = bucket_and_key(request);
+            let bytes = response.body().to_bytes();
+            let xml = std::str::from_utf8(&bytes).ok();
+            if let Some(xml) = xml.and_then(|xml| self.interleaved(&bucket, xml)) {
+                *response.body_mut() = Body::from(xml);
+            }
         }
         if status == StatusCode::NOT_MODIFIED {
             *response.body_mut() = Body::empty();
@@ -223,7 +232,8 @@ impl S3 {
     /// S3-7.9(f–h): on errors too.
     fn add_cors(&self, cx: &Context, request: &Request, headers: &mut HeaderMap) {
         let Some(origin) = header_text(request.headers(), &header::ORIGIN) else { return };
-        let (bucket, _) = bucket_and_key(request);
+        let host = header_text(request.headers(), &header::HOST).and_then(hosting::bucket_of);
+        let bucket = host.map_or_else(|| bucket_and_key(request).0, Cow::Borrowed);
         let Some(Some(rules)) = self.bucket(&bucket).map(|held| held.cors.at(cx.now)) else {
             return;
         };

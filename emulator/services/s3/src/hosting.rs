@@ -18,7 +18,8 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_perc
 pub fn bucket_of(host: &str) -> Option<&str> {
     let at = host.find(".s3-website")?;
     let rest = &host[at + ".s3-website".len()..];
-    let ends = rest.is_empty() || rest.starts_with('.') || rest.starts_with('-') || rest.starts_with(':');
+    let ends =
+        rest.is_empty() || rest.starts_with('.') || rest.starts_with('-') || rest.starts_with(':');
     (ends && at > 0).then(|| &host[..at])
 }
 
@@ -136,7 +137,8 @@ impl S3 {
             let text = |name| {
                 request.headers().get(name).and_then(|value| value.to_str().ok()).map(str::to_owned)
             };
-            let date = |name| text(name).and_then(|t| parhelion_wire::Timestamp::parse_http_date(&t));
+            let date =
+                |name| text(name).and_then(|t| parhelion_wire::Timestamp::parse_http_date(&t));
             input.if_match = text(header::IF_MATCH);
             input.if_none_match = text(header::IF_NONE_MATCH);
             input.range = text(header::RANGE);

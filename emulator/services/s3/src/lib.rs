@@ -56,8 +56,8 @@ pub mod ownership;
 pub mod public_access;
 pub mod range;
 pub mod regions;
-mod request_keys;
 mod replication;
+mod request_keys;
 pub mod restore;
 mod restore_operations;
 pub mod settings;
@@ -66,6 +66,7 @@ pub mod state;
 mod tagging;
 pub mod tags;
 pub mod token;
+mod update_encryption;
 pub mod uploads;
 mod versioning;
 pub mod versions;
@@ -154,6 +155,7 @@ parhelion_world::service! { S3, "s3", Global {
     GetBucketAbac => get_bucket_abac,
     PutBucketAbac => put_bucket_abac,
     RestoreObject => restore_object,
+    UpdateObjectEncryption => update_object_encryption,
     GetBucketReplication => get_bucket_replication,
     PutBucketReplication => put_bucket_replication,
     DeleteBucketReplication => delete_bucket_replication,

@@ -22,6 +22,8 @@ struct Asked<'a> {
     max_keys: Option<i32>,
     encoding_type: Option<&'a str>,
     after: &'a str,
+    /// With RestoreStatus (S3-5.1i).
+    restores: bool,
     /// A page without an entry cannot be continued in version 1.
     least: usize,
 }
@@ -53,7 +55,7 @@ impl S3 {
             start_after,
             request_payer: _,
             expected_bucket_owner,
-            optional_object_attributes: _, // RestoreStatus: nothing is ever restored here yet
+            optional_object_attributes,
         } = input;
         let held = self.reached(cx, &bucket, expected_bucket_owner.as_deref())?;
         let delimiter = delimiter.filter(|text| !text.is_empty());
@@ -73,6 +75,7 @@ impl S3 {
             max_keys,
             encoding_type: encoding_type.as_deref(),
             after,
+            restores: wants_restores(optional_object_attributes.as_deref()),
             least: 0,
         };
         let owner = (fetch_owner == Some(true)).then(|| owner::of(&held.owner));
@@ -114,7 +117,7 @@ impl S3 {
             prefix,
             request_payer: _,
             expected_bucket_owner,
-            optional_object_attributes: _,
+            optional_object_attributes,
         } = input;
         let held = self.reached(cx, &bucket, expected_bucket_owner.as_deref())?;
         let delimiter = delimiter.filter(|text| !text.is_empty());
@@ -125,6 +128,7 @@ impl S3 {
             max_keys,
             encoding_type: encoding_type.as_deref(),
             after: marker.as_deref().unwrap_or_default(),
+            restores: wants_restores(optional_object_attributes.as_deref()),
             least: 1,
         };
         let listed = list(cx, held, &asked, Some(owner::of(&held.owner)))?;
@@ -188,7 +192,8 @@ fn list(cx: &mut Context, bucket: &Bucket, asked: &Asked, owner: Option<Owner>) 
                 listed.common_prefixes.push(CommonPrefix { prefix: Some(encode.text(prefix)) });
             }
             Entry::Key(key, version) => {
-                listed.contents.extend(shown(&encode, key, version, owner.clone()));
+                let owner = owner.as_ref().map(|owner| owner_of(cx, bucket, version, owner));
+                listed.contents.extend(shown(&encode, key, version, owner, asked.restores));
             }
         }
     }
@@ -222,8 +227,32 @@ pub(crate) fn shorten<V>(cx: &mut Context, page: &mut Page<V>, least: usize) {
     }
 }
 
+/// Where ACLs count, objects may be others' than the bucket owner's (S3-7.7).
+pub(crate) fn owner_of(
+    cx: &Context,
+    bucket: &Bucket,
+    version: &Version,
+    bucket_owner: &Owner,
+) -> Owner {
+    match version.object().map(|object| &object.properties.owner) {
+        Some(own) if *own != bucket.owner && !bucket.is_enforced(cx.now) => owner::of(own),
+        _ => bucket_owner.clone(),
+    }
+}
+
+/// `x-amz-optional-object-attributes`
+pub(crate) fn wants_restores(asked: Option<&[String]>) -> bool {
+    asked.unwrap_or_default().iter().any(|name| name == "RestoreStatus")
+}
+
 /// S3-5.1(h)
-fn shown(encode: &Encoding, key: &str, version: &Version, owner: Option<Owner>) -> Option<Object> {
+fn shown(
+    encode: &Encoding,
+    key: &str,
+    version: &Version,
+    owner: Option<Owner>,
+    restores: bool,
+) -> Option<Object> {
     let object = version.object()?;
     Some(Object {
         key: Some(encode.text(key)),
@@ -234,7 +263,7 @@ fn shown(encode: &Encoding, key: &str, version: &Version, owner: Option<Owner>) 
         size: i64::try_from(object.size()).ok(),
         storage_class: Some(object.properties.storage_class.name().to_owned()),
         owner,
-        restore_status: None,
+        restore_status: object.restore_status(restores),
     })
 }
 

@@ -109,7 +109,11 @@ impl LockHeaders {
             Some("OFF") => Some(false),
             Some(other) => {
                 let message = "Legal Hold must be either of 'ON' or 'OFF'";
-                return Err(errors::invalid_argument(message, "x-amz-object-lock-legal-hold", other));
+                return Err(errors::invalid_argument(
+                    message,
+                    "x-amz-object-lock-legal-hold",
+                    other,
+                ));
             }
         };
         let retention = match (self.mode.as_deref(), self.until) {

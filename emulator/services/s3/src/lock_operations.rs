@@ -67,7 +67,9 @@ impl S3 {
                 Period::Years(years) => (None, Some(years)),
             };
             let mode = Some(mode.name().to_owned());
-            ObjectLockRule { default_retention: Some(model::DefaultRetention { mode, days, years }) }
+            ObjectLockRule {
+                default_retention: Some(model::DefaultRetention { mode, days, years }),
+            }
         });
         let configuration =
             ObjectLockConfiguration { object_lock_enabled: Some("Enabled".to_owned()), rule };

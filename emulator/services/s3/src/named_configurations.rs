@@ -72,9 +72,7 @@ fn check_tiering(configuration: &IntelligentTieringConfiguration) -> Result<()> 
     for Tiering { days, access_tier } in &configuration.tierings {
         let least = if access_tier == "DEEP_ARCHIVE_ACCESS" { 180 } else { 90 };
         if *days < least || *days > 730 {
-            let message = format!(
-                "'Days' for {access_tier} must be between {least} and 730"
-            );
+            let message = format!("'Days' for {access_tier} must be between {least} and 730");
             return Err(errors::invalid_argument(message, "Days", days.to_string()));
         }
     }

@@ -76,9 +76,12 @@ impl Rule<'_> {
     /// S3-7.15(e)
     fn overlaps(&self, other: &Rule) -> bool {
         let meet = |a: &str, b: &str| names(a, b) || names(b, a);
-        let shared = self.events.iter().any(|a| other.events.iter().any(|b| {
-            meet(a, b.strip_prefix("s3:").unwrap_or(b)) || meet(b, a.strip_prefix("s3:").unwrap_or(a))
-        }));
+        let shared = self.events.iter().any(|a| {
+            other.events.iter().any(|b| {
+                meet(a, b.strip_prefix("s3:").unwrap_or(b))
+                    || meet(b, a.strip_prefix("s3:").unwrap_or(a))
+            })
+        });
         let ((prefix, suffix), (other_prefix, other_suffix)) = (self.affixes(), other.affixes());
         shared
             && (prefix.starts_with(other_prefix) || other_prefix.starts_with(prefix))

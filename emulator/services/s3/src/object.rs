@@ -5,6 +5,7 @@ use crate::checksums::ObjectChecksum;
 use crate::encryption::ObjectEncryption;
 use crate::lock::Lock;
 use crate::metadata::Metadata;
+use crate::model::RestoreStatus;
 use crate::restore::Restored;
 use crate::tags::Tags;
 use parhelion_wire::Body;
@@ -81,6 +82,15 @@ impl Object {
 
     pub fn quoted_e_tag(&self) -> String {
         format!("\"{}\"", self.e_tag)
+    }
+
+    /// In listings that ask for it (S3-5.1i).
+    pub fn restore_status(&self, asked: bool) -> Option<RestoreStatus> {
+        let restored = self.properties.restored.filter(|_| asked)?;
+        Some(RestoreStatus {
+            is_restore_in_progress: Some(restored.until.is_none()),
+            restore_expiry_date: restored.until,
+        })
     }
 
     /// Archived, and no copy of it is there to read (S3-3.17b).

@@ -93,9 +93,11 @@ pub fn part_of(
     let start: u64 = sizes.by_ref().take(before).sum();
     match sizes.next() {
         Some(len) => Ok(Range { start, len }),
-        None => Err(Error::new(416, "InvalidPartNumber", "The requested partnumber is not satisfiable")
-            .with("PartNumberRequested", part.to_string())
-            .with("ActualPartCount", count.to_string())),
+        None => {
+            Err(Error::new(416, "InvalidPartNumber", "The requested partnumber is not satisfiable")
+                .with("PartNumberRequested", part.to_string())
+                .with("ActualPartCount", count.to_string()))
+        }
     }
 }
 

@@ -52,7 +52,8 @@ impl S3 {
 
     /// S3-6.15(a, b)
     fn check_rule(&self, cx: &Context, rule: &ReplicationRule) -> Result<()> {
-        if rule.filter.is_some() && (rule.priority.is_none() || rule.delete_marker_replication.is_none())
+        if rule.filter.is_some()
+            && (rule.priority.is_none() || rule.delete_marker_replication.is_none())
         {
             return Err(errors::malformed_xml());
         }
@@ -105,7 +106,12 @@ impl S3 {
     }
 
     /// Orders the replication of a key's newest version, if a rule is about it.
-    pub(crate) fn replicate_later(&mut self, cx: &mut Context, name: &str, key: &str) -> Result<()> {
+    pub(crate) fn replicate_later(
+        &mut self,
+        cx: &mut Context,
+        name: &str,
+        key: &str,
+    ) -> Result<()> {
         let Some(held) = self.bucket(name) else { return Ok(()) };
         if held.settings.replication.at(cx.now).is_none() {
             return Ok(());
@@ -139,7 +145,8 @@ impl S3 {
         };
         let Some((id, key)) = rest.split_once('/') else { return };
         let Some(held) = self.bucket(name) else { return };
-        let Some(version) = held.keys.get(key).and_then(|versions| versions.find(id)).cloned() else {
+        let Some(version) = held.keys.get(key).and_then(|versions| versions.find(id)).cloned()
+        else {
             return;
         };
         let source = held.name.clone();
@@ -244,8 +251,10 @@ fn applies(rule: &ReplicationRule, key: &str, version: &Version) -> bool {
         let markers = rule.delete_marker_replication.as_ref().and_then(|m| m.status.as_deref());
         return rule.filter.is_none() || (markers == Some("Enabled") && tags.is_empty());
     };
-    let encrypted =
-        matches!(object.properties.encryption.algorithm(), Some(Algorithm::Kms | Algorithm::KmsDsse));
+    let encrypted = matches!(
+        object.properties.encryption.algorithm(),
+        Some(Algorithm::Kms | Algorithm::KmsDsse)
+    );
     let wanted = rule.source_selection_criteria.as_ref();
     let with_kms = wanted.and_then(|criteria| criteria.sse_kms_encrypted_objects.as_ref());
     let with_kms = with_kms.is_some_and(|objects| objects.status == "Enabled");

@@ -42,10 +42,14 @@ impl S3 {
             return Err(errors::header_not_implemented("SelectParameters", ""));
         }
         let Some(version) = found else {
-            return Err(missing(cx, held, match version_id.as_deref() {
-                None => errors::no_such_key(&key),
-                Some(id) => errors::no_such_version(&key, id),
-            }));
+            return Err(missing(
+                cx,
+                held,
+                match version_id.as_deref() {
+                    None => errors::no_such_key(&key),
+                    Some(id) => errors::no_such_version(&key, id),
+                },
+            ));
         };
         let Some(object) = version.object() else {
             return Err(errors::method_not_allowed("POST", "DeleteMarker"));
@@ -53,8 +57,9 @@ impl S3 {
         let class = object.properties.storage_class;
         if !class.is_archive() {
             let message = "Restore is not allowed for the object's current storage class";
-            return Err(Error::new(403, "InvalidObjectState", message)
-                .with("StorageClass", class.name()));
+            return Err(
+                Error::new(403, "InvalidObjectState", message).with("StorageClass", class.name())
+            );
         }
         let days = request.days.filter(|days| *days > 0).ok_or_else(errors::malformed_xml)?;
         let tier = tier(&request, class)?;

@@ -2,8 +2,9 @@
 
 use crate::late::Late;
 use crate::model::{
-    AnalyticsConfiguration, IntelligentTieringConfiguration, InventoryConfiguration, LoggingEnabled,
-    MetricsConfiguration, NotificationConfiguration, ReplicationConfiguration, WebsiteConfiguration,
+    AnalyticsConfiguration, IntelligentTieringConfiguration, InventoryConfiguration,
+    LoggingEnabled, MetricsConfiguration, NotificationConfiguration, ReplicationConfiguration,
+    WebsiteConfiguration,
 };
 use imbl::OrdMap;
 use std::sync::Arc;

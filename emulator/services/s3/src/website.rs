@@ -109,7 +109,9 @@ fn check_rule(rule: &RoutingRule) -> Result<()> {
         return Err(errors::invalid_request(message));
     }
     let code = redirect.http_redirect_code.as_deref();
-    if code.is_some_and(|code| code.len() != 3 || !code.starts_with('3') || code.parse::<u16>().is_err()) {
+    if code.is_some_and(|code| {
+        code.len() != 3 || !code.starts_with('3') || code.parse::<u16>().is_err()
+    }) {
         let code = code.unwrap_or_default();
         let message = format!(
             "The provided HTTP redirect code ({code}) is not valid. Valid codes are 3XX except 300."

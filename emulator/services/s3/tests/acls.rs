@@ -20,8 +20,7 @@ fn object_acl(key: &str, canned: &str) -> PutObjectAclInput {
 }
 
 fn grants(cloud: &mut Cloud, key: &str) -> Vec<String> {
-    let input =
-        GetObjectAclInput { bucket: BUCKET.into(), key: key.into(), ..Default::default() };
+    let input = GetObjectAclInput { bucket: BUCKET.into(), key: key.into(), ..Default::default() };
     let acl = cloud.call::<GetObjectAcl>(input).unwrap();
     acl.grants.unwrap().into_iter().map(|grant| grant.permission.unwrap()).collect()
 }
@@ -30,8 +29,16 @@ fn grants(cloud: &mut Cloud, key: &str) -> Vec<String> {
 fn s3_7_6_g_h_t31_where_acls_are_disabled() {
     let mut cloud = Cloud::with_bucket();
     cloud.put("k", "x").unwrap();
-    is(cloud.call::<PutBucketAcl>(bucket_acl(Some("public-read"))), 400, "AccessControlListNotSupported");
-    is(cloud.call::<PutObjectAcl>(object_acl("k", "public-read")), 400, "AccessControlListNotSupported");
+    is(
+        cloud.call::<PutBucketAcl>(bucket_acl(Some("public-read"))),
+        400,
+        "AccessControlListNotSupported",
+    );
+    is(
+        cloud.call::<PutObjectAcl>(object_acl("k", "public-read")),
+        400,
+        "AccessControlListNotSupported",
+    );
     cloud.call::<PutObjectAcl>(object_acl("k", "bucket-owner-full-control")).unwrap();
     assert_eq!(grants(&mut cloud, "k"), ["FULL_CONTROL"]);
     let acl = GetBucketAclInput { bucket: BUCKET.into(), ..Default::default() };
@@ -65,7 +72,9 @@ fn s3_7_6_what_acls_give() {
 #[test]
 fn s3_7_5_public_acls_are_ignored_or_refused() {
     let mut cloud = Cloud::with_acls();
-    cloud.call::<PutObject>(PutObjectInput { acl: Some("public-read".into()), ..put("k", "x") }).unwrap();
+    cloud
+        .call::<PutObject>(PutObjectInput { acl: Some("public-read".into()), ..put("k", "x") })
+        .unwrap();
     let flags = |block, ignore| PutPublicAccessBlockInput {
         bucket: BUCKET.into(),
         public_access_block_configuration: PublicAccessBlockConfiguration {
@@ -87,13 +96,11 @@ fn s3_7_5_public_acls_are_ignored_or_refused() {
 fn s3_7_6_c_d_f_bodies() {
     let mut cloud = Cloud::with_acls();
     is(cloud.call::<PutBucketAcl>(bucket_acl(None)), 400, "MissingSecurityHeader");
-    let grantee = |uri: &str| Grantee { type_: "Group".into(), uri: Some(uri.into()), ..Default::default() };
+    let grantee =
+        |uri: &str| Grantee { type_: "Group".into(), uri: Some(uri.into()), ..Default::default() };
     let body = |uri: &str| AccessControlPolicy {
         owner: Some(owner::of(OWNER)),
-        grants: Some(vec![Grant {
-            grantee: Some(grantee(uri)),
-            permission: Some("READ".into()),
-        }]),
+        grants: Some(vec![Grant { grantee: Some(grantee(uri)), permission: Some("READ".into()) }]),
     };
     let users = "http://acs.amazonaws.com/groups/global/AuthenticatedUsers";
     let with = |body, canned: Option<&str>| PutBucketAclInput {
@@ -102,8 +109,15 @@ fn s3_7_6_c_d_f_bodies() {
     };
     is(cloud.call::<PutBucketAcl>(with(body(users), Some("private"))), 400, "UnexpectedContent");
     let bad = error(cloud.call::<PutBucketAcl>(with(body("http://x"), None)));
-    assert_eq!((bad.message(), bad.field("ArgumentName")), ("Invalid group uri", Some("Group/URI")));
-    is(cloud.call::<PutBucketAcl>(with(AccessControlPolicy::default(), None)), 400, "MalformedACLError");
+    assert_eq!(
+        (bad.message(), bad.field("ArgumentName")),
+        ("Invalid group uri", Some("Group/URI"))
+    );
+    is(
+        cloud.call::<PutBucketAcl>(with(AccessControlPolicy::default(), None)),
+        400,
+        "MalformedACLError",
+    );
     cloud.call::<PutBucketAcl>(with(body(users), None)).unwrap();
     assert!(cloud.by(root(OTHER)).call::<ListObjectsV2>(list()).is_ok());
     is(cloud.by(Caller::Anonymous).call::<ListObjectsV2>(list()), 403, "AccessDenied");

@@ -19,7 +19,10 @@ fn queue(event: &str, prefix: Option<&str>) -> QueueConfiguration {
     }
 }
 
-fn configure(queues: Vec<QueueConfiguration>, bridge: bool) -> PutBucketNotificationConfigurationInput {
+fn configure(
+    queues: Vec<QueueConfiguration>,
+    bridge: bool,
+) -> PutBucketNotificationConfigurationInput {
     PutBucketNotificationConfigurationInput {
         bucket: BUCKET.into(),
         notification_configuration: NotificationConfiguration {
@@ -75,7 +78,10 @@ fn s3_7_15_c_to_f_configuration() {
     };
     let overlap = "Configurations overlap. Configurations on the same bucket cannot share a common event type.";
     let put = "s3:ObjectCreated:Put";
-    assert_eq!(code(vec![queue("s3:ObjectCreated:*", None), queue(put, Some("a"))]).as_deref(), Some(overlap));
+    assert_eq!(
+        code(vec![queue("s3:ObjectCreated:*", None), queue(put, Some("a"))]).as_deref(),
+        Some(overlap)
+    );
     assert_eq!(code(vec![queue(put, Some("a")), queue(put, Some("b"))]), None, "T39");
     assert_eq!(code(vec![queue(put, None), queue("s3:ObjectRemoved:*", None)]), None, "T39");
     let wrong = QueueConfiguration { queue_arn: "arn:aws:sns:x".into(), ..queue(put, None) };
@@ -83,9 +89,15 @@ fn s3_7_15_c_to_f_configuration() {
     let mut named = queue(put, Some("a"));
     let rules = named.filter.as_mut().unwrap().key.as_mut().unwrap().filter_rules.as_mut().unwrap();
     rules[0].name = Some("infix".into());
-    assert_eq!(code(vec![named]).as_deref(), Some("filter rule name must be either prefix or suffix"));
-    cloud.call::<PutBucketNotificationConfiguration>(configure(vec![queue(put, Some("a"))], false)).unwrap();
-    let get = GetBucketNotificationConfigurationInput { bucket: BUCKET.into(), ..Default::default() };
+    assert_eq!(
+        code(vec![named]).as_deref(),
+        Some("filter rule name must be either prefix or suffix")
+    );
+    cloud
+        .call::<PutBucketNotificationConfiguration>(configure(vec![queue(put, Some("a"))], false))
+        .unwrap();
+    let get =
+        GetBucketNotificationConfigurationInput { bucket: BUCKET.into(), ..Default::default() };
     let got = cloud.call::<GetBucketNotificationConfiguration>(get.clone()).unwrap();
     let kept = &got.queue_configurations.unwrap()[0];
     assert!(kept.id.is_some());

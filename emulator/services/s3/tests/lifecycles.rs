@@ -37,14 +37,18 @@ fn set(cloud: &mut Cloud, rules: Vec<LifecycleRule>) {
 fn s3_6_9_t41_objects_expire_at_midnight() {
     let mut cloud = Cloud::with_bucket();
     cloud.advance(10 * 3600);
-    set(&mut cloud, vec![
-        rule(|r| r.expiration = days(5)),
-        rule(|r| {
-            r.id = Some("logs".into());
-            r.expiration = days(3);
-            r.filter = Some(LifecycleRuleFilter { prefix: Some("log/".into()), ..Default::default() });
-        }),
-    ]);
+    set(
+        &mut cloud,
+        vec![
+            rule(|r| r.expiration = days(5)),
+            rule(|r| {
+                r.id = Some("logs".into());
+                r.expiration = days(3);
+                r.filter =
+                    Some(LifecycleRuleFilter { prefix: Some("log/".into()), ..Default::default() });
+            }),
+        ],
+    );
     let put = cloud.put("log/a", "x").unwrap();
     assert!(put.expiration.unwrap().ends_with("rule-id=\"logs\""), "S3-6.14");
     cloud.put("b", "x").unwrap();
@@ -69,13 +73,16 @@ fn s3_6_9_g_c_versions() {
     for body in ["one", "two", "three"] {
         cloud.put("k", body).unwrap();
     }
-    set(&mut cloud, vec![rule(|r| {
-        r.expiration = days(1);
-        r.noncurrent_version_expiration = Some(NoncurrentVersionExpiration {
-            noncurrent_days: Some(1),
-            newer_noncurrent_versions: Some(1),
-        });
-    })]);
+    set(
+        &mut cloud,
+        vec![rule(|r| {
+            r.expiration = days(1);
+            r.noncurrent_version_expiration = Some(NoncurrentVersionExpiration {
+                noncurrent_days: Some(1),
+                newer_noncurrent_versions: Some(1),
+            });
+        })],
+    );
     cloud.advance(2 * DAY + 1);
     let (versions, markers) = cloud.version_ids();
     assert_eq!((versions.len(), markers.len()), (1, 1), "a marker, and one of the two kept");
@@ -87,12 +94,15 @@ fn s3_6_12_lone_markers_go() {
     let mut cloud = Cloud::with_bucket();
     cloud.versioning("Enabled");
     cloud.delete("k").unwrap();
-    set(&mut cloud, vec![rule(|r| {
-        r.expiration = Some(LifecycleExpiration {
-            expired_object_delete_marker: Some(true),
-            ..Default::default()
-        });
-    })]);
+    set(
+        &mut cloud,
+        vec![rule(|r| {
+            r.expiration = Some(LifecycleExpiration {
+                expired_object_delete_marker: Some(true),
+                ..Default::default()
+            });
+        })],
+    );
     cloud.advance(DAY);
     assert_eq!(cloud.version_ids().1.len(), 0, "T41");
 }
@@ -100,10 +110,13 @@ fn s3_6_12_lone_markers_go() {
 #[test]
 fn s3_6_9_d_uploads_are_aborted() {
     let mut cloud = Cloud::with_bucket();
-    set(&mut cloud, vec![rule(|r| {
-        r.abort_incomplete_multipart_upload =
-            Some(AbortIncompleteMultipartUpload { days_after_initiation: Some(1) });
-    })]);
+    set(
+        &mut cloud,
+        vec![rule(|r| {
+            r.abort_incomplete_multipart_upload =
+                Some(AbortIncompleteMultipartUpload { days_after_initiation: Some(1) });
+        })],
+    );
     let input =
         CreateMultipartUploadInput { bucket: BUCKET.into(), key: "k".into(), ..Default::default() };
     let made = cloud.call::<CreateMultipartUpload>(input).unwrap();
@@ -125,9 +138,12 @@ fn s3_6_10_transitions() {
         storage_class: Some(class.into()),
         ..Default::default()
     };
-    set(&mut cloud, vec![rule(|r| {
-        r.transitions = Some(vec![to(30, "STANDARD_IA"), to(60, "GLACIER")]);
-    })]);
+    set(
+        &mut cloud,
+        vec![rule(|r| {
+            r.transitions = Some(vec![to(30, "STANDARD_IA"), to(60, "GLACIER")]);
+        })],
+    );
     cloud.advance(31 * DAY);
     let head = cloud.head("big").unwrap();
     assert_eq!(head.storage_class.as_deref(), Some("STANDARD_IA"));
@@ -151,10 +167,12 @@ fn s3_6_8_what_is_refused() {
     let mut code = |rules: Vec<LifecycleRule>| {
         fault(cloud.call::<PutBucketLifecycleConfiguration>(lifecycle(rules))).1
     };
-    let one = |f: &dyn Fn(&mut LifecycleRule)| vec![rule(|r| {
-        r.expiration = days(1);
-        f(r);
-    })];
+    let one = |f: &dyn Fn(&mut LifecycleRule)| {
+        vec![rule(|r| {
+            r.expiration = days(1);
+            f(r);
+        })]
+    };
     assert_eq!(code(one(&|r| r.filter = None)), "MalformedXML", "(a)");
     assert_eq!(code(one(&|r| r.prefix = Some("x".into()))), "InvalidRequest", "(m)");
     assert_eq!(code(one(&|r| r.expiration = None)), "InvalidRequest", "(f)");
@@ -216,14 +234,20 @@ fn s3_6_8_what_is_refused() {
     set(&mut cloud, one(&|_| {}));
     let got = cloud.call::<GetBucketLifecycleConfiguration>(get).unwrap();
     assert_eq!(got.rules.unwrap()[0].id.as_ref().unwrap().len(), 48, "(o)");
-    assert_eq!(got.transition_default_minimum_object_size.as_deref(), Some("all_storage_classes_128K"));
+    assert_eq!(
+        got.transition_default_minimum_object_size.as_deref(),
+        Some("all_storage_classes_128K")
+    );
 }
 
 #[test]
 fn s3_3_17_t46_restores() {
     let mut cloud = Cloud::with_bucket();
     cloud
-        .call::<PutObject>(PutObjectInput { storage_class: Some("GLACIER".into()), ..put("k", "x") })
+        .call::<PutObject>(PutObjectInput {
+            storage_class: Some("GLACIER".into()),
+            ..put("k", "x")
+        })
         .unwrap();
     is(cloud.get("k"), 403, "InvalidObjectState");
     is(cloud.copy("k", "c"), 403, "InvalidObjectState");

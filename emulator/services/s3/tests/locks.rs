@@ -56,18 +56,31 @@ fn configure(mode: &str, days: Option<i32>, years: Option<i32>) -> PutObjectLock
 fn t42_locked_versions_stay() {
     let mut cloud = locked();
     let id = cloud.put("k", "x").unwrap().version_id.unwrap();
-    let later = |cloud: &Cloud, secs: i64| Some(Timestamp::from_secs(cloud.world.now().secs() + secs));
+    let later =
+        |cloud: &Cloud, secs: i64| Some(Timestamp::from_secs(cloud.world.now().secs() + secs));
     let until = later(&cloud, 1000);
     cloud.call::<PutObjectRetention>(retain(&id, Some("GOVERNANCE"), until)).unwrap();
     cloud.delete("k").unwrap(); // S3-6.5(d): a marker is allowed
     let refused = error(cloud.call::<DeleteObject>(delete(&id, None)));
     assert_eq!(refused.message(), "Access Denied because object protected by object lock.");
     let sooner = later(&cloud, 500);
-    is(cloud.call::<PutObjectRetention>(retain(&id, Some("GOVERNANCE"), sooner)), 403, "AccessDenied");
+    is(
+        cloud.call::<PutObjectRetention>(retain(&id, Some("GOVERNANCE"), sooner)),
+        403,
+        "AccessDenied",
+    );
     is(cloud.call::<PutObjectRetention>(retain(&id, None, None)), 403, "AccessDenied");
-    is(cloud.call::<PutObjectRetention>(retain(&id, Some("GOVERNANCE"), None)), 400, "MalformedXML");
+    is(
+        cloud.call::<PutObjectRetention>(retain(&id, Some("GOVERNANCE"), None)),
+        400,
+        "MalformedXML",
+    );
     let past = later(&cloud, -1);
-    is(cloud.call::<PutObjectRetention>(retain(&id, Some("GOVERNANCE"), past)), 400, "InvalidArgument");
+    is(
+        cloud.call::<PutObjectRetention>(retain(&id, Some("GOVERNANCE"), past)),
+        400,
+        "InvalidArgument",
+    );
     cloud.clone().call::<DeleteObject>(delete(&id, Some(true))).unwrap();
     let hold = |status: &str| PutObjectLegalHoldInput {
         bucket: BUCKET.into(),
@@ -143,7 +156,8 @@ fn s3_6_6_a_to_e_headers() {
     let unproven = PutObjectInput { content_md5: None, ..with(Some("GOVERNANCE"), at) };
     assert_eq!(code(unproven), "InvalidRequest");
     cloud.put("k", "x").unwrap();
-    let get = GetObjectRetentionInput { bucket: BUCKET.into(), key: "k".into(), ..Default::default() };
+    let get =
+        GetObjectRetentionInput { bucket: BUCKET.into(), key: "k".into(), ..Default::default() };
     is(cloud.call::<GetObjectRetention>(get.clone()), 404, "NoSuchObjectLockConfiguration"); // (e)
     let mut plain = Cloud::with_bucket();
     plain.put("k", "x").unwrap();

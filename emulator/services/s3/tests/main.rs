@@ -16,6 +16,8 @@ mod locks;
 mod model;
 mod multipart;
 mod objects;
+mod properties;
+mod raw;
 mod settings;
 mod support;
 mod versioning;

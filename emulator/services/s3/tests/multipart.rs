@@ -92,11 +92,8 @@ fn s3_3_8_parts_can_be_read() {
     let done = cloud.call::<CompleteMultipartUpload>(with(&parts)).unwrap();
     assert!(done.checksum_crc32.as_ref().unwrap().ends_with("-3"));
 
-    let mut input = GetObjectInput {
-        part_number: Some(3),
-        checksum_mode: Some("ENABLED".into()),
-        ..get("k")
-    };
+    let mut input =
+        GetObjectInput { part_number: Some(3), checksum_mode: Some("ENABLED".into()), ..get("k") };
     let got = cloud.call::<GetObject>(input.clone()).unwrap();
     assert_eq!(got.body.unwrap(), Body::from("b"));
     assert_eq!(got.parts_count, Some(3));
@@ -235,7 +232,8 @@ fn s3_4_7_t23_abort_and_lists() {
         if page.is_truncated != Some(true) {
             break;
         }
-        (input.key_marker, input.upload_id_marker) = (page.next_key_marker, page.next_upload_id_marker);
+        (input.key_marker, input.upload_id_marker) =
+            (page.next_key_marker, page.next_upload_id_marker);
     }
     assert_eq!(found, [a.clone(), b, c.clone()], "S3-4.9(a)");
     let rolled = ListMultipartUploadsInput { delimiter: Some("/".into()), ..list.clone() };
@@ -297,7 +295,11 @@ fn s3_3_4_j_k_conditions_see_what_happened_since_create() {
         input.if_none_match = if_none_match.map(Into::into);
         input
     };
-    is(cloud.call::<CompleteMultipartUpload>(conditional(None, Some("*"))), 412, "PreconditionFailed");
+    is(
+        cloud.call::<CompleteMultipartUpload>(conditional(None, Some("*"))),
+        412,
+        "PreconditionFailed",
+    );
     let mut overwritten = cloud.clone();
     overwritten.put("k", "x").unwrap();
     is(

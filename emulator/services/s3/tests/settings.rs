@@ -51,7 +51,11 @@ fn s3_7_12_t47_customers_keys() {
     let got = cloud.call::<GetObject>(with(KEY)).unwrap();
     assert_eq!(got.sse_customer_key_md5, made.sse_customer_key_md5);
     cloud.put("plain", "x").unwrap();
-    is(cloud.call::<GetObject>(GetObjectInput { key: "plain".into(), ..with(KEY) }), 400, "InvalidRequest"); // (h)
+    is(
+        cloud.call::<GetObject>(GetObjectInput { key: "plain".into(), ..with(KEY) }),
+        400,
+        "InvalidRequest",
+    ); // (h)
     assert_eq!(cloud.keys(), ["k", "plain"]);
     let mut code = |f: fn(&mut PutObjectInput)| {
         let mut input = encrypted(KEY);
@@ -62,7 +66,11 @@ fn s3_7_12_t47_customers_keys() {
     assert_eq!(code(|i| i.sse_customer_key = None), "InvalidArgument", "(b)");
     assert_eq!(code(|i| i.sse_customer_key = Some("eA==".into())), "InvalidArgument", "(c)");
     assert_eq!(code(|i| i.sse_customer_key_md5 = Some("x".into())), "InvalidArgument", "(d)");
-    assert_eq!(code(|i| i.server_side_encryption = Some("AES256".into())), "InvalidArgument", "(e)");
+    assert_eq!(
+        code(|i| i.server_side_encryption = Some("AES256".into())),
+        "InvalidArgument",
+        "(e)"
+    );
     assert_eq!(
         code(|i| i.sse_customer_algorithm = Some("DES".into())),
         "InvalidEncryptionAlgorithmError",
@@ -111,7 +119,11 @@ fn s3_7_18_b_acceleration_and_s3_7_14_logging() {
         accelerate_configuration: AccelerateConfiguration { status: Some(status.into()) },
         ..Default::default()
     };
-    is(cloud.call::<PutBucketAccelerateConfiguration>(put("my.dots", "Enabled")), 400, "InvalidRequest");
+    is(
+        cloud.call::<PutBucketAccelerateConfiguration>(put("my.dots", "Enabled")),
+        400,
+        "InvalidRequest",
+    );
     is(cloud.call::<PutBucketAccelerateConfiguration>(put(BUCKET, "On")), 400, "MalformedXML");
     cloud.call::<PutBucketAccelerateConfiguration>(put(BUCKET, "Suspended")).unwrap();
     let log = |target: &str| PutBucketLoggingInput {
@@ -154,7 +166,10 @@ fn s3_7_18_c_configurations_by_id() {
         ..list
     };
     let page = cloud.call::<ListBucketMetricsConfigurations>(rest).unwrap();
-    assert_eq!((page.metrics_configuration_list.unwrap().len(), page.is_truncated), (1, Some(false)));
+    assert_eq!(
+        (page.metrics_configuration_list.unwrap().len(), page.is_truncated),
+        (1, Some(false))
+    );
     let get = |id: &str| GetBucketMetricsConfigurationInput {
         bucket: BUCKET.into(),
         id: id.into(),

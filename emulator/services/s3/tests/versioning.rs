@@ -91,7 +91,10 @@ fn s3_6_3_delete_markers() {
     let (versions, markers) = cloud.version_ids();
     assert_eq!((versions.len(), markers.len()), (1, 2), "S3-3.20(b), T15");
     is(
-        cloud.call::<DeleteBucket>(DeleteBucketInput { bucket: BUCKET.into(), ..Default::default() }),
+        cloud.call::<DeleteBucket>(DeleteBucketInput {
+            bucket: BUCKET.into(),
+            ..Default::default()
+        }),
         409,
         "BucketNotEmpty",
     );

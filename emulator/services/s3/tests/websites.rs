@@ -120,10 +120,7 @@ fn s3_7_13_c_f_redirects() {
     ];
     let mut cloud = hosted(WebsiteConfiguration { routing_rules: Some(rules), ..site() });
     let moved = visit(&mut cloud, Method::GET, "/docs/a");
-    assert_eq!(
-        location(&moved),
-        "http://photos.s3-website-us-east-1.amazonaws.com/documents/a"
-    );
+    assert_eq!(location(&moved), "http://photos.s3-website-us-east-1.amazonaws.com/documents/a");
     let lost = visit(&mut cloud, Method::GET, "/none");
     assert_eq!((lost.status().as_u16(), location(&lost)), (307, "http://other.org/lost"));
 }
@@ -133,19 +130,27 @@ fn s3_7_13_b_k_configuration() {
     let mut cloud = Cloud::with_bucket();
     let get = GetBucketWebsiteInput { bucket: BUCKET.into(), ..Default::default() };
     is(cloud.call::<GetBucketWebsite>(get.clone()), 404, "NoSuchWebsiteConfiguration");
-    let mut code = |configuration| fault(cloud.call::<PutBucketWebsite>(configure(configuration))).1;
+    let mut code =
+        |configuration| fault(cloud.call::<PutBucketWebsite>(configure(configuration))).1;
     assert_eq!(code(WebsiteConfiguration::default()), "InvalidArgument");
     for suffix in ["", "a/b"] {
         let index = Some(IndexDocument { suffix: suffix.into() });
-        assert_eq!(code(WebsiteConfiguration { index_document: index, ..site() }), "InvalidArgument");
+        assert_eq!(
+            code(WebsiteConfiguration { index_document: index, ..site() }),
+            "InvalidArgument"
+        );
     }
     let all = RedirectAllRequestsTo { host_name: "x".into(), protocol: None };
     assert_eq!(
         code(WebsiteConfiguration { redirect_all_requests_to: Some(all), ..site() }),
         "InvalidArgument"
     );
-    assert_eq!(code(WebsiteConfiguration { routing_rules: Some(vec![]), ..site() }), "MalformedXML");
-    let empty = RoutingRule { condition: Some(Condition::default()), redirect: Redirect::default() };
+    assert_eq!(
+        code(WebsiteConfiguration { routing_rules: Some(vec![]), ..site() }),
+        "MalformedXML"
+    );
+    let empty =
+        RoutingRule { condition: Some(Condition::default()), redirect: Redirect::default() };
     assert_eq!(
         code(WebsiteConfiguration { routing_rules: Some(vec![empty]), ..site() }),
         "InvalidRequest"

@@ -12,13 +12,8 @@ const BEFORE_MAX: usize = 20_480;
 pub struct Form {
     /// By name in lower case; values of the same name joined by `,` (S3-2.13n).
     pub fields: BTreeMap<String, String>,
-    pub file: Option<File>,
-}
-
-#[derive(Debug)]
-pub struct File {
-    pub content_type: Option<String>,
-    pub body: Body,
+    /// Its own Content-Type does not count (S3-2.13m).
+    pub file: Option<Body>,
 }
 
 pub fn malformed() -> Error {
@@ -41,8 +36,10 @@ impl Form {
                 break;
             }
             let start = find(&head, b"\r\n", at).ok_or_else(|| too_long(&head))? + 2;
-            let end = find(&head, b"\r\n\r\n", start.saturating_sub(2)).ok_or_else(|| too_long(&head))?;
-            let headers = String::from_utf8_lossy(head.get(start..end).unwrap_or_default()).into_owned();
+            let end =
+                find(&head, b"\r\n\r\n", start.saturating_sub(2)).ok_or_else(|| too_long(&head))?;
+            let headers =
+                String::from_utf8_lossy(head.get(start..end).unwrap_or_default()).into_owned();
             let part = Part::of(&headers)?;
             let content = end + 4;
             if part.name == "file" {
@@ -51,10 +48,7 @@ impl Form {
                 }
                 let len = length(body, content as u64, between.as_bytes())?;
                 file_name = part.file_name;
-                form.file = Some(File {
-                    content_type: part.content_type,
-                    body: body.slice(content as u64, len),
-                });
+                form.file = Some(body.slice(content as u64, len));
                 break;
             }
             let end = find(&head, between.as_bytes(), content).ok_or_else(|| too_long(&head))?;
@@ -89,25 +83,20 @@ impl Form {
 struct Part {
     name: String,
     file_name: Option<String>,
-    content_type: Option<String>,
 }
 
 impl Part {
     fn of(headers: &str) -> Result<Self> {
-        let (mut name, mut file_name, mut content_type) = (None, None, None);
+        let (mut name, mut file_name) = (None, None);
         for line in headers.split("\r\n") {
             let Some((header, value)) = line.split_once(':') else { continue };
-            match header.trim().to_ascii_lowercase().as_str() {
-                "content-disposition" => {
-                    name = parameter(value, "name");
-                    file_name = parameter(value, "filename");
-                }
-                "content-type" => content_type = Some(value.trim().to_owned()),
-                _ => {}
+            if header.trim().eq_ignore_ascii_case("content-disposition") {
+                name = parameter(value, "name");
+                file_name = parameter(value, "filename");
             }
         }
         let name = name.ok_or_else(malformed)?.to_ascii_lowercase();
-        Ok(Self { name, file_name, content_type })
+        Ok(Self { name, file_name })
     }
 }
 
@@ -184,7 +173,8 @@ mod tests {
     fn form(parts: &[(&str, &str)]) -> String {
         let mut text = String::new();
         for (disposition, value) in parts {
-            text += &format!("--B\r\nContent-Disposition: form-data; {disposition}\r\n\r\n{value}\r\n");
+            text +=
+                &format!("--B\r\nContent-Disposition: form-data; {disposition}\r\n\r\n{value}\r\n");
         }
         text + "--B--\r\n"
     }
@@ -206,14 +196,16 @@ mod tests {
         assert_eq!(form.field("key"), Some("up/a.txt"));
         assert_eq!(form.field("x-amz-meta-a"), Some("1,2"));
         assert_eq!(form.field("ignored"), None);
-        assert_eq!(form.file.unwrap().body, Body::from("con\r\ntent"));
+        assert_eq!(form.file.unwrap(), Body::from("con\r\ntent"));
     }
 
     #[test]
     fn s3_2_13_d_f_what_is_no_form() {
         let other = Form::parse("text/plain", &Body::empty()).unwrap_err();
         assert_eq!(other.status(), 412);
-        for text in ["", "--B", "--B\r\n", "--B\r\nContent-Disposition: form-data\r\n\r\nx\r\n--B--"] {
+        for text in
+            ["", "--B", "--B\r\n", "--B\r\nContent-Disposition: form-data\r\n\r\nx\r\n--B--"]
+        {
             assert_eq!(parse(text).unwrap_err().code(), "MalformedPOSTRequest", "{text}");
         }
         let long = form(&[("name=\"a\"", &"x".repeat(30_000)), ("name=\"file\"", "")]);
@@ -232,7 +224,7 @@ mod tests {
             for cut in cuts { body.push(rest.split_to(cut.min(rest.len()))); }
             body.push(rest);
             let form = Form::parse("multipart/form-data; boundary=B", &body).unwrap();
-            prop_assert_eq!(form.file.unwrap().body, Body::from(content));
+            prop_assert_eq!(form.file.unwrap(), Body::from(content));
         }
 
         #[test]

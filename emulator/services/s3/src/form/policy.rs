@@ -8,11 +8,24 @@ use parhelion_wire::{Error, Timestamp};
 
 #[derive(Debug, PartialEq)]
 enum Condition {
-    Is { field: String, value: String, shown: String },
-    Starts { field: String, value: String, shown: String },
-    Length { least: u64, most: u64 },
+    Is {
+        field: String,
+        value: String,
+        shown: String,
+    },
+    Starts {
+        field: String,
+        value: String,
+        shown: String,
+    },
+    Length {
+        least: u64,
+        most: u64,
+    },
     /// Written in a way that never holds (S3-2.14e).
-    Never { shown: String },
+    Never {
+        shown: String,
+    },
 }
 
 #[derive(Debug)]
@@ -41,9 +54,10 @@ impl Policy {
             match (name.as_str(), value) {
                 ("expiration", Json::Text(text)) => {
                     let moment = text.ends_with('Z').then(|| Timestamp::parse_date_time(&text));
-                    expiration = Some(moment.flatten().ok_or_else(|| {
-                        invalid(format!("Invalid 'expiration' value: '{text}'"))
-                    })?);
+                    expiration =
+                        Some(moment.flatten().ok_or_else(|| {
+                            invalid(format!("Invalid 'expiration' value: '{text}'"))
+                        })?);
                 }
                 ("conditions", Json::List(list)) => {
                     let list = list.iter().map(condition).collect::<Result<Vec<_>>>()?;
@@ -96,7 +110,8 @@ impl Policy {
     }
 
     fn check_extra(&self, form: &Form) -> Result<()> {
-        const FREE: [&str; 5] = ["x-amz-signature", "signature", "awsaccesskeyid", "policy", "bucket"];
+        const FREE: [&str; 5] =
+            ["x-amz-signature", "signature", "awsaccesskeyid", "policy", "bucket"];
         let named = |name: &str| {
             self.conditions.iter().any(|condition| match condition {
                 Condition::Is { field, .. } | Condition::Starts { field, .. } => field == name,
@@ -149,10 +164,12 @@ fn condition(json: &Json) -> Result<Condition> {
                 return Err(invalid("Invalid Condition: missing operation identifier."));
             };
             match (operator.to_ascii_lowercase().as_str(), &parts[1..]) {
-                ("content-length-range", [least, most]) => Ok(match (number(least), number(most)) {
-                    (Some(least), Some(most)) => Condition::Length { least, most },
-                    _ => Condition::Never { shown: shown(parts) },
-                }),
+                ("content-length-range", [least, most]) => {
+                    Ok(match (number(least), number(most)) {
+                        (Some(least), Some(most)) => Condition::Length { least, most },
+                        _ => Condition::Never { shown: shown(parts) },
+                    })
+                }
                 (kind @ ("eq" | "starts-with"), [Json::Text(name), Json::Text(value)]) => {
                     let shown = shown(parts);
                     let Some(field) = name.strip_prefix('$') else {
@@ -199,7 +216,8 @@ mod tests {
     }
 
     fn check(conditions: &str, fields: &[(&str, &str)], size: u64) -> Result<(), String> {
-        let text = format!(r#"{{"expiration":"2030-01-01T00:00:00.000Z","conditions":{conditions}}}"#);
+        let text =
+            format!(r#"{{"expiration":"2030-01-01T00:00:00.000Z","conditions":{conditions}}}"#);
         let checked = Policy::parse(&text)
             .and_then(|policy| policy.check(&form(fields), "b", size, Timestamp::from_secs(0)));
         checked.map_err(|error| error.message().to_owned())
@@ -253,7 +271,8 @@ mod tests {
             let error = Policy::parse(text).unwrap_err();
             assert_eq!((error.code(), error.message()), ("InvalidPolicyDocument", message));
         }
-        let old = Policy::parse(r#"{"expiration":"1999-01-01T00:00:00Z","conditions":[]}"#).unwrap();
+        let old =
+            Policy::parse(r#"{"expiration":"1999-01-01T00:00:00Z","conditions":[]}"#).unwrap();
         let now = Timestamp::from_secs(1_700_000_000);
         let error = old.check(&form(&[]), "b", 0, now).unwrap_err();
         assert_eq!(error.message(), "Invalid according to Policy: Policy expired.");

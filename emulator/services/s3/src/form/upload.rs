@@ -45,7 +45,7 @@ impl S3 {
         };
         let held = self.anywhere(bucket, None)?;
         let region = held.region.clone();
-        let size = file.body.len();
+        let size = file.len();
         // The signature of the form is the only one that counts.
         cx.caller = signer(cx, &form, &region)?;
         if let Some(policy) = form.field("policy") {
@@ -80,11 +80,9 @@ fn signer(cx: &mut Context, form: &Form, region: &str) -> Result<Caller> {
         }
     }
     let text = |name: &str| form.field(name).unwrap_or_default();
-    let (credential, date, policy) =
-        (text("x-amz-credential"), text("x-amz-date"), text("policy"));
-    let argument = |message: String| {
-        Err(errors::invalid_argument(message, "X-Amz-Credential", credential))
-    };
+    let (credential, date, policy) = (text("x-amz-credential"), text("x-amz-date"), text("policy"));
+    let argument =
+        |message: String| Err(errors::invalid_argument(message, "X-Amz-Credential", credential));
     let parts: Vec<&str> = credential.split('/').collect();
     let [access_key, day, signed_region, "s3", "aws4_request"] = parts.as_slice() else {
         return argument(
@@ -110,8 +108,9 @@ fn signer(cx: &mut Context, form: &Form, region: &str) -> Result<Caller> {
     }
     let Some(known) = cx.directory().find(access_key).cloned() else {
         let message = "The AWS Access Key Id you provided does not exist in our records.";
-        return Err(Error::new(403, "InvalidAccessKeyId", message)
-            .with("AWSAccessKeyId", *access_key));
+        return Err(
+            Error::new(403, "InvalidAccessKeyId", message).with("AWSAccessKeyId", *access_key)
+        );
     };
     if known.session_token.as_deref() != form.field("x-amz-security-token") {
         let message = "The provided token is malformed or otherwise invalid.";
@@ -137,7 +136,6 @@ fn signer(cx: &mut Context, form: &Form, region: &str) -> Result<Caller> {
 /// The form as the input of a PutObject (S3-2.13a, m).
 fn object(form: &Form, bucket: &str, key: &str) -> Result<PutObjectInput> {
     let text = |name: &str| form.field(name).map(str::to_owned);
-    let file = form.file.as_ref();
     let metadata = form.fields.iter().filter_map(|(name, value)| {
         let name = name.strip_prefix("x-amz-meta-")?;
         Some((name.to_owned(), value.clone()))
@@ -149,7 +147,7 @@ fn object(form: &Form, bucket: &str, key: &str) -> Result<PutObjectInput> {
     Ok(PutObjectInput {
         bucket: bucket.to_owned(),
         key: key.to_owned(),
-        body: file.map(|file| file.body.clone()),
+        body: form.file.clone(),
         acl: text("acl"),
         cache_control: text("cache-control"),
         content_disposition: text("content-disposition"),
@@ -179,7 +177,8 @@ fn object(form: &Form, bucket: &str, key: &str) -> Result<PutObjectInput> {
 
 /// The XML of a `tagging` field, read as PutObjectTagging reads its body.
 fn tags_of(bucket: &str, xml: &str) -> Result<Tags> {
-    let request = http::Request::put(format!("/{bucket}/k?tagging")).body(Body::from(xml.to_owned()));
+    let request =
+        http::Request::put(format!("/{bucket}/k?tagging")).body(Body::from(xml.to_owned()));
     let (Ok(request), Some(operation)) = (request, MODEL.operation("PutObjectTagging")) else {
         return Err(errors::malformed_xml());
     };
@@ -203,14 +202,12 @@ fn answer(
     key: &str,
     output: &PutObjectOutput,
 ) -> Response {
-    const PLAIN: &AsciiSet =
-        &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+    const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
     let tag = output.e_tag.clone().unwrap_or_default();
     let location =
         format!("https://{bucket}.s3.{region}.amazonaws.com/{}", utf8_percent_encode(key, PLAIN));
-    let form_encoded = |text: &str| {
-        utf8_percent_encode(text, PLAIN).to_string().replace("%20", "+")
-    };
+    let form_encoded =
+        |text: &str| utf8_percent_encode(text, PLAIN).to_string().replace("%20", "+");
     let wanted = form.field("success_action_redirect").or(form.field("redirect"));
     let absolute = wanted.filter(|url| url.starts_with("http://") || url.starts_with("https://"));
     let (status, body, location) = match (absolute, form.field("success_action_status")) {

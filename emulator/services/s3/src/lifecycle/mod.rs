@@ -27,7 +27,9 @@ const DAY: i64 = 86_400;
 /// The next midnight, or this one (S3-6.9a).
 pub fn midnight_from(at: Timestamp) -> Timestamp {
     let secs = at.secs() + i64::from(at.millis() % 1000 != 0);
-    Timestamp::from_secs(secs.div_euclid(DAY) * DAY + if secs.rem_euclid(DAY) == 0 { 0 } else { DAY })
+    Timestamp::from_secs(
+        secs.div_euclid(DAY) * DAY + if secs.rem_euclid(DAY) == 0 { 0 } else { DAY },
+    )
 }
 
 /// When `days` after a moment are over.

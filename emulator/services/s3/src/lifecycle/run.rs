@@ -95,8 +95,7 @@ impl S3 {
             }
             Action::Move(key, version, class) => {
                 let Some(object) = version.object() else { return Ok(()) };
-                let properties =
-                    Properties { storage_class: class, ..object.properties.clone() };
+                let properties = Properties { storage_class: class, ..object.properties.clone() };
                 let moved = Held::Object(Object { properties, ..object.clone() });
                 if let Some(versions) = held.keys.get_mut(&key) {
                     versions.replace(Version { held: moved, ..(*version).clone() });
@@ -182,9 +181,7 @@ fn of_noncurrent(
     for (newer, pair) in all.windows(2).enumerate() {
         let (since, version) = (pair[0].modified, pair[1]);
         let matching = lifecycle.enabled().filter(|rule| match version.object() {
-            Some(object) => {
-                Filter::of(rule).matches(key, &object.properties.tags, object.size())
-            }
+            Some(object) => Filter::of(rule).matches(key, &object.properties.tags, object.size()),
             None => Filter::of(rule).matches_key(key),
         });
         let rules: Vec<&LifecycleRule> = matching.collect();

@@ -272,9 +272,8 @@ fn check_transitions(rule: &LifecycleRule) -> Result<()> {
 }
 
 fn check_days(action: &str, name: &'static str, class: &str, days: i32) -> Result<()> {
-    let refused = |message: String| -> Error {
-        errors::invalid_argument(message, name, days.to_string())
-    };
+    let refused =
+        |message: String| -> Error { errors::invalid_argument(message, name, days.to_string()) };
     if days < 0 {
         return Err(refused(format!("'{name}' for {action} action must be nonnegative")));
     }

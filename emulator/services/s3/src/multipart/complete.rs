@@ -146,10 +146,7 @@ fn shown(
         &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
     let key = utf8_percent_encode(&input.key, ENCODED);
     CompleteMultipartUploadOutput {
-        location: Some(format!(
-            "https://{}.s3.{}.amazonaws.com/{key}",
-            bucket.name, bucket.region
-        )),
+        location: Some(format!("https://{}.s3.{}.amazonaws.com/{key}", bucket.name, bucket.region)),
         bucket: Some(input.bucket.clone()),
         key: Some(input.key.clone()),
         e_tag: Some(format!("\"{e_tag}\"")),
@@ -333,7 +330,8 @@ fn check_claims(
     let Some((algorithm, text)) = sent.first() else { return Ok(()) };
     let held = &object.checksum;
     let bare = text.split('-').next().unwrap_or_default();
-    let same = *text == held.text() || (held.kind() == Kind::Composite && bare == held.value().base64());
+    let same =
+        *text == held.text() || (held.kind() == Kind::Composite && bare == held.value().base64());
     if *algorithm == held.algorithm() && same {
         return Ok(());
     }

@@ -30,10 +30,8 @@ impl S3 {
         wish.authorize(cx, bucket, Making::default(), sent)?;
         let tags = tags?.unwrap_or_default();
         let properties = wish.settle(cx, bucket, tags)?;
-        let checksum = declared(
-            input.checksum_algorithm.as_deref(),
-            input.checksum_type.as_deref(),
-        )?;
+        let checksum =
+            declared(input.checksum_algorithm.as_deref(), input.checksum_type.as_deref())?;
         let seen = bucket.keys.get(input.key.as_str()).and_then(|held| held.current());
         let mut output = CreateMultipartUploadOutput {
             bucket: Some(input.bucket.clone()),
@@ -154,8 +152,7 @@ fn declared(algorithm: Option<&str>, kind: Option<&str>) -> Result<Option<(Algor
             errors::invalid_request("Value for x-amz-checksum-type header is invalid.")
         })?,
     };
-    let combines =
-        matches!(algorithm, Algorithm::Crc32 | Algorithm::Crc32c | Algorithm::Crc64Nvme);
+    let combines = matches!(algorithm, Algorithm::Crc32 | Algorithm::Crc32c | Algorithm::Crc64Nvme);
     let possible = match kind {
         Kind::FullObject => combines,
         Kind::Composite => algorithm != Algorithm::Crc64Nvme,

@@ -28,10 +28,8 @@ impl S3 {
             return Err(errors::invalid_argument(message, "part-number-marker", after.to_string()));
         }
         let upload = held.upload(&key, &upload_id)?;
-        let mut rest = upload.parts.range((
-            std::ops::Bound::Excluded(after),
-            std::ops::Bound::Unbounded,
-        ));
+        let mut rest =
+            upload.parts.range((std::ops::Bound::Excluded(after), std::ops::Bound::Unbounded));
         let parts: Vec<Part> = rest
             .by_ref()
             .take(max)
@@ -96,7 +94,11 @@ impl S3 {
         // S3-4.9(c): without a key, an id marks nothing.
         let id = upload_id_marker.as_deref().filter(|id| !marker.is_empty() && !id.is_empty());
         if let Some(id) = id.filter(|id| held.uploads.find(marker, id).is_none()) {
-            return Err(errors::invalid_argument("Invalid uploadId marker", "upload-id-marker", id));
+            return Err(errors::invalid_argument(
+                "Invalid uploadId marker",
+                "upload-id-marker",
+                id,
+            ));
         }
         let query = Query {
             prefix: prefix.as_deref().unwrap_or_default(),

@@ -1,7 +1,7 @@
 //! UploadPart and UploadPartCopy (S3-4.2, S3-4.3).
 
-use crate::bucket::Bucket;
 use crate::access::{Access, authorize};
+use crate::bucket::Bucket;
 use crate::checksums::{Claims, Proven};
 use crate::encryption::{CustomerKey, ObjectEncryption};
 use crate::model::*;

@@ -86,8 +86,10 @@ fn find<'a>(
     }
     match (found, found.and_then(|version| version.object()), version_id) {
         (Some(version), Some(object), _) => Ok((version, object)),
-        (Some(_), None, Some(_)) => Err(errors::method_not_allowed("GET", "DeleteMarker")
-            .header("x-amz-delete-marker", "true")),
+        (Some(_), None, Some(_)) => {
+            Err(errors::method_not_allowed("GET", "DeleteMarker")
+                .header("x-amz-delete-marker", "true"))
+        }
         (Some(_), None, None) => {
             let error = errors::no_such_key(key).header("x-amz-delete-marker", "true");
             Err(missing(cx, bucket, error))

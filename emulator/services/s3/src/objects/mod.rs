@@ -17,8 +17,8 @@ use parhelion_world::Context;
 
 pub use put::BYTES_MAX;
 pub(crate) use source::{CopyConditions, Source, check_readable, too_large};
-pub(crate) use wish::{Making, Wish, check_public, not_supported, only_directory};
 pub use wish::invalid_storage_class;
+pub(crate) use wish::{Making, Wish, check_public, not_supported, only_directory};
 
 /// 412, or what is legal in its place (S3-3.4i, S3-9.4 A12); 404 where nothing is there to match.
 pub(crate) fn refused(cx: &mut Context, key: &str, refusal: Refusal) -> Error {

@@ -4,8 +4,8 @@ use super::{invalid_version_id, is_version_id};
 use crate::access::{Access, authorize, missing};
 use crate::bucket::Bucket;
 use crate::conditions::{Current, Outcome, ReadConditions};
-use crate::model::*;
 use crate::encryption::CustomerKey;
+use crate::model::*;
 use crate::object::{Object as Stored, Properties, StorageClass};
 use crate::range::{self, Range};
 use crate::state::S3;
@@ -104,6 +104,7 @@ impl Read {
                     Some(sizes) => range::part_of(part, range, sizes)?,
                 })
             }
+            (None, Some(_)) if !is_same(cx, version, object) => None,
             (None, Some(header)) => Range::of(header, object.size())?,
             (None, None) => None,
         };
@@ -202,6 +203,16 @@ impl Read {
             Outcome::Failed(header) => Err(errors::precondition_failed(header)),
             Outcome::NotModified => Err(not_modified(cx, bucket, version, object)),
         }
+    }
+}
+
+/// S3-3.3(g): `If-Range` wants the range only of the object that it names.
+fn is_same(cx: &Context, version: &Version, object: &Stored) -> bool {
+    let header = cx.request.headers.get(http::header::IF_RANGE);
+    let Some(text) = header.and_then(|value| value.to_str().ok()) else { return true };
+    match Timestamp::parse_http_date(text) {
+        Some(date) => version.modified.secs() == date.secs(),
+        None => crate::conditions::unquoted(text.trim()) == &*object.e_tag,
     }
 }
 

@@ -113,9 +113,7 @@ impl Source {
                 "The source of a copy request may not specifically refer to a delete marker by \
                  version id.",
             )),
-            (None, _, Some(id)) => {
-                Err(missing(cx, bucket, errors::no_such_version(&self.key, id)))
-            }
+            (None, _, Some(id)) => Err(missing(cx, bucket, errors::no_such_version(&self.key, id))),
             (_, _, None) => Err(missing(cx, bucket, errors::no_such_key(&self.key))),
         }
     }

@@ -107,14 +107,12 @@ impl Wish {
     ) -> Result<()> {
         let Asked { algorithm, key: kms_key, customer, .. } = &self.encryption;
         let until = self.lock.until.map(|until| until.date_time());
-        let days = self.lock.until.map(|until| (until.since(cx.now).as_secs() / 86_400).to_string());
+        let days =
+            self.lock.until.map(|until| (until.since(cx.now).as_secs() / 86_400).to_string());
         let mut keys = vec![
             ("x-amz-server-side-encryption", algorithm.as_deref()),
             ("x-amz-server-side-encryption-aws-kms-key-id", kms_key.as_deref()),
-            (
-                "x-amz-server-side-encryption-customer-algorithm",
-                customer.algorithm.as_deref(),
-            ),
+            ("x-amz-server-side-encryption-customer-algorithm", customer.algorithm.as_deref()),
             ("x-amz-storage-class", self.storage_class.as_deref()),
             ("x-amz-website-redirect-location", self.redirect.as_deref()),
             ("x-amz-copy-source", making.copy_source),
