@@ -331,7 +331,7 @@ fn key_arn(bucket: &Bucket, key: Option<&str>) -> String {
         }
         Some(id) => format!("arn:aws:kms:{region}:{owner}:key/{id}"),
         None => {
-            let h = random::hash(0xa35_53, &format!("{owner}/{region}"));
+            let h = random::hash(0x000a_3553, &format!("{owner}/{region}"));
             let (a, b) = (h >> 32, h & 0xffff_ffff);
             let id = format!(
                 "{a:08x}-{:04x}-4{:03x}-8{:03x}-{b:08x}{:04x}",

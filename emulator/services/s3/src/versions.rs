@@ -136,7 +136,7 @@ impl Versions {
     }
 
     /// How many versions there are.
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         1 + self.older.as_ref().map_or(0, |older| older.len())
     }
 

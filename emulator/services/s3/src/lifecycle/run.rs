@@ -137,7 +137,7 @@ fn of_current(
     let newest = versions.newest();
     let Some(object) = newest.object() else {
         // S3-6.12
-        let alone = versions.len() == 1;
+        let alone = versions.count() == 1;
         let goes = lifecycle.enabled().any(|rule| {
             let Some(expiration) = &rule.expiration else { return false };
             let old = expiration.days.is_some_and(|days| due(newest.modified, days) <= now);
