@@ -1,10 +1,13 @@
 //! Who may do what: the one place where every handler asks (S3-7.4, S3-2.9).
 
+use crate::acl::{Of, Permission};
 use crate::bucket::Bucket;
 use crate::errors;
+use crate::object::Properties;
 use crate::public_access::PublicAccessBlock;
 use crate::request_keys::RequestKeys;
 use crate::tags::Tags;
+use crate::versions::Version;
 use parhelion_policy::{Decision, Request, Who};
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
@@ -18,8 +21,8 @@ pub struct Access<'a> {
     pub key: Option<&'a str>,
     /// The action's own condition keys (`s3:prefix`), lower-case; absent ones are `None`.
     pub keys: &'a [(&'static str, Option<&'a str>)],
-    /// `s3:ExistingObjectTag/…`
-    pub existing_tags: Option<&'a Tags>,
+    /// The object that is there: its tags (`s3:ExistingObjectTag/…`), its owner, its ACL.
+    pub object: Option<&'a Properties>,
     /// `s3:RequestObjectTag/…`, `s3:RequestObjectTagKeys`
     pub request_tags: Option<&'a Tags>,
 }
@@ -31,6 +34,11 @@ impl<'a> Access<'a> {
 
     pub fn to_key(action: &'static str, key: &'a str) -> Self {
         Self { action, key: Some(key), ..Self::default() }
+    }
+
+    pub fn on(mut self, version: Option<&'a Version>) -> Self {
+        self.object = version.and_then(Version::object).map(|object| &object.properties);
+        self
     }
 
     pub fn with(mut self, keys: &'a [(&'static str, Option<&'a str>)]) -> Self {
@@ -50,33 +58,89 @@ impl<'a> Access<'a> {
 const KEPT_BY_ROOT: [&str; 3] =
     ["s3:GetBucketPolicy", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy"];
 
-/// Decides one action on a bucket or on a key in it.
+/// Decides one action on a bucket or on a key in it (S3-7.4).
 ///
 /// Principals of the owner's account pass unless the bucket policy denies: there is no IAM here yet
-/// that could give them less. Everybody else needs an allow in the bucket policy.
+/// that could give them less. Everybody else needs an allow in the bucket policy or in an ACL.
 pub fn authorize(cx: &Context, bucket: &Bucket, access: &Access) -> Result<()> {
     let own = cx.caller.account().filter(|_| matches!(cx.caller, Caller::Principal { .. }));
     let own = own.is_some_and(|account| *account == bucket.owner);
-    let Some(held) = bucket.policy.at(cx.now) else {
-        return if own { Ok(()) } else { Err(denied(cx, bucket, access, Decision::Silent)) };
-    };
+    let policy = bucket.policy.at(cx.now);
     let root = own && cx.caller.arn().ends_with(":root");
-    if root && KEPT_BY_ROOT.contains(&access.action) {
+    if root && policy.is_some() && KEPT_BY_ROOT.contains(&access.action) {
         return Ok(());
     }
-    let resource = access.resource(bucket);
-    let decision = held.policy.decide(&Request {
-        who: who(&cx.caller),
-        action: access.action,
-        resource: &resource,
-        keys: &RequestKeys { cx, bucket, access },
-    });
-    match decision {
-        Decision::Deny => Err(denied(cx, bucket, access, decision)),
-        _ if own => Ok(()),
-        Decision::Allow if !(held.public && is_restricted(cx, bucket)) => Ok(()),
-        // S3-2.9(e): what RestrictPublicBuckets takes away reads as an explicit deny.
-        Decision::Allow | Decision::Silent => Err(denied(cx, bucket, access, decision)),
+    let decision = match policy {
+        None => Decision::Silent,
+        Some(held) => {
+            let resource = access.resource(bucket);
+            held.policy.decide(&Request {
+                who: who(&cx.caller),
+                action: access.action,
+                resource: &resource,
+                keys: &RequestKeys { cx, bucket, access },
+            })
+        }
+    };
+    if decision == Decision::Deny {
+        return Err(denied(cx, bucket, access, decision));
+    }
+    if !own && *bucket.settings.requester_pays.at(cx.now) && !offers_to_pay(cx) {
+        // S3-7.18(a), S3-2.9(h)
+        return Err(errors::access_denied("Access Denied"));
+    }
+    // S3-7.4, rule 9: a policy allows what is done to the bucket owner's own objects only.
+    let foreign = is_foreign(cx, bucket, access);
+    let public = policy.as_ref().is_some_and(|held| held.public);
+    let allowed = decision == Decision::Allow && !(public && is_restricted(cx, bucket));
+    if (own || allowed) && !foreign {
+        return Ok(());
+    }
+    if granted(cx, bucket, access) {
+        return Ok(());
+    }
+    // S3-2.9(e): what RestrictPublicBuckets takes away reads as an explicit deny.
+    Err(denied(cx, bucket, access, decision))
+}
+
+/// `x-amz-request-payer: requester`, as a header or in the query; nobody else can be charged.
+fn offers_to_pay(cx: &Context) -> bool {
+    let header = cx.request.headers.get("x-amz-request-payer");
+    let in_header = header.is_some_and(|value| value.as_bytes() == b"requester");
+    let query = cx.request.uri.query().unwrap_or_default();
+    let in_query = query.split('&').any(|pair| pair == "x-amz-request-payer=requester");
+    !matches!(cx.caller, Caller::Anonymous) && (in_header || in_query)
+}
+
+/// The object belongs to another account, and the action is one that its owner decides (S3-7.7).
+fn is_foreign(cx: &Context, bucket: &Bucket, access: &Access) -> bool {
+    let Some(object) = access.object else { return false };
+    let about_object = Permission::of_action(access.action).is_some_and(|(of, _)| of == Of::Object)
+        || access.action.contains("Tagging")
+        || access.action.contains("Attributes");
+    about_object && object.owner != bucket.owner && !bucket.is_enforced(cx.now)
+}
+
+/// ACLs only ever grant (S3-7.4, rule 7).
+fn granted(cx: &Context, bucket: &Bucket, access: &Access) -> bool {
+    if bucket.is_enforced(cx.now) {
+        return false;
+    }
+    let ignore = PublicAccessBlock::of(cx, bucket).ignore_public_acls;
+    let Some((of, permission)) = Permission::of_action(access.action) else { return false };
+    match (of, access.object) {
+        (Of::Bucket, _) => {
+            let acl = bucket.acl.at(cx.now);
+            acl.as_ref().is_some_and(|acl| acl.allows(&cx.caller, permission, ignore))
+        }
+        (Of::Object, None) => false,
+        (Of::Object, Some(object)) => match &object.acl {
+            Some(acl) => acl.allows(&cx.caller, permission, ignore),
+            None => match &cx.caller {
+                Caller::Principal { account, .. } => *account == object.owner,
+                _ => false,
+            },
+        },
     }
 }
 

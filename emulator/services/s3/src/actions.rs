@@ -165,7 +165,7 @@ pub fn is_condition_key(name: &str) -> bool {
         Some(_) => name.len() > known.len() && name.starts_with(known),
     };
     let global = |rest: &str| !rest.is_empty();
-    name.strip_prefix("aws:").is_some_and(global) || KEYS.iter().any(|known| fits(&known))
+    name.strip_prefix("aws:").is_some_and(global) || KEYS.iter().any(fits)
 }
 
 #[cfg(test)]

@@ -1,13 +1,18 @@
 //! A bucket: its configuration and its keys.
 
+use crate::acl::Acl;
 use crate::bucket_policy::BucketPolicy;
 use crate::encryption::BucketEncryption;
 use crate::late::Late;
+use crate::lifecycle::{self, Lifecycle};
+use crate::lock::ObjectLock;
 use crate::model::CORSRule;
 use crate::ownership::Ownership;
 use crate::public_access::PublicAccessBlock;
+use crate::settings::Settings;
 use crate::tags::Tags;
-use crate::versions::{Held, Version, Versioning, Versions};
+use crate::uploads::Uploads;
+use crate::versions::{Held, Version, VersionId, Versioning, Versions};
 use imbl::OrdMap;
 use parhelion_wire::Timestamp;
 use parhelion_world::Account;
@@ -24,7 +29,21 @@ pub struct Bucket {
     pub created: Timestamp,
     /// In byte order of the key.
     pub keys: OrdMap<Arc<str>, Versions>,
-    pub versioning: Versioning,
+    pub versioning: Late<Versioning>,
+    /// Deleting versions needs a second factor (S3-6.4).
+    pub mfa_delete: bool,
+    /// Multipart uploads that are open.
+    pub uploads: Uploads,
+    /// How often a key was written or deleted.
+    pub writes: u64,
+    /// `None`: no Object Lock (S3-6.5).
+    pub object_lock: Option<ObjectLock>,
+    /// `None`: private.
+    pub acl: Late<Option<Arc<Acl>>>,
+    pub lifecycle: Late<Option<Arc<Lifecycle>>>,
+    /// The next run of the lifecycle has been ordered.
+    pub lifecycle_awake: bool,
+    pub settings: Settings,
     pub policy: Late<Option<Arc<BucketPolicy>>>,
     /// `None`: deleted, nothing is blocked.
     pub public_access: Late<Option<PublicAccessBlock>>,
@@ -54,7 +73,15 @@ impl Bucket {
             location: None,
             created,
             keys: OrdMap::new(),
-            versioning: Versioning::Never,
+            versioning: Late::default(),
+            mfa_delete: false,
+            uploads: Uploads::default(),
+            writes: 0,
+            object_lock: None,
+            acl: Late::default(),
+            lifecycle: Late::default(),
+            lifecycle_awake: false,
+            settings: Settings::default(),
             policy: Late::default(),
             public_access: Late::new(Some(PublicAccessBlock::ALL)),
             cors: Late::default(),
@@ -62,6 +89,28 @@ impl Bucket {
             ownership: Late::new(Some(Ownership::BucketOwnerEnforced)),
             tags: Late::default(),
         }
+    }
+
+    pub fn versioning(&self, now: Timestamp) -> Versioning {
+        *self.versioning.at(now)
+    }
+
+    /// ACLs are disabled (S3-7.7).
+    pub fn is_enforced(&self, now: Timestamp) -> bool {
+        *self.ownership.at(now) == Some(Ownership::BucketOwnerEnforced)
+    }
+
+    /// The id of a version as answers show it: none before versioning was ever enabled (S3-3.2).
+    pub fn shown_id(&self, now: Timestamp, version: &Version) -> Option<String> {
+        self.versioning(now).was_ever_on().then(|| version.shown_id().to_owned())
+    }
+
+    /// `x-amz-expiration` of a current version (S3-6.14).
+    pub fn expiration(&self, now: Timestamp, key: &str, version: &Version) -> Option<String> {
+        let lifecycle = self.lifecycle.at(now).as_ref()?;
+        let object = version.object()?;
+        let (tags, size) = (&object.properties.tags, object.size());
+        lifecycle.expiration(key, tags, size, version.modified).map(lifecycle::header)
     }
 
     pub fn arn(&self) -> String {
@@ -74,26 +123,45 @@ impl Bucket {
     }
 
     /// Adds a version: in place of the last one, unless versioning keeps that (S3-6.1).
-    pub fn put(&mut self, key: &str, version: Version) {
-        match (self.versioning, self.keys.get_mut(key)) {
-            (Versioning::Never, Some(held)) => *held = Versions::new(version),
-            (_, Some(held)) => held.push(version),
-            (_, None) => {
+    pub fn put(&mut self, key: &str, id: VersionId, modified: Timestamp, held: Held) {
+        let version = self.written(id, modified, held);
+        match self.keys.get_mut(key) {
+            Some(held) => held.push(version),
+            None => {
                 self.keys.insert(key.into(), Versions::new(version));
             }
         }
     }
 
+    /// As [`Bucket::put`], at the place that its time gives it (S3-4.6).
+    pub fn put_behind(&mut self, key: &str, id: VersionId, modified: Timestamp, held: Held) {
+        let version = self.written(id, modified, held);
+        match self.keys.get_mut(key) {
+            Some(held) => held.push_behind(version, modified),
+            None => {
+                self.keys.insert(key.into(), Versions::new(version));
+            }
+        }
+    }
+
+    fn written(&mut self, id: VersionId, modified: Timestamp, held: Held) -> Version {
+        self.writes += 1;
+        Version { id, modified, written: self.writes, held }
+    }
+
     /// Deletes a key as a request without version id does (S3-3.20a–c). `id` is the marker's, used
     /// only where versioning is enabled.
     pub fn delete(&mut self, key: &str, now: Timestamp, id: Option<Arc<str>>) -> Deletion {
-        if self.versioning == Versioning::Never {
+        let versioning = self.versioning(now);
+        if versioning == Versioning::Never {
+            self.writes += 1;
             self.keys.remove(key);
             return Deletion::default();
         }
-        let id = id.filter(|_| self.versioning == Versioning::Enabled);
+        let id = id.filter(|_| versioning == Versioning::Enabled);
         let shown = id.clone().unwrap_or_else(|| "null".into());
-        self.put(key, Version { id, modified: now, held: Held::DeleteMarker });
+        let modified = Timestamp::from_secs(now.secs());
+        self.put(key, id, modified, Held::DeleteMarker);
         Deletion { marker: true, version: Some(shown) }
     }
 
@@ -121,13 +189,12 @@ mod tests {
 
     fn bucket(versioning: Versioning) -> Bucket {
         let new = Bucket::new("photos", "123456789012".into(), "us-east-1".into(), Timestamp(0));
-        Bucket { versioning, ..new }
+        Bucket { versioning: Late::new(versioning), ..new }
     }
 
     fn put(bucket: &mut Bucket, id: Option<&str>) {
         // What a version holds does not matter here.
-        let (id, modified) = (id.map(Into::into), Timestamp(0));
-        bucket.put("k", Version { id, modified, held: Held::DeleteMarker });
+        bucket.put("k", id.map(Into::into), Timestamp(0), Held::DeleteMarker);
     }
 
     /// Newest first.
@@ -150,11 +217,11 @@ mod tests {
     fn s3_6_1_t17_null_versions_replace_null_versions_only() {
         let mut bucket = bucket(Versioning::Never);
         put(&mut bucket, None);
-        bucket.versioning = Versioning::Enabled;
+        bucket.versioning = Late::new(Versioning::Enabled);
         put(&mut bucket, Some("a"));
         put(&mut bucket, Some("b"));
         assert_eq!(ids(&bucket), ["b", "a", "null"]);
-        bucket.versioning = Versioning::Suspended;
+        bucket.versioning = Late::new(Versioning::Suspended);
         put(&mut bucket, None);
         assert_eq!(ids(&bucket), ["null", "b", "a"]);
     }
@@ -167,7 +234,7 @@ mod tests {
         put(&mut bucket, Some("a"));
         assert_eq!(bucket.delete_version("k", "a").version.as_deref(), Some("a"));
         assert_eq!(ids(&bucket), ["m"]);
-        bucket.versioning = Versioning::Suspended;
+        bucket.versioning = Late::new(Versioning::Suspended);
         assert_eq!(bucket.delete("k", Timestamp(0), None).version.as_deref(), Some("null"));
         assert_eq!(ids(&bucket), ["null", "m"]);
         assert!(bucket.delete_version("k", "null").marker);

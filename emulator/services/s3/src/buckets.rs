@@ -1,9 +1,11 @@
 //! CreateBucket, HeadBucket, ListBuckets, GetBucketLocation, DeleteBucket (S3-1.8 to S3-1.12).
 
 use crate::access::Access;
+use crate::acl::{Acl, AclHeaders, Of};
 use crate::bucket::Bucket as Held;
 use crate::choices::CREATE_CONFLICT;
 use crate::late::Late;
+use crate::lock::ObjectLock;
 use crate::model::*;
 use crate::ownership::Ownership;
 use crate::state::S3;
@@ -27,11 +29,12 @@ impl S3 {
     ) -> Result<CreateBucketOutput> {
         let account = signed_account(cx)?;
         let name = input.bucket.as_str();
-        names::check_bucket(name)?;
         let configuration = input.create_bucket_configuration.as_ref();
         let constraint = configuration.and_then(|c| c.location_constraint.as_deref());
         let region: Arc<str> = regions::placed(&cx.region, constraint)?.into();
+        names::check_new(name, input.bucket_namespace.as_deref(), &account, &region)?;
         let ownership = new_ownership(&input)?;
+        let acl = new_acl(&input, ownership, &account)?;
         let wanted = configuration.and_then(|c| c.tags.clone()).unwrap_or_default();
         let tags = tags::from_body(tags::Of::Bucket, wanted)?;
         let location = match constraint {
@@ -43,13 +46,24 @@ impl S3 {
             bucket_arn: Some(format!("arn:aws:s3:::{name}")),
         };
         if let Some(held) = self.bucket(name) {
-            return exists_already(cx, held, &account, &tags).map(|()| output);
+            exists_already(cx, held, &account, &tags)?;
+            // S3-1.8(g): the ACL is reset, as it always was.
+            if held.acl.latest().is_some() {
+                self.change(name)?.acl.set(cx, None);
+            }
+            return Ok(output);
         }
         self.may_take(cx, name)?;
         let now = Timestamp::from_secs(cx.now.secs());
         let mut bucket = Held::new(name, account, region, now);
         bucket.location = constraint.map(Into::into);
         bucket.ownership = Late::new(Some(ownership));
+        bucket.acl = Late::new(acl.map(Arc::new));
+        if input.object_lock_enabled_for_bucket == Some(true) {
+            // S3-1.8(s)
+            bucket.object_lock = Some(ObjectLock::default());
+            bucket.versioning = Late::new(Versioning::Enabled);
+        }
         bucket.tags = Late::new((!tags.is_empty()).then(|| Arc::new(tags)));
         self.buckets.insert(name.into(), Arc::new(bucket));
         Ok(output)
@@ -112,7 +126,7 @@ impl S3 {
         let access = Access::to("s3:DeleteBucket");
         let held = self.admitted(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
         if !held.keys.is_empty() {
-            let message = match held.versioning {
+            let message = match held.versioning.latest() {
                 Versioning::Never => "The bucket you tried to delete is not empty",
                 _ => {
                     "The bucket you tried to delete is not empty. You must delete all versions in \
@@ -195,7 +209,7 @@ fn signed_account(cx: &Context) -> Result<Account> {
     }
 }
 
-/// S3-1.8(q, r): ownership and ACL of a new bucket. ACLs that grant anything do not exist yet.
+/// S3-1.8(q)
 fn new_ownership(input: &CreateBucketInput) -> Result<Ownership> {
     let ownership = match input.object_ownership.as_deref() {
         None => Ownership::BucketOwnerEnforced,
@@ -204,29 +218,27 @@ fn new_ownership(input: &CreateBucketInput) -> Result<Ownership> {
             errors::invalid_argument(message, "x-amz-object-ownership", name)
         })?,
     };
-    let grants = [
-        &input.grant_full_control,
-        &input.grant_read,
-        &input.grant_read_acp,
-        &input.grant_write,
-        &input.grant_write_acp,
-    ];
-    let acl = input.acl.as_deref().is_some_and(|acl| acl != "private");
-    if acl || grants.iter().any(|grant| grant.is_some()) {
-        if ownership == Ownership::BucketOwnerEnforced {
-            let message = "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced \
-                           setting";
-            return Err(Error::new(400, "InvalidBucketAclWithObjectOwnership", message));
-        }
-        return Err(errors::header_not_implemented("x-amz-acl", ""));
-    }
-    if input.object_lock_enabled_for_bucket == Some(true) {
-        return Err(errors::header_not_implemented("x-amz-bucket-object-lock-enabled", ""));
-    }
-    if input.bucket_namespace.as_deref().is_some_and(|namespace| namespace != "global") {
-        return Err(errors::header_not_implemented("x-amz-bucket-namespace", ""));
-    }
     Ok(ownership)
+}
+
+/// S3-1.8(r)
+fn new_acl(input: &CreateBucketInput, ownership: Ownership, owner: &str) -> Result<Option<Acl>> {
+    let headers = AclHeaders {
+        canned: input.acl.clone(),
+        full_control: input.grant_full_control.clone(),
+        read: input.grant_read.clone(),
+        read_acp: input.grant_read_acp.clone(),
+        write: input.grant_write.clone(),
+        write_acp: input.grant_write_acp.clone(),
+    };
+    let private = headers.is_empty() || headers.canned.as_deref() == Some("private");
+    if !private && ownership == Ownership::BucketOwnerEnforced {
+        headers.check_canned(Of::Bucket)?;
+        let message = "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced \
+                       setting";
+        return Err(Error::new(400, "InvalidBucketAclWithObjectOwnership", message));
+    }
+    headers.acl(Of::Bucket, owner, owner)
 }
 
 /// S3-1.8(g–j)

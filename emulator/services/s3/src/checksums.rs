@@ -3,7 +3,7 @@
 use crate::errors;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use parhelion_wire::checksum::{Algorithm, Checksum, digests};
+use parhelion_wire::checksum::{self, Algorithm, Checksum, digests};
 use parhelion_wire::{Body, Error};
 
 /// What a request says about its body.
@@ -20,6 +20,8 @@ pub struct Proven {
     pub md5: Checksum,
     /// The algorithm of the request, or CRC64NVME (S3-3.13e).
     pub checksum: Checksum,
+    /// What the request itself said.
+    pub claimed: Option<Checksum>,
 }
 
 /// The checksum members of an input, as [`Claims::checksums`].
@@ -46,14 +48,14 @@ macro_rules! claimed_checksums {
     }};
 }
 
-/// Sets the checksum members of an output (S3-3.15a, b).
+/// Sets the one member of an output that belongs to an algorithm.
 #[macro_export]
 #[doc(hidden)]
-macro_rules! show_checksum {
-    ($output:expr, $checksum:expr) => {{
+macro_rules! set_checksum {
+    ($output:expr, $algorithm:expr, $text:expr) => {{
         use ::parhelion_wire::checksum::Algorithm::*;
-        let value = Some($checksum.base64());
-        match $checksum.algorithm() {
+        let value = Some($text);
+        match $algorithm {
             Crc32 => $output.checksum_crc32 = value,
             Crc32c => $output.checksum_crc32c = value,
             Crc64Nvme => $output.checksum_crc64nvme = value,
@@ -65,38 +67,139 @@ macro_rules! show_checksum {
             XxHash3 => $output.checksum_xxhash3 = value,
             XxHash128 => $output.checksum_xxhash128 = value,
         }
-        $output.checksum_type = Some("FULL_OBJECT".to_owned());
     }};
+}
+
+/// Shows an object's checksum in an output (S3-3.15a, b).
+#[macro_export]
+#[doc(hidden)]
+macro_rules! show_checksum {
+    ($output:expr, $checksum:expr) => {{
+        $crate::set_checksum!($output, $checksum.algorithm(), $checksum.text());
+        $output.checksum_type = Some($checksum.kind().name().to_owned());
+    }};
+}
+
+/// Shows a part's checksum in an output.
+#[macro_export]
+#[doc(hidden)]
+macro_rules! show_part_checksum {
+    ($output:expr, $checksum:expr) => {{
+        $crate::set_checksum!($output, $checksum.algorithm(), $checksum.base64());
+    }};
+}
+
+/// `x-amz-checksum-type`
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    FullObject,
+    /// Made of the parts' checksums.
+    Composite,
+}
+
+impl Kind {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::FullObject => "FULL_OBJECT",
+            Self::Composite => "COMPOSITE",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::FullObject, Self::Composite].into_iter().find(|kind| kind.name() == name)
+    }
+}
+
+/// The checksum of an object.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ObjectChecksum {
+    value: Checksum,
+    /// How many parts' checksums it is made of; `None`: of the full object.
+    parts: Option<usize>,
+}
+
+impl ObjectChecksum {
+    pub fn full(value: Checksum) -> Self {
+        Self { value, parts: None }
+    }
+
+    /// S3-3.13(b)
+    pub fn composite(algorithm: Algorithm, parts: &[Checksum]) -> Self {
+        let text = checksum::composite(algorithm, parts);
+        let bare = text.split('-').next().unwrap_or_default();
+        #[allow(clippy::expect_used)] // `composite` writes what `from_base64` reads
+        let value = Checksum::from_base64(algorithm, bare).expect("a checksum");
+        Self { value, parts: Some(parts.len()) }
+    }
+
+    pub fn value(&self) -> &Checksum {
+        &self.value
+    }
+
+    pub fn algorithm(&self) -> Algorithm {
+        self.value.algorithm()
+    }
+
+    pub fn kind(&self) -> Kind {
+        if self.parts.is_some() { Kind::Composite } else { Kind::FullObject }
+    }
+
+    /// With the number of parts behind it, where it is made of those.
+    pub fn text(&self) -> String {
+        match self.parts {
+            None => self.value.base64(),
+            Some(count) => format!("{}-{count}", self.value.base64()),
+        }
+    }
 }
 
 impl Claims<'_> {
     /// Compares the body with what is said of it. Nothing may be stored before.
     pub fn prove(&self, body: &Body) -> Result<Proven, Error> {
+        let algorithm = self.algorithm()?.unwrap_or(Algorithm::Crc64Nvme);
+        self.prove_with(body, algorithm, Checksum::hex)
+    }
+
+    /// As [`Claims::prove`], computing a checksum of `algorithm` whatever is said; `quote` writes
+    /// the MD5 that was expected (S3-3.16).
+    pub fn prove_with(
+        &self,
+        body: &Body,
+        algorithm: Algorithm,
+        quote: fn(&Checksum) -> String,
+    ) -> Result<Proven, Error> {
         let claimed = self.checksum()?;
         let md5_claimed = self.content_md5.map(content_md5).transpose()?;
-        let algorithm = claimed.map_or(Algorithm::Crc64Nvme, |checksum| checksum.algorithm());
-        let found = digests(body, &[Algorithm::Md5, algorithm]);
+        let mut wanted = vec![Algorithm::Md5, algorithm];
+        wanted.extend(claimed.map(|checksum| checksum.algorithm()));
+        wanted.dedup();
+        let found = digests(body, &wanted);
         #[allow(clippy::expect_used)] // `digests` gives one for each algorithm wanted
         let get = |algorithm| *found.get(algorithm).expect("a digest that was wanted");
-        let proven = Proven { md5: get(Algorithm::Md5), checksum: get(algorithm) };
-        if let Some(claimed) = md5_claimed.filter(|claimed| *claimed != proven.md5) {
+        let md5 = get(Algorithm::Md5);
+        if let Some(claimed) = md5_claimed.filter(|claimed| *claimed != md5) {
             let message = "The Content-MD5 you specified did not match what we received.";
             return Err(Error::new(400, "BadDigest", message)
-                .with("ExpectedDigest", claimed.hex())
-                .with("CalculatedDigest", proven.md5.base64()));
+                .with("ExpectedDigest", quote(&claimed))
+                .with("CalculatedDigest", md5.base64()));
         }
-        if claimed.is_some_and(|claimed| claimed != proven.checksum) {
+        if let Some(claimed) = claimed.filter(|claimed| *claimed != get(claimed.algorithm())) {
             let message = format!(
                 "The {} you specified did not match the calculated checksum.",
-                algorithm.name()
+                claimed.algorithm().name()
             );
             return Err(Error::new(400, "BadDigest", message));
         }
-        Ok(proven)
+        Ok(Proven { md5, checksum: get(algorithm), claimed })
+    }
+
+    /// The algorithm of the checksum that the request carries.
+    pub fn algorithm(&self) -> Result<Option<Algorithm>, Error> {
+        Ok(self.checksum()?.map(|checksum| checksum.algorithm()))
     }
 
     /// The one checksum that a request may carry (S3-3.14b, c).
-    fn checksum(&self) -> Result<Option<Checksum>, Error> {
+    pub fn checksum(&self) -> Result<Option<Checksum>, Error> {
         match self.checksums.as_slice() {
             [] => Ok(None),
             [(algorithm, text)] => match Checksum::from_base64(*algorithm, text) {

@@ -73,6 +73,114 @@ pub static CREATE_CONFLICT: Point = Point {
     options: &[CALM, Opt { name: "operation-aborted", clause: Some(&ABORTED), millis: 0 }],
 };
 
+static LOST: Clause = Clause {
+    rule: "S3-9.4(A24)",
+    says: "a multipart upload takes its place by the time of its initiation: a later write of the \
+           key may take precedence, and the completed object is never seen",
+    url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/mpuoverview.html",
+};
+
+/// Met by every completion of a multipart upload (S3-4.6).
+pub static COMPLETE_LOSES: Point = Point {
+    name: "s3.complete-by-initiation",
+    options: &[CALM, Opt { name: "by-initiation", clause: Some(&LOST), millis: 0 }],
+};
+
+static FORGOTTEN: Clause = Clause {
+    rule: "S3-9.4(A22)",
+    says: "a completion that is repeated after its success may find no upload any more",
+    url: "https://docs.aws.amazon.com/AmazonS3/latest/API/API_CompleteMultipartUpload.html",
+};
+
+/// Met when a completion is repeated.
+pub static COMPLETE_FORGOTTEN: Point = Point {
+    name: "s3.complete-forgotten",
+    options: &[CALM, Opt { name: "no-such-upload", clause: Some(&FORGOTTEN), millis: 0 }],
+};
+
+static LIFECYCLE: Clause = Clause {
+    rule: "S3-9.4(A19)",
+    says: "lifecycle actions run some time after they are due; until then objects stay readable",
+    url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-expire-general-considerations.html",
+};
+
+/// Met by every run of a bucket's lifecycle.
+pub static LIFECYCLE_LATE: Point = Point {
+    name: "s3.lifecycle-late",
+    options: &[
+        CALM,
+        Opt { name: "3h", clause: Some(&LIFECYCLE), millis: 3 * 3_600_000 },
+        Opt { name: "2d", clause: Some(&LIFECYCLE), millis: 48 * 3_600_000 },
+    ],
+};
+
+static NOTIFICATION: Clause = Clause {
+    rule: "S3-9.4(A16)",
+    says: "event notifications are delivered at least once, in no order, mostly within seconds and \
+           sometimes after a minute or longer",
+    url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html",
+};
+
+/// Met by every message to a destination.
+pub static NOTIFICATION_TWICE: Point = Point {
+    name: "s3.notification-twice",
+    options: &[CALM, Opt { name: "twice", clause: Some(&NOTIFICATION), millis: 0 }],
+};
+
+/// Met by every message to a destination.
+pub static NOTIFICATION_LATE: Point = Point {
+    name: "s3.notification-late",
+    options: &[
+        CALM,
+        Opt { name: "2s", clause: Some(&NOTIFICATION), millis: 2_000 },
+        Opt { name: "90s", clause: Some(&NOTIFICATION), millis: 90_000 },
+    ],
+};
+
+static RESTORE: Clause = Clause {
+    rule: "S3-9.4(A34)",
+    says: "restoring an archived object takes minutes to days",
+    url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/restoring-objects-retrieval-options.html",
+};
+
+/// Met by every restore that begins.
+pub static RESTORE_LATE: Point = Point {
+    name: "s3.restore-late",
+    options: &[
+        CALM,
+        Opt { name: "5h", clause: Some(&RESTORE), millis: 5 * 3_600_000 },
+        Opt { name: "48h", clause: Some(&RESTORE), millis: 48 * 3_600_000 },
+    ],
+};
+
+static REPLICATION: Clause = Clause {
+    rule: "S3-9.4(A20)",
+    says: "replication is asynchronous: most objects within 15 minutes, some after hours",
+    url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication.html",
+};
+
+/// Met by every version that is to be replicated.
+pub static REPLICATION_LATE: Point = Point {
+    name: "s3.replication-late",
+    options: &[
+        CALM,
+        Opt { name: "15min", clause: Some(&REPLICATION), millis: 900_000 },
+        Opt { name: "6h", clause: Some(&REPLICATION), millis: 6 * 3_600_000 },
+    ],
+};
+
 /// Every point of this service.
-pub static POINTS: &[&Point] =
-    &[&CONDITIONAL_CONFLICT, &SHORT_PAGE, &DELETE_FAILS, &CONFIGURATION_LATE, &CREATE_CONFLICT];
+pub static POINTS: &[&Point] = &[
+    &CONDITIONAL_CONFLICT,
+    &SHORT_PAGE,
+    &DELETE_FAILS,
+    &CONFIGURATION_LATE,
+    &CREATE_CONFLICT,
+    &COMPLETE_LOSES,
+    &COMPLETE_FORGOTTEN,
+    &LIFECYCLE_LATE,
+    &NOTIFICATION_TWICE,
+    &NOTIFICATION_LATE,
+    &RESTORE_LATE,
+    &REPLICATION_LATE,
+];

@@ -90,5 +90,16 @@ pub fn entity_too_large(proposed: u64, most: u64) -> Error {
         .with("MaxSizeAllowed", most.to_string())
 }
 
+/// S3-3.17(b)
+pub fn invalid_object_state(storage_class: &str) -> Error {
+    let message = "The operation is not valid for the object's storage class";
+    Error::new(403, "InvalidObjectState", message).with("StorageClass", storage_class)
+}
+
+/// S3-6.1(f), S3-6.5(a)
+pub fn invalid_bucket_state(message: &'static str) -> Error {
+    Error::new(409, "InvalidBucketState", message)
+}
+
 /// The text of every 500 (S3-8.2), and of a key that failed in a batch (S3-9.4 A35).
 pub const INTERNAL_ERROR: &str = "We encountered an internal error. Please try again.";

@@ -5,8 +5,9 @@ use crate::cors::Asked;
 use crate::errors;
 use crate::model::*;
 use crate::objects::invalid_storage_class;
+use crate::restore_operations;
 use crate::state::S3;
-use crate::{encryption, integrity, regions};
+use crate::{acl, encryption, events, hosting, integrity, lifecycle, regions, replication};
 use http::header::{self, HeaderName};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use parhelion_wire::error::Result;
@@ -19,11 +20,33 @@ use percent_encoding::percent_decode_str;
 use std::borrow::Cow;
 
 impl Hooks for S3 {
+    fn wake(&mut self, cx: &mut Context, subject: &str) {
+        if subject.starts_with(lifecycle::SUBJECT) {
+            self.run_lifecycle(cx, subject);
+        } else if subject.starts_with(events::SUBJECT) {
+            events::deliver_late(cx, subject);
+        } else if subject.starts_with(restore_operations::DONE) {
+            self.restored(cx, subject);
+        } else if subject.starts_with(restore_operations::OVER) {
+            self.restore_over(cx, subject);
+        } else if subject.starts_with(replication::SUBJECT) {
+            self.replicate(cx, subject);
+        }
+    }
+
     /// Preflights need no permission (S3-7.9). Otherwise the last look at a body's bytes before
     /// they are read, unless its bucket is missing, which matters more (S3-0.6).
     fn intercept(&mut self, cx: &mut Context, request: &Request) -> Option<Result<Response>> {
+        if let Some(answer) = self.website(cx, request) {
+            return Some(Ok(answer));
+        }
         if request.method() == Method::OPTIONS {
             return Some(self.preflight(cx, request));
+        }
+        let (bucket, key) = bucket_and_key(request);
+        let plain = request.uri().query().unwrap_or_default().is_empty();
+        if request.method() == Method::POST && plain && key.is_empty() && !bucket.is_empty() {
+            return Some(self.upload_form(cx, &bucket, request));
         }
         let broken = integrity::check(request).err()?;
         self.bucket(&bucket_and_key(request).0).map(|_| Err(broken))
@@ -67,6 +90,22 @@ impl Hooks for S3 {
         if status == StatusCode::OK && answers_no_content(request) {
             *response.status_mut() = StatusCode::NO_CONTENT;
         }
+        if status == StatusCode::OK && self.begins_restore(request) {
+            *response.status_mut() = StatusCode::ACCEPTED;
+        }
+        if self.charges(cx, request) && !matches!(status.as_u16(), 400..) {
+            let requester = HeaderValue::from_static("requester");
+            response.headers_mut().insert("x-amz-request-charged", requester);
+        }
+        let listed = request.method() == Method::GET && queried(request, "versions").is_some();
+        if status == StatusCode::OK && listed {
+            let (bucket, _) = bucket_and_key(request);
+            let bytes = response.body().to_bytes();
+            let xml = std::str::from_utf8(&bytes).ok();
+            if let Some(xml) = xml.and_then(|xml| self.interleaved(&bucket, xml)) {
+                *response.body_mut() = Body::from(xml);
+            }
+        }
         if status == StatusCode::NOT_MODIFIED {
             *response.body_mut() = Body::empty();
             response.headers_mut().remove(header::CONTENT_TYPE);
@@ -106,14 +145,22 @@ fn text<'a>(operation: &'static Operation, input: &'a Value, name: &str) -> Opti
     }
 }
 
-/// S3-7.1: these two answer 204, which the model does not say.
+/// S3-7.1: these answer 204, which the model does not say.
 fn answers_no_content(request: &Request) -> bool {
+    const NAMES: [&str; 6] =
+        ["policy", "tagging", "analytics", "inventory", "metrics", "intelligent-tiering"];
     let (_, key) = bucket_and_key(request);
-    let named = |name: &str| {
-        let query = request.uri().query().unwrap_or_default();
-        query.split('&').any(|pair| pair.split('=').next() == Some(name))
-    };
-    request.method() == Method::PUT && key.is_empty() && (named("policy") || named("tagging"))
+    let named = NAMES.iter().any(|name| queried(request, name).is_some());
+    request.method() == Method::PUT && key.is_empty() && named
+}
+
+/// The value of a name in the query, as it was sent.
+fn queried<'a>(request: &'a Request, name: &str) -> Option<&'a str> {
+    let query = request.uri().query().unwrap_or_default();
+    query.split('&').find_map(|pair| match pair.split_once('=') {
+        Some((found, value)) => (found == name).then_some(value),
+        None => (pair == name).then_some(""),
+    })
 }
 
 /// The door has put the bucket in front of every path.
@@ -128,6 +175,23 @@ fn header_text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str>
 }
 
 impl S3 {
+    fn begins_restore(&self, request: &Request) -> bool {
+        if request.method() != Method::POST || queried(request, "restore").is_none() {
+            return false;
+        }
+        let (bucket, key) = bucket_and_key(request);
+        let key = percent_decode_str(key).decode_utf8_lossy();
+        self.is_restoring(&bucket, &key, queried(request, "versionId"))
+    }
+
+    /// S3-7.18(a): the caller pays.
+    fn charges(&self, cx: &Context, request: &Request) -> bool {
+        let (bucket, _) = bucket_and_key(request);
+        let Some(held) = self.bucket(&bucket) else { return false };
+        let own = cx.caller.account().is_some_and(|account| *account == held.owner);
+        !own && *held.settings.requester_pays.at(cx.now)
+    }
+
     /// S3-7.9(a–e)
     fn preflight(&self, cx: &Context, request: &Request) -> Result<Response> {
         let headers = request.headers();
@@ -168,7 +232,8 @@ impl S3 {
     /// S3-7.9(f–h): on errors too.
     fn add_cors(&self, cx: &Context, request: &Request, headers: &mut HeaderMap) {
         let Some(origin) = header_text(request.headers(), &header::ORIGIN) else { return };
-        let (bucket, _) = bucket_and_key(request);
+        let host = header_text(request.headers(), &header::HOST).and_then(hosting::bucket_of);
+        let bucket = host.map_or_else(|| bucket_and_key(request).0, Cow::Borrowed);
         let Some(Some(rules)) = self.bucket(&bucket).map(|held| held.cors.at(cx.now)) else {
             return;
         };
@@ -203,6 +268,9 @@ fn worded(operation: &'static Operation, problem: &Problem) -> Error {
     };
     let value = problem.value.clone().unwrap_or_default();
     let location = members.iter().find(|member| member.name == top).map(|member| member.location);
+    if inside && matches!(operation.name, "PutBucketAcl" | "PutObjectAcl") {
+        return acl::malformed();
+    }
     if inside || location == Some(Location::Body) {
         return errors::malformed_xml();
     }

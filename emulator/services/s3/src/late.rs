@@ -24,6 +24,11 @@ impl<T: Clone> Late<T> {
         }
     }
 
+    /// What will be in force in the end.
+    pub fn latest(&self) -> &T {
+        &self.latest
+    }
+
     /// Replaces the value: on a calm day at once.
     pub fn set(&mut self, cx: &mut Context, value: T) {
         let delay = cx.choose_delay(&CONFIGURATION_LATE);

@@ -22,6 +22,8 @@ struct Asked<'a> {
     max_keys: Option<i32>,
     encoding_type: Option<&'a str>,
     after: &'a str,
+    /// With RestoreStatus (S3-5.1i).
+    restores: bool,
     /// A page without an entry cannot be continued in version 1.
     least: usize,
 }
@@ -53,7 +55,7 @@ impl S3 {
             start_after,
             request_payer: _,
             expected_bucket_owner,
-            optional_object_attributes: _, // RestoreStatus: nothing is ever restored here yet
+            optional_object_attributes,
         } = input;
         let held = self.reached(cx, &bucket, expected_bucket_owner.as_deref())?;
         let delimiter = delimiter.filter(|text| !text.is_empty());
@@ -73,6 +75,7 @@ impl S3 {
             max_keys,
             encoding_type: encoding_type.as_deref(),
             after,
+            restores: wants_restores(optional_object_attributes.as_deref()),
             least: 0,
         };
         let owner = (fetch_owner == Some(true)).then(|| owner::of(&held.owner));
@@ -114,7 +117,7 @@ impl S3 {
             prefix,
             request_payer: _,
             expected_bucket_owner,
-            optional_object_attributes: _,
+            optional_object_attributes,
         } = input;
         let held = self.reached(cx, &bucket, expected_bucket_owner.as_deref())?;
         let delimiter = delimiter.filter(|text| !text.is_empty());
@@ -125,6 +128,7 @@ impl S3 {
             max_keys,
             encoding_type: encoding_type.as_deref(),
             after: marker.as_deref().unwrap_or_default(),
+            restores: wants_restores(optional_object_attributes.as_deref()),
             least: 1,
         };
         let listed = list(cx, held, &asked, Some(owner::of(&held.owner)))?;
@@ -147,7 +151,7 @@ impl S3 {
     }
 }
 
-fn some<T>(list: Vec<T>) -> Option<Vec<T>> {
+pub(crate) fn some<T>(list: Vec<T>) -> Option<Vec<T>> {
     (!list.is_empty()).then_some(list)
 }
 
@@ -166,13 +170,7 @@ fn authorize_list(
 
 fn list(cx: &mut Context, bucket: &Bucket, asked: &Asked, owner: Option<Owner>) -> Result<Listed> {
     let encode = Encoding::of(asked.encoding_type)?;
-    let max_keys = match asked.max_keys {
-        None => KEYS_MAX,
-        Some(max) => usize::try_from(max).map(|max| max.min(KEYS_MAX)).map_err(|_| {
-            let message = "Argument maxKeys must be an integer between 0 and 2147483647";
-            errors::invalid_argument(message, "maxKeys", max.to_string())
-        })?,
-    };
+    let max_keys = max_of(asked.max_keys, "maxKeys")?;
     let query = Query {
         prefix: asked.prefix.unwrap_or_default(),
         delimiter: asked.delimiter.unwrap_or_default(),
@@ -194,15 +192,25 @@ fn list(cx: &mut Context, bucket: &Bucket, asked: &Asked, owner: Option<Owner>) 
                 listed.common_prefixes.push(CommonPrefix { prefix: Some(encode.text(prefix)) });
             }
             Entry::Key(key, version) => {
-                listed.contents.extend(shown(&encode, key, version, owner.clone()));
+                let owner = owner.as_ref().map(|owner| owner_of(cx, bucket, version, owner));
+                listed.contents.extend(shown(&encode, key, version, owner, asked.restores));
             }
         }
     }
     Ok(listed)
 }
 
+/// S3-5.1(a)
+pub(crate) fn max_of(asked: Option<i32>, name: &'static str) -> Result<usize> {
+    let Some(max) = asked else { return Ok(KEYS_MAX) };
+    usize::try_from(max).map(|max| max.min(KEYS_MAX)).map_err(|_| {
+        let message = format!("Argument {name} must be an integer between 0 and 2147483647");
+        errors::invalid_argument(message, name, max.to_string())
+    })
+}
+
 /// S3-9.4(A9): a page may end early, if it says so.
-fn shorten<V>(cx: &mut Context, page: &mut Page<V>, least: usize) {
+pub(crate) fn shorten<V>(cx: &mut Context, page: &mut Page<V>, least: usize) {
     let found = page.entries.len();
     if found <= least {
         return;
@@ -219,24 +227,48 @@ fn shorten<V>(cx: &mut Context, page: &mut Page<V>, least: usize) {
     }
 }
 
+/// Where ACLs count, objects may be others' than the bucket owner's (S3-7.7).
+pub(crate) fn owner_of(
+    cx: &Context,
+    bucket: &Bucket,
+    version: &Version,
+    bucket_owner: &Owner,
+) -> Owner {
+    match version.object().map(|object| &object.properties.owner) {
+        Some(own) if *own != bucket.owner && !bucket.is_enforced(cx.now) => owner::of(own),
+        _ => bucket_owner.clone(),
+    }
+}
+
+/// `x-amz-optional-object-attributes`
+pub(crate) fn wants_restores(asked: Option<&[String]>) -> bool {
+    asked.unwrap_or_default().iter().any(|name| name == "RestoreStatus")
+}
+
 /// S3-5.1(h)
-fn shown(encode: &Encoding, key: &str, version: &Version, owner: Option<Owner>) -> Option<Object> {
+fn shown(
+    encode: &Encoding,
+    key: &str,
+    version: &Version,
+    owner: Option<Owner>,
+    restores: bool,
+) -> Option<Object> {
     let object = version.object()?;
     Some(Object {
         key: Some(encode.text(key)),
         last_modified: Some(version.modified),
         e_tag: Some(object.quoted_e_tag()),
         checksum_algorithm: Some(vec![object.checksum.algorithm().name().to_owned()]),
-        checksum_type: Some("FULL_OBJECT".to_owned()),
+        checksum_type: Some(object.checksum.kind().name().to_owned()),
         size: i64::try_from(object.size()).ok(),
-        storage_class: Some(object.storage_class.name().to_owned()),
+        storage_class: Some(object.properties.storage_class.name().to_owned()),
         owner,
-        restore_status: None,
+        restore_status: object.restore_status(restores),
     })
 }
 
 /// `encoding-type` (S3-5.1g).
-struct Encoding {
+pub(crate) struct Encoding {
     url: bool,
 }
 
@@ -244,7 +276,7 @@ struct Encoding {
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'/');
 
 impl Encoding {
-    fn of(kind: Option<&str>) -> Result<Self> {
+    pub fn of(kind: Option<&str>) -> Result<Self> {
         match kind {
             None => Ok(Self { url: false }),
             Some("url") => Ok(Self { url: true }),
@@ -256,7 +288,7 @@ impl Encoding {
         }
     }
 
-    fn text<'a>(&self, text: impl Into<std::borrow::Cow<'a, str>>) -> String {
+    pub fn text<'a>(&self, text: impl Into<std::borrow::Cow<'a, str>>) -> String {
         let text = text.into();
         if self.url { utf8_percent_encode(&text, ENCODED).to_string() } else { text.into_owned() }
     }

@@ -46,10 +46,37 @@ pub fn page<'a, T: Clone, V>(
     query: Query,
     shown: impl Fn(&'a T) -> Option<&'a V>,
 ) -> Page<'a, V> {
+    page_within(keys, query, None::<fn(&V) -> bool>, shown)
+}
+
+/// One page of keys that may each have several items (versions, uploads), in the items' order.
+///
+/// With `within`, the page begins inside the key of the marker, behind the item for which it holds
+/// (S3-5.4d, S3-4.9c); if there is none, behind that key.
+pub fn page_within<'a, T: Clone, V, I: IntoIterator<Item = &'a V>>(
+    keys: &'a OrdMap<Arc<str>, T>,
+    query: Query,
+    within: Option<impl Fn(&V) -> bool>,
+    items: impl Fn(&'a T) -> I,
+) -> Page<'a, V> {
     let Query { prefix, delimiter, after, max } = query;
     let mut page = Page { entries: Vec::new(), truncated: false };
     if max == 0 {
         return page;
+    }
+    let is_plain = after.starts_with(prefix) && common_prefix(after, prefix, delimiter).is_none();
+    if let (Some(is_marker), true) = (within, is_plain)
+        && let Some((key, held)) = keys.get_key_value(after)
+    {
+        let mut rest = items(held).into_iter().skip_while(|item| !is_marker(item));
+        rest.next();
+        for item in rest {
+            if page.entries.len() == max {
+                page.truncated = true;
+                return page;
+            }
+            page.entries.push(Entry::Key(key, item));
+        }
     }
     let mut from = start(prefix, delimiter, after);
     'seek: while let Some(bound) = from.take() {
@@ -59,18 +86,19 @@ pub fn page<'a, T: Clone, V>(
             if !key.starts_with(prefix) {
                 break 'seek;
             }
-            let Some(value) = shown(held) else { continue };
             let common = common_prefix(key, prefix, delimiter);
-            if page.entries.len() == max {
-                page.truncated = true;
-                break 'seek;
-            }
-            match common {
-                None => page.entries.push(Entry::Key(key, value)),
-                Some(common) => {
-                    page.entries.push(Entry::CommonPrefix(common));
-                    from = successor(common).map(Bound::Included);
-                    continue 'seek;
+            for item in items(held) {
+                if page.entries.len() == max {
+                    page.truncated = true;
+                    break 'seek;
+                }
+                match common {
+                    None => page.entries.push(Entry::Key(key, item)),
+                    Some(common) => {
+                        page.entries.push(Entry::CommonPrefix(common));
+                        from = successor(common).map(Bound::Included);
+                        continue 'seek;
+                    }
                 }
             }
         }

@@ -4,11 +4,33 @@ use crate::errors;
 use parhelion_wire::Error;
 
 const PREFIXES_RESERVED: [&str; 3] = ["xn--", "sthree-", "amzn-s3-demo-"];
-const SUFFIXES_RESERVED: [&str; 6] =
-    ["-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3", "-an"];
+const SUFFIXES_RESERVED: [&str; 5] = ["-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"];
 
-/// S3-1.5(a–h). The `-an` suffix belongs to the account-regional namespace (S3-1.6), which does
-/// not exist here yet.
+/// S3-1.6: what a new bucket may be called in the namespace that is asked for.
+pub fn check_new(
+    name: &str,
+    namespace: Option<&str>,
+    account: &str,
+    region: &str,
+) -> Result<(), Error> {
+    match namespace {
+        None | Some("global") if name.ends_with(REGIONAL) => Err(errors::invalid_bucket_name(name)),
+        None | Some("global") => check_bucket(name),
+        Some("account-regional") => {
+            let suffix = format!("-{account}-{region}{REGIONAL}");
+            match name.strip_suffix(&suffix) {
+                Some(prefix) if !prefix.is_empty() => check_bucket(name),
+                _ => Err(errors::invalid_bucket_name(name)),
+            }
+        }
+        Some(other) => Err(errors::invalid_argument("", "x-amz-bucket-namespace", other)),
+    }
+}
+
+/// What names in an account's own namespace end with (S3-1.5h).
+const REGIONAL: &str = "-an";
+
+/// S3-1.5(a–h), of either namespace.
 pub fn check_bucket(name: &str) -> Result<(), Error> {
     let bytes = name.as_bytes();
     let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
@@ -19,8 +41,16 @@ pub fn check_bucket(name: &str) -> Result<(), Error> {
         && !name.contains("..")
         && !is_ipv4(name)
         && !PREFIXES_RESERVED.iter().any(|prefix| name.starts_with(prefix))
-        && !SUFFIXES_RESERVED.iter().any(|suffix| name.ends_with(suffix));
+        && !SUFFIXES_RESERVED.iter().any(|suffix| name.ends_with(suffix))
+        && (!name.ends_with(REGIONAL) || is_regional(name));
     if valid { Ok(()) } else { Err(errors::invalid_bucket_name(name)) }
+}
+
+/// `<prefix>-<12 digits>-<region>-an`
+fn is_regional(name: &str) -> bool {
+    let parts: Vec<&str> = name.split('-').collect();
+    let is_account = |part: &&str| part.len() == 12 && part.bytes().all(|b| b.is_ascii_digit());
+    parts.len() > 4 && parts[1..].iter().any(is_account)
 }
 
 fn is_ipv4(name: &str) -> bool {
@@ -99,6 +129,18 @@ mod tests {
             assert_eq!((error.status(), error.code()), (400, "InvalidBucketName"), "{name}");
             assert_eq!(error.field("BucketName"), Some(name));
         }
+    }
+
+    #[test]
+    fn s3_1_6_account_regional_names() {
+        let (account, region) = ("111122223333", "us-east-1");
+        let own = "b-111122223333-us-east-1-an";
+        let check = |name, namespace| check_new(name, namespace, account, region).is_ok();
+        assert!(check(own, Some("account-regional")));
+        assert!(!check(own, None) && !check("b-an", None));
+        assert!(!check("b", Some("account-regional")));
+        assert!(!check("b-444455556666-us-east-1-an", Some("account-regional")));
+        assert!(!check("bucket", Some("mine")) && check("bucket", Some("global")));
     }
 
     #[test]

@@ -1,10 +1,16 @@
 //! An object: the data of one version, and all that is kept with it.
 
+use crate::acl::Acl;
+use crate::checksums::ObjectChecksum;
 use crate::encryption::ObjectEncryption;
+use crate::lock::Lock;
 use crate::metadata::Metadata;
+use crate::model::RestoreStatus;
+use crate::restore::Restored;
 use crate::tags::Tags;
 use parhelion_wire::Body;
 use parhelion_wire::checksum::Checksum;
+use parhelion_world::Account;
 use std::sync::Arc;
 
 /// The data and properties of a version that is no delete marker.
@@ -13,8 +19,25 @@ pub struct Object {
     pub body: Body,
     /// Without quotes (S3-3.12).
     pub e_tag: Arc<str>,
-    /// S3 always has one (S3-3.13e); of the full object, as everything put in one piece.
-    pub checksum: Checksum,
+    /// S3 always has one (S3-3.13e).
+    pub checksum: ObjectChecksum,
+    /// Those of a multipart upload, for ever (S3-3.8); `None`: put in one piece.
+    pub parts: Option<Arc<[ObjectPart]>>,
+    pub properties: Properties,
+}
+
+/// A part as it was uploaded.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ObjectPart {
+    pub number: i32,
+    pub size: u64,
+    /// Kept where the object's checksum is made of them (S3-3.15d).
+    pub checksum: Option<Checksum>,
+}
+
+/// All that is kept with the bytes; an overwrite inherits nothing of it (S3-3.1e).
+#[derive(Clone, Debug)]
+pub struct Properties {
     pub headers: SystemHeaders,
     pub metadata: Metadata,
     pub storage_class: StorageClass,
@@ -22,6 +45,34 @@ pub struct Object {
     pub tags: Tags,
     /// `x-amz-website-redirect-location` (S3-3.22).
     pub redirect: Option<Box<str>>,
+    /// Who wrote it, where that matters (S3-7.7); empty: nobody known.
+    pub owner: Account,
+    /// `None`: private.
+    pub acl: Option<Arc<Acl>>,
+    pub lock: Lock,
+    /// Of an archived object (S3-3.17).
+    pub restored: Option<Restored>,
+    pub replication: Option<Replication>,
+}
+
+/// `x-amz-replication-status` (S3-6.15f).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Replication {
+    Pending,
+    Completed,
+    Failed,
+    Replica,
+}
+
+impl Replication {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Pending => "PENDING",
+            Self::Completed => "COMPLETED",
+            Self::Failed => "FAILED",
+            Self::Replica => "REPLICA",
+        }
+    }
 }
 
 impl Object {
@@ -31,6 +82,21 @@ impl Object {
 
     pub fn quoted_e_tag(&self) -> String {
         format!("\"{}\"", self.e_tag)
+    }
+
+    /// In listings that ask for it (S3-5.1i).
+    pub fn restore_status(&self, asked: bool) -> Option<RestoreStatus> {
+        let restored = self.properties.restored.filter(|_| asked)?;
+        Some(RestoreStatus {
+            is_restore_in_progress: Some(restored.until.is_none()),
+            restore_expiry_date: restored.until,
+        })
+    }
+
+    /// Archived, and no copy of it is there to read (S3-3.17b).
+    pub fn is_out_of_reach(&self) -> bool {
+        let Properties { storage_class, restored, .. } = &self.properties;
+        storage_class.is_archive() && !restored.is_some_and(|restored| restored.until.is_some())
     }
 }
 

@@ -3,8 +3,14 @@
 use crate::model::Owner;
 use parhelion_world::random;
 
-/// 64 hex digits that belong to an account for ever.
+/// Who wrote what nobody signed (S3-2.10).
+pub const ANONYMOUS: &str = "65a011a29cdf8ec533ec3d1ccaae921c";
+
+/// 64 hex digits that belong to an account for ever; an account without a name is nobody.
 pub fn canonical_id(account: &str) -> String {
+    if account.is_empty() {
+        return ANONYMOUS.to_owned();
+    }
     (0..4).map(|word| format!("{:016x}", random::hash(0xca_0000 + word, account))).collect()
 }
 

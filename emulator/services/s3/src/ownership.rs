@@ -4,6 +4,7 @@ use crate::access::Access;
 use crate::errors;
 use crate::model::*;
 use crate::state::S3;
+use parhelion_wire::Error;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
 
@@ -44,12 +45,19 @@ impl S3 {
             checksum_algorithm: _,
         } = input;
         let access = Access::to("s3:PutBucketOwnershipControls");
-        self.admitted(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
+        let held = self.admitted(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
         let [OwnershipControlsRule { object_ownership }] = ownership_controls.rules.as_slice()
         else {
             return Err(errors::malformed_xml());
         };
         let ownership = Ownership::from_name(object_ownership).ok_or_else(errors::malformed_xml)?;
+        let granting = held.acl.at(cx.now).is_some();
+        if ownership == Ownership::BucketOwnerEnforced && granting && !held.is_enforced(cx.now) {
+            // S3-7.7
+            let message = "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced \
+                           setting";
+            return Err(Error::new(400, "InvalidBucketAclWithObjectOwnership", message));
+        }
         self.change(&bucket)?.ownership.set(cx, Some(ownership));
         Ok(())
     }

@@ -72,6 +72,15 @@ fn unsatisfiable(header: &str, size: u64) -> Error {
 
 /// S3-3.8: `partNumber` of an object that was put in one piece.
 pub fn part_of_whole(part: i32, range: Option<&str>, size: u64) -> Result<Range, Error> {
+    part_of(part, range, std::iter::once(size))
+}
+
+/// S3-3.8: the bytes of one of the parts that an object was uploaded in.
+pub fn part_of(
+    part: i32,
+    range: Option<&str>,
+    mut sizes: impl ExactSizeIterator<Item = u64>,
+) -> Result<Range, Error> {
     if range.is_some() {
         let message = "Cannot specify both Range header and partNumber query parameter";
         return Err(errors::invalid_request(message));
@@ -80,13 +89,16 @@ pub fn part_of_whole(part: i32, range: Option<&str>, size: u64) -> Result<Range,
         let message = "Part number must be an integer between 1 and 10000, inclusive";
         return Err(errors::invalid_argument(message, "partNumber", part.to_string()));
     }
-    if part > 1 {
-        let message = "The requested partnumber is not satisfiable";
-        return Err(Error::new(416, "InvalidPartNumber", message)
-            .with("PartNumberRequested", part.to_string())
-            .with("ActualPartCount", "1"));
+    let (count, before) = (sizes.len(), usize::try_from(part - 1).unwrap_or(usize::MAX));
+    let start: u64 = sizes.by_ref().take(before).sum();
+    match sizes.next() {
+        Some(len) => Ok(Range { start, len }),
+        None => {
+            Err(Error::new(416, "InvalidPartNumber", "The requested partnumber is not satisfiable")
+                .with("PartNumberRequested", part.to_string())
+                .with("ActualPartCount", count.to_string()))
+        }
     }
-    Ok(Range { start: 0, len: size })
 }
 
 #[cfg(test)]

@@ -28,7 +28,12 @@ impl Keys for RequestKeys<'_> {
             ));
         }
         if let Some(key) = own.strip_prefix("existingobjecttag/") {
-            return tag(self.access.existing_tags?, key);
+            return tag(&self.access.object?.tags, key);
+        }
+        if let Some(key) = own.strip_prefix("buckettag/") {
+            // S3-3.18(m)
+            let tags = self.bucket.tags.at(self.cx.now).as_ref();
+            return tag(tags.filter(|_| self.bucket.settings.abac)?, key);
         }
         if let Some(key) = own.strip_prefix("requestobjecttag/") {
             return tag(self.access.request_tags?, key);

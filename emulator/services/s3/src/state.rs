@@ -73,6 +73,24 @@ impl S3 {
         Ok(bucket)
     }
 
+    /// What follows from a new object: the lifecycle has something to do, others hear of it. Gives
+    /// `x-amz-expiration`.
+    pub(crate) fn made(
+        &mut self,
+        cx: &mut Context,
+        name: &str,
+        event: &str,
+        key: &str,
+        version: Option<&str>,
+    ) -> Result<Option<String>> {
+        self.wake_lifecycle(cx, name)?;
+        self.replicate_later(cx, name, key)?;
+        self.happened(cx, name, event, key, version);
+        let held = self.bucket(name);
+        let current = held.and_then(|held| Some((held, held.current(key)?)));
+        Ok(current.and_then(|(held, version)| held.expiration(cx.now, key, version)))
+    }
+
     /// A bucket to write to, after everything was checked.
     pub(crate) fn change(&mut self, name: &str) -> Result<&mut Bucket> {
         let bucket = self.buckets.get_mut(name).ok_or_else(|| errors::no_such_bucket(name))?;

@@ -4,10 +4,10 @@ use crate::access::{Access, authorize, missing};
 use crate::bucket::Bucket;
 use crate::errors;
 use crate::model::*;
-use crate::object::Object;
+use crate::object::{Object, Properties};
 use crate::state::S3;
 use crate::tags::{self, Tags};
-use crate::versions::{Held, Version, Versioning};
+use crate::versions::{Held, Version};
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
@@ -81,8 +81,10 @@ impl S3 {
         let target = Target { key: &key, version_id: version_id.as_deref(), method: "PUT" };
         let actions = ["s3:PutObjectTagging", "s3:PutObjectVersionTagging"];
         let (version, object) = target.find(cx, held, actions, tags.as_ref().ok())?;
-        let (id, next) = retagged(held, version, object, tags?);
+        let id = held.shown_id(cx.now, version);
+        let next = retagged(version, object, tags?);
         self.replace(&bucket, &key, next)?;
+        self.happened(cx, &bucket, "ObjectTagging:Put", &key, id.as_deref());
         Ok(PutObjectTaggingOutput { version_id: id })
     }
 
@@ -102,8 +104,8 @@ impl S3 {
         let target = Target { key: &key, version_id: version_id.as_deref(), method: "GET" };
         let actions = ["s3:GetObjectTagging", "s3:GetObjectVersionTagging"];
         let (version, object) = target.find(cx, held, actions, None)?;
-        let version_id = shown_id(held, version);
-        Ok(GetObjectTaggingOutput { version_id, tag_set: tags::to_body(&object.tags) })
+        let version_id = held.shown_id(cx.now, version);
+        Ok(GetObjectTaggingOutput { version_id, tag_set: tags::to_body(&object.properties.tags) })
     }
 
     pub(crate) fn delete_object_tagging(
@@ -116,12 +118,14 @@ impl S3 {
         let target = Target { key: &key, version_id: version_id.as_deref(), method: "DELETE" };
         let actions = ["s3:DeleteObjectTagging", "s3:DeleteObjectVersionTagging"];
         let (version, object) = target.find(cx, held, actions, None)?;
-        let (id, next) = retagged(held, version, object, Tags::new());
+        let id = held.shown_id(cx.now, version);
+        let next = retagged(version, object, Tags::new());
         self.replace(&bucket, &key, next)?;
+        self.happened(cx, &bucket, "ObjectTagging:Delete", &key, id.as_deref());
         Ok(DeleteObjectTaggingOutput { version_id: id })
     }
 
-    fn replace(&mut self, bucket: &str, key: &str, version: Version) -> Result<()> {
+    pub(crate) fn replace(&mut self, bucket: &str, key: &str, version: Version) -> Result<()> {
         if let Some(versions) = self.change(bucket)?.keys.get_mut(key) {
             versions.replace(version);
         }
@@ -152,11 +156,9 @@ impl Target<'_> {
         };
         let keys = [("versionid", self.version_id)];
         let object = found.and_then(|version| version.object());
-        let access = Access {
-            existing_tags: object.map(|object| &object.tags),
-            request_tags,
-            ..Access::to_key(actions[usize::from(self.version_id.is_some())], self.key).with(&keys)
-        };
+        let action = actions[usize::from(self.version_id.is_some())];
+        let access = Access::to_key(action, self.key).with(&keys).on(found.map(|found| &**found));
+        let access = Access { request_tags, ..access };
         authorize(cx, bucket, &access)?;
         match (found, object, self.version_id) {
             (Some(version), Some(object), _) => Ok((version, object)),
@@ -178,18 +180,8 @@ impl Target<'_> {
 }
 
 /// S3-3.12(e): ETag and Last-Modified stay.
-fn retagged(
-    bucket: &Bucket,
-    version: &Version,
-    object: &Object,
-    tags: Tags,
-) -> (Option<String>, Version) {
-    let held = Held::Object(Object { tags, ..object.clone() });
-    (shown_id(bucket, version), Version { held, ..version.clone() })
-}
-
-/// S3-3.18(l)
-fn shown_id(bucket: &Bucket, version: &Version) -> Option<String> {
-    let ever = bucket.versioning != Versioning::Never;
-    ever.then(|| version.id.as_deref().unwrap_or("null").to_owned())
+fn retagged(version: &Version, object: &Object, tags: Tags) -> Version {
+    let properties = Properties { tags, ..object.properties.clone() };
+    let held = Held::Object(Object { properties, ..object.clone() });
+    Version { held, ..version.clone() }
 }

@@ -14,6 +14,22 @@ pub enum Versioning {
     Suspended,
 }
 
+impl Versioning {
+    /// `None`: never set, an empty answer (S3-6.1b).
+    pub fn name(self) -> Option<&'static str> {
+        match self {
+            Self::Never => None,
+            Self::Enabled => Some("Enabled"),
+            Self::Suspended => Some("Suspended"),
+        }
+    }
+
+    /// Versions have ids once versioning was ever enabled (S3-3.2).
+    pub fn was_ever_on(self) -> bool {
+        self != Self::Never
+    }
+}
+
 /// `None` is the `null` version.
 pub type VersionId = Option<Arc<str>>;
 
@@ -23,10 +39,13 @@ pub struct Version {
     pub id: VersionId,
     /// Whole seconds (S3-3.1h).
     pub modified: Timestamp,
+    /// The bucket's how-manieth write it was: tells a write from an equal one (S3-3.4k).
+    pub written: u64,
     pub held: Held,
 }
 
 #[derive(Clone, Debug)]
+#[allow(clippy::large_enum_variant)] // markers are rare
 pub enum Held {
     Object(Object),
     DeleteMarker,
@@ -48,7 +67,11 @@ impl Version {
     }
 
     pub fn is(&self, id: &str) -> bool {
-        self.id.as_deref().unwrap_or("null") == id
+        self.shown_id() == id
+    }
+
+    pub fn shown_id(&self) -> &str {
+        self.id.as_deref().unwrap_or("null")
     }
 }
 
@@ -77,6 +100,10 @@ impl Versions {
 
     /// Makes a version the newest. A `null` version replaces the `null` version (S3-6.1).
     pub fn push(&mut self, version: Version) {
+        if self.older.is_none() && version.id.is_none() && self.newest.id.is_none() {
+            self.newest = Arc::new(version);
+            return;
+        }
         let mut older = self.older.take().map(Arc::unwrap_or_clone).unwrap_or_default();
         older.push_front(self.newest.clone());
         if version.id.is_none() {
@@ -84,6 +111,33 @@ impl Versions {
         }
         self.newest = Arc::new(version);
         self.older = (!older.is_empty()).then(|| Arc::new(older));
+    }
+
+    /// Adds a version behind those that are newer than `since`: how an upload that was begun before
+    /// them takes its place (S3-4.6). A `null` version that lost to a later `null` version is gone.
+    pub fn push_behind(&mut self, version: Version, since: Timestamp) {
+        let newer = self.iter().take_while(|held| held.modified > since).count();
+        let lost = version.id.is_none() && self.iter().take(newer).any(|held| held.id.is_none());
+        if newer == 0 {
+            self.push(version);
+        } else if !lost {
+            let mut all: Vector<Arc<Version>> = self.iter().cloned().collect();
+            let replaced = version.id.is_none();
+            all.insert(newer, Arc::new(version));
+            let mut at = 0;
+            all.retain(|held| {
+                at += 1;
+                !(replaced && held.id.is_none() && at != newer + 1)
+            });
+            if let Some(newest) = all.pop_front() {
+                *self = Self { newest, older: (!all.is_empty()).then(|| Arc::new(all)) };
+            }
+        }
+    }
+
+    /// How many versions there are.
+    pub fn count(&self) -> usize {
+        1 + self.older.as_ref().map_or(0, |older| older.len())
     }
 
     /// Replaces a version by its changed self (tags, ACL).

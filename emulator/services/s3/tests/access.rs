@@ -232,7 +232,9 @@ fn s3_7_6_public_acls_where_acls_are_enabled() {
     let blocked = error(cloud.call::<PutObject>(public.clone()));
     assert!(blocked.message().ends_with("because public ACLs are prevented by the BlockPublicAcls setting in S3 Block Public Access."));
     cloud.block(false, false);
-    is(cloud.call::<PutObject>(public), 501, "NotImplemented");
+    cloud.call::<PutObject>(public).unwrap();
+    assert!(cloud.by(Caller::Anonymous).get("k").is_ok(), "S3-7.4, rule 7");
+    cloud.by(root(OWNER));
     cloud
         .call::<PutObject>(PutObjectInput { acl: Some("private".into()), ..put("k", "x") })
         .unwrap();

@@ -139,3 +139,122 @@ fn a13_a14_configuration_takes_effect_late() {
     assert_eq!(when(point, "60s", scene(60)), (false, vec![false, true]));
     assert_eq!(scene(5)(&mut Cloud::with_bucket()), (true, vec![true, true]));
 }
+
+#[test]
+fn a24_a_completed_upload_loses_to_what_came_between() {
+    let scene = |cloud: &mut Cloud| {
+        let id = cloud.upload("k");
+        let part = cloud.part("k", &id, 1, parhelion_wire::Body::from("upload")).unwrap();
+        cloud.advance(2);
+        cloud.put("k", "between").unwrap();
+        cloud.complete("k", &id, &[(1, &part)]).unwrap();
+        cloud.read("k").unwrap()
+    };
+    let point = &parhelion_s3::choices::COMPLETE_LOSES;
+    assert_eq!(when(point, "by-initiation", scene), "between", "S3-4.6");
+    assert_eq!(scene(&mut Cloud::with_bucket()), "upload");
+    let versioned = |cloud: &mut Cloud| {
+        cloud.versioning("Enabled");
+        (scene(cloud), cloud.version_ids().0.len())
+    };
+    assert_eq!(when(point, "by-initiation", versioned), ("between".to_owned(), 2));
+}
+
+#[test]
+fn a22_a_repeated_completion_is_forgotten() {
+    let scene = |cloud: &mut Cloud| {
+        let id = cloud.upload("k");
+        let part = cloud.part("k", &id, 1, parhelion_wire::Body::from("x")).unwrap();
+        cloud.complete("k", &id, &[(1, &part)]).unwrap();
+        let again = cloud.complete("k", &id, &[(1, &part)]);
+        (again.err().map(|error| error.code().to_owned()), cloud.read("k").unwrap())
+    };
+    let forgotten = when(&parhelion_s3::choices::COMPLETE_FORGOTTEN, "no-such-upload", scene);
+    assert_eq!(forgotten, (Some("NoSuchUpload".to_owned()), "x".to_owned()));
+    assert_eq!(scene(&mut Cloud::with_bucket()), (None, "x".to_owned()));
+}
+
+#[test]
+fn a19_a_lifecycle_runs_late() {
+    let scene = |cloud: &mut Cloud| {
+        cloud.put("k", "x").unwrap();
+        let rule = LifecycleRule {
+            status: "Enabled".into(),
+            filter: Some(LifecycleRuleFilter::default()),
+            expiration: Some(LifecycleExpiration { days: Some(1), ..Default::default() }),
+            ..Default::default()
+        };
+        let configuration = BucketLifecycleConfiguration { rules: vec![rule] };
+        let input = PutBucketLifecycleConfigurationInput {
+            bucket: BUCKET.into(),
+            lifecycle_configuration: Some(configuration),
+            ..Default::default()
+        };
+        cloud.call::<PutBucketLifecycleConfiguration>(input).unwrap();
+        let day = 86_400;
+        let due = (cloud.world.now().secs() + day + day - 1) / day * day;
+        cloud.world.advance_to(parhelion_wire::Timestamp::from_secs(due));
+        let at_once = cloud.keys().is_empty();
+        cloud.advance(3 * 3600);
+        (at_once, cloud.keys().is_empty())
+    };
+    let point = &parhelion_s3::choices::LIFECYCLE_LATE;
+    assert_eq!(when(point, "3h", scene), (false, true));
+    assert_eq!(when(point, "2d", scene), (false, false));
+    assert_eq!(scene(&mut Cloud::with_bucket()), (true, true));
+}
+
+/// How many messages of one PUT came at once, and how many in all.
+fn notified(cloud: &mut Cloud) -> (usize, usize) {
+    let configuration = NotificationConfiguration {
+        event_bridge_configuration: Some(EventBridgeConfiguration::default()),
+        ..Default::default()
+    };
+    let input = PutBucketNotificationConfigurationInput {
+        bucket: BUCKET.into(),
+        notification_configuration: configuration,
+        ..Default::default()
+    };
+    cloud.call::<PutBucketNotificationConfiguration>(input).unwrap();
+    cloud.put("k", "x").unwrap();
+    let count = |cloud: &Cloud| {
+        let events = cloud.world.journal().events().iter();
+        let sent = |what: &parhelion_world::What| matches!(what, parhelion_world::What::Background { event, .. } if event == "s3:Notification");
+        events.filter(|event| sent(&event.what)).count()
+    };
+    let at_once = count(cloud);
+    cloud.advance(100);
+    (at_once, count(cloud))
+}
+
+#[test]
+fn a16_notifications_come_late_or_twice() {
+    assert_eq!(when(&parhelion_s3::choices::NOTIFICATION_TWICE, "twice", notified), (2, 2));
+    for option in ["2s", "90s"] {
+        assert_eq!(when(&parhelion_s3::choices::NOTIFICATION_LATE, option, notified), (0, 1));
+    }
+    assert_eq!(notified(&mut Cloud::with_bucket()), (1, 1));
+}
+
+#[test]
+fn a34_restores_take_their_time() {
+    let scene = |cloud: &mut Cloud| {
+        let cold = PutObjectInput { storage_class: Some("GLACIER".into()), ..put("k", "x") };
+        cloud.call::<PutObject>(cold).unwrap();
+        let restore = RestoreObjectInput {
+            bucket: BUCKET.into(),
+            key: "k".into(),
+            restore_request: Some(RestoreRequest { days: Some(5), ..Default::default() }),
+            ..Default::default()
+        };
+        cloud.call::<RestoreObject>(restore).unwrap();
+        cloud.advance(1);
+        let soon = cloud.get("k").is_ok();
+        cloud.advance(48 * 3600);
+        (soon, cloud.get("k").is_ok())
+    };
+    for option in ["5h", "48h"] {
+        assert_eq!(when(&parhelion_s3::choices::RESTORE_LATE, option, scene), (false, true));
+    }
+    assert_eq!(scene(&mut Cloud::with_bucket()), (true, true));
+}

@@ -206,3 +206,118 @@ pub fn error<T: std::fmt::Debug>(result: Result<T>) -> Error {
 pub fn is<T: std::fmt::Debug>(result: Result<T>, status: u16, code: &str) {
     assert_eq!(fault(result), (status, code.to_owned()));
 }
+
+impl Cloud {
+    /// `Enabled` or `Suspended`.
+    pub fn versioning(&mut self, status: &str) {
+        self.call::<PutBucketVersioning>(PutBucketVersioningInput {
+            bucket: BUCKET.into(),
+            versioning_configuration: VersioningConfiguration {
+                status: Some(status.into()),
+                ..Default::default()
+            },
+            ..Default::default()
+        })
+        .unwrap();
+    }
+
+    /// A bucket whose ACLs count, and where public ones may be put.
+    pub fn with_acls() -> Self {
+        let mut cloud = Self::with_bucket();
+        let rule = OwnershipControlsRule { object_ownership: "ObjectWriter".into() };
+        cloud
+            .call::<PutBucketOwnershipControls>(PutBucketOwnershipControlsInput {
+                bucket: BUCKET.into(),
+                ownership_controls: OwnershipControls { rules: vec![rule] },
+                ..Default::default()
+            })
+            .unwrap();
+        cloud.block(false, false);
+        cloud
+    }
+
+    pub fn upload(&mut self, key: &str) -> String {
+        let input = CreateMultipartUploadInput {
+            bucket: BUCKET.into(),
+            key: key.into(),
+            ..Default::default()
+        };
+        self.call::<CreateMultipartUpload>(input).unwrap().upload_id.unwrap()
+    }
+
+    pub fn part(&mut self, key: &str, id: &str, number: i32, body: Body) -> Result<String> {
+        let input = part(key, id, number, body);
+        Ok(self.call::<UploadPart>(input)?.e_tag.unwrap())
+    }
+
+    pub fn complete(
+        &mut self,
+        key: &str,
+        id: &str,
+        parts: &[(i32, &str)],
+    ) -> Result<CompleteMultipartUploadOutput> {
+        self.call::<CompleteMultipartUpload>(completion(key, id, parts))
+    }
+
+    pub fn copy(&mut self, from: &str, to: &str) -> Result<CopyObjectOutput> {
+        self.call::<CopyObject>(copy(from, to))
+    }
+
+    /// `key` and version id of every version and marker, newest first within a key.
+    pub fn version_ids(&mut self) -> (Vec<(String, String)>, Vec<(String, String)>) {
+        let input = ListObjectVersionsInput { bucket: BUCKET.into(), ..Default::default() };
+        let listed = self.call::<ListObjectVersions>(input).unwrap();
+        let versions = listed.versions.into_iter().flatten();
+        let markers = listed.delete_markers.into_iter().flatten();
+        (
+            versions.map(|v| (v.key.unwrap(), v.version_id.unwrap())).collect(),
+            markers.map(|m| (m.key.unwrap(), m.version_id.unwrap())).collect(),
+        )
+    }
+}
+
+pub fn part(key: &str, id: &str, number: i32, body: Body) -> UploadPartInput {
+    UploadPartInput {
+        bucket: BUCKET.into(),
+        key: key.into(),
+        upload_id: id.into(),
+        part_number: number,
+        body: Some(body),
+        ..Default::default()
+    }
+}
+
+pub fn completion(key: &str, id: &str, parts: &[(i32, &str)]) -> CompleteMultipartUploadInput {
+    let part = |(number, tag): &(i32, &str)| CompletedPart {
+        part_number: Some(*number),
+        e_tag: Some((*tag).to_owned()),
+        ..Default::default()
+    };
+    CompleteMultipartUploadInput {
+        bucket: BUCKET.into(),
+        key: key.into(),
+        upload_id: id.into(),
+        multipart_upload: Some(CompletedMultipartUpload {
+            parts: Some(parts.iter().map(part).collect()),
+        }),
+        ..Default::default()
+    }
+}
+
+pub fn copy(from: &str, to: &str) -> CopyObjectInput {
+    CopyObjectInput {
+        bucket: BUCKET.into(),
+        key: to.into(),
+        copy_source: format!("{BUCKET}/{from}"),
+        ..Default::default()
+    }
+}
+
+pub fn version(key: &str, id: &str) -> GetObjectInput {
+    GetObjectInput { version_id: Some(id.into()), ..get(key) }
+}
+
+/// The least that a part but the last must have.
+pub fn five_mib(byte: u8) -> Body {
+    Body::from(vec![byte; 5 << 20])
+}

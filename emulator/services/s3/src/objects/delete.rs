@@ -7,10 +7,11 @@ use crate::choices::DELETE_FAILS;
 use crate::conditions::{Refusal, WriteCondition};
 use crate::model::*;
 use crate::state::S3;
+use crate::versioning::check_mfa;
 use crate::versions::Versioning;
-use crate::{errors, names};
+use crate::{errors, lock, names};
+use parhelion_wire::Error as Fault;
 use parhelion_wire::error::Result;
-use parhelion_wire::{Error as Fault, Timestamp};
 use parhelion_world::Context;
 
 /// What is to be deleted, and on which condition.
@@ -19,6 +20,8 @@ struct Target<'a> {
     key: &'a str,
     version_id: Option<&'a str>,
     if_match: Option<&'a str>,
+    bypass: Option<bool>,
+    mfa: Option<&'a str>,
 }
 
 /// S3-3.20(h)
@@ -33,7 +36,7 @@ impl S3 {
         let DeleteObjectInput {
             bucket,
             key,
-            mfa: _,
+            mfa,
             version_id,
             request_payer: _,
             bypass_governance_retention,
@@ -44,9 +47,10 @@ impl S3 {
         } = input;
         let held = self.reached(cx, &bucket, expected_bucket_owner.as_deref())?;
         let (version_id, if_match) = (version_id.as_deref(), if_match.as_deref());
-        let target = Target { key: &key, version_id, if_match };
+        let bypass = bypass_governance_retention;
+        let target = Target { key: &key, version_id, if_match, bypass, mfa: mfa.as_deref() };
         target.authorize(cx, held)?;
-        check_bypass(bypass_governance_retention)?;
+        check_bypass(held, bypass)?;
         // S3-3.5: for directory buckets only.
         if if_match_last_modified_time.is_some() {
             return Err(errors::header_not_implemented("x-amz-if-match-last-modified-time", ""));
@@ -71,20 +75,20 @@ impl S3 {
         let DeleteObjectsInput {
             bucket,
             delete: Delete { objects, quiet },
-            mfa: _,
+            mfa,
             request_payer: _,
-            bypass_governance_retention,
+            bypass_governance_retention: bypass,
             expected_bucket_owner,
             checksum_algorithm: _,
         } = input;
-        self.reached(cx, &bucket, expected_bucket_owner.as_deref())?;
-        check_bypass(bypass_governance_retention)?;
+        let held = self.reached(cx, &bucket, expected_bucket_owner.as_deref())?;
+        check_bypass(held, bypass)?;
         if !(1..=KEYS_MAX).contains(&objects.len()) {
             return Err(errors::malformed_xml());
         }
         let (mut deleted, mut failed) = (Vec::new(), Vec::new());
         for object in objects {
-            match self.delete_one(cx, &bucket, &object) {
+            match self.delete_one(cx, &bucket, &object, bypass, mfa.as_deref()) {
                 Ok(deletion) => deleted.push(shown(object, deletion)),
                 Err(fault) => failed.push(Error {
                     key: Some(object.key),
@@ -107,11 +111,13 @@ impl S3 {
         cx: &mut Context,
         bucket: &str,
         object: &ObjectIdentifier,
+        bypass: Option<bool>,
+        mfa: Option<&str>,
     ) -> Result<Deletion> {
         let ObjectIdentifier { key, version_id, e_tag, last_modified_time, size } = object;
         let held = self.bucket(bucket).ok_or_else(|| errors::no_such_bucket(bucket))?;
         let (version_id, if_match) = (version_id.as_deref(), e_tag.as_deref());
-        let target = Target { key, version_id, if_match };
+        let target = Target { key, version_id, if_match, bypass, mfa };
         target.authorize(cx, held)?;
         if last_modified_time.is_some() || size.is_some() {
             return Err(errors::header_not_implemented("x-amz-if-match-size", ""));
@@ -128,13 +134,28 @@ impl S3 {
     }
 
     fn delete(&mut self, cx: &mut Context, bucket: &str, target: Target) -> Result<Deletion> {
-        let now = Timestamp::from_secs(cx.now.secs());
         let held = self.change(bucket)?;
+        let key = target.key;
+        let existed = held.keys.contains_key(key);
         if let Some(id) = target.version_id {
-            return Ok(held.delete_version(target.key, id));
+            let deletion = held.delete_version(key, id);
+            if existed {
+                self.happened(cx, bucket, "ObjectRemoved:Delete", key, Some(id));
+            }
+            return Ok(deletion);
         }
-        let id = (held.versioning == Versioning::Enabled).then(|| new_version_id(cx));
-        Ok(held.delete(target.key, now, id))
+        let enabled = held.versioning(cx.now) == Versioning::Enabled;
+        let id = enabled.then(|| new_version_id(cx));
+        let deletion = held.delete(key, cx.now, id);
+        self.wake_lifecycle(cx, bucket)?;
+        if deletion.marker {
+            self.replicate_later(cx, bucket, key)?;
+            let id = deletion.version.as_deref();
+            self.happened(cx, bucket, "ObjectRemoved:DeleteMarkerCreated", key, id);
+        } else if existed {
+            self.happened(cx, bucket, "ObjectRemoved:Delete", key, None);
+        }
+        Ok(deletion)
     }
 }
 
@@ -147,6 +168,11 @@ impl Target<'_> {
             Some(_) => "s3:DeleteObjectVersion",
         };
         authorize(cx, bucket, &Access::to_key(action, self.key).with(&keys))?;
+        if self.bypass == Some(true) && bucket.object_lock.is_some() {
+            // S3-6.6(g, h)
+            let action = "s3:BypassGovernanceRetention";
+            authorize(cx, bucket, &Access::to_key(action, self.key).with(&keys))?;
+        }
         if self.if_match.is_some_and(|tag| tag.trim() != "*") {
             authorize(cx, bucket, &Access::to_key("s3:GetObject", self.key).with(&keys))?;
         }
@@ -159,6 +185,14 @@ impl Target<'_> {
             return Err(invalid_version_id(id));
         }
         let held = bucket.keys.get(self.key);
+        if let Some(id) = self.version_id {
+            check_mfa(cx, bucket, self.mfa)?;
+            let version = held.and_then(|held| held.find(id)).and_then(|found| found.object());
+            let lock = version.map(|object| object.properties.lock).unwrap_or_default();
+            if lock.protects(cx.now, self.bypass == Some(true)) {
+                return Err(lock::protected());
+            }
+        }
         let current = held.and_then(|held| held.current()).and_then(|version| version.object());
         match WriteCondition::of_delete(self.if_match).check(current.map(|object| &*object.e_tag)) {
             Ok(()) => Ok(()),
@@ -172,15 +206,15 @@ impl Target<'_> {
 }
 
 /// S3-3.20(f)
-fn check_bypass(bypass: Option<bool>) -> Result<()> {
+fn check_bypass(bucket: &Bucket, bypass: Option<bool>) -> Result<()> {
     let name = "x-amz-bypass-governance-retention";
     match bypass {
-        None => Ok(()),
-        Some(value) => Err(errors::invalid_argument(
+        Some(value) if bucket.object_lock.is_none() => Err(errors::invalid_argument(
             "x-amz-bypass-governance-retention is only applicable to Object Lock enabled buckets.",
             name,
             value.to_string(),
         )),
+        _ => Ok(()),
     }
 }
 

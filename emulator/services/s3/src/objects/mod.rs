@@ -1,8 +1,13 @@
-//! Objects: [`put`], [`read`] (GET and HEAD), [`delete`] (one and many).
+//! Objects: [`put`], [`copy`], [`read`] (GET and HEAD), [`attributes`], [`delete`] (one and many);
+//! [`wish`] is what requests that make objects have in common, [`source`] what copies read.
 
+mod attributes;
+mod copy;
 mod delete;
 mod put;
 mod read;
+mod source;
+mod wish;
 
 use crate::choices::CONDITIONAL_CONFLICT;
 use crate::conditions::Refusal;
@@ -10,10 +15,13 @@ use crate::errors;
 use parhelion_wire::Error;
 use parhelion_world::Context;
 
-pub use put::invalid_storage_class;
+pub use put::BYTES_MAX;
+pub(crate) use source::{CopyConditions, Source, check_readable, too_large};
+pub use wish::invalid_storage_class;
+pub(crate) use wish::{Making, Wish, check_public, not_supported, only_directory};
 
 /// 412, or what is legal in its place (S3-3.4i, S3-9.4 A12); 404 where nothing is there to match.
-fn refused(cx: &mut Context, key: &str, refusal: Refusal) -> Error {
+pub(crate) fn refused(cx: &mut Context, key: &str, refusal: Refusal) -> Error {
     match refusal {
         Refusal::Missing => errors::no_such_key(key),
         Refusal::Failed(header) if cx.choose(&CONDITIONAL_CONFLICT) != 0 => {
@@ -24,17 +32,17 @@ fn refused(cx: &mut Context, key: &str, refusal: Refusal) -> Error {
 }
 
 /// A version id that S3 could have made, or `null` (S3-3.2b).
-fn is_version_id(text: &str) -> bool {
+pub(crate) fn is_version_id(text: &str) -> bool {
     let made = |b: u8| b.is_ascii_alphanumeric() || b == b'.' || b == b'_' || b == b'-';
     text == "null" || (text.len() == 32 && text.bytes().all(made))
 }
 
-fn invalid_version_id(text: &str) -> Error {
+pub(crate) fn invalid_version_id(text: &str) -> Error {
     errors::invalid_argument("Invalid version id specified", "versionId", text)
 }
 
 /// An id for a new version (S3-6.1e).
-fn new_version_id(cx: &mut Context) -> std::sync::Arc<str> {
+pub(crate) fn new_version_id(cx: &mut Context) -> std::sync::Arc<str> {
     const ALPHABET: &[u8] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz._";
     cx.id(ALPHABET, 32).into()
 }

@@ -4,12 +4,14 @@ use super::{invalid_version_id, is_version_id};
 use crate::access::{Access, authorize, missing};
 use crate::bucket::Bucket;
 use crate::conditions::{Current, Outcome, ReadConditions};
+use crate::encryption::CustomerKey;
 use crate::model::*;
-use crate::object::{Object as Stored, StorageClass};
+use crate::object::{Object as Stored, Properties, StorageClass};
 use crate::range::{self, Range};
 use crate::state::S3;
-use crate::versions::{Version, Versioning};
-use crate::{errors, metadata, show_checksum};
+use crate::versions::Version;
+use crate::{errors, metadata};
+use crate::{show_checksum, show_customer_key, show_encryption, show_part_checksum};
 use parhelion_wire::error::Result;
 use parhelion_wire::{Error, Timestamp};
 use parhelion_world::{Caller, Context};
@@ -25,7 +27,7 @@ struct Read {
     range: Option<String>,
     part_number: Option<i32>,
     checksum_mode: Option<String>,
-    customer_algorithm: Option<String>,
+    customer_key: CustomerKey,
     overrides: Overrides,
     with_body: bool,
 }
@@ -53,7 +55,7 @@ macro_rules! read {
             range: $input.range,
             part_number: $input.part_number,
             checksum_mode: $input.checksum_mode,
-            customer_algorithm: $input.sse_customer_algorithm,
+            customer_key: $crate::customer_key!($input),
             overrides: Overrides {
                 cache_control: $input.response_cache_control,
                 content_disposition: $input.response_content_disposition,
@@ -71,7 +73,7 @@ impl S3 {
     pub(crate) fn get_object(
         &mut self,
         cx: &mut Context,
-        input: GetObjectInput,
+        mut input: GetObjectInput,
     ) -> Result<GetObjectOutput> {
         let bucket = self.reached(cx, &input.bucket, input.expected_bucket_owner.as_deref())?;
         read!(input, true).answer(cx, bucket)
@@ -80,7 +82,7 @@ impl S3 {
     pub(crate) fn head_object(
         &mut self,
         cx: &mut Context,
-        input: HeadObjectInput,
+        mut input: HeadObjectInput,
     ) -> Result<HeadObjectOutput> {
         let bucket = self.reached(cx, &input.bucket, input.expected_bucket_owner.as_deref())?;
         read!(input, false).answer(cx, bucket).map(head)
@@ -91,33 +93,49 @@ impl Read {
     fn answer(self, cx: &Context, bucket: &Bucket) -> Result<GetObjectOutput> {
         let version = self.find(cx, bucket)?;
         let Some(object) = version.object() else { return Err(self.is_marker(version)) };
-        if self.customer_algorithm.is_some() {
-            // S3-7.12(h)
-            let message = "The encryption parameters are not applicable to this object.";
-            return Err(errors::invalid_request(message));
-        }
+        let Stored { checksum, parts, properties, .. } = object;
+        properties.encryption.check_reader(&self.customer_key)?;
         self.check_conditions(cx, bucket, version, object)?;
         let range = match (self.part_number, self.range.as_deref()) {
-            (Some(part), range) => Some(range::part_of_whole(part, range, object.size())?),
+            (Some(part), range) => {
+                let sizes = parts.as_deref().map(|parts| parts.iter().map(|part| part.size));
+                Some(match sizes {
+                    None => range::part_of_whole(part, range, object.size())?,
+                    Some(sizes) => range::part_of(part, range, sizes)?,
+                })
+            }
+            (None, Some(_)) if !is_same(cx, version, object) => None,
             (None, Some(header)) => Range::of(header, object.size())?,
             (None, None) => None,
         };
-        if self.with_body && object.storage_class.is_archive() {
-            // S3-3.17(b)
-            let message = "The operation is not valid for the object's storage class";
-            return Err(Error::new(403, "InvalidObjectState", message)
-                .with("StorageClass", object.storage_class.name()));
+        if self.with_body && object.is_out_of_reach() {
+            return Err(errors::invalid_object_state(properties.storage_class.name()));
         }
         self.overrides.check(cx)?;
-        let mut output = shown(bucket, version, object);
-        let tag_access = Access::to_key("s3:GetObjectTagging", &self.key);
-        if !object.tags.is_empty() && authorize(cx, bucket, &tag_access).is_ok() {
-            output.tag_count = i32::try_from(object.tags.len()).ok();
+        let mut output = shown(cx, bucket, version, object);
+        self.show_what_may_be_known(cx, bucket, version, &mut output);
+        if self.version_id.is_none() {
+            output.expiration = bucket.expiration(cx.now, &self.key, version);
         }
-        // S3-3.15(b, c)
-        let whole = range.is_none_or(|range| range.covers(object.size()));
-        if whole && self.checksum_mode.as_deref() == Some("ENABLED") {
-            show_checksum!(output, object.checksum);
+        if self.checksum_mode.as_deref() == Some("ENABLED") {
+            // S3-3.15(b–d)
+            let whole = range.is_none_or(|range| range.covers(object.size()));
+            match (self.part_number, parts.as_deref()) {
+                (Some(number), Some(parts)) => {
+                    let part = usize::try_from(number).ok().and_then(|n| parts.get(n - 1));
+                    if let Some(checksum) = part.and_then(|part| part.checksum) {
+                        show_part_checksum!(output, checksum);
+                        output.checksum_type = Some(object.checksum.kind().name().to_owned());
+                    } else if parts.len() == 1 {
+                        show_checksum!(output, checksum);
+                    }
+                }
+                _ if whole => show_checksum!(output, checksum),
+                _ => {}
+            }
+        }
+        if self.part_number.is_some() {
+            output.parts_count = parts.as_deref().and_then(|parts| i32::try_from(parts.len()).ok());
         }
         let part = range.unwrap_or(Range { start: 0, len: object.size() });
         output.content_length = i64::try_from(part.len).ok();
@@ -142,10 +160,7 @@ impl Read {
         };
         let keys = [("versionid", self.version_id.as_deref())];
         let object = found.and_then(|version| version.object());
-        let access = Access {
-            existing_tags: object.map(|object| &object.tags),
-            ..Access::to_key(action, &self.key).with(&keys)
-        };
+        let access = Access::to_key(action, &self.key).with(&keys).on(found.map(|found| &**found));
         authorize(cx, bucket, &access)?;
         if let Some(id) = self.version_id.as_deref().filter(|id| !is_version_id(id)) {
             return Err(invalid_version_id(id));
@@ -186,8 +201,18 @@ impl Read {
         match conditions.outcome(current, cx.now) {
             Outcome::Proceed => Ok(()),
             Outcome::Failed(header) => Err(errors::precondition_failed(header)),
-            Outcome::NotModified => Err(not_modified(bucket, version, object)),
+            Outcome::NotModified => Err(not_modified(cx, bucket, version, object)),
         }
+    }
+}
+
+/// S3-3.3(g): `If-Range` wants the range only of the object that it names.
+fn is_same(cx: &Context, version: &Version, object: &Stored) -> bool {
+    let header = cx.request.headers.get(http::header::IF_RANGE);
+    let Some(text) = header.and_then(|value| value.to_str().ok()) else { return true };
+    match Timestamp::parse_http_date(text) {
+        Some(date) => version.modified.secs() == date.secs(),
+        None => crate::conditions::unquoted(text.trim()) == &*object.e_tag,
     }
 }
 
@@ -199,8 +224,8 @@ fn with_marker(error: Error, version: &Version) -> Error {
 }
 
 /// S3-3.3(b): no body, but what caches need.
-fn not_modified(bucket: &Bucket, version: &Version, object: &Stored) -> Error {
-    let headers = &object.headers;
+fn not_modified(cx: &Context, bucket: &Bucket, version: &Version, object: &Stored) -> Error {
+    let headers = &object.properties.headers;
     let mut error = Error::new(304, "NotModified", "Not Modified")
         .header("etag", object.quoted_e_tag())
         .header("last-modified", version.modified.http_date());
@@ -210,40 +235,70 @@ fn not_modified(bucket: &Bucket, version: &Version, object: &Stored) -> Error {
             error = error.header(name, value.as_str());
         }
     }
-    match shown_id(bucket, version) {
+    match bucket.shown_id(cx.now, version) {
         Some(id) => error.header("x-amz-version-id", id),
         None => error,
     }
 }
 
-/// Versions have ids once versioning was ever enabled (S3-3.2).
-fn shown_id(bucket: &Bucket, version: &Version) -> Option<String> {
-    let ever = bucket.versioning != Versioning::Never;
-    ever.then(|| version.id.as_deref().unwrap_or("null").to_owned())
-}
-
 /// The headers of S3-3.2 that every answer has.
-fn shown(bucket: &Bucket, version: &Version, object: &Stored) -> GetObjectOutput {
-    let headers = object.headers.clone();
-    let class = Some(object.storage_class).filter(|class| *class != StorageClass::Standard);
-    GetObjectOutput {
+fn shown(cx: &Context, bucket: &Bucket, version: &Version, object: &Stored) -> GetObjectOutput {
+    let Properties { headers, storage_class, redirect, encryption, metadata, .. } =
+        &object.properties;
+    let headers = headers.clone();
+    let class = Some(*storage_class).filter(|class| *class != StorageClass::Standard);
+    let mut output = GetObjectOutput {
         accept_ranges: Some("bytes".to_owned()),
         last_modified: Some(version.modified),
         e_tag: Some(object.quoted_e_tag()),
-        version_id: shown_id(bucket, version),
+        version_id: bucket.shown_id(cx.now, version),
         cache_control: headers.cache_control,
         content_disposition: headers.content_disposition,
         content_encoding: headers.content_encoding,
         content_language: headers.content_language,
         content_type: headers.content_type,
         expires: headers.expires,
-        website_redirect_location: object.redirect.as_deref().map(str::to_owned),
-        server_side_encryption: Some(object.encryption.algorithm().name().to_owned()),
-        sse_kms_key_id: object.encryption.key_arn(),
-        bucket_key_enabled: object.encryption.bucket_key(),
-        metadata: metadata::shown(&object.metadata),
+        website_redirect_location: redirect.as_deref().map(str::to_owned),
+        metadata: metadata::shown(metadata),
         storage_class: class.map(|class| class.name().to_owned()),
+        restore: object.properties.restored.map(|restored| restored.header()),
+        replication_status: object.properties.replication.map(|status| status.name().to_owned()),
         ..GetObjectOutput::default()
+    };
+    show_encryption!(output, encryption);
+    show_customer_key!(output, encryption);
+    output
+}
+
+impl Read {
+    /// Tags and locks need permissions of their own (S3-3.2).
+    fn show_what_may_be_known(
+        &self,
+        cx: &Context,
+        bucket: &Bucket,
+        version: &Version,
+        output: &mut GetObjectOutput,
+    ) {
+        let Some(object) = version.object() else { return };
+        let Properties { tags, lock, .. } = &object.properties;
+        let may = |plain, of_version| {
+            let action = if self.version_id.is_some() { of_version } else { plain };
+            authorize(cx, bucket, &Access::to_key(action, &self.key).on(Some(version))).is_ok()
+        };
+        if !tags.is_empty() && may("s3:GetObjectTagging", "s3:GetObjectVersionTagging") {
+            output.tag_count = i32::try_from(tags.len()).ok();
+        }
+        if let Some(retention) = lock.retention
+            && may("s3:GetObjectRetention", "s3:GetObjectRetention")
+        {
+            output.object_lock_mode = Some(retention.mode.name().to_owned());
+            output.object_lock_retain_until_date = Some(retention.until);
+        }
+        if let Some(on) = lock.legal_hold
+            && may("s3:GetObjectLegalHold", "s3:GetObjectLegalHold")
+        {
+            output.object_lock_legal_hold_status = Some(if on { "ON" } else { "OFF" }.to_owned());
+        }
     }
 }
 
@@ -329,6 +384,15 @@ fn head(get: GetObjectOutput) -> HeadObjectOutput {
         metadata: get.metadata,
         storage_class: get.storage_class,
         tag_count: get.tag_count,
+        parts_count: get.parts_count,
+        restore: get.restore,
+        replication_status: get.replication_status,
+        expiration: get.expiration,
+        sse_customer_algorithm: get.sse_customer_algorithm,
+        sse_customer_key_md5: get.sse_customer_key_md5,
+        object_lock_mode: get.object_lock_mode,
+        object_lock_retain_until_date: get.object_lock_retain_until_date,
+        object_lock_legal_hold_status: get.object_lock_legal_hold_status,
         ..HeadObjectOutput::default()
     }
 }

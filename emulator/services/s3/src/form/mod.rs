@@ -1,0 +1,8 @@
+//! Browser uploads: `POST /bucket` with multipart/form-data (S3-2.13).
+//!
+//! [`parts`] cuts the body; [`policy`] is what the form's signer allowed (S3-2.14); [`upload`] puts
+//! them together and stores the object.
+
+mod parts;
+mod policy;
+mod upload;

@@ -1,0 +1,261 @@
+//! The upload itself: who signed the form, what it says, what it answers (S3-2.13g–o).
+
+use super::parts::Form;
+use super::policy::Policy;
+use crate::errors;
+use crate::model::*;
+use crate::state::S3;
+use crate::tags::{self, Tags};
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use http::{HeaderName, HeaderValue, StatusCode, header};
+use parhelion_wire::error::Result;
+use parhelion_wire::http::Incoming;
+use parhelion_wire::shell::FromValue as _;
+use parhelion_wire::signature::SigningKey;
+use parhelion_wire::table::Protocol;
+use parhelion_wire::{Body, Error};
+use parhelion_world::service::{Request, Response};
+use parhelion_world::{Caller, Context};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+/// A form has all of them or is anonymous (S3-2.13g, h).
+const SIGNED: [(&str, &str); 5] = [
+    ("x-amz-algorithm", "X-Amz-Algorithm"),
+    ("x-amz-credential", "X-Amz-Credential"),
+    ("x-amz-date", "X-Amz-Date"),
+    ("policy", "Policy"),
+    ("x-amz-signature", "X-Amz-Signature"),
+];
+
+impl S3 {
+    pub(crate) fn upload_form(
+        &mut self,
+        cx: &mut Context,
+        bucket: &str,
+        request: &Request,
+    ) -> Result<Response> {
+        let kind = request.headers().get(header::CONTENT_TYPE);
+        let kind = kind.and_then(|value| value.to_str().ok()).unwrap_or_default();
+        let form = Form::parse(kind, request.body())?;
+        let key = form.field("key").map(str::to_owned).ok_or_else(|| lacks("key"))?;
+        let Some(file) = &form.file else {
+            let message = "POST requires exactly one file upload per request.";
+            return Err(errors::invalid_argument(message, "file", "0"));
+        };
+        let held = self.anywhere(bucket, None)?;
+        let region = held.region.clone();
+        let size = file.len();
+        // The signature of the form is the only one that counts.
+        cx.caller = signer(cx, &form, &region)?;
+        if let Some(policy) = form.field("policy") {
+            let bytes = STANDARD.decode(policy.trim()).unwrap_or_default();
+            let text = String::from_utf8_lossy(&bytes);
+            Policy::parse(&text)?.check(&form, bucket, size, cx.now)?;
+        }
+        let input = object(&form, bucket, &key)?;
+        let output = self.store(cx, input, "ObjectCreated:Post")?;
+        Ok(answer(&form, bucket, &region, &key, &output))
+    }
+}
+
+/// S3-2.13(g)
+fn lacks(name: &'static str) -> Error {
+    // The two spaces are the service's.
+    let message = format!(
+        "Bucket POST must contain a field named '{name}'.  If it is specified, please check the \
+         order of the fields."
+    );
+    errors::invalid_argument(message, name, "")
+}
+
+/// S3-2.13(g–j)
+fn signer(cx: &mut Context, form: &Form, region: &str) -> Result<Caller> {
+    if SIGNED.iter().all(|(field, _)| form.field(field).is_none()) {
+        return Ok(Caller::Anonymous);
+    }
+    for (field, shown) in SIGNED {
+        if form.field(field).is_none() {
+            return Err(lacks(shown));
+        }
+    }
+    let text = |name: &str| form.field(name).unwrap_or_default();
+    let (credential, date, policy) = (text("x-amz-credential"), text("x-amz-date"), text("policy"));
+    let argument =
+        |message: String| Err(errors::invalid_argument(message, "X-Amz-Credential", credential));
+    let parts: Vec<&str> = credential.split('/').collect();
+    let [access_key, day, signed_region, "s3", "aws4_request"] = parts.as_slice() else {
+        return argument(
+            "Error parsing the X-Amz-Credential parameter; the Credential is mal-formed; expecting \
+             \"<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request\"."
+                .to_owned(),
+        );
+    };
+    if access_key.is_empty() {
+        return argument(
+            "a non-empty Access Key (AKID) must be provided in the credential.".to_owned(),
+        );
+    }
+    if *signed_region != region {
+        let message = format!("the region '{signed_region}' is wrong; expecting '{region}'");
+        let error = errors::invalid_argument(message, "X-Amz-Credential", credential);
+        return Err(error.with("Region", region));
+    }
+    let is_date = date.len() == 16 && date.as_bytes()[8] == b'T' && date.ends_with('Z');
+    if !is_date || !date.starts_with(day) {
+        let message = "X-Amz-Date must be formated via ISO8601 Long format";
+        return Err(errors::invalid_argument(message, "X-Amz-Date", date));
+    }
+    let Some(known) = cx.directory().find(access_key).cloned() else {
+        let message = "The AWS Access Key Id you provided does not exist in our records.";
+        return Err(
+            Error::new(403, "InvalidAccessKeyId", message).with("AWSAccessKeyId", *access_key)
+        );
+    };
+    if known.session_token.as_deref() != form.field("x-amz-security-token") {
+        let message = "The provided token is malformed or otherwise invalid.";
+        return Err(Error::new(400, "InvalidToken", message));
+    }
+    if known.expires.is_some_and(|end| end <= cx.now) {
+        return Err(Error::new(400, "ExpiredToken", "The provided token has expired."));
+    }
+    let signature = SigningKey::derive(&known.secret, day, region, "s3").sign(policy.as_bytes());
+    if signature == text("x-amz-signature") {
+        return Ok(known.caller);
+    }
+    let bytes: Vec<String> = policy.bytes().map(|b| format!("{b:02x}")).collect();
+    let message = "The request signature we calculated does not match the signature you provided. \
+                   Check your key and signing method.";
+    Err(Error::new(403, "SignatureDoesNotMatch", message)
+        .with("AWSAccessKeyId", *access_key)
+        .with("StringToSign", policy)
+        .with("SignatureProvided", text("x-amz-signature"))
+        .with("StringToSignBytes", bytes.join(" ")))
+}
+
+/// The form as the input of a PutObject (S3-2.13a, m).
+fn object(form: &Form, bucket: &str, key: &str) -> Result<PutObjectInput> {
+    let text = |name: &str| form.field(name).map(str::to_owned);
+    let metadata = form.fields.iter().filter_map(|(name, value)| {
+        let name = name.strip_prefix("x-amz-meta-")?;
+        Some((name.to_owned(), value.clone()))
+    });
+    let tagging = match form.field("tagging") {
+        None => None,
+        Some(xml) => Some(tags_in_header(&tags_of(bucket, xml)?)),
+    };
+    Ok(PutObjectInput {
+        bucket: bucket.to_owned(),
+        key: key.to_owned(),
+        body: form.file.clone(),
+        acl: text("acl"),
+        cache_control: text("cache-control"),
+        content_disposition: text("content-disposition"),
+        content_encoding: text("content-encoding"),
+        content_language: text("content-language"),
+        content_type: text("content-type"),
+        expires: text("expires"),
+        metadata: Some(metadata.collect()),
+        storage_class: text("x-amz-storage-class"),
+        website_redirect_location: text("x-amz-website-redirect-location"),
+        server_side_encryption: text("x-amz-server-side-encryption"),
+        sse_kms_key_id: text("x-amz-server-side-encryption-aws-kms-key-id"),
+        sse_kms_encryption_context: text("x-amz-server-side-encryption-context"),
+        sse_customer_algorithm: text("x-amz-server-side-encryption-customer-algorithm"),
+        sse_customer_key: text("x-amz-server-side-encryption-customer-key"),
+        sse_customer_key_md5: text("x-amz-server-side-encryption-customer-key-md5"),
+        checksum_crc32: text("x-amz-checksum-crc32"),
+        checksum_crc32c: text("x-amz-checksum-crc32c"),
+        checksum_crc64nvme: text("x-amz-checksum-crc64nvme"),
+        checksum_sha1: text("x-amz-checksum-sha1"),
+        checksum_sha256: text("x-amz-checksum-sha256"),
+        content_md5: text("content-md5"),
+        tagging,
+        ..PutObjectInput::default()
+    })
+}
+
+/// The XML of a `tagging` field, read as PutObjectTagging reads its body.
+fn tags_of(bucket: &str, xml: &str) -> Result<Tags> {
+    let request =
+        http::Request::put(format!("/{bucket}/k?tagging")).body(Body::from(xml.to_owned()));
+    let (Ok(request), Some(operation)) = (request, MODEL.operation("PutObjectTagging")) else {
+        return Err(errors::malformed_xml());
+    };
+    let incoming = Incoming::from(&request);
+    let value = parhelion_wire::http::read_input(&MODEL, Protocol::RestXml, operation, &incoming)?;
+    let input = PutObjectTaggingInput::from_value(value);
+    tags::from_body(tags::Of::Object, input.tagging.tag_set)
+}
+
+fn tags_in_header(tags: &Tags) -> String {
+    let encoded = |text: &str| utf8_percent_encode(text, NON_ALPHANUMERIC).to_string();
+    let pairs = tags.iter().map(|(key, value)| format!("{}={}", encoded(key), encoded(value)));
+    pairs.collect::<Vec<_>>().join("&")
+}
+
+/// S3-2.13(k, l)
+fn answer(
+    form: &Form,
+    bucket: &str,
+    region: &str,
+    key: &str,
+    output: &PutObjectOutput,
+) -> Response {
+    const PLAIN: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+    let tag = output.e_tag.clone().unwrap_or_default();
+    let location =
+        format!("https://{bucket}.s3.{region}.amazonaws.com/{}", utf8_percent_encode(key, PLAIN));
+    let form_encoded =
+        |text: &str| utf8_percent_encode(text, PLAIN).to_string().replace("%20", "+");
+    let wanted = form.field("success_action_redirect").or(form.field("redirect"));
+    let absolute = wanted.filter(|url| url.starts_with("http://") || url.starts_with("https://"));
+    let (status, body, location) = match (absolute, form.field("success_action_status")) {
+        (Some(url), _) => {
+            let joint = if url.contains('?') { '&' } else { '?' };
+            let (key, tag) = (form_encoded(key), form_encoded(&tag));
+            let target = format!("{url}{joint}bucket={bucket}&key={key}&etag={tag}");
+            (StatusCode::SEE_OTHER, String::new(), target)
+        }
+        (None, Some("200")) => (StatusCode::OK, String::new(), location),
+        (None, Some("201")) => {
+            let element = |name: &str, text: &str| {
+                let text = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+                format!("<{name}>{}</{name}>", text.replace('"', "&quot;"))
+            };
+            let inside = element("Location", &location)
+                + &element("Bucket", bucket)
+                + &element("Key", key)
+                + &element("ETag", &tag);
+            let declaration = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n";
+            let xml = format!("{declaration}<PostResponse>{inside}</PostResponse>");
+            (StatusCode::CREATED, xml, location)
+        }
+        _ => (StatusCode::NO_CONTENT, String::new(), location),
+    };
+    let mut response = Response::new(Body::from(body));
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    for (name, value) in [
+        ("etag", Some(tag)),
+        ("location", Some(location)),
+        ("x-amz-version-id", output.version_id.clone()),
+        ("x-amz-server-side-encryption", output.server_side_encryption.clone()),
+        ("x-amz-server-side-encryption-aws-kms-key-id", output.sse_kms_key_id.clone()),
+        ("x-amz-checksum-crc64nvme", output.checksum_crc64nvme.clone()),
+        ("x-amz-checksum-crc32", output.checksum_crc32.clone()),
+        ("x-amz-checksum-crc32c", output.checksum_crc32c.clone()),
+        ("x-amz-checksum-sha1", output.checksum_sha1.clone()),
+        ("x-amz-checksum-sha256", output.checksum_sha256.clone()),
+        ("x-amz-checksum-type", output.checksum_type.clone()),
+        ("x-amz-expiration", output.expiration.clone()),
+    ] {
+        if let Some(value) = value.and_then(|value| HeaderValue::try_from(value).ok()) {
+            headers.insert(HeaderName::from_static(name), value);
+        }
+    }
+    if status == StatusCode::CREATED {
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/xml"));
+    }
+    response
+}

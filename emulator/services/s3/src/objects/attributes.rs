@@ -1,0 +1,138 @@
+//! GetObjectAttributes (S3-3.21).
+
+use super::{invalid_version_id, is_version_id};
+use crate::access::{Access, authorize, missing};
+use crate::bucket::Bucket;
+use crate::checksums::Kind;
+use crate::model::*;
+use crate::object::Object as Stored;
+use crate::state::S3;
+use crate::versions::Version;
+use crate::{customer_key, errors, set_checksum, show_part_checksum};
+use parhelion_wire::error::Result;
+use parhelion_world::Context;
+
+const KNOWN: [&str; 5] = ["ETag", "Checksum", "ObjectParts", "StorageClass", "ObjectSize"];
+const PARTS_MAX: i32 = 1000;
+
+impl S3 {
+    pub(crate) fn get_object_attributes(
+        &mut self,
+        cx: &mut Context,
+        mut input: GetObjectAttributesInput,
+    ) -> Result<GetObjectAttributesOutput> {
+        let bucket = self.reached(cx, &input.bucket, input.expected_bucket_owner.as_deref())?;
+        let (version, object) = find(cx, bucket, &input.key, input.version_id.as_deref())?;
+        let asked = &input.object_attributes;
+        if asked.is_empty() || asked.iter().any(|name| !KNOWN.contains(&name.trim())) {
+            let message = "Invalid attribute name specified.";
+            let value = asked.join(",");
+            return Err(errors::invalid_argument(message, "x-amz-object-attributes", value));
+        }
+        object.properties.encryption.check_reader(&customer_key!(input))?;
+        let wants = |name: &str| input.object_attributes.iter().any(|asked| asked.trim() == name);
+        let mut output = GetObjectAttributesOutput {
+            last_modified: Some(version.modified),
+            version_id: bucket.shown_id(cx.now, version),
+            ..GetObjectAttributesOutput::default()
+        };
+        if wants("ETag") {
+            output.e_tag = Some(object.e_tag.to_string());
+        }
+        if wants("Checksum") {
+            // S3-3.15(f): without the number of parts.
+            let mut checksum = Checksum {
+                checksum_type: Some(object.checksum.kind().name().to_owned()),
+                ..Checksum::default()
+            };
+            set_checksum!(checksum, object.checksum.algorithm(), object.checksum.value().base64());
+            output.checksum = Some(checksum);
+        }
+        if wants("ObjectParts") {
+            output.object_parts = parts(object, input.max_parts, input.part_number_marker)?;
+        }
+        if wants("StorageClass") {
+            output.storage_class = Some(object.properties.storage_class.name().to_owned());
+        }
+        if wants("ObjectSize") {
+            output.object_size = i64::try_from(object.size()).ok();
+        }
+        Ok(output)
+    }
+}
+
+fn find<'a>(
+    cx: &Context,
+    bucket: &'a Bucket,
+    key: &str,
+    version_id: Option<&str>,
+) -> Result<(&'a Version, &'a Stored)> {
+    let held = bucket.keys.get(key);
+    let found = match version_id {
+        None => held.map(|held| held.newest()),
+        Some(id) => held.and_then(|held| held.find(id)),
+    };
+    let keys = [("versionid", version_id)];
+    let actions = match version_id {
+        None => ["s3:GetObject", "s3:GetObjectAttributes"],
+        Some(_) => ["s3:GetObjectVersion", "s3:GetObjectVersionAttributes"],
+    };
+    for action in actions {
+        let access = Access::to_key(action, key).with(&keys).on(found.map(|found| &**found));
+        authorize(cx, bucket, &access)?;
+    }
+    if let Some(id) = version_id.filter(|id| !is_version_id(id)) {
+        return Err(invalid_version_id(id));
+    }
+    match (found, found.and_then(|version| version.object()), version_id) {
+        (Some(version), Some(object), _) => Ok((version, object)),
+        (Some(_), None, Some(_)) => {
+            Err(errors::method_not_allowed("GET", "DeleteMarker")
+                .header("x-amz-delete-marker", "true"))
+        }
+        (Some(_), None, None) => {
+            let error = errors::no_such_key(key).header("x-amz-delete-marker", "true");
+            Err(missing(cx, bucket, error))
+        }
+        (None, _, None) => Err(missing(cx, bucket, errors::no_such_key(key))),
+        (None, _, Some(id)) => Err(missing(cx, bucket, errors::no_such_version(key, id))),
+    }
+}
+
+fn parts(
+    object: &Stored,
+    max: Option<i32>,
+    marker: Option<i32>,
+) -> Result<Option<GetObjectAttributesParts>> {
+    let Some(parts) = object.parts.as_deref() else { return Ok(None) };
+    let total_parts_count = i32::try_from(parts.len()).ok();
+    if object.checksum.kind() == Kind::FullObject {
+        let only = GetObjectAttributesParts { total_parts_count, ..Default::default() };
+        return Ok(Some(only));
+    }
+    let max = max.unwrap_or(PARTS_MAX).clamp(0, PARTS_MAX);
+    let after = marker.unwrap_or(0);
+    let behind: Vec<_> = parts.iter().filter(|part| part.number > after).collect();
+    let shown = &behind[..behind.len().min(usize::try_from(max).unwrap_or(0))];
+    let last = shown.last().map_or(0, |part| part.number);
+    let list = shown.iter().map(|part| {
+        let mut shell = ObjectPart {
+            part_number: Some(part.number),
+            size: i64::try_from(part.size).ok(),
+            ..ObjectPart::default()
+        };
+        if let Some(checksum) = part.checksum {
+            show_part_checksum!(shell, checksum);
+        }
+        shell
+    });
+    let list: Vec<ObjectPart> = list.collect();
+    Ok(Some(GetObjectAttributesParts {
+        total_parts_count,
+        part_number_marker: Some(after),
+        next_part_number_marker: Some(last),
+        max_parts: Some(max),
+        is_truncated: Some(shown.len() < behind.len()),
+        parts: (!list.is_empty()).then_some(list),
+    }))
+}

@@ -1,0 +1,211 @@
+//! CopyObject (S3-3.19). The bytes are shared, not copied.
+
+use super::source::{check_readable, too_large};
+use super::{BYTES_MAX, Making, Source, Wish, new_version_id, refused};
+use crate::access::{Access, authorize};
+use crate::bucket::Bucket;
+use crate::checksums::{Kind, ObjectChecksum};
+use crate::conditions::WriteCondition;
+use crate::encryption::ObjectEncryption;
+use crate::metadata::Metadata;
+use crate::model::{CopyObjectInput, CopyObjectOutput, CopyObjectResult};
+use crate::object::{Object, SystemHeaders};
+use crate::state::S3;
+use crate::tags::{self, Tags};
+use crate::versions::{Held, Versioning};
+use crate::{
+    copy_conditions, errors, show_checksum, show_customer_key, show_encryption, source_key, wish,
+};
+use parhelion_wire::checksum::{Algorithm, Checksum, digests};
+use parhelion_wire::error::Result;
+use parhelion_wire::{Body, Timestamp};
+use parhelion_world::Context;
+
+/// COPY or REPLACE, of metadata and of tags.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Directive {
+    #[default]
+    Copy,
+    Replace,
+}
+
+/// What the copy takes from its source.
+struct Taken {
+    body: Body,
+    md5: Checksum,
+    checksum: Checksum,
+    headers: SystemHeaders,
+    metadata: Metadata,
+    tags: Tags,
+    version_id: Option<String>,
+}
+
+impl S3 {
+    pub(crate) fn copy_object(
+        &mut self,
+        cx: &mut Context,
+        mut input: CopyObjectInput,
+    ) -> Result<CopyObjectOutput> {
+        let bucket = self.reached(cx, &input.bucket, input.expected_bucket_owner.as_deref())?;
+        let mut wish = wish!(input);
+        let source = Source::parse(&input.copy_source)?;
+        let path = source.path();
+        let making = Making {
+            if_match: input.if_match.as_deref(),
+            if_none_match: input.if_none_match.as_deref(),
+            copy_source: Some(&path),
+            metadata_directive: input.metadata_directive.as_deref(),
+        };
+        let sent_tags = wish.tagging.as_deref().map(tags::from_header).transpose();
+        wish.authorize(cx, bucket, making, sent_tags.as_ref().ok().and_then(Option::as_ref))?;
+        let of_metadata =
+            directive("x-amz-metadata-directive", input.metadata_directive.as_deref())?;
+        let of_tags = directive("x-amz-tagging-directive", input.tagging_directive.as_deref())?;
+        let sent_tags = sent_tags?;
+
+        let expected = input.expected_source_bucket_owner.as_deref();
+        let (from, version, object) = source.find(cx, self, expected)?;
+        copy_conditions!(input).check(cx, version, object)?;
+        check_readable(object, &source_key!(input))?;
+        if object.size() > BYTES_MAX {
+            return Err(too_large(BYTES_MAX));
+        }
+        let itself = from.name == bucket.name && source.key == input.key;
+        if itself && source.version_id.is_none() && of_metadata == Directive::Copy {
+            check_changes(cx, bucket, &wish, object)?;
+        }
+        if of_tags == Directive::Copy && !object.properties.tags.is_empty() {
+            let action = match source.version_id {
+                None => "s3:GetObjectTagging",
+                Some(_) => "s3:GetObjectVersionTagging",
+            };
+            authorize(cx, from, &Access::to_key(action, &source.key).on(Some(version)))?;
+        }
+        let algorithm = algorithm(input.checksum_algorithm.as_deref(), object)?;
+        let taken = Taken::of(object, algorithm, from.shown_id(cx.now, version));
+
+        let condition =
+            WriteCondition::of_write(input.if_match.as_deref(), input.if_none_match.as_deref())?;
+        let current = bucket.current(&input.key).and_then(|version| version.object());
+        let checked = condition.check(current.map(|object| &*object.e_tag));
+        let tags = match of_tags {
+            Directive::Copy => taken.tags,
+            Directive::Replace => sent_tags.unwrap_or_default(),
+        };
+        if of_metadata == Directive::Copy {
+            wish.headers = SystemHeaders::default();
+            wish.metadata = None;
+        }
+        let mut properties = wish.settle(cx, bucket, tags)?;
+        if let Err(refusal) = checked {
+            return Err(refused(cx, &input.key, refusal));
+        }
+        if of_metadata == Directive::Copy {
+            properties.headers = taken.headers;
+            properties.metadata = taken.metadata;
+        }
+
+        let enabled = bucket.versioning(cx.now) == Versioning::Enabled;
+        let id = enabled.then(|| new_version_id(cx));
+        let modified = Timestamp::from_secs(cx.now.secs());
+        let e_tag = properties.encryption.e_tag(cx, &taken.md5);
+        let checksum = ObjectChecksum::full(taken.checksum);
+        let mut result = CopyObjectResult {
+            e_tag: Some(format!("\"{e_tag}\"")),
+            last_modified: Some(modified),
+            ..CopyObjectResult::default()
+        };
+        show_checksum!(result, checksum);
+        let mut output = CopyObjectOutput {
+            copy_object_result: Some(result),
+            copy_source_version_id: taken.version_id,
+            version_id: id.as_deref().map(str::to_owned),
+            sse_kms_encryption_context: properties.encryption.context(),
+            ..CopyObjectOutput::default()
+        };
+        show_encryption!(output, properties.encryption);
+        show_customer_key!(output, properties.encryption);
+        let object = Object { body: taken.body, e_tag, checksum, parts: None, properties };
+        self.change(&input.bucket)?.put(&input.key, id, modified, Held::Object(object));
+        let version = output.version_id.as_deref();
+        output.expiration =
+            self.made(cx, &input.bucket, "ObjectCreated:Copy", &input.key, version)?;
+        Ok(output)
+    }
+}
+
+impl Taken {
+    fn of(object: &Object, algorithm: Algorithm, version_id: Option<String>) -> Self {
+        let (md5, checksum) = digested(object, algorithm);
+        Self {
+            body: object.body.clone(),
+            md5,
+            checksum,
+            headers: object.properties.headers.clone(),
+            metadata: object.properties.metadata.clone(),
+            tags: object.properties.tags.clone(),
+            version_id,
+        }
+    }
+}
+
+/// MD5 and checksum of the whole content: known already, if it was put in one piece.
+fn digested(object: &Object, algorithm: Algorithm) -> (Checksum, Checksum) {
+    let plain = object.parts.is_none() && object.properties.encryption == ObjectEncryption::S3;
+    let known_md5 = Some(&object.e_tag).filter(|_| plain).and_then(|tag| md5_of_hex(tag));
+    let held = &object.checksum;
+    let is_it = held.kind() == Kind::FullObject && held.algorithm() == algorithm;
+    if let (Some(md5), true) = (known_md5, is_it) {
+        return (md5, *held.value());
+    }
+    let found = digests(&object.body, &[Algorithm::Md5, algorithm]);
+    #[allow(clippy::expect_used)] // `digests` gives one for each algorithm wanted
+    let get = |algorithm| *found.get(algorithm).expect("a digest that was wanted");
+    (get(Algorithm::Md5), get(algorithm))
+}
+
+fn md5_of_hex(text: &str) -> Option<Checksum> {
+    let byte = |at: usize| u8::from_str_radix(text.get(at..at + 2)?, 16).ok();
+    let bytes: Option<Vec<u8>> = (0..text.len()).step_by(2).map(byte).collect();
+    Checksum::new(Algorithm::Md5, &bytes?)
+}
+
+fn directive(name: &'static str, text: Option<&str>) -> Result<Directive> {
+    match text {
+        None | Some("COPY") => Ok(Directive::Copy),
+        Some("REPLACE") => Ok(Directive::Replace),
+        Some(other) => {
+            let what = if name.contains("tagging") { "tagging" } else { "metadata" };
+            let message = format!("Unknown {what} directive.");
+            Err(errors::invalid_argument(message, name, other))
+        }
+    }
+}
+
+/// S3-3.19(f)
+fn algorithm(asked: Option<&str>, object: &Object) -> Result<Algorithm> {
+    match asked {
+        None => Ok(object.checksum.algorithm()),
+        Some(name) => Algorithm::from_name(name).ok_or_else(|| {
+            errors::invalid_request("Value for x-amz-checksum-algorithm header is invalid.")
+        }),
+    }
+}
+
+/// S3-3.19(g)
+fn check_changes(cx: &Context, bucket: &Bucket, wish: &Wish, object: &Object) -> Result<()> {
+    let asked = wish.storage_class.is_some()
+        || wish.redirect.is_some()
+        || wish.encryption.algorithm.is_some()
+        || !wish.encryption.customer.is_empty()
+        || bucket.encryption.at(cx.now).explicit
+        || wish.encryption(cx, bucket)? != object.properties.encryption;
+    if asked {
+        return Ok(());
+    }
+    Err(errors::invalid_request(
+        "This copy request is illegal because it is trying to copy an object to itself without \
+         changing the object's metadata, storage class, website redirect location or encryption \
+         attributes.",
+    ))
+}

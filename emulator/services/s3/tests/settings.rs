@@ -1,0 +1,186 @@
+//! S3-7.12, S3-7.14, S3-7.18: encryption by customers' keys, and configurations that are kept.
+
+use crate::support::*;
+use parhelion_s3::model::operations::*;
+use parhelion_s3::model::*;
+
+const KEY: &str = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+const OTHER_KEY: &str = "MTEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+
+/// With SSE-C allowed.
+fn customers() -> Cloud {
+    let mut cloud = Cloud::with_bucket();
+    cloud
+        .call::<PutBucketEncryption>(PutBucketEncryptionInput {
+            bucket: BUCKET.into(),
+            server_side_encryption_configuration: ServerSideEncryptionConfiguration {
+                rules: vec![ServerSideEncryptionRule {
+                    blocked_encryption_types: Some(BlockedEncryptionTypes {
+                        encryption_type: Some(vec!["NONE".into()]),
+                    }),
+                    ..Default::default()
+                }],
+            },
+            ..Default::default()
+        })
+        .unwrap();
+    cloud
+}
+
+fn encrypted(key: &str) -> PutObjectInput {
+    PutObjectInput {
+        sse_customer_algorithm: Some("AES256".into()),
+        sse_customer_key: Some(key.into()),
+        ..put("k", "secret")
+    }
+}
+
+#[test]
+fn s3_7_12_t47_customers_keys() {
+    let mut cloud = customers();
+    let made = cloud.call::<PutObject>(encrypted(KEY)).unwrap();
+    assert_eq!(made.server_side_encryption, None, "S3-3.1(a)");
+    assert!(made.sse_customer_key_md5.is_some());
+    is(cloud.get("k"), 400, "InvalidRequest"); // (f)
+    let with = |key: &str| GetObjectInput {
+        sse_customer_algorithm: Some("AES256".into()),
+        sse_customer_key: Some(key.into()),
+        ..get("k")
+    };
+    is(cloud.call::<GetObject>(with(OTHER_KEY)), 403, "AccessDenied"); // (g)
+    let got = cloud.call::<GetObject>(with(KEY)).unwrap();
+    assert_eq!(got.sse_customer_key_md5, made.sse_customer_key_md5);
+    cloud.put("plain", "x").unwrap();
+    is(
+        cloud.call::<GetObject>(GetObjectInput { key: "plain".into(), ..with(KEY) }),
+        400,
+        "InvalidRequest",
+    ); // (h)
+    assert_eq!(cloud.keys(), ["k", "plain"]);
+    let mut code = |f: fn(&mut PutObjectInput)| {
+        let mut input = encrypted(KEY);
+        f(&mut input);
+        fault(cloud.call::<PutObject>(input)).1
+    };
+    assert_eq!(code(|i| i.sse_customer_algorithm = None), "InvalidArgument", "(a)");
+    assert_eq!(code(|i| i.sse_customer_key = None), "InvalidArgument", "(b)");
+    assert_eq!(code(|i| i.sse_customer_key = Some("eA==".into())), "InvalidArgument", "(c)");
+    assert_eq!(code(|i| i.sse_customer_key_md5 = Some("x".into())), "InvalidArgument", "(d)");
+    assert_eq!(
+        code(|i| i.server_side_encryption = Some("AES256".into())),
+        "InvalidArgument",
+        "(e)"
+    );
+    assert_eq!(
+        code(|i| i.sse_customer_algorithm = Some("DES".into())),
+        "InvalidEncryptionAlgorithmError",
+        "S3-7.10(d)"
+    );
+    let copied = CopyObjectInput {
+        copy_source_sse_customer_algorithm: Some("AES256".into()),
+        copy_source_sse_customer_key: Some(KEY.into()),
+        ..copy("k", "c")
+    };
+    is(cloud.copy("k", "c"), 400, "InvalidRequest"); // S3-3.19(k)
+    cloud.call::<CopyObject>(copied).unwrap();
+    assert_eq!(cloud.read("c").unwrap(), "secret");
+    cloud.delete("k").unwrap();
+}
+
+#[test]
+fn s3_7_18_a_requester_pays() {
+    let mut cloud = Cloud::with_bucket();
+    cloud.put("k", "x").unwrap();
+    cloud.statements(
+        r#"{"Effect":"Allow","Principal":"*","Action":["s3:GetObject"],"Resource":"arn:aws:s3:::photos/*"}"#,
+    );
+    let payer = |payer: &str| PutBucketRequestPaymentInput {
+        bucket: BUCKET.into(),
+        request_payment_configuration: RequestPaymentConfiguration { payer: payer.into() },
+        ..Default::default()
+    };
+    is(cloud.call::<PutBucketRequestPayment>(payer("Nobody")), 400, "MalformedXML");
+    cloud.call::<PutBucketRequestPayment>(payer("Requester")).unwrap();
+    let get = GetBucketRequestPaymentInput { bucket: BUCKET.into(), ..Default::default() };
+    let shown = cloud.call::<GetBucketRequestPayment>(get).unwrap().payer;
+    assert_eq!(shown.as_deref(), Some("Requester"));
+    assert!(cloud.get("k").is_ok());
+    is(cloud.by(root(OTHER)).get("k"), 403, "AccessDenied");
+    cloud.request.headers.insert("x-amz-request-payer", "requester".parse().unwrap());
+    assert!(cloud.get("k").is_ok());
+}
+
+#[test]
+fn s3_7_18_b_acceleration_and_s3_7_14_logging() {
+    let mut cloud = Cloud::with_bucket();
+    cloud.create("my.dots").unwrap();
+    let put = |bucket: &str, status: &str| PutBucketAccelerateConfigurationInput {
+        bucket: bucket.into(),
+        accelerate_configuration: AccelerateConfiguration { status: Some(status.into()) },
+        ..Default::default()
+    };
+    is(
+        cloud.call::<PutBucketAccelerateConfiguration>(put("my.dots", "Enabled")),
+        400,
+        "InvalidRequest",
+    );
+    is(cloud.call::<PutBucketAccelerateConfiguration>(put(BUCKET, "On")), 400, "MalformedXML");
+    cloud.call::<PutBucketAccelerateConfiguration>(put(BUCKET, "Suspended")).unwrap();
+    let log = |target: &str| PutBucketLoggingInput {
+        bucket: BUCKET.into(),
+        bucket_logging_status: BucketLoggingStatus {
+            logging_enabled: Some(LoggingEnabled {
+                target_bucket: target.into(),
+                target_prefix: "log/".into(),
+                ..Default::default()
+            }),
+        },
+        ..Default::default()
+    };
+    is(cloud.call::<PutBucketLogging>(log("nowhere")), 400, "InvalidTargetBucketForLogging");
+    cloud.call::<PutBucketLogging>(log("my.dots")).unwrap();
+    let get = GetBucketLoggingInput { bucket: BUCKET.into(), ..Default::default() };
+    let shown = cloud.call::<GetBucketLogging>(get).unwrap().logging_enabled.unwrap();
+    assert_eq!(shown.target_prefix, "log/");
+}
+
+#[test]
+fn s3_7_18_c_configurations_by_id() {
+    let mut cloud = Cloud::with_bucket();
+    let put = |query: &str, own: &str| PutBucketMetricsConfigurationInput {
+        bucket: BUCKET.into(),
+        id: query.into(),
+        metrics_configuration: MetricsConfiguration { id: own.into(), filter: None },
+        ..Default::default()
+    };
+    is(cloud.call::<PutBucketMetricsConfiguration>(put("a", "b")), 400, "IdMismatch");
+    for at in 0..101 {
+        let id = format!("m{at:03}");
+        cloud.call::<PutBucketMetricsConfiguration>(put(&id, &id)).unwrap();
+    }
+    let list = ListBucketMetricsConfigurationsInput { bucket: BUCKET.into(), ..Default::default() };
+    let page = cloud.call::<ListBucketMetricsConfigurations>(list.clone()).unwrap();
+    assert_eq!(page.metrics_configuration_list.unwrap().len(), 100);
+    let rest = ListBucketMetricsConfigurationsInput {
+        continuation_token: page.next_continuation_token,
+        ..list
+    };
+    let page = cloud.call::<ListBucketMetricsConfigurations>(rest).unwrap();
+    assert_eq!(
+        (page.metrics_configuration_list.unwrap().len(), page.is_truncated),
+        (1, Some(false))
+    );
+    let get = |id: &str| GetBucketMetricsConfigurationInput {
+        bucket: BUCKET.into(),
+        id: id.into(),
+        ..Default::default()
+    };
+    assert!(cloud.call::<GetBucketMetricsConfiguration>(get("m000")).is_ok());
+    is(cloud.call::<GetBucketMetricsConfiguration>(get("x")), 404, "NoSuchConfiguration");
+    let delete = DeleteBucketMetricsConfigurationInput {
+        bucket: BUCKET.into(),
+        id: "x".into(),
+        ..Default::default()
+    };
+    is(cloud.call::<DeleteBucketMetricsConfiguration>(delete), 404, "NoSuchConfiguration");
+}
