@@ -25,7 +25,6 @@ impl HttpConnector for Stub {
 }
 
 pub fn door() {
-
     let runtime =
         tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build();
     let runtime = runtime.unwrap();

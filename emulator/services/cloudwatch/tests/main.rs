@@ -14,5 +14,4 @@ mod evaluation;
 mod forks;
 mod metrics;
 mod queries;
-mod speed;
 mod tags;
