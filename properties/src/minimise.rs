@@ -116,8 +116,7 @@ impl Search<'_> {
 
     fn values(&mut self) {
         for at in 0..self.best.operations.len() {
-            loop {
-                let Some((_, operation)) = self.best.operations.get(at).cloned() else { break };
+            while let Some((_, operation)) = self.best.operations.get(at).cloned() {
                 let simpler: Vec<Operation> = operation.simpler();
                 let shrunk = simpler.into_iter().any(|operation| {
                     let mut candidate = self.best.clone();

@@ -393,7 +393,7 @@ pub fn generate(seed: u64) -> Vec<operation::Operation> {
 fn bad_day(seed: u64, points: &[String]) -> Adversary {
     const RATES: [f64; 5] = [0.0, 0.02, 0.05, 0.1, 0.2];
     let rate = RATES[(random::hash(seed, "rate") % RATES.len() as u64) as usize];
-    let chosen = points.iter().filter(|point| random::hash(seed, point) % 2 == 0);
+    let chosen = points.iter().filter(|point| random::hash(seed, point).is_multiple_of(2));
     let chosen: BTreeSet<String> = chosen.cloned().collect();
     if chosen.is_empty() { Adversary::calm() } else { Adversary::random_at(seed, rate, chosen) }
 }

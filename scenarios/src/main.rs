@@ -94,7 +94,7 @@ fn run(arguments: &Arguments) -> Result<bool, String> {
     let suite = Suite::new(application(&arguments.app)?)?;
     let bar = std::io::stderr().is_terminal() && !arguments.json;
     let outcome = suite.prove(&options, &|done, all| {
-        if bar && (done % 16 == 0 || done == all) {
+        if bar && (done.is_multiple_of(16) || done == all) {
             progress(done, all);
         }
     });

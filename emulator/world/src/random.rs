@@ -8,6 +8,7 @@ impl Random {
         Self(seed)
     }
 
+    #[allow(clippy::should_implement_trait)] // endless, so no iterator
     pub fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         mix(self.0)

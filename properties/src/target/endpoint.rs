@@ -138,7 +138,7 @@ impl HttpConnector for Plain {
     fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
         let authority = self.authority.clone();
         HttpConnectorFuture::new(async move {
-            send(&authority, request).await.map_err(|error| ConnectorError::io(error))
+            send(&authority, request).await.map_err(ConnectorError::io)
         })
     }
 }

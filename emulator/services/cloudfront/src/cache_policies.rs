@@ -95,19 +95,19 @@ fn check_parameters(parameters: &ParametersInCacheKeyAndForwardedToOrigin) -> Re
         "Headers",
         listed(&headers.header_behavior),
         headers.headers.as_ref().map(|list| (list.quantity, &list.items)),
-        |message| errors::too_many_headers_in_cache_policy(message),
+        errors::too_many_headers_in_cache_policy,
     )?;
     let cookie_names = check_list(
         "Cookies",
         listed(&cookies.cookie_behavior),
         cookies.cookies.as_ref().map(|list| (list.quantity, &list.items)),
-        |message| errors::too_many_cookies_in_cache_policy(message),
+        errors::too_many_cookies_in_cache_policy,
     )?;
     let query_names = check_list(
         "QueryStrings",
         listed(&queries.query_string_behavior),
         queries.query_strings.as_ref().map(|list| (list.quantity, &list.items)),
-        |message| errors::too_many_query_strings_in_cache_policy(message),
+        errors::too_many_query_strings_in_cache_policy,
     )?;
     check_headers(header_names, &UNSELECTABLE)?;
     check_length([header_names, cookie_names, query_names])
@@ -191,8 +191,7 @@ impl CloudFront {
         input: UpdateCachePolicyInput,
     ) -> Result<UpdateCachePolicyOutput> {
         let UpdateCachePolicyInput { cache_policy_config, id, if_match } = input;
-        self.cache_policies
-            .seen(&cx.account, &id, if_match.as_deref(), |m| errors::illegal_update(m))?;
+        self.cache_policies.seen(&cx.account, &id, if_match.as_deref(), errors::illegal_update)?;
         let config = complete(cache_policy_config)?;
         let item = self.cache_policies.replace(cx, &id, config)?;
         self.deploy_users(cx, |config| Reference::CachePolicy(&id).is_in(config));
@@ -206,8 +205,7 @@ impl CloudFront {
         input: DeleteCachePolicyInput,
     ) -> Result<()> {
         let DeleteCachePolicyInput { id, if_match } = input;
-        self.cache_policies
-            .seen(&cx.account, &id, if_match.as_deref(), |m| errors::illegal_delete(m))?;
+        self.cache_policies.seen(&cx.account, &id, if_match.as_deref(), errors::illegal_delete)?;
         if self.users(&cx.account, Reference::CachePolicy(&id)).next().is_some() {
             return Err(errors::cache_policy_in_use(
                 "The specified cache policy is currently associated with a cache behavior. \

@@ -101,9 +101,8 @@ impl CloudFront {
     ) -> Result<UpdateOriginAccessControlOutput> {
         let UpdateOriginAccessControlInput { origin_access_control_config, id, if_match } = input;
         let tag = if_match.as_deref();
-        let seen = self
-            .origin_access_controls
-            .seen(&cx.account, &id, tag, |m| errors::illegal_update(m))?;
+        let seen =
+            self.origin_access_controls.seen(&cx.account, &id, tag, errors::illegal_update)?;
         let kind = seen.config.origin_access_control_origin_type.clone();
         let config = complete(origin_access_control_config)?;
         let used = self.users(&cx.account, Reference::OriginAccessControl(&id)).next().is_some();
@@ -125,7 +124,7 @@ impl CloudFront {
     ) -> Result<()> {
         let DeleteOriginAccessControlInput { id, if_match } = input;
         let tag = if_match.as_deref();
-        self.origin_access_controls.seen(&cx.account, &id, tag, |m| errors::illegal_update(m))?;
+        self.origin_access_controls.seen(&cx.account, &id, tag, errors::illegal_update)?;
         if self.users(&cx.account, Reference::OriginAccessControl(&id)).next().is_some() {
             return Err(errors::origin_access_control_in_use(
                 "The CloudFront origin access control is still being used.",

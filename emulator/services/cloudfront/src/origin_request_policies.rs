@@ -62,19 +62,19 @@ fn complete(mut config: OriginRequestPolicyConfig) -> Result<OriginRequestPolicy
         "Headers",
         listed(&headers.header_behavior),
         headers.headers.as_ref().map(|list| (list.quantity, &list.items)),
-        |message| errors::too_many_headers_in_origin_request_policy(message),
+        errors::too_many_headers_in_origin_request_policy,
     )?;
     let cookie_names = check_list(
         "Cookies",
         listed(&cookies.cookie_behavior),
         cookies.cookies.as_ref().map(|list| (list.quantity, &list.items)),
-        |message| errors::too_many_cookies_in_origin_request_policy(message),
+        errors::too_many_cookies_in_origin_request_policy,
     )?;
     let query_names = check_list(
         "QueryStrings",
         listed(&queries.query_string_behavior),
         queries.query_strings.as_ref().map(|list| (list.quantity, &list.items)),
-        |message| errors::too_many_query_strings_in_origin_request_policy(message),
+        errors::too_many_query_strings_in_origin_request_policy,
     )?;
     if headers.header_behavior == "whitelist" {
         check_headers(header_names, &UNSELECTABLE)?;
@@ -147,7 +147,7 @@ impl CloudFront {
     ) -> Result<UpdateOriginRequestPolicyOutput> {
         let UpdateOriginRequestPolicyInput { origin_request_policy_config, id, if_match } = input;
         let tag = if_match.as_deref();
-        self.origin_request_policies.seen(&cx.account, &id, tag, |m| errors::illegal_update(m))?;
+        self.origin_request_policies.seen(&cx.account, &id, tag, errors::illegal_update)?;
         let config = complete(origin_request_policy_config)?;
         let item = self.origin_request_policies.replace(cx, &id, config)?;
         self.deploy_users(cx, |config| Reference::OriginRequestPolicy(&id).is_in(config));
@@ -162,7 +162,7 @@ impl CloudFront {
     ) -> Result<()> {
         let DeleteOriginRequestPolicyInput { id, if_match } = input;
         let tag = if_match.as_deref();
-        self.origin_request_policies.seen(&cx.account, &id, tag, |m| errors::illegal_delete(m))?;
+        self.origin_request_policies.seen(&cx.account, &id, tag, errors::illegal_delete)?;
         if self.users(&cx.account, Reference::OriginRequestPolicy(&id)).next().is_some() {
             return Err(errors::origin_request_policy_in_use(
                 "The specified origin request policy is currently associated with a cache behavior. \

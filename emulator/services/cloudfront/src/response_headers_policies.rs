@@ -196,7 +196,7 @@ fn check_removed(config: &ResponseHeadersPolicyConfig) -> Result<()> {
         let kept = |name: &&str| {
             if name.ends_with('-') { lower.starts_with(*name) } else { lower == *name }
         };
-        if !is_header(&lower) || UNREMOVABLE.iter().any(|name| kept(&name)) {
+        if !is_header(&lower) || UNREMOVABLE.iter().any(|name| kept(name)) {
             let message = format!(
                 "The parameter RemoveHeadersConfig contains {} that is not allowed.",
                 header.header
@@ -265,8 +265,7 @@ impl CloudFront {
         let UpdateResponseHeadersPolicyInput { response_headers_policy_config, id, if_match } =
             input;
         let tag = if_match.as_deref();
-        self.response_headers_policies
-            .seen(&cx.account, &id, tag, |m| errors::illegal_update(m))?;
+        self.response_headers_policies.seen(&cx.account, &id, tag, errors::illegal_update)?;
         let config = complete(response_headers_policy_config)?;
         let item = self.response_headers_policies.replace(cx, &id, config)?;
         self.deploy_users(cx, |config| Reference::ResponseHeadersPolicy(&id).is_in(config));
@@ -284,8 +283,7 @@ impl CloudFront {
     ) -> Result<()> {
         let DeleteResponseHeadersPolicyInput { id, if_match } = input;
         let tag = if_match.as_deref();
-        self.response_headers_policies
-            .seen(&cx.account, &id, tag, |m| errors::illegal_delete(m))?;
+        self.response_headers_policies.seen(&cx.account, &id, tag, errors::illegal_delete)?;
         if self.users(&cx.account, Reference::ResponseHeadersPolicy(&id)).next().is_some() {
             return Err(errors::response_headers_policy_in_use(
                 "The specified response headers policy is currently associated with a cache behavior. \

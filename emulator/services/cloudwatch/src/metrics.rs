@@ -37,6 +37,9 @@ const LISTED_PER_PAGE: usize = 500;
 /// `RecentlyActive=PT3H` may show fifty minutes more; here it does not.
 const RECENT: Duration = Duration::from_secs(3 * HOUR as u64);
 
+/// Namespace, name and dimensions of the last metric of a page.
+type LastListed = (String, String, Vec<(String, String)>);
+
 impl CloudWatch {
     pub(crate) fn put_metric_data(
         &mut self,
@@ -68,9 +71,8 @@ impl CloudWatch {
         cx: &mut Context,
         input: ListMetricsInput,
     ) -> Result<ListMetricsOutput> {
-        let after: Option<(String, String, Vec<(String, String)>)> =
-            page::read(input.next_token.as_deref())
-                .map_err(|_| crate::errors::invalid_value("The value for NextToken is invalid."))?;
+        let after: Option<LastListed> = page::read(input.next_token.as_deref())
+            .map_err(|_| crate::errors::invalid_value("The value for NextToken is invalid."))?;
         let after =
             after.map(|(namespace, name, dimensions)| (namespace, MetricKey { name, dimensions }));
         let filters = input.dimensions.unwrap_or_default();

@@ -192,7 +192,7 @@ impl ReasonData {
 
     /// At most 4,000 characters may be stored: the evaluated points go first (they are told in the
     /// recent ones too).
-    pub fn to_json(mut self) -> String {
+    pub fn into_json(mut self) -> String {
         let json = |data: &Self| serde_json::to_string(data).unwrap_or_default();
         let mut text = json(&self);
         while text.len() > REASON_DATA_MAX && !self.evaluated_datapoints.is_empty() {
@@ -297,7 +297,7 @@ mod tests {
     fn cw_c5_reason_data() {
         let data = ReasonData::new(seen(1, 0.0).at, "Average", 60, 21.0, &[seen(0, 21.5)]);
         assert_eq!(
-            data.to_json(),
+            data.into_json(),
             "{\"version\":\"1.0\",\"queryDate\":\"2030-02-02T10:00:00.000+0000\",\
              \"startDate\":\"2030-02-01T10:00:00.000+0000\",\"statistic\":\"Average\",\
              \"period\":60,\"recentDatapoints\":[21.5],\"threshold\":21.0,\
@@ -306,6 +306,6 @@ mod tests {
         );
         let many: Vec<Seen> = (0..1_000).map(|day| seen(day, 1.0)).collect();
         let data = ReasonData::new(seen(1, 0.0).at, "Average", 60, 21.0, &many);
-        assert!(data.to_json().len() <= REASON_DATA_MAX);
+        assert!(data.into_json().len() <= REASON_DATA_MAX);
     }
 }

@@ -183,7 +183,7 @@ impl Alarm {
         let (name, period) = (&watched.statistic_name, watched.period_secs);
         let data = ReasonData::new(now, name, period, condition.threshold, decided);
         let data = data.with_unit(watched.unit.map(Unit::as_str));
-        Change { to, reason, reason_data: Some(data.to_json()) }
+        Change { to, reason, reason_data: Some(data.into_json()) }
     }
 
     /// The next line of the alarm's grid after now.
