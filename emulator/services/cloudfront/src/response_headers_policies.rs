@@ -196,7 +196,7 @@ fn check_removed(config: &ResponseHeadersPolicyConfig) -> Result<()> {
         let kept = |name: &&str| {
             if name.ends_with('-') { lower.starts_with(*name) } else { lower == *name }
         };
-        if !is_header(&lower) || UNREMOVABLE.iter().any(|name| kept(name)) {
+        if !is_header(&lower) || UNREMOVABLE.iter().any(kept) {
             let message = format!(
                 "The parameter RemoveHeadersConfig contains {} that is not allowed.",
                 header.header

@@ -91,7 +91,7 @@ fn cf_2_3e_names_quotas_and_use() {
     let input =
         ListDistributionsByCachePolicyIdInput { cache_policy_id: id.clone(), ..Default::default() };
     let users = cloud.call::<operations::ListDistributionsByCachePolicyId>(input).unwrap();
-    assert_eq!(users.distribution_id_list.unwrap().items.unwrap(), [user.id.clone()]);
+    assert_eq!(users.distribution_id_list.unwrap().items.unwrap(), std::slice::from_ref(&user.id));
 
     // CF-8.4: what uses a changed policy is deployed again.
     cloud.advance(60);

@@ -116,7 +116,7 @@ fn intercept(cloud: &mut Cloud, path: &str, headers: &[(&str, &str)]) -> Option<
     }
     let request = request.body(Body::from("test")).unwrap();
     let answer = cloud.run("POST", |s3, cx| s3.intercept(cx, &request));
-    answer.map(|answer| fault(answer))
+    answer.map(fault)
 }
 
 #[test]

@@ -264,7 +264,7 @@ impl Cloud {
     }
 
     /// `key` and version id of every version and marker, newest first within a key.
-    pub fn version_ids(&mut self) -> (Vec<(String, String)>, Vec<(String, String)>) {
+    pub fn version_ids(&mut self) -> (Ids, Ids) {
         let input = ListObjectVersionsInput { bucket: BUCKET.into(), ..Default::default() };
         let listed = self.call::<ListObjectVersions>(input).unwrap();
         let versions = listed.versions.into_iter().flatten();
@@ -321,3 +321,6 @@ pub fn version(key: &str, id: &str) -> GetObjectInput {
 pub fn five_mib(byte: u8) -> Body {
     Body::from(vec![byte; 5 << 20])
 }
+
+/// Key and version id.
+pub type Ids = Vec<(String, String)>;
