@@ -3,7 +3,10 @@
 use super::*;
 use crate::edge::distribution::CustomError;
 
-fn with_errors(errors: &[(u16, u64, Option<(&str, u16)>)]) -> Bench {
+/// Status, seconds that it is kept, and the page with its status.
+type Configured<'a> = (u16, u64, Option<(&'a str, u16)>);
+
+fn with_errors(errors: &[Configured<'_>]) -> Bench {
     let mut config = distribution(vec![behavior("/err/*", OPTIMIZED), behavior("*", OPTIMIZED)]);
     for (code, min, page) in errors {
         let page = page.map(|(path, status)| (path.into(), StatusCode::from_u16(status).unwrap()));
