@@ -16,6 +16,7 @@ pub fn minimise(case: Case, fails: &mut dyn FnMut(&Case) -> Option<Case>) -> (Ca
     search.plan();
     search.earliest_attempts();
     search.operations();
+    search.waits();
     search.values();
     (search.best, search.runs)
 }
@@ -111,6 +112,25 @@ impl Search<'_> {
             candidate.plan.remove(&site);
             candidate.plan.insert(earlier, pick);
             self.try_one(candidate);
+        }
+    }
+
+    /// Two waits in a row are one.
+    fn waits(&mut self) {
+        let mut at = 1;
+        while at < self.best.operations.len() {
+            let pair = (&self.best.operations[at - 1].1, &self.best.operations[at].1);
+            let (Operation::Wait { millis: first }, Operation::Wait { millis: second }) = pair else {
+                at += 1;
+                continue;
+            };
+            let millis = first.saturating_add(*second);
+            let mut candidate = self.best.clone();
+            candidate.operations[at - 1].1 = Operation::Wait { millis };
+            candidate.operations.remove(at);
+            if !self.try_one(candidate) {
+                at += 1;
+            }
         }
     }
 

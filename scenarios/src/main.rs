@@ -11,6 +11,10 @@ use std::process::ExitCode;
 use std::sync::Arc;
 use tracing_subscriber::filter::LevelFilter;
 
+/// Half of a case's time is the SDK's small allocations.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// Proves that an application uses AWS correctly (Property 16), on an AWS in this process.
 ///
 /// With PARHELION_TARGET=http://host:port, on what listens there; with PARHELION_TARGET=aws (and

@@ -190,7 +190,7 @@ pub fn examples() -> Vec<Vec<Operation>> {
         vec![
             asset(Accept::Plain, Some(2)),
             ReplaceBehind { asset: 0, content: large(5) },
-            Wait { millis: 301_000 },
+            Wait { millis: 302_000 },
             asset(Accept::Plain, Some(2)),
         ],
     ]

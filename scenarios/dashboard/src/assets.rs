@@ -13,11 +13,10 @@ impl Dashboard {
     /// id; none if there was nothing to forget.
     pub async fn publish(&self, name: &str, content: Bytes) -> Result<Option<String>, Failure> {
         let key = format!("assets/{name}");
-        let ttl = if self.config.has(Mutant::TtlOfADay) { 86_400 } else { TTL_SECS };
         let bucket = &self.infrastructure.bucket;
         let replaces = self.clients.s3.head_object().bucket(bucket).key(&key).send().await.is_ok();
         let put = self.clients.s3.put_object().bucket(bucket).key(&key);
-        let put = put.content_type(content_type(name)).cache_control(format!("max-age={ttl}"));
+        let put = put.content_type(content_type(name)).cache_control(self.lifetime());
         let put = put.checksum_sha256(crate::storage::checksum(&content));
         let put = put.body(ByteStream::from(content)).send().await?;
         if !replaces || self.config.has(Mutant::InvalidationForgotten) {
@@ -35,6 +34,17 @@ impl Dashboard {
         let create = create.distribution_id(&self.infrastructure.distribution);
         let created = create.invalidation_batch(batch).send().await?;
         Ok(created.invalidation.map(|invalidation| invalidation.id))
+    }
+
+    /// By itself CloudFront shows an expired asset for as long as the bucket answers 5xx
+    /// (<https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html>);
+    /// `stale-if-error=0` makes the lifetime a promise.
+    fn lifetime(&self) -> String {
+        let ttl = if self.config.has(Mutant::TtlOfADay) { 86_400 } else { TTL_SECS };
+        if self.config.has(Mutant::StaleOnError) {
+            return format!("max-age={ttl}");
+        }
+        format!("max-age={ttl}, stale-if-error=0")
     }
 
     /// The address that pages use for an asset.

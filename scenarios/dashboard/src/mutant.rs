@@ -41,6 +41,8 @@ mutants! {
         "replaces assets without invalidating them";
     TtlOfADay = "ttl-of-a-day":
         "serves assets with a lifetime of 24 hours instead of 5 minutes";
+    StaleOnError = "stale-on-error":
+        "lets edges show expired assets while the bucket does not answer";
     LogsDroppedOnShutdown = "logs-dropped-on-shutdown":
         "does not flush the log buffer when it shuts down";
     ThrottledBatchDropped = "throttled-batch-dropped":
