@@ -120,7 +120,8 @@ impl Search<'_> {
         let mut at = 1;
         while at < self.best.operations.len() {
             let pair = (&self.best.operations[at - 1].1, &self.best.operations[at].1);
-            let (Operation::Wait { millis: first }, Operation::Wait { millis: second }) = pair else {
+            let (Operation::Wait { millis: first }, Operation::Wait { millis: second }) = pair
+            else {
                 at += 1;
                 continue;
             };

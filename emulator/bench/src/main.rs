@@ -66,7 +66,9 @@ type Group = (&'static str, fn());
 
 const GROUPS: &[Group] = &[
     #[cfg(feature = "sdk")]
-    ("sdk", sdk::door),
+    ("sdk-small", sdk::small),
+    #[cfg(feature = "sdk")]
+    ("sdk-large", sdk::large),
     #[cfg(feature = "sdk")]
     ("property-16", property_16::case),
     ("fork", forks),

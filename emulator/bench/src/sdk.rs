@@ -1,6 +1,7 @@
 //! What the SDK door adds to the SDK's own cost.
 
 use crate::{best, micros, row};
+use aws_sdk_s3::Client;
 use aws_smithy_runtime_api::client::http::{
     HttpConnector, HttpConnectorFuture, SharedHttpConnector, http_client_fn,
 };
@@ -10,6 +11,7 @@ use bytes::Bytes;
 use parhelion::{Cloud, Journal};
 use std::hint::black_box;
 use std::time::Duration;
+use tokio::runtime::Runtime;
 
 /// Answers everything with 200 and nothing: what the SDK itself costs.
 #[derive(Debug)]
@@ -24,45 +26,61 @@ impl HttpConnector for Stub {
     }
 }
 
-pub fn door() {
-    let runtime =
-        tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build();
-    let runtime = runtime.unwrap();
+/// A paused runtime to be entered: the SDK's clocks go by it.
+fn runtime() -> Runtime {
+    tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build().unwrap()
+}
+
+fn put(runtime: &Runtime, client: &Client, body: &Bytes) {
+    let put = client.put_object().bucket("bench").key("key").body(body.clone().into());
+    runtime.block_on(put.send()).unwrap();
+}
+
+fn get(runtime: &Runtime, client: &Client) {
+    let got = runtime.block_on(client.get_object().bucket("bench").key("key").send()).unwrap();
+    black_box(runtime.block_on(got.body.collect()).unwrap());
+}
+
+/// A client with a bucket of its own.
+fn client(runtime: &Runtime, cloud: &Cloud) -> Client {
+    let client = Client::new(&cloud.sdk_config());
+    runtime.block_on(client.create_bucket().bucket("bench").send()).unwrap();
+    client
+}
+
+pub fn small() {
+    let runtime = runtime();
     let _inside = runtime.enter();
     let each = best(200, |_| {
         let cloud = Cloud::new();
-        black_box(aws_sdk_s3::Client::new(&cloud.sdk_config()));
+        black_box(Client::new(&cloud.sdk_config()));
     });
     row("new Cloud with SDK client", &format!("{:.1} µs", micros(each)), "≤ 60 µs");
     let cloud = Cloud::builder().journal(Journal::off()).build();
-    let client = |stub: Option<Bytes>| {
-        let mut config = cloud.sdk_config().into_builder();
-        if let Some(body) = stub {
-            let stub = SharedHttpConnector::new(Stub(body));
-            config = config.http_client(http_client_fn(move |_, _| stub.clone()));
-        }
-        aws_sdk_s3::Client::new(&config.build())
+    let stubbed = |body: Bytes| {
+        let stub = SharedHttpConnector::new(Stub(body));
+        let config = cloud.sdk_config().into_builder();
+        Client::new(&config.http_client(http_client_fn(move |_, _| stub.clone())).build())
     };
+    let ours = client(&runtime, &cloud);
     let body = Bytes::from_static(&[7; 1024]);
-    let ours = client(None);
-    runtime.block_on(ours.create_bucket().bucket("bench").send()).unwrap();
-    let put = |client: &aws_sdk_s3::Client, body: &Bytes| {
-        let put = client.put_object().bucket("bench").key("key").body(body.clone().into());
-        runtime.block_on(put.send()).unwrap();
-    };
-    let get = |client: &aws_sdk_s3::Client| {
-        let got = runtime.block_on(client.get_object().bucket("bench").key("key").send()).unwrap();
-        black_box(runtime.block_on(got.body.collect()).unwrap());
-    };
-    let stub = client(Some(Bytes::new()));
-    let (with, without) = (best(500, |_| put(&ours, &body)), best(500, |_| put(&stub, &body)));
+    let stub = stubbed(Bytes::new());
+    let with = best(1000, |_| put(&runtime, &ours, &body));
+    let without = best(1000, |_| put(&runtime, &stub, &body));
     row("SDK door, PUT 1 KiB", &against(with, without), "within 10 % of the SDK's own cost");
-    let stub = client(Some(body.clone()));
-    let (with, without) = (best(500, |_| get(&ours)), best(500, |_| get(&stub)));
+    let stub = stubbed(body);
+    let with = best(1000, |_| get(&runtime, &ours));
+    let without = best(1000, |_| get(&runtime, &stub));
     row("SDK door, GET 1 KiB", &against(with, without), "within 10 % of the SDK's own cost");
+}
 
+pub fn large() {
+    let runtime = runtime();
+    let _inside = runtime.enter();
+    let cloud = Cloud::builder().journal(Journal::off()).build();
+    let ours = client(&runtime, &cloud);
     let large = Bytes::from(vec![7; 64 << 20]);
-    let each = best(1, |_| put(&ours, &large));
+    let each = best(1, |_| put(&runtime, &ours, &large));
     let rate = 64.0 / each.as_secs_f64();
     row("PUT 64 MiB through the SDK door", &format!("{rate:.0} MiB/s"), "≥ 500 MiB/s");
 }
