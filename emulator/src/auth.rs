@@ -1,48 +1,75 @@
-//! Who sent a request, and whether its body is what was signed.
+//! Who sent a request.
 
 use crate::cloud::Cloud;
-use http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
-use http::{HeaderMap, HeaderValue};
-use parhelion_wire::chunked::{self, Decoder};
 use parhelion_wire::error::Result;
 use parhelion_wire::signature::{self, Claim, Flavour, Head, Payload, Seed, claim::SigV4, errors};
-use parhelion_wire::{Body, Error, Timestamp};
+use parhelion_wire::{Body, Timestamp};
 use parhelion_world::Caller;
 use std::sync::Arc;
 
-/// A request whose sender is known.
-#[derive(Debug)]
-pub struct Authenticated {
+/// The sender of a request, and how its signature covers the body.
+#[derive(Clone, Debug)]
+pub struct Sender {
     pub caller: Caller,
     pub presigned: bool,
+    pub payload: Payload,
+    /// What signed chunks hang on.
+    pub seed: Option<Seed>,
+    /// False where nobody checks signatures (`--auth off`).
+    pub verified: bool,
 }
 
-/// Checks signature and payload; takes `aws-chunked` off the body and puts trailers among the
-/// headers. The request's target must still be what the client signed.
+/// What a request claims of its sender. Where nobody checks signatures, those that Parhelion cannot
+/// read (SigV2, say) tell at least the access key.
 ///
 /// # Errors
-/// S3-2 for S3; the like of other services.
-pub fn authenticate(
+/// As [`signature::parse`].
+pub fn claim(cloud: &Cloud, head: Head<'_>, flavour: Flavour) -> Result<Claim> {
+    match signature::parse(head, flavour) {
+        Err(_) if !cloud.settings().auth => Ok(Claim::unverified(head)),
+        parsed => parsed,
+    }
+}
+
+/// Of a request to S3, whose head says all that the signature covers (S3-2.4).
+///
+/// # Errors
+/// S3-2.
+pub fn sender_to_s3(
     cloud: &Cloud,
-    request: &mut http::Request<Body>,
+    head: Head<'_>,
+    claim: &Claim,
+    now: Timestamp,
+) -> Result<Sender> {
+    let payload = match Payload::of_s3(head, claim) {
+        Err(_) if !cloud.settings().auth => Payload::Unsigned,
+        payload => payload?,
+    };
+    let (caller, seed) = match claim.signed() {
+        None => (Caller::Anonymous, None),
+        Some(signed) => identify(cloud, signed, head, &payload, Flavour::S3, now)?,
+    };
+    let (presigned, verified) = (matches!(claim, Claim::Query(_)), cloud.settings().auth);
+    Ok(Sender { caller, presigned, payload, seed, verified })
+}
+
+/// Of a request to any other service, whose signature covers the body itself.
+///
+/// # Errors
+/// Each service's like of S3-2.
+pub fn sender(
+    cloud: &Cloud,
+    head: Head<'_>,
+    body: &Body,
     claim: &Claim,
     flavour: Flavour,
     now: Timestamp,
-) -> Result<Authenticated> {
-    let payload = Payload::of(flavour, Head::from(&*request), claim, request.body())?;
-    let (caller, seed) = match claim.signed() {
-        None if flavour == Flavour::S3 => (Caller::Anonymous, None),
-        None => return Err(errors::missing_token(flavour)),
-        Some(signed) => identify(cloud, signed, Head::from(&*request), &payload, flavour, now)?,
-    };
-    unwrap_payload(request, payload, seed)?;
-    let presigned = matches!(claim, Claim::Query(_));
-    if presigned {
-        for (name, value) in signature::sign::headers_in_query(&request.uri().clone()) {
-            request.headers_mut().entry(name).or_insert(value);
-        }
-    }
-    Ok(Authenticated { caller, presigned })
+) -> Result<Sender> {
+    let payload = Payload::of_service(head, body);
+    let signed = claim.signed().ok_or_else(|| errors::missing_token(flavour))?;
+    let (caller, _) = identify(cloud, signed, head, &payload, flavour, now)?;
+    let (presigned, verified) = (matches!(claim, Claim::Query(_)), cloud.settings().auth);
+    Ok(Sender { caller, presigned, payload, seed: None, verified })
 }
 
 fn identify(
@@ -87,49 +114,4 @@ fn unverified(access_key: &str) -> Caller {
         if digits { access_key.into() } else { parhelion_world::identity::ACCOUNT.into() };
     let arn = format!("arn:aws:iam::{account}:root").into();
     Caller::Principal { account, arn, access_key: access_key.into() }
-}
-
-fn unwrap_payload(
-    request: &mut http::Request<Body>,
-    payload: Payload,
-    seed: Option<Seed>,
-) -> Result<()> {
-    match payload {
-        Payload::Unsigned => Ok(()),
-        Payload::Sha256(sent) => {
-            let computed = Payload::hash(request.body());
-            if computed.text().eq_ignore_ascii_case(&sent) {
-                return Ok(());
-            }
-            // S3-2.4.
-            Err(Error::new(
-                400,
-                "XAmzContentSHA256Mismatch",
-                "The provided 'x-amz-content-sha256' header does not match what was computed.",
-            )
-            .with("ClientComputedContentSHA256", sent)
-            .with("S3ComputedContentSHA256", computed.text()))
-        }
-        Payload::Chunked(framing) => {
-            let decoder = Decoder::new(framing, request.headers(), seed)?;
-            let decoded = chunked::decode_all(request.body(), decoder)?;
-            take_framing_off(request.headers_mut(), &decoded.trailers, decoded.body.len());
-            *request.body_mut() = decoded.body;
-            Ok(())
-        }
-    }
-}
-
-/// S3-2.6(f), (g).
-fn take_framing_off(headers: &mut HeaderMap, trailers: &HeaderMap, length: u64) {
-    let encoding = headers.get(CONTENT_ENCODING).and_then(|value| value.to_str().ok());
-    let rest = encoding.and_then(chunked::without_aws_chunked);
-    match rest.and_then(|rest| HeaderValue::try_from(rest).ok()) {
-        Some(rest) => headers.insert(CONTENT_ENCODING, rest),
-        None => headers.remove(CONTENT_ENCODING),
-    };
-    headers.insert(CONTENT_LENGTH, HeaderValue::from(length));
-    for (name, value) in trailers {
-        headers.insert(name, value.clone());
-    }
 }

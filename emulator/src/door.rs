@@ -3,13 +3,15 @@
 //! In two steps, because a request may take its time in between: [`arrive`] reads and verifies it,
 //! [`serve`] lets it take effect. Nothing waits with the lock held.
 
-use crate::auth::{self, Authenticated};
+use crate::auth::{self, Sender};
 use crate::cloud::{Cloud, State};
 use crate::faults::{self, Fault};
 use crate::host::{self, Destination};
+use crate::intake::{self, Intake, Taken};
 use crate::scope::{self, Hint};
 use http::{HeaderValue, Method, Uri};
-use parhelion_wire::checksum::{Algorithm, Hasher};
+use parhelion_wire::body::Storage;
+use parhelion_wire::checksum::{Algorithm, digests};
 use parhelion_wire::error::Result;
 use parhelion_wire::http::{Ids, Incoming};
 use parhelion_wire::signature::{Claim, Flavour, Head};
@@ -42,6 +44,8 @@ pub struct Arriving {
     protocol: Protocol,
     region: Arc<str>,
     caller: Result<Caller>,
+    /// Whether the body is what the head promised.
+    body: Result<()>,
     operation: Option<&'static Operation>,
     input: Result<Value>,
     attempt: Option<Attempt>,
@@ -57,36 +61,141 @@ pub struct Answer {
     pub seed: u64,
 }
 
-/// Reads a request: where to, from whom, what it asks.
-pub fn arrive(cloud: &Cloud, mut request: Request, delivery: Delivery) -> Arriving {
+/// What the head of a request says: where to, from whom, how its body is to be taken in.
+#[derive(Clone)]
+pub struct Greeted {
+    delivery: Delivery,
+    service: &'static str,
+    model: &'static Model,
+    protocol: Protocol,
+    flavour: Flavour,
+    bucket: Option<String>,
+    region: Arc<str>,
+    claim: Result<Claim>,
+    /// S3's signatures cover the head; other services' need the body too.
+    sender_to_s3: Option<Result<Sender>>,
+}
+
+/// Reads the head of a request.
+pub fn greet(cloud: &Cloud, head: Head<'_>, delivery: Delivery) -> Greeted {
     let flavour_of = |service: &str, protocol| match (service, protocol) {
         ("s3", _) => Flavour::S3,
         (_, Protocol::RestXml | Protocol::AwsQuery | Protocol::Ec2Query) => Flavour::Query,
         _ => Flavour::Json,
     };
-    let destination = destination(&request);
-    let (service, bucket, host_region) = match &destination {
-        Destination::Api { service, region } => (*service, None, region.clone()),
-        Destination::S3 { bucket, region } => ("s3", bucket.clone(), region.clone()),
-        Destination::Edge { .. } | Destination::Unknown => (guess_service(&request), None, None),
+    let (service, bucket, host_region) = match destination(head) {
+        Destination::Api { service, region } => (service, None, region),
+        Destination::S3 { bucket, region } => ("s3", bucket, region),
+        Destination::Edge { .. } | Destination::Unknown => (guess_service(head), None, None),
     };
     let model = model_of(cloud, service);
-    let protocol = parhelion_wire::http::protocol_of(model, &Incoming::from(&request));
+    let protocol = parhelion_wire::http::protocol_of(model, &Incoming::of(head, &Body::empty()));
     let protocol = protocol.unwrap_or_else(|| model.protocols[0]);
     let flavour = flavour_of(service, protocol);
-
-    let now = cloud.now();
-    let claim = signature::parse(Head::from(&request), flavour);
+    let claim = auth::claim(cloud, head, flavour);
     let region: Arc<str> = match claim.as_ref().ok().and_then(Claim::signed) {
         Some(signed) => signed.scope.region.as_str().into(),
         None => host_region.unwrap_or_else(|| "us-east-1".to_owned()).into(),
     };
-    let authenticated =
-        claim.and_then(|claim| auth::authenticate(cloud, &mut request, &claim, flavour, now));
-    let (caller, presigned) = match authenticated {
-        Ok(Authenticated { caller, presigned }) => (Ok(caller), presigned),
-        Err(error) => (Err(error), false),
+    let sender_to_s3 = (flavour == Flavour::S3).then(|| match &claim {
+        Ok(claim) => auth::sender_to_s3(cloud, head, claim, cloud.now()),
+        Err(error) => Err(error.clone()),
+    });
+    Greeted {
+        delivery,
+        service,
+        model,
+        protocol,
+        flavour,
+        bucket,
+        region,
+        claim,
+        sender_to_s3,
+    }
+}
+
+impl Greeted {
+    /// What takes the body in.
+    pub fn intake(&self, headers: &http::HeaderMap, storage: Storage) -> Intake {
+        Intake::new(headers, self.sender_to_s3.as_ref().and_then(|s| s.as_ref().ok()), storage)
+    }
+}
+
+/// A request that is complete: its head is read, its body taken in.
+pub fn arrive(cloud: &Cloud, request: Request, delivery: Delivery) -> Arriving {
+    let greeted = greet(cloud, Head::from(&request), delivery);
+    let (parts, body) = request.into_parts();
+    let taken = greeted.intake(&parts.headers, Storage::Memory).take(&body);
+    // In memory nothing can fail.
+    let taken = taken.unwrap_or_else(|_| Taken { body, trailers: None, outcome: Ok(()) });
+    enter(cloud, greeted, parts, taken)
+}
+
+/// A request whose body has come in.
+pub fn enter(
+    cloud: &Cloud,
+    greeted: Greeted,
+    parts: http::request::Parts,
+    taken: Taken,
+) -> Arriving {
+    let hint = greeted.delivery.hint.clone();
+    let mut arriving = read(cloud, greeted, parts, taken);
+    name(cloud, &mut arriving, &hint);
+    arriving
+}
+
+/// Why S3 will refuse an upload, whatever its body is: what the handler says to an empty body in
+/// a world that nobody keeps (S3-3.24).
+pub fn foretell(cloud: &Cloud, greeted: &Greeted, parts: &http::request::Parts) -> Option<Error> {
+    const OF_THE_BODY: [&str; 3] = ["BadDigest", "XAmzContentSHA256Mismatch", "InternalError"];
+    if let Some(Err(error)) = &greeted.sender_to_s3 {
+        return Some(error.clone());
+    }
+    let mut arriving = read(cloud, greeted.clone(), parts.clone(), Taken::nothing());
+    let uploads = arriving.operation.is_some_and(|it| ["PutObject", "UploadPart"].contains(&it.name));
+    if greeted.flavour != Flavour::S3 || !uploads {
+        return None;
+    }
+    let length = arriving.info.headers.get(http::header::CONTENT_LENGTH);
+    let length = length.and_then(|length| length.to_str().ok()?.parse().ok());
+    if let Some(error) = length.and_then(parhelion_s3::upload_too_large) {
+        return Some(error);
+    }
+    let mut world = cloud.state().world.clone();
+    *world.adversary_mut() = parhelion_world::Adversary::calm();
+    match take_effect(&mut world, &mut arriving) {
+        Outcome::Failed(error) if !OF_THE_BODY.contains(&error.code()) => Some(error),
+        _ => None,
+    }
+}
+
+/// What a request asks.
+fn read(
+    cloud: &Cloud,
+    greeted: Greeted,
+    mut parts: http::request::Parts,
+    taken: Taken,
+) -> Arriving {
+    let Greeted { delivery, service, model, protocol, flavour, bucket, region, claim, .. } =
+        greeted;
+    let Taken { body, trailers, outcome } = taken;
+    let sender = match (greeted.sender_to_s3, claim) {
+        (Some(sender), _) => sender,
+        (None, Ok(claim)) => {
+            auth::sender(cloud, Head::from(&parts), &body, &claim, flavour, cloud.now())
+        }
+        (None, Err(error)) => Err(error),
     };
+    let presigned = sender.as_ref().is_ok_and(|sender| sender.presigned);
+    if let Some(trailers) = trailers {
+        intake::take_framing_off(&mut parts.headers, &trailers, body.len());
+    }
+    if presigned {
+        for (name, value) in signature::sign::headers_in_query(&parts.uri) {
+            parts.headers.entry(name).or_insert(value);
+        }
+    }
+    let mut request = Request::from_parts(parts, body);
     let info = RequestInfo {
         secure: delivery.secure,
         source_ip: delivery.source_ip,
@@ -100,22 +209,21 @@ pub fn arrive(cloud: &Cloud, mut request: Request, delivery: Delivery) -> Arrivi
         put_bucket_in_path(&mut request, &bucket);
     }
     let (operation, input) = decode(model, protocol, &request);
-    let mut arriving = Arriving {
+    Arriving {
         latency: Duration::ZERO,
         request,
         service,
         model,
         protocol,
         region,
-        caller,
+        caller: sender.map(|sender| sender.caller),
+        body: outcome,
         operation,
         input,
         attempt: None,
         resource: String::new(),
         info,
-    };
-    name(cloud, &mut arriving, &delivery.hint);
-    arriving
+    }
 }
 
 fn decode(
@@ -250,6 +358,16 @@ fn take_effect(world: &mut World, arriving: &mut Arriving) -> Outcome {
         caller,
         request: &arriving.info,
     };
+    // S3-0.6: what is wrong with a body matters less than a bucket that is not there.
+    if let Err(error) = &arriving.body {
+        let admitted = match (arriving.operation, &arriving.input) {
+            (Some(operation), Ok(input)) => world.with_service(service, &who, |lent, cx| {
+                lent.hooks_mut().admit(cx, operation, input)
+            }),
+            _ => Ok(()),
+        };
+        return Outcome::Failed(admitted.err().unwrap_or_else(|| error.clone()));
+    }
     let request = &arriving.request;
     let intercepted =
         world.with_service(service, &who, |lent, cx| lent.hooks_mut().intercept(cx, request));
@@ -349,15 +467,15 @@ fn after(
     }
 }
 
-fn destination(request: &Request) -> Destination {
-    let host = request.headers().get(http::header::HOST).and_then(|host| host.to_str().ok());
-    let host = host.or_else(|| request.uri().authority().map(|authority| authority.as_str()));
+fn destination(head: Head<'_>) -> Destination {
+    let host = head.headers.get(http::header::HOST).and_then(|host| host.to_str().ok());
+    let host = host.or_else(|| head.uri.authority().map(|authority| authority.as_str()));
     host.map_or(Destination::Unknown, host::destination)
 }
 
 /// Where the host does not say it: the signature's scope, or the protocol's own marks.
-fn guess_service(request: &Request) -> &'static str {
-    let text = |name: &str| request.headers().get(name).and_then(|value| value.to_str().ok());
+fn guess_service(head: Head<'_>) -> &'static str {
+    let text = |name: &str| head.headers.get(name).and_then(|value| value.to_str().ok());
     let known = |name: &str| match name {
         "monitoring" => Some("cloudwatch"),
         "logs" => Some("logs"),
@@ -373,7 +491,7 @@ fn guess_service(request: &Request) -> &'static str {
     if let Some(target) = text("x-amz-target") {
         return if target.starts_with("Logs_") { "logs" } else { "cloudwatch" };
     }
-    let path = request.uri().path();
+    let path = head.uri.path();
     if path.starts_with("/service/GraniteServiceVersion20100801/") {
         return "cloudwatch";
     }
@@ -465,12 +583,9 @@ fn record_answer(world: &mut World, to: u64, response: Option<&Response>, code: 
 
 /// CRC-64/NVME: two journals compare contents by it.
 pub(crate) fn fingerprint(body: &Body) -> u64 {
-    let mut hasher = Hasher::new(Algorithm::Crc64Nvme);
-    for piece in body.pieces() {
-        hasher.update(&piece);
-    }
-    let checksum = hasher.finish();
-    checksum.bytes().iter().fold(0, |all, byte| (all << 8) | u64::from(*byte))
+    let found = digests(body, &[Algorithm::Crc64Nvme]);
+    let bytes = found.iter().flat_map(|checksum| checksum.bytes());
+    bytes.fold(0, |all, byte| (all << 8) | u64::from(*byte))
 }
 
 impl Cloud {

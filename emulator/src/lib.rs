@@ -4,8 +4,9 @@
 //!
 //! 1. a door: [`sdk`] (an `HttpClient` for the AWS SDK for Rust), [`server`] (sockets),
 //!    [`edge`] (viewers of CloudFront) or [`Cloud::call`] (typed, straight into the core);
-//! 2. [`door`]: host and signature say for which service ([`host`], [`auth`]), the wire reads it,
-//!    the adversary may strike ([`faults`]), the service answers, the journal keeps it;
+//! 2. [`door`]: host and signature say for which service ([`host`], [`auth`]), the body comes in
+//!    ([`intake`]), the wire reads it, the adversary may strike ([`faults`]), the service answers,
+//!    the journal keeps it;
 //! 3. the service, in a crate of its own: [`s3`], [`cloudfront`], [`cloudwatch`], [`logs`].
 //!
 //! `emulator/tests/readme.rs` is the first thing to read after this.
@@ -18,6 +19,7 @@ pub mod door;
 pub mod edge;
 pub mod faults;
 pub mod host;
+pub mod intake;
 pub mod network;
 pub mod scope;
 #[cfg(feature = "sdk")]

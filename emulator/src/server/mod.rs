@@ -3,9 +3,10 @@
 mod control;
 
 use crate::cloud::Cloud;
-use crate::door::{self, Delivery};
+use crate::door::{self, Delivery, Greeted};
 use crate::edge;
 use crate::host::{self, Destination};
+use crate::intake::Taken;
 use crate::scope::Hint;
 use axum::extract::{ConnectInfo, State};
 use axum::serve::ListenerExt;
@@ -14,11 +15,9 @@ use parhelion_cloudfront::CloudFront;
 use parhelion_cloudfront::edge::ViewerRequest;
 use parhelion_wire::Body;
 use parhelion_wire::body::{Landing, Storage};
+use parhelion_wire::signature::Head;
 use std::net::{IpAddr, SocketAddr};
 use tokio::net::TcpListener;
-
-/// Bodies above this size are kept in a temporary file.
-const IN_MEMORY_MAX: u64 = 1 << 20;
 
 /// Serves the cloud on a listener until the process ends or the future is dropped.
 pub async fn serve(cloud: Cloud, listener: TcpListener) -> std::io::Result<()> {
@@ -41,10 +40,6 @@ async fn answer(
     if parts.uri.path().starts_with("/_parhelion/") {
         return control::answer(&cloud, &parts.method, &parts.uri, body).await;
     }
-    let body = match land(body).await {
-        Ok(body) => body,
-        Err(status) => return status_only(status),
-    };
     // HTTP/2 names the host in the target only.
     if let Some(authority) = parts.uri.authority().map(|authority| authority.as_str().to_owned())
         && !parts.headers.contains_key(http::header::HOST)
@@ -54,8 +49,19 @@ async fn answer(
     }
     // A task of its own: a client that goes away does not stop what AWS has begun, and a panic
     // in a handler is one request's.
-    let request = http::Request::from_parts(parts, body);
-    let served = tokio::spawn(async move { dispatch(&cloud, peer.ip(), request).await }).await;
+    let served = if is_edge(&cloud, text(&parts.headers, "host").unwrap_or_default()) {
+        let body = match land(body).await {
+            Ok(body) => body,
+            Err(status) => return status_only(status),
+        };
+        let request = http::Request::from_parts(parts, body);
+        tokio::spawn(async move { Some(view(&cloud, peer.ip(), request).await) }).await
+    } else {
+        match take_in(&cloud, peer.ip(), parts, body).await {
+            Ok(request) => tokio::spawn(async move { request.dispatch(&cloud).await }).await,
+            Err(status) => return status_only(status),
+        }
+    };
     match served {
         Ok(Some(response)) => stream(response),
         Ok(None) => cut(),
@@ -63,37 +69,87 @@ async fn answer(
     }
 }
 
-/// `None`: the connection closes without an answer.
-async fn dispatch(
+/// A request to an API, whole.
+struct Whole {
+    greeted: Greeted,
+    parts: http::request::Parts,
+    taken: Taken,
+    /// Its body was left unread, so the connection is of no more use (S3-0.5g).
+    unread: bool,
+}
+
+/// Takes a request's body in, or lets it be where the head says that the answer is no.
+async fn take_in(
     cloud: &Cloud,
     peer: IpAddr,
-    request: http::Request<Body>,
-) -> Option<http::Response<Body>> {
-    let host = text(request.headers(), "host").unwrap_or_default().to_owned();
-    let forwarded = text(request.headers(), "x-forwarded-proto").map(str::to_owned);
-    if is_edge(cloud, &host) {
-        let secure = forwarded.as_deref() == Some("https");
-        let pop = text(request.headers(), "x-parhelion-pop").map(str::to_owned);
-        let mut request = request;
-        request.headers_mut().remove("x-parhelion-pop");
-        request.headers_mut().remove("x-forwarded-proto");
-        if let Destination::Edge { host } = host::destination(&host)
-            && let Ok(value) = host.parse()
-        {
-            request.headers_mut().insert(http::header::HOST, value);
-        }
-        let viewer = ViewerRequest { pop, secure, ip: peer, country: None, request };
-        return Some(edge::serve(cloud, viewer).await);
-    }
+    parts: http::request::Parts,
+    mut body: axum::body::Body,
+) -> Result<Whole, http::StatusCode> {
     // The loopback stands for the TLS connection that clients would have to AWS.
-    let secure = forwarded.as_deref() != Some("http");
-    let hint = Hint::of(request.headers());
+    let secure = text(&parts.headers, "x-forwarded-proto") != Some("http");
+    let hint = Hint::of(&parts.headers);
     let delivery = Delivery { secure, source_ip: peer.to_string().into(), hint };
-    let mut arriving = door::arrive(cloud, request, delivery);
-    if !arriving.latency.is_zero() {
-        tokio::time::sleep(arriving.latency).await;
+    let greeted = door::greet(cloud, Head::from(&parts), delivery);
+    let storage = Storage::spilling_above(Storage::DEFAULT_ABOVE);
+    let mut intake = greeted.intake(&parts.headers, storage);
+    let waits = parts.headers.contains_key(http::header::EXPECT);
+    let length = http_body::Body::size_hint(&body).exact();
+    if waits || length.is_none_or(|length| length > Storage::DEFAULT_ABOVE) {
+        match door::foretell(cloud, &greeted, &parts) {
+            // S3-3.24: the final status instead of 100.
+            Some(error) if waits => {
+                let taken = Taken { outcome: Err(error), ..Taken::nothing() };
+                return Ok(Whole { greeted, parts, taken, unread: true });
+            }
+            Some(error) => intake.refuse(error),
+            None => {}
+        }
     }
-    door::serve(cloud, &mut arriving).response
+    let broken = |_| http::StatusCode::INSUFFICIENT_STORAGE;
+    while let Some(frame) = body.frame().await {
+        let frame = frame.map_err(|_| http::StatusCode::BAD_REQUEST)?;
+        if let Ok(data) = frame.into_data() {
+            intake.push(data).map_err(broken)?;
+        }
+    }
+    let taken = intake.finish().map_err(broken)?;
+    Ok(Whole { greeted, parts, taken, unread: false })
+}
+
+impl Whole {
+    /// `None`: the connection closes without an answer.
+    async fn dispatch(self, cloud: &Cloud) -> Option<http::Response<Body>> {
+        let mut arriving = door::enter(cloud, self.greeted, self.parts, self.taken);
+        if !arriving.latency.is_zero() {
+            tokio::time::sleep(arriving.latency).await;
+        }
+        let mut response = door::serve(cloud, &mut arriving).response?;
+        if self.unread {
+            let close = http::HeaderValue::from_static("close");
+            response.headers_mut().insert(http::header::CONNECTION, close);
+        }
+        Some(response)
+    }
+}
+
+/// A viewer's request to a distribution.
+async fn view(
+    cloud: &Cloud,
+    peer: IpAddr,
+    mut request: http::Request<Body>,
+) -> http::Response<Body> {
+    let host = text(request.headers(), "host").unwrap_or_default().to_owned();
+    let secure = text(request.headers(), "x-forwarded-proto") == Some("https");
+    let pop = text(request.headers(), "x-parhelion-pop").map(str::to_owned);
+    request.headers_mut().remove("x-parhelion-pop");
+    request.headers_mut().remove("x-forwarded-proto");
+    if let Destination::Edge { host } = host::destination(&host)
+        && let Ok(value) = host.parse()
+    {
+        request.headers_mut().insert(http::header::HOST, value);
+    }
+    let viewer = ViewerRequest { pop, secure, ip: peer, country: None, request };
+    edge::serve(cloud, viewer).await
 }
 
 fn is_edge(cloud: &Cloud, host: &str) -> bool {
@@ -114,8 +170,9 @@ fn text<'a>(headers: &'a http::HeaderMap, name: &str) -> Option<&'a str> {
     headers.get(name).and_then(|value| value.to_str().ok())
 }
 
+/// The body of a viewer's request.
 async fn land(body: axum::body::Body) -> Result<Body, http::StatusCode> {
-    let mut landing = Landing::new(Storage::spilling_above(IN_MEMORY_MAX), &[]);
+    let mut landing = Landing::new(Storage::spilling_above(Storage::DEFAULT_ABOVE), &[]);
     let mut body = body;
     while let Some(frame) = body.frame().await {
         let frame = frame.map_err(|_| http::StatusCode::BAD_REQUEST)?;

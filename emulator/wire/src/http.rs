@@ -1,5 +1,6 @@
 //! HTTP messages: which operation a request is, its input, and the answer.
 
+use crate::signature::Head;
 use crate::error::Result;
 use crate::malformed::Malformed;
 use crate::table::{Kind, Location, Model, Operation, Protocol, Shape};
@@ -28,13 +29,15 @@ pub struct Incoming<'a> {
 
 impl<'a> From<&'a http::Request<Body>> for Incoming<'a> {
     fn from(request: &'a http::Request<Body>) -> Self {
-        Self {
-            method: request.method(),
-            path: request.uri().path(),
-            query: request.uri().query().unwrap_or_default(),
-            headers: request.headers(),
-            body: request.body(),
-        }
+        Self::of(Head::from(request), request.body())
+    }
+}
+
+impl<'a> Incoming<'a> {
+    pub fn of(head: Head<'a>, body: &'a Body) -> Self {
+        let Head { method, uri, headers } = head;
+        let query = uri.query().unwrap_or_default();
+        Self { method, path: uri.path(), query, headers, body }
     }
 }
 

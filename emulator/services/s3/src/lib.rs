@@ -77,6 +77,7 @@ pub mod model {
     parhelion_wire::model!();
 }
 
+pub use objects::upload_too_large;
 pub use state::S3;
 
 use model::{MODEL, operations};

@@ -85,7 +85,9 @@ impl Landing {
             Some(file) => Body::file(file, self.len),
             None => self.memory,
         };
-        Ok(Landed { body, digests: self.hashers.finish() })
+        let digests = self.hashers.finish();
+        let body = if digests.is_empty() { body } else { body.with_digests(digests.clone()) };
+        Ok(Landed { body, digests })
     }
 }
 
@@ -111,8 +113,22 @@ mod tests {
             assert_eq!(spilled.body.is_in_memory(), in_memory);
             assert!(kept.body.is_in_memory());
             assert_eq!(spilled, kept);
-            assert_eq!(kept.digests, digests(&kept.body, &[Algorithm::Crc64Nvme, Algorithm::Md5]));
+            let both = [Algorithm::Crc64Nvme, Algorithm::Md5];
+            assert_eq!(kept.digests, digests(&kept.body.pieces().collect(), &both));
+            assert_eq!(kept.digests, digests(&kept.body, &both));
         }
+    }
+
+    /// What is known of a body is known of no other one.
+    #[test]
+    fn digests_stay_with_their_bytes() {
+        let body = land(Storage::Memory, 3).body;
+        assert!(body.known(Algorithm::Md5).is_some());
+        assert!(body.known(Algorithm::Sha1).is_none());
+        assert!(body.slice(0, 10).known(Algorithm::Md5).is_none());
+        let mut longer = body.clone();
+        longer.push(Bytes::from_static(b"x"));
+        assert!(longer.known(Algorithm::Md5).is_none() && body.known(Algorithm::Md5).is_some());
     }
 
     #[test]

@@ -7,6 +7,7 @@ pub mod landing;
 
 pub use landing::{Landed, Landing, Storage};
 
+use crate::checksum::{Algorithm, Checksum, Digests};
 use bytes::Bytes;
 use file::Unlinked;
 use std::sync::Arc;
@@ -31,6 +32,8 @@ enum Repr {
 struct Many {
     pieces: Vec<Piece>,
     len: u64,
+    /// What was computed of all the bytes while they landed.
+    digests: Digests,
 }
 
 #[derive(Clone)]
@@ -49,6 +52,28 @@ impl Body {
         let mut many = Many::default();
         many.push(Piece::File { file: Arc::new(file), start: 0, len });
         Self(Repr::Many(Arc::new(many)))
+    }
+
+    /// The same bytes, with digests of them that need not be computed again.
+    fn with_digests(self, digests: Digests) -> Self {
+        let mut many = match self.0 {
+            Repr::One(bytes) => {
+                let mut many = Many::default();
+                many.push(Piece::Memory(bytes));
+                many
+            }
+            Repr::Many(many) => Arc::unwrap_or_clone(many),
+        };
+        many.digests = digests;
+        Self(Repr::Many(Arc::new(many)))
+    }
+
+    /// A digest of the whole body, if it is known without reading it.
+    pub fn known(&self, algorithm: Algorithm) -> Option<&Checksum> {
+        match &self.0 {
+            Repr::One(_) => None,
+            Repr::Many(many) => many.digests.get(algorithm),
+        }
     }
 
     pub fn len(&self) -> u64 {
@@ -103,6 +128,9 @@ impl Body {
     pub fn to_bytes(&self) -> Bytes {
         match &self.0 {
             Repr::One(bytes) => bytes.clone(),
+            Repr::Many(many) if matches!(many.pieces.as_slice(), [Piece::Memory(_)]) => {
+                self.pieces().next().unwrap_or_default()
+            }
             Repr::Many(many) => {
                 let mut all = Vec::with_capacity(usize::try_from(many.len).unwrap_or(0));
                 self.pieces().for_each(|piece| all.extend_from_slice(&piece));
@@ -115,6 +143,9 @@ impl Body {
     pub fn slice(&self, start: u64, len: u64) -> Self {
         let end = start.saturating_add(len).min(self.len());
         let start = start.min(end);
+        if start == 0 && end == self.len() {
+            return self.clone();
+        }
         let many = match &self.0 {
             Repr::One(bytes) => return bytes.slice(start as usize..end as usize).into(),
             Repr::Many(many) => many,
@@ -157,6 +188,7 @@ impl Many {
         if piece.len() > 0 {
             self.len += piece.len();
             self.pieces.push(piece);
+            self.digests = Digests::default();
         }
     }
 }

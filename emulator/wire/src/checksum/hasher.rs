@@ -104,10 +104,30 @@ impl Digests {
     pub fn iter(&self) -> impl Iterator<Item = &Checksum> {
         self.0.iter()
     }
+
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
 }
 
-/// Digests a whole body in one pass.
+/// Digests a whole body in one pass; what is known of it already is not computed again.
 pub fn digests(body: &Body, wanted: &[Algorithm]) -> Digests {
+    let known: Vec<Checksum> = wanted.iter().filter_map(|one| body.known(*one).copied()).collect();
+    if known.is_empty() {
+        return computed(body, wanted);
+    }
+    let mut missing = wanted.to_vec();
+    missing.retain(|algorithm| body.known(*algorithm).is_none());
+    let mut all = known;
+    if !missing.is_empty() {
+        all.extend(computed(body, &missing).0);
+    }
+    all.sort_unstable();
+    all.dedup();
+    Digests(all)
+}
+
+fn computed(body: &Body, wanted: &[Algorithm]) -> Digests {
     let mut hashers = Hashers::new(wanted);
     if body.len() < PARALLEL_ABOVE || !hashers.has_companions() {
         body.pieces().for_each(|piece| hashers.update_here(&piece));

@@ -74,16 +74,29 @@ impl Decoder {
     /// `MissingContentLength` without `x-amz-decoded-content-length`; `InvalidRequest` for
     /// trailers that S3 does not take and for signed chunks of an unsigned request.
     pub fn new(framing: Framing, headers: &HeaderMap, seed: Option<Seed>) -> Result<Self> {
-        let length = headers.get("x-amz-decoded-content-length");
-        let Some(expected) = length.and_then(|text| text.to_str().ok()?.trim().parse().ok()) else {
-            let message = "You must provide the Content-Length HTTP header.";
-            return Err(Error::new(411, "MissingContentLength", message));
-        };
-        let seed = seed.filter(|_| framing.is_signed());
+        let expected = decoded_length(headers)?;
         if framing.is_signed() && seed.is_none() {
             let message = "A body of signed chunks needs a signed request.";
             return Err(Error::new(400, "InvalidRequest", message));
         }
+        let seed = seed.filter(|_| framing.is_signed());
+        Self::with(framing, headers, expected, seed)
+    }
+
+    /// Takes the framing off without looking at signatures.
+    ///
+    /// # Errors
+    /// As [`Decoder::new`].
+    pub fn unverified(framing: Framing, headers: &HeaderMap) -> Result<Self> {
+        Self::with(framing, headers, decoded_length(headers)?, None)
+    }
+
+    fn with(
+        framing: Framing,
+        headers: &HeaderMap,
+        expected: u64,
+        seed: Option<Seed>,
+    ) -> Result<Self> {
         Ok(Self {
             framing,
             seed,
@@ -235,7 +248,7 @@ impl Decoder {
         if !self.framing.has_trailer() {
             return Err(malformed_trailer());
         }
-        if name == TRAILER_SIGNATURE && self.seed.is_some() {
+        if name == TRAILER_SIGNATURE && self.framing.is_signed() {
             self.trailer_signature = Some(value.to_owned());
             return Ok(());
         }
@@ -264,6 +277,15 @@ impl Decoder {
             None => Err(malformed_trailer()),
         }
     }
+}
+
+/// S3-2.6(a).
+fn decoded_length(headers: &HeaderMap) -> Result<u64> {
+    let length = headers.get("x-amz-decoded-content-length");
+    length.and_then(|text| text.to_str().ok()?.trim().parse().ok()).ok_or_else(|| {
+        let message = "You must provide the Content-Length HTTP header.";
+        Error::new(411, "MissingContentLength", message)
+    })
 }
 
 /// Decodes a body that is there already.

@@ -15,7 +15,7 @@ use crate::errors;
 use parhelion_wire::Error;
 use parhelion_world::Context;
 
-pub use put::BYTES_MAX;
+pub use put::{BYTES_MAX, upload_too_large};
 pub(crate) use source::{CopyConditions, Source, check_readable, too_large};
 pub use wish::invalid_storage_class;
 pub(crate) use wish::{Making, Wish, check_public, not_supported, only_directory};

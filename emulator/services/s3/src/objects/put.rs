@@ -9,12 +9,17 @@ use crate::state::S3;
 use crate::tags;
 use crate::versions::{Held, Versioning};
 use crate::{claimed_checksums, errors, show_checksum, show_customer_key, show_encryption, wish};
-use parhelion_wire::Timestamp;
+use parhelion_wire::{Error, Timestamp};
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
 
 /// S3-3.23
 pub const BYTES_MAX: u64 = 5 << 30;
+
+/// What a body announced with this length is refused with before it is read.
+pub fn upload_too_large(length: u64) -> Option<Error> {
+    (length > BYTES_MAX).then(|| errors::entity_too_large(length, BYTES_MAX))
+}
 
 impl S3 {
     pub(crate) fn put_object(
@@ -46,8 +51,8 @@ impl S3 {
         only_directory("x-amz-write-offset-bytes", input.write_offset_bytes.is_some())?;
         let locks = !wish.lock.is_empty();
         let properties = wish.settle(cx, bucket, tags)?;
-        if body.len() > BYTES_MAX {
-            return Err(errors::entity_too_large(body.len(), BYTES_MAX));
+        if let Some(error) = upload_too_large(body.len()) {
+            return Err(error);
         }
 
         let condition =
