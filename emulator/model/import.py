@@ -23,6 +23,8 @@ SERVICES = {
     "cloudfront": ("cloudfront/2020-05-31", "Cloudfront2020_05_31"),
     "cloudwatch": ("cloudwatch/2010-08-01", "GraniteServiceVersion20100801"),
     "logs": ("logs/2014-03-28", "Logs_20140328"),
+    "iam": ("iam/2010-05-08", "AWSIdentityManagementV20100508"),
+    "sts": ("sts/2011-06-15", "AWSSecurityTokenServiceV20110615"),
 }
 PROTOCOLS = {
     "rest-xml": "aws.protocols#restXml",

@@ -85,8 +85,9 @@ fn identify(
         let caller = credential.map_or_else(|| unverified(&claim.access_key), |known| known.caller);
         return Ok((caller, None));
     }
-    let credential =
-        credential.ok_or_else(|| errors::unknown_access_key(flavour, &claim.access_key))?;
+    let credential = credential
+        .filter(|known| known.active)
+        .ok_or_else(|| errors::unknown_access_key(flavour, &claim.access_key))?;
     match (&credential.session_token, &claim.token) {
         (None, None) => {}
         (Some(held), Some(sent)) if **held == **sent => {}

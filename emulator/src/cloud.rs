@@ -80,6 +80,8 @@ impl Builder {
             world::entry::<parhelion_cloudfront::CloudFront>(),
             world::entry::<parhelion_cloudwatch::CloudWatch>(),
             world::entry::<parhelion_logs::Logs>(),
+            world::entry::<parhelion_iam::Iam>(),
+            world::entry::<parhelion_sts::Sts>(),
         ];
         let mut world = World::new(settings.seed, entries);
         *world.journal_mut() = journal;
@@ -201,7 +203,7 @@ impl Cloud {
         self.state().world.adversary_mut().heal();
     }
 
-    /// Adds or looks up access keys.
+    /// Adds or looks up access keys, users, roles and their policies.
     pub fn with_directory<R>(&self, f: impl FnOnce(&mut Directory) -> R) -> R {
         f(self.state().world.directory_mut())
     }

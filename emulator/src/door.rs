@@ -8,6 +8,7 @@ use crate::cloud::{Cloud, State};
 use crate::faults::{self, Fault};
 use crate::host::{self, Destination};
 use crate::intake::{self, Intake, Taken};
+use crate::permission;
 use crate::scope::{self, Hint};
 use http::{HeaderValue, Method, Uri};
 use parhelion_wire::body::Storage;
@@ -101,17 +102,7 @@ pub fn greet(cloud: &Cloud, head: Head<'_>, delivery: Delivery) -> Greeted {
         Ok(claim) => auth::sender_to_s3(cloud, head, claim, cloud.now()),
         Err(error) => Err(error.clone()),
     });
-    Greeted {
-        delivery,
-        service,
-        model,
-        protocol,
-        flavour,
-        bucket,
-        region,
-        claim,
-        sender_to_s3,
-    }
+    Greeted { delivery, service, model, protocol, flavour, bucket, region, claim, sender_to_s3 }
 }
 
 impl Greeted {
@@ -152,7 +143,8 @@ pub fn foretell(cloud: &Cloud, greeted: &Greeted, parts: &http::request::Parts) 
         return Some(error.clone());
     }
     let mut arriving = read(cloud, greeted.clone(), parts.clone(), Taken::nothing());
-    let uploads = arriving.operation.is_some_and(|it| ["PutObject", "UploadPart"].contains(&it.name));
+    let uploads =
+        arriving.operation.is_some_and(|it| ["PutObject", "UploadPart"].contains(&it.name));
     if greeted.flavour != Flavour::S3 || !uploads {
         return None;
     }
@@ -384,7 +376,7 @@ fn take_effect(world: &mut World, arriving: &mut Arriving) -> Outcome {
         Ok(input) => input,
         Err(error) => return Outcome::Failed(error),
     };
-    match run(world, service, arriving.model, &who, operation, input) {
+    match run(world, arriving, &who, operation, input) {
         Ok(output) => Outcome::Output(operation, output),
         Err(error) => Outcome::Failed(error),
     }
@@ -392,16 +384,18 @@ fn take_effect(world: &mut World, arriving: &mut Arriving) -> Outcome {
 
 fn run(
     world: &mut World,
-    service: &'static str,
-    model: &'static Model,
+    arriving: &Arriving,
     who: &Who<'_>,
     operation: &'static Operation,
     input: Value,
 ) -> Result<Value> {
+    let Arriving { service, model, protocol, .. } = *arriving;
     world.with_service(service, who, |lent, cx| {
         if !lent.has(operation.name) {
             return Err(Error::not_implemented(service, operation.name));
         }
+        let resource = lent.hooks().resource(operation, &input);
+        permission::check(cx, service, protocol, operation, &resource)?;
         lent.hooks_mut().admit(cx, operation, &input)?;
         let problems = operation.input.map(|shape| validate::validate(model, shape, &input));
         match problems {
@@ -480,6 +474,8 @@ fn guess_service(head: Head<'_>) -> &'static str {
         "monitoring" => Some("cloudwatch"),
         "logs" => Some("logs"),
         "cloudfront" => Some("cloudfront"),
+        "iam" => Some("iam"),
+        "sts" => Some("sts"),
         "s3" => Some("s3"),
         _ => None,
     };

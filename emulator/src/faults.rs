@@ -139,6 +139,10 @@ static CLOUDFRONT_BEFORE: Point = Point {
 };
 static CLOUDFRONT_AFTER: Point = Point { name: "cloudfront.after", options: &[calm()] };
 
+/// IAM and STS are never in doubt: they are here to say who calls.
+static SURE_BEFORE: Point = Point { name: "identity.before", options: &[calm()] };
+static SURE_AFTER: Point = Point { name: "identity.after", options: &[calm()] };
+
 /// How long the request takes to arrive: what reorders concurrent requests (A11).
 pub static LATENCY: Point = Point {
     name: "latency",
@@ -155,6 +159,7 @@ pub fn of(service: &str) -> Faults {
         "s3" => Faults { before: &S3_BEFORE, after: &S3_AFTER },
         "logs" => Faults { before: &LOGS_BEFORE, after: &LOGS_AFTER },
         "cloudwatch" => Faults { before: &CLOUDWATCH_BEFORE, after: &CLOUDWATCH_AFTER },
+        "iam" | "sts" => Faults { before: &SURE_BEFORE, after: &SURE_AFTER },
         _ => Faults { before: &CLOUDFRONT_BEFORE, after: &CLOUDFRONT_AFTER },
     }
 }

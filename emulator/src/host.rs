@@ -52,6 +52,9 @@ fn amazon(name: &str) -> Destination {
     let labels: Vec<&str> = name.split('.').collect();
     match labels.as_slice() {
         ["cloudfront"] => return api("cloudfront", None),
+        ["iam"] => return api("iam", None),
+        ["sts"] => return api("sts", None),
+        ["sts" | "sts-fips", region] => return api("sts", Some(region)),
         ["monitoring" | "monitoring-fips", region] => return api("cloudwatch", Some(region)),
         ["logs" | "logs-fips", region] => return api("logs", Some(region)),
         // StartLiveTail and GetLogObject have a prefix of their own (CW-A1.1).
@@ -89,6 +92,8 @@ fn local(name: &str) -> Destination {
         ["logs"] => api("logs", None),
         ["monitoring"] => api("cloudwatch", None),
         ["cloudfront"] => api("cloudfront", None),
+        ["iam"] => api("iam", None),
+        ["sts"] => api("sts", None),
         _ => Destination::S3 { bucket: Some(name.to_owned()), region: None },
     }
 }

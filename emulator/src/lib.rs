@@ -7,7 +7,8 @@
 //! 2. [`door`]: host and signature say for which service ([`host`], [`auth`]), the body comes in
 //!    ([`intake`]), the wire reads it, the adversary may strike ([`faults`]), the service answers,
 //!    the journal keeps it;
-//! 3. the service, in a crate of its own: [`s3`], [`cloudfront`], [`cloudwatch`], [`logs`].
+//! 3. the service, in a crate of its own: [`s3`], [`cloudfront`], [`cloudwatch`], [`logs`], and
+//!    [`iam`] and [`sts`] for who may call them ([`permission`]).
 //!
 //! `emulator/tests/readme.rs` is the first thing to read after this.
 
@@ -21,6 +22,7 @@ pub mod faults;
 pub mod host;
 pub mod intake;
 pub mod network;
+pub mod permission;
 pub mod scope;
 #[cfg(feature = "sdk")]
 pub mod sdk;
@@ -43,5 +45,7 @@ pub use parhelion_wire as wire;
 /// The services, each with the shells of its operations.
 pub use parhelion_cloudfront as cloudfront;
 pub use parhelion_cloudwatch as cloudwatch;
+pub use parhelion_iam as iam;
 pub use parhelion_logs as logs;
 pub use parhelion_s3 as s3;
+pub use parhelion_sts as sts;

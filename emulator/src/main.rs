@@ -26,6 +26,9 @@ enum Command {
         /// Whether signatures are checked.
         #[arg(long, value_enum, default_value_t = Auth::On)]
         auth: Auth,
+        /// A further access key: of an account's root, or of a user of it who has no policies yet.
+        #[arg(long, value_name = "ACCOUNT[/USER]:ACCESS_KEY:SECRET_KEY", value_parser = credential)]
+        credential: Vec<Credential>,
         /// Where ids and choices come from.
         #[arg(long, default_value_t = 0)]
         seed: u64,
@@ -41,9 +44,37 @@ enum Auth {
     Off,
 }
 
+/// An access key given on the command line.
+#[derive(Clone, Debug)]
+struct Credential {
+    account: String,
+    user: Option<String>,
+    access_key: String,
+    secret_key: String,
+}
+
+fn credential(text: &str) -> Result<Credential, String> {
+    let wrong = || "expected ACCOUNT[/USER]:ACCESS_KEY:SECRET_KEY".to_owned();
+    let mut parts = text.splitn(3, ':');
+    let (owner, access_key, secret_key) = match (parts.next(), parts.next(), parts.next()) {
+        (Some(owner), Some(access_key), Some(secret)) if !access_key.is_empty() => {
+            (owner, access_key.to_owned(), secret.to_owned())
+        }
+        _ => return Err(wrong()),
+    };
+    let (account, user) = match owner.split_once('/') {
+        Some((account, user)) => (account, Some(user.to_owned())),
+        None => (owner, None),
+    };
+    if account.len() != 12 || !account.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err("an account is 12 digits".to_owned());
+    }
+    Ok(Credential { account: account.to_owned(), user, access_key, secret_key })
+}
+
 fn main() -> std::io::Result<()> {
     let Arguments { command } = Arguments::parse();
-    let Command::Serve { port, host, auth, seed, journal } = command;
+    let Command::Serve { port, host, auth, credential, seed, journal } = command;
     let listener = TcpListener::bind(SocketAddr::new(host, port))?;
     listener.set_nonblocking(true)?;
     let cloud = Cloud::builder()
@@ -52,6 +83,14 @@ fn main() -> std::io::Result<()> {
         .clock(Clock::wall())
         .journal(Journal::with_limit(journal))
         .build();
+    cloud.with_directory(|directory| {
+        for Credential { account, user, access_key, secret_key } in &credential {
+            match user {
+                Some(user) => directory.insert_user(account, user, access_key, secret_key),
+                None => directory.insert_root(account, access_key, secret_key),
+            }
+        }
+    });
     // A thread a core, each with the connections that it accepted; what they share is the cloud.
     for _ in 1..std::thread::available_parallelism().map_or(1, usize::from) {
         let (cloud, listener) = (cloud.clone(), listener.try_clone()?);

@@ -72,3 +72,39 @@ async fn garbage_is_answered() {
         assert!((400..500).contains(&status), "{request}: {answer}");
     }
 }
+
+/// S3-3.24, S3-0.5(g): what the head decides is answered instead of `100 Continue`, and the
+/// connection whose body was left unread is of no more use.
+#[tokio::test]
+async fn expectations_meet_the_final_status() {
+    let (_, to) = start().await;
+    let head = "PUT /absent/key HTTP/1.1\r\nHost: localhost\r\nContent-Length: 1000000000\r\n\
+                Authorization: AWS key:signature\r\nExpect: 100-continue\r\n\r\n";
+    let answer = exchange(to, head).await;
+    assert!(answer.starts_with("HTTP/1.1 404"), "{answer}");
+    assert!(answer.to_lowercase().contains("connection: close"), "{answer}");
+    let too_large = head.replace("1000000000", "6000000000");
+    let made = "PUT /bucket HTTP/1.1\r\nHost: localhost\r\nContent-Length: 0\r\n\
+                Authorization: AWS key:signature\r\nConnection: close\r\n\r\n";
+    assert!(exchange(to, made).await.starts_with("HTTP/1.1 200"));
+    let answer = exchange(to, &too_large.replace("absent", "bucket")).await;
+    assert!(answer.contains("<Code>EntityTooLarge</Code>"), "{answer}");
+    let small = "PUT /bucket/key HTTP/1.1\r\nHost: localhost\r\nContent-Length: 4\r\n\
+                 Authorization: AWS key:signature\r\nExpect: 100-continue\r\nConnection: close\r\n\r\nbody";
+    let answer = exchange(to, small).await;
+    assert!(answer.starts_with("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 200"), "{answer}");
+}
+
+/// A refused upload is read over, so that its sender hears why; nothing of it is kept.
+#[tokio::test]
+async fn a_big_upload_hears_why_it_is_refused() {
+    let (_, to) = start().await;
+    let body = "x".repeat(3 << 20);
+    let head = format!(
+        "PUT /absent/key HTTP/1.1\r\nHost: localhost\r\nContent-Length: {}\r\n\
+         Authorization: AWS key:signature\r\nConnection: close\r\n\r\n{body}",
+        body.len()
+    );
+    let answer = exchange(to, &head).await;
+    assert!(answer.contains("<Code>NoSuchBucket</Code>"), "{answer}");
+}

@@ -5,5 +5,6 @@ mod coverage;
 mod doors;
 mod edge;
 mod forks;
+mod identities;
 mod sdk;
 mod wire;

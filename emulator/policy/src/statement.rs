@@ -13,6 +13,8 @@ pub enum Purpose {
     Resource,
     /// On an identity: no statement does.
     Identity,
+    /// On a role, about whom it trusts: principals, and no resources.
+    Trust,
 }
 
 /// A parsed policy.
@@ -132,7 +134,7 @@ impl Statement {
             return Err(Malformed::syntax());
         }
         let principal = match (purpose, members.either("Principal", "NotPrincipal")?) {
-            (Purpose::Resource, None) => {
+            (Purpose::Resource | Purpose::Trust, None) => {
                 return Err(Malformed::new("Missing required field Principal"));
             }
             (Purpose::Identity, Some(_)) => return Err(Malformed::syntax()),
@@ -149,9 +151,17 @@ impl Statement {
         let plain = Syntax { wildcards: true, variables: false };
         let actions =
             matcher(&members, "Action", "NotAction", |text| Ok(Pattern::parse(text, plain)))?;
-        let resources = matcher(&members, "Resource", "NotResource", |text| {
-            Ok(resource_pattern(text, variables))
-        })?;
+        let resources = match purpose {
+            Purpose::Resource | Purpose::Identity => {
+                matcher(&members, "Resource", "NotResource", |text| {
+                    Ok(resource_pattern(text, variables))
+                })?
+            }
+            Purpose::Trust => match members.either("Resource", "NotResource")? {
+                Some(_) => return Err(Malformed::new("Has prohibited field Resource")),
+                None => Matcher { patterns: Vec::new(), negated: true },
+            },
+        };
         let conditions = match members.get("Condition") {
             None => Vec::new(),
             Some(json) => Condition::parse_all(json, variables)?,

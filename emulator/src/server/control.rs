@@ -8,6 +8,7 @@
 //! | `POST /_parhelion/clock` `{"set":"2026-01-02T00:00:00Z"}` | sets it |
 //! | `POST /_parhelion/clock` `{"advance":3600}` | lets so many seconds pass; what is due happens |
 //! | `GET /_parhelion/journal` | the journal, one JSON object a line |
+//! | `POST /_parhelion/credentials` `{"account":"111122223333","access_key":"…","secret_key":"…"}` | an access key of that account's root; with `"user":"ann"`, of a user without policies |
 
 use crate::cloud::Cloud;
 use axum::response::{IntoResponse, Response};
@@ -37,12 +38,44 @@ pub async fn answer(cloud: &Cloud, method: &Method, uri: &Uri, body: axum::body:
             Ok(bytes) => change(cloud, &bytes).await,
             Err(error) => refuse(&error.to_string()),
         },
+        ("POST", "/_parhelion/credentials") => match axum::body::to_bytes(body, 1 << 16).await {
+            Ok(bytes) => add_credential(cloud, &bytes),
+            Err(error) => refuse(&error.to_string()),
+        },
         ("GET", "/_parhelion/journal") => {
             let text = cloud.journal().to_json_lines();
             ([(header::CONTENT_TYPE, "application/x-ndjson")], text).into_response()
         }
         _ => StatusCode::NOT_FOUND.into_response(),
     }
+}
+
+/// An access key to be known.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Credential {
+    account: String,
+    access_key: String,
+    secret_key: String,
+    user: Option<String>,
+}
+
+fn add_credential(cloud: &Cloud, body: &[u8]) -> Response {
+    let Credential { account, access_key, secret_key, user } = match serde_json::from_slice(body) {
+        Ok(credential) => credential,
+        Err(error) => return refuse(&error.to_string()),
+    };
+    if account.len() != 12 || !account.bytes().all(|byte| byte.is_ascii_digit()) {
+        return refuse("account: not 12 digits");
+    }
+    if access_key.is_empty() {
+        return refuse("access_key: empty");
+    }
+    cloud.with_directory(|directory| match &user {
+        Some(user) => directory.insert_user(&account, user, &access_key, &secret_key),
+        None => directory.insert_root(&account, &access_key, &secret_key),
+    });
+    json_text(json!({ "account": account, "access_key": access_key }))
 }
 
 async fn change(cloud: &Cloud, body: &[u8]) -> Response {

@@ -1,6 +1,6 @@
 """Requests as botocore itself serialises them, one JSON object a line.
 
-For every operation of the four models and every protocol of its service: the least input, the
+For every operation of the models and every protocol of its service: the least input, the
 fullest, and some random ones (seeded). Each line says what was meant, so that a reader can compare:
 
     {"service", "protocol", "operation", "method", "path", "query", "headers", "body", "input"}
@@ -24,7 +24,7 @@ except ImportError as missing:
     print(missing, file=sys.stderr)
     sys.exit(77)
 
-SERVICES = {"s3": "s3", "cloudfront": "cloudfront", "cloudwatch": "cloudwatch", "logs": "logs"}
+SERVICES = {name: name for name in ("s3", "cloudfront", "cloudwatch", "logs", "iam", "sts")}
 DEPTH = 6
 RANDOM = 3
 LETTERS = "abcXYZ019-_."

@@ -1,8 +1,8 @@
 //! HTTP messages: which operation a request is, its input, and the answer.
 
-use crate::signature::Head;
 use crate::error::Result;
 use crate::malformed::Malformed;
+use crate::signature::Head;
 use crate::table::{Kind, Location, Model, Operation, Protocol, Shape};
 use crate::{Body, Error, Value, cbor, json, query, rest, route, uri};
 use bytes::Bytes;

@@ -106,6 +106,16 @@ impl Context<'_> {
         self.commons.journal.push(self.now, self.commons.attempt.clone(), what);
     }
 
+    /// What the caller's own policies say (S3-7.4); `request.who` is the caller.
+    pub fn decide(&self, request: &parhelion_policy::Request) -> crate::identity::Verdict {
+        self.commons.directory.decide(&self.caller, request)
+    }
+
+    /// The user or role that calls, if the directory knows it.
+    pub fn principal(&self) -> Option<&crate::identity::Principal> {
+        self.commons.directory.acting(&self.caller).0.map(|held| &**held)
+    }
+
     /// The access keys that exist: edges sign with one of them.
     pub fn directory(&mut self) -> &mut Directory {
         &mut self.commons.directory

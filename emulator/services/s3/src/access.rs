@@ -11,6 +11,7 @@ use crate::versions::Version;
 use parhelion_policy::{Decision, Request, Who};
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
+use parhelion_world::identity::{Cause, Verdict};
 use parhelion_world::{Caller, Context};
 
 /// One action that a request needs, and what conditions may ask about it.
@@ -58,10 +59,8 @@ impl<'a> Access<'a> {
 const KEPT_BY_ROOT: [&str; 3] =
     ["s3:GetBucketPolicy", "s3:PutBucketPolicy", "s3:DeleteBucketPolicy"];
 
-/// Decides one action on a bucket or on a key in it (S3-7.4).
-///
-/// Principals of the owner's account pass unless the bucket policy denies: there is no IAM here yet
-/// that could give them less. Everybody else needs an allow in the bucket policy or in an ACL.
+/// Decides one action on a bucket or on a key in it (S3-7.4): what the bucket's policy, the caller's
+/// own policies and the ACLs say together.
 pub fn authorize(cx: &Context, bucket: &Bucket, access: &Access) -> Result<()> {
     let own = cx.caller.account().filter(|_| matches!(cx.caller, Caller::Principal { .. }));
     let own = own.is_some_and(|account| *account == bucket.owner);
@@ -70,20 +69,20 @@ pub fn authorize(cx: &Context, bucket: &Bucket, access: &Access) -> Result<()> {
     if root && policy.is_some() && KEPT_BY_ROOT.contains(&access.action) {
         return Ok(());
     }
-    let decision = match policy {
-        None => Decision::Silent,
-        Some(held) => {
-            let resource = access.resource(bucket);
-            held.policy.decide(&Request {
-                who: who(&cx.caller),
-                action: access.action,
-                resource: &resource,
-                keys: &RequestKeys { cx, bucket, access },
-            })
-        }
+    let resource = access.resource(bucket);
+    let request = Request {
+        who: who(&cx.caller),
+        action: access.action,
+        resource: &resource,
+        keys: &RequestKeys { cx, bucket: Some(bucket), access },
     };
+    let decision = policy.as_ref().map_or(Decision::Silent, |held| held.policy.decide(&request));
     if decision == Decision::Deny {
         return Err(denied(cx, bucket, access, decision));
+    }
+    let verdict = cx.decide(&request);
+    if let Verdict::Explicit(cause) = verdict {
+        return Err(denied_because(cx, bucket, access, cause.explicit()));
     }
     if !own && *bucket.settings.requester_pays.at(cx.now) && !offers_to_pay(cx) {
         // S3-7.18(a), S3-2.9(h)
@@ -93,14 +92,43 @@ pub fn authorize(cx: &Context, bucket: &Bucket, access: &Access) -> Result<()> {
     let foreign = is_foreign(cx, bucket, access);
     let public = policy.as_ref().is_some_and(|held| held.public);
     let allowed = decision == Decision::Allow && !(public && is_restricted(cx, bucket));
-    if (own || allowed) && !foreign {
+    let session = cx.caller.arn().contains(":assumed-role/");
+    let enough = match verdict {
+        Verdict::Allow => own || allowed,
+        // Rule 3: in the bucket's own account its policy is enough, but for a role's limits.
+        Verdict::Implicit(Cause::Identity) => own && allowed,
+        Verdict::Implicit(_) => own && allowed && !session,
+        Verdict::Explicit(_) => false,
+    };
+    if enough && !foreign {
         return Ok(());
     }
-    if granted(cx, bucket, access) {
+    // Rule 5: another account's principals need its leave besides.
+    let leave = own || verdict == Verdict::Allow;
+    if leave && granted(cx, bucket, access) {
         return Ok(());
     }
-    // S3-2.9(e): what RestrictPublicBuckets takes away reads as an explicit deny.
-    Err(denied(cx, bucket, access, decision))
+    match verdict {
+        Verdict::Implicit(cause) if own && !foreign => {
+            Err(denied_because(cx, bucket, access, &cause.implicit(access.action)))
+        }
+        // S3-2.9(e): what RestrictPublicBuckets takes away reads as an explicit deny.
+        _ => Err(denied(cx, bucket, access, decision)),
+    }
+}
+
+/// Decides an action that is about no bucket that is there: ListBuckets, CreateBucket.
+pub fn authorize_account(cx: &Context, action: &'static str, resource: &str) -> Result<()> {
+    let keys = RequestKeys { cx, bucket: None, access: &Access::to(action) };
+    let reason = match cx.decide(&Request { who: who(&cx.caller), action, resource, keys: &keys }) {
+        Verdict::Allow => return Ok(()),
+        Verdict::Explicit(cause) => cause.explicit().to_owned(),
+        Verdict::Implicit(cause) => cause.implicit(action),
+    };
+    let arn = cx.caller.arn();
+    Err(errors::access_denied(format!(
+        "User: {arn} is not authorized to perform: {action} on resource: \"{resource}\" {reason}"
+    )))
 }
 
 /// `x-amz-request-payer: requester`, as a header or in the query; nobody else can be charged.

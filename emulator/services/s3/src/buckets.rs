@@ -1,6 +1,6 @@
 //! CreateBucket, HeadBucket, ListBuckets, GetBucketLocation, DeleteBucket (S3-1.8 to S3-1.12).
 
-use crate::access::Access;
+use crate::access::{Access, authorize, authorize_account};
 use crate::acl::{Acl, AclHeaders, Of};
 use crate::bucket::Bucket as Held;
 use crate::choices::CREATE_CONFLICT;
@@ -29,6 +29,8 @@ impl S3 {
     ) -> Result<CreateBucketOutput> {
         let account = signed_account(cx)?;
         let name = input.bucket.as_str();
+        let resource = format!("arn:aws:s3:::{name}");
+        authorize_account(cx, "s3:CreateBucket", &resource)?;
         let configuration = input.create_bucket_configuration.as_ref();
         let constraint = configuration.and_then(|c| c.location_constraint.as_deref());
         let region: Arc<str> = regions::placed(&cx.region, constraint)?.into();
@@ -110,7 +112,7 @@ impl S3 {
     ) -> Result<GetBucketLocationOutput> {
         let GetBucketLocationInput { bucket, expected_bucket_owner } = input;
         let held = self.anywhere(&bucket, expected_bucket_owner.as_deref())?;
-        crate::access::authorize(cx, held, &Access::to("s3:GetBucketLocation"))?;
+        authorize(cx, held, &Access::to("s3:GetBucketLocation"))?;
         let region = held.location.as_deref().unwrap_or(&held.region);
         // S3-1.11: us-east-1 has an empty element.
         let location_constraint = (region != "us-east-1").then(|| region.to_owned());
@@ -149,6 +151,7 @@ impl S3 {
     ) -> Result<ListBucketsOutput> {
         let ListBucketsInput { max_buckets, continuation_token, prefix, bucket_region } = input;
         let account = signed_account(cx)?;
+        authorize_account(cx, "s3:ListAllMyBuckets", "arn:aws:s3:::*")?;
         if let Some(region) = bucket_region.as_deref().filter(|region| !regions::exists(region)) {
             let message = format!("Argument value {region} is not a valid AWS Region");
             return Err(errors::invalid_argument(message, "bucket-region", region));

@@ -8,7 +8,8 @@ use std::borrow::Cow;
 
 pub struct RequestKeys<'a> {
     pub cx: &'a Context<'a>,
-    pub bucket: &'a Bucket,
+    /// `None`: the request is about the account, or about a bucket that is not there.
+    pub bucket: Option<&'a Bucket>,
     pub access: &'a Access<'a>,
 }
 
@@ -32,8 +33,9 @@ impl Keys for RequestKeys<'_> {
         }
         if let Some(key) = own.strip_prefix("buckettag/") {
             // S3-3.18(m)
-            let tags = self.bucket.tags.at(self.cx.now).as_ref();
-            return tag(tags.filter(|_| self.bucket.settings.abac)?, key);
+            let bucket = self.bucket?;
+            let tags = bucket.tags.at(self.cx.now).as_ref();
+            return tag(tags.filter(|_| bucket.settings.abac)?, key);
         }
         if let Some(key) = own.strip_prefix("requestobjecttag/") {
             return tag(self.access.request_tags?, key);
@@ -68,8 +70,8 @@ impl RequestKeys<'_> {
             "sourceip" if !request.source_ip.is_empty() => Cow::Borrowed(&request.source_ip),
             "useragent" => self.header("user-agent")?,
             "referer" => self.header("referer")?,
-            "requestedregion" => Cow::Borrowed(&bucket.region),
-            "resourceaccount" => Cow::Borrowed(&bucket.owner),
+            "requestedregion" => Cow::Borrowed(bucket.map_or(&*cx.region, |held| &*held.region)),
+            "resourceaccount" => Cow::Borrowed(bucket.map_or(&*cx.account, |held| &*held.owner)),
             "viaawsservice" => flag(false),
             "principalisawsservice" => flag(matches!(cx.caller, Caller::Service { .. })),
             _ => return self.of_caller(name),
@@ -77,6 +79,11 @@ impl RequestKeys<'_> {
     }
 
     fn of_caller(&self, name: &str) -> Option<Cow<'_, str>> {
+        if let Some(key) = name.strip_prefix("principaltag/") {
+            let tags = &self.cx.principal()?.tags;
+            let (_, value) = tags.iter().find(|(name, _)| name.eq_ignore_ascii_case(key))?;
+            return Some(Cow::Borrowed(value));
+        }
         Some(match (&self.cx.caller, name) {
             (Caller::Anonymous, "principaltype") => "Anonymous".into(),
             (Caller::Anonymous, "userid") => "anonymous".into(),
@@ -87,8 +94,17 @@ impl RequestKeys<'_> {
                 (Kind::User(_), "principaltype") => "User".into(),
                 (Kind::Session(_), "principaltype") => "AssumedRole".into(),
                 (Kind::Root, "userid") => Cow::Borrowed(account),
-                (Kind::User(user), "username" | "userid") => Cow::Borrowed(user),
-                (Kind::Session(session), "userid") => Cow::Borrowed(session),
+                (Kind::User(user), "username") => Cow::Borrowed(user),
+                (Kind::User(user), "userid") => {
+                    Cow::Borrowed(self.cx.principal().map_or(user, |known| &known.id))
+                }
+                (Kind::Session(session), "userid") => match self.cx.principal() {
+                    Some(role) => {
+                        let name = session.rsplit('/').next().unwrap_or(session);
+                        format!("{}:{name}", role.id).into()
+                    }
+                    None => Cow::Borrowed(session),
+                },
                 _ => return None,
             },
             (Caller::Service { principal, .. }, "principalservicename") => Cow::Borrowed(principal),
@@ -104,7 +120,7 @@ impl RequestKeys<'_> {
     fn of_s3(&self, name: &str) -> Option<Cow<'_, str>> {
         let signed = !matches!(self.cx.caller, Caller::Anonymous);
         Some(match name {
-            "resourceaccount" => Cow::Borrowed(&self.bucket.owner),
+            "resourceaccount" => Cow::Borrowed(&self.bucket?.owner),
             "authtype" if signed && self.cx.request.presigned => "REST-QUERY-STRING".into(),
             "authtype" if signed => "REST-HEADER".into(),
             "signatureversion" if signed => "AWS4-HMAC-SHA256".into(),

@@ -43,16 +43,13 @@ fn credentials(cx: &mut Context, distribution: &Distribution) -> Credentials {
     let secret = format!("{:016x}{:016x}{:08x}", hash(2), hash(3), hash(4) as u32);
     let token = format!("cloudfront/{}/{:016x}", distribution.id, hash(5));
     if cx.directory().find(&access_key).is_none() {
-        let credential = Credential {
-            secret: secret.as_str().into(),
-            session_token: Some(token.as_str().into()),
-            expires: None,
-            caller: Caller::Service {
-                principal: PRINCIPAL.into(),
-                source_account: distribution.account.clone(),
-                source_arn: distribution.arn.clone(),
-            },
+        let caller = Caller::Service {
+            principal: PRINCIPAL.into(),
+            source_account: distribution.account.clone(),
+            source_arn: distribution.arn.clone(),
         };
+        let session_token = Some(token.as_str().into());
+        let credential = Credential { session_token, ..Credential::permanent(&secret, caller) };
         cx.directory().insert(&access_key, credential);
     }
     Credentials { access_key, secret, token: Some(token) }

@@ -9,8 +9,8 @@ use crate::state::S3;
 use crate::tags;
 use crate::versions::{Held, Versioning};
 use crate::{claimed_checksums, errors, show_checksum, show_customer_key, show_encryption, wish};
-use parhelion_wire::{Error, Timestamp};
 use parhelion_wire::error::Result;
+use parhelion_wire::{Error, Timestamp};
 use parhelion_world::Context;
 
 /// S3-3.23

@@ -1,0 +1,96 @@
+//! Managed policies that users and roles were given.
+
+use crate::model::*;
+use crate::{Iam, change, find, paging, policy};
+use parhelion_wire::error::Result;
+use parhelion_world::Context;
+use parhelion_world::identity::Kind;
+
+impl Iam {
+    pub(crate) fn attach_user_policy(
+        &mut self,
+        cx: &mut Context,
+        input: AttachUserPolicyInput,
+    ) -> Result<()> {
+        let AttachUserPolicyInput { user_name, policy_arn } = input;
+        attach(cx, Kind::User, &user_name, &policy_arn)
+    }
+
+    pub(crate) fn detach_user_policy(
+        &mut self,
+        cx: &mut Context,
+        input: DetachUserPolicyInput,
+    ) -> Result<()> {
+        let DetachUserPolicyInput { user_name, policy_arn } = input;
+        detach(cx, Kind::User, &user_name, &policy_arn)
+    }
+
+    pub(crate) fn list_attached_user_policies(
+        &mut self,
+        cx: &mut Context,
+        input: ListAttachedUserPoliciesInput,
+    ) -> Result<ListAttachedUserPoliciesOutput> {
+        let ListAttachedUserPoliciesInput { user_name, path_prefix: _, marker, max_items } = input;
+        let all = attached(cx, Kind::User, &user_name)?;
+        let (page, marker) = paging::page(all, marker.as_deref(), max_items)?;
+        let is_truncated = Some(marker.is_some());
+        Ok(ListAttachedUserPoliciesOutput { attached_policies: Some(page), is_truncated, marker })
+    }
+
+    pub(crate) fn attach_role_policy(
+        &mut self,
+        cx: &mut Context,
+        input: AttachRolePolicyInput,
+    ) -> Result<()> {
+        let AttachRolePolicyInput { role_name, policy_arn } = input;
+        attach(cx, Kind::Role, &role_name, &policy_arn)
+    }
+
+    pub(crate) fn detach_role_policy(
+        &mut self,
+        cx: &mut Context,
+        input: DetachRolePolicyInput,
+    ) -> Result<()> {
+        let DetachRolePolicyInput { role_name, policy_arn } = input;
+        detach(cx, Kind::Role, &role_name, &policy_arn)
+    }
+
+    pub(crate) fn list_attached_role_policies(
+        &mut self,
+        cx: &mut Context,
+        input: ListAttachedRolePoliciesInput,
+    ) -> Result<ListAttachedRolePoliciesOutput> {
+        let ListAttachedRolePoliciesInput { role_name, path_prefix: _, marker, max_items } = input;
+        let all = attached(cx, Kind::Role, &role_name)?;
+        let (page, marker) = paging::page(all, marker.as_deref(), max_items)?;
+        let is_truncated = Some(marker.is_some());
+        Ok(ListAttachedRolePoliciesOutput { attached_policies: Some(page), is_truncated, marker })
+    }
+}
+
+fn attach(cx: &mut Context, kind: Kind, name: &str, arn: &str) -> Result<()> {
+    let arn = policy(cx, arn)?.arn.clone();
+    change(cx, kind, name, |held| {
+        held.attached.insert(arn);
+        Ok(())
+    })
+}
+
+fn detach(cx: &mut Context, kind: Kind, name: &str, arn: &str) -> Result<()> {
+    change(cx, kind, name, |held| match held.attached.remove(arn) {
+        Some(_) => Ok(()),
+        None => {
+            let message = format!("Policy {arn} was not found.");
+            Err(errors::no_such_entity_exception(message))
+        }
+    })
+}
+
+fn attached(cx: &mut Context, kind: Kind, name: &str) -> Result<Vec<AttachedPolicy>> {
+    let held = find(cx, kind, name)?;
+    let shown = |arn: &std::sync::Arc<str>| AttachedPolicy {
+        policy_name: arn.rsplit('/').next().map(str::to_owned),
+        policy_arn: Some(arn.to_string()),
+    };
+    Ok(held.attached.iter().map(shown).collect())
+}

@@ -1,0 +1,124 @@
+//! Policies that are part of a user or role.
+
+use crate::model::*;
+use crate::{Iam, change, document, find, paging, shown};
+use parhelion_policy::Purpose;
+use parhelion_wire::Error;
+use parhelion_wire::error::Result;
+use parhelion_world::Context;
+use parhelion_world::identity::Kind;
+use std::sync::Arc;
+
+impl Iam {
+    pub(crate) fn put_user_policy(
+        &mut self,
+        cx: &mut Context,
+        input: PutUserPolicyInput,
+    ) -> Result<()> {
+        let PutUserPolicyInput { user_name, policy_name, policy_document } = input;
+        put(cx, Kind::User, &user_name, policy_name, policy_document)
+    }
+
+    pub(crate) fn get_user_policy(
+        &mut self,
+        cx: &mut Context,
+        input: GetUserPolicyInput,
+    ) -> Result<GetUserPolicyOutput> {
+        let GetUserPolicyInput { user_name, policy_name } = input;
+        let policy_document = get(cx, Kind::User, &user_name, &policy_name)?;
+        Ok(GetUserPolicyOutput { user_name, policy_name, policy_document })
+    }
+
+    pub(crate) fn list_user_policies(
+        &mut self,
+        cx: &mut Context,
+        input: ListUserPoliciesInput,
+    ) -> Result<ListUserPoliciesOutput> {
+        let ListUserPoliciesInput { user_name, marker, max_items } = input;
+        let held = find(cx, Kind::User, &user_name)?;
+        let names = held.inline.keys().map(|name| name.to_string()).collect();
+        let (policy_names, marker) = paging::page(names, marker.as_deref(), max_items)?;
+        let is_truncated = Some(marker.is_some());
+        Ok(ListUserPoliciesOutput { policy_names, is_truncated, marker })
+    }
+
+    pub(crate) fn delete_user_policy(
+        &mut self,
+        cx: &mut Context,
+        input: DeleteUserPolicyInput,
+    ) -> Result<()> {
+        let DeleteUserPolicyInput { user_name, policy_name } = input;
+        delete(cx, Kind::User, &user_name, &policy_name)
+    }
+
+    pub(crate) fn put_role_policy(
+        &mut self,
+        cx: &mut Context,
+        input: PutRolePolicyInput,
+    ) -> Result<()> {
+        let PutRolePolicyInput { role_name, policy_name, policy_document } = input;
+        put(cx, Kind::Role, &role_name, policy_name, policy_document)
+    }
+
+    pub(crate) fn get_role_policy(
+        &mut self,
+        cx: &mut Context,
+        input: GetRolePolicyInput,
+    ) -> Result<GetRolePolicyOutput> {
+        let GetRolePolicyInput { role_name, policy_name } = input;
+        let policy_document = get(cx, Kind::Role, &role_name, &policy_name)?;
+        Ok(GetRolePolicyOutput { role_name, policy_name, policy_document })
+    }
+
+    pub(crate) fn list_role_policies(
+        &mut self,
+        cx: &mut Context,
+        input: ListRolePoliciesInput,
+    ) -> Result<ListRolePoliciesOutput> {
+        let ListRolePoliciesInput { role_name, marker, max_items } = input;
+        let held = find(cx, Kind::Role, &role_name)?;
+        let names = held.inline.keys().map(|name| name.to_string()).collect();
+        let (policy_names, marker) = paging::page(names, marker.as_deref(), max_items)?;
+        let is_truncated = Some(marker.is_some());
+        Ok(ListRolePoliciesOutput { policy_names, is_truncated, marker })
+    }
+
+    pub(crate) fn delete_role_policy(
+        &mut self,
+        cx: &mut Context,
+        input: DeleteRolePolicyInput,
+    ) -> Result<()> {
+        let DeleteRolePolicyInput { role_name, policy_name } = input;
+        delete(cx, Kind::Role, &role_name, &policy_name)
+    }
+}
+
+fn put(cx: &mut Context, kind: Kind, name: &str, policy: String, text: String) -> Result<()> {
+    let document = document(text, Purpose::Identity)?;
+    change(cx, kind, name, |held| {
+        held.inline.insert(Arc::from(policy), document);
+        Ok(())
+    })
+}
+
+fn get(cx: &mut Context, kind: Kind, name: &str, policy: &str) -> Result<String> {
+    let held = find(cx, kind, name)?;
+    let document = held.inline.get(policy).ok_or_else(|| missing(kind, policy))?;
+    Ok(shown::encoded(&document.text))
+}
+
+fn delete(cx: &mut Context, kind: Kind, name: &str, policy: &str) -> Result<()> {
+    change(cx, kind, name, |held| match held.inline.remove(policy) {
+        Some(_) => Ok(()),
+        None => Err(missing(kind, policy)),
+    })
+}
+
+fn missing(kind: Kind, policy: &str) -> Error {
+    let whose = match kind {
+        Kind::User => "user",
+        Kind::Role => "role",
+    };
+    let message = format!("The {whose} policy with name {policy} cannot be found.");
+    errors::no_such_entity_exception(message)
+}

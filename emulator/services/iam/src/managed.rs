@@ -1,0 +1,133 @@
+//! Managed policies: the account's own, of one version each, and AWS's.
+
+use crate::model::*;
+use crate::{ID, Iam, document, paging, policy, shown};
+use parhelion_policy::Purpose;
+use parhelion_wire::error::Result;
+use parhelion_world::identity::{Kind, ManagedPolicy};
+use parhelion_world::{Context, Directory};
+use std::sync::Arc;
+
+impl Iam {
+    pub(crate) fn create_policy(
+        &mut self,
+        cx: &mut Context,
+        input: CreatePolicyInput,
+    ) -> Result<CreatePolicyOutput> {
+        let CreatePolicyInput { policy_name, path, policy_document, description, tags: _ } = input;
+        let path = path.unwrap_or_else(|| "/".to_owned());
+        let arn: Arc<str> = format!("arn:aws:iam::{}:policy{path}{policy_name}", cx.account).into();
+        if cx.directory().policy(&arn).is_some() {
+            let message = format!(
+                "A policy called {policy_name} already exists. Duplicate names \
+                                   are not allowed."
+            );
+            return Err(errors::entity_already_exists_exception(message));
+        }
+        let made = ManagedPolicy {
+            arn,
+            name: policy_name.into(),
+            path: path.into(),
+            id: format!("ANPA{}", cx.id(ID, 17)).into(),
+            description: description.map(Arc::from),
+            document: document(policy_document, Purpose::Identity)?,
+            created: cx.now,
+        };
+        let shown = shown::policy(cx, &made);
+        cx.directory().put_policy(made);
+        Ok(CreatePolicyOutput { policy: Some(shown) })
+    }
+
+    pub(crate) fn get_policy(
+        &mut self,
+        cx: &mut Context,
+        input: GetPolicyInput,
+    ) -> Result<GetPolicyOutput> {
+        let GetPolicyInput { policy_arn } = input;
+        let held = found(cx, &policy_arn)?;
+        Ok(GetPolicyOutput { policy: Some(shown::policy(cx, &held)) })
+    }
+
+    pub(crate) fn get_policy_version(
+        &mut self,
+        cx: &mut Context,
+        input: GetPolicyVersionInput,
+    ) -> Result<GetPolicyVersionOutput> {
+        let GetPolicyVersionInput { policy_arn, version_id } = input;
+        let held = found(cx, &policy_arn)?;
+        if version_id != "v1" {
+            let message = format!(
+                "Policy {policy_arn} version {version_id} does not exist or is not attachable."
+            );
+            return Err(errors::no_such_entity_exception(message));
+        }
+        Ok(GetPolicyVersionOutput {
+            policy_version: Some(PolicyVersion {
+                document: Some(shown::encoded(&held.document.text)),
+                version_id: Some(version_id),
+                is_default_version: Some(true),
+                create_date: Some(held.created),
+            }),
+        })
+    }
+
+    pub(crate) fn list_policies(
+        &mut self,
+        cx: &mut Context,
+        input: ListPoliciesInput,
+    ) -> Result<ListPoliciesOutput> {
+        let ListPoliciesInput {
+            scope,
+            only_attached,
+            path_prefix,
+            policy_usage_filter: _,
+            marker,
+            max_items,
+        } = input;
+        let scope = scope.as_deref().unwrap_or("All");
+        let account = cx.account.clone();
+        let mut held: Vec<Arc<ManagedPolicy>> = Vec::new();
+        if scope != "Local" {
+            held.extend(Directory::aws_policies());
+        }
+        if scope != "AWS" {
+            held.extend(cx.directory().policies(&account).cloned());
+        }
+        let prefix = path_prefix.unwrap_or_else(|| "/".to_owned());
+        held.retain(|policy| policy.path.starts_with(&prefix));
+        let mut shown: Vec<Policy> = held.iter().map(|held| shown::policy(cx, held)).collect();
+        if only_attached == Some(true) {
+            shown.retain(|policy| policy.attachment_count.is_some_and(|count| count > 0));
+        }
+        let (page, marker) = paging::page(shown, marker.as_deref(), max_items)?;
+        let is_truncated = Some(marker.is_some());
+        Ok(ListPoliciesOutput { policies: Some(page), is_truncated, marker })
+    }
+
+    pub(crate) fn delete_policy(
+        &mut self,
+        cx: &mut Context,
+        input: DeletePolicyInput,
+    ) -> Result<()> {
+        let DeletePolicyInput { policy_arn } = input;
+        let held = found(cx, &policy_arn)?;
+        let account = cx.account.clone();
+        let directory = cx.directory();
+        let is_used = [Kind::User, Kind::Role].into_iter().any(|kind| {
+            directory.principals(&account, kind).any(|one| {
+                one.attached.contains(&held.arn) || one.boundary.as_ref() == Some(&held.arn)
+            })
+        });
+        if is_used {
+            let message = "Cannot delete a policy attached to entities.";
+            return Err(errors::delete_conflict_exception(message));
+        }
+        directory.remove_policy(&held.arn);
+        Ok(())
+    }
+}
+
+fn found(cx: &mut Context, arn: &str) -> Result<Arc<ManagedPolicy>> {
+    policy(cx, arn)
+        .map_err(|_| errors::no_such_entity_exception(format!("Policy {arn} was not found.")))
+}

@@ -1,0 +1,88 @@
+//! AWS Security Token Service: who am I, and temporary credentials.
+//!
+//! It keeps nothing itself: users, roles and keys are the world's [`Directory`], which doors and
+//! services ask.
+//!
+//! [`Directory`]: parhelion_world::Directory
+
+mod assume;
+mod session;
+
+/// The shells and the table, made from `model.smithy`.
+pub mod model {
+    parhelion_wire::model!();
+}
+
+use model::*;
+use parhelion_wire::Error;
+use parhelion_wire::error::Result;
+use parhelion_world::service::Hooks;
+use parhelion_world::{Caller, Context};
+
+/// STS, one for all accounts.
+#[derive(Clone, Debug, Default)]
+pub struct Sts;
+
+parhelion_world::service! { Sts, "sts", Global {
+    GetCallerIdentity => get_caller_identity,
+    GetAccessKeyInfo => get_access_key_info,
+    AssumeRole => assume_role,
+    GetSessionToken => get_session_token,
+    GetFederationToken => get_federation_token,
+} }
+
+impl Hooks for Sts {}
+
+impl Sts {
+    /// Needs no permission, and no policy can take it away.
+    /// <https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html>
+    fn get_caller_identity(
+        &mut self,
+        cx: &mut Context,
+        input: GetCallerIdentityInput,
+    ) -> Result<GetCallerIdentityOutput> {
+        let GetCallerIdentityInput {} = input;
+        let account = cx.caller.account().cloned().ok_or_else(unsigned)?;
+        let arn = cx.caller.arn().to_owned();
+        let last = arn.rsplit('/').next().unwrap_or_default();
+        let user_id = match cx.principal() {
+            Some(role) if arn.contains(":assumed-role/") => format!("{}:{last}", role.id),
+            _ if arn.contains(":federated-user/") => format!("{account}:{last}"),
+            Some(user) => user.id.to_string(),
+            None => account.to_string(),
+        };
+        Ok(GetCallerIdentityOutput {
+            user_id: Some(user_id),
+            account: Some(account.to_string()),
+            arn: Some(arn),
+        })
+    }
+
+    fn get_access_key_info(
+        &mut self,
+        cx: &mut Context,
+        input: GetAccessKeyInfoInput,
+    ) -> Result<GetAccessKeyInfoOutput> {
+        let GetAccessKeyInfoInput { access_key_id } = input;
+        let held = cx.directory().find(&access_key_id);
+        let account = held.and_then(|held| held.caller.account()).ok_or_else(|| {
+            let message = format!("The Access Key ID {access_key_id} is not valid.");
+            Error::new(400, "ValidationError", message)
+        })?;
+        Ok(GetAccessKeyInfoOutput { account: Some(account.to_string()) })
+    }
+}
+
+fn unsigned() -> Error {
+    Error::new(403, "MissingAuthenticationToken", "Request is missing Authentication Token")
+}
+
+/// The account and access key of whoever signed.
+fn signer(cx: &Context) -> Result<(String, String)> {
+    match &cx.caller {
+        Caller::Principal { account, access_key, .. } => {
+            Ok((account.to_string(), access_key.to_string()))
+        }
+        _ => Err(unsigned()),
+    }
+}

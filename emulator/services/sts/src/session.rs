@@ -1,0 +1,118 @@
+//! Temporary credentials for whoever asks, or for somebody of that user's making.
+
+use crate::model::*;
+use crate::{Sts, signer};
+use parhelion_policy::{Policy, Purpose};
+use parhelion_wire::Error;
+use parhelion_wire::error::Result;
+use parhelion_world::identity::{Credential, Session};
+use parhelion_world::{Caller, Context};
+use std::sync::Arc;
+use std::time::Duration;
+
+const ID: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
+const SECRET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+impl Sts {
+    pub(crate) fn get_session_token(
+        &mut self,
+        cx: &mut Context,
+        input: GetSessionTokenInput,
+    ) -> Result<GetSessionTokenOutput> {
+        let GetSessionTokenInput { duration_seconds, serial_number: _, token_code: _ } = input;
+        let account = permanent(cx, "GetSessionToken")?;
+        let arn = cx.caller.arn().to_owned();
+        let principal = cx.principal().map(|user| user.arn.clone());
+        // Root's sessions end within the hour.
+        let default = if arn.ends_with(":root") { 3600 } else { 43_200 };
+        let session = Session { principal, ..Session::default() };
+        let credentials = give(cx, &account, &arn, duration_seconds.unwrap_or(default), session);
+        Ok(GetSessionTokenOutput { credentials: Some(credentials) })
+    }
+
+    pub(crate) fn get_federation_token(
+        &mut self,
+        cx: &mut Context,
+        input: GetFederationTokenInput,
+    ) -> Result<GetFederationTokenOutput> {
+        let GetFederationTokenInput { name, policy, policy_arns, duration_seconds, tags: _ } =
+            input;
+        let account = permanent(cx, "GetFederationToken")?;
+        let principal = cx.principal().map(|user| user.arn.clone());
+        let arn = format!("arn:aws:sts::{account}:federated-user/{name}");
+        let policies = limits(cx, policy.as_deref(), policy_arns)?;
+        let session = Session { principal, policies, ..Session::default() };
+        let credentials = give(cx, &account, &arn, duration_seconds.unwrap_or(43_200), session);
+        let federated_user_id = format!("{account}:{name}");
+        Ok(GetFederationTokenOutput {
+            credentials: Some(credentials),
+            federated_user: Some(FederatedUser { federated_user_id, arn }),
+            packed_policy_size: None,
+        })
+    }
+}
+
+/// Sessions may not make further sessions of these kinds.
+fn permanent(cx: &Context, operation: &str) -> Result<String> {
+    let (account, access_key) = signer(cx)?;
+    if access_key.starts_with("ASIA") {
+        let message = format!("Cannot call {operation} with session credentials");
+        return Err(Error::new(403, "AccessDenied", message));
+    }
+    Ok(account)
+}
+
+/// Session policies: the one given inline, and managed ones by ARN.
+pub(crate) fn limits(
+    cx: &mut Context,
+    inline: Option<&str>,
+    managed: Option<Vec<PolicyDescriptorType>>,
+) -> Result<Vec<Arc<Policy>>> {
+    let malformed = |error: parhelion_policy::Malformed| {
+        errors::malformed_policy_document_exception(error.message)
+    };
+    let mut policies = Vec::new();
+    if let Some(text) = inline {
+        policies.push(Arc::new(Policy::parse(text, Purpose::Identity).map_err(malformed)?));
+    }
+    for arn in managed.unwrap_or_default().into_iter().filter_map(|one| one.arn) {
+        let held = cx.directory().policy(&arn).ok_or_else(|| {
+            errors::malformed_policy_document_exception(format!("Policy {arn} does not exist."))
+        })?;
+        policies.push(held.document.policy.clone());
+    }
+    Ok(policies)
+}
+
+/// Makes temporary credentials, known to everybody from now until they expire.
+pub(crate) fn give(
+    cx: &mut Context,
+    account: &str,
+    arn: &str,
+    seconds: i32,
+    session: Session,
+) -> Credentials {
+    let access_key = format!("ASIA{}", cx.id(ID, 16));
+    let secret = cx.id(SECRET, 40);
+    let token = format!("IQoJb3JpZ2luX2Vj{}", cx.id(SECRET, 300));
+    let caller = Caller::Principal {
+        account: account.into(),
+        arn: arn.into(),
+        access_key: access_key.as_str().into(),
+    };
+    let expiration = cx.now + Duration::from_secs(seconds.unsigned_abs().into());
+    let credential = Credential {
+        session_token: Some(token.as_str().into()),
+        expires: Some(expiration),
+        created: cx.now,
+        session: Some(Arc::new(session)),
+        ..Credential::permanent(&secret, caller)
+    };
+    cx.directory().insert(&access_key, credential);
+    Credentials {
+        access_key_id: access_key,
+        secret_access_key: secret,
+        session_token: token,
+        expiration,
+    }
+}

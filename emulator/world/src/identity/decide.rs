@@ -1,0 +1,192 @@
+//! What a caller's own policies say of a request (S3-7.4, steps 1 and 4; the resource's policy and
+//! ACL are the service's to ask).
+
+use super::{Caller, Directory, Principal};
+use parhelion_policy::{Decision, Policy, Request};
+use std::sync::Arc;
+
+/// The kind of policy that a refusal names (S3-2.9a, b).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    Identity,
+    Boundary,
+    Session,
+}
+
+/// What the caller's side says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Root; a principal that is not in the directory, and so is limited by nothing; or policies
+    /// that allow it.
+    Allow,
+    /// Nothing denies it, but this kind of policy does not allow it.
+    Implicit(Cause),
+    /// An explicit deny, which no allow outweighs.
+    Explicit(Cause),
+}
+
+impl Cause {
+    /// `identity-based`, as in "no identity-based policy allows".
+    pub fn adjective(self) -> &'static str {
+        match self {
+            Self::Identity => "identity-based",
+            Self::Boundary => "permissions boundary",
+            Self::Session => "session",
+        }
+    }
+
+    /// S3-2.9(a).
+    pub fn implicit(self, action: &str) -> String {
+        match self {
+            Self::Boundary => format!("because no permissions boundary allows the {action} action"),
+            _ => format!("because no {} policy allows the {action} action", self.adjective()),
+        }
+    }
+
+    /// S3-2.9(b).
+    pub fn explicit(self) -> &'static str {
+        match self {
+            Self::Identity => "with an explicit deny in an identity-based policy",
+            Self::Boundary => "with an explicit deny in a permissions boundary",
+            Self::Session => "with an explicit deny in a session policy",
+        }
+    }
+}
+
+impl Directory {
+    /// The user or role whose policies apply to a caller, and the session policies besides.
+    pub fn acting(&self, caller: &Caller) -> (Option<&Arc<Principal>>, &[Arc<Policy>]) {
+        let Caller::Principal { arn, access_key, .. } = caller else { return (None, &[]) };
+        let session = self.find(access_key).and_then(|held| held.session.as_deref());
+        match session {
+            None => (self.principal(arn), &[]),
+            Some(session) => {
+                let principal = session.principal.as_deref().and_then(|arn| self.principal(arn));
+                (principal, &session.policies)
+            }
+        }
+    }
+
+    /// What the caller's own policies say of a request.
+    pub fn decide(&self, caller: &Caller, request: &Request) -> Verdict {
+        let (principal, session) = self.acting(caller);
+        let session = (!session.is_empty())
+            .then(|| most(session.iter().map(|policy| policy.decide(request))));
+        let own = principal.map(|principal| self.of_principal(principal, request));
+        let boundary = principal.and_then(|principal| principal.boundary.as_deref());
+        let boundary = boundary.map(|arn| match self.policy(arn) {
+            Some(policy) => policy.document.policy.decide(request),
+            None => Decision::Silent,
+        });
+        let parts =
+            [(Cause::Identity, own), (Cause::Boundary, boundary), (Cause::Session, session)];
+        let said = |wanted| {
+            let mut said = parts.iter().filter(move |(_, decision)| *decision == Some(wanted));
+            said.next().map(|(cause, _)| *cause)
+        };
+        match (said(Decision::Deny), said(Decision::Silent)) {
+            (Some(cause), _) => Verdict::Explicit(cause),
+            (None, Some(cause)) => Verdict::Implicit(cause),
+            (None, None) => Verdict::Allow,
+        }
+    }
+
+    fn of_principal(&self, principal: &Principal, request: &Request) -> Decision {
+        let inline = principal.inline.values().map(|document| document.policy.decide(request));
+        let attached = principal.attached.iter().filter_map(|arn| self.policy(arn));
+        most(inline.chain(attached.map(|policy| policy.document.policy.decide(request))))
+    }
+}
+
+/// Several policies of one kind: a deny outweighs an allow, an allow silence.
+fn most(decisions: impl Iterator<Item = Decision>) -> Decision {
+    let mut all = Decision::Silent;
+    for decision in decisions {
+        match decision {
+            Decision::Deny => return Decision::Deny,
+            Decision::Allow => all = Decision::Allow,
+            Decision::Silent => {}
+        }
+    }
+    all
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::identity::principal::Document;
+    use crate::identity::{Credential, Kind, ManagedPolicy, Session};
+    use parhelion_policy::{Purpose, Who};
+    use std::collections::BTreeMap;
+
+    fn policy(effect: &str, action: &str) -> Document {
+        let text = format!(
+            r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"{effect}","Action":"{action}","Resource":"*"}}]}}"#
+        );
+        let policy = Arc::new(Policy::parse(&text, Purpose::Identity).unwrap());
+        Document { text: text.into(), policy }
+    }
+
+    fn caller(arn: &str, key: &str) -> Caller {
+        Caller::Principal { account: "1".into(), arn: arn.into(), access_key: key.into() }
+    }
+
+    fn decide(directory: &Directory, caller: &Caller, action: &str) -> Verdict {
+        let keys: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        let who = Who::Aws { account: "1", arn: caller.arn() };
+        directory.decide(caller, &Request { who, action, resource: "arn:aws:s3:::b", keys: &keys })
+    }
+
+    /// S3-7.4, rules 4 and 6.
+    #[test]
+    fn users_have_what_their_policies_give() {
+        let mut directory = Directory::default();
+        directory.insert_user("1", "ann", "K", "s");
+        let ann = caller("arn:aws:iam::1:user/ann", "K");
+        assert_eq!(decide(&directory, &ann, "s3:Get"), Verdict::Implicit(Cause::Identity));
+        let mut held = (**directory.principal(ann.arn()).unwrap()).clone();
+        held.inline.insert("p".into(), policy("Allow", "s3:*"));
+        directory.put_principal(held.clone());
+        assert_eq!(decide(&directory, &ann, "s3:Get"), Verdict::Allow);
+        held.inline.insert("q".into(), policy("Deny", "s3:Put*"));
+        directory.put_principal(held.clone());
+        assert_eq!(decide(&directory, &ann, "s3:PutX"), Verdict::Explicit(Cause::Identity));
+        directory.put_policy(ManagedPolicy {
+            arn: "arn:aws:iam::1:policy/b".into(),
+            name: "b".into(),
+            path: "/".into(),
+            id: "ANPA".into(),
+            description: None,
+            document: policy("Allow", "s3:List*"),
+            created: crate::world::EPOCH,
+        });
+        held.boundary = Some("arn:aws:iam::1:policy/b".into());
+        directory.put_principal(held);
+        assert_eq!(decide(&directory, &ann, "s3:Get"), Verdict::Implicit(Cause::Boundary));
+        assert_eq!(decide(&directory, &ann, "s3:ListX"), Verdict::Allow);
+        assert_eq!(decide(&directory, &caller("arn:aws:iam::1:root", "R"), "s3:X"), Verdict::Allow);
+    }
+
+    /// A session has what its role has and its session policies leave.
+    #[test]
+    fn sessions_are_limited_by_their_policies() {
+        let mut directory = Directory::default();
+        let mut role = Principal::new(Kind::Role, "1", "/", "r", "AROA");
+        role.attached.insert("arn:aws:iam::aws:policy/AmazonS3FullAccess".into());
+        let arn = role.arn.clone();
+        directory.put_principal(role);
+        let session = caller("arn:aws:sts::1:assumed-role/r/s", "ASIA");
+        let mut credential = Credential::permanent("s", session.clone());
+        let limits = vec![policy("Allow", "s3:Get*").policy];
+        credential.session = Some(Arc::new(Session {
+            principal: Some(arn),
+            policies: limits,
+            ..Session::default()
+        }));
+        directory.insert("ASIA", credential);
+        assert_eq!(decide(&directory, &session, "s3:GetObject"), Verdict::Allow);
+        assert_eq!(decide(&directory, &session, "s3:PutObject"), Verdict::Implicit(Cause::Session));
+        assert_eq!(decide(&directory, &session, "logs:X"), Verdict::Implicit(Cause::Identity));
+    }
+}
