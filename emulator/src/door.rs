@@ -15,7 +15,7 @@ use parhelion_wire::body::Storage;
 use parhelion_wire::checksum::{Algorithm, digests};
 use parhelion_wire::error::Result;
 use parhelion_wire::http::{Ids, Incoming};
-use parhelion_wire::signature::{Claim, Flavour, Head};
+use parhelion_wire::signature::{Claim, Flavour, Head, claim, v2};
 use parhelion_wire::table::{Operation, Protocol};
 use parhelion_wire::{Body, Error, Model, Value, envelope, signature, validate};
 use parhelion_world::world::Who;
@@ -99,7 +99,8 @@ pub fn greet(cloud: &Cloud, head: Head<'_>, delivery: Delivery) -> Greeted {
         None => host_region.unwrap_or_else(|| "us-east-1".to_owned()).into(),
     };
     let sender_to_s3 = (flavour == Flavour::S3).then(|| match &claim {
-        Ok(claim) => auth::sender_to_s3(cloud, head, claim, cloud.now()),
+        Ok(Claim::V2(_)) if !v2::REGIONS.contains(&&*region) => Err(claim::version_2()),
+        Ok(claim) => auth::sender_to_s3(cloud, head, claim, bucket.as_deref(), cloud.now()),
         Err(error) => Err(error.clone()),
     });
     Greeted { delivery, service, model, protocol, flavour, bucket, region, claim, sender_to_s3 }

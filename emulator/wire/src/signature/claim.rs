@@ -2,6 +2,7 @@
 
 use super::canonical::percent_decode;
 use super::errors::{incomplete, malformed, mismatch, query_parameters};
+use super::v2::SigV2;
 use super::{ALGORITHM, Flavour, Head, date};
 use crate::error::Result;
 use crate::{Error, Timestamp};
@@ -16,6 +17,8 @@ pub enum Claim {
     Header(SigV4),
     /// A presigned query.
     Query(SigV4),
+    /// S3's old scheme, in the header or in the query.
+    V2(SigV2),
 }
 
 /// A well-formed signature, not yet verified.
@@ -73,13 +76,25 @@ impl Claim {
 
     pub fn signed(&self) -> Option<&SigV4> {
         match self {
-            Self::Anonymous => None,
+            Self::Anonymous | Self::V2(_) => None,
             Self::Header(claim) | Self::Query(claim) => Some(claim),
         }
     }
 
     pub fn access_key(&self) -> Option<&str> {
-        self.signed().map(|claim| claim.access_key.as_str())
+        match self {
+            Self::V2(claim) => Some(&claim.access_key),
+            _ => self.signed().map(|claim| claim.access_key.as_str()),
+        }
+    }
+
+    /// Whether the query carries the signature.
+    pub fn is_presigned(&self) -> bool {
+        match self {
+            Self::Anonymous | Self::Header(_) => false,
+            Self::Query(_) => true,
+            Self::V2(claim) => claim.is_presigned(),
+        }
     }
 }
 
@@ -113,10 +128,22 @@ pub fn parse(head: Head<'_>, flavour: Flavour) -> Result<Claim> {
         .with("ArgumentName", "Authorization")
         .with("ArgumentValue", authorization.and_then(|v| v.to_str().ok()).unwrap_or_default())),
         (Some(header), _) => {
-            from_header(head, header.to_str().unwrap_or_default(), flavour).map(Claim::Header)
+            let text = header.to_str().unwrap_or_default();
+            match text.trim().strip_prefix("AWS ") {
+                Some(rest) if flavour == Flavour::S3 => {
+                    SigV2::of_header(head, rest).map(Claim::V2).ok_or_else(|| {
+                        let message = "AWS authorization header is invalid.  Expected \
+                                       AwsAccessKeyId:signature";
+                        Error::new(400, "InvalidArgument", message)
+                            .with("ArgumentName", "Authorization")
+                            .with("ArgumentValue", text)
+                    })
+                }
+                _ => from_header(head, text, flavour).map(Claim::Header),
+            }
         }
         (None, Some(Scheme::V4)) => from_query(&query, flavour).map(Claim::Query),
-        (None, Some(Scheme::V2)) if flavour == Flavour::S3 => Err(presigned_v2(&query)),
+        (None, Some(Scheme::V2)) if flavour == Flavour::S3 => presigned_v2(head, &query),
         // Elsewhere these are parameters like others.
         (None, Some(Scheme::V2)) => Ok(Claim::Anonymous),
     }
@@ -387,7 +414,6 @@ fn read_expires(text: &str) -> Result<u32> {
 /// S3-2.1(a), (g): schemes that S3 knows, or not.
 fn unsupported(scheme: &str, authorization: &str) -> Error {
     match scheme {
-        "AWS" => version_2(),
         "AWS4-ECDSA-P256-SHA256" => sigv4a(),
         _ => Error::new(400, "InvalidArgument", "Unsupported Authorization Type")
             .with("ArgumentName", "Authorization")
@@ -400,8 +426,8 @@ pub(super) fn sigv4a() -> Error {
     Error::new(501, "NotImplemented", "Parhelion does not verify AWS4-ECDSA-P256-SHA256 yet.")
 }
 
-/// S3-2.8, S3-2.12.
-fn version_2() -> Error {
+/// S3-2.8, S3-2.12: regions that never took Version 2.
+pub fn version_2() -> Error {
     Error::new(
         400,
         "InvalidRequest",
@@ -411,13 +437,26 @@ fn version_2() -> Error {
 }
 
 /// S3-2.7(k).
-fn presigned_v2(query: &Query<'_>) -> Error {
-    if ["Signature", "Expires", "AWSAccessKeyId"].iter().all(|name| query.get(name).is_some()) {
-        return version_2();
-    }
-    Error::new(
-        403,
-        "AccessDenied",
-        "Query-string authentication requires the Signature, Expires and AWSAccessKeyId parameters",
-    )
+fn presigned_v2(head: Head<'_>, query: &Query<'_>) -> Result<Claim> {
+    let all = ["Signature", "Expires", "AWSAccessKeyId"].map(|name| query.get(name));
+    let [Some(signature), Some(expires), Some(access_key)] = all else {
+        let message = "Query-string authentication requires the Signature, Expires and \
+                       AWSAccessKeyId parameters";
+        return Err(Error::new(403, "AccessDenied", message));
+    };
+    let Ok(seconds) = expires.parse() else {
+        let message = format!("Invalid date (should be seconds since epoch): {expires}");
+        return Err(Error::new(403, "AccessDenied", message));
+    };
+    let pairs = head.uri.query().unwrap_or_default().split('&');
+    let mut tokens = pairs
+        .filter_map(|pair| pair.split_once('='))
+        .filter(|(name, _)| name.eq_ignore_ascii_case("x-amz-security-token"));
+    let token = tokens.next().map(|(_, value)| percent_decode(value, true));
+    Ok(Claim::V2(SigV2 {
+        access_key: access_key.to_owned(),
+        signature: signature.to_owned(),
+        token: token.map(|token| String::from_utf8_lossy(&token).into_owned()),
+        expires: Some(seconds),
+    }))
 }

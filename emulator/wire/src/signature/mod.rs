@@ -11,6 +11,7 @@
 //! | [`key`] | the signing key and the signatures that hang on it, chunks' and forms' too |
 //! | [`payload`] | `x-amz-content-sha256` |
 //! | [`verify`](mod@verify) | skew, expiry, unsigned headers, the signature itself |
+//! | [`v2`] | Signature Version 2, S3's of old |
 //! | [`sign`](mod@sign) | header signing and presigning |
 //! | [`errors`] | AWS's answers, S3's and other services' |
 
@@ -23,6 +24,7 @@ pub mod payload;
 pub mod sign;
 #[cfg(test)]
 mod tests;
+pub mod v2;
 pub mod verify;
 
 pub use claim::{Claim, SigV4, parse};

@@ -66,7 +66,7 @@ impl Payload {
                 "InvalidRequest",
                 "Missing required header for this request: x-amz-content-sha256",
             )),
-            (None, Claim::Anonymous | Claim::Query(_)) => Ok(Self::Unsigned),
+            (None, Claim::Anonymous | Claim::Query(_) | Claim::V2(_)) => Ok(Self::Unsigned),
         }
     }
 

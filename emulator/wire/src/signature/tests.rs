@@ -174,7 +174,7 @@ fn schemes() {
     assert!(error.message().starts_with("Only one auth mechanism allowed; only the X-Amz-"));
     assert_eq!(field(&error, "ArgumentName"), "Authorization");
     for (authorization, code, message) in [
-        ("AWS AKID:sig", "InvalidRequest", "The authorization mechanism you have provided is not"),
+        ("AWS AKID", "InvalidArgument", "AWS authorization header is invalid."),
         ("AWS4-ECDSA-P256-SHA256 Credential=a", "NotImplemented", "Parhelion"),
         ("Bearer x", "InvalidArgument", "Unsupported Authorization Type"),
         ("", "InvalidArgument", "Unsupported Authorization Type"),
@@ -189,10 +189,7 @@ fn schemes() {
         assert_eq!(error.code(), code);
         assert!(error.message().starts_with(message), "{error}");
     }
-    for (query, code) in [
-        ("AWSAccessKeyId=a&Signature=b&Expires=1", "InvalidRequest"),
-        ("Signature=b", "AccessDenied"),
-    ] {
+    for (query, code) in [("Signature=b", "AccessDenied")] {
         let request = request("GET", HOST, &format!("/?{query}"), &[]);
         assert_eq!(claim(&request, Flavour::S3).unwrap_err().code(), code);
         assert_eq!(parse((&request).into(), Flavour::Json).unwrap(), Claim::Anonymous);
