@@ -6,8 +6,7 @@ use parhelion_wire::signature::v2::SigV2;
 use parhelion_wire::signature::{self, Claim, Flavour, Head, Payload, Seed, claim::SigV4, errors};
 use parhelion_wire::{Body, Timestamp};
 use parhelion_world::Caller;
-use parhelion_world::identity::Credential;
-use std::sync::Arc;
+use parhelion_world::identity::{self, Credential};
 
 /// The sender of a request, and how its signature covers the body.
 #[derive(Clone, Debug)]
@@ -150,8 +149,5 @@ fn identify(
 /// With `--auth off`, a 12-digit access key is an account; any other is the development account.
 fn unverified(access_key: &str) -> Caller {
     let digits = access_key.len() == 12 && access_key.bytes().all(|byte| byte.is_ascii_digit());
-    let account: Arc<str> =
-        if digits { access_key.into() } else { parhelion_world::identity::ACCOUNT.into() };
-    let arn = format!("arn:aws:iam::{account}:root").into();
-    Caller::Principal { account, arn, access_key: access_key.into() }
+    Caller::root(if digits { access_key } else { identity::ACCOUNT }, access_key)
 }

@@ -257,11 +257,7 @@ impl Snapshot {
 pub(crate) fn root(request: &RequestInfo) -> Who<'_> {
     let account: Arc<str> = identity::ACCOUNT.into();
     Who {
-        caller: Caller::Principal {
-            account: account.clone(),
-            arn: format!("arn:aws:iam::{account}:root").into(),
-            access_key: identity::ACCESS_KEY.into(),
-        },
+        caller: Caller::root(&account, identity::ACCESS_KEY),
         account,
         region: "us-east-1".into(),
         request,

@@ -197,6 +197,7 @@ fn read(
         uri: request.uri().clone(),
         headers: request.headers().clone(),
         presigned,
+        unverified: !cloud.settings().auth,
     };
     if let Some(bucket) = bucket {
         put_bucket_in_path(&mut request, &bucket);

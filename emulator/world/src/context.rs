@@ -22,6 +22,8 @@ pub struct RequestInfo {
     pub headers: http::HeaderMap,
     /// True if the query carried the signature.
     pub presigned: bool,
+    /// True where nobody checks signatures (`--auth off`).
+    pub unverified: bool,
 }
 
 /// A handler's view of the world.

@@ -34,6 +34,15 @@ pub enum Caller {
 }
 
 impl Caller {
+    /// An account's root, by one of its keys.
+    pub fn root(account: &str, access_key: &str) -> Self {
+        Self::Principal {
+            account: account.into(),
+            arn: format!("arn:aws:iam::{account}:root").into(),
+            access_key: access_key.into(),
+        }
+    }
+
     pub fn account(&self) -> Option<&Account> {
         match self {
             Caller::Anonymous => None,
@@ -125,11 +134,7 @@ impl Directory {
 
     /// An access key of an account's root user.
     pub fn insert_root(&mut self, account: &str, access_key: &str, secret: &str) {
-        let caller = Caller::Principal {
-            account: account.into(),
-            arn: format!("arn:aws:iam::{account}:root").into(),
-            access_key: access_key.into(),
-        };
+        let caller = Caller::root(account, access_key);
         self.insert(access_key, Credential::permanent(secret, caller));
     }
 

@@ -1,7 +1,8 @@
-//! The upload itself: who signed the form, what it says, what it answers (S3-2.13g–o).
+//! The upload itself: what the form says, what it answers (S3-2.13k–o).
 
 use super::parts::Form;
 use super::policy::Policy;
+use super::signer::{lacks, signer};
 use crate::errors;
 use crate::model::*;
 use crate::state::S3;
@@ -9,24 +10,14 @@ use crate::tags::{self, Tags};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::{HeaderName, HeaderValue, StatusCode, header};
+use parhelion_wire::Body;
 use parhelion_wire::error::Result;
 use parhelion_wire::http::Incoming;
 use parhelion_wire::shell::FromValue as _;
-use parhelion_wire::signature::SigningKey;
 use parhelion_wire::table::Protocol;
-use parhelion_wire::{Body, Error};
+use parhelion_world::Context;
 use parhelion_world::service::{Request, Response};
-use parhelion_world::{Caller, Context};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-
-/// A form has all of them or is anonymous (S3-2.13g, h).
-const SIGNED: [(&str, &str); 5] = [
-    ("x-amz-algorithm", "X-Amz-Algorithm"),
-    ("x-amz-credential", "X-Amz-Credential"),
-    ("x-amz-date", "X-Amz-Date"),
-    ("policy", "Policy"),
-    ("x-amz-signature", "X-Amz-Signature"),
-];
 
 impl S3 {
     pub(crate) fn upload_form(
@@ -57,80 +48,6 @@ impl S3 {
         let output = self.store(cx, input, "ObjectCreated:Post")?;
         Ok(answer(&form, bucket, &region, &key, &output))
     }
-}
-
-/// S3-2.13(g)
-fn lacks(name: &'static str) -> Error {
-    // The two spaces are the service's.
-    let message = format!(
-        "Bucket POST must contain a field named '{name}'.  If it is specified, please check the \
-         order of the fields."
-    );
-    errors::invalid_argument(message, name, "")
-}
-
-/// S3-2.13(g–j)
-fn signer(cx: &mut Context, form: &Form, region: &str) -> Result<Caller> {
-    if SIGNED.iter().all(|(field, _)| form.field(field).is_none()) {
-        return Ok(Caller::Anonymous);
-    }
-    for (field, shown) in SIGNED {
-        if form.field(field).is_none() {
-            return Err(lacks(shown));
-        }
-    }
-    let text = |name: &str| form.field(name).unwrap_or_default();
-    let (credential, date, policy) = (text("x-amz-credential"), text("x-amz-date"), text("policy"));
-    let argument =
-        |message: String| Err(errors::invalid_argument(message, "X-Amz-Credential", credential));
-    let parts: Vec<&str> = credential.split('/').collect();
-    let [access_key, day, signed_region, "s3", "aws4_request"] = parts.as_slice() else {
-        return argument(
-            "Error parsing the X-Amz-Credential parameter; the Credential is mal-formed; expecting \
-             \"<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request\"."
-                .to_owned(),
-        );
-    };
-    if access_key.is_empty() {
-        return argument(
-            "a non-empty Access Key (AKID) must be provided in the credential.".to_owned(),
-        );
-    }
-    if *signed_region != region {
-        let message = format!("the region '{signed_region}' is wrong; expecting '{region}'");
-        let error = errors::invalid_argument(message, "X-Amz-Credential", credential);
-        return Err(error.with("Region", region));
-    }
-    let is_date = date.len() == 16 && date.as_bytes()[8] == b'T' && date.ends_with('Z');
-    if !is_date || !date.starts_with(day) {
-        let message = "X-Amz-Date must be formated via ISO8601 Long format";
-        return Err(errors::invalid_argument(message, "X-Amz-Date", date));
-    }
-    let Some(known) = cx.directory().find(access_key).cloned() else {
-        let message = "The AWS Access Key Id you provided does not exist in our records.";
-        return Err(
-            Error::new(403, "InvalidAccessKeyId", message).with("AWSAccessKeyId", *access_key)
-        );
-    };
-    if known.session_token.as_deref() != form.field("x-amz-security-token") {
-        let message = "The provided token is malformed or otherwise invalid.";
-        return Err(Error::new(400, "InvalidToken", message));
-    }
-    if known.expires.is_some_and(|end| end <= cx.now) {
-        return Err(Error::new(400, "ExpiredToken", "The provided token has expired."));
-    }
-    let signature = SigningKey::derive(&known.secret, day, region, "s3").sign(policy.as_bytes());
-    if signature == text("x-amz-signature") {
-        return Ok(known.caller);
-    }
-    let bytes: Vec<String> = policy.bytes().map(|b| format!("{b:02x}")).collect();
-    let message = "The request signature we calculated does not match the signature you provided. \
-                   Check your key and signing method.";
-    Err(Error::new(403, "SignatureDoesNotMatch", message)
-        .with("AWSAccessKeyId", *access_key)
-        .with("StringToSign", policy)
-        .with("SignatureProvided", text("x-amz-signature"))
-        .with("StringToSignBytes", bytes.join(" ")))
 }
 
 /// The form as the input of a PutObject (S3-2.13a, m).
