@@ -15,7 +15,7 @@ use parhelion_wire::body::Storage;
 use parhelion_wire::checksum::{Algorithm, digests};
 use parhelion_wire::error::Result;
 use parhelion_wire::http::{Ids, Incoming};
-use parhelion_wire::signature::{Claim, Flavour, Head, claim, v2};
+use parhelion_wire::signature::{Claim, Flavour, Head, SigV4, claim, errors, v2};
 use parhelion_wire::table::{Operation, Protocol};
 use parhelion_wire::{Body, Error, Model, Value, envelope, signature, validate};
 use parhelion_world::world::Who;
@@ -94,9 +94,20 @@ pub fn greet(cloud: &Cloud, head: Head<'_>, delivery: Delivery) -> Greeted {
     let protocol = protocol.unwrap_or_else(|| model.protocols[0]);
     let flavour = flavour_of(service, protocol);
     let claim = auth::claim(cloud, head, flavour);
-    let region: Arc<str> = match claim.as_ref().ok().and_then(Claim::signed) {
+    let signed = claim.as_ref().ok().and_then(Claim::signed);
+    // S3-1.4(d): a scope that names no region at all is wrong everywhere.
+    let strange = |signed: &&SigV4| {
+        flavour == Flavour::S3 && !parhelion_s3::regions::exists(&signed.scope.region)
+    };
+    let claim_error = signed.filter(strange).filter(|_| cloud.settings().auth);
+    let claim_error = claim_error.map(|signed| errors::wrong_region(flavour, signed, "us-east-1"));
+    let region: Arc<str> = match signed.filter(|signed| !strange(signed)) {
         Some(signed) => signed.scope.region.as_str().into(),
         None => host_region.unwrap_or_else(|| "us-east-1".to_owned()).into(),
+    };
+    let claim = match claim_error {
+        Some(error) => Err(error),
+        None => claim,
     };
     let sender_to_s3 = (flavour == Flavour::S3).then(|| match &claim {
         Ok(Claim::V2(_)) if !v2::REGIONS.contains(&&*region) => Err(claim::version_2()),
