@@ -1,6 +1,7 @@
 //! What needs all services at once: one binary, a module a subject.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod access_logs;
 mod coverage;
 mod doors;
 mod edge;

@@ -185,7 +185,8 @@ impl World {
             call: format!("due:{service}:{}", subject.replace('/', "|")).into(),
             number: 1,
         });
-        let request = RequestInfo::default();
+        // What AWS does by itself never crosses an open network.
+        let request = RequestInfo { secure: true, ..RequestInfo::default() };
         let who = self.who_in(scope, &request);
         self.lend(service, scope.clone(), &who, |lent, cx| lent.hooks_mut().wake(cx, subject));
         self.settle();

@@ -1,5 +1,6 @@
 //! Access control lists: what they grant, and how requests spell them (S3-7.6).
 
+use crate::access_log;
 use crate::errors;
 use crate::model::{AccessControlPolicy, Grant as GrantShell, Grantee as GranteeShell, Owner};
 use crate::owner;
@@ -146,7 +147,10 @@ impl Acl {
                     Caller::Principal { account, .. } => **id == owner::canonical_id(account),
                     _ => false,
                 },
-                Grantee::LogDelivery => false,
+                Grantee::LogDelivery => match caller {
+                    Caller::Service { principal, .. } => **principal == *access_log::PRINCIPAL,
+                    _ => false,
+                },
             };
             is_for && (grant.permission == wanted || grant.permission == Permission::FullControl)
         })

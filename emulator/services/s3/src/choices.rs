@@ -169,6 +169,24 @@ pub static REPLICATION_LATE: Point = Point {
     ],
 };
 
+static ACCESS_LOG: Clause = Clause {
+    rule: "S3-9.4(A21)",
+    says: "access logs are delivered on a best-effort basis: some hours late, or records not at all",
+    url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html",
+};
+
+/// Met by every batch of records.
+pub static ACCESS_LOG_LATE: Point = Point {
+    name: "s3.access-log-late",
+    options: &[CALM, Opt { name: "3h", clause: Some(&ACCESS_LOG), millis: 3 * 3_600_000 }],
+};
+
+/// Met by every record.
+pub static ACCESS_LOG_LOST: Point = Point {
+    name: "s3.access-log-lost",
+    options: &[CALM, Opt { name: "lost", clause: Some(&ACCESS_LOG), millis: 0 }],
+};
+
 /// Every point of this service.
 pub static POINTS: &[&Point] = &[
     &CONDITIONAL_CONFLICT,
@@ -183,4 +201,6 @@ pub static POINTS: &[&Point] = &[
     &NOTIFICATION_LATE,
     &RESTORE_LATE,
     &REPLICATION_LATE,
+    &ACCESS_LOG_LATE,
+    &ACCESS_LOG_LOST,
 ];

@@ -7,7 +7,9 @@ use crate::model::*;
 use crate::objects::invalid_storage_class;
 use crate::restore_operations;
 use crate::state::S3;
-use crate::{acl, encryption, events, hosting, integrity, lifecycle, regions, replication};
+use crate::{
+    access_log, acl, encryption, events, hosting, integrity, lifecycle, regions, replication,
+};
 use http::header::{self, HeaderName};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use parhelion_wire::error::Result;
@@ -29,6 +31,8 @@ impl Hooks for S3 {
             self.restored(cx, subject);
         } else if subject.starts_with(restore_operations::OVER) {
             self.restore_over(cx, subject);
+        } else if subject.starts_with(access_log::SUBJECT) {
+            self.deliver_access_log(cx, subject);
         } else if subject.starts_with(replication::SUBJECT) {
             self.replicate(cx, subject);
         }
@@ -113,6 +117,7 @@ impl Hooks for S3 {
         if request.method() != Method::OPTIONS {
             self.add_cors(cx, request, response.headers_mut());
         }
+        self.log_access(cx, request, response);
     }
 
     fn problem(&self, operation: &'static Operation, problems: &[Problem]) -> Error {
@@ -155,7 +160,7 @@ fn answers_no_content(request: &Request) -> bool {
 }
 
 /// The value of a name in the query, as it was sent.
-fn queried<'a>(request: &'a Request, name: &str) -> Option<&'a str> {
+pub(crate) fn queried<'a>(request: &'a Request, name: &str) -> Option<&'a str> {
     let query = request.uri().query().unwrap_or_default();
     query.split('&').find_map(|pair| match pair.split_once('=') {
         Some((found, value)) => (found == name).then_some(value),
@@ -164,7 +169,7 @@ fn queried<'a>(request: &'a Request, name: &str) -> Option<&'a str> {
 }
 
 /// The door has put the bucket in front of every path.
-fn bucket_and_key(request: &Request) -> (Cow<'_, str>, &str) {
+pub(crate) fn bucket_and_key(request: &Request) -> (Cow<'_, str>, &str) {
     let path = request.uri().path().trim_start_matches('/');
     let (bucket, key) = path.split_once('/').unwrap_or((path, ""));
     (percent_decode_str(bucket).decode_utf8_lossy(), key)

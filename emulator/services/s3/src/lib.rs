@@ -19,6 +19,7 @@
 //!   words for violated constraints); [`errors`]: its codes; [`choices`]: its freedoms.
 
 pub mod access;
+mod access_log;
 pub mod acl;
 mod acl_operations;
 pub mod actions;

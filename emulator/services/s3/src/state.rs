@@ -1,6 +1,7 @@
 //! The state: every bucket of every account, and how handlers reach them.
 
 use crate::access::{self, Access};
+use crate::access_log;
 use crate::bucket::Bucket;
 use crate::{errors, names};
 use imbl::OrdMap;
@@ -15,6 +16,7 @@ pub struct S3 {
     pub(crate) buckets: OrdMap<Arc<str>, Arc<Bucket>>,
     /// When names became free, while that matters to who wants them next.
     pub(crate) deleted: OrdMap<Arc<str>, Timestamp>,
+    pub(crate) access_logs: access_log::Waiting,
 }
 
 impl S3 {
