@@ -189,11 +189,9 @@ fn schemes() {
         assert_eq!(error.code(), code);
         assert!(error.message().starts_with(message), "{error}");
     }
-    for (query, code) in [("Signature=b", "AccessDenied")] {
-        let request = request("GET", HOST, &format!("/?{query}"), &[]);
-        assert_eq!(claim(&request, Flavour::S3).unwrap_err().code(), code);
-        assert_eq!(parse((&request).into(), Flavour::Json).unwrap(), Claim::Anonymous);
-    }
+    let request = request("GET", HOST, "/?Signature=b", &[]);
+    assert_eq!(claim(&request, Flavour::S3).unwrap_err().code(), "AccessDenied");
+    assert_eq!(parse((&request).into(), Flavour::Json).unwrap(), Claim::Anonymous);
 }
 
 /// S3-2.2(h), S3-2.3, S3-2.8: what is wrong about an `Authorization` header.
