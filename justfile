@@ -29,6 +29,6 @@ clients:
 models:
     python3 emulator/model/import.py
 
-# Writes docs/coverage.md.
-coverage:
-    PARHELION_WRITE_COVERAGE=1 cargo test --package parhelion --test main coverage
+# Writes docs/coverage.md and docs/choices.md.
+docs:
+    PARHELION_WRITE_DOCS=1 cargo test --package parhelion --test main generated_docs

@@ -8,7 +8,7 @@ pub fn table() -> String {
     let cloud = Cloud::new();
     let state = cloud.state();
     let mut text = String::from(
-        "# Coverage\n\nMade by `just coverage` from the services' own lists; a test keeps it true.\n\
+        "# Coverage\n\nMade by `just docs` from the services' own lists; a test keeps it true.\n\
          An operation that is not implemented answers 501 `NotImplemented`, naming itself.\n\n\
          | service | implemented | in the model |\n| --- | --- | --- |\n",
     );

@@ -58,6 +58,8 @@ pub struct Arriving {
 pub struct Answer {
     /// `None`: the connection closed without a word.
     pub response: Option<Response>,
+    /// The connection closes after the body, which is shorter than its Content-Length (A5, A8).
+    pub breaks_off: bool,
     /// For the SDK's jitter: depends only on the world's seed and the request's name.
     pub seed: u64,
 }
@@ -327,13 +329,21 @@ pub fn serve(cloud: &Cloud, arriving: &mut Arriving) -> Answer {
         Outcome::Failed(error) => (failed(arriving, &error, ids), error.code().to_owned()),
         Outcome::Cut => {
             record_answer(world, call, None, "");
-            return Answer { response: None, seed };
+            return Answer { response: None, breaks_off: false, seed };
         }
     };
     finish(world, arriving, &mut response);
     let answered = after(world, arriving, response, ids);
     record_answer(world, call, answered.as_ref(), &code);
-    Answer { response: answered, seed }
+    let body_is_sent = arriving.request.method() != Method::HEAD;
+    let breaks_off = body_is_sent && answered.as_ref().is_some_and(is_short);
+    Answer { response: answered, breaks_off, seed }
+}
+
+fn is_short(response: &Response) -> bool {
+    let promised = response.headers().get(http::header::CONTENT_LENGTH);
+    let promised = promised.and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+    promised.is_some_and(|promised| promised > response.body().len())
 }
 
 enum Outcome {
@@ -599,7 +609,8 @@ pub(crate) fn fingerprint(body: &Body) -> u64 {
 
 impl Cloud {
     /// The front door for a request that is complete: any protocol, signed or anonymous.
-    /// Returns at once, whatever latency the adversary would like; `None` is a closed connection.
+    /// Returns at once, whatever latency the adversary would like; `None` is a closed connection,
+    /// and so is the end of a body that is shorter than its Content-Length.
     pub fn handle(&self, request: Request) -> Option<Response> {
         let hint = scope::Hint::of(request.headers());
         let delivery = Delivery { secure: true, source_ip: "127.0.0.1".into(), hint };

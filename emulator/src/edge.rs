@@ -162,7 +162,7 @@ async fn ask(cloud: &Cloud, fetch: &mut Fetch) -> Result<Response, OriginFailure
             cloud.clock().pass(arriving.latency).await;
         }
         let answer = door::serve(cloud, &mut arriving);
-        return answer.response.ok_or(OriginFailure::Closed);
+        return answer.response.filter(|_| !answer.breaks_off).ok_or(OriginFailure::Closed);
     }
     let peer = Peer {
         host: &origin.host,

@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
+use std::task::Poll;
 use std::time::Duration;
 
 pub type Request = http::Request<Body>;
@@ -90,6 +91,44 @@ pub struct Peer<'a> {
     pub port: u16,
     pub connect_timeout: Duration,
     pub read_timeout: Duration,
+}
+
+/// The pieces of a body, and then what a connection that breaks off gives.
+pub(crate) struct Broken {
+    pieces: parhelion_wire::body::Pieces,
+    /// There was a pause before the end, in which hyper sends what it has.
+    paused: bool,
+}
+
+impl Broken {
+    pub(crate) fn after(body: &Body) -> Self {
+        Self { pieces: body.pieces(), paused: false }
+    }
+
+    /// Nothing at all: not even the answer's head is sent.
+    #[cfg(feature = "server")]
+    pub(crate) fn at_once() -> Self {
+        Self { pieces: Body::empty().pieces(), paused: true }
+    }
+}
+
+impl http_body::Body for Broken {
+    type Data = Bytes;
+    type Error = std::io::Error;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        cx: &mut std::task::Context<'_>,
+    ) -> Poll<Option<Result<http_body::Frame<Bytes>, Self::Error>>> {
+        if let Some(piece) = self.pieces.next() {
+            return Poll::Ready(Some(Ok(http_body::Frame::data(piece))));
+        }
+        if !std::mem::replace(&mut self.paused, true) {
+            cx.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        Poll::Ready(Some(Err(std::io::ErrorKind::ConnectionReset.into())))
+    }
 }
 
 /// Everything of an HTTP body.

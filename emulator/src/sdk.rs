@@ -2,6 +2,7 @@
 
 use crate::cloud::Cloud;
 use crate::door::{self, Delivery};
+use crate::network::Broken;
 use crate::scope;
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
@@ -118,7 +119,10 @@ async fn pass(cloud: &Cloud, request: HttpRequest) -> Result<HttpResponse, Conne
         let closed = std::io::Error::from(std::io::ErrorKind::ConnectionReset);
         return Err(ConnectorError::io(closed.into()));
     };
-    let response = response.map(|body| SdkBody::from(body.to_bytes()));
+    let response = response.map(|body| match answer.breaks_off {
+        false => SdkBody::from(body.to_bytes()),
+        true => SdkBody::from_body_1_x(Broken::after(&body)),
+    });
     HttpResponse::try_from(response).map_err(|error| ConnectorError::other(error.into(), None))
 }
 

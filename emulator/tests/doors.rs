@@ -108,3 +108,34 @@ async fn a_big_upload_hears_why_it_is_refused() {
     let answer = exchange(to, &head).await;
     assert!(answer.contains("<Code>NoSuchBucket</Code>"), "{answer}");
 }
+
+#[tokio::test]
+async fn the_adversary_is_steered_and_a_body_breaks_off() {
+    let (_, to) = start().await;
+    let auth = "Host: localhost\r\nAuthorization: AWS key:signature\r\nConnection: close";
+    let bucket = format!("PUT /photos HTTP/1.1\r\n{auth}\r\nContent-Length: 0\r\n\r\n");
+    assert!(exchange(to, &bucket).await.starts_with("HTTP/1.1 200"));
+    let put = format!("PUT /photos/k HTTP/1.1\r\n{auth}\r\nContent-Length: 4\r\n\r\nbody");
+    assert!(exchange(to, &put).await.starts_with("HTTP/1.1 200"));
+
+    let adversary = "POST /_parhelion/adversary";
+    let unknown = send(to, adversary, "localhost", r#"{"rate":1,"points":["s3.nothing"]}"#).await;
+    assert!(unknown.starts_with("HTTP/1.1 400"), "{unknown}");
+    send(to, adversary, "localhost", r#"{"rate":1,"points":["s3.body-cut"]}"#).await;
+    let get = format!("GET /photos/k HTTP/1.1\r\n{auth}\r\n\r\n");
+    let cut = exchange(to, &get).await;
+    assert!(cut.contains("content-length: 4") && cut.ends_with("\r\n\r\nbo"), "A5: {cut}");
+    let taken = send(to, "GET /_parhelion/adversary", "localhost", "").await;
+    assert!(taken.contains("s3.body-cut.0\":1"), "{taken}");
+    send(to, adversary, "localhost", r#"{"rate":1,"points":["s3.before"],"seed":1}"#).await;
+    let mut answers = std::collections::BTreeSet::new();
+    for n in 0..20 {
+        let get = get.replace("/photos/k", &format!("/photos/k{n}"));
+        answers.insert(exchange(to, &get).await.lines().next().map(str::to_owned));
+    }
+    let found: Vec<_> = answers.iter().map(|line| line.as_deref().unwrap_or("closed")).collect();
+    let all = ["closed", "HTTP/1.1 500 Internal Server Error", "HTTP/1.1 503 Service Unavailable"];
+    assert_eq!(found, all, "A1, A2, A3");
+    send(to, adversary, "localhost", "{}").await;
+    assert!(exchange(to, &get).await.ends_with("\r\n\r\nbody"), "a calm day");
+}

@@ -2,10 +2,11 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod access_logs;
-mod coverage;
+mod choices;
 mod doors;
 mod edge;
 mod forks;
+mod generated_docs;
 mod identities;
 mod sdk;
 mod wire;

@@ -8,14 +8,19 @@
 //! | `POST /_parhelion/clock` `{"set":"2026-01-02T00:00:00Z"}` | sets it |
 //! | `POST /_parhelion/clock` `{"advance":3600}` | lets so many seconds pass; what is due happens |
 //! | `GET /_parhelion/journal` | the journal, one JSON object a line |
+//! | `GET /_parhelion/adversary` | the deviations taken so far, by site |
+//! | `POST /_parhelion/adversary` `{"seed":7,"rate":0.1,"points":["s3.before"]}` | from now on every choice deviates with that probability, at these points only (none: at any) |
+//! | `POST /_parhelion/adversary` `{"plan":{"…site…":1}}` | exactly these deviations; `{}`: calm |
 //! | `POST /_parhelion/credentials` `{"account":"111122223333","access_key":"…","secret_key":"…"}` | an access key of that account's root; with `"user":"ann"`, of a user without policies |
 
 use crate::cloud::Cloud;
 use axum::response::{IntoResponse, Response};
 use http::{Method, StatusCode, Uri, header};
 use parhelion_wire::Timestamp;
+use parhelion_world::{Adversary, Site};
 use serde::Deserialize;
 use serde_json::json;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
 /// A change of the clock; its parts are applied in this order.
@@ -42,12 +47,53 @@ pub async fn answer(cloud: &Cloud, method: &Method, uri: &Uri, body: axum::body:
             Ok(bytes) => add_credential(cloud, &bytes),
             Err(error) => refuse(&error.to_string()),
         },
+        ("GET", "/_parhelion/adversary") => taken(cloud),
+        ("POST", "/_parhelion/adversary") => match axum::body::to_bytes(body, 1 << 20).await {
+            Ok(bytes) => oppose(cloud, &bytes),
+            Err(error) => refuse(&error.to_string()),
+        },
         ("GET", "/_parhelion/journal") => {
             let text = cloud.journal().to_json_lines();
             ([(header::CONTENT_TYPE, "application/x-ndjson")], text).into_response()
         }
         _ => StatusCode::NOT_FOUND.into_response(),
     }
+}
+
+/// Who decides what AWS is free to do.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Opponent {
+    seed: Option<u64>,
+    /// 0 to 1.
+    rate: Option<f64>,
+    #[serde(default)]
+    points: BTreeSet<String>,
+    plan: Option<BTreeMap<Site, u8>>,
+}
+
+fn oppose(cloud: &Cloud, body: &[u8]) -> Response {
+    let Opponent { seed, rate, points, plan } = match serde_json::from_slice(body) {
+        Ok(opponent) => opponent,
+        Err(error) => return refuse(&error.to_string()),
+    };
+    let known = crate::choices::points();
+    if let Some(unknown) = points.iter().find(|name| known.iter().all(|it| it.name != **name)) {
+        return refuse(&format!("points: {unknown} is not one of docs/choices.md"));
+    }
+    cloud.set_adversary(match (plan, rate) {
+        (Some(_), Some(_)) => return refuse("either plan or rate"),
+        (Some(plan), None) => Adversary::plan(plan.into_iter().collect()),
+        (None, Some(rate)) => Adversary::random_at(seed.unwrap_or(0), rate, points),
+        (None, None) => Adversary::calm(),
+    });
+    taken(cloud)
+}
+
+fn taken(cloud: &Cloud) -> Response {
+    let adversary = cloud.adversary();
+    let taken: BTreeMap<_, _> = adversary.taken().iter().collect();
+    json_text(json!({ "taken": taken }))
 }
 
 /// An access key to be known.

@@ -7,6 +7,7 @@ use crate::door::{self, Delivery, Greeted};
 use crate::edge;
 use crate::host::{self, Destination};
 use crate::intake::Taken;
+use crate::network::Broken;
 use crate::scope::Hint;
 use axum::extract::{ConnectInfo, State};
 use axum::serve::ListenerExt;
@@ -55,7 +56,8 @@ async fn answer(
             Err(status) => return status_only(status),
         };
         let request = http::Request::from_parts(parts, body);
-        tokio::spawn(async move { Some(view(&cloud, peer.ip(), request).await) }).await
+        let view = async move { Some(stream(view(&cloud, peer.ip(), request).await)) };
+        tokio::spawn(view).await
     } else {
         match take_in(&cloud, peer.ip(), parts, body).await {
             Ok(request) => tokio::spawn(async move { request.dispatch(&cloud).await }).await,
@@ -63,8 +65,8 @@ async fn answer(
         }
     };
     match served {
-        Ok(Some(response)) => stream(response),
-        Ok(None) => cut(),
+        Ok(Some(response)) => response,
+        Ok(None) => axum::response::Response::new(axum::body::Body::new(Broken::at_once())),
         Err(_) => status_only(http::StatusCode::INTERNAL_SERVER_ERROR),
     }
 }
@@ -118,17 +120,22 @@ async fn take_in(
 
 impl Whole {
     /// `None`: the connection closes without an answer.
-    async fn dispatch(self, cloud: &Cloud) -> Option<http::Response<Body>> {
+    async fn dispatch(self, cloud: &Cloud) -> Option<axum::response::Response> {
         let mut arriving = door::enter(cloud, self.greeted, self.parts, self.taken);
         if !arriving.latency.is_zero() {
             tokio::time::sleep(arriving.latency).await;
         }
-        let mut response = door::serve(cloud, &mut arriving).response?;
+        let answer = door::serve(cloud, &mut arriving);
+        let mut response = answer.response?;
         if self.unread {
             let close = http::HeaderValue::from_static("close");
             response.headers_mut().insert(http::header::CONNECTION, close);
         }
-        Some(response)
+        Some(if answer.breaks_off {
+            response.map(|body| axum::body::Body::new(Broken::after(&body)))
+        } else {
+            stream(response)
+        })
     }
 }
 
@@ -223,24 +230,5 @@ impl http_body::Body for Pieces {
 fn status_only(status: http::StatusCode) -> axum::response::Response {
     let mut response = axum::response::Response::new(axum::body::Body::empty());
     *response.status_mut() = status;
-    response
-}
-
-/// An answer whose body fails at once: hyper closes the connection.
-fn cut() -> axum::response::Response {
-    struct Broken;
-    impl http_body::Body for Broken {
-        type Data = bytes::Bytes;
-        type Error = std::io::Error;
-        fn poll_frame(
-            self: std::pin::Pin<&mut Self>,
-            _: &mut std::task::Context<'_>,
-        ) -> std::task::Poll<Option<Result<http_body::Frame<Self::Data>, Self::Error>>> {
-            let closed = std::io::Error::from(std::io::ErrorKind::ConnectionReset);
-            std::task::Poll::Ready(Some(Err(closed)))
-        }
-    }
-    let mut response = axum::response::Response::new(axum::body::Body::new(Broken));
-    *response.status_mut() = http::StatusCode::INTERNAL_SERVER_ERROR;
     response
 }

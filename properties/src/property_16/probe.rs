@@ -3,16 +3,19 @@
 use super::drive::{Driver, sha256};
 use std::time::Duration;
 
+/// How often a look at S3 is repeated: bodies and listings may break off (S3-9.4 A5, A8).
+const LOOKS: usize = 10;
+
 /// Reads an object back, and notes what it holds.
 pub async fn object(driver: &Driver, operation: Option<u32>, key: &str) {
-    let get = driver.clients.s3.get_object().bucket(&driver.deployment.bucket).key(key);
-    let content = match get.send().await {
-        Ok(object) => object.body.collect().await.ok().map(|body| body.into_bytes()),
-        Err(_) => None,
-    };
-    if let Some(content) = content {
-        let fields = [("key", key), ("sha256", &sha256(&content))];
-        driver.target.observe(operation, "object-readable", &fields);
+    for _ in 0..LOOKS {
+        let get = driver.clients.s3.get_object().bucket(&driver.deployment.bucket).key(key);
+        let Ok(object) = get.send().await else { return };
+        if let Ok(content) = object.body.collect().await {
+            let fields = [("key", key), ("sha256", &sha256(&content.into_bytes()))];
+            driver.target.observe(operation, "object-readable", &fields);
+            return;
+        }
     }
 }
 
@@ -49,16 +52,24 @@ pub async fn all(driver: &Driver) {
 
 /// Notes every key that stands where uploads do, and whether anybody uploaded it.
 async fn listing(driver: &Driver, attempted: &[String]) {
-    let list = driver.clients.s3.list_objects_v2().bucket(&driver.deployment.bucket);
-    let list = list.prefix(&driver.deployment.upload_prefix);
-    let mut pages = list.into_paginator().send();
-    while let Some(Ok(page)) = pages.next().await {
-        for key in page.contents().iter().filter_map(|object| object.key()) {
-            let asked = attempted.iter().any(|attempted| attempted == key);
-            let asked = if asked { "true" } else { "false" };
-            driver.target.observe(None, "object-listed", &[("key", key), ("uploaded", asked)]);
+    for key in uploads(driver).await {
+        let asked = attempted.contains(&key).to_string();
+        driver.target.observe(None, "object-listed", &[("key", &key), ("uploaded", &asked)]);
+    }
+}
+
+/// The keys that stand where uploads do.
+async fn uploads(driver: &Driver) -> Vec<String> {
+    for _ in 0..LOOKS {
+        let list = driver.clients.s3.list_objects_v2().bucket(&driver.deployment.bucket);
+        let list = list.prefix(&driver.deployment.upload_prefix);
+        let pages: Result<Vec<_>, _> = list.into_paginator().send().collect().await;
+        if let Ok(pages) = pages {
+            let objects = pages.into_iter().flat_map(|page| page.contents.unwrap_or_default());
+            return objects.filter_map(|object| object.key).collect();
         }
     }
+    Vec::new()
 }
 
 /// Notes the log lines of requests that reached the log group.

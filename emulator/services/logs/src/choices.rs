@@ -116,3 +116,7 @@ pub static EXPIRED: Point = Point {
         option("after-96-h", &LINGERS, 96 * HOUR),
     ],
 };
+
+/// All points, for listings.
+pub static ALL: [&Point; 6] =
+    [&VISIBLE, &GET_PAGE, &FILTER_PAGE, &DESCRIBE_PAGE, &STREAM_TIMES, &EXPIRED];

@@ -3,7 +3,8 @@
 use crate::access::{Access, authorize, authorize_account};
 use crate::acl::{Acl, AclHeaders, Of};
 use crate::bucket::Bucket as Held;
-use crate::choices::CREATE_CONFLICT;
+use crate::choices::{CREATE_CONFLICT, DELETED_BUCKET_LISTED};
+use crate::freedoms::SETTLES;
 use crate::late::Late;
 use crate::lock::ObjectLock;
 use crate::model::*;
@@ -16,10 +17,6 @@ use parhelion_wire::error::Result;
 use parhelion_wire::{Error, Timestamp};
 use parhelion_world::{Account, Caller, Context};
 use std::sync::Arc;
-use std::time::Duration;
-
-/// How long a name that became free may still be fought for (S3-9.4 A12).
-const DELETION_SETTLES: Duration = Duration::from_secs(60);
 
 impl S3 {
     pub(crate) fn create_bucket(
@@ -73,8 +70,8 @@ impl S3 {
 
     /// S3-1.8(k): soon after a deletion the name may still be busy.
     fn may_take(&mut self, cx: &mut Context, name: &str) -> Result<()> {
-        let fresh = |at: &Timestamp| cx.now.since(*at) < DELETION_SETTLES;
-        if self.deleted.get(name).is_some_and(fresh) && cx.choose(&CREATE_CONFLICT) != 0 {
+        let fresh = self.deleted.get(name).is_some_and(|(at, _)| cx.now.since(*at) < SETTLES);
+        if fresh && cx.choose(&CREATE_CONFLICT) != 0 {
             let message = "A conflicting conditional operation is currently in progress against \
                            this resource. Please try again.";
             return Err(Error::new(409, "OperationAborted", message));
@@ -138,9 +135,20 @@ impl S3 {
             return Err(Error::new(409, "BucketNotEmpty", message).with("BucketName", bucket));
         }
         let key = held.name.clone();
-        self.buckets.remove(&key);
-        self.deleted.insert(key, cx.now);
+        if let Some(gone) = self.buckets.remove(&key) {
+            self.deleted.insert(key, (cx.now, gone));
+        }
         Ok(())
+    }
+
+    /// An account's buckets that are gone, and that a list may show yet (S3-9.4 A15).
+    fn still_listed(&self, cx: &mut Context, account: &Account) -> Vec<Arc<Held>> {
+        let fresh = self
+            .deleted
+            .values()
+            .filter(|(at, gone)| cx.now.since(*at) < SETTLES && gone.owner == *account);
+        let gone: Vec<_> = fresh.map(|(_, gone)| gone.clone()).collect();
+        gone.into_iter().filter(|_| cx.choose(&DELETED_BUCKET_LISTED) != 0).collect()
     }
 
     /// S3-5.5
@@ -177,7 +185,10 @@ impl S3 {
             || continuation_token.is_some()
             || prefix.is_some()
             || bucket_region.is_some();
-        let mut own = self.buckets.values().filter(|bucket| {
+        let shown_yet = self.still_listed(cx, &account);
+        let mut all: Vec<&Arc<Held>> = self.buckets.values().chain(&shown_yet).collect();
+        all.sort_by(|a, b| a.name.cmp(&b.name));
+        let mut own = all.into_iter().filter(|bucket| {
             bucket.owner == account
                 && *bucket.name > *after
                 && bucket.name.starts_with(prefix.as_deref().unwrap_or_default())

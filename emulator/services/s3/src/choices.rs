@@ -4,6 +4,14 @@ use parhelion_world::{Clause, Opt, Point};
 
 const CALM: Opt = Opt { name: "calm", clause: None, millis: 0 };
 
+const fn option(name: &'static str, clause: &'static Clause) -> Opt {
+    Opt { name, clause: Some(clause), millis: 0 }
+}
+
+const fn delay(name: &'static str, clause: &'static Clause, millis: u64) -> Opt {
+    Opt { name, clause: Some(clause), millis }
+}
+
 static CONFLICT: Clause = Clause {
     rule: "S3-9.4(A12)",
     says: "a conditional request that meets a conflicting operation may get 409 instead of 412",
@@ -11,10 +19,8 @@ static CONFLICT: Clause = Clause {
 };
 
 /// Met where 412 would be due: 409 is the other legal answer of a lost race.
-pub static CONDITIONAL_CONFLICT: Point = Point {
-    name: "s3.conditional-conflict",
-    options: &[CALM, Opt { name: "409", clause: Some(&CONFLICT), millis: 0 }],
-};
+pub static CONDITIONAL_CONFLICT: Point =
+    Point { name: "s3.conditional-conflict", options: &[CALM, option("409", &CONFLICT)] };
 
 static SHORT: Clause = Clause {
     rule: "S3-9.4(A9)",
@@ -25,12 +31,7 @@ static SHORT: Clause = Clause {
 /// Met by every listing that has something to list.
 pub static SHORT_PAGE: Point = Point {
     name: "s3.short-page",
-    options: &[
-        CALM,
-        Opt { name: "half", clause: Some(&SHORT), millis: 0 },
-        Opt { name: "one", clause: Some(&SHORT), millis: 0 },
-        Opt { name: "empty", clause: Some(&SHORT), millis: 0 },
-    ],
+    options: &[CALM, option("half", &SHORT), option("one", &SHORT), option("empty", &SHORT)],
 };
 
 static PARTIAL: Clause = Clause {
@@ -42,7 +43,7 @@ static PARTIAL: Clause = Clause {
 /// Met once for each key of a batch that would be deleted.
 pub static DELETE_FAILS: Point = Point {
     name: "s3.delete-objects-partial",
-    options: &[CALM, Opt { name: "internal-error", clause: Some(&PARTIAL), millis: 0 }],
+    options: &[CALM, option("internal-error", &PARTIAL)],
 };
 
 static LATE: Clause = Clause {
@@ -56,8 +57,10 @@ pub static CONFIGURATION_LATE: Point = Point {
     name: "s3.configuration-late",
     options: &[
         CALM,
-        Opt { name: "5s", clause: Some(&LATE), millis: 5_000 },
-        Opt { name: "60s", clause: Some(&LATE), millis: 60_000 },
+        delay("5s", &LATE, 5_000),
+        delay("60s", &LATE, 60_000),
+        // Requests of even seconds see the old one, those of odd seconds the new one.
+        delay("60s by turns", &LATE, 60_000),
     ],
 };
 
@@ -68,10 +71,8 @@ static ABORTED: Clause = Clause {
 };
 
 /// Met by CreateBucket while the deletion of a bucket of that name is fresh.
-pub static CREATE_CONFLICT: Point = Point {
-    name: "s3.create-conflict",
-    options: &[CALM, Opt { name: "operation-aborted", clause: Some(&ABORTED), millis: 0 }],
-};
+pub static CREATE_CONFLICT: Point =
+    Point { name: "s3.create-conflict", options: &[CALM, option("operation-aborted", &ABORTED)] };
 
 static LOST: Clause = Clause {
     rule: "S3-9.4(A24)",
@@ -81,10 +82,8 @@ static LOST: Clause = Clause {
 };
 
 /// Met by every completion of a multipart upload (S3-4.6).
-pub static COMPLETE_LOSES: Point = Point {
-    name: "s3.complete-by-initiation",
-    options: &[CALM, Opt { name: "by-initiation", clause: Some(&LOST), millis: 0 }],
-};
+pub static COMPLETE_LOSES: Point =
+    Point { name: "s3.complete-by-initiation", options: &[CALM, option("by-initiation", &LOST)] };
 
 static FORGOTTEN: Clause = Clause {
     rule: "S3-9.4(A22)",
@@ -93,10 +92,8 @@ static FORGOTTEN: Clause = Clause {
 };
 
 /// Met when a completion is repeated.
-pub static COMPLETE_FORGOTTEN: Point = Point {
-    name: "s3.complete-forgotten",
-    options: &[CALM, Opt { name: "no-such-upload", clause: Some(&FORGOTTEN), millis: 0 }],
-};
+pub static COMPLETE_FORGOTTEN: Point =
+    Point { name: "s3.complete-forgotten", options: &[CALM, option("no-such-upload", &FORGOTTEN)] };
 
 static LIFECYCLE: Clause = Clause {
     rule: "S3-9.4(A19)",
@@ -109,8 +106,8 @@ pub static LIFECYCLE_LATE: Point = Point {
     name: "s3.lifecycle-late",
     options: &[
         CALM,
-        Opt { name: "3h", clause: Some(&LIFECYCLE), millis: 3 * 3_600_000 },
-        Opt { name: "2d", clause: Some(&LIFECYCLE), millis: 48 * 3_600_000 },
+        delay("3h", &LIFECYCLE, 3 * 3_600_000),
+        delay("2d", &LIFECYCLE, 48 * 3_600_000),
     ],
 };
 
@@ -122,19 +119,13 @@ static NOTIFICATION: Clause = Clause {
 };
 
 /// Met by every message to a destination.
-pub static NOTIFICATION_TWICE: Point = Point {
-    name: "s3.notification-twice",
-    options: &[CALM, Opt { name: "twice", clause: Some(&NOTIFICATION), millis: 0 }],
-};
+pub static NOTIFICATION_TWICE: Point =
+    Point { name: "s3.notification-twice", options: &[CALM, option("twice", &NOTIFICATION)] };
 
 /// Met by every message to a destination.
 pub static NOTIFICATION_LATE: Point = Point {
     name: "s3.notification-late",
-    options: &[
-        CALM,
-        Opt { name: "2s", clause: Some(&NOTIFICATION), millis: 2_000 },
-        Opt { name: "90s", clause: Some(&NOTIFICATION), millis: 90_000 },
-    ],
+    options: &[CALM, delay("2s", &NOTIFICATION, 2_000), delay("90s", &NOTIFICATION, 90_000)],
 };
 
 static RESTORE: Clause = Clause {
@@ -146,11 +137,7 @@ static RESTORE: Clause = Clause {
 /// Met by every restore that begins.
 pub static RESTORE_LATE: Point = Point {
     name: "s3.restore-late",
-    options: &[
-        CALM,
-        Opt { name: "5h", clause: Some(&RESTORE), millis: 5 * 3_600_000 },
-        Opt { name: "48h", clause: Some(&RESTORE), millis: 48 * 3_600_000 },
-    ],
+    options: &[CALM, delay("5h", &RESTORE, 5 * 3_600_000), delay("48h", &RESTORE, 48 * 3_600_000)],
 };
 
 static REPLICATION: Clause = Clause {
@@ -164,8 +151,8 @@ pub static REPLICATION_LATE: Point = Point {
     name: "s3.replication-late",
     options: &[
         CALM,
-        Opt { name: "15min", clause: Some(&REPLICATION), millis: 900_000 },
-        Opt { name: "6h", clause: Some(&REPLICATION), millis: 6 * 3_600_000 },
+        delay("15min", &REPLICATION, 900_000),
+        delay("6h", &REPLICATION, 6 * 3_600_000),
     ],
 };
 
@@ -176,16 +163,163 @@ static ACCESS_LOG: Clause = Clause {
 };
 
 /// Met by every batch of records.
-pub static ACCESS_LOG_LATE: Point = Point {
-    name: "s3.access-log-late",
-    options: &[CALM, Opt { name: "3h", clause: Some(&ACCESS_LOG), millis: 3 * 3_600_000 }],
-};
+pub static ACCESS_LOG_LATE: Point =
+    Point { name: "s3.access-log-late", options: &[CALM, delay("3h", &ACCESS_LOG, 3 * 3_600_000)] };
 
 /// Met by every record.
-pub static ACCESS_LOG_LOST: Point = Point {
-    name: "s3.access-log-lost",
-    options: &[CALM, Opt { name: "lost", clause: Some(&ACCESS_LOG), millis: 0 }],
+pub static ACCESS_LOG_LOST: Point =
+    Point { name: "s3.access-log-lost", options: &[CALM, option("lost", &ACCESS_LOG)] };
+
+static CUT: Clause = Clause {
+    rule: "S3-9.4(A5)",
+    says: "a connection may break while an object is read; the rest can be asked for by range",
+    url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/range-get-olap.html",
 };
+
+/// Met by every GET of an object that has bytes.
+pub static BODY_CUT: Point = Point {
+    name: "s3.body-cut",
+    options: &[CALM, option("half of the body, then connection closed", &CUT)],
+};
+
+static STALLED: Clause = Clause {
+    rule: "S3-9.4(A6)",
+    says: "an upload whose bytes come too slowly is refused with RequestTimeout; send it again",
+    url: "https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html",
+};
+
+/// Met by every request whose body is an object's or a part's bytes.
+pub static UPLOAD_STALLED: Point = Point {
+    name: "s3.upload-stalled",
+    options: &[CALM, option("400 RequestTimeout, no effect", &STALLED)],
+};
+
+static LATE_FAILURE: Clause = Clause {
+    rule: "S3-9.4(A7)",
+    says: "copies and completions may fail after their status 200 was sent: the body tells",
+    url: "https://docs.aws.amazon.com/AmazonS3/latest/API/API_CopyObject.html",
+};
+
+/// Met by CopyObject, UploadPartCopy and CompleteMultipartUpload.
+pub static FAILS_LATE: Point = Point {
+    name: "s3.fails-late",
+    options: &[
+        CALM,
+        option("200 with InternalError, no effect", &LATE_FAILURE),
+        option("200 with SlowDown, no effect", &LATE_FAILURE),
+    ],
+};
+
+static BROKEN: Clause = Clause {
+    rule: "S3-9.4(A8)",
+    says: "the answer to a listing may break off after its status 200 was sent; ask again",
+    url: "https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorBestPractices.html",
+};
+
+/// Met by every listing of objects or versions.
+pub static LISTING_BROKEN: Point = Point {
+    name: "s3.listing-broken",
+    options: &[
+        CALM,
+        option("half of the XML, then connection closed", &BROKEN),
+        option("half of the XML, as if it were whole", &BROKEN),
+    ],
+};
+
+static SETTLING: Clause = Clause {
+    rule: "S3-9.4(A15)",
+    says: "a new bucket may be unknown in other Regions for a while, and a deleted one be listed",
+    url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/Welcome.html#ConsistencyModel",
+};
+
+/// Met where a bucket that is new is asked for in another region than its own.
+pub static NEW_BUCKET_ELSEWHERE: Point = Point {
+    name: "s3.new-bucket-elsewhere",
+    options: &[
+        CALM,
+        option("404 NoSuchBucket", &SETTLING),
+        option("307 TemporaryRedirect", &SETTLING),
+    ],
+};
+
+/// Met by ListBuckets for each bucket that was deleted just now.
+pub static DELETED_BUCKET_LISTED: Point =
+    Point { name: "s3.deleted-bucket-listed", options: &[CALM, option("still listed", &SETTLING)] };
+
+static MERGED: Clause = Clause {
+    rule: "S3-9.4(A17)",
+    says: "two writes of one key at the same time may be told of by one notification only",
+    url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/EventNotifications.html",
+};
+
+/// Met by a late message of a write that another one has overwritten within a second.
+pub static NOTIFICATION_MERGED: Point = Point {
+    name: "s3.notification-merged",
+    options: &[CALM, option("only the last write's", &MERGED)],
+};
+
+static REAPPEARS: Clause = Clause {
+    rule: "S3-9.4(A23)",
+    says: "parts that were under way when their upload was aborted may succeed: abort again",
+    url: "https://docs.aws.amazon.com/AmazonS3/latest/API/API_AbortMultipartUpload.html",
+};
+
+/// Met by UploadPart where its upload has been aborted just now.
+pub static PART_REAPPEARS: Point =
+    Point { name: "s3.part-reappears", options: &[CALM, option("upload open again", &REAPPEARS)] };
+
+static UNKNOWN: Clause = Clause {
+    rule: "S3-9.4(A26)",
+    says: "answers may get new headers and elements at any time: clients ignore what is unknown",
+    url: "https://docs.aws.amazon.com/AmazonS3/latest/API/Welcome.html",
+};
+
+/// Met by every successful answer in XML.
+pub static UNKNOWN_ELEMENT: Point = Point {
+    name: "s3.unknown-element",
+    options: &[CALM, option("an unknown header and an unknown element", &UNKNOWN)],
+};
+
+static SKEW: Clause = Clause {
+    rule: "S3-9.4(A28)",
+    says: "clocks differ: a date may lie seconds away from the client's; dates of one key do not \
+           go back",
+    url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html",
+};
+
+/// Met by PutObject and CopyObject for the new object's Last-Modified.
+pub static LAST_MODIFIED: Point =
+    Point { name: "s3.last-modified", options: &[CALM, delay("2s behind", &SKEW, 2_000)] };
+
+static CLOSED: Clause = Clause {
+    rule: "S3-9.4(A29)",
+    says: "S3 may close a connection after any answer",
+    url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/optimizing-performance-guidelines.html",
+};
+
+/// Met by every answer.
+pub static CONNECTION_CLOSES: Point =
+    Point { name: "s3.connection-closes", options: &[CALM, option("Connection: close", &CLOSED)] };
+
+static ORDER: Clause = Clause {
+    rule: "S3-9.4(A30)",
+    says: "headers have no order",
+    url: "https://docs.aws.amazon.com/AmazonS3/latest/API/RESTCommonResponseHeaders.html",
+};
+
+/// Met by every answer.
+pub static HEADER_ORDER: Point =
+    Point { name: "s3.header-order", options: &[CALM, option("reversed", &ORDER)] };
+
+static DENIED: Clause = Clause {
+    rule: "S3-9.4(A31)",
+    says: "an AccessDenied may or may not explain itself; its code is what counts",
+    url: "https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshoot-403-errors.html",
+};
+
+/// Met by every AccessDenied that explains itself.
+pub static DENIED_PLAINLY: Point =
+    Point { name: "s3.denied-plainly", options: &[CALM, option("Access Denied", &DENIED)] };
 
 /// Every point of this service.
 pub static POINTS: &[&Point] = &[
@@ -203,4 +337,17 @@ pub static POINTS: &[&Point] = &[
     &REPLICATION_LATE,
     &ACCESS_LOG_LATE,
     &ACCESS_LOG_LOST,
+    &BODY_CUT,
+    &UPLOAD_STALLED,
+    &FAILS_LATE,
+    &LISTING_BROKEN,
+    &NEW_BUCKET_ELSEWHERE,
+    &DELETED_BUCKET_LISTED,
+    &NOTIFICATION_MERGED,
+    &PART_REAPPEARS,
+    &UNKNOWN_ELEMENT,
+    &LAST_MODIFIED,
+    &CONNECTION_CLOSES,
+    &HEADER_ORDER,
+    &DENIED_PLAINLY,
 ];

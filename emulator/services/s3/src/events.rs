@@ -1,14 +1,14 @@
 //! What happened to an object, told to those who asked (S3-7.15 to S3-7.17).
 
 use crate::bucket::Bucket;
-use crate::choices::{NOTIFICATION_LATE, NOTIFICATION_TWICE};
+use crate::choices::{NOTIFICATION_LATE, NOTIFICATION_MERGED, NOTIFICATION_TWICE};
 use crate::notification::destinations;
 use crate::owner;
 use crate::state::S3;
 use crate::versions::Version;
 use parhelion_policy::document::Json;
 use parhelion_world::{Caller, Context};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 /// What this service's wake-ups for late messages begin with: the ARN and the message follow.
 pub const SUBJECT: &str = "notify ";
@@ -60,26 +60,38 @@ impl S3 {
         cx.note(&format!("s3:{event}"), &format!("{name}/{key}"), &[]);
         let Some(configuration) = configuration else { return };
         let about = About { held, event, key, version };
+        let origin = Origin { write: held.writes, bucket: name, key };
         for (arn, id) in destinations(&configuration, event, key) {
-            deliver(cx, &arn, written(&about.record(cx, &id)));
+            deliver(cx, &origin, &arn, written(&about.record(cx, &id)));
         }
         if configuration.event_bridge_configuration.is_some() {
             let arn = format!("arn:aws:events:{}:{}:event-bus/default", held.region, held.owner);
             let event = about.bridge(cx);
-            deliver(cx, &arn, written(&event));
+            deliver(cx, &origin, &arn, written(&event));
         }
     }
 }
 
+/// Which write a message tells of.
+struct Origin<'a> {
+    /// The bucket's count of writes at the time.
+    write: u64,
+    bucket: &'a str,
+    key: &'a str,
+}
+
 /// At once on a calm day; late or twice on others (S3-9.4 A16).
-fn deliver(cx: &mut Context, arn: &str, message: String) {
+fn deliver(cx: &mut Context, origin: &Origin, arn: &str, message: String) {
     let times = 1 + usize::from(cx.choose(&NOTIFICATION_TWICE) != 0);
     let delay = cx.choose_delay(&NOTIFICATION_LATE);
     for _ in 0..times {
         if delay.is_zero() {
             send(cx, arn, &message);
         } else {
-            cx.later(cx.now + delay, format!("{SUBJECT}{arn} {message}"));
+            let Origin { write, bucket, key } = origin;
+            let (now, key) = (cx.now.secs(), form_encoded(key));
+            let subject = format!("{SUBJECT}{now} {write} {bucket} {key} {arn} {message}");
+            cx.later(cx.now + delay, subject);
         }
     }
 }
@@ -89,11 +101,25 @@ fn send(cx: &mut Context, arn: &str, message: &str) {
     cx.send(arn, message.as_bytes().to_vec());
 }
 
-/// A message that was late.
-pub fn deliver_late(cx: &mut Context, subject: &str) {
-    let rest = subject.strip_prefix(SUBJECT).unwrap_or_default();
-    if let Some((arn, message)) = rest.split_once(' ') {
-        send(cx, arn, message);
+impl S3 {
+    /// A message that was late. The write may have been overwritten at once, which may count as
+    /// one event with it (S3-9.4 A17).
+    pub(crate) fn deliver_late(&self, cx: &mut Context, subject: &str) {
+        let rest = subject.strip_prefix(SUBJECT).unwrap_or_default();
+        let parts: Vec<&str> = rest.splitn(6, ' ').collect();
+        let [at, write, bucket, key, arn, message] = parts[..] else { return };
+        let (at, write) = (at.parse().unwrap_or(0), write.parse().unwrap_or(0));
+        let overwritten = self.bucket(bucket).is_some_and(|held| {
+            let key = key.replace('+', " ");
+            let newest = held.keys.get(&*percent_decode_str(&key).decode_utf8_lossy());
+            let newest = newest.map(|versions| versions.newest());
+            let at_once =
+                |version: &Version| version.written > write && version.modified.secs() <= at + 1;
+            !held.versioning(cx.now).was_ever_on() && newest.is_some_and(|it| at_once(it))
+        });
+        if !overwritten || cx.choose(&NOTIFICATION_MERGED) == 0 {
+            send(cx, arn, message);
+        }
     }
 }
 

@@ -8,7 +8,8 @@ use crate::objects::invalid_storage_class;
 use crate::restore_operations;
 use crate::state::S3;
 use crate::{
-    access_log, acl, encryption, events, hosting, integrity, lifecycle, regions, replication,
+    access_log, acl, encryption, events, freedoms, hosting, integrity, lifecycle, regions,
+    replication,
 };
 use http::header::{self, HeaderName};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
@@ -26,7 +27,7 @@ impl Hooks for S3 {
         if subject.starts_with(lifecycle::SUBJECT) {
             self.run_lifecycle(cx, subject);
         } else if subject.starts_with(events::SUBJECT) {
-            events::deliver_late(cx, subject);
+            self.deliver_late(cx, subject);
         } else if subject.starts_with(restore_operations::DONE) {
             self.restored(cx, subject);
         } else if subject.starts_with(restore_operations::OVER) {
@@ -64,6 +65,9 @@ impl Hooks for S3 {
         input: &Value,
     ) -> Result<()> {
         let bucket = text(operation, input, "Bucket");
+        if let Some(name) = bucket.filter(|_| operation.name != "CreateBucket") {
+            self.known_here(cx, name)?;
+        }
         match (operation.name, bucket) {
             (_, None) => Ok(()),
             ("CreateBucket", Some(name)) => {
@@ -80,7 +84,8 @@ impl Hooks for S3 {
                 self.anywhere(name, text(operation, input, "ExpectedBucketOwner")).map(|_| ())
             }
             (_, Some(name)) => {
-                self.reached(cx, name, text(operation, input, "ExpectedBucketOwner")).map(|_| ())
+                self.reached(cx, name, text(operation, input, "ExpectedBucketOwner"))?;
+                freedoms::fail(cx, operation.name)
             }
         }
     }
@@ -117,6 +122,7 @@ impl Hooks for S3 {
         if request.method() != Method::OPTIONS {
             self.add_cors(cx, request, response.headers_mut());
         }
+        freedoms::answer(cx, request, response);
         self.log_access(cx, request, response);
     }
 

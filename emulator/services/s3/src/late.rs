@@ -3,12 +3,27 @@
 use crate::choices::CONFIGURATION_LATE;
 use parhelion_wire::Timestamp;
 use parhelion_world::Context;
+use std::time::Duration;
 
 /// A value, and the one before it while that is still in force.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Late<T> {
     latest: T,
-    before: Option<(T, Timestamp)>,
+    before: Option<Before<T>>,
+}
+
+#[derive(Clone, Debug, PartialEq)]
+struct Before<T> {
+    value: T,
+    until: Timestamp,
+    /// Some requests see the new value already: those of odd seconds.
+    by_turns: bool,
+}
+
+impl<T> Before<T> {
+    fn is_seen(&self, now: Timestamp) -> bool {
+        now < self.until && !(self.by_turns && now.secs() % 2 == 1)
+    }
 }
 
 impl<T: Clone> Late<T> {
@@ -19,7 +34,7 @@ impl<T: Clone> Late<T> {
     /// What requests see: also those that read the configuration itself.
     pub fn at(&self, now: Timestamp) -> &T {
         match &self.before {
-            Some((before, until)) if now < *until => before,
+            Some(before) if before.is_seen(now) => &before.value,
             _ => &self.latest,
         }
     }
@@ -31,8 +46,12 @@ impl<T: Clone> Late<T> {
 
     /// Replaces the value: on a calm day at once.
     pub fn set(&mut self, cx: &mut Context, value: T) {
-        let delay = cx.choose_delay(&CONFIGURATION_LATE);
-        self.before = (!delay.is_zero()).then(|| (self.at(cx.now).clone(), cx.now + delay));
+        let option = &CONFIGURATION_LATE.options[usize::from(cx.choose(&CONFIGURATION_LATE))];
+        self.before = (option.millis > 0).then(|| Before {
+            value: self.at(cx.now).clone(),
+            until: cx.now + Duration::from_millis(option.millis),
+            by_turns: option.name.ends_with("by turns"),
+        });
         self.latest = value;
     }
 }

@@ -35,6 +35,7 @@ pub mod encryption;
 pub mod errors;
 mod events;
 mod form;
+mod freedoms;
 mod hooks;
 mod hosting;
 pub mod integrity;

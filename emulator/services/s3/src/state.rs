@@ -14,8 +14,9 @@ use std::sync::Arc;
 #[derive(Clone, Debug, Default)]
 pub struct S3 {
     pub(crate) buckets: OrdMap<Arc<str>, Arc<Bucket>>,
-    /// When names became free, while that matters to who wants them next.
-    pub(crate) deleted: OrdMap<Arc<str>, Timestamp>,
+    /// Buckets that are gone and when that was, while it matters to lists and to who wants their
+    /// names next.
+    pub(crate) deleted: OrdMap<Arc<str>, (Timestamp, Arc<Bucket>)>,
     pub(crate) access_logs: access_log::Waiting,
 }
 

@@ -3,6 +3,7 @@
 use crate::bucket::Bucket;
 use crate::checksums::Kind;
 use crate::errors;
+use crate::freedoms::SETTLES;
 use crate::object::Properties;
 use imbl::{OrdMap, Vector};
 use parhelion_wire::checksum::{Algorithm, Checksum};
@@ -60,6 +61,8 @@ const REMEMBERED: Duration = Duration::from_secs(24 * 3600);
 pub struct Uploads {
     open: OrdMap<Arc<str>, Vector<Arc<Upload>>>,
     completed: Vector<Arc<Completed>>,
+    /// Those aborted last, for parts that were under way (S3-9.4 A23).
+    aborted: Vector<(Timestamp, Arc<Upload>)>,
 }
 
 impl Uploads {
@@ -94,6 +97,22 @@ impl Uploads {
             self.open.remove(key);
         }
         Some(removed)
+    }
+
+    /// Removes an upload with its parts (S3-4.7).
+    pub fn abort(&mut self, now: Timestamp, key: &str, id: &str) {
+        self.aborted.retain(|(at, _)| now.since(*at) < SETTLES);
+        if let Some(upload) = self.remove(key, id) {
+            let empty = Upload { parts: OrdMap::new(), ..(*upload).clone() };
+            self.aborted.push_back((now, Arc::new(empty)));
+        }
+    }
+
+    /// An upload that was aborted just now.
+    pub fn aborted(&self, now: Timestamp, key: &str, id: &str) -> Option<&Arc<Upload>> {
+        let mut fresh = self.aborted.iter().filter(|(at, _)| now.since(*at) < SETTLES);
+        let found = fresh.find(|(_, upload)| *upload.key == *key && *upload.id == *id);
+        found.map(|(_, upload)| upload)
     }
 
     pub fn remember(&mut self, completed: Completed) {

@@ -4,7 +4,8 @@ use crate::support::*;
 use parhelion_s3::choices::POINTS;
 use parhelion_s3::model::operations::*;
 use parhelion_s3::model::*;
-use parhelion_world::{Adversary, Caller, Point};
+use parhelion_world::{Adversary, Caller, Point, What};
+use std::sync::Arc;
 
 /// Repeats a scene with other seeds until the point takes the option; gives what then came out.
 fn when<R>(point: &'static Point, option: &str, scene: impl Fn(&mut Cloud) -> R) -> R {
@@ -257,4 +258,108 @@ fn a34_restores_take_their_time() {
         assert_eq!(when(&parhelion_s3::choices::RESTORE_LATE, option, scene), (false, true));
     }
     assert_eq!(scene(&mut Cloud::with_bucket()), (true, true));
+}
+
+#[test]
+fn a13_old_and_new_by_turns() {
+    let scene = |cloud: &mut Cloud| {
+        let even = cloud.world.now().secs() / 2 * 2 + 2;
+        cloud.world.advance_to(parhelion_wire::Timestamp::from_secs(even));
+        cloud.versioning("Enabled");
+        let mut seen = Vec::new();
+        for _ in 0..4 {
+            let get = GetBucketVersioningInput { bucket: BUCKET.into(), ..Default::default() };
+            seen.push(cloud.call::<GetBucketVersioning>(get).unwrap().status.is_some());
+            cloud.advance(1);
+        }
+        cloud.advance(60);
+        let get = GetBucketVersioningInput { bucket: BUCKET.into(), ..Default::default() };
+        (seen, cloud.call::<GetBucketVersioning>(get).unwrap().status.is_some())
+    };
+    let point = &parhelion_s3::choices::CONFIGURATION_LATE;
+    assert_eq!(when(point, "60s by turns", scene), (vec![false, true, false, true], true));
+    assert_eq!(scene(&mut Cloud::with_bucket()), (vec![true; 4], true));
+}
+
+#[test]
+fn a15_a_deleted_bucket_is_still_listed() {
+    let scene = |cloud: &mut Cloud| {
+        let delete = DeleteBucketInput { bucket: BUCKET.into(), ..Default::default() };
+        cloud.call::<DeleteBucket>(delete).unwrap();
+        let mut listed = Vec::new();
+        for seconds in [0, 60] {
+            cloud.advance(seconds);
+            let list = cloud.call::<ListBuckets>(ListBucketsInput::default()).unwrap();
+            listed.push(list.buckets.unwrap().len());
+        }
+        listed
+    };
+    let point = &parhelion_s3::choices::DELETED_BUCKET_LISTED;
+    assert_eq!(when(point, "still listed", scene), [1, 0]);
+    assert_eq!(scene(&mut Cloud::with_bucket()), [0, 0]);
+}
+
+/// What was told of two PUTs of one key, the second one some seconds after the first.
+fn told_of_two(cloud: &mut Cloud, seconds: u64) -> Vec<String> {
+    let configuration = NotificationConfiguration {
+        event_bridge_configuration: Some(EventBridgeConfiguration::default()),
+        ..Default::default()
+    };
+    let input = PutBucketNotificationConfigurationInput {
+        bucket: BUCKET.into(),
+        notification_configuration: configuration,
+        ..Default::default()
+    };
+    cloud.call::<PutBucketNotificationConfiguration>(input).unwrap();
+    cloud.put("k", "x").unwrap();
+    cloud.advance(seconds);
+    cloud.put("k", "y").unwrap();
+    cloud.advance(100);
+    let message = |event: &Arc<parhelion_world::Event>| match &event.what {
+        What::Background { event, detail, .. } if event == "s3:Notification" => {
+            detail.get("message").cloned()
+        }
+        _ => None,
+    };
+    cloud.world.journal().events().iter().filter_map(message).collect()
+}
+
+#[test]
+fn a17_two_writes_at_once_may_be_told_of_once() {
+    let merging = |cloud: &mut Cloud| {
+        let points = ["s3.notification-late", "s3.notification-merged"].map(str::to_owned).into();
+        *cloud.world.adversary_mut() = Adversary::random_at(3, 1.0, points);
+    };
+    let mut cloud = Cloud::with_bucket();
+    merging(&mut cloud);
+    let messages = told_of_two(&mut cloud, 0);
+    assert_eq!(messages.len(), 1, "{messages:?}");
+    let last = cloud.get("k").unwrap().e_tag.unwrap();
+    assert!(messages[0].contains(last.trim_matches('"')), "the last state is the one told");
+    let mut cloud = Cloud::with_bucket();
+    merging(&mut cloud);
+    assert_eq!(told_of_two(&mut cloud, 2).len(), 2, "not at once");
+    assert_eq!(told_of_two(&mut Cloud::with_bucket(), 0).len(), 2, "a calm day");
+}
+
+#[test]
+fn a23_a_part_under_way_brings_an_aborted_upload_back() {
+    let scene = |cloud: &mut Cloud| {
+        let id = cloud.upload("k");
+        let abort = || AbortMultipartUploadInput {
+            bucket: BUCKET.into(),
+            key: "k".into(),
+            upload_id: id.clone(),
+            ..Default::default()
+        };
+        cloud.call::<AbortMultipartUpload>(abort()).unwrap();
+        let late = cloud.part("k", &id, 1, parhelion_wire::Body::from("late")).is_ok();
+        let again = cloud.call::<AbortMultipartUpload>(abort()).is_ok();
+        cloud.advance(60);
+        let much_later = cloud.part("k", &id, 1, parhelion_wire::Body::from("late")).is_ok();
+        (late, again, much_later)
+    };
+    let point = &parhelion_s3::choices::PART_REAPPEARS;
+    assert_eq!(when(point, "upload open again", scene), (true, true, false), "S3-4.7");
+    assert_eq!(scene(&mut Cloud::with_bucket()), (false, false, false));
 }

@@ -77,7 +77,7 @@ impl S3 {
         only_directory("x-amz-if-match-initiated-time", if_match_initiated_time.is_some())?;
         may(cx, held, "s3:AbortMultipartUpload", &key, &upload_id)?;
         held.upload(&key, &upload_id)?;
-        self.change(&bucket)?.uploads.remove(&key, &upload_id);
+        self.change(&bucket)?.uploads.abort(cx.now, &key, &upload_id);
         Ok(AbortMultipartUploadOutput::default())
     }
 }

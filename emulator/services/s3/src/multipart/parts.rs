@@ -3,6 +3,7 @@
 use crate::access::{Access, authorize};
 use crate::bucket::Bucket;
 use crate::checksums::{Claims, Proven};
+use crate::choices::PART_REAPPEARS;
 use crate::encryption::{CustomerKey, ObjectEncryption};
 use crate::model::*;
 use crate::objects::{BYTES_MAX, Source};
@@ -28,7 +29,7 @@ impl S3 {
         let bucket = self.reached(cx, &input.bucket, input.expected_bucket_owner.as_deref())?;
         authorize_part(cx, bucket, &input.key, None)?;
         check_part_number(input.part_number)?;
-        let upload = bucket.upload(&input.key, &input.upload_id)?;
+        let upload = &open_or_reopened(cx, bucket, &input.key, &input.upload_id)?;
         check_key(upload, &customer_key!(input))?;
         if body.len() > BYTES_MAX {
             return Err(errors::entity_too_large(body.len(), BYTES_MAX));
@@ -47,7 +48,7 @@ impl S3 {
         show_part_checksum!(output, shown);
         show_encryption!(output, upload.properties.encryption);
         show_customer_key!(output, upload.properties.encryption);
-        self.keep(&input.bucket, &input.key, &input.upload_id, input.part_number, part)?;
+        self.keep(&input.bucket, upload, input.part_number, part)?;
         Ok(output)
     }
 
@@ -60,7 +61,7 @@ impl S3 {
         let source = Source::parse(&input.copy_source)?;
         authorize_part(cx, bucket, &input.key, Some(&source.path()))?;
         check_part_number(input.part_number)?;
-        let upload = bucket.upload(&input.key, &input.upload_id)?;
+        let upload = &bucket.upload(&input.key, &input.upload_id)?.clone();
         check_key(upload, &customer_key!(input))?;
         let expected = input.expected_source_bucket_owner.as_deref();
         let (from, version, object) = source.find(cx, self, expected)?;
@@ -88,16 +89,28 @@ impl S3 {
         };
         show_encryption!(output, upload.properties.encryption);
         show_customer_key!(output, upload.properties.encryption);
-        self.keep(&input.bucket, &input.key, &input.upload_id, input.part_number, part)?;
+        self.keep(&input.bucket, upload, input.part_number, part)?;
         Ok(output)
     }
 
     /// S3-4.2(b): the last one of a number stays.
-    fn keep(&mut self, bucket: &str, key: &str, id: &str, number: i32, part: Part) -> Result<()> {
-        let upload = self.change(bucket)?.uploads.change(key, id);
-        let upload = upload.ok_or_else(|| no_such_upload(id))?;
+    fn keep(&mut self, bucket: &str, of: &Upload, number: i32, part: Part) -> Result<()> {
+        let uploads = &mut self.change(bucket)?.uploads;
+        if uploads.find(&of.key, &of.id).is_none() {
+            uploads.insert(of.clone());
+        }
+        let upload = uploads.change(&of.key, &of.id).ok_or_else(|| no_such_upload(&of.id))?;
         upload.parts.insert(number, Arc::new(part));
         Ok(())
+    }
+}
+
+/// The upload, even if it was aborted while the part was under way (S3-4.7, S3-9.4 A23).
+fn open_or_reopened(cx: &mut Context, bucket: &Bucket, key: &str, id: &str) -> Result<Arc<Upload>> {
+    match (bucket.upload(key, id), bucket.uploads.aborted(cx.now, key, id)) {
+        (Ok(open), _) => Ok(open.clone()),
+        (Err(_), Some(aborted)) if cx.choose(&PART_REAPPEARS) != 0 => Ok(aborted.clone()),
+        (Err(error), _) => Err(error),
     }
 }
 

@@ -16,9 +16,9 @@ use crate::versions::{Held, Versioning};
 use crate::{
     copy_conditions, errors, show_checksum, show_customer_key, show_encryption, source_key, wish,
 };
+use parhelion_wire::Body;
 use parhelion_wire::checksum::{Algorithm, Checksum, digests};
 use parhelion_wire::error::Result;
-use parhelion_wire::{Body, Timestamp};
 use parhelion_world::Context;
 
 /// COPY or REPLACE, of metadata and of tags.
@@ -107,7 +107,7 @@ impl S3 {
 
         let enabled = bucket.versioning(cx.now) == Versioning::Enabled;
         let id = enabled.then(|| new_version_id(cx));
-        let modified = Timestamp::from_secs(cx.now.secs());
+        let modified = super::last_modified(cx, bucket, &input.key);
         let e_tag = properties.encryption.e_tag(cx, &taken.md5);
         let checksum = ObjectChecksum::full(taken.checksum);
         let mut result = CopyObjectResult {

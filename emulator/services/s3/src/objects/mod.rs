@@ -9,10 +9,11 @@ mod read;
 mod source;
 mod wish;
 
-use crate::choices::CONDITIONAL_CONFLICT;
+use crate::bucket::Bucket;
+use crate::choices::{CONDITIONAL_CONFLICT, LAST_MODIFIED};
 use crate::conditions::Refusal;
 use crate::errors;
-use parhelion_wire::Error;
+use parhelion_wire::{Error, Timestamp};
 use parhelion_world::Context;
 
 pub use put::{BYTES_MAX, upload_too_large};
@@ -39,6 +40,15 @@ pub(crate) fn is_version_id(text: &str) -> bool {
 
 pub(crate) fn invalid_version_id(text: &str) -> Error {
     errors::invalid_argument("Invalid version id specified", "versionId", text)
+}
+
+/// When a write that happens now is said to have happened: dates of one key never go back
+/// (S3-9.4 A28).
+pub(crate) fn last_modified(cx: &mut Context, bucket: &Bucket, key: &str) -> Timestamp {
+    let skew = cx.choose_delay(&LAST_MODIFIED).as_secs() as i64;
+    let said = Timestamp::from_secs(cx.now.secs() - skew);
+    let before = bucket.keys.get(key).filter(|_| skew > 0).map(|held| held.newest().modified);
+    before.map_or(said, |before| said.max(before))
 }
 
 /// An id for a new version (S3-6.1e).

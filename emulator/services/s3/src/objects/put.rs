@@ -9,8 +9,8 @@ use crate::state::S3;
 use crate::tags;
 use crate::versions::{Held, Versioning};
 use crate::{claimed_checksums, errors, show_checksum, show_customer_key, show_encryption, wish};
+use parhelion_wire::Error;
 use parhelion_wire::error::Result;
-use parhelion_wire::{Error, Timestamp};
 use parhelion_world::Context;
 
 /// S3-3.23
@@ -83,7 +83,7 @@ impl S3 {
         show_encryption!(output, properties.encryption);
         show_customer_key!(output, properties.encryption);
         let object = Object { body, e_tag, checksum, parts: None, properties };
-        let modified = Timestamp::from_secs(cx.now.secs());
+        let modified = super::last_modified(cx, bucket, &input.key);
         self.change(&input.bucket)?.put(&input.key, id, modified, Held::Object(object));
         let version = output.version_id.as_deref();
         output.expiration = self.made(cx, &input.bucket, event, &input.key, version)?;

@@ -1,0 +1,20 @@
+//! The generated pages say what is.
+
+fn keeps(page: &str, text: &str) {
+    let path = format!("{}/../docs/{page}", env!("CARGO_MANIFEST_DIR"));
+    if std::env::var_os("PARHELION_WRITE_DOCS").is_some() {
+        std::fs::write(&path, text).unwrap();
+    }
+    let written = std::fs::read_to_string(&path).unwrap_or_default();
+    assert!(written == text, "docs/{page} is old: run `just docs`");
+}
+
+#[test]
+fn the_coverage_table_is_current() {
+    keeps("coverage.md", &parhelion::coverage::table());
+}
+
+#[test]
+fn the_table_of_choices_is_current() {
+    keeps("choices.md", &parhelion::choices::table());
+}
