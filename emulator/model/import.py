@@ -24,6 +24,7 @@ SERVICES = {
     "cloudwatch": ("cloudwatch/2010-08-01", "GraniteServiceVersion20100801"),
     "logs": ("logs/2014-03-28", "Logs_20140328"),
     "iam": ("iam/2010-05-08", "AWSIdentityManagementV20100508"),
+    "kms": ("kms/2014-11-01", "TrentService"),
     "sts": ("sts/2011-06-15", "AWSSecurityTokenServiceV20110615"),
 }
 PROTOCOLS = {

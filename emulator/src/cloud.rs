@@ -7,7 +7,9 @@ use parhelion_wire::Timestamp;
 use parhelion_wire::error::Result;
 use parhelion_world::service::Handles;
 use parhelion_world::world::{self, EPOCH, Who};
-use parhelion_world::{Adversary, Caller, Directory, Journal, RequestInfo, What, World, identity};
+use parhelion_world::{
+    Adversary, Caller, Directory, Journal, KeyRing, RequestInfo, What, World, identity,
+};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -81,6 +83,7 @@ impl Builder {
             world::entry::<parhelion_cloudwatch::CloudWatch>(),
             world::entry::<parhelion_logs::Logs>(),
             world::entry::<parhelion_iam::Iam>(),
+            world::entry::<parhelion_kms::Kms>(),
             world::entry::<parhelion_sts::Sts>(),
         ];
         let mut world = World::new(settings.seed, entries);
@@ -206,6 +209,12 @@ impl Cloud {
     /// Adds or looks up access keys, users, roles and their policies.
     pub fn with_directory<R>(&self, f: impl FnOnce(&mut Directory) -> R) -> R {
         f(self.state().world.directory_mut())
+    }
+
+    /// Adds or looks up KMS keys. As long as an account has none, all that it names are taken on
+    /// trust.
+    pub fn with_key_ring<R>(&self, f: impl FnOnce(&mut KeyRing) -> R) -> R {
+        f(self.state().world.key_ring_mut())
     }
 
     /// The raw door: one operation, typed, straight into the core, as the development account's

@@ -498,6 +498,7 @@ fn guess_service(head: Head<'_>) -> &'static str {
         "logs" => Some("logs"),
         "cloudfront" => Some("cloudfront"),
         "iam" => Some("iam"),
+        "kms" => Some("kms"),
         "sts" => Some("sts"),
         "s3" => Some("s3"),
         _ => None,
@@ -508,7 +509,11 @@ fn guess_service(head: Head<'_>) -> &'static str {
         return service;
     }
     if let Some(target) = text("x-amz-target") {
-        return if target.starts_with("Logs_") { "logs" } else { "cloudwatch" };
+        return match target.split_once('_').map_or(target, |(start, _)| start) {
+            "Logs" => "logs",
+            _ if target.starts_with("TrentService.") => "kms",
+            _ => "cloudwatch",
+        };
     }
     let path = head.uri.path();
     if path.starts_with("/service/GraniteServiceVersion20100801/") {

@@ -139,7 +139,7 @@ static CLOUDFRONT_BEFORE: Point = Point {
 };
 static CLOUDFRONT_AFTER: Point = Point { name: "cloudfront.after", options: &[calm()] };
 
-/// IAM and STS are never in doubt: they are here to say who calls.
+/// IAM, KMS and STS are never in doubt: they are here to say who calls, and with which keys.
 static SURE_BEFORE: Point = Point { name: "identity.before", options: &[calm()] };
 static SURE_AFTER: Point = Point { name: "identity.after", options: &[calm()] };
 
@@ -159,7 +159,7 @@ pub fn of(service: &str) -> Faults {
         "s3" => Faults { before: &S3_BEFORE, after: &S3_AFTER },
         "logs" => Faults { before: &LOGS_BEFORE, after: &LOGS_AFTER },
         "cloudwatch" => Faults { before: &CLOUDWATCH_BEFORE, after: &CLOUDWATCH_AFTER },
-        "iam" | "sts" => Faults { before: &SURE_BEFORE, after: &SURE_AFTER },
+        "iam" | "kms" | "sts" => Faults { before: &SURE_BEFORE, after: &SURE_AFTER },
         _ => Faults { before: &CLOUDFRONT_BEFORE, after: &CLOUDFRONT_AFTER },
     }
 }

@@ -53,6 +53,7 @@ fn amazon(name: &str) -> Destination {
     match labels.as_slice() {
         ["cloudfront"] => return api("cloudfront", None),
         ["iam"] => return api("iam", None),
+        ["kms" | "kms-fips", region] => return api("kms", Some(region)),
         ["sts"] => return api("sts", None),
         ["sts" | "sts-fips", region] => return api("sts", Some(region)),
         ["monitoring" | "monitoring-fips", region] => return api("cloudwatch", Some(region)),
@@ -93,6 +94,7 @@ fn local(name: &str) -> Destination {
         ["monitoring"] => api("cloudwatch", None),
         ["cloudfront"] => api("cloudfront", None),
         ["iam"] => api("iam", None),
+        ["kms"] => api("kms", None),
         ["sts"] => api("sts", None),
         _ => Destination::S3 { bucket: Some(name.to_owned()), region: None },
     }
@@ -152,5 +154,8 @@ mod tests {
             destination("monitoring.us-east-1.amazonaws.com"),
             api("cloudwatch", Some("us-east-1"))
         );
+        assert_eq!(destination("kms.us-east-1.amazonaws.com"), api("kms", Some("us-east-1")));
+        assert_eq!(destination("sts.eu-west-1.amazonaws.com"), api("sts", Some("eu-west-1")));
+        assert_eq!(destination("iam.amazonaws.com"), api("iam", None));
     }
 }

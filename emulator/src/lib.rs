@@ -36,7 +36,7 @@ pub use edge::Viewer;
 pub use parhelion_wire::{Body, Error, Timestamp};
 pub use parhelion_world::{
     Adversary, Attempt, Clause, Event, Journal, Opt, Pick, Plan, Point, Site, What, identity,
-    random,
+    key_ring, random,
 };
 pub use scope::within;
 
@@ -47,6 +47,7 @@ pub use parhelion_wire as wire;
 pub use parhelion_cloudfront as cloudfront;
 pub use parhelion_cloudwatch as cloudwatch;
 pub use parhelion_iam as iam;
+pub use parhelion_kms as kms;
 pub use parhelion_logs as logs;
 pub use parhelion_s3 as s3;
 pub use parhelion_sts as sts;

@@ -8,5 +8,6 @@ mod edge;
 mod forks;
 mod generated_docs;
 mod identities;
+mod keys;
 mod sdk;
 mod wire;

@@ -11,12 +11,14 @@
 //! | `GET /_parhelion/adversary` | the deviations taken so far, by site |
 //! | `POST /_parhelion/adversary` `{"seed":7,"rate":0.1,"points":["s3.before"]}` | from now on every choice deviates with that probability, at these points only (none: at any) |
 //! | `POST /_parhelion/adversary` `{"plan":{"…site…":1}}` | exactly these deviations; `{}`: calm |
+//! | `POST /_parhelion/kms-keys` `{"arn":"arn:aws:kms:us-east-1:123456789012:key/…"}` | a KMS key of that ARN; as long as an account has none, all that it names are taken on trust |
 //! | `POST /_parhelion/credentials` `{"account":"111122223333","access_key":"…","secret_key":"…"}` | an access key of that account's root; with `"user":"ann"`, of a user without policies |
 
 use crate::cloud::Cloud;
 use axum::response::{IntoResponse, Response};
 use http::{Method, StatusCode, Uri, header};
 use parhelion_wire::Timestamp;
+use parhelion_world::key_ring::Key;
 use parhelion_world::{Adversary, Site};
 use serde::Deserialize;
 use serde_json::json;
@@ -47,6 +49,10 @@ pub async fn answer(cloud: &Cloud, method: &Method, uri: &Uri, body: axum::body:
             Ok(bytes) => add_credential(cloud, &bytes),
             Err(error) => refuse(&error.to_string()),
         },
+        ("POST", "/_parhelion/kms-keys") => match axum::body::to_bytes(body, 1 << 16).await {
+            Ok(bytes) => add_kms_key(cloud, &bytes),
+            Err(error) => refuse(&error.to_string()),
+        },
         ("GET", "/_parhelion/adversary") => taken(cloud),
         ("POST", "/_parhelion/adversary") => match axum::body::to_bytes(body, 1 << 20).await {
             Ok(bytes) => oppose(cloud, &bytes),
@@ -58,6 +64,30 @@ pub async fn answer(cloud: &Cloud, method: &Method, uri: &Uri, body: axum::body:
         }
         _ => StatusCode::NOT_FOUND.into_response(),
     }
+}
+
+/// A KMS key to be known under a name that somebody has fixed already.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct KmsKey {
+    arn: String,
+}
+
+fn add_kms_key(cloud: &Cloud, body: &[u8]) -> Response {
+    let KmsKey { arn } = match serde_json::from_slice(body) {
+        Ok(key) => key,
+        Err(error) => return refuse(&error.to_string()),
+    };
+    let parts: Vec<&str> = arn.splitn(6, ':').collect();
+    let [_, _, "kms", region, account, resource] = parts[..] else {
+        return refuse("arn: not arn:aws:kms:REGION:ACCOUNT:key/ID");
+    };
+    let Some(id) = resource.strip_prefix("key/").filter(|id| !id.is_empty()) else {
+        return refuse("arn: not arn:aws:kms:REGION:ACCOUNT:key/ID");
+    };
+    let key = Key::new(account, region, id, cloud.now());
+    cloud.with_key_ring(|ring| ring.insert(key));
+    json_text(json!({ "arn": arn }))
 }
 
 /// Who decides what AWS is free to do.

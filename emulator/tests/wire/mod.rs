@@ -7,13 +7,14 @@ mod values;
 use parhelion_wire::Model;
 use parhelion_wire::table::{Operation, Protocol};
 
-pub fn models() -> [&'static Model; 6] {
+pub fn models() -> [&'static Model; 7] {
     [
         &parhelion_s3::model::MODEL,
         &parhelion_cloudfront::model::MODEL,
         &parhelion_cloudwatch::model::MODEL,
         &parhelion_logs::model::MODEL,
         &parhelion_iam::model::MODEL,
+        &parhelion_kms::model::MODEL,
         &parhelion_sts::model::MODEL,
     ]
 }

@@ -24,7 +24,7 @@ except ImportError as missing:
     print(missing, file=sys.stderr)
     sys.exit(77)
 
-SERVICES = {name: name for name in ("s3", "cloudfront", "cloudwatch", "logs", "iam", "sts")}
+SERVICES = {name: name for name in ("s3", "cloudfront", "cloudwatch", "logs", "iam", "kms", "sts")}
 DEPTH = 6
 RANDOM = 3
 LETTERS = "abcXYZ019-_."

@@ -5,7 +5,7 @@
 //! - [`context`]: what a handler gets besides its input: time, identity, ids, chance, other services.
 //! - [`choice`]: the freedoms that AWS has, each a named point with its clause; who decides them.
 //! - [`journal`]: everything that happened, in order.
-//! - [`identity`]: accounts, principals, access keys.
+//! - [`identity`]: accounts, principals, access keys. [`key_ring`]: the keys of KMS.
 //!
 //! Nothing here awaits, reads a clock or asks the OS for chance.
 
@@ -13,6 +13,7 @@ pub mod choice;
 pub mod context;
 pub mod identity;
 pub mod journal;
+pub mod key_ring;
 pub mod random;
 pub mod service;
 #[allow(clippy::module_inception)]
@@ -22,6 +23,7 @@ pub use choice::{Adversary, Attempt, Clause, Opt, Pick, Plan, Point, Site};
 pub use context::{Context, RequestInfo};
 pub use identity::{Account, Caller, Directory};
 pub use journal::{Event, Journal, What};
+pub use key_ring::KeyRing;
 pub use random::Random;
 pub use service::{Scope, Service};
 pub use world::World;

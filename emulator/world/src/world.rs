@@ -4,6 +4,7 @@ use crate::choice::{Adversary, Attempt, Pick, Point, Site};
 use crate::context::{Context, RequestInfo};
 use crate::identity::{ACCOUNT, Account, Caller, Directory};
 use crate::journal::{Journal, What};
+use crate::key_ring::KeyRing;
 use crate::random::Random;
 use crate::service::{Kind, Reach, Scope, Service};
 use bytes::Bytes;
@@ -53,6 +54,7 @@ pub(crate) struct Commons {
     pub journal: Journal,
     pub adversary: Adversary,
     pub directory: Directory,
+    pub key_ring: KeyRing,
     pub outbox: Vector<(Arc<str>, Bytes)>,
     pub attempt: Option<Attempt>,
     /// How often each point was met in the current attempt.
@@ -90,6 +92,7 @@ impl World {
                 journal: Journal::default(),
                 adversary: Adversary::calm(),
                 directory: Directory::default(),
+                key_ring: KeyRing::default(),
                 outbox: Vector::new(),
                 attempt: None,
                 met: BTreeMap::new(),
@@ -127,6 +130,10 @@ impl World {
 
     pub fn directory_mut(&mut self) -> &mut Directory {
         &mut self.commons.directory
+    }
+
+    pub fn key_ring_mut(&mut self) -> &mut KeyRing {
+        &mut self.commons.key_ring
     }
 
     pub fn random_mut(&mut self) -> &mut Random {

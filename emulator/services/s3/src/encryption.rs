@@ -5,6 +5,7 @@
 use crate::access::{Access, denied_because};
 use crate::bucket::Bucket;
 use crate::errors;
+use crate::kms;
 use crate::model::*;
 use crate::state::S3;
 use base64::Engine as _;
@@ -12,7 +13,7 @@ use base64::engine::general_purpose::STANDARD;
 use parhelion_wire::checksum::{self, Checksum, digests};
 use parhelion_wire::error::Result;
 use parhelion_wire::{Body, Error};
-use parhelion_world::{Context, random};
+use parhelion_world::Context;
 use std::sync::Arc;
 
 /// `x-amz-server-side-encryption`.
@@ -275,7 +276,7 @@ impl Asked {
         let key = self.key.as_deref().or(default.key.as_deref().filter(|_| own_default));
         Ok(ObjectEncryption::Kms {
             dsse: algorithm == Algorithm::KmsDsse,
-            key_arn: key_arn(bucket, key).into(),
+            key_arn: kms::key_to_write(cx, &bucket.region, key)?,
             bucket_key: self.bucket_key.unwrap_or(default.bucket_key),
             context: self.context.as_deref().map(Into::into),
         })
@@ -319,30 +320,6 @@ pub fn invalid_algorithm(name: &str) -> Error {
     Error::new(400, "InvalidEncryptionAlgorithmError", message)
         .with("ArgumentName", "x-amz-server-side-encryption")
         .with("ArgumentValue", name)
-}
-
-/// The ARN of a key id, an alias, an ARN or, where none is given, of the account's `aws/s3` key.
-fn key_arn(bucket: &Bucket, key: Option<&str>) -> String {
-    let Bucket { region, owner, .. } = bucket;
-    match key {
-        Some(arn) if arn.starts_with("arn:") => arn.to_owned(),
-        Some(alias) if alias.starts_with("alias/") => {
-            format!("arn:aws:kms:{region}:{owner}:{alias}")
-        }
-        Some(id) => format!("arn:aws:kms:{region}:{owner}:key/{id}"),
-        None => {
-            let h = random::hash(0x000a_3553, &format!("{owner}/{region}"));
-            let (a, b) = (h >> 32, h & 0xffff_ffff);
-            let id = format!(
-                "{a:08x}-{:04x}-4{:03x}-8{:03x}-{b:08x}{:04x}",
-                b >> 16,
-                a & 0xfff,
-                b & 0xfff,
-                a >> 16
-            );
-            format!("arn:aws:kms:{region}:{owner}:key/{id}")
-        }
-    }
 }
 
 impl S3 {

@@ -3,6 +3,7 @@
 use crate::access::{Access, authorize, missing};
 use crate::encryption::ObjectEncryption as Held_;
 use crate::errors;
+use crate::kms;
 use crate::lock;
 use crate::model::*;
 use crate::object::{Object as Stored, Properties};
@@ -64,10 +65,11 @@ impl S3 {
         if object.properties.lock.protects(cx.now, false) {
             return Err(lock::protected());
         }
+        let key_arn = kms::key_to_write(cx, &held.region, Some(&kms_key_arn))?;
         // ETag, checksum, class and Last-Modified stay (S3-3.12e).
         let encryption = Held_::Kms {
             dsse: false,
-            key_arn: kms_key_arn.into(),
+            key_arn,
             bucket_key: bucket_key_enabled.unwrap_or(false),
             context: None,
         };

@@ -56,6 +56,7 @@ impl S3 {
         if upload.checksum.is_some() || !customer_key_is_empty(&input) {
             check_key(upload, &customer_key!(input))?;
         }
+        upload.properties.encryption.check_decryption(cx)?;
         let chosen = chosen(upload, &listed)?;
         check_sizes(&chosen)?;
         check_consecutive(upload, &listed)?;

@@ -31,6 +31,7 @@ impl S3 {
         check_part_number(input.part_number)?;
         let upload = &open_or_reopened(cx, bucket, &input.key, &input.upload_id)?;
         check_key(upload, &customer_key!(input))?;
+        upload.properties.encryption.check_encryption(cx)?;
         if body.len() > BYTES_MAX {
             return Err(errors::entity_too_large(body.len(), BYTES_MAX));
         }
@@ -63,10 +64,11 @@ impl S3 {
         check_part_number(input.part_number)?;
         let upload = &bucket.upload(&input.key, &input.upload_id)?.clone();
         check_key(upload, &customer_key!(input))?;
+        upload.properties.encryption.check_encryption(cx)?;
         let expected = input.expected_source_bucket_owner.as_deref();
         let (from, version, object) = source.find(cx, self, expected)?;
         copy_conditions!(input).check(cx, version, object)?;
-        crate::objects::check_readable(object, &source_key!(input))?;
+        crate::objects::check_readable(cx, object, &source_key!(input))?;
         let (start, len) = copied_range(input.copy_source_range.as_deref(), object.size())?;
         if len > BYTES_MAX {
             return Err(crate::objects::too_large(BYTES_MAX));

@@ -30,6 +30,7 @@ impl S3 {
             return Err(errors::invalid_argument(message, "x-amz-object-attributes", value));
         }
         object.properties.encryption.check_reader(&customer_key!(input))?;
+        object.properties.encryption.check_decryption(cx)?;
         let wants = |name: &str| input.object_attributes.iter().any(|asked| asked.trim() == name);
         let mut output = GetObjectAttributesOutput {
             last_modified: Some(version.modified),

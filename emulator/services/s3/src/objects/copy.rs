@@ -66,7 +66,7 @@ impl S3 {
         let expected = input.expected_source_bucket_owner.as_deref();
         let (from, version, object) = source.find(cx, self, expected)?;
         copy_conditions!(input).check(cx, version, object)?;
-        check_readable(object, &source_key!(input))?;
+        check_readable(cx, object, &source_key!(input))?;
         if object.size() > BYTES_MAX {
             return Err(too_large(BYTES_MAX));
         }

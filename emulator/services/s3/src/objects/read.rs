@@ -108,6 +108,9 @@ impl Read {
             (None, Some(header)) => Range::of(header, object.size())?,
             (None, None) => None,
         };
+        if self.with_body || self.checksum_mode.as_deref() == Some("ENABLED") {
+            properties.encryption.check_decryption(cx)?;
+        }
         if self.with_body && object.is_out_of_reach() {
             return Err(errors::invalid_object_state(properties.storage_class.name()));
         }

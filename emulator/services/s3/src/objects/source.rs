@@ -143,8 +143,9 @@ impl CopyConditions {
 }
 
 /// What a copy cannot read: archives without a copy, and what the wrong key opens.
-pub fn check_readable(object: &Object, key: &CustomerKey) -> Result<()> {
+pub fn check_readable(cx: &Context, object: &Object, key: &CustomerKey) -> Result<()> {
     object.properties.encryption.check_reader(key)?;
+    object.properties.encryption.check_decryption(cx)?;
     if object.is_out_of_reach() {
         return Err(errors::invalid_object_state(object.properties.storage_class.name()));
     }

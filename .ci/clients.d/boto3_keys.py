@@ -1,0 +1,50 @@
+"""boto3 against KMS, and S3 with its keys.
+
+Run by .ci/clients; the endpoint and credentials come from the environment."""
+
+import json
+
+import boto3
+from botocore.exceptions import ClientError
+
+kms, s3 = boto3.client("kms"), boto3.client("s3")
+
+
+def refused(code, call, **arguments):
+    try:
+        call(**arguments)
+    except ClientError as error:
+        assert error.response["Error"]["Code"] == code, error
+        return error.response
+    raise AssertionError(f"{code} expected")
+
+
+s3.create_bucket(Bucket="boto3-keys")
+key = kms.create_key(Description="walk", Tags=[{"TagKey": "team", "TagValue": "walk"}])["KeyMetadata"]
+assert key["KeyState"] == "Enabled" and key["KeyManager"] == "CUSTOMER", key
+kms.create_alias(AliasName="alias/walk", TargetKeyId=key["KeyId"])
+refused("AlreadyExistsException", kms.create_alias, AliasName="alias/walk", TargetKeyId=key["KeyId"])
+assert kms.describe_key(KeyId="alias/walk")["KeyMetadata"]["Arn"] == key["Arn"]
+assert [entry["KeyId"] for entry in kms.list_keys()["Keys"]] == [key["KeyId"]]
+assert kms.list_aliases(KeyId=key["KeyId"])["Aliases"][0]["AliasName"] == "alias/walk"
+assert kms.list_resource_tags(KeyId=key["KeyId"])["Tags"] == [{"TagKey": "team", "TagValue": "walk"}]
+policy = json.loads(kms.get_key_policy(KeyId=key["KeyId"])["Policy"])
+assert policy["Statement"][0]["Action"] == "kms:*"
+kms.enable_key_rotation(KeyId=key["KeyId"])
+assert kms.get_key_rotation_status(KeyId=key["KeyId"])["KeyRotationEnabled"]
+refused("NotFoundException", kms.describe_key, KeyId="alias/absent")
+refused("NotImplemented", kms.generate_random, NumberOfBytes=8)
+
+put = s3.put_object(Bucket="boto3-keys", Key="k", Body=b"x", ServerSideEncryption="aws:kms",
+                    SSEKMSKeyId="alias/walk")
+assert put["SSEKMSKeyId"] == key["Arn"]
+kms.disable_key(KeyId=key["KeyId"])
+refused("KMS.DisabledException", s3.get_object, Bucket="boto3-keys", Key="k")
+kms.enable_key(KeyId=key["KeyId"])
+assert s3.get_object(Bucket="boto3-keys", Key="k")["Body"].read() == b"x"
+deletion = kms.schedule_key_deletion(KeyId=key["KeyId"], PendingWindowInDays=7)
+assert deletion["KeyState"] == "PendingDeletion"
+refused("KMS.KMSInvalidStateException", s3.get_object, Bucket="boto3-keys", Key="k")
+kms.cancel_key_deletion(KeyId=key["KeyId"])
+kms.delete_alias(AliasName="alias/walk")
+print("boto3, KMS: passed")

@@ -1,0 +1,65 @@
+//! Tags of keys.
+
+use crate::model::*;
+use crate::{Kms, change, find, paging, pending_deletion};
+use parhelion_wire::error::Result;
+use parhelion_world::Context;
+use parhelion_world::key_ring::Key;
+
+/// <https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html>
+const TAGS_MAX: usize = 50;
+
+impl Kms {
+    pub(crate) fn tag_resource(&mut self, cx: &mut Context, input: TagResourceInput) -> Result<()> {
+        let TagResourceInput { key_id, tags } = input;
+        change(cx, &key_id, |key| {
+            pending_deletion(key)?;
+            add(key, tags)
+        })
+    }
+
+    pub(crate) fn untag_resource(
+        &mut self,
+        cx: &mut Context,
+        input: UntagResourceInput,
+    ) -> Result<()> {
+        let UntagResourceInput { key_id, tag_keys } = input;
+        change(cx, &key_id, |key| {
+            pending_deletion(key)?;
+            tag_keys.iter().for_each(|name| drop(key.tags.remove(name.as_str())));
+            Ok(())
+        })
+    }
+
+    pub(crate) fn list_resource_tags(
+        &mut self,
+        cx: &mut Context,
+        input: ListResourceTagsInput,
+    ) -> Result<ListResourceTagsOutput> {
+        let ListResourceTagsInput { key_id, limit, marker } = input;
+        let key = find(cx, &key_id)?;
+        let tags = key.tags.iter();
+        let tags = tags
+            .map(|(name, value)| Tag { tag_key: name.to_string(), tag_value: value.to_string() });
+        let (tags, next_marker) = paging::page(tags.collect(), marker.as_deref(), limit)?;
+        Ok(ListResourceTagsOutput {
+            tags: Some(tags),
+            truncated: Some(next_marker.is_some()),
+            next_marker,
+        })
+    }
+}
+
+pub(crate) fn add(key: &mut Key, tags: Vec<Tag>) -> Result<()> {
+    for Tag { tag_key, tag_value } in tags {
+        if tag_key.starts_with("aws:") {
+            let message = "Tag keys that begin with aws: are reserved.";
+            return Err(errors::tag_exception(message));
+        }
+        key.tags.insert(tag_key.into(), tag_value.into());
+    }
+    if key.tags.len() > TAGS_MAX {
+        return Err(errors::tag_exception("Too many tags"));
+    }
+    Ok(())
+}
