@@ -9,5 +9,6 @@ mod forks;
 mod generated_docs;
 mod identities;
 mod keys;
+mod s3_requests;
 mod sdk;
 mod wire;
