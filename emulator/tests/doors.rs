@@ -139,3 +139,30 @@ async fn the_adversary_is_steered_and_a_body_breaks_off() {
     send(to, adversary, "localhost", "{}").await;
     assert!(exchange(to, &get).await.ends_with("\r\n\r\nbody"), "a calm day");
 }
+
+/// S3-9.1(b): and nobody waits for the one who reads.
+#[tokio::test]
+async fn a_get_in_progress_keeps_its_version() {
+    const SIZE: usize = 24 << 20;
+    let (_, to) = start().await;
+    let auth = "Host: localhost\r\nAuthorization: AWS key:signature\r\nConnection: close";
+    let put = |path: &str, body: String| {
+        format!("PUT {path} HTTP/1.1\r\n{auth}\r\nContent-Length: {}\r\n\r\n{body}", body.len())
+    };
+    exchange(to, &put("/photos", String::new())).await;
+    assert!(exchange(to, &put("/photos/k", "a".repeat(SIZE))).await.starts_with("HTTP/1.1 200"));
+
+    let mut slow = TcpStream::connect(to).await.unwrap();
+    let get = format!("GET /photos/k HTTP/1.1\r\n{auth}\r\n\r\n");
+    slow.write_all(get.as_bytes()).await.unwrap();
+    let mut first = vec![0; 1 << 16];
+    slow.read_exact(&mut first).await.unwrap();
+    assert!(exchange(to, &put("/photos/k", "b".repeat(SIZE))).await.starts_with("HTTP/1.1 200"));
+    let delete = format!("DELETE /photos/k HTTP/1.1\r\n{auth}\r\n\r\n");
+    assert!(exchange(to, &delete).await.starts_with("HTTP/1.1 204"));
+
+    slow.read_to_end(&mut first).await.unwrap();
+    let head = first.windows(4).position(|four| four == b"\r\n\r\n").unwrap() + 4;
+    assert_eq!(first.len() - head, SIZE);
+    assert!(first[head..].iter().all(|byte| *byte == b'a'));
+}

@@ -5,11 +5,13 @@
 //! - [`observation`] and [`monitor`]: what was seen, and whether it may be;
 //! - [`property_16`]: the operations of a case, how they are driven, and the clauses;
 //! - [`case`], [`minimise`]: a failure, stored and made as small as it gets;
+//! - [`linearizability`]: whether an order of calls explains what clients saw of a key of S3;
 //! - [`suite`]: stored cases, every single deviation, then cases at random;
 //! - [`report`]: what a person, a script and a CI server read.
 
 pub mod application;
 pub mod case;
+pub mod linearizability;
 pub mod minimise;
 pub mod monitor;
 pub mod observation;

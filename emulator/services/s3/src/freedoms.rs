@@ -75,14 +75,8 @@ pub fn answer(cx: &mut Context, request: &Request, response: &mut Response) {
     let lists = queried(request, "versions").is_some() || queried(request, "list-type").is_some();
     let plain = request.uri().query().is_none_or(str::is_empty);
     if xml && reads && of_bucket && (lists || plain) {
-        match cx.choose(&LISTING_BROKEN) {
-            0 => {}
-            1 => halve(response),
-            _ => {
-                halve(response);
-                let length = HeaderValue::from(response.body().len());
-                response.headers_mut().insert(header::CONTENT_LENGTH, length);
-            }
+        if cx.choose(&LISTING_BROKEN) != 0 {
+            halve(response);
         }
     } else if xml {
         add_unknown(cx, response);
