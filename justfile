@@ -21,6 +21,16 @@ lint:
     cargo fmt --all --check
     cargo clippy --workspace --all-targets -- -D warnings
 
+# A fuzz target for some seconds, guided by coverage; without one, all of them blindly on stable.
+fuzz TARGET="" SECONDS="60":
+    #!/usr/bin/env bash
+    set -euo pipefail
+    if [ -z "{{TARGET}}" ]; then
+      PARHELION_FUZZ_RUNS=20000 exec cargo test --release --package parhelion-fuzz
+    fi
+    cargo +nightly fuzz --version > /dev/null || { echo "needs: rustup toolchain install nightly; cargo install cargo-fuzz" >&2; exit 1; }
+    cd emulator/fuzz/libfuzzer && cargo +nightly fuzz run --fuzz-dir . {{TARGET}} -- -max_total_time={{SECONDS}}
+
 # Real clients (AWS CLI, boto3, curl) against the server.
 clients:
     .ci/clients

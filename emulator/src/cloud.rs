@@ -248,6 +248,13 @@ pub struct Snapshot {
     settings: Settings,
 }
 
+/// What there is: see [`World`].
+impl std::fmt::Debug for Snapshot {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.world.fmt(f)
+    }
+}
+
 impl Snapshot {
     /// A cloud that goes on from here, with chance and choices of its own and an empty journal.
     /// To be called inside the runtime whose clock it shall go by. O(1).

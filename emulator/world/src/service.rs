@@ -6,6 +6,7 @@ use parhelion_wire::error::Result;
 use parhelion_wire::table::Operation;
 use parhelion_wire::{Body, Error, Model, Value};
 use std::any::Any;
+use std::fmt;
 use std::sync::Arc;
 
 /// Where one instance of a service reaches.
@@ -29,7 +30,7 @@ pub type Request = http::Request<Body>;
 pub type Response = http::Response<Body>;
 
 /// A service's state and what it can do. Implemented by [`service!`] around [`Hooks`].
-pub trait Service: Any + Send + Sync {
+pub trait Service: Any + fmt::Debug + Send + Sync {
     fn boxed_clone(&self) -> Box<dyn Service>;
     fn as_any(&self) -> &dyn Any;
     fn as_any_mut(&mut self) -> &mut dyn Any;

@@ -13,6 +13,7 @@ use parhelion_wire::error::Result;
 use parhelion_wire::table::Operation;
 use parhelion_wire::{Model, Timestamp, Value};
 use std::collections::BTreeMap;
+use std::fmt;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
 
@@ -42,6 +43,25 @@ pub struct World {
     /// Stands in for a service while it is lent.
     lent: Arc<dyn Service>,
     commons: Commons,
+}
+
+/// What there is, without what has happened (the journal) and without chance: two worlds that
+/// show the same differ in nothing that a client could ever see.
+impl fmt::Debug for World {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Commons { directory, key_ring, due, .. } = &self.commons;
+        let mut world = f.debug_struct("World");
+        for ((name, scope), service) in &self.services {
+            // Services come into being when they are first asked: one that is as new says nothing.
+            let entry = self.entries.iter().find(|entry| entry.name == *name);
+            let is_new = entry
+                .is_some_and(|entry| format!("{:?}", (entry.make)()) == format!("{service:?}"));
+            if !is_new {
+                world.field(name, &(scope, service));
+            }
+        }
+        world.field("directory", directory).field("key_ring", key_ring).field("due", due).finish()
+    }
 }
 
 /// What all services share; a [`Context`] lends it to one of them at a time.
@@ -375,6 +395,7 @@ mod lent {
     use parhelion_wire::{Error, Value};
     use std::any::Any;
 
+    #[derive(Debug)]
     pub struct Lent;
 
     impl Hooks for Lent {}

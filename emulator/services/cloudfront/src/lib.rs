@@ -61,7 +61,7 @@ use shelf::Shelf;
 use std::sync::Arc;
 
 /// All of CloudFront: one for all accounts and regions. Each account sees its own.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub struct CloudFront {
     /// By owner and id.
     distributions: OrdMap<(Account, Arc<str>), Arc<Held>>,

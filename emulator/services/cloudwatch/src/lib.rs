@@ -53,6 +53,7 @@ use parhelion_wire::validate::Problem;
 use parhelion_wire::{Error, Value};
 use parhelion_world::service::Hooks;
 use parhelion_world::{Account, Context};
+use std::fmt;
 use std::sync::Arc;
 
 /// Seconds of a day.
@@ -68,8 +69,22 @@ pub struct CloudWatch {
     dashboards: OrdMap<(Account, Arc<str>), Arc<Dashboard>>,
 }
 
+/// Regions come into being when they are first asked: one that is as new says nothing.
+impl fmt::Debug for CloudWatch {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let new = format!("{:?}", Region::default());
+        let regions = self.regions.iter().filter(|(_, region)| format!("{region:?}") != new);
+        let regions: Vec<_> = regions.collect();
+        let Self { dashboards, .. } = self;
+        f.debug_struct("CloudWatch")
+            .field("regions", &regions)
+            .field("dashboards", dashboards)
+            .finish()
+    }
+}
+
 /// What one account has in one region.
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Debug)]
 pub(crate) struct Region {
     metrics: Metrics,
     alarms: Alarms,

@@ -19,7 +19,7 @@ pub const HOUR: u64 = 60 * MINUTE;
 pub const DAY: u64 = 24 * HOUR;
 
 /// A topic that keeps what it is sent.
-#[derive(Clone, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Listener(Vec<(String, Bytes)>);
 
 static NO_MODEL: Model = Model {

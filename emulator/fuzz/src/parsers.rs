@@ -1,0 +1,72 @@
+//! Parsers that can be called alone.
+
+use bytes::Bytes;
+use http::HeaderMap;
+use parhelion::Timestamp;
+use parhelion::wire::chunked::Decoder;
+use parhelion::wire::signature::Framing;
+use parhelion_policy::{Policy, Purpose, Request, Who};
+use std::collections::BTreeMap;
+
+/// A policy is refused, or decides, and reads the same when what it says of itself is read again.
+pub fn policy(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    for purpose in [Purpose::Resource, Purpose::Identity, Purpose::Trust] {
+        let Ok(policy) = Policy::parse(text, purpose) else { continue };
+        let again = Policy::parse(&policy.document, purpose);
+        let again = again.unwrap_or_else(|why| panic!("{}: {why:?}", policy.document));
+        assert_eq!(again.document, policy.document);
+        let keys: BTreeMap<String, Vec<String>> =
+            [("aws:sourceip".to_owned(), vec!["10.0.0.1".to_owned()])].into();
+        for who in [
+            Who::Anonymous,
+            Who::Aws { account: "111122223333", arn: "arn:aws:iam::111122223333:root" },
+        ] {
+            for (action, resource) in
+                [("s3:GetObject", "arn:aws:s3:::photos/k"), ("sts:AssumeRole", "")]
+            {
+                let request = Request { who, action, resource, keys: &keys };
+                assert_eq!(policy.decide(&request), again.decide(&request));
+            }
+        }
+    }
+}
+
+/// Frames are refused or taken off, and it makes no difference in which pieces they come.
+pub fn aws_chunked(data: &[u8]) {
+    for framing in [Framing::Signed, Framing::UnsignedTrailer] {
+        let whole = decoded(framing, data, data.len().max(1));
+        let pieces = decoded(framing, data, 3);
+        assert_eq!(whole, pieces);
+        if let Some(body) = whole {
+            assert!(body.len() <= data.len());
+        }
+    }
+}
+
+fn decoded(framing: Framing, data: &[u8], size: usize) -> Option<Vec<u8>> {
+    let mut headers = HeaderMap::new();
+    if framing == Framing::UnsignedTrailer {
+        let crc = http::HeaderValue::from_static("x-amz-checksum-crc32");
+        headers.insert("x-amz-trailer", crc);
+    }
+    // No Content-Length of the content: the frames alone decide.
+    let mut decoder = Decoder::unverified(framing, &headers).ok()?;
+    let mut body = Vec::new();
+    for piece in data.chunks(size) {
+        decoder.feed(Bytes::copy_from_slice(piece), |data| body.extend(data)).ok()?;
+    }
+    decoder.finish().ok()?;
+    Some(body)
+}
+
+/// Times are refused, or come out again as they went in.
+pub fn times(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    if let Some(time) = Timestamp::parse_date_time(text) {
+        assert_eq!(Timestamp::parse_date_time(&time.date_time_millis()), Some(time), "{text}");
+    }
+    if let Some(time) = Timestamp::parse_http_date(text) {
+        assert_eq!(Timestamp::parse_http_date(&time.http_date()), Some(time), "{text}");
+    }
+}

@@ -1,0 +1,108 @@
+//! Valid inputs, one list a target.
+
+pub const XML: &[&[u8]] = &[
+    b"\x00<Delete><Object><Key>k</Key><VersionId>null</VersionId></Object><Quiet>true</Quiet></Delete>",
+    b"\x01<VersioningConfiguration><Status>Suspended</Status></VersioningConfiguration>",
+    b"\x02<LifecycleConfiguration><Rule><ID>r</ID><Filter><And><Prefix>a</Prefix><Tag><Key>k</Key><Value>v</Value></Tag></And></Filter><Status>Enabled</Status><Expiration><Days>3</Days></Expiration><NoncurrentVersionExpiration><NoncurrentDays>1</NoncurrentDays></NoncurrentVersionExpiration></Rule></LifecycleConfiguration>",
+    b"\x03<CORSConfiguration><CORSRule><AllowedOrigin>https://*.example</AllowedOrigin><AllowedMethod>GET</AllowedMethod><AllowedHeader>*</AllowedHeader><MaxAgeSeconds>5</MaxAgeSeconds></CORSRule></CORSConfiguration>",
+    b"\x04<AccessControlPolicy xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\"><Owner><ID>x</ID></Owner><AccessControlList><Grant><Grantee xsi:type=\"Group\"><URI>http://acs.amazonaws.com/groups/global/AllUsers</URI></Grantee><Permission>READ</Permission></Grant></AccessControlList></AccessControlPolicy>",
+    b"\x05<Tagging><TagSet><Tag><Key>a</Key><Value>b</Value></Tag></TagSet></Tagging>",
+    b"\x06<ServerSideEncryptionConfiguration><Rule><ApplyServerSideEncryptionByDefault><SSEAlgorithm>aws:kms</SSEAlgorithm></ApplyServerSideEncryptionByDefault><BucketKeyEnabled>true</BucketKeyEnabled></Rule></ServerSideEncryptionConfiguration>",
+    b"\x07<WebsiteConfiguration><IndexDocument><Suffix>index.html</Suffix></IndexDocument><RoutingRules><RoutingRule><Condition><KeyPrefixEquals>a/</KeyPrefixEquals></Condition><Redirect><ReplaceKeyPrefixWith>b/</ReplaceKeyPrefixWith></Redirect></RoutingRule></RoutingRules></WebsiteConfiguration>",
+    b"\x08<NotificationConfiguration><QueueConfiguration><Queue>arn:aws:sqs:us-east-1:123456789012:q</Queue><Event>s3:ObjectCreated:*</Event><Filter><S3Key><FilterRule><Name>prefix</Name><Value>a</Value></FilterRule></S3Key></Filter></QueueConfiguration></NotificationConfiguration>",
+    b"\x09<ReplicationConfiguration><Role>arn:aws:iam::123456789012:role/r</Role><Rule><Status>Enabled</Status><Priority>1</Priority><Filter><Prefix></Prefix></Filter><DeleteMarkerReplication><Status>Disabled</Status></DeleteMarkerReplication><Destination><Bucket>arn:aws:s3:::photos</Bucket></Destination></Rule></ReplicationConfiguration>",
+    b"\x0a<BucketLoggingStatus><LoggingEnabled><TargetBucket>photos</TargetBucket><TargetPrefix>log/</TargetPrefix></LoggingEnabled></BucketLoggingStatus>",
+    b"\x0b<PublicAccessBlockConfiguration><BlockPublicAcls>true</BlockPublicAcls></PublicAccessBlockConfiguration>",
+    b"\x0c<OwnershipControls><Rule><ObjectOwnership>ObjectWriter</ObjectOwnership></Rule></OwnershipControls>",
+    b"\x0d<ObjectLockConfiguration><ObjectLockEnabled>Enabled</ObjectLockEnabled><Rule><DefaultRetention><Mode>GOVERNANCE</Mode><Days>1</Days></DefaultRetention></Rule></ObjectLockConfiguration>",
+    b"\x0f<?xml version=\"1.0\" encoding=\"UTF-8\"?><!-- note --><Tagging><TagSet><Tag><Key><![CDATA[a]]></Key><Value>&#x62;</Value></Tag></TagSet></Tagging>",
+    b"\x10<Retention><Mode>GOVERNANCE</Mode><RetainUntilDate>2030-01-01T00:00:00Z</RetainUntilDate></Retention>",
+    b"\x11<RestoreRequest><Days>1</Days><GlacierJobParameters><Tier>Bulk</Tier></GlacierJobParameters></RestoreRequest>",
+    b"\x12<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>\"x\"</ETag></Part></CompleteMultipartUpload>",
+    b"\x13<CreateBucketConfiguration><LocationConstraint>eu-west-1</LocationConstraint></CreateBucketConfiguration>",
+];
+
+pub const POLICY: &[&[u8]] = &[
+    br#"{"Version":"2012-10-17","Id":"p","Statement":[{"Sid":"s","Effect":"Allow","Principal":{"AWS":["111122223333"],"Service":"cloudfront.amazonaws.com"},"Action":["s3:GetObject","s3:Put*"],"Resource":"arn:aws:s3:::photos/*","Condition":{"StringEqualsIfExists":{"aws:SourceArn":"x"},"IpAddress":{"aws:SourceIp":["10.0.0.0/8","::1/128"]},"Bool":{"aws:SecureTransport":true}}}]}"#,
+    br#"{"Version":"2012-10-17","Statement":{"Effect":"Deny","NotPrincipal":"*","NotAction":"s3:*","NotResource":["*"],"Condition":{"ForAllValues:StringLike":{"aws:TagKeys":["${aws:username}*"]},"DateLessThan":{"aws:CurrentTime":"2030-01-01T00:00:00Z"},"NumericLessThanEquals":{"s3:max-keys":"10"},"Null":{"aws:TokenIssueTime":"true"}}}}"#,
+    br#"{"Version":"2008-10-17","Statement":[{"Effect":"Allow","Action":"*","Resource":"*"}]}"#,
+    br#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"sts:AssumeRole"}]}"#,
+];
+
+pub const FORM: &[&[u8]] = &[
+    b"--frontier\r\nContent-Disposition: form-data; name=\"key\"\r\n\r\nuser/${filename}\r\n--frontier\r\nContent-Disposition: form-data; name=\"success_action_status\"\r\n\r\n201\r\n--frontier\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\nContent-Type: text/plain\r\n\r\ncontent\r\n--frontier--\r\n",
+    b"--frontier\r\ncontent-disposition: form-data; name=key\r\n\r\nk\r\n--frontier\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\n\r\n--frontier--",
+];
+
+pub const POST_POLICY: &[&[u8]] = &[
+    br#"{"expiration":"2030-01-01T00:00:00.000Z","conditions":[{"bucket":"photos"},["starts-with","$key","user/"],["eq","$acl","private"],["content-length-range",1,1048576]]}"#,
+];
+
+pub const CHUNKED: &[&[u8]] = &[
+    b"7\r\ncontent\r\n0\r\nx-amz-checksum-crc32:AAAAAA==\r\n\r\n",
+    b"7;chunk-signature=0000000000000000000000000000000000000000000000000000000000000000\r\ncontent\r\n0;chunk-signature=0000000000000000000000000000000000000000000000000000000000000000\r\n\r\n",
+    b"0\r\n\r\n",
+];
+
+pub const QUERY: &[&[u8]] = &[
+    b"\x00photos?list-type=2&prefix=a%2F&delimiter=%2F&max-keys=5&start-after=b&encoding-type=url&fetch-owner=true",
+    b"\x00photos?versions&key-marker=k&version-id-marker=null&max-keys=1",
+    b"\x00photos?uploads&key-marker=k&upload-id-marker=x",
+    b"\x00photos/k?partNumber=1&response-content-type=text%2Fplain&versionId=null",
+    b"\x02photos/k?partNumber=1&uploadId=x",
+    b"\x04photos/k?versionId=null",
+    b"\x00photos/%C3%A9%20+%2F..%2F%00?tagging",
+    b"\x00?max-buckets=1&prefix=p&continuation-token=x&bucket-region=us-east-1",
+];
+
+pub const HEADERS: &[&[u8]] = &[
+    b"\x00range: bytes=1-3\nif-match: \"x\", \"y\"\nif-none-match: *\nif-modified-since: Wed, 21 Oct 2015 07:28:00 GMT",
+    b"\x01x-amz-copy-source: /photos/k?versionId=null\nx-amz-metadata-directive: REPLACE\nx-amz-meta-a: =?UTF-8?B?w6k=?=\nx-amz-copy-source-if-unmodified-since: Wed, 21 Oct 2015 07:28:00 GMT",
+    b"\x02x-amz-tagging: a=b&c=%20\nx-amz-acl: private\nx-amz-storage-class: GLACIER\nx-amz-server-side-encryption: aws:kms\nx-amz-checksum-crc32: AAAAAA==\ncontent-md5: hBotaJrYa9FhFEdFPCLG+g==\nexpires: never",
+    b"\x02content-encoding: aws-chunked,gzip\nx-amz-content-sha256: STREAMING-UNSIGNED-PAYLOAD-TRAILER\nx-amz-decoded-content-length: 4\nx-amz-trailer: x-amz-checksum-crc32",
+    b"\x03x-amz-bypass-governance-retention: true\nif-match: *\nx-amz-mfa: serial 123456",
+    b"\x04x-amz-bucket-object-lock-enabled: true\nx-amz-object-ownership: ObjectWriter\nx-amz-grant-read: id=\"x\", uri=\"http://acs.amazonaws.com/groups/global/AllUsers\", emailAddress=\"a@b\"",
+    b"\x05origin: https://app.example\naccess-control-request-method: PUT\naccess-control-request-headers: a, b",
+    b"\x00x-amz-server-side-encryption-customer-algorithm: AES256\nx-amz-server-side-encryption-customer-key: MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=\nx-amz-server-side-encryption-customer-key-md5: x\nx-amz-expected-bucket-owner: 123456789012",
+];
+
+pub const AUTHORIZATION: &[&[u8]] = &[
+    b"AWS4-HMAC-SHA256 Credential=AKIAPARHELION0EXAMPL/20270115/us-east-1/s3/aws4_request, SignedHeaders=host;x-amz-content-sha256;x-amz-date, Signature=0000000000000000000000000000000000000000000000000000000000000000",
+    b"AWS AKIAPARHELION0EXAMPL:c2lnbmF0dXJl",
+    b"X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=AKIAPARHELION0EXAMPL%2F20270115%2Fus-east-1%2Fs3%2Faws4_request&X-Amz-Date=20270115T120000Z&X-Amz-Expires=600&X-Amz-SignedHeaders=host&X-Amz-Signature=00",
+    b"AWSAccessKeyId=AKIAPARHELION0EXAMPL&Expires=1900000000&Signature=c2lnbmF0dXJl",
+];
+
+pub const JSON: &[&[u8]] = &[
+    br#"0{"logGroupName":"/app","tags":{"a":"b"}}"#,
+    br#"1{"logGroupName":"/app","logStreamName":"s","logEvents":[{"timestamp":1800014400000,"message":"m"}]}"#,
+    br#"2{"logGroupName":"/app","filterPattern":"{ ($.a = \"b*\" || $.c >= 1.5e3) && $.d[0] IS NULL }","limit":5}"#,
+    br#"2{"logGroupName":"/app","filterPattern":"[a=1*, ..., b!=\"x\"] ?y -z %\\d+%"}"#,
+    br#"3{"logGroupName":"/app","retentionInDays":30}"#,
+    br#"9{"Namespace":"app","MetricData":[{"MetricName":"m","Value":1.5,"Unit":"Count","Dimensions":[{"Name":"a","Value":"b"}],"Timestamp":1800014400}]}"#,
+    br#":{"AlarmName":"a","Namespace":"app","MetricName":"m","Statistic":"Sum","Period":60,"EvaluationPeriods":1,"Threshold":1,"ComparisonOperator":"GreaterThanThreshold"}"#,
+    br#";{"StartTime":1800010000,"EndTime":1800014400,"MetricDataQueries":[{"Id":"q","MetricStat":{"Metric":{"Namespace":"app","MetricName":"m"},"Period":60,"Stat":"p99"}}]}"#,
+    br#"6{"Description":"d","Tags":[{"TagKey":"a","TagValue":"b"}]}"#,
+];
+
+pub const CBOR: &[&[u8]] = &[
+    b"\x00\xa2iNamespacecappjMetricData\x81\xa2jMetricNameamdValue\xfb?\xf8\x00\x00\x00\x00\x00\x00",
+    b"\x01\xa3iNamespacecappjMetricNameamfPeriod\x18<",
+    b"\x03\xa2mDashboardNameadmDashboardBodyl{\"widgets\":[]}",
+    b"\x00\xbfiNamespacecappjMetricData\x9f\xff\xff",
+];
+
+pub const QUERY_PROTOCOL: &[&[u8]] = &[
+    b"Action=PutMetricData&Version=2010-08-01&Namespace=app&MetricData.member.1.MetricName=m&MetricData.member.1.Value=1.5&MetricData.member.1.Dimensions.member.1.Name=a&MetricData.member.1.Dimensions.member.1.Value=b",
+    b"Action=CreateUser&Version=2010-05-08&UserName=ann&Tags.member.1.Key=a&Tags.member.1.Value=b",
+    b"Action=PutUserPolicy&UserName=ann&PolicyName=p&PolicyDocument=%7B%22Version%22%3A%222012-10-17%22%2C%22Statement%22%3A%5B%5D%7D",
+    b"Action=AssumeRole&Version=2011-06-15&RoleArn=arn%3Aaws%3Aiam%3A%3A123456789012%3Arole%2Fr&RoleSessionName=s&DurationSeconds=900",
+];
+
+pub const TIMES: &[&[u8]] = &[
+    b"2026-01-01T00:00:00.000Z",
+    b"2026-01-01T00:00:00+02:00",
+    b"Wed, 21 Oct 2015 07:28:00 GMT",
+    b"Wednesday, 21-Oct-15 07:28:00 GMT",
+    b"1800014400.5",
+];
