@@ -16,6 +16,11 @@ serve *ARGS:
 bench *ARGS:
     cargo run --release --package parhelion-bench -- {{ARGS}}
 
+# An S3 endpoint's speed by its URL; without one, of this repository's server, freshly started.
+bench-server URL="":
+    cargo build --release --bin parhelion
+    cargo run --release --package parhelion-bench --no-default-features -- server {{URL}}
+
 # Format and lints, as CI checks them.
 lint:
     cargo fmt --all --check
@@ -34,6 +39,10 @@ fuzz TARGET="" SECONDS="60":
 # Real clients (AWS CLI, boto3, curl) against the server.
 clients:
     .ci/clients
+
+# Terraform with the aws_s3_bucket* resources: apply, plan without changes, destroy.
+terraform:
+    .ci/clients terraform.sh
 
 # Imports AWS's API models again: model.smithy of each service.
 models:

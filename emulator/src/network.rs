@@ -9,6 +9,7 @@ use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
+#[cfg(any(feature = "sdk", feature = "server"))]
 use std::task::Poll;
 use std::time::Duration;
 
@@ -94,12 +95,14 @@ pub struct Peer<'a> {
 }
 
 /// The pieces of a body, and then what a connection that breaks off gives.
+#[cfg(any(feature = "sdk", feature = "server"))]
 pub(crate) struct Broken {
     pieces: parhelion_wire::body::Pieces,
     /// There was a pause before the end, in which hyper sends what it has.
     paused: bool,
 }
 
+#[cfg(any(feature = "sdk", feature = "server"))]
 impl Broken {
     pub(crate) fn after(body: &Body) -> Self {
         Self { pieces: body.pieces(), paused: false }
@@ -112,6 +115,7 @@ impl Broken {
     }
 }
 
+#[cfg(any(feature = "sdk", feature = "server"))]
 impl http_body::Body for Broken {
     type Data = Bytes;
     type Error = std::io::Error;

@@ -8,6 +8,7 @@
 mod property_16;
 #[cfg(feature = "sdk")]
 mod sdk;
+mod server;
 
 use bytes::Bytes;
 use parhelion::{Body, Clock, Cloud, Journal, cloudfront, logs, s3};
@@ -73,14 +74,18 @@ const GROUPS: &[Group] = &[
     ("property-16", property_16::case),
     ("fork", forks),
     ("raw", raw_door),
+    ("list", lists),
     ("edge", edge),
     ("logs", log_events),
 ];
 
-/// All groups, or those that the arguments name.
+/// All groups, or those that the arguments name. `server [URL]`: that endpoint's figures instead.
 fn main() {
     let asked: Vec<String> = std::env::args().skip(1).collect();
     println!("| what | measured | to reach |\n| --- | --- | --- |");
+    if asked.first().is_some_and(|first| first == "server") {
+        return server::measure(asked.get(1).map(String::as_str));
+    }
     for (name, measure) in GROUPS {
         if asked.is_empty() || asked.iter().any(|asked| asked == name) {
             measure();
@@ -105,6 +110,26 @@ fn raw_door() {
     row("raw door, PUT 1 KiB, one thread", &per_second(each), "≥ 100 k/s");
     let each = best(20_000, |n| get(&cloud, format!("key/{n:06}")));
     row("raw door, GET 1 KiB, one thread", &per_second(each), "≥ 200 k/s");
+}
+
+fn lists() {
+    let cloud = raw();
+    (0..1_000_000).for_each(|n| put(&cloud, format!("key/{n:07}"), &Bytes::new()));
+    let mut page = 0;
+    let each = best(200, |_| {
+        let input = s3::model::ListObjectsV2Input {
+            bucket: "bench".into(),
+            start_after: Some(format!("key/{:07}", page * 1000 % 999_000)),
+            ..Default::default()
+        };
+        let listed = cloud.call::<s3::S3, s3::model::operations::ListObjectsV2>(input).unwrap();
+        assert_eq!(black_box(listed).key_count, Some(1000));
+        page += 1;
+    });
+    let each = format!("{:.2} ms", micros(each) / 1000.0);
+    row("raw door, 1,000 of 1,000,000 keys listed", &each, "≤ 2 ms");
+    let each = best(1000, |_| drop(black_box(cloud.snapshot())));
+    row("snapshot with 1,000,000 objects", &format!("{:.2} µs", micros(each)), "≤ 1 µs");
 }
 
 fn edge() {

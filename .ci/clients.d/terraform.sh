@@ -1,0 +1,22 @@
+# Terraform and its AWS provider: apply, plan without changes, destroy. Skipped where either cannot
+# be had. Run by .ci/clients; the endpoint comes from the environment.
+set -euo pipefail
+if ! command -v terraform > /dev/null; then
+  echo "terraform: skipped, it is not installed"
+  exit 0
+fi
+root=$(cd "$(dirname "$0")/../.." && pwd)
+cp "$root"/scenarios/terraform/*.tf .
+terraform fmt -check
+if ! timeout 120 terraform init -input=false -no-color > init.out 2>&1; then
+  echo "terraform: skipped, the AWS provider cannot be had: $(grep -m1 -i error init.out || tail -1 init.out)"
+  exit 0
+fi
+export TF_VAR_endpoint=$AWS_ENDPOINT_URL TF_IN_AUTOMATION=1
+# The provider's own settings are in the configuration.
+unset AWS_ENDPOINT_URL
+terraform apply -auto-approve -input=false -no-color
+# Exit code 2: there would be changes.
+terraform plan -detailed-exitcode -input=false -no-color
+terraform destroy -auto-approve -input=false -no-color
+echo "terraform: passed"
