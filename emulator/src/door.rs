@@ -397,7 +397,11 @@ fn take_effect(world: &mut World, arriving: &mut Arriving) -> Outcome {
     };
     let input = match std::mem::replace(&mut arriving.input, Ok(Value::Null)) {
         Ok(input) => input,
-        Err(error) => return Outcome::Failed(error),
+        Err(error) => {
+            let worded = world
+                .with_service(service, &who, |lent, _| lent.hooks().unreadable(operation, error));
+            return Outcome::Failed(worded);
+        }
     };
     match run(world, arriving, &who, operation, input) {
         Ok(output) => Outcome::Output(operation, output),
@@ -420,13 +424,10 @@ fn run(
         let resource = lent.hooks().resource(operation, &input);
         permission::check(cx, service, protocol, operation, &resource)?;
         lent.hooks_mut().admit(cx, operation, &input)?;
-        let problems = operation.input.map(|shape| validate::validate(model, shape, &input));
-        match problems {
-            Some(problems) if !problems.is_empty() => {
-                Err(lent.hooks().problem(operation, &problems))
-            }
-            _ => Ok(()),
-        }
+        let Some(shape) = operation.input else { return Ok(()) };
+        let mut problems = validate::validate(model, shape, &input);
+        problems.retain(|problem| lent.hooks().minds(operation, problem));
+        if problems.is_empty() { Ok(()) } else { Err(lent.hooks().problem(operation, &problems)) }
     })?;
     world.call(service, who, operation, input)
 }

@@ -166,3 +166,22 @@ async fn a_get_in_progress_keeps_its_version() {
     assert_eq!(first.len() - head, SIZE);
     assert!(first[head..].iter().all(|byte| *byte == b'a'));
 }
+
+/// S3-7.6(f): what cannot be read as an ACL has a code of its own.
+#[tokio::test]
+async fn an_acl_that_cannot_be_read() {
+    let (_, to) = start().await;
+    let auth = "Host: localhost\r\nAuthorization: AWS key:signature\r\nConnection: close";
+    let put = |path: &str, body: &str| {
+        format!("PUT {path} HTTP/1.1\r\n{auth}\r\nContent-Length: {}\r\n\r\n{body}", body.len())
+    };
+    exchange(to, &put("/photos", "")).await;
+    let controls = "<OwnershipControls><Rule><ObjectOwnership>ObjectWriter</ObjectOwnership></Rule></OwnershipControls>";
+    exchange(to, &put("/photos?ownershipControls", controls)).await;
+    for body in ["<AccessControlPolicy><Nonsense/></AccessControlPolicy>", "<Access", "text"] {
+        let answer = exchange(to, &put("/photos?acl", body)).await;
+        assert!(answer.contains("<Code>MalformedACLError</Code>"), "{body}: {answer}");
+    }
+    let tags = exchange(to, &put("/photos/k?tagging", "<Tag")).await;
+    assert!(tags.contains("<Code>MalformedXML</Code>"), "{tags}");
+}

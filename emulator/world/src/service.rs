@@ -4,6 +4,7 @@ use crate::context::Context;
 use bytes::Bytes;
 use parhelion_wire::error::Result;
 use parhelion_wire::table::Operation;
+use parhelion_wire::validate::{Problem, default_error};
 use parhelion_wire::{Body, Error, Model, Value};
 use std::any::Any;
 use std::fmt;
@@ -82,14 +83,22 @@ pub trait Hooks {
         let _ = (cx, request, response);
     }
 
+    /// Whether a violated constraint counts: handlers have words of their own for some.
+    fn minds(&self, operation: &'static Operation, problem: &Problem) -> bool {
+        let _ = (operation, problem);
+        true
+    }
+
     /// Words violated model constraints as the service does.
-    fn problem(
-        &self,
-        operation: &'static Operation,
-        problems: &[parhelion_wire::validate::Problem],
-    ) -> Error {
+    fn problem(&self, operation: &'static Operation, problems: &[Problem]) -> Error {
         let _ = operation;
-        parhelion_wire::validate::default_error(problems)
+        default_error(problems)
+    }
+
+    /// Words a body that could not be read as the operation's input.
+    fn unreadable(&self, operation: &'static Operation, error: Error) -> Error {
+        let _ = operation;
+        error
     }
 
     /// `bucket/key`, `group:stream`, …: what a call is about, for journals and sites.

@@ -157,6 +157,11 @@ fn granted(cx: &Context, bucket: &Bucket, access: &Access) -> bool {
     let ignore = PublicAccessBlock::of(cx, bucket).ignore_public_acls;
     let Some((of, permission)) = Permission::of_action(access.action) else { return false };
     match (of, access.object) {
+        // Who may create an object is its owner, and says who else may have it.
+        (Of::Object, None) if access.action == "s3:PutObjectAcl" => {
+            let acl = bucket.acl.at(cx.now);
+            acl.as_ref().is_some_and(|acl| acl.allows(&cx.caller, Permission::Write, ignore))
+        }
         (Of::Bucket, _) => {
             let acl = bucket.acl.at(cx.now);
             acl.as_ref().is_some_and(|acl| acl.allows(&cx.caller, permission, ignore))

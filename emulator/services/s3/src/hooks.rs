@@ -126,11 +126,23 @@ impl Hooks for S3 {
         self.log_access(cx, request, response);
     }
 
+    /// The handlers know more names (S3-7.6a), or say more (S3-3.19).
+    fn minds(&self, _: &'static Operation, problem: &Problem) -> bool {
+        let theirs = ["aCL", "metadataDirective", "taggingDirective"];
+        problem.kind != ProblemKind::Enum || !theirs.contains(&&*problem.path)
+    }
+
     fn problem(&self, operation: &'static Operation, problems: &[Problem]) -> Error {
         match problems.first() {
             Some(problem) => worded(operation, problem),
             None => errors::malformed_xml(),
         }
+    }
+
+    /// S3-7.6(f)
+    fn unreadable(&self, operation: &'static Operation, error: Error) -> Error {
+        let of_acl = matches!(operation.name, "PutBucketAcl" | "PutObjectAcl");
+        if of_acl && error.code() == "MalformedXML" { acl::malformed() } else { error }
     }
 
     fn resource(&self, operation: &'static Operation, input: &Value) -> String {
@@ -278,7 +290,12 @@ fn worded(operation: &'static Operation, problem: &Problem) -> Error {
         None => (problem.path.as_str(), false),
     };
     let value = problem.value.clone().unwrap_or_default();
-    let location = members.iter().find(|member| member.name == top).map(|member| member.location);
+    // Paths are written as the frameworks write them: the first letter small.
+    let member = members.iter().find(|member| member.name.eq_ignore_ascii_case(top));
+    let (top, location) = match member {
+        Some(member) => (member.name, Some(member.location)),
+        None => (top, None),
+    };
     if inside && matches!(operation.name, "PutBucketAcl" | "PutObjectAcl") {
         return acl::malformed();
     }

@@ -181,12 +181,14 @@ fn default_retention(rule: ObjectLockRule) -> Result<Default_> {
         (None, Some(years)) => Period::Years(years),
         _ => return Err(errors::malformed_xml()),
     };
-    let (value, most, name) = match period {
-        Period::Days(days) => (days, YEARS_MAX * 365 + 25, "days"),
-        Period::Years(years) => (years, YEARS_MAX, "years"),
+    let (value, most, name, element) = match period {
+        Period::Days(days) => (days, YEARS_MAX * 365 + 25, "days", "Days"),
+        Period::Years(years) => (years, YEARS_MAX, "years", "Years"),
     };
     if value <= 0 {
-        return Err(errors::malformed_xml());
+        // S3 says more than S3-6.5(c) does.
+        let message = "Default retention period must be a positive integer value.";
+        return Err(Error::new(400, "InvalidArgument", message).with("ArgumentName", element));
     }
     if value > most {
         let message = format!("Default retention period is too large. Maximum is {most} {name}.");

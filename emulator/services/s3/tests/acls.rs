@@ -141,3 +141,27 @@ fn s3_7_7_back_to_enforced() {
     cloud.call::<PutBucketAcl>(bucket_acl(Some("private"))).unwrap();
     cloud.call::<PutBucketOwnershipControls>(input).unwrap();
 }
+
+/// S3-7.6: WRITE lets create objects, and their creators say who else may have them.
+#[test]
+fn who_creates_an_object_may_give_it_an_acl() {
+    let mut cloud = Cloud::with_acls();
+    let write = PutBucketAclInput {
+        bucket: BUCKET.into(),
+        acl: Some("public-read-write".into()),
+        ..Default::default()
+    };
+    cloud.call::<PutBucketAcl>(write).unwrap();
+    cloud.by(root(OTHER));
+    let acl = Some("bucket-owner-full-control".to_owned());
+    cloud.call::<PutObject>(PutObjectInput { acl: acl.clone(), ..put("k", "x") }).unwrap();
+    cloud.by(root(OWNER)).get("k").unwrap();
+    let private = PutBucketAclInput {
+        bucket: BUCKET.into(),
+        acl: Some("private".into()),
+        ..Default::default()
+    };
+    cloud.call::<PutBucketAcl>(private).unwrap();
+    cloud.by(root(OTHER));
+    is(cloud.call::<PutObject>(PutObjectInput { acl, ..put("l", "x") }), 403, "AccessDenied");
+}

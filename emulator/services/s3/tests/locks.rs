@@ -111,9 +111,13 @@ fn s3_6_5_configuration() {
     let days = configure("COMPLIANCE", Some(2), None);
     is(cloud.call::<PutObjectLockConfiguration>(days.clone()), 409, "InvalidBucketState");
     cloud.versioning("Enabled");
-    for (days, years) in [(None, None), (Some(1), Some(1)), (Some(0), None)] {
+    for (days, years) in [(None, None), (Some(1), Some(1))] {
         let input = configure("COMPLIANCE", days, years);
         is(cloud.call::<PutObjectLockConfiguration>(input), 400, "MalformedXML");
+    }
+    for (days, years) in [(Some(0), None), (None, Some(-1)), (Some(40_000), None)] {
+        let input = configure("COMPLIANCE", days, years);
+        is(cloud.call::<PutObjectLockConfiguration>(input), 400, "InvalidArgument");
     }
     cloud.call::<PutObjectLockConfiguration>(days).unwrap();
     let rule = cloud.call::<GetObjectLockConfiguration>(get).unwrap();

@@ -94,6 +94,14 @@ impl Read {
         let version = self.find(cx, bucket)?;
         let Some(object) = version.object() else { return Err(self.is_marker(version)) };
         let Stored { checksum, parts, properties, .. } = object;
+        if let Some(sent) = cx.request.headers.get("x-amz-server-side-encryption") {
+            // S3-7.10(g)
+            return Err(errors::invalid_argument(
+                "x-amz-server-side-encryption header is not supported for this operation.",
+                "x-amz-server-side-encryption",
+                String::from_utf8_lossy(sent.as_bytes()),
+            ));
+        }
         properties.encryption.check_reader(&self.customer_key)?;
         self.check_conditions(cx, bucket, version, object)?;
         let range = match (self.part_number, self.range.as_deref()) {
