@@ -78,7 +78,7 @@ fn required(
 
 /// A header given as a query parameter of a presigned URL (S3-2.7(h)).
 pub(crate) fn hoisted<'a>(query: &'a Query<'_>, name: &str) -> Option<&'a str> {
-    let amazon = name.get(..6).is_some_and(|start| start.eq_ignore_ascii_case("x-amz-"));
+    let amazon = crate::signature::sign::acts_in_query(name);
     let found = |(key, _): &&(Cow<'_, str>, Option<Cow<'_, str>>)| key.eq_ignore_ascii_case(name);
     if amazon { query.iter().find(found).and_then(|(_, value)| value.as_deref()) } else { None }
 }

@@ -144,6 +144,20 @@ fn set_query<B>(request: &mut Request<B>, query: &str) -> Result<(), Error> {
     Ok(())
 }
 
+/// Whether a parameter of a presigned URL acts as the header of its name would (S3-2.7h).
+///
+/// Checksums do not, whatever the rule says: SDKs presign uploads whose bytes they do not know, with
+/// the checksum of none, and S3 takes the bytes all the same
+/// (<https://github.com/aws/aws-sdk/issues/480>, <https://github.com/aws/aws-sdk-js-v3/issues/4448>).
+pub(crate) fn acts_in_query(name: &str) -> bool {
+    let name = name.to_ascii_lowercase();
+    let about = ["mode", "type", "algorithm"];
+    match name.strip_prefix("x-amz-checksum-") {
+        Some(rest) => about.contains(&rest),
+        None => name.starts_with("x-amz-") && name != "x-amz-sdk-checksum-algorithm",
+    }
+}
+
 /// The `x-amz-*` parameters of a presigned query that stand for headers (S3-2.7(h)): metadata,
 /// ACL, storage class, encryption, tags, checksums. A header of the same name wins.
 pub fn headers_in_query(uri: &Uri) -> Vec<(HeaderName, HeaderValue)> {
@@ -160,7 +174,7 @@ pub fn headers_in_query(uri: &Uri) -> Vec<(HeaderName, HeaderValue)> {
     let pairs = pairs.map(|pair| pair.split_once('=').unwrap_or((pair, "")));
     let ours = pairs.filter_map(|(name, value)| {
         let name = name.to_ascii_lowercase();
-        if !name.starts_with("x-amz-") || AUTHENTICATION.contains(&name.as_str()) {
+        if !acts_in_query(&name) || AUTHENTICATION.contains(&name.as_str()) {
             return None;
         }
         let value = HeaderValue::from_bytes(&canonical::percent_decode(value, true)).ok()?;

@@ -441,11 +441,15 @@ fn other_services() {
 /// S3-2.7(h).
 #[test]
 fn parameters_that_stand_for_headers() {
-    let uri = "/a?X-Amz-Date=1&x-amz-meta-a=b%20c&X-Amz-Acl=private&x-id=PutObject&x-amz-meta-(=1";
+    let uri = "/a?X-Amz-Date=1&x-amz-meta-a=b%20c&X-Amz-Acl=private&x-id=PutObject&x-amz-meta-(=1\
+               &x-amz-checksum-crc32=AAAAAA%3D%3D&x-amz-sdk-checksum-algorithm=CRC32\
+               &x-amz-checksum-mode=ENABLED";
     let headers = sign::headers_in_query(&uri.parse().unwrap());
     let headers: Vec<_> =
         headers.iter().map(|(name, value)| (name.as_str(), value.to_str().unwrap())).collect();
-    assert_eq!(headers, [("x-amz-meta-a", "b c"), ("x-amz-acl", "private")]);
+    let expected =
+        [("x-amz-meta-a", "b c"), ("x-amz-acl", "private"), ("x-amz-checksum-mode", "ENABLED")];
+    assert_eq!(headers, expected);
 }
 
 /// Temporary credentials (S3-2.1(f)): the token is signed, and handed on.
