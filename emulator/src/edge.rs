@@ -199,7 +199,7 @@ fn record_response(world: &mut parhelion_world::World, to: u64, response: &Respo
         status: response.status().as_u16(),
         headers: texts(response.headers()),
         bytes: response.body().len(),
-        checksum: door::fingerprint(response.body()),
+        checksum: door::recording::fingerprint(response.body()),
     };
     world.record(what);
 }

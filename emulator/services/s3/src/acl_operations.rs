@@ -4,8 +4,9 @@ use crate::access::{Access, authorize, missing};
 use crate::acl::{Acl, AclHeaders, Of, malformed};
 use crate::bucket::Bucket;
 use crate::model::*;
+use crate::named_version::{Asked, NamedVersion};
 use crate::object::{Object as Stored, Properties};
-use crate::objects::{check_public, invalid_version_id, is_version_id, not_supported};
+use crate::objects::{check_public, not_supported};
 use crate::public_access::PublicAccessBlock;
 use crate::state::S3;
 use crate::versions::{Held, Version};
@@ -180,36 +181,22 @@ impl Target<'_> {
         bucket: &'a Bucket,
         keys: &[(&'static str, Option<&str>)],
     ) -> Result<(&'a Version, &'a Stored)> {
-        let held = bucket.keys.get(self.key);
-        let found = match self.version_id {
-            None => held.map(|held| held.newest()),
-            Some(id) => held.and_then(|held| held.find(id)),
-        };
-        let action = match (self.method, self.version_id) {
-            ("GET", None) => "s3:GetObjectAcl",
-            ("GET", Some(_)) => "s3:GetObjectVersionAcl",
-            (_, None) => "s3:PutObjectAcl",
-            (_, Some(_)) => "s3:PutObjectVersionAcl",
-        };
-        let mut all = vec![("versionid", self.version_id)];
-        all.extend_from_slice(keys);
-        let access = Access::to_key(action, self.key).with(&all).on(found.map(|found| &**found));
-        authorize(cx, bucket, &access)?;
-        if let Some(id) = self.version_id.filter(|id| !is_version_id(id)) {
-            return Err(invalid_version_id(id));
-        }
-        let marker = |error: Error| error.header("x-amz-delete-marker", "true");
-        match (found, found.and_then(|version| version.object()), self.version_id) {
-            (Some(version), Some(object), _) => Ok((version, object)),
+        let named = NamedVersion::new(self.key, self.version_id);
+        let action = named.action(match self.method {
+            "GET" => ["s3:GetObjectAcl", "s3:GetObjectVersionAcl"],
+            _ => ["s3:PutObjectAcl", "s3:PutObjectVersionAcl"],
+        });
+        let found = named.authorized(cx, bucket, action, Asked { keys, tags: None })?;
+        named.check_id()?;
+        match (found, found.and_then(Version::object)) {
+            (Some(version), Some(object)) => Ok((version, object)),
             // S3-6.3(c, d)
-            (Some(_), None, None) if self.method == "GET" => {
-                Err(missing(cx, bucket, marker(errors::no_such_key(self.key))))
+            (Some(_), None) if self.method == "GET" && named.id.is_none() => {
+                let error = errors::no_such_key(self.key).header("x-amz-delete-marker", "true");
+                Err(missing(cx, bucket, error))
             }
-            (Some(_), None, _) => {
-                Err(marker(errors::method_not_allowed(self.method, "DeleteMarker")))
-            }
-            (None, _, None) => Err(missing(cx, bucket, errors::no_such_key(self.key))),
-            (None, _, Some(id)) => Err(missing(cx, bucket, errors::no_such_version(self.key, id))),
+            (Some(_), None) => Err(named.is_marker(self.method)),
+            (None, _) => Err(named.missing(cx, bucket)),
         }
     }
 }

@@ -50,6 +50,7 @@ mod lock_operations;
 pub mod metadata;
 mod multipart;
 mod named_configurations;
+mod named_version;
 pub mod names;
 mod notification;
 pub mod object;

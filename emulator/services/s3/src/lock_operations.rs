@@ -1,14 +1,14 @@
 //! Object Lock's configuration, retention and legal hold (S3-6.5, S3-6.6).
 
-use crate::access::{Access, authorize, missing};
+use crate::access::{Access, authorize};
 use crate::bucket::Bucket;
 use crate::lock::{
     DefaultRetention as Default_, Lock, Mode, ObjectLock, Period, Retention, check_future,
     no_bucket_lock, protected,
 };
 use crate::model::*;
+use crate::named_version::{Asked, NamedVersion};
 use crate::object::{Object as Stored, Properties};
-use crate::objects::{invalid_version_id, is_version_id};
 use crate::state::S3;
 use crate::versions::{Held, Version, Versioning};
 use crate::{errors, model};
@@ -222,27 +222,16 @@ impl<'t> Target<'t> {
     }
 
     fn find<'a>(&self, cx: &Context, bucket: &'a Bucket) -> Result<(&'a Version, &'a Stored)> {
-        let held = bucket.keys.get(self.key);
-        let found = match self.version_id {
-            None => held.map(|held| held.newest()),
-            Some(id) => held.and_then(|held| held.find(id)),
-        };
-        let keys = [("versionid", self.version_id)];
-        let access =
-            Access::to_key(self.action, self.key).with(&keys).on(found.map(|found| &**found));
-        authorize(cx, bucket, &access)?;
+        let named = NamedVersion::new(self.key, self.version_id);
+        let found = named.authorized(cx, bucket, self.action, Asked::default())?;
         if bucket.object_lock.is_none() {
             return Err(no_bucket_lock());
         }
-        if let Some(id) = self.version_id.filter(|id| !is_version_id(id)) {
-            return Err(invalid_version_id(id));
-        }
-        match (found, found.and_then(|version| version.object()), self.version_id) {
-            (Some(version), Some(object), _) => Ok((version, object)),
-            (Some(_), None, _) => Err(errors::method_not_allowed(self.method, "DeleteMarker")
-                .header("x-amz-delete-marker", "true")),
-            (None, _, None) => Err(missing(cx, bucket, errors::no_such_key(self.key))),
-            (None, _, Some(id)) => Err(missing(cx, bucket, errors::no_such_version(self.key, id))),
+        named.check_id()?;
+        match (found, found.and_then(Version::object)) {
+            (Some(version), Some(object)) => Ok((version, object)),
+            (Some(_), None) => Err(named.is_marker(self.method)),
+            (None, _) => Err(named.missing(cx, bucket)),
         }
     }
 }

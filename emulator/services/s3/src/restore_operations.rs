@@ -1,12 +1,11 @@
 //! RestoreObject, and what becomes of it as time goes by (S3-3.17d–g).
 
-use crate::access::{Access, authorize, missing};
 use crate::choices::RESTORE_LATE;
 use crate::errors;
 use crate::lifecycle::due;
 use crate::model::*;
+use crate::named_version::{Asked, NamedVersion};
 use crate::object::{Object as Stored, Properties, StorageClass};
-use crate::objects::{invalid_version_id, is_version_id};
 use crate::restore::{Restored, Tier as Speed};
 use crate::state::S3;
 use crate::versions::{Held, Version};
@@ -26,31 +25,14 @@ impl S3 {
     ) -> Result<RestoreObjectOutput> {
         let RestoreObjectInput { bucket, key, version_id, restore_request, .. } = input;
         let held = self.reached(cx, &bucket, input.expected_bucket_owner.as_deref())?;
-        let versions = held.keys.get(key.as_str());
-        let found = match version_id.as_deref() {
-            None => versions.map(|held| held.newest()),
-            Some(id) => versions.and_then(|held| held.find(id)),
-        };
-        let keys = [("versionid", version_id.as_deref())];
-        let access = Access::to_key("s3:RestoreObject", &key).with(&keys);
-        authorize(cx, held, &access.on(found.map(|found| &**found)))?;
-        if let Some(id) = version_id.as_deref().filter(|id| !is_version_id(id)) {
-            return Err(invalid_version_id(id));
-        }
+        let named = NamedVersion::new(&key, version_id.as_deref());
+        let found = named.authorized(cx, held, "s3:RestoreObject", Asked::default())?;
+        named.check_id()?;
         let request = restore_request.unwrap_or_default();
         if request.select_parameters.is_some() || request.type_.is_some() {
             return Err(errors::header_not_implemented("SelectParameters", ""));
         }
-        let Some(version) = found else {
-            return Err(missing(
-                cx,
-                held,
-                match version_id.as_deref() {
-                    None => errors::no_such_key(&key),
-                    Some(id) => errors::no_such_version(&key, id),
-                },
-            ));
-        };
+        let version = found.ok_or_else(|| named.missing(cx, held))?;
         let Some(object) = version.object() else {
             return Err(errors::method_not_allowed("POST", "DeleteMarker"));
         };

@@ -1,9 +1,10 @@
 //! Tagging of buckets and of objects (S3-3.18).
 
-use crate::access::{Access, authorize, missing};
+use crate::access::{Access, missing};
 use crate::bucket::Bucket;
 use crate::errors;
 use crate::model::*;
+use crate::named_version::{Asked, NamedVersion};
 use crate::object::{Object, Properties};
 use crate::state::S3;
 use crate::tags::{self, Tags};
@@ -149,24 +150,16 @@ impl Target<'_> {
         actions: [&'static str; 2],
         request_tags: Option<&Tags>,
     ) -> Result<(&'a Version, &'a Object)> {
-        let held = bucket.keys.get(self.key);
-        let found = match self.version_id {
-            None => held.map(|held| held.newest()),
-            Some(id) => held.and_then(|held| held.find(id)),
-        };
-        let keys = [("versionid", self.version_id)];
-        let object = found.and_then(|version| version.object());
-        let action = actions[usize::from(self.version_id.is_some())];
-        let access = Access::to_key(action, self.key).with(&keys).on(found.map(|found| &**found));
-        let access = Access { request_tags, ..access };
-        authorize(cx, bucket, &access)?;
-        match (found, object, self.version_id) {
-            (Some(version), Some(object), _) => Ok((version, object)),
+        let named = NamedVersion::new(self.key, self.version_id);
+        let asked = Asked { keys: &[], tags: request_tags };
+        let found = named.authorized(cx, bucket, named.action(actions), asked)?;
+        named.check_id()?;
+        match (found, found.and_then(Version::object)) {
+            (Some(version), Some(object)) => Ok((version, object)),
             // S3-3.18(j), S3-6.3(d): a marker has no tags, even as the newest.
-            (Some(_), None, _) => Err(errors::method_not_allowed(self.method, "DeleteMarker")
-                .header("x-amz-delete-marker", "true")),
-            (None, _, None) => Err(missing(cx, bucket, self.no_such_key(bucket))),
-            (None, _, Some(id)) => Err(missing(cx, bucket, errors::no_such_version(self.key, id))),
+            (Some(_), None) => Err(named.is_marker(self.method)),
+            (None, _) if named.id.is_none() => Err(missing(cx, bucket, self.no_such_key(bucket))),
+            (None, _) => Err(named.missing(cx, bucket)),
         }
     }
 

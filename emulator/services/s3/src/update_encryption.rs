@@ -1,13 +1,12 @@
 //! UpdateObjectEncryption (S3-3.25): another KMS key, without rewriting the object.
 
-use crate::access::{Access, authorize, missing};
 use crate::encryption::ObjectEncryption as Held_;
 use crate::errors;
 use crate::kms;
 use crate::lock;
 use crate::model::*;
+use crate::named_version::{Asked, NamedVersion};
 use crate::object::{Object as Stored, Properties};
-use crate::objects::{invalid_version_id, is_version_id};
 use crate::state::S3;
 use crate::versions::{Held, Version};
 use parhelion_wire::error::Result;
@@ -21,29 +20,12 @@ impl S3 {
     ) -> Result<UpdateObjectEncryptionOutput> {
         let UpdateObjectEncryptionInput { bucket, key, version_id, object_encryption, .. } = input;
         let held = self.reached(cx, &bucket, input.expected_bucket_owner.as_deref())?;
-        let versions = held.keys.get(key.as_str());
-        let found = match version_id.as_deref() {
-            None => versions.map(|held| held.newest()),
-            Some(id) => versions.and_then(|held| held.find(id)),
-        };
-        let keys = [("versionid", version_id.as_deref())];
+        let named = NamedVersion::new(&key, version_id.as_deref());
         for action in ["s3:UpdateObjectEncryption", "s3:PutObject"] {
-            let access = Access::to_key(action, &key).with(&keys);
-            authorize(cx, held, &access.on(found.map(|found| &**found)))?;
+            named.authorized(cx, held, action, Asked::default())?;
         }
-        if let Some(id) = version_id.as_deref().filter(|id| !is_version_id(id)) {
-            return Err(invalid_version_id(id));
-        }
-        let Some(version) = found else {
-            return Err(missing(
-                cx,
-                held,
-                match version_id.as_deref() {
-                    None => errors::no_such_key(&key),
-                    Some(id) => errors::no_such_version(&key, id),
-                },
-            ));
-        };
+        named.check_id()?;
+        let version = named.find(held).ok_or_else(|| named.missing(cx, held))?;
         let Some(object) = version.object() else {
             return Err(errors::method_not_allowed("PUT", "DeleteMarker"));
         };
@@ -75,7 +57,7 @@ impl S3 {
         };
         let properties = Properties { encryption, ..object.properties.clone() };
         let content = Held::Object(Stored { properties, ..object.clone() });
-        let next = Version { held: content, ..(**version).clone() };
+        let next = Version { held: content, ..version.clone() };
         self.replace(&bucket, &key, next)?;
         Ok(UpdateObjectEncryptionOutput::default())
     }

@@ -1,11 +1,11 @@
 //! S3-9.4: what an adversary may do, and that nothing of it happens on a calm day.
 
+use crate::events;
 use crate::support::*;
 use parhelion_s3::choices::POINTS;
 use parhelion_s3::model::operations::*;
 use parhelion_s3::model::*;
-use parhelion_world::{Adversary, Caller, Point, What};
-use std::sync::Arc;
+use parhelion_world::{Adversary, Caller, Point};
 
 /// Repeats a scene with other seeds until the point takes the option; gives what then came out.
 fn when<R>(point: &'static Point, option: &str, scene: impl Fn(&mut Cloud) -> R) -> R {
@@ -207,22 +207,10 @@ fn a19_a_lifecycle_runs_late() {
 
 /// How many messages of one PUT came at once, and how many in all.
 fn notified(cloud: &mut Cloud) -> (usize, usize) {
-    let configuration = NotificationConfiguration {
-        event_bridge_configuration: Some(EventBridgeConfiguration::default()),
-        ..Default::default()
-    };
-    let input = PutBucketNotificationConfigurationInput {
-        bucket: BUCKET.into(),
-        notification_configuration: configuration,
-        ..Default::default()
-    };
+    let input = events::configure(vec![], true);
     cloud.call::<PutBucketNotificationConfiguration>(input).unwrap();
     cloud.put("k", "x").unwrap();
-    let count = |cloud: &Cloud| {
-        let events = cloud.world.journal().events().iter();
-        let sent = |what: &parhelion_world::What| matches!(what, parhelion_world::What::Background { event, .. } if event == "s3:Notification");
-        events.filter(|event| sent(&event.what)).count()
-    };
+    let count = |cloud: &Cloud| events::messages(cloud).len();
     let at_once = count(cloud);
     cloud.advance(100);
     (at_once, count(cloud))
@@ -301,27 +289,13 @@ fn a15_a_deleted_bucket_is_still_listed() {
 
 /// What was told of two PUTs of one key, the second one some seconds after the first.
 fn told_of_two(cloud: &mut Cloud, seconds: u64) -> Vec<String> {
-    let configuration = NotificationConfiguration {
-        event_bridge_configuration: Some(EventBridgeConfiguration::default()),
-        ..Default::default()
-    };
-    let input = PutBucketNotificationConfigurationInput {
-        bucket: BUCKET.into(),
-        notification_configuration: configuration,
-        ..Default::default()
-    };
+    let input = events::configure(vec![], true);
     cloud.call::<PutBucketNotificationConfiguration>(input).unwrap();
     cloud.put("k", "x").unwrap();
     cloud.advance(seconds);
     cloud.put("k", "y").unwrap();
     cloud.advance(100);
-    let message = |event: &Arc<parhelion_world::Event>| match &event.what {
-        What::Background { event, detail, .. } if event == "s3:Notification" => {
-            detail.get("message").cloned()
-        }
-        _ => None,
-    };
-    cloud.world.journal().events().iter().filter_map(message).collect()
+    events::messages(cloud)
 }
 
 #[test]

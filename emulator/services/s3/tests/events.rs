@@ -19,7 +19,7 @@ fn queue(event: &str, prefix: Option<&str>) -> QueueConfiguration {
     }
 }
 
-fn configure(
+pub fn configure(
     queues: Vec<QueueConfiguration>,
     bridge: bool,
 ) -> PutBucketNotificationConfigurationInput {
@@ -35,7 +35,7 @@ fn configure(
 }
 
 /// What was sent, in order.
-fn messages(cloud: &Cloud) -> Vec<String> {
+pub fn messages(cloud: &Cloud) -> Vec<String> {
     let events = cloud.world.journal().events().iter();
     let sent = events.filter_map(|event| match &event.what {
         What::Background { event, detail, .. } if event == "s3:Notification" => {

@@ -1,10 +1,10 @@
 //! GetObjectAttributes (S3-3.21).
 
-use super::{invalid_version_id, is_version_id};
-use crate::access::{Access, authorize, missing};
+use crate::access::missing;
 use crate::bucket::Bucket;
 use crate::checksums::Kind;
 use crate::model::*;
+use crate::named_version::{Asked, NamedVersion};
 use crate::object::Object as Stored;
 use crate::state::S3;
 use crate::versions::Version;
@@ -68,35 +68,23 @@ fn find<'a>(
     key: &str,
     version_id: Option<&str>,
 ) -> Result<(&'a Version, &'a Stored)> {
-    let held = bucket.keys.get(key);
-    let found = match version_id {
-        None => held.map(|held| held.newest()),
-        Some(id) => held.and_then(|held| held.find(id)),
-    };
-    let keys = [("versionid", version_id)];
-    let actions = match version_id {
-        None => ["s3:GetObject", "s3:GetObjectAttributes"],
-        Some(_) => ["s3:GetObjectVersion", "s3:GetObjectVersionAttributes"],
-    };
-    for action in actions {
-        let access = Access::to_key(action, key).with(&keys).on(found.map(|found| &**found));
-        authorize(cx, bucket, &access)?;
+    let named = NamedVersion::new(key, version_id);
+    for actions in [
+        ["s3:GetObject", "s3:GetObjectVersion"],
+        ["s3:GetObjectAttributes", "s3:GetObjectVersionAttributes"],
+    ] {
+        named.authorized(cx, bucket, named.action(actions), Asked::default())?;
     }
-    if let Some(id) = version_id.filter(|id| !is_version_id(id)) {
-        return Err(invalid_version_id(id));
-    }
-    match (found, found.and_then(|version| version.object()), version_id) {
-        (Some(version), Some(object), _) => Ok((version, object)),
-        (Some(_), None, Some(_)) => {
-            Err(errors::method_not_allowed("GET", "DeleteMarker")
-                .header("x-amz-delete-marker", "true"))
-        }
-        (Some(_), None, None) => {
+    named.check_id()?;
+    let found = named.find(bucket);
+    match (found, found.and_then(Version::object)) {
+        (Some(version), Some(object)) => Ok((version, object)),
+        (Some(_), None) if version_id.is_some() => Err(named.is_marker("GET")),
+        (Some(_), None) => {
             let error = errors::no_such_key(key).header("x-amz-delete-marker", "true");
             Err(missing(cx, bucket, error))
         }
-        (None, _, None) => Err(missing(cx, bucket, errors::no_such_key(key))),
-        (None, _, Some(id)) => Err(missing(cx, bucket, errors::no_such_version(key, id))),
+        (None, _) => Err(named.missing(cx, bucket)),
     }
 }
 

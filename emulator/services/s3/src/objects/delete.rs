@@ -1,11 +1,12 @@
 //! DeleteObject and DeleteObjects (S3-3.5, S3-3.20).
 
-use super::{invalid_version_id, is_version_id, new_version_id, refused};
+use super::{new_version_id, refused};
 use crate::access::{Access, authorize};
 use crate::bucket::{Bucket, Deletion};
 use crate::choices::DELETE_FAILS;
 use crate::conditions::{Refusal, WriteCondition};
 use crate::model::*;
+use crate::named_version::NamedVersion;
 use crate::state::S3;
 use crate::versioning::check_mfa;
 use crate::versions::Versioning;
@@ -181,9 +182,7 @@ impl Target<'_> {
 
     fn check(&self, cx: &mut Context, bucket: &Bucket) -> Result<()> {
         names::check_key(self.key)?;
-        if let Some(id) = self.version_id.filter(|id| !is_version_id(id)) {
-            return Err(invalid_version_id(id));
-        }
+        NamedVersion::new(self.key, self.version_id).check_id()?;
         let held = bucket.keys.get(self.key);
         if let Some(id) = self.version_id {
             check_mfa(cx, bucket, self.mfa)?;

@@ -32,16 +32,6 @@ pub(crate) fn refused(cx: &mut Context, key: &str, refusal: Refusal) -> Error {
     }
 }
 
-/// A version id that S3 could have made, or `null` (S3-3.2b).
-pub(crate) fn is_version_id(text: &str) -> bool {
-    let made = |b: u8| b.is_ascii_alphanumeric() || b == b'.' || b == b'_' || b == b'-';
-    text == "null" || (text.len() == 32 && text.bytes().all(made))
-}
-
-pub(crate) fn invalid_version_id(text: &str) -> Error {
-    errors::invalid_argument("Invalid version id specified", "versionId", text)
-}
-
 /// When a write that happens now is said to have happened: dates of one key never go back
 /// (S3-9.4 A28).
 pub(crate) fn last_modified(cx: &mut Context, bucket: &Bucket, key: &str) -> Timestamp {

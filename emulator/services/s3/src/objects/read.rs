@@ -1,11 +1,11 @@
 //! GetObject and HeadObject: one reading, two answers (S3-3.2, S3-3.3, S3-3.7 to S3-3.9).
 
-use super::{invalid_version_id, is_version_id};
 use crate::access::{Access, authorize, missing};
 use crate::bucket::Bucket;
 use crate::conditions::{Current, Outcome, ReadConditions};
 use crate::encryption::CustomerKey;
 use crate::model::*;
+use crate::named_version::{Asked, NamedVersion};
 use crate::object::{Object as Stored, Properties, StorageClass};
 use crate::range::{self, Range};
 use crate::state::S3;
@@ -160,30 +160,17 @@ impl Read {
 
     /// The version asked for, once the caller may know of it.
     fn find<'a>(&self, cx: &Context, bucket: &'a Bucket) -> Result<&'a Version> {
-        let held = bucket.keys.get(self.key.as_str());
-        let found = match &self.version_id {
-            None => held.map(|held| held.newest()),
-            Some(id) => held.and_then(|held| held.find(id)),
-        };
-        let action = match self.version_id {
-            None => "s3:GetObject",
-            Some(_) => "s3:GetObjectVersion",
-        };
-        let keys = [("versionid", self.version_id.as_deref())];
-        let object = found.and_then(|version| version.object());
-        let access = Access::to_key(action, &self.key).with(&keys).on(found.map(|found| &**found));
-        authorize(cx, bucket, &access)?;
-        if let Some(id) = self.version_id.as_deref().filter(|id| !is_version_id(id)) {
-            return Err(invalid_version_id(id));
-        }
-        match (found, &self.version_id) {
+        let named = NamedVersion::new(&self.key, self.version_id.as_deref());
+        let action = named.action(["s3:GetObject", "s3:GetObjectVersion"]);
+        let found = named.authorized(cx, bucket, action, Asked::default())?;
+        named.check_id()?;
+        match found {
             // A delete marker that is the newest is a key that is not there.
-            (Some(version), None) if object.is_none() => {
+            Some(version) if named.id.is_none() && version.object().is_none() => {
                 Err(missing(cx, bucket, with_marker(errors::no_such_key(&self.key), version)))
             }
-            (Some(version), _) => Ok(version),
-            (None, None) => Err(missing(cx, bucket, errors::no_such_key(&self.key))),
-            (None, Some(id)) => Err(missing(cx, bucket, errors::no_such_version(&self.key, id))),
+            Some(version) => Ok(version),
+            None => Err(named.missing(cx, bucket)),
         }
     }
 

@@ -1,11 +1,10 @@
 //! What CopyObject and UploadPartCopy read: `x-amz-copy-source` and its conditions (S3-3.6, S3-3.19).
 
-use super::{invalid_version_id, is_version_id};
-use crate::access::{Access, authorize, missing};
 use crate::bucket::Bucket;
 use crate::conditions::{Current, Outcome, ReadConditions};
 use crate::encryption::CustomerKey;
 use crate::errors;
+use crate::named_version::{Asked, NamedVersion};
 use crate::object::Object;
 use crate::state::S3;
 use crate::versions::Version;
@@ -92,29 +91,17 @@ impl Source {
         expected_owner: Option<&str>,
     ) -> Result<(&'a Bucket, &'a Version, &'a Object)> {
         let bucket = s3.anywhere(&self.bucket, expected_owner)?;
-        let held = bucket.keys.get(self.key.as_str());
-        let found = match self.version_id.as_deref() {
-            None => held.map(|held| held.newest()),
-            Some(id) => held.and_then(|held| held.find(id)),
-        };
-        let action = match self.version_id {
-            None => "s3:GetObject",
-            Some(_) => "s3:GetObjectVersion",
-        };
-        let keys = [("versionid", self.version_id.as_deref())];
-        let access = Access::to_key(action, &self.key).with(&keys).on(found.map(|found| &**found));
-        authorize(cx, bucket, &access)?;
-        if let Some(id) = self.version_id.as_deref().filter(|id| !is_version_id(id)) {
-            return Err(invalid_version_id(id));
-        }
-        match (found, found.and_then(|version| version.object()), self.version_id.as_deref()) {
-            (Some(version), Some(object), _) => Ok((bucket, version, object)),
-            (Some(_), None, Some(_)) => Err(errors::invalid_request(
+        let named = NamedVersion::new(&self.key, self.version_id.as_deref());
+        let action = named.action(["s3:GetObject", "s3:GetObjectVersion"]);
+        let found = named.authorized(cx, bucket, action, Asked::default())?;
+        named.check_id()?;
+        match (found, found.and_then(Version::object)) {
+            (Some(version), Some(object)) => Ok((bucket, version, object)),
+            (Some(_), None) if named.id.is_some() => Err(errors::invalid_request(
                 "The source of a copy request may not specifically refer to a delete marker by \
                  version id.",
             )),
-            (None, _, Some(id)) => Err(missing(cx, bucket, errors::no_such_version(&self.key, id))),
-            (_, _, None) => Err(missing(cx, bucket, errors::no_such_key(&self.key))),
+            _ => Err(named.missing(cx, bucket)),
         }
     }
 }

@@ -1,11 +1,12 @@
 //! What happens by itself, and what is told of it: notifications, lifecycles, websites.
 
+use crate::events::{configure as notify, messages};
 use crate::raw::{send, text};
 use crate::support::*;
 use parhelion_s3::model::operations::*;
 use parhelion_s3::model::*;
 use parhelion_wire::{Body, Timestamp};
-use parhelion_world::{Caller, What};
+use parhelion_world::Caller;
 use percent_encoding::percent_decode_str;
 use proptest::prelude::*;
 
@@ -24,32 +25,6 @@ fn queue(events: &[&str], prefix: &str, suffix: &str) -> QueueConfiguration {
             }),
         }),
     }
-}
-
-fn notify(
-    queues: Vec<QueueConfiguration>,
-    bridge: bool,
-) -> PutBucketNotificationConfigurationInput {
-    PutBucketNotificationConfigurationInput {
-        bucket: BUCKET.into(),
-        notification_configuration: NotificationConfiguration {
-            queue_configurations: Some(queues),
-            event_bridge_configuration: bridge.then(EventBridgeConfiguration::default),
-            ..Default::default()
-        },
-        ..Default::default()
-    }
-}
-
-fn messages(cloud: &Cloud) -> Vec<String> {
-    let events = cloud.world.journal().events().iter();
-    let sent = events.filter_map(|event| match &event.what {
-        What::Background { event, detail, .. } if event == "s3:Notification" => {
-            detail.get("message").cloned()
-        }
-        _ => None,
-    });
-    sent.collect()
 }
 
 /// The text behind `"name":"`, up to the next quote.

@@ -3,6 +3,8 @@
 //! In two steps, because a request may take its time in between: [`arrive`] reads and verifies it,
 //! [`serve`] lets it take effect. Nothing waits with the lock held.
 
+pub(crate) mod recording;
+
 use crate::auth::{self, Sender};
 use crate::cloud::{Cloud, State};
 use crate::faults::{self, Fault};
@@ -12,14 +14,14 @@ use crate::permission;
 use crate::scope::{self, Hint};
 use http::{HeaderValue, Method, Uri};
 use parhelion_wire::body::Storage;
-use parhelion_wire::checksum::{Algorithm, digests};
 use parhelion_wire::error::Result;
 use parhelion_wire::http::{Ids, Incoming};
 use parhelion_wire::signature::{Claim, Flavour, Head, SigV4, claim, errors, v2};
 use parhelion_wire::table::{Operation, Protocol};
 use parhelion_wire::{Body, Error, Model, Value, envelope, signature, validate};
 use parhelion_world::world::Who;
-use parhelion_world::{Attempt, Caller, RequestInfo, What, World, identity, random};
+use parhelion_world::{Attempt, Caller, RequestInfo, World, identity, random};
+use recording::{record_answer, record_call};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -553,64 +555,6 @@ fn ids(world: &mut World, service: &str) -> (String, String) {
     let hex = random.text(b"0123456789abcdef", 32);
     let id = [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]].join("-");
     (id, String::new())
-}
-
-fn record_call(world: &mut World, arriving: &Arriving) -> u64 {
-    if world.journal().is_off() {
-        return 0;
-    }
-    let Arriving { request, caller, .. } = arriving;
-    let caller = caller.as_ref().map_or("?", Caller::arn).to_owned();
-    let account = match &arriving.caller {
-        Ok(caller) => caller.account().map_or("", |account| account).to_owned(),
-        Err(_) => String::new(),
-    };
-    let what = What::Call {
-        service: arriving.service.to_owned(),
-        operation: arriving.operation.map_or("", |operation| operation.name).to_owned(),
-        account,
-        region: arriving.region.to_string(),
-        caller,
-        resource: arriving.resource.clone(),
-        method: request.method().as_str().to_owned(),
-        uri: journal_uri(arriving.info.presigned, request.uri()),
-        bytes: request.body().len(),
-        checksum: fingerprint(request.body()),
-    };
-    world.record(what)
-}
-
-/// A presigned query is as secret as a password, and differs with the time.
-fn journal_uri(presigned: bool, uri: &Uri) -> String {
-    if presigned {
-        uri.path().to_owned()
-    } else {
-        uri.path_and_query().map_or("/", |uri| uri.as_str()).to_owned()
-    }
-}
-
-fn record_answer(world: &mut World, to: u64, response: Option<&Response>, code: &str) {
-    if world.journal().is_off() {
-        return;
-    }
-    let what = What::Answer {
-        to,
-        status: response.map_or(0, |response| response.status().as_u16()),
-        code: code.to_owned(),
-        bytes: response.map_or(0, |response| response.body().len()),
-        // XML and JSON answers carry request ids, which are the world's own chance: their lengths
-        // say enough.
-        checksum: 0,
-        lost: response.is_none(),
-    };
-    world.record(what);
-}
-
-/// CRC-64/NVME: two journals compare contents by it.
-pub(crate) fn fingerprint(body: &Body) -> u64 {
-    let found = digests(body, &[Algorithm::Crc64Nvme]);
-    let bytes = found.iter().flat_map(|checksum| checksum.bytes());
-    bytes.fold(0, |all, byte| (all << 8) | u64::from(*byte))
 }
 
 impl Cloud {

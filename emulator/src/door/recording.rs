@@ -1,0 +1,65 @@
+//! What the journal says of a call and of its answer.
+
+use super::{Arriving, Response};
+use http::Uri;
+use parhelion_wire::Body;
+use parhelion_wire::checksum::{Algorithm, digests};
+use parhelion_world::{Caller, What, World};
+
+pub(super) fn record_call(world: &mut World, arriving: &Arriving) -> u64 {
+    if world.journal().is_off() {
+        return 0;
+    }
+    let Arriving { request, caller, .. } = arriving;
+    let caller = caller.as_ref().map_or("?", Caller::arn).to_owned();
+    let account = match &arriving.caller {
+        Ok(caller) => caller.account().map_or("", |account| account).to_owned(),
+        Err(_) => String::new(),
+    };
+    let what = What::Call {
+        service: arriving.service.to_owned(),
+        operation: arriving.operation.map_or("", |operation| operation.name).to_owned(),
+        account,
+        region: arriving.region.to_string(),
+        caller,
+        resource: arriving.resource.clone(),
+        method: request.method().as_str().to_owned(),
+        uri: journal_uri(arriving.info.presigned, request.uri()),
+        bytes: request.body().len(),
+        checksum: fingerprint(request.body()),
+    };
+    world.record(what)
+}
+
+/// A presigned query is as secret as a password, and differs with the time.
+fn journal_uri(presigned: bool, uri: &Uri) -> String {
+    if presigned {
+        uri.path().to_owned()
+    } else {
+        uri.path_and_query().map_or("/", |uri| uri.as_str()).to_owned()
+    }
+}
+
+pub(super) fn record_answer(world: &mut World, to: u64, response: Option<&Response>, code: &str) {
+    if world.journal().is_off() {
+        return;
+    }
+    let what = What::Answer {
+        to,
+        status: response.map_or(0, |response| response.status().as_u16()),
+        code: code.to_owned(),
+        bytes: response.map_or(0, |response| response.body().len()),
+        // XML and JSON answers carry request ids, which are the world's own chance: their lengths
+        // say enough.
+        checksum: 0,
+        lost: response.is_none(),
+    };
+    world.record(what);
+}
+
+/// CRC-64/NVME: two journals compare contents by it.
+pub(crate) fn fingerprint(body: &Body) -> u64 {
+    let found = digests(body, &[Algorithm::Crc64Nvme]);
+    let bytes = found.iter().flat_map(|checksum| checksum.bytes());
+    bytes.fold(0, |all, byte| (all << 8) | u64::from(*byte))
+}
