@@ -20,6 +20,7 @@ WIDTH = 100
 SERVICES = {
     # folder: (botocore's folder, Smithy's name of the service shape)
     "s3": ("s3/2006-03-01", "AmazonS3"),
+    "s3control": ("s3control/2018-08-20", "AWSS3ControlServiceV20180820"),
     "cloudfront": ("cloudfront/2020-05-31", "Cloudfront2020_05_31"),
     "cloudwatch": ("cloudwatch/2010-08-01", "GraniteServiceVersion20100801"),
     "logs": ("logs/2014-03-28", "Logs_20140328"),

@@ -82,6 +82,7 @@ impl Builder {
             world::entry::<parhelion_cloudfront::CloudFront>(),
             world::entry::<parhelion_cloudwatch::CloudWatch>(),
             world::entry::<parhelion_logs::Logs>(),
+            world::entry::<parhelion_s3control::S3Control>(),
             world::entry::<parhelion_iam::Iam>(),
             world::entry::<parhelion_kms::Kms>(),
             world::entry::<parhelion_sts::Sts>(),

@@ -159,7 +159,7 @@ pub fn of(service: &str) -> Faults {
         "s3" => Faults { before: &S3_BEFORE, after: &S3_AFTER },
         "logs" => Faults { before: &LOGS_BEFORE, after: &LOGS_AFTER },
         "cloudwatch" => Faults { before: &CLOUDWATCH_BEFORE, after: &CLOUDWATCH_AFTER },
-        "iam" | "kms" | "sts" => Faults { before: &SURE_BEFORE, after: &SURE_AFTER },
+        "iam" | "kms" | "s3control" | "sts" => Faults { before: &SURE_BEFORE, after: &SURE_AFTER },
         _ => Faults { before: &CLOUDFRONT_BEFORE, after: &CLOUDFRONT_AFTER },
     }
 }

@@ -54,6 +54,9 @@ fn amazon(name: &str) -> Destination {
         ["cloudfront"] => return api("cloudfront", None),
         ["iam"] => return api("iam", None),
         ["kms" | "kms-fips", region] => return api("kms", Some(region)),
+        [_, "s3-control", region] | ["s3-control", region] => {
+            return api("s3control", Some(region));
+        }
         ["sts"] => return api("sts", None),
         ["sts" | "sts-fips", region] => return api("sts", Some(region)),
         ["monitoring" | "monitoring-fips", region] => return api("cloudwatch", Some(region)),

@@ -50,4 +50,5 @@ pub use parhelion_iam as iam;
 pub use parhelion_kms as kms;
 pub use parhelion_logs as logs;
 pub use parhelion_s3 as s3;
+pub use parhelion_s3control as s3control;
 pub use parhelion_sts as sts;

@@ -9,6 +9,7 @@ mod forks;
 mod generated_docs;
 mod identities;
 mod keys;
+mod s3_control;
 mod s3_requests;
 mod sdk;
 mod wire;

@@ -9,9 +9,10 @@ use parhelion::{Body, Timestamp};
 
 /// The services, with the operations that they have.
 pub fn operations() -> Vec<(&'static Model, &'static Operation)> {
-    use parhelion::{cloudfront, cloudwatch, iam, kms, logs, s3, sts};
-    let all: [&'static Model; 7] = [
+    use parhelion::{cloudfront, cloudwatch, iam, kms, logs, s3, s3control, sts};
+    let all: [&'static Model; 8] = [
         &s3::model::MODEL,
+        &s3control::model::MODEL,
         &cloudfront::model::MODEL,
         &cloudwatch::model::MODEL,
         &logs::model::MODEL,
@@ -39,6 +40,7 @@ pub fn request(
     let mut request = client::write_request(model, protocol, operation, input)?;
     let host = match model.name {
         "s3" => "localhost",
+        "s3control" => "123456789012.s3-control.us-east-1.amazonaws.com",
         "cloudwatch" => "monitoring.us-east-1.amazonaws.com",
         "cloudfront" => "cloudfront.amazonaws.com",
         "logs" => "logs.us-east-1.amazonaws.com",

@@ -62,12 +62,16 @@ impl<'a> Shells<'a> {
         let read = model.reachable(inputs);
         let written = model.reachable(outputs);
         let mut names: BTreeMap<usize, String> = BTreeMap::new();
+        let own: BTreeMap<usize, String> = own_names(model).into_iter().collect();
         for &id in read.union(&written) {
-            names.insert(id, model.shapes[id].name.clone());
-        }
-        for (id, name) in own_names(model) {
+            let mut name = model.shapes[id].name.clone();
+            // S3 Control has a structure within that is called as an operation's own is here.
+            if own.values().any(|taken| *taken == name) {
+                name.push_str("Shape");
+            }
             names.insert(id, name);
         }
+        names.extend(own);
         let mut taken = BTreeSet::new();
         for (&id, name) in &names {
             if !taken.insert(name) {

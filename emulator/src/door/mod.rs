@@ -84,11 +84,13 @@ pub struct Greeted {
 /// Reads the head of a request.
 pub fn greet(cloud: &Cloud, head: Head<'_>, delivery: Delivery) -> Greeted {
     let flavour_of = |service: &str, protocol| match (service, protocol) {
-        ("s3", _) => Flavour::S3,
+        ("s3" | "s3control", _) => Flavour::S3,
         (_, Protocol::RestXml | Protocol::AwsQuery | Protocol::Ec2Query) => Flavour::Query,
         _ => Flavour::Json,
     };
     let (service, bucket, host_region) = match destination(head) {
+        // Signed as S3 is, and to any host; no bucket would be asked about an account.
+        _ if asks_s3_control(head) => ("s3control", None, None),
         Destination::Api { service, region } => (service, None, region),
         Destination::S3 { bucket, region } => ("s3", bucket, region),
         Destination::Edge { .. } | Destination::Unknown => (guess_service(head), None, None),
@@ -493,6 +495,10 @@ fn destination(head: Head<'_>) -> Destination {
     host.map_or(Destination::Unknown, host::destination)
 }
 
+fn asks_s3_control(head: Head<'_>) -> bool {
+    head.uri.path().starts_with("/v20180820/") && head.headers.contains_key("x-amz-account-id")
+}
+
 /// Where the host does not say it: the signature's scope, or the protocol's own marks.
 fn guess_service(head: Head<'_>) -> &'static str {
     let text = |name: &str| head.headers.get(name).and_then(|value| value.to_str().ok());
@@ -549,7 +555,7 @@ fn ids(world: &mut World, service: &str) -> (String, String) {
     const UPPER: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
     const BASE64: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
     let random = world.random_mut();
-    if service == "s3" {
+    if matches!(service, "s3" | "s3control") {
         return (random.text(UPPER, 16), random.text(BASE64, 75) + "=");
     }
     let hex = random.text(b"0123456789abcdef", 32);

@@ -7,9 +7,10 @@ mod values;
 use parhelion_wire::Model;
 use parhelion_wire::table::{Operation, Protocol};
 
-pub fn models() -> [&'static Model; 7] {
+pub fn models() -> [&'static Model; 8] {
     [
         &parhelion_s3::model::MODEL,
+        &parhelion_s3control::model::MODEL,
         &parhelion_cloudfront::model::MODEL,
         &parhelion_cloudwatch::model::MODEL,
         &parhelion_logs::model::MODEL,

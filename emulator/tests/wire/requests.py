@@ -24,7 +24,7 @@ except ImportError as missing:
     print(missing, file=sys.stderr)
     sys.exit(77)
 
-SERVICES = {name: name for name in ("s3", "cloudfront", "cloudwatch", "logs", "iam", "kms", "sts")}
+SERVICES = {name: name for name in ("s3", "s3control", "cloudfront", "cloudwatch", "logs", "iam", "kms", "sts")}
 DEPTH = 6
 RANDOM = 3
 LETTERS = "abcXYZ019-_."
@@ -73,6 +73,8 @@ class Inputs:
         if kind == "string":
             if shape.enum:
                 return rng.choice(shape.enum)
+            if shape.serialization.get("hostLabel"):
+                return "123456789012"
             return strings(rng, LETTERS if location == "header" else ANY)
         if kind == "boolean":
             return rng.random() < 0.5

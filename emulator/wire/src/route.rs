@@ -89,6 +89,14 @@ fn fits(segments: &[Segment], path: &str) -> bool {
     labels(segments, path, |_, _| ())
 }
 
+/// What a greedy label has of the rest of a path: all but the literals that stand behind it.
+fn without<'a>(literals: &[Segment], rest: &'a str) -> Option<&'a str> {
+    literals.iter().rev().try_fold(rest, |rest, segment| match segment {
+        Segment::Literal(literal) => rest.strip_suffix(literal)?.strip_suffix('/'),
+        Segment::Label(_) | Segment::Greedy(_) => None,
+    })
+}
+
 /// Gives each label's member name and text, still encoded.
 pub(crate) fn labels<'a>(
     segments: &[Segment],
@@ -97,15 +105,14 @@ pub(crate) fn labels<'a>(
 ) -> bool {
     let mut rest = path.strip_prefix('/').unwrap_or(path);
     let mut ended = rest.is_empty();
-    for segment in segments {
+    for (at, segment) in segments.iter().enumerate() {
         if let Segment::Greedy(name) = segment {
-            if ended || rest.is_empty() {
+            let Some(text) = without(&segments[at + 1..], rest).filter(|text| !text.is_empty())
+            else {
                 return false;
-            }
-            label(name, rest);
-            ended = true;
-            rest = "";
-            continue;
+            };
+            label(name, text);
+            return true;
         }
         if ended {
             return false;

@@ -1,11 +1,12 @@
 //! What a handler may see of the world besides its own state and its input.
 
 use crate::choice::{Attempt, Pick, Point};
-use crate::identity::{Account, Caller, Directory};
+use crate::identity::{Account, Caller, Directory, PublicAccessBlock};
 use crate::journal::What;
-use crate::service::Scope;
-use crate::world::Commons;
+use crate::service::{Scope, Service, Tags};
+use crate::world::{Commons, Who};
 use parhelion_wire::Timestamp;
+use parhelion_wire::error::Result;
 use std::sync::Arc;
 
 /// What policies and errors may ask about the request as it came in.
@@ -118,9 +119,48 @@ impl Context<'_> {
         self.commons.directory.acting(&self.caller).0.map(|held| &**held)
     }
 
+    /// What an account forbids all its buckets (S3-7.5).
+    pub fn public_access_of(&self, account: &str) -> PublicAccessBlock {
+        self.commons.directory.public_access(account).unwrap_or_default()
+    }
+
     /// The access keys that exist: edges sign with one of them.
     pub fn directory(&mut self) -> &mut Directory {
         &mut self.commons.directory
+    }
+
+    /// The tags of any service's resource, on the caller's behalf.
+    ///
+    /// # Errors
+    /// The service's own; `None` of this service's: no such service.
+    pub fn tags_of(&mut self, arn: &str) -> Option<Result<Tags>> {
+        self.at_home_of(arn, |service, cx| service.hooks_mut().tags(cx, arn))
+    }
+
+    /// Replaces the tags of any service's resource.
+    ///
+    /// # Errors
+    /// As [`Context::tags_of`].
+    pub fn set_tags_of(&mut self, arn: &str, tags: Tags) -> Option<Result<()>> {
+        self.at_home_of(arn, |service, cx| service.hooks_mut().set_tags(cx, arn, tags))
+    }
+
+    /// Lends the service of an ARN, if it is another one.
+    fn at_home_of<R>(
+        &mut self,
+        arn: &str,
+        f: impl FnOnce(&mut dyn Service, &mut Context) -> R,
+    ) -> Option<R> {
+        let name = arn.split(':').nth(2)?;
+        let name = self.commons.known_name(name).filter(|name| *name != self.service)?;
+        let who = Who {
+            account: self.account.clone(),
+            region: self.region.clone(),
+            caller: self.caller.clone(),
+            request: self.request,
+        };
+        let scope = self.commons.scope_of(name, &who);
+        Some(self.commons.lend(name, scope, &who, f))
     }
 
     /// Sends `payload` to the resource of an ARN, in order, after the handler has returned.

@@ -47,6 +47,9 @@ pub trait Service: Any + fmt::Debug + Send + Sync {
     fn hooks_mut(&mut self) -> &mut dyn Hooks;
 }
 
+/// Tags by their keys.
+pub type Tags = std::collections::BTreeMap<String, String>;
+
 /// What a service does besides its operations. All have defaults.
 pub trait Hooks {
     /// A subject given to [`Context::later`] has come due.
@@ -99,6 +102,18 @@ pub trait Hooks {
     fn unreadable(&self, operation: &'static Operation, error: Error) -> Error {
         let _ = operation;
         error
+    }
+
+    /// The tags of one of this service's resources, for services that tag those of others.
+    fn tags(&mut self, cx: &mut Context, arn: &str) -> Result<Tags> {
+        let _ = (cx, arn);
+        Err(Error::new(404, "NoSuchResource", "The specified resource doesn't exist."))
+    }
+
+    /// Replaces them.
+    fn set_tags(&mut self, cx: &mut Context, arn: &str, tags: Tags) -> Result<()> {
+        let _ = (cx, arn, tags);
+        Err(Error::new(404, "NoSuchResource", "The specified resource doesn't exist."))
     }
 
     /// `bucket/key`, `group:stream`, …: what a call is about, for journals and sites.

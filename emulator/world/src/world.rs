@@ -38,10 +38,6 @@ type Key = (&'static str, Scope);
 /// The whole cloud.
 #[derive(Clone)]
 pub struct World {
-    entries: Arc<[Entry]>,
-    services: OrdMap<Key, Arc<dyn Service>>,
-    /// Stands in for a service while it is lent.
-    lent: Arc<dyn Service>,
     commons: Commons,
 }
 
@@ -51,9 +47,9 @@ impl fmt::Debug for World {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Commons { directory, key_ring, due, .. } = &self.commons;
         let mut world = f.debug_struct("World");
-        for ((name, scope), service) in &self.services {
+        for ((name, scope), service) in &self.commons.services {
             // Services come into being when they are first asked: one that is as new says nothing.
-            let entry = self.entries.iter().find(|entry| entry.name == *name);
+            let entry = self.entries().iter().find(|entry| entry.name == *name);
             let is_new = entry
                 .is_some_and(|entry| format!("{:?}", (entry.make)()) == format!("{service:?}"));
             if !is_new {
@@ -67,6 +63,10 @@ impl fmt::Debug for World {
 /// What all services share; a [`Context`] lends it to one of them at a time.
 #[derive(Clone)]
 pub(crate) struct Commons {
+    entries: Arc<[Entry]>,
+    services: OrdMap<Key, Arc<dyn Service>>,
+    /// Stands in for a service while it is lent.
+    lent: Arc<dyn Service>,
     pub now: Timestamp,
     pub random: Random,
     pub due: OrdMap<(Timestamp, u64), Due>,
@@ -101,10 +101,10 @@ impl World {
     /// A world with these kinds of services, each empty, at [`EPOCH`].
     pub fn new(seed: u64, entries: Vec<Entry>) -> Self {
         Self {
-            entries: entries.into(),
-            services: OrdMap::new(),
-            lent: Arc::new(lent::Lent),
             commons: Commons {
+                entries: entries.into(),
+                services: OrdMap::new(),
+                lent: Arc::new(lent::Lent),
                 now: EPOCH,
                 random: Random::new(seed),
                 due: OrdMap::new(),
@@ -125,7 +125,7 @@ impl World {
     }
 
     pub fn entries(&self) -> &[Entry] {
-        &self.entries
+        &self.commons.entries
     }
 
     pub fn journal(&self) -> &Journal {
@@ -215,7 +215,8 @@ impl World {
         // What AWS does by itself never crosses an open network.
         let request = RequestInfo { secure: true, ..RequestInfo::default() };
         let who = self.who_in(scope, &request);
-        self.lend(service, scope.clone(), &who, |lent, cx| lent.hooks_mut().wake(cx, subject));
+        self.commons
+            .lend(service, scope.clone(), &who, |lent, cx| lent.hooks_mut().wake(cx, subject));
         self.settle();
         (self.commons.attempt, self.commons.met) = before;
     }
@@ -259,11 +260,47 @@ impl World {
         who: &Who,
         f: impl FnOnce(&mut dyn Service, &mut Context) -> R,
     ) -> R {
-        let scope = match self.entry(service).reach {
+        let scope = self.commons.scope_of(service, who);
+        self.commons.lend(service, scope, who, f)
+    }
+
+    /// Delivers every message in the outbox, and those that the deliveries send.
+    pub fn settle(&mut self) {
+        let mut hops = 0;
+        while let Some((arn, payload)) = self.commons.outbox.pop_front() {
+            hops += 1;
+            assert!(hops <= HOPS_MAX, "messages go round in circles; the last one went to {arn}");
+            let mut parts = arn.splitn(6, ':').skip(2);
+            let (service, region, account) = (parts.next(), parts.next(), parts.next());
+            let found = self.entries().iter().find(|entry| Some(entry.name) == service);
+            let Some(entry) = found.copied() else {
+                continue; // no such service here: AWS would deliver, nobody can look
+            };
+            let request = RequestInfo::default();
+            let who = Who {
+                account: account.unwrap_or_default().into(),
+                region: region.unwrap_or_default().into(),
+                caller: Caller::Anonymous,
+                request: &request,
+            };
+            self.with_service(entry.name, &who, |lent, cx| {
+                lent.hooks_mut().deliver(cx, &arn, payload);
+            });
+        }
+    }
+}
+
+impl Commons {
+    pub fn scope_of(&self, service: &str, who: &Who) -> Scope {
+        match self.entry(service).reach {
             Reach::Global => Scope::Global,
             Reach::Region => Scope::Region(who.account.clone(), who.region.clone()),
-        };
-        self.lend(service, scope, who, f)
+        }
+    }
+
+    /// A service's name, if there is such a service.
+    pub fn known_name(&self, service: &str) -> Option<&'static str> {
+        self.entries.iter().map(|entry| entry.name).find(|name| *name == service)
     }
 
     fn entry(&self, service: &str) -> &Entry {
@@ -271,7 +308,7 @@ impl World {
         self.entries.iter().find(|entry| entry.name == service).expect("a registered service")
     }
 
-    fn lend<R>(
+    pub fn lend<R>(
         &mut self,
         service: &'static str,
         scope: Scope,
@@ -288,14 +325,14 @@ impl World {
             taken = Arc::from(taken.boxed_clone());
         }
         let mut context = Context {
-            now: self.commons.now,
+            now: self.now,
             account: who.account.clone(),
             region: who.region.clone(),
             caller: who.caller.clone(),
             request: who.request,
             service,
             scope: key.1.clone(),
-            commons: &mut self.commons,
+            commons: self,
         };
         #[allow(clippy::expect_used)] // made unique just above, and nobody else can see it
         let unique = Arc::get_mut(&mut taken).expect("a unique service");
@@ -309,30 +346,6 @@ impl World {
         match self.services.get_mut(key) {
             Some(slot) => std::mem::replace(slot, with),
             None => with,
-        }
-    }
-
-    /// Delivers every message in the outbox, and those that the deliveries send.
-    pub fn settle(&mut self) {
-        let mut hops = 0;
-        while let Some((arn, payload)) = self.commons.outbox.pop_front() {
-            hops += 1;
-            assert!(hops <= HOPS_MAX, "messages go round in circles; the last one went to {arn}");
-            let mut parts = arn.splitn(6, ':').skip(2);
-            let (service, region, account) = (parts.next(), parts.next(), parts.next());
-            let Some(entry) = self.entries.iter().find(|e| Some(e.name) == service).copied() else {
-                continue; // no such service here: AWS would deliver, nobody can look
-            };
-            let request = RequestInfo::default();
-            let who = Who {
-                account: account.unwrap_or_default().into(),
-                region: region.unwrap_or_default().into(),
-                caller: Caller::Anonymous,
-                request: &request,
-            };
-            self.with_service(entry.name, &who, |lent, cx| {
-                lent.hooks_mut().deliver(cx, &arn, payload);
-            });
         }
     }
 }

@@ -4,7 +4,7 @@ use crate::acl::{Of, Permission};
 use crate::bucket::Bucket;
 use crate::errors;
 use crate::object::Properties;
-use crate::public_access::PublicAccessBlock;
+use crate::public_access;
 use crate::request_keys::RequestKeys;
 use crate::tags::Tags;
 use crate::versions::Version;
@@ -154,7 +154,7 @@ fn granted(cx: &Context, bucket: &Bucket, access: &Access) -> bool {
     if bucket.is_enforced(cx.now) {
         return false;
     }
-    let ignore = PublicAccessBlock::of(cx, bucket).ignore_public_acls;
+    let ignore = public_access::in_force(cx, bucket).ignore_public_acls;
     let Some((of, permission)) = Permission::of_action(access.action) else { return false };
     match (of, access.object) {
         // Who may create an object is its owner, and says who else may have it.
@@ -180,7 +180,7 @@ fn granted(cx: &Context, bucket: &Bucket, access: &Access) -> bool {
 /// While the policy is public, RestrictPublicBuckets leaves only services and the owner's account.
 fn is_restricted(cx: &Context, bucket: &Bucket) -> bool {
     !matches!(cx.caller, Caller::Service { .. })
-        && PublicAccessBlock::of(cx, bucket).restrict_public_buckets
+        && public_access::in_force(cx, bucket).restrict_public_buckets
 }
 
 fn who(caller: &Caller) -> Who<'_> {

@@ -7,7 +7,7 @@ use crate::model::*;
 use crate::named_version::{Asked, NamedVersion};
 use crate::object::{Object as Stored, Properties};
 use crate::objects::{check_public, not_supported};
-use crate::public_access::PublicAccessBlock;
+use crate::public_access;
 use crate::state::S3;
 use crate::versions::{Held, Version};
 use crate::{errors, owner};
@@ -128,7 +128,7 @@ impl S3 {
 /// S3-7.6(h), S3-7.5: what is in force, not what is stored.
 fn effective(cx: &Context, bucket: &Bucket, acl: Option<&Acl>, owner: &str) -> Vec<Grant> {
     let acl = acl.filter(|_| !bucket.is_enforced(cx.now));
-    let ignore = PublicAccessBlock::of(cx, bucket).ignore_public_acls;
+    let ignore = public_access::in_force(cx, bucket).ignore_public_acls;
     Acl::shown(acl, owner, ignore)
 }
 

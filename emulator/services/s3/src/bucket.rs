@@ -8,7 +8,6 @@ use crate::lifecycle::{self, Lifecycle};
 use crate::lock::ObjectLock;
 use crate::model::CORSRule;
 use crate::ownership::Ownership;
-use crate::public_access::PublicAccessBlock;
 use crate::settings::Settings;
 use crate::tags::Tags;
 use crate::uploads::Uploads;
@@ -16,6 +15,7 @@ use crate::versions::{Held, Version, VersionId, Versioning, Versions};
 use imbl::OrdMap;
 use parhelion_wire::Timestamp;
 use parhelion_world::Account;
+use parhelion_world::identity::PublicAccessBlock;
 use std::sync::Arc;
 
 /// A general-purpose bucket. Cloning is cheap: everything big in it is shared.

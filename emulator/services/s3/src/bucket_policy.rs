@@ -4,7 +4,7 @@ use crate::access::{Access, denied_because};
 use crate::actions::{self, ACTIONS, About};
 use crate::errors;
 use crate::model::*;
-use crate::public_access::PublicAccessBlock;
+use crate::public_access;
 use crate::state::S3;
 use parhelion_policy::statement::Matcher;
 use parhelion_policy::{Malformed, Policy, Purpose, Statement, pattern};
@@ -140,7 +140,7 @@ impl S3 {
         let held = self.admitted(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
         only_owner(cx, &held.owner, "PUT")?;
         let parsed = BucketPolicy::parse(&bucket, &policy).map_err(malformed)?;
-        if parsed.public && PublicAccessBlock::of(cx, held).block_public_policy {
+        if parsed.public && public_access::in_force(cx, held).block_public_policy {
             // S3-2.9(d)
             return Err(denied_because(
                 cx,

@@ -1,6 +1,7 @@
 //! What S3 does besides its operations: preflights, CORS headers, the words for violated
 //! constraints, the order of checks.
 
+use crate::access::Access;
 use crate::cors::Asked;
 use crate::errors;
 use crate::model::*;
@@ -9,7 +10,7 @@ use crate::restore_operations;
 use crate::state::S3;
 use crate::{
     access_log, acl, encryption, events, freedoms, hosting, integrity, lifecycle, regions,
-    replication,
+    replication, tags,
 };
 use http::header::{self, HeaderName};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
@@ -18,9 +19,10 @@ use parhelion_wire::table::{Location, Operation};
 use parhelion_wire::validate::{Problem, ProblemKind};
 use parhelion_wire::{Body, Error, Value};
 use parhelion_world::Context;
-use parhelion_world::service::{Hooks, Request, Response};
+use parhelion_world::service::{Hooks, Request, Response, Tags};
 use percent_encoding::percent_decode_str;
 use std::borrow::Cow;
+use std::sync::Arc;
 
 impl Hooks for S3 {
     fn wake(&mut self, cx: &mut Context, subject: &str) {
@@ -137,6 +139,24 @@ impl Hooks for S3 {
             Some(problem) => worded(operation, problem),
             None => errors::malformed_xml(),
         }
+    }
+
+    /// A bucket's, by its ARN.
+    fn tags(&mut self, cx: &mut Context, arn: &str) -> Result<Tags> {
+        let name = arn.rsplit(":::").next().unwrap_or_default();
+        let held = self.admitted(cx, name, None, &Access::to("s3:ListTagsForResource"))?;
+        let tags = held.tags.at(cx.now);
+        Ok(tags.as_deref().cloned().unwrap_or_default())
+    }
+
+    fn set_tags(&mut self, cx: &mut Context, arn: &str, tags: Tags) -> Result<()> {
+        let name = arn.rsplit(":::").next().unwrap_or_default();
+        self.admitted(cx, name, None, &Access::to("s3:TagResource"))?;
+        let list = tags.into_iter().map(|(key, value)| Tag { key, value }).collect();
+        let tags = tags::from_body(tags::Of::Bucket, list)?;
+        let tags = (!tags.is_empty()).then(|| Arc::new(tags));
+        self.change(name)?.tags.set(cx, tags);
+        Ok(())
     }
 
     /// S3-7.6(f)

@@ -7,29 +7,12 @@ use crate::model::*;
 use crate::state::S3;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
+use parhelion_world::identity::PublicAccessBlock;
 
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct PublicAccessBlock {
-    pub block_public_acls: bool,
-    pub ignore_public_acls: bool,
-    pub block_public_policy: bool,
-    pub restrict_public_buckets: bool,
-}
-
-impl PublicAccessBlock {
-    /// What new buckets have (S3-1.9).
-    pub const ALL: Self = Self {
-        block_public_acls: true,
-        ignore_public_acls: true,
-        block_public_policy: true,
-        restrict_public_buckets: true,
-    };
-
-    /// The flags in force. An account's own settings, which would be OR-ed in, belong to S3 Control,
-    /// which does not exist here yet.
-    pub fn of(cx: &Context, bucket: &Bucket) -> Self {
-        bucket.public_access.at(cx.now).unwrap_or_default()
-    }
+/// The flags in force: the bucket's, and its owner's for all buckets.
+pub fn in_force(cx: &Context, bucket: &Bucket) -> PublicAccessBlock {
+    let own = bucket.public_access.at(cx.now).unwrap_or_default();
+    own.or(cx.public_access_of(&bucket.owner))
 }
 
 impl S3 {

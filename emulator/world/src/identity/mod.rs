@@ -7,9 +7,11 @@
 pub mod decide;
 mod managed;
 pub mod principal;
+mod public_access;
 
 pub use decide::{Cause, Verdict};
 pub use principal::{Kind, ManagedPolicy, Principal, Session};
+pub use public_access::PublicAccessBlock;
 
 use imbl::OrdMap;
 use std::sync::Arc;
@@ -100,18 +102,36 @@ pub struct Directory {
     principals: OrdMap<Arc<str>, Arc<Principal>>,
     /// Customers' managed policies, by ARN.
     policies: OrdMap<Arc<str>, Arc<ManagedPolicy>>,
+    /// What accounts forbid all their buckets.
+    public_access: OrdMap<Account, PublicAccessBlock>,
 }
 
 impl Default for Directory {
     fn default() -> Self {
-        let mut directory =
-            Self { keys: OrdMap::new(), principals: OrdMap::new(), policies: OrdMap::new() };
+        let mut directory = Self {
+            keys: OrdMap::new(),
+            principals: OrdMap::new(),
+            policies: OrdMap::new(),
+            public_access: OrdMap::new(),
+        };
         directory.insert_root(ACCOUNT, ACCESS_KEY, SECRET_KEY);
         directory
     }
 }
 
 impl Directory {
+    /// An account's own Block Public Access, if it has one.
+    pub fn public_access(&self, account: &str) -> Option<PublicAccessBlock> {
+        self.public_access.get(account).copied()
+    }
+
+    pub fn set_public_access(&mut self, account: &str, block: Option<PublicAccessBlock>) {
+        match block {
+            Some(block) => self.public_access.insert(account.into(), block),
+            None => self.public_access.remove(account),
+        };
+    }
+
     pub fn find(&self, access_key: &str) -> Option<&Credential> {
         self.keys.get(access_key)
     }

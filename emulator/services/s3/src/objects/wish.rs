@@ -9,7 +9,7 @@ use crate::lock::{Lock, LockHeaders};
 use crate::metadata::{self, Metadata};
 use crate::object::{CONTENT_TYPE_DEFAULT, Properties, StorageClass, SystemHeaders};
 use crate::ownership::Ownership;
-use crate::public_access::PublicAccessBlock;
+use crate::public_access;
 use crate::tags::Tags;
 use crate::{errors, names};
 use parhelion_wire::Error;
@@ -219,7 +219,7 @@ pub fn check_public(
     acl: Option<&Acl>,
     access: &Access,
 ) -> Result<()> {
-    let blocked = PublicAccessBlock::of(cx, bucket).block_public_acls;
+    let blocked = public_access::in_force(cx, bucket).block_public_acls;
     if !(blocked && acl.is_some_and(Acl::is_public)) {
         return Ok(());
     }

@@ -1,0 +1,61 @@
+//! Amazon S3 Control, as far as buckets' users need it: an account's Block Public Access, tags by
+//! ARN, and access points as settings.
+//!
+//! - [`public_access`]: kept in the world's directory, where S3 asks for it; [`tags`]: S3's own, by
+//!   the core's interface; [`access_points`]: kept here, and nothing reads through them yet.
+
+mod access_points;
+mod public_access;
+mod tags;
+
+/// The shells and the table, made from `model.smithy`.
+pub mod model {
+    parhelion_wire::model!();
+}
+
+use access_points::AccessPoint;
+use imbl::OrdMap;
+use model::*;
+use parhelion_wire::Error;
+use parhelion_wire::error::Result;
+use parhelion_wire::table::Operation;
+use parhelion_wire::validate::Problem;
+use parhelion_world::service::Hooks;
+use parhelion_world::{Account, Context};
+use std::sync::Arc;
+
+/// S3 Control of all accounts and regions.
+#[derive(Clone, Debug, Default)]
+pub struct S3Control {
+    /// By account, region and name.
+    access_points: OrdMap<(Account, Arc<str>, Arc<str>), Arc<AccessPoint>>,
+}
+
+parhelion_world::service! { S3Control, "s3control", Global {
+    GetPublicAccessBlock => get_public_access_block,
+    PutPublicAccessBlock => put_public_access_block,
+    DeletePublicAccessBlock => delete_public_access_block,
+    ListTagsForResource => list_tags_for_resource,
+    TagResource => tag_resource,
+    UntagResource => untag_resource,
+    CreateAccessPoint => create_access_point,
+    GetAccessPoint => get_access_point,
+    ListAccessPoints => list_access_points,
+    DeleteAccessPoint => delete_access_point,
+} }
+
+impl Hooks for S3Control {
+    /// The model's pattern leaves out buckets' ARNs, which have no region:
+    /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_TagResource.html>
+    fn minds(&self, _: &'static Operation, problem: &Problem) -> bool {
+        problem.path != "resourceArn"
+    }
+}
+
+/// A request must be about the caller's own account.
+fn check_account(cx: &Context, account: &str) -> Result<()> {
+    match cx.caller.account() {
+        Some(own) if **own == *account => Ok(()),
+        _ => Err(Error::new(403, "AccessDenied", "Access Denied")),
+    }
+}
