@@ -17,7 +17,7 @@ pub fn points() -> Vec<&'static Point> {
 }
 
 /// Freedoms of S3-9.4 that need no point of their own, and how they come about.
-const WITHOUT_A_POINT: [(u8, &str); 10] = [
+const WITHOUT_A_POINT: [(u8, &str); 9] = [
     (
         10,
         "pages of a listing are taken when they are asked for, so `latency` decides what they see",
@@ -30,7 +30,6 @@ const WITHOUT_A_POINT: [(u8, &str); 10] = [
     (33, "by the virtual clock: credentials expire at a time"),
     (36, "`s3.before` at UploadPart"),
     (37, "always where the head decides (the server's door; S3-3.24); `100 Continue` is hyper's"),
-    (38, "`s3.before` at requests with SSE-KMS"),
 ];
 
 /// The text of `docs/choices.md`.

@@ -243,3 +243,24 @@ async fn a31_a_denial_may_be_plain() {
     assert_eq!(plain, ("AccessDenied".to_owned(), true));
     assert_eq!(calm, ("AccessDenied".to_owned(), false));
 }
+
+#[tokio::test(start_paused = true)]
+async fn a38_kms_may_have_too_much_to_do() {
+    let scene = async |cloud: Cloud, s3: Client| {
+        let put = |key: &str| s3.put_object().bucket("photos").key(key).body(b"x".to_vec().into());
+        let by_kms = || put("kms").server_side_encryption("aws:kms".into()).send();
+        let written = by_kms().await.map(drop).map_err(code);
+        let plain = put("plain").send().await.is_ok();
+        let adversary = cloud.adversary();
+        cloud.heal();
+        by_kms().await.unwrap();
+        cloud.set_adversary(adversary);
+        let read = s3.get_object().bucket("photos").key("kms").send().await;
+        (written, plain, read.map(drop).map_err(code))
+    };
+    let option = "400 ThrottlingException, no effect";
+    let (throttled, calm) = both("s3.kms-throttled", option, scene).await;
+    let refused = || Err("ThrottlingException".to_owned());
+    assert_eq!(throttled, (refused(), true, refused()));
+    assert_eq!(calm, (Ok(()), true, Ok(())));
+}

@@ -153,3 +153,56 @@ fn the_same_seed_gives_the_same_journal() {
     assert_eq!(first, run(7));
     assert_ne!(first, run(8));
 }
+
+/// As transfer managers do: parts side by side, then ranges side by side.
+#[tokio::test(start_paused = true)]
+async fn a_large_object_goes_up_in_parts_and_down_in_ranges() {
+    use aws_sdk_s3::types::{ChecksumAlgorithm, CompletedMultipartUpload, CompletedPart};
+    const PART: usize = 5 << 20;
+    let cloud = Cloud::new();
+    let s3 = aws_sdk_s3::Client::new(&cloud.sdk_config());
+    s3.create_bucket().bucket("photos").send().await.unwrap();
+    let content: Vec<u8> = (0..3 * PART + 17).map(|n| (n / 251) as u8).collect();
+    let create = s3.create_multipart_upload().bucket("photos").key("large");
+    let created = create.checksum_algorithm(ChecksumAlgorithm::Crc32).send().await.unwrap();
+    let id = created.upload_id().unwrap();
+    let mut uploads = tokio::task::JoinSet::new();
+    for (n, part) in content.chunks(PART).enumerate() {
+        let upload = s3.upload_part().bucket("photos").key("large").upload_id(id);
+        let upload = upload.part_number(n as i32 + 1).checksum_algorithm(ChecksumAlgorithm::Crc32);
+        uploads.spawn(upload.body(part.to_vec().into()).send());
+    }
+    let mut parts = Vec::new();
+    for done in uploads.join_all().await {
+        let done = done.unwrap();
+        parts.push((done.checksum_crc32.clone(), done.e_tag.clone()));
+    }
+    let listed = s3.list_parts().bucket("photos").key("large").upload_id(id).send().await.unwrap();
+    let listed: Vec<CompletedPart> = listed
+        .parts()
+        .iter()
+        .map(|part| {
+            assert!(parts.contains(&(part.checksum_crc32.clone(), part.e_tag.clone())));
+            CompletedPart::builder()
+                .set_part_number(part.part_number)
+                .set_e_tag(part.e_tag.clone())
+                .set_checksum_crc32(part.checksum_crc32.clone())
+                .build()
+        })
+        .collect();
+    let listed = CompletedMultipartUpload::builder().set_parts(Some(listed)).build();
+    let complete = s3.complete_multipart_upload().bucket("photos").key("large").upload_id(id);
+    let done = complete.multipart_upload(listed).send().await.unwrap();
+    assert!(done.e_tag().unwrap().ends_with("-4\""));
+
+    let mut ranges = tokio::task::JoinSet::new();
+    for (n, _) in content.chunks(1 << 20).enumerate() {
+        let from = n << 20;
+        let range = format!("bytes={from}-{}", (from + (1 << 20)).min(content.len()) - 1);
+        let get = s3.get_object().bucket("photos").key("large").range(range).send();
+        ranges.spawn(async move { (n, get.await.unwrap().body.collect().await.unwrap().to_vec()) });
+    }
+    let mut pieces = ranges.join_all().await;
+    pieces.sort_by_key(|(n, _)| *n);
+    assert!(pieces.into_iter().flat_map(|(_, piece)| piece).eq(content));
+}

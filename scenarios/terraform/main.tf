@@ -12,8 +12,8 @@ terraform {
   required_providers {
     aws = {
       source = "hashicorp/aws"
-      # From version 6 on the provider reads a bucket's tags through S3 Control, which Parhelion
-      # does not have.
+      # From version 6 on the provider reads a bucket's tags through S3 Control, whose hosts begin
+      # with the account: no address of digits has such hosts.
       version = "~> 5.80"
     }
   }

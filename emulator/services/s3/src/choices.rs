@@ -318,6 +318,18 @@ static DENIED: Clause = Clause {
 pub static DENIED_PLAINLY: Point =
     Point { name: "s3.denied-plainly", options: &[CALM, option("Access Denied", &DENIED)] };
 
+static KMS: Clause = Clause {
+    rule: "S3-9.4(A38)",
+    says: "KMS has quotas of its own: requests that need a key may be throttled; try again",
+    url: "https://docs.aws.amazon.com/kms/latest/developerguide/throttling.html",
+};
+
+/// Met by every request that writes with SSE-KMS or reads what was written so.
+pub static KMS_THROTTLED: Point = Point {
+    name: "s3.kms-throttled",
+    options: &[CALM, option("400 ThrottlingException, no effect", &KMS)],
+};
+
 /// Every point of this service.
 pub static POINTS: &[&Point] = &[
     &CONDITIONAL_CONFLICT,
@@ -347,4 +359,5 @@ pub static POINTS: &[&Point] = &[
     &CONNECTION_CLOSES,
     &HEADER_ORDER,
     &DENIED_PLAINLY,
+    &KMS_THROTTLED,
 ];

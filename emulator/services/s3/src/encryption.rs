@@ -64,6 +64,12 @@ impl Default for BucketEncryption {
     }
 }
 
+impl BucketEncryption {
+    pub fn is_by_kms(&self) -> bool {
+        self.algorithm != Algorithm::Aes256
+    }
+}
+
 /// How an object was encrypted.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum ObjectEncryption {

@@ -35,6 +35,40 @@ pub fn fail(cx: &mut Context, operation: &str) -> Result<()> {
 }
 
 impl S3 {
+    /// KMS may have too much to do (A38).
+    pub(crate) fn ask_kms(
+        &self,
+        cx: &mut Context,
+        operation: &str,
+        bucket: &str,
+        key: &str,
+    ) -> Result<()> {
+        if !self.needs_kms(cx, operation, bucket, key) || cx.choose(&KMS_THROTTLED) == 0 {
+            return Ok(());
+        }
+        let message = "You have exceeded the rate at which you may call KMS. Reduce the frequency \
+                       of your calls.";
+        Err(Error::new(400, "ThrottlingException", message))
+    }
+
+    fn needs_kms(&self, cx: &Context, operation: &str, bucket: &str, key: &str) -> bool {
+        let Some(held) = self.bucket(bucket) else { return false };
+        match operation {
+            "PutObject" | "CopyObject" | "CreateMultipartUpload" => {
+                let asked = cx.request.headers.get("x-amz-server-side-encryption");
+                match asked.map(http::HeaderValue::as_bytes) {
+                    Some(asked) => asked.starts_with(b"aws:kms"),
+                    None => held.encryption.at(cx.now).is_by_kms(),
+                }
+            }
+            "GetObject" => {
+                let object = held.current(key).and_then(|version| version.object());
+                object.is_some_and(|object| object.properties.encryption.key_arn().is_some())
+            }
+            _ => false,
+        }
+    }
+
     /// A bucket that is new may not be known in other regions than its own (A15).
     pub(crate) fn known_here(&self, cx: &mut Context, name: &str) -> Result<()> {
         let Some(held) = self.bucket(name) else { return Ok(()) };

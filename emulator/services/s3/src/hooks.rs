@@ -87,6 +87,8 @@ impl Hooks for S3 {
             }
             (_, Some(name)) => {
                 self.reached(cx, name, text(operation, input, "ExpectedBucketOwner"))?;
+                let key = text(operation, input, "Key").unwrap_or_default();
+                self.ask_kms(cx, operation.name, name, key)?;
                 freedoms::fail(cx, operation.name)
             }
         }
