@@ -54,6 +54,71 @@ fn code<E: ProvideErrorMetadata>(error: E) -> String {
     error.code().unwrap_or("no code").to_owned()
 }
 
+/// A write that was hit, and whether it took effect.
+async fn hit(point: &str, option: &str) -> ((Outcome, bool), (Outcome, bool)) {
+    let scene = async |cloud: Cloud, s3: Client| {
+        let put = s3.put_object().bucket("photos").key("new").body(b"x".to_vec().into());
+        let answer = put.send().await.map(|_| "stored".to_owned()).map_err(code);
+        cloud.heal();
+        (answer, s3.head_object().bucket("photos").key("new").send().await.is_ok())
+    };
+    both(point, option, scene).await
+}
+
+#[tokio::test(start_paused = true)]
+async fn a1_a2_a3_refused_without_effect() {
+    let calm = (Ok("stored".to_owned()), true);
+    for (option, code) in [
+        ("500 InternalError, no effect", "InternalError"),
+        ("503 SlowDown, no effect", "SlowDown"),
+        ("connection closed, no effect", "no code"),
+    ] {
+        let found = hit("s3.before", option).await;
+        assert_eq!(found, ((Err(code.to_owned()), false), calm.clone()), "{option}");
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn a4_a36_an_answer_is_lost_and_the_write_is_there() {
+    let calm = (Ok("stored".to_owned()), true);
+    for (option, code) in [
+        ("took effect, then 500 InternalError", "InternalError"),
+        ("took effect, then 503 ServiceUnavailable", "ServiceUnavailable"),
+        ("took effect, then connection closed", "no code"),
+    ] {
+        let found = hit("s3.after", option).await;
+        assert_eq!(found, ((Err(code.to_owned()), true), calm.clone()), "{option}");
+    }
+}
+
+/// A10, A11: two writes that are sent one after the other, before either is answered.
+#[tokio::test(start_paused = true)]
+async fn a11_writes_overtake_each_other() {
+    let last = async |adversary: Adversary| {
+        let (cloud, s3) = with_bucket().await;
+        cloud.set_adversary(adversary);
+        let put = |body: &'static str| {
+            s3.put_object().bucket("photos").key("k").body(body.as_bytes().to_vec().into()).send()
+        };
+        let (first, second) = tokio::join!(
+            parhelion::within("user/1", put("first")),
+            parhelion::within("user/2", put("second")),
+        );
+        first.unwrap();
+        second.unwrap();
+        cloud.heal();
+        let got = s3.get_object().bucket("photos").key("k").send().await.unwrap();
+        String::from_utf8(got.body.collect().await.unwrap().to_vec()).unwrap()
+    };
+    assert_eq!(last(Adversary::calm()).await, "second");
+    let latency = || ["latency".to_owned()].into();
+    let mut found = std::collections::BTreeSet::new();
+    for seed in 0..20 {
+        found.insert(last(Adversary::random_at(seed, 0.5, latency())).await);
+    }
+    assert_eq!(found.into_iter().collect::<Vec<_>>(), ["first", "second"], "either order");
+}
+
 #[tokio::test(start_paused = true)]
 async fn a5_a_body_breaks_off_and_the_rest_can_be_asked_for() {
     let scene = async |cloud: Cloud, s3: Client| {

@@ -337,3 +337,24 @@ fn a23_a_part_under_way_brings_an_aborted_upload_back() {
     assert_eq!(when(point, "upload open again", scene), (true, true, false), "S3-4.7");
     assert_eq!(scene(&mut Cloud::with_bucket()), (false, false, false));
 }
+
+#[test]
+fn a20_replication_takes_its_time() {
+    let scene = |cloud: &mut Cloud| {
+        events::replicate(cloud);
+        cloud.put("a", "x").unwrap();
+        let mut pending = Vec::new();
+        for seconds in [60, 900, 6 * 3600] {
+            cloud.advance(seconds);
+            let status = cloud.head("a").unwrap().replication_status.unwrap();
+            let there = GetObjectInput { bucket: "replica".into(), ..get("a") };
+            assert_eq!(cloud.call::<GetObject>(there).is_ok(), status == "COMPLETED", "S3-6.15");
+            pending.push(status == "PENDING");
+        }
+        pending
+    };
+    let point = &parhelion_s3::choices::REPLICATION_LATE;
+    assert_eq!(when(point, "15min", scene), [true, false, false]);
+    assert_eq!(when(point, "6h", scene), [true, true, false]);
+    assert_eq!(scene(&mut Cloud::with_bucket()), [false, false, false]);
+}

@@ -108,10 +108,8 @@ fn s3_7_15_c_to_f_configuration() {
     assert_eq!(got, GetBucketNotificationConfigurationOutput::default());
 }
 
-#[test]
-fn s3_6_15_replication() {
-    let mut cloud = Cloud::with_bucket();
-    cloud.create("replica").unwrap();
+/// Of keys that begin with `a`, to the bucket `replica`.
+fn replication() -> PutBucketReplicationInput {
     let rule = ReplicationRule {
         status: "Enabled".into(),
         priority: Some(1),
@@ -120,27 +118,44 @@ fn s3_6_15_replication() {
         destination: Destination { bucket: "arn:aws:s3:::replica".into(), ..Default::default() },
         ..Default::default()
     };
-    let input = PutBucketReplicationInput {
+    PutBucketReplicationInput {
         bucket: BUCKET.into(),
         replication_configuration: ReplicationConfiguration {
             role: "arn:aws:iam::123456789012:role/r".into(),
             rules: vec![rule],
         },
         ..Default::default()
-    };
-    is(cloud.call::<PutBucketReplication>(input.clone()), 400, "InvalidRequest"); // (a)
-    cloud.versioning("Enabled");
-    is(cloud.call::<PutBucketReplication>(input.clone()), 400, "InvalidRequest"); // (a)
+    }
+}
+
+fn enable_versioning(cloud: &mut Cloud, bucket: &str) {
+    let enabled = VersioningConfiguration { status: Some("Enabled".into()), ..Default::default() };
     cloud
         .call::<PutBucketVersioning>(PutBucketVersioningInput {
-            bucket: "replica".into(),
-            versioning_configuration: VersioningConfiguration {
-                status: Some("Enabled".into()),
-                ..Default::default()
-            },
+            bucket: bucket.into(),
+            versioning_configuration: enabled,
             ..Default::default()
         })
         .unwrap();
+}
+
+/// Replicates from the bucket to another one.
+pub fn replicate(cloud: &mut Cloud) {
+    cloud.create("replica").unwrap();
+    enable_versioning(cloud, BUCKET);
+    enable_versioning(cloud, "replica");
+    cloud.call::<PutBucketReplication>(replication()).unwrap();
+}
+
+#[test]
+fn s3_6_15_replication() {
+    let mut cloud = Cloud::with_bucket();
+    cloud.create("replica").unwrap();
+    let input = replication();
+    is(cloud.call::<PutBucketReplication>(input.clone()), 400, "InvalidRequest"); // (a)
+    cloud.versioning("Enabled");
+    is(cloud.call::<PutBucketReplication>(input.clone()), 400, "InvalidRequest"); // (a)
+    enable_versioning(&mut cloud, "replica");
     cloud.call::<PutBucketReplication>(input).unwrap();
     let id = cloud.put("a", "x").unwrap().version_id.unwrap();
     cloud.put("b", "x").unwrap();

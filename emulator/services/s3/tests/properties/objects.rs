@@ -363,4 +363,35 @@ proptest! {
         let expected = (asks && !part).then(|| digest(&body, Algorithm::Crc64Nvme).base64());
         prop_assert_eq!(got.unwrap().checksum_crc64nvme, expected);
     }
+
+    /// T48: what was written with a key can be read while the key is enabled, and only then.
+    #[test]
+    fn t48_keys(states in vec(0..3usize, 1..8)) {
+        use parhelion_world::key_ring::{Key, KeyState};
+        let mut cloud = Cloud::with_bucket();
+        let now = cloud.world.now();
+        let key = Key::new(OWNER, "us-east-1", "1234abcd-12ab-34cd-56ef-1234567890ab", now);
+        cloud.world.key_ring_mut().insert(key.clone());
+        let by_kms = |name: &str| PutObjectInput {
+            server_side_encryption: Some("aws:kms".into()),
+            sse_kms_key_id: Some(key.arn.to_string()),
+            ..put(name, "x")
+        };
+        cloud.call::<PutObject>(by_kms("k")).unwrap();
+        for state in states {
+            let until = cloud.world.now() + std::time::Duration::from_secs(86_400);
+            let state = [KeyState::Enabled, KeyState::Disabled, KeyState::PendingDeletion(until)][state];
+            cloud.world.key_ring_mut().insert(Key { state, ..key.clone() });
+            let code = match state {
+                KeyState::Enabled => None,
+                KeyState::Disabled => Some("KMS.DisabledException"),
+                KeyState::PendingDeletion(_) => Some("KMS.KMSInvalidStateException"),
+            };
+            let read = cloud.get("k").err().map(|error| error.code().to_owned());
+            prop_assert_eq!(read.as_deref(), code);
+            let written = cloud.call::<PutObject>(by_kms("l")).err().map(|error| error.code().to_owned());
+            prop_assert_eq!(written.as_deref(), code);
+            prop_assert!(cloud.head("k").is_ok());
+        }
+    }
 }
