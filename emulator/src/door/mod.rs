@@ -210,6 +210,7 @@ fn read(
         secure: delivery.secure,
         source_ip: delivery.source_ip,
         request_id: "".into(),
+        host_id: "".into(),
         method: request.method().clone(),
         uri: request.uri().clone(),
         headers: request.headers().clone(),
@@ -320,6 +321,7 @@ pub fn serve(cloud: &Cloud, arriving: &mut Arriving) -> Answer {
     let call = record_call(world, arriving);
     let (request_id, host_id) = ids(world, arriving.service);
     arriving.info.request_id = request_id.as_str().into();
+    arriving.info.host_id = host_id.as_str().into();
     let ids = Ids { request: &request_id, host: &host_id };
 
     let outcome = take_effect(world, arriving);

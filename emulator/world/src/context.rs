@@ -17,6 +17,8 @@ pub struct RequestInfo {
     /// `aws:SourceIp`.
     pub source_ip: Arc<str>,
     pub request_id: Arc<str>,
+    /// S3's second id of a request (`x-amz-id-2`).
+    pub host_id: Arc<str>,
     pub method: http::Method,
     pub uri: http::Uri,
     /// As sent, but for what the door took off (`aws-chunked`).

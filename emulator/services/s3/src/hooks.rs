@@ -321,6 +321,10 @@ fn worded(operation: &'static Operation, problem: &Problem) -> Error {
     if inside && matches!(operation.name, "PutBucketAcl" | "PutObjectAcl") {
         return acl::malformed();
     }
+    if operation.name == "PutBucketNotificationConfiguration" && problem.kind == ProblemKind::Enum {
+        let message = "A specified event is not supported for notifications.";
+        return errors::invalid_argument(message, "Event", value);
+    }
     if inside || location == Some(Location::Body) {
         return errors::malformed_xml();
     }

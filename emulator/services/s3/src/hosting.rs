@@ -256,7 +256,7 @@ fn html(cx: &Context, error: &Error, second: Option<&Error>) -> Response {
         }
         text
     };
-    let ids = item("RequestId", &cx.request.request_id) + &item("HostId", "");
+    let ids = item("RequestId", &cx.request.request_id) + &item("HostId", &cx.request.host_id);
     let more = second.map_or_else(String::new, |second| {
         format!(
             "<h3>An Error Occurred While Attempting to Retrieve a Custom Error \

@@ -424,3 +424,12 @@ fn s3_7_10_g_encryption_is_nothing_to_ask_a_reader() {
         assert!(method == "HEAD" || text(&answer).contains("not supported for this operation"));
     }
 }
+
+#[test]
+fn s3_7_15_a_events_that_are_none() {
+    let mut cloud = Cloud::with_bucket();
+    let body = "<NotificationConfiguration><QueueConfiguration>\
+                <Queue>arn:aws:sqs:us-east-1:123456789012:q</Queue><Event>s3:Nonsense</Event>\
+                </QueueConfiguration></NotificationConfiguration>";
+    says(&mut cloud, ("PUT", "/photos?notification", body), 400, "<ArgumentValue>s3:Nonsense<");
+}
