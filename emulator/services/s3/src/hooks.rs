@@ -323,7 +323,8 @@ fn worded(operation: &'static Operation, problem: &Problem) -> Error {
     }
     if operation.name == "PutBucketNotificationConfiguration" && problem.kind == ProblemKind::Enum {
         let message = "A specified event is not supported for notifications.";
-        return errors::invalid_argument(message, "Event", value);
+        // The value is shown as the list that it is in.
+        return errors::invalid_argument(message, "Event", value.trim_matches(['[', ']']));
     }
     if inside || location == Some(Location::Body) {
         return errors::malformed_xml();
