@@ -330,6 +330,8 @@ fn worded(operation: &'static Operation, problem: &Problem) -> Error {
         return errors::malformed_xml();
     }
     match (top, problem.kind, location) {
+        // A POST to a key that says nothing of an upload (S3-1.3h).
+        ("UploadId", ProblemKind::Required, _) => errors::method_not_allowed("POST", "OBJECT"),
         ("StorageClass", ProblemKind::Enum, _) => invalid_storage_class(&value),
         ("ServerSideEncryption", ProblemKind::Enum, _) => encryption::invalid_algorithm(&value),
         ("ACL", ProblemKind::Enum, _) => errors::invalid_argument("", "x-amz-acl", value),

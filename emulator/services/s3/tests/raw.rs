@@ -433,3 +433,9 @@ fn s3_7_15_a_events_that_are_none() {
                 </QueueConfiguration></NotificationConfiguration>";
     says(&mut cloud, ("PUT", "/photos?notification", body), 400, "<ArgumentValue>s3:Nonsense<");
 }
+
+#[test]
+fn s3_1_3_h_a_post_to_a_key() {
+    let mut cloud = Cloud::with_bucket();
+    says(&mut cloud, ("POST", "/photos/k", ""), 405, "<ResourceType>OBJECT</ResourceType>");
+}
