@@ -4,7 +4,8 @@
 use crate::cors::Asked;
 use crate::errors;
 use crate::model::*;
-use crate::objects::invalid_storage_class;
+use crate::names;
+use crate::objects::{Source, invalid_storage_class};
 use crate::restore_operations;
 use crate::state::S3;
 use crate::{
@@ -68,10 +69,14 @@ impl Hooks for S3 {
         if let Some(name) = bucket.filter(|_| operation.name != "CreateBucket") {
             self.known_here(cx, name)?;
         }
+        if let (Some(name), Some(key)) = (bucket, text(operation, input, "Key")) {
+            self.reached(cx, name, text(operation, input, "ExpectedBucketOwner"))?;
+            names::check_key(key)?;
+        }
         match (operation.name, bucket) {
             (_, None) => Ok(()),
             ("CreateBucket", Some(name)) => {
-                crate::names::check_bucket(name)?;
+                names::check_bucket(name)?;
                 let body = member(operation, input, "CreateBucketConfiguration");
                 let Some(Value::Struct(body)) = body else { return Ok(()) };
                 let constraint = match body.first() {
@@ -85,6 +90,7 @@ impl Hooks for S3 {
             }
             (_, Some(name)) => {
                 self.reached(cx, name, text(operation, input, "ExpectedBucketOwner"))?;
+                refuse_sse(operation, &cx.request.headers)?;
                 freedoms::fail(cx, operation.name)
             }
         }
@@ -153,6 +159,19 @@ fn text<'a>(operation: &'static Operation, input: &'a Value, name: &str) -> Opti
     match member(operation, input, name)? {
         Value::Text(text) => Some(text),
         _ => None,
+    }
+}
+
+/// S3-7.10(g): reads name no encryption.
+fn refuse_sse(operation: &Operation, headers: &HeaderMap) -> Result<()> {
+    const NAME: &str = "x-amz-server-side-encryption";
+    match headers.get(NAME) {
+        Some(value) if matches!(operation.name, "GetObject" | "HeadObject") => {
+            let message =
+                "x-amz-server-side-encryption header is not supported for this operation.";
+            Err(errors::invalid_argument(message, NAME, String::from_utf8_lossy(value.as_bytes())))
+        }
+        _ => Ok(()),
     }
 }
 
@@ -278,16 +297,40 @@ fn worded(operation: &'static Operation, problem: &Problem) -> Error {
         None => (problem.path.as_str(), false),
     };
     let value = problem.value.clone().unwrap_or_default();
-    let location = members.iter().find(|member| member.name == top).map(|member| member.location);
+    // Paths begin with a small letter.
+    let member = members.iter().find(|member| member.name.eq_ignore_ascii_case(top));
+    let location = member.map(|member| member.location);
     if inside && matches!(operation.name, "PutBucketAcl" | "PutObjectAcl") {
         return acl::malformed();
+    }
+    if inside && top == "tagging" && problem.path.ends_with(".key") {
+        // S3-3.18(d): a key must not be empty.
+        return errors::invalid_tag("The TagKey you have provided is invalid", &value);
     }
     if inside || location == Some(Location::Body) {
         return errors::malformed_xml();
     }
-    match (top, problem.kind, location) {
+    match (member.map_or(top, |member| member.name), problem.kind, location) {
         ("StorageClass", ProblemKind::Enum, _) => invalid_storage_class(&value),
         ("ServerSideEncryption", ProblemKind::Enum, _) => encryption::invalid_algorithm(&value),
+        ("ObjectLockLegalHoldStatus", ProblemKind::Enum, _) => {
+            let message = "Legal Hold must be either of 'ON' or 'OFF'";
+            errors::invalid_argument(message, "x-amz-object-lock-legal-hold", value)
+        }
+        ("TransitionDefaultMinimumObjectSize", ProblemKind::Enum, _) => {
+            // S3-6.8(e)
+            let message = format!("Invalid TransitionDefaultMinimumObjectSize found: {value}");
+            errors::invalid_request(message)
+        }
+        ("MetadataDirective", ProblemKind::Enum, _) => {
+            let message = "Unknown metadata directive.";
+            errors::invalid_argument(message, "x-amz-metadata-directive", value)
+        }
+        ("TaggingDirective", ProblemKind::Enum, _) => {
+            let message = "Unknown tagging directive.";
+            errors::invalid_argument(message, "x-amz-tagging-directive", value)
+        }
+        ("CopySource", _, _) => Source::invalid(&value),
         ("ACL", ProblemKind::Enum, _) => errors::invalid_argument("", "x-amz-acl", value),
         ("ObjectLockMode", ProblemKind::Enum, _) => {
             let message = "Unknown wormMode directive.";
@@ -301,9 +344,20 @@ fn worded(operation: &'static Operation, problem: &Problem) -> Error {
             let message = "Invalid Encoding Method specified in Request";
             errors::invalid_argument(message, "encoding-type", value)
         }
+        ("ChecksumAlgorithm", _, Some(Location::Header("x-amz-checksum-algorithm"))) => {
+            // S3-4.1(d)
+            errors::invalid_request(
+                "Checksum algorithm provided is unsupported. Please try again with any of the \
+                 valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]",
+            )
+        }
         ("ChecksumAlgorithm", _, _) => {
             let message = "Value for x-amz-sdk-checksum-algorithm header is invalid.";
             errors::invalid_request(message)
+        }
+        ("UploadId", ProblemKind::Required, _) if operation.name == "CompleteMultipartUpload" => {
+            // A POST to an object that names no operation (S3-1.3h).
+            errors::method_not_allowed("POST", "OBJECT")
         }
         ("Policy", ProblemKind::Required, _) => {
             let message = "Policies must be valid JSON and the first byte must be '{'";

@@ -1,0 +1,126 @@
+//! What violated constraints of the model are called (S3-8.2).
+
+use crate::raw::{send, text};
+use crate::support::*;
+
+/// `method`, path, headers, what the answer holds.
+type Row = (&'static str, &'static str, &'static [&'static str], u16, &'static str);
+
+const HEADERS: [Row; 15] = [
+    ("PUT", "/photos/k", &["x-amz-storage-class: FOO"], 400, "<Code>InvalidStorageClass</Code>"),
+    ("PUT", "/photos/k", &["x-amz-acl: foo"], 400, "<ArgumentName>x-amz-acl</ArgumentName>"),
+    (
+        "PUT",
+        "/photos/k",
+        &["x-amz-server-side-encryption: foo"],
+        400,
+        "<Code>InvalidEncryptionAlgorithmError</Code>",
+    ),
+    ("PUT", "/photos/k", &["x-amz-object-lock-mode: foo"], 400, "Unknown wormMode directive."),
+    ("PUT", "/photos/k", &["x-amz-object-lock-legal-hold: foo"], 400, "either of 'ON' or 'OFF'"),
+    (
+        "PUT",
+        "/new",
+        &["x-amz-object-ownership: foo"],
+        400,
+        "Invalid x-amz-object-ownership header: foo",
+    ),
+    ("PUT", "/photos/k", &["x-amz-copy-source: foo"], 400, "Invalid copy source object key"),
+    (
+        "PUT",
+        "/photos/k",
+        &["x-amz-copy-source: photos/a", "x-amz-metadata-directive: FOO"],
+        400,
+        "Unknown metadata directive.",
+    ),
+    (
+        "PUT",
+        "/photos/k",
+        &["x-amz-copy-source: photos/a", "x-amz-tagging-directive: FOO"],
+        400,
+        "Unknown tagging directive.",
+    ),
+    (
+        "POST",
+        "/photos/k?uploads",
+        &["x-amz-checksum-algorithm: FOO"],
+        400,
+        "any of the valid types",
+    ),
+    ("GET", "/photos?encoding-type=foo", &[], 400, "Invalid Encoding Method specified in Request"),
+    ("GET", "/photos/k?attributes", &["x-amz-object-attributes: foo"], 400, "InvalidArgument"),
+    ("GET", "/photos/k?attributes", &[], 400, "<ArgumentName>x-amz-object-attributes<"),
+    (
+        "GET",
+        "/photos/k?partNumber=x",
+        &[],
+        400,
+        "must be an integer between 1 and 10000, inclusive",
+    ),
+    ("POST", "/photos/k", &[], 405, "<ResourceType>OBJECT</ResourceType>"),
+];
+
+#[test]
+fn s3_8_2_headers_and_parameters() {
+    let mut cloud = Cloud::with_bucket();
+    for (method, path, headers, status, part) in HEADERS {
+        let answer = send(&mut cloud, method, path, headers, "");
+        let said = text(&answer);
+        assert_eq!(answer.status().as_u16(), status, "{method} {path} {headers:?}: {said}");
+        assert!(said.contains(part), "{method} {path} {headers:?}: {said}");
+    }
+}
+
+#[test]
+fn s3_1_7_a_long_keys_are_refused_when_read_too() {
+    let mut cloud = Cloud::with_bucket();
+    let path = format!("/photos/{}", "k".repeat(1025));
+    for method in ["GET", "PUT", "DELETE"] {
+        let said = text(&send(&mut cloud, method, &path, &[], ""));
+        assert!(said.contains("<Code>KeyTooLongError</Code>"), "{method}: {said}");
+    }
+    let missing = path.replace("photos", "nowhere");
+    assert!(text(&send(&mut cloud, "GET", &missing, &[], "")).contains("NoSuchBucket"), "S3-0.6");
+}
+
+#[test]
+fn s3_7_10_g_reads_name_no_encryption() {
+    let mut cloud = Cloud::with_bucket();
+    cloud.put("k", "x").unwrap();
+    let header = ["x-amz-server-side-encryption: AES256"];
+    let said = text(&send(&mut cloud, "GET", "/photos/k", &header, ""));
+    assert!(said.contains("header is not supported for this operation"), "{said}");
+    assert_eq!(send(&mut cloud, "HEAD", "/photos/k", &header, "").status(), 400);
+}
+
+#[test]
+fn s3_4_8_an_empty_number_is_none() {
+    let mut cloud = Cloud::with_bucket();
+    for path in ["/photos?max-keys=", "/photos?list-type=2&max-keys=", "/photos?versions&max-keys="]
+    {
+        let said = text(&send(&mut cloud, "GET", path, &[], ""));
+        assert!(said.contains("<MaxKeys>1000</MaxKeys>"), "{path}: {said}");
+    }
+}
+
+#[test]
+fn s3_4_4_h_a_completion_names_the_checksum_of_the_object() {
+    let mut cloud = Cloud::with_bucket();
+    let id = cloud.upload("k");
+    let tag = cloud.part("k", &id, 1, parhelion_wire::Body::from("123456789")).unwrap();
+    let path = format!("/photos/k?uploadId={id}");
+    let body = |tag: &str| {
+        format!(
+            "<CompleteMultipartUpload><Part><PartNumber>1</PartNumber>{tag}</Part></CompleteMultipartUpload>"
+        )
+    };
+    let said = text(&send(&mut cloud, "POST", &path, &[], &body("")));
+    assert!(said.contains("MalformedXML"), "no ETag: {said}");
+    let body = body(&format!("<ETag>{tag}</ETag>"));
+    let wrong = ["x-amz-checksum-crc64nvme: AAAAAAAAAAA="];
+    let said = text(&send(&mut cloud, "POST", &path, &wrong, &body));
+    assert!(said.contains("The crc64nvme you specified did not match"), "{said}");
+    let right = ["x-amz-checksum-crc64nvme: rosUhgp5mIg="];
+    let said = text(&send(&mut cloud, "POST", &path, &right, &body));
+    assert!(said.contains("<CompleteMultipartUploadResult"), "{said}");
+}
