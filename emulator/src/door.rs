@@ -206,6 +206,7 @@ fn read(
         secure: delivery.secure,
         source_ip: delivery.source_ip,
         request_id: "".into(),
+        host_id: "".into(),
         method: request.method().clone(),
         uri: request.uri().clone(),
         headers: request.headers().clone(),
@@ -316,11 +317,15 @@ pub fn serve(cloud: &Cloud, arriving: &mut Arriving) -> Answer {
     let call = record_call(world, arriving);
     let (request_id, host_id) = ids(world, arriving.service);
     arriving.info.request_id = request_id.as_str().into();
+    arriving.info.host_id = host_id.as_str().into();
     let ids = Ids { request: &request_id, host: &host_id };
 
     let outcome = take_effect(world, arriving);
     let (mut response, code) = match outcome {
-        Outcome::Answered(response) => (response, String::new()),
+        Outcome::Answered(mut response) => {
+            parhelion_wire::http::write_ids(arriving.model, ids, response.headers_mut());
+            (response, String::new())
+        }
         Outcome::Output(operation, output) => {
             let Arriving { model, protocol, .. } = *arriving;
             let response = parhelion_wire::http::encode(model, protocol, operation, output, ids);
@@ -397,7 +402,11 @@ fn take_effect(world: &mut World, arriving: &mut Arriving) -> Outcome {
     };
     let input = match std::mem::replace(&mut arriving.input, Ok(Value::Null)) {
         Ok(input) => input,
-        Err(error) => return Outcome::Failed(error),
+        Err(error) => {
+            let error = world
+                .with_service(service, &who, |lent, _| lent.hooks().malformed(operation, error));
+            return Outcome::Failed(error);
+        }
     };
     match run(world, arriving, &who, operation, input) {
         Ok(output) => Outcome::Output(operation, output),

@@ -43,6 +43,26 @@ async fn the_clock_is_taken_over() {
     assert!(health.contains("\"status\":\"ok\""));
 }
 
+/// S3-0.5(e), S3-7.9
+#[tokio::test]
+async fn a_preflight_has_ids_too() {
+    let (cloud, to) = start().await;
+    let s3 = aws_sdk_s3::Client::new(&cloud.sdk_config());
+    s3.create_bucket().bucket("photos").send().await.unwrap();
+    let rule = aws_sdk_s3::types::CorsRule::builder();
+    let rule = rule.allowed_methods("GET").allowed_origins("*").build().unwrap();
+    let rules = aws_sdk_s3::types::CorsConfiguration::builder().cors_rules(rule).build().unwrap();
+    s3.put_bucket_cors().bucket("photos").cors_configuration(rules).send().await.unwrap();
+    let asked = "Origin: http://a\r\nAccess-Control-Request-Method: GET\r\nConnection: close";
+    let answer =
+        exchange(to, &format!("OPTIONS /photos/k HTTP/1.1\r\nHost: localhost\r\n{asked}\r\n\r\n"));
+    let answer = answer.await;
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    for header in ["x-amz-request-id: ", "x-amz-id-2: ", "access-control-allow-origin: *"] {
+        assert!(answer.contains(header), "{header}: {answer}");
+    }
+}
+
 #[tokio::test]
 async fn anonymous_requests_meet_s3_s_own_refusals() {
     let (_, to) = start().await;

@@ -16,6 +16,8 @@ pub struct RequestInfo {
     /// `aws:SourceIp`.
     pub source_ip: Arc<str>,
     pub request_id: Arc<str>,
+    /// `x-amz-id-2`, where the service has one.
+    pub host_id: Arc<str>,
     pub method: http::Method,
     pub uri: http::Uri,
     /// As sent, but for what the door took off (`aws-chunked`).

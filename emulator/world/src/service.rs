@@ -91,6 +91,12 @@ pub trait Hooks {
         parhelion_wire::validate::default_error(problems)
     }
 
+    /// Words a request that could not be read as the operation's input.
+    fn malformed(&self, operation: &'static Operation, error: Error) -> Error {
+        let _ = operation;
+        error
+    }
+
     /// `bucket/key`, `group:stream`, …: what a call is about, for journals and sites.
     fn resource(&self, operation: &'static Operation, input: &Value) -> String {
         let _ = (operation, input);

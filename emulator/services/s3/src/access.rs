@@ -161,7 +161,12 @@ fn granted(cx: &Context, bucket: &Bucket, access: &Access) -> bool {
             let acl = bucket.acl.at(cx.now);
             acl.as_ref().is_some_and(|acl| acl.allows(&cx.caller, permission, ignore))
         }
-        (Of::Object, None) => false,
+        // Whoever may list the bucket may learn that nothing is there.
+        (Of::Object, None) => {
+            let acl = bucket.acl.at(cx.now);
+            permission == Permission::Read
+                && acl.as_ref().is_some_and(|acl| acl.allows(&cx.caller, permission, ignore))
+        }
         (Of::Object, Some(object)) => match &object.acl {
             Some(acl) => acl.allows(&cx.caller, permission, ignore),
             None => match &cx.caller {

@@ -37,7 +37,7 @@ pub fn test_event(cx: &Context, bucket: &str) -> String {
         ("Time", text(cx.now.date_time_millis())),
         ("Bucket", text(bucket)),
         ("RequestId", text(&*cx.request.request_id)),
-        ("HostId", text("")),
+        ("HostId", text(&*cx.request.host_id)),
     ]))
 }
 
@@ -204,7 +204,7 @@ impl About<'_> {
                 "responseElements",
                 object([
                     ("x-amz-request-id", text(&*cx.request.request_id)),
-                    ("x-amz-id-2", text("")),
+                    ("x-amz-id-2", text(&*cx.request.host_id)),
                 ]),
             ),
             (

@@ -139,6 +139,12 @@ impl Hooks for S3 {
         }
     }
 
+    /// S3-0.5(d)
+    fn malformed(&self, operation: &'static Operation, error: Error) -> Error {
+        let acl = matches!(operation.name, "PutBucketAcl" | "PutObjectAcl");
+        if acl && error.code() == "MalformedXML" { acl::malformed() } else { error }
+    }
+
     fn resource(&self, operation: &'static Operation, input: &Value) -> String {
         match (text(operation, input, "Bucket"), text(operation, input, "Key")) {
             (Some(bucket), Some(key)) => format!("{bucket}/{key}"),
@@ -363,9 +369,7 @@ fn worded(operation: &'static Operation, problem: &Problem) -> Error {
             let message = "Policies must be valid JSON and the first byte must be '{'";
             Error::new(400, "MalformedPolicy", message)
         }
-        (_, ProblemKind::Required, Some(Location::Payload)) => {
-            Error::new(400, "MissingRequestBodyError", "Request Body is empty")
-        }
+        (_, ProblemKind::Required, Some(Location::Payload)) => errors::missing_body(),
         (_, _, Some(Location::Header(name) | Location::Query(name))) => {
             errors::invalid_argument("", name, value)
         }

@@ -141,3 +141,23 @@ fn s3_7_7_back_to_enforced() {
     cloud.call::<PutBucketAcl>(bucket_acl(Some("private"))).unwrap();
     cloud.call::<PutBucketOwnershipControls>(input).unwrap();
 }
+
+#[test]
+fn s3_7_6_whoever_may_list_learns_that_a_key_is_missing() {
+    let mut cloud = Cloud::with_acls();
+    cloud.put("k", "x").unwrap();
+    is(cloud.by(Caller::Anonymous).get("none"), 403, "AccessDenied");
+    cloud.by(root(OWNER)).call::<PutBucketAcl>(bucket_acl(Some("public-read"))).unwrap();
+    is(cloud.by(Caller::Anonymous).get("none"), 404, "NoSuchKey");
+    is(cloud.get("k"), 403, "AccessDenied");
+}
+
+#[test]
+fn s3_7_6_log_delivery_is_a_canned_acl_of_buckets() {
+    let mut cloud = Cloud::with_acls();
+    cloud.call::<PutBucketAcl>(bucket_acl(Some("log-delivery-write"))).unwrap();
+    let acl = GetBucketAclInput { bucket: BUCKET.into(), ..Default::default() };
+    let grants = cloud.call::<GetBucketAcl>(acl).unwrap().grants.unwrap();
+    let permissions: Vec<_> = grants.iter().filter_map(|g| g.permission.as_deref()).collect();
+    assert_eq!(permissions, ["FULL_CONTROL", "WRITE", "READ_ACP"]);
+}

@@ -28,7 +28,8 @@ pub fn send(cloud: &mut Cloud, method: &str, path: &str, headers: &[&str], body:
                 let operation =
                     operation.clone()?.ok_or_else(|| Error::new(405, "MethodNotAllowed", ""))?;
                 let input =
-                    read_input(&MODEL, Protocol::RestXml, operation, &Incoming::from(&request))?;
+                    read_input(&MODEL, Protocol::RestXml, operation, &Incoming::from(&request))
+                        .map_err(|error| s3.malformed(operation, error))?;
                 if !s3.has(operation.name) {
                     return Err(Error::not_implemented("s3", operation.name));
                 }
@@ -264,6 +265,8 @@ fn s3_2_13_t54_browser_uploads() {
     let mut cloud = Cloud::with_bucket();
     let refused = send(&mut cloud, "POST", "/photos", &[FORM], &form(&[("key", "k")], "x"));
     assert_eq!(refused.status(), StatusCode::FORBIDDEN, "S3-2.13(h): {}", text(&refused));
+    let nameless = send(&mut cloud, "POST", "/photos", &[FORM], &form(&[("key", "")], "x"));
+    assert!(text(&nameless).contains("User key must have a length greater than 0."), "S3-1.7(a)");
     let plain = send(&mut cloud, "POST", "/photos", &["content-type: text/plain"], "x");
     assert_eq!(plain.status(), StatusCode::PRECONDITION_FAILED, "S3-2.13(f)");
 

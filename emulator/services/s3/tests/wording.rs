@@ -6,7 +6,7 @@ use crate::support::*;
 /// `method`, path, headers, what the answer holds.
 type Row = (&'static str, &'static str, &'static [&'static str], u16, &'static str);
 
-const HEADERS: [Row; 15] = [
+const HEADERS: [Row; 20] = [
     ("PUT", "/photos/k", &["x-amz-storage-class: FOO"], 400, "<Code>InvalidStorageClass</Code>"),
     ("PUT", "/photos/k", &["x-amz-acl: foo"], 400, "<ArgumentName>x-amz-acl</ArgumentName>"),
     (
@@ -57,12 +57,42 @@ const HEADERS: [Row; 15] = [
         400,
         "must be an integer between 1 and 10000, inclusive",
     ),
+    (
+        "PUT",
+        "/photos?acl",
+        &["x-amz-acl: log-delivery-write"],
+        400,
+        "AccessControlListNotSupported",
+    ),
+    ("GET", "/photos/k?response-expires=junk", &[], 200, ""),
+    (
+        "PUT",
+        "/photos?lifecycle",
+        &["content-md5: 1B2M2Y8AsgTpgAmY7PhCfg=="],
+        400,
+        "MissingRequestBodyError",
+    ),
+    (
+        "PUT",
+        "/photos?object-lock",
+        &["content-md5: 1B2M2Y8AsgTpgAmY7PhCfg=="],
+        400,
+        "MissingRequestBodyError",
+    ),
+    (
+        "PUT",
+        "/photos?tagging",
+        &["content-md5: 1B2M2Y8AsgTpgAmY7PhCfg=="],
+        400,
+        "MissingRequestBodyError",
+    ),
     ("POST", "/photos/k", &[], 405, "<ResourceType>OBJECT</ResourceType>"),
 ];
 
 #[test]
 fn s3_8_2_headers_and_parameters() {
     let mut cloud = Cloud::with_bucket();
+    cloud.put("k", "x").unwrap();
     for (method, path, headers, status, part) in HEADERS {
         let answer = send(&mut cloud, method, path, headers, "");
         let said = text(&answer);
@@ -123,4 +153,34 @@ fn s3_4_4_h_a_completion_names_the_checksum_of_the_object() {
     let right = ["x-amz-checksum-crc64nvme: rosUhgp5mIg="];
     let said = text(&send(&mut cloud, "POST", &path, &right, &body));
     assert!(said.contains("<CompleteMultipartUploadResult"), "{said}");
+}
+
+#[test]
+fn s3_0_5_d_bodies_that_are_no_acl() {
+    let mut cloud = Cloud::with_acls();
+    for body in ["junk", "<AccessControlPolicy><Owner/></AccessControlPolicy>"] {
+        let said = text(&send(&mut cloud, "PUT", "/photos?acl", &[], body));
+        assert!(said.contains("<Code>MalformedACLError</Code>"), "{body}: {said}");
+    }
+}
+
+#[test]
+fn s3_7_13_b_s3_7_15_d_what_handlers_judge_themselves() {
+    let mut cloud = Cloud::with_bucket();
+    let site = "<WebsiteConfiguration><RedirectAllRequestsTo><HostName>a</HostName>\
+                <Protocol>ftp</Protocol></RedirectAllRequestsTo></WebsiteConfiguration>";
+    let said = text(&send(&mut cloud, "PUT", "/photos?website", &[], site));
+    assert!(said.contains("Invalid protocol, protocol can be http or https."), "{said}");
+    let rules = |name: &str| {
+        format!(
+            "<NotificationConfiguration><QueueConfiguration><Id>i</Id>\
+             <Queue>arn:aws:sqs:us-east-1:{OWNER}:q</Queue><Event>s3:ObjectCreated:*</Event>\
+             <Filter><S3Key><FilterRule><Name>{name}</Name><Value>a</Value></FilterRule></S3Key>\
+             </Filter></QueueConfiguration></NotificationConfiguration>"
+        )
+    };
+    let said = text(&send(&mut cloud, "PUT", "/photos?notification", &[], &rules("infix")));
+    assert!(said.contains("filter rule name must be either prefix or suffix"), "{said}");
+    let stored = send(&mut cloud, "PUT", "/photos?notification", &[], &rules("Prefix"));
+    assert_eq!(stored.status(), 200, "what GET answers is accepted again: {}", text(&stored));
 }
