@@ -54,9 +54,8 @@ async fn a_preflight_has_ids_too() {
     let rules = aws_sdk_s3::types::CorsConfiguration::builder().cors_rules(rule).build().unwrap();
     s3.put_bucket_cors().bucket("photos").cors_configuration(rules).send().await.unwrap();
     let asked = "Origin: http://a\r\nAccess-Control-Request-Method: GET\r\nConnection: close";
-    let answer =
-        exchange(to, &format!("OPTIONS /photos/k HTTP/1.1\r\nHost: localhost\r\n{asked}\r\n\r\n"));
-    let answer = answer.await;
+    let request = format!("OPTIONS /photos/k HTTP/1.1\r\nHost: localhost\r\n{asked}\r\n\r\n");
+    let answer = exchange(to, &request).await;
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
     for header in ["x-amz-request-id: ", "x-amz-id-2: ", "access-control-allow-origin: *"] {
         assert!(answer.contains(header), "{header}: {answer}");
