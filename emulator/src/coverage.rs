@@ -9,7 +9,8 @@ pub fn table() -> String {
     let state = cloud.state();
     let mut text = String::from(
         "# Coverage\n\nMade by `just docs` from the services' own lists; a test keeps it true.\n\
-         An operation that is not implemented answers 501 `NotImplemented`, naming itself.\n\n\
+         An operation that is not implemented answers 501 `NotImplemented`, naming itself;\n\
+         an old form that is the same request as a newer operation is answered as that one (S3-7.1).\n\n\
          | service | implemented | in the model |\n| --- | --- | --- |\n",
     );
     let mut lists = String::new();
@@ -20,9 +21,25 @@ pub fn table() -> String {
         let _ = writeln!(text, "| {} | {} | {all} |", entry.name, works.len());
         let _ = writeln!(lists, "\n## {}\n\n| operation | |\n| --- | --- |", entry.name);
         for operation in model.operations {
-            let mark = if works.contains(&operation.name) { "yes" } else { "501" };
+            let mark = match successor(operation.name) {
+                _ if works.contains(&operation.name) => "yes".to_owned(),
+                Some(later) if works.contains(&later) => format!("as {later}"),
+                _ => "501".to_owned(),
+            };
             let _ = writeln!(lists, "| {} | {mark} |", operation.name);
         }
     }
     text + &lists
+}
+
+/// S3's first forms: the same method and query as what replaced them, whose requests and answers
+/// have their elements besides.
+fn successor(operation: &str) -> Option<&'static str> {
+    Some(match operation {
+        "GetBucketLifecycle" => "GetBucketLifecycleConfiguration",
+        "GetBucketNotification" => "GetBucketNotificationConfiguration",
+        "PutBucketLifecycle" => "PutBucketLifecycleConfiguration",
+        "PutBucketNotification" => "PutBucketNotificationConfiguration",
+        _ => return None,
+    })
 }

@@ -70,3 +70,6 @@ string ResponseExpires
 // a website's protocol (S3-7.13b): handlers judge both.
 string FilterRuleName
 string Protocol
+
+// The model's pattern wants a slash; S3 decodes first, so that `bucket%2Fkey` is as good (S3-3.19a).
+string CopySource

@@ -5,12 +5,12 @@ use crate::cors::Asked;
 use crate::errors;
 use crate::model::*;
 use crate::names;
-use crate::objects::{Source, invalid_storage_class};
+use crate::objects::invalid_storage_class;
 use crate::restore_operations;
 use crate::state::S3;
 use crate::{
     access_log, acl, encryption, events, freedoms, hosting, integrity, lifecycle, regions,
-    replication,
+    replication, sub_resource,
 };
 use http::header::{self, HeaderName};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
@@ -65,6 +65,7 @@ impl Hooks for S3 {
         operation: &'static Operation,
         input: &Value,
     ) -> Result<()> {
+        sub_resource::check(operation, cx.request.uri.query().unwrap_or_default())?;
         let bucket = text(operation, input, "Bucket");
         if let Some(name) = bucket.filter(|_| operation.name != "CreateBucket") {
             self.known_here(cx, name)?;
@@ -336,7 +337,6 @@ fn worded(operation: &'static Operation, problem: &Problem) -> Error {
             let message = "Unknown tagging directive.";
             errors::invalid_argument(message, "x-amz-tagging-directive", value)
         }
-        ("CopySource", _, _) => Source::invalid(&value),
         ("ACL", ProblemKind::Enum, _) => errors::invalid_argument("", "x-amz-acl", value),
         ("ObjectLockMode", ProblemKind::Enum, _) => {
             let message = "Unknown wormMode directive.";

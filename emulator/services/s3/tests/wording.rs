@@ -184,3 +184,38 @@ fn s3_7_13_b_s3_7_15_d_what_handlers_judge_themselves() {
     let stored = send(&mut cloud, "PUT", "/photos?notification", &[], &rules("Prefix"));
     assert_eq!(stored.status(), 200, "what GET answers is accepted again: {}", text(&stored));
 }
+
+#[test]
+fn s3_1_3_h_sub_resources_have_no_other_methods() {
+    let mut cloud = Cloud::with_bucket();
+    cloud.put("k", "x").unwrap();
+    for (method, path, kind) in [
+        ("DELETE", "/photos?versioning", "VERSIONING"),
+        ("DELETE", "/photos?acl=", "ACL"),
+        ("PUT", "/new?location", "LOCATION"),
+        ("PUT", "/photos/k?torrent", "TORRENT"),
+        ("DELETE", "/photos/k?acl", "ACL"),
+        ("DELETE", "/photos/k?legal-hold&x-id=y", "LEGAL_HOLD"),
+    ] {
+        let answer = send(&mut cloud, method, path, &[], "");
+        let said = text(&answer);
+        assert_eq!(answer.status(), 405, "{method} {path}: {said}");
+        assert!(said.contains(&format!("<ResourceType>{kind}</ResourceType>")), "{said}");
+    }
+    assert_eq!(cloud.keys(), ["k"], "S3-9.1(c)");
+    for path in ["/photos?foo", "/photos?x-acl", "/photos/k?policy", "/photos?max-keys=1&acl"] {
+        assert_eq!(send(&mut cloud, "GET", path, &[], "").status(), 200, "{path}");
+    }
+}
+
+#[test]
+fn s3_3_19_a_a_copy_source_is_decoded_before_it_is_split() {
+    let mut cloud = Cloud::with_bucket();
+    cloud.put("a b", "x").unwrap();
+    for source in ["photos%2Fa%20b", "%2Fphotos%2Fa%20b", "/photos/a%20b"] {
+        let header = format!("x-amz-copy-source: {source}");
+        let answer = send(&mut cloud, "PUT", "/photos/copy", &[&header], "");
+        assert_eq!(answer.status(), 200, "{source}: {}", text(&answer));
+    }
+    assert_eq!(cloud.read("copy").unwrap(), "x");
+}

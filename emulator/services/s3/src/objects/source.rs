@@ -61,7 +61,10 @@ macro_rules! source_key {
 impl Source {
     /// `[/]bucket/key[?versionId=v]`, percent-encoded once (S3-3.19a).
     pub fn parse(text: &str) -> Result<Self> {
-        let invalid = || Self::invalid(text);
+        let invalid = || {
+            let message = "Invalid copy source object key";
+            errors::invalid_argument(message, "x-amz-copy-source", text)
+        };
         let (path, query) = match text.split_once("?versionId=") {
             Some((path, id)) => (path, Some(id)),
             None => (text, None),
@@ -74,11 +77,6 @@ impl Source {
         }
         let version_id = query.map(|id| percent_decode_str(id).decode_utf8_lossy().into_owned());
         Ok(Self { bucket: bucket.to_owned(), key: key.to_owned(), version_id })
-    }
-
-    pub fn invalid(text: &str) -> Error {
-        let message = "Invalid copy source object key";
-        errors::invalid_argument(message, "x-amz-copy-source", text)
     }
 
     /// As policies see it: `bucket/key`.
