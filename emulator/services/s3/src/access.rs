@@ -161,11 +161,16 @@ fn granted(cx: &Context, bucket: &Bucket, access: &Access) -> bool {
             let acl = bucket.acl.at(cx.now);
             acl.as_ref().is_some_and(|acl| acl.allows(&cx.caller, permission, ignore))
         }
-        // Whoever may list the bucket may learn that nothing is there.
         (Of::Object, None) => {
+            let on_bucket = match permission {
+                // Whoever may list the bucket may learn that nothing is there.
+                Permission::Read => Permission::Read,
+                // Whoever may write an object owns it, and gives it an ACL as it is made.
+                Permission::WriteAcp => Permission::Write,
+                _ => return false,
+            };
             let acl = bucket.acl.at(cx.now);
-            permission == Permission::Read
-                && acl.as_ref().is_some_and(|acl| acl.allows(&cx.caller, permission, ignore))
+            acl.as_ref().is_some_and(|acl| acl.allows(&cx.caller, on_bucket, ignore))
         }
         (Of::Object, Some(object)) => match &object.acl {
             Some(acl) => acl.allows(&cx.caller, permission, ignore),

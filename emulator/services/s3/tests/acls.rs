@@ -161,3 +161,16 @@ fn s3_7_6_log_delivery_is_a_canned_acl_of_buckets() {
     let permissions: Vec<_> = grants.iter().filter_map(|g| g.permission.as_deref()).collect();
     assert_eq!(permissions, ["FULL_CONTROL", "WRITE", "READ_ACP"]);
 }
+
+#[test]
+fn s3_7_6_who_may_write_an_object_may_give_it_an_acl() {
+    let mut cloud = Cloud::with_acls();
+    cloud.put("k", "x").unwrap();
+    let public = PutObjectInput { acl: Some("public-read".into()), ..put("new", "x") };
+    is(cloud.by(Caller::Anonymous).call::<PutObject>(public.clone()), 403, "AccessDenied");
+    cloud.by(root(OWNER)).call::<PutBucketAcl>(bucket_acl(Some("public-read-write"))).unwrap();
+    cloud.by(Caller::Anonymous).call::<PutObject>(public).unwrap();
+    cloud.get("new").unwrap();
+    let others = object_acl("k", "public-read");
+    is(cloud.call::<PutObjectAcl>(others), 403, "AccessDenied");
+}
