@@ -219,3 +219,13 @@ fn s3_3_19_a_a_copy_source_is_decoded_before_it_is_split() {
     }
     assert_eq!(cloud.read("copy").unwrap(), "x");
 }
+
+#[test]
+fn s3_3_1_g_an_empty_content_type_is_none() {
+    let mut cloud = Cloud::with_bucket();
+    for headers in [&["content-type: "][..], &[]] {
+        send(&mut cloud, "PUT", "/photos/k", headers, "x");
+        let kept = cloud.head("k").unwrap().content_type;
+        assert_eq!(kept.as_deref(), Some("binary/octet-stream"), "{headers:?}");
+    }
+}
