@@ -11,7 +11,8 @@ pub fn table() -> String {
     let state = cloud.state();
     let mut text = String::from(
         "# Coverage\n\nMade by `just docs` from the services' own lists; a test keeps it true.\n\
-         An operation that is not implemented answers 501 `NotImplemented`, naming itself.\n\n\
+         An operation that is not implemented answers 501 `NotImplemented`, naming itself;\n\
+         an old form that is the same request as a newer operation is answered as that one (S3-7.1).\n\n\
          | service | implemented | in the model |\n| --- | --- | --- |\n",
     );
     let mut lists = String::new();

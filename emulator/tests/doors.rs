@@ -43,6 +43,25 @@ async fn the_clock_is_taken_over() {
     assert!(health.contains("\"status\":\"ok\""));
 }
 
+/// S3-0.5(e), S3-7.9
+#[tokio::test]
+async fn a_preflight_has_ids_too() {
+    let (cloud, to) = start().await;
+    let s3 = aws_sdk_s3::Client::new(&cloud.sdk_config());
+    s3.create_bucket().bucket("photos").send().await.unwrap();
+    let rule = aws_sdk_s3::types::CorsRule::builder();
+    let rule = rule.allowed_methods("GET").allowed_origins("*").build().unwrap();
+    let rules = aws_sdk_s3::types::CorsConfiguration::builder().cors_rules(rule).build().unwrap();
+    s3.put_bucket_cors().bucket("photos").cors_configuration(rules).send().await.unwrap();
+    let asked = "Origin: http://a\r\nAccess-Control-Request-Method: GET\r\nConnection: close";
+    let request = format!("OPTIONS /photos/k HTTP/1.1\r\nHost: localhost\r\n{asked}\r\n\r\n");
+    let answer = exchange(to, &request).await;
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    for header in ["x-amz-request-id: ", "x-amz-id-2: ", "access-control-allow-origin: *"] {
+        assert!(answer.contains(header), "{header}: {answer}");
+    }
+}
+
 #[tokio::test]
 async fn anonymous_requests_meet_s3_s_own_refusals() {
     let (_, to) = start().await;
@@ -167,21 +186,18 @@ async fn a_get_in_progress_keeps_its_version() {
     assert!(first[head..].iter().all(|byte| *byte == b'a'));
 }
 
-/// S3-7.6(f): what cannot be read as an ACL has a code of its own.
+/// S3-3.1(b)
 #[tokio::test]
-async fn an_acl_that_cannot_be_read() {
+async fn an_upload_says_its_length() {
     let (_, to) = start().await;
     let auth = "Host: localhost\r\nAuthorization: AWS key:signature\r\nConnection: close";
-    let put = |path: &str, body: &str| {
-        format!("PUT {path} HTTP/1.1\r\n{auth}\r\nContent-Length: {}\r\n\r\n{body}", body.len())
-    };
-    exchange(to, &put("/photos", "")).await;
-    let controls = "<OwnershipControls><Rule><ObjectOwnership>ObjectWriter</ObjectOwnership></Rule></OwnershipControls>";
-    exchange(to, &put("/photos?ownershipControls", controls)).await;
-    for body in ["<AccessControlPolicy><Nonsense/></AccessControlPolicy>", "<Access", "text"] {
-        let answer = exchange(to, &put("/photos?acl", body)).await;
-        assert!(answer.contains("<Code>MalformedACLError</Code>"), "{body}: {answer}");
+    exchange(to, &format!("PUT /photos HTTP/1.1\r\n{auth}\r\n\r\n")).await;
+    let chunked = "Transfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n0\r\n\r\n";
+    for rest in ["\r\n", chunked] {
+        let answer = exchange(to, &format!("PUT /photos/k HTTP/1.1\r\n{auth}\r\n{rest}")).await;
+        assert!(answer.starts_with("HTTP/1.1 411"), "{answer}");
+        assert!(answer.contains("<Code>MissingContentLength</Code>"), "{answer}");
     }
-    let tags = exchange(to, &put("/photos/k?tagging", "<Tag")).await;
-    assert!(tags.contains("<Code>MalformedXML</Code>"), "{tags}");
+    let copy = format!("PUT /photos/l HTTP/1.1\r\n{auth}\r\nx-amz-copy-source: /photos/k\r\n\r\n");
+    assert!(exchange(to, &copy).await.contains("NoSuchKey"), "a copy has no body");
 }

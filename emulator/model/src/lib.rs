@@ -30,6 +30,9 @@ pub fn generate(path: &str) {
         println!("cargo::rerun-if-changed={}", patches.display());
         let patches = read(&patches);
         file.applies.extend(patches.applies);
+        // A shape that a patch defines again is the patch's.
+        let again = |name: &str| patches.shapes.iter().any(|shape| shape.name == name);
+        file.shapes.retain(|shape| !again(&shape.name));
         file.shapes.extend(patches.shapes);
     }
     let rust = rust(file).unwrap_or_else(|problem| panic!("{path}:{problem}"));

@@ -53,3 +53,23 @@ apply PutObjectLegalHoldRequest$LegalHold @xmlName("LegalHold")
 apply PutObjectRetentionRequest$Retention @xmlName("Retention")
 apply UpdateBucketMetadataInventoryTableConfigurationRequest$InventoryTableConfiguration @xmlName("InventoryTableConfiguration")
 apply UpdateBucketMetadataJournalTableConfigurationRequest$JournalTableConfiguration @xmlName("JournalTableConfiguration")
+
+// Canned ACLs that the model's enum leaves out and buckets take
+// (https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#canned-acl).
+enum BucketCannedACL {
+    private public_read = "public-read" public_read_write = "public-read-write"
+    authenticated_read = "authenticated-read" aws_exec_read = "aws-exec-read"
+    bucket_owner_read = "bucket-owner-read" bucket_owner_full_control = "bucket-owner-full-control"
+    log_delivery_write = "log-delivery-write"
+}
+
+// Answered as it was sent, be it a date or not, like the header that it stands for (S3-3.9).
+string ResponseExpires
+
+// S3 takes `Prefix` for `prefix` (S3-7.15d), and has words of its own for what is neither these nor
+// a website's protocol (S3-7.13b): handlers judge both.
+string FilterRuleName
+string Protocol
+
+// The model's pattern wants a slash; S3 decodes first, so that `bucket%2Fkey` is as good (S3-3.19a).
+string CopySource

@@ -166,6 +166,12 @@ pub fn foretell(cloud: &Cloud, greeted: &Greeted, parts: &http::request::Parts) 
     if greeted.flavour != Flavour::S3 || !uploads {
         return None;
     }
+    let said = [http::header::CONTENT_LENGTH.as_str(), "x-amz-decoded-content-length"];
+    if said.iter().all(|name| !parts.headers.contains_key(*name)) {
+        // S3-3.1(b)
+        let message = "You must provide the Content-Length HTTP header.";
+        return Some(Error::new(411, "MissingContentLength", message));
+    }
     let length = arriving.info.headers.get(http::header::CONTENT_LENGTH);
     let length = length.and_then(|length| length.to_str().ok()?.parse().ok());
     if let Some(error) = length.and_then(parhelion_s3::upload_too_large) {
@@ -326,7 +332,10 @@ pub fn serve(cloud: &Cloud, arriving: &mut Arriving) -> Answer {
 
     let outcome = take_effect(world, arriving);
     let (mut response, code) = match outcome {
-        Outcome::Answered(response) => (response, String::new()),
+        Outcome::Answered(mut response) => {
+            parhelion_wire::http::write_ids(arriving.model, ids, response.headers_mut());
+            (response, String::new())
+        }
         Outcome::Output(operation, output) => {
             let Arriving { model, protocol, .. } = *arriving;
             let response = parhelion_wire::http::encode(model, protocol, operation, output, ids);
@@ -404,9 +413,9 @@ fn take_effect(world: &mut World, arriving: &mut Arriving) -> Outcome {
     let input = match std::mem::replace(&mut arriving.input, Ok(Value::Null)) {
         Ok(input) => input,
         Err(error) => {
-            let worded = world
-                .with_service(service, &who, |lent, _| lent.hooks().unreadable(operation, error));
-            return Outcome::Failed(worded);
+            let error = world
+                .with_service(service, &who, |lent, _| lent.hooks().malformed(operation, error));
+            return Outcome::Failed(error);
         }
     };
     match run(world, arriving, &who, operation, input) {

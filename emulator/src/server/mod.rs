@@ -96,7 +96,8 @@ async fn take_in(
     let mut intake = greeted.intake(&parts.headers, storage);
     let waits = parts.headers.contains_key(http::header::EXPECT);
     let length = http_body::Body::size_hint(&body).exact();
-    if waits || length.is_none_or(|length| length > Storage::DEFAULT_ABOVE) {
+    let says_length = parts.headers.contains_key(http::header::CONTENT_LENGTH);
+    if waits || !says_length || length.is_none_or(|length| length > Storage::DEFAULT_ABOVE) {
         match door::foretell(cloud, &greeted, &parts) {
             // S3-3.24: the final status instead of 100.
             Some(error) if waits => {

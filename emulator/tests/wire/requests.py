@@ -94,10 +94,11 @@ class Inputs:
 def meant(value):
     """An input as the reader should have it."""
     if isinstance(value, dict):
-        # A text in AWS's model, which botocore turns into a time when it loads it.
-        texts = {"Expires": lambda time: format_datetime(time, usegmt=True)}
+        # A text in AWS's model, which botocore turns into a time when it loads it; and one that
+        # S3 takes as a text, whatever the model says.
+        texts = {"Expires", "ResponseExpires"}
         pairs = (
-            (name, texts[name](member) if name in texts else meant(member))
+            (name, format_datetime(member, usegmt=True) if name in texts else meant(member))
             for name, member in value.items()
         )
         return {name: member for name, member in pairs if member not in ({}, [])}

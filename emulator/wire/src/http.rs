@@ -343,7 +343,7 @@ pub(crate) fn write_length(response: &mut Response<Body>) {
 }
 
 /// S3-0.5(e), CW-A1.1.
-pub(crate) fn write_ids(model: &Model, ids: Ids<'_>, headers: &mut HeaderMap) {
+pub fn write_ids(model: &Model, ids: Ids<'_>, headers: &mut HeaderMap) {
     let mut set = |name: &'static str, id: &str| {
         if let (Ok(id), false) = (HeaderValue::from_str(id), id.is_empty()) {
             headers.insert(HeaderName::from_static(name), id);

@@ -33,6 +33,9 @@ impl Malformed {
             ),
             (Protocol::RestXml, Self::Text { name, value, kind }) => {
                 let message = match kind {
+                    _ if name == "partNumber" => {
+                        "Part number must be an integer between 1 and 10000, inclusive".to_owned()
+                    }
                     "Integer" | "Long" | "Short" | "Byte" => {
                         format!("Provided {name} not an integer or within integer range")
                     }

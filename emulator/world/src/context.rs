@@ -17,7 +17,7 @@ pub struct RequestInfo {
     /// `aws:SourceIp`.
     pub source_ip: Arc<str>,
     pub request_id: Arc<str>,
-    /// S3's second id of a request (`x-amz-id-2`).
+    /// `x-amz-id-2`, where the service has one.
     pub host_id: Arc<str>,
     pub method: http::Method,
     pub uri: http::Uri,

@@ -98,12 +98,6 @@ pub trait Hooks {
         default_error(problems)
     }
 
-    /// Words a body that could not be read as the operation's input.
-    fn unreadable(&self, operation: &'static Operation, error: Error) -> Error {
-        let _ = operation;
-        error
-    }
-
     /// The tags of one of this service's resources, for services that tag those of others.
     fn tags(&mut self, cx: &mut Context, arn: &str) -> Result<Tags> {
         let _ = (cx, arn);
@@ -114,6 +108,12 @@ pub trait Hooks {
     fn set_tags(&mut self, cx: &mut Context, arn: &str, tags: Tags) -> Result<()> {
         let _ = (cx, arn, tags);
         Err(Error::new(404, "NoSuchResource", "The specified resource doesn't exist."))
+    }
+
+    /// Words a request that could not be read as the operation's input.
+    fn malformed(&self, operation: &'static Operation, error: Error) -> Error {
+        let _ = operation;
+        error
     }
 
     /// `bucket/key`, `group:stream`, …: what a call is about, for journals and sites.

@@ -157,16 +157,21 @@ fn granted(cx: &Context, bucket: &Bucket, access: &Access) -> bool {
     let ignore = public_access::in_force(cx, bucket).ignore_public_acls;
     let Some((of, permission)) = Permission::of_action(access.action) else { return false };
     match (of, access.object) {
-        // Who may create an object is its owner, and says who else may have it.
-        (Of::Object, None) if access.action == "s3:PutObjectAcl" => {
-            let acl = bucket.acl.at(cx.now);
-            acl.as_ref().is_some_and(|acl| acl.allows(&cx.caller, Permission::Write, ignore))
-        }
         (Of::Bucket, _) => {
             let acl = bucket.acl.at(cx.now);
             acl.as_ref().is_some_and(|acl| acl.allows(&cx.caller, permission, ignore))
         }
-        (Of::Object, None) => false,
+        (Of::Object, None) => {
+            let on_bucket = match permission {
+                // Whoever may list the bucket may learn that nothing is there.
+                Permission::Read => Permission::Read,
+                // Whoever may write an object owns it, and gives it an ACL as it is made.
+                Permission::WriteAcp => Permission::Write,
+                _ => return false,
+            };
+            let acl = bucket.acl.at(cx.now);
+            acl.as_ref().is_some_and(|acl| acl.allows(&cx.caller, on_bucket, ignore))
+        }
         (Of::Object, Some(object)) => match &object.acl {
             Some(acl) => acl.allows(&cx.caller, permission, ignore),
             None => match &cx.caller {

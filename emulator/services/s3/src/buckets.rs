@@ -158,6 +158,12 @@ impl S3 {
         input: ListBucketsInput,
     ) -> Result<ListBucketsOutput> {
         let ListBucketsInput { max_buckets, continuation_token, prefix, bucket_region } = input;
+        if cx.caller == Caller::Anonymous {
+            // S3-2.10: who is nobody is shown what S3 is.
+            let message = "Please re-send this request to the specified temporary endpoint.";
+            return Err(Error::new(307, "TemporaryRedirect", message)
+                .header("location", "https://aws.amazon.com/s3/"));
+        }
         let account = signed_account(cx)?;
         authorize_account(cx, "s3:ListAllMyBuckets", "arn:aws:s3:::*")?;
         if let Some(region) = bucket_region.as_deref().filter(|region| !regions::exists(region)) {

@@ -40,6 +40,10 @@ pub fn invalid_request(message: impl Into<std::borrow::Cow<'static, str>>) -> Er
     Error::new(400, "InvalidRequest", message)
 }
 
+pub fn missing_body() -> Error {
+    Error::new(400, "MissingRequestBodyError", "Request Body is empty")
+}
+
 pub fn malformed_xml() -> Error {
     let message =
         "The XML you provided was not well-formed or did not validate against our published schema";

@@ -5,12 +5,13 @@ use crate::access::Access;
 use crate::cors::Asked;
 use crate::errors;
 use crate::model::*;
+use crate::names;
 use crate::objects::invalid_storage_class;
 use crate::restore_operations;
 use crate::state::S3;
 use crate::{
     access_log, acl, encryption, events, freedoms, hosting, integrity, lifecycle, regions,
-    replication, tags,
+    replication, sub_resource, tags,
 };
 use http::header::{self, HeaderName};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
@@ -66,14 +67,19 @@ impl Hooks for S3 {
         operation: &'static Operation,
         input: &Value,
     ) -> Result<()> {
+        sub_resource::check(operation, cx.request.uri.query().unwrap_or_default())?;
         let bucket = text(operation, input, "Bucket");
         if let Some(name) = bucket.filter(|_| operation.name != "CreateBucket") {
             self.known_here(cx, name)?;
         }
+        if let (Some(name), Some(key)) = (bucket, text(operation, input, "Key")) {
+            self.reached(cx, name, text(operation, input, "ExpectedBucketOwner"))?;
+            names::check_key(key)?;
+        }
         match (operation.name, bucket) {
             (_, None) => Ok(()),
             ("CreateBucket", Some(name)) => {
-                crate::names::check_bucket(name)?;
+                names::check_bucket(name)?;
                 let body = member(operation, input, "CreateBucketConfiguration");
                 let Some(Value::Struct(body)) = body else { return Ok(()) };
                 let constraint = match body.first() {
@@ -87,6 +93,7 @@ impl Hooks for S3 {
             }
             (_, Some(name)) => {
                 self.reached(cx, name, text(operation, input, "ExpectedBucketOwner"))?;
+                refuse_sse(operation, &cx.request.headers)?;
                 let key = text(operation, input, "Key").unwrap_or_default();
                 self.ask_kms(cx, operation.name, name, key)?;
                 freedoms::fail(cx, operation.name)
@@ -130,12 +137,6 @@ impl Hooks for S3 {
         self.log_access(cx, request, response);
     }
 
-    /// The handlers know more names (S3-7.6a), or say more (S3-3.19).
-    fn minds(&self, _: &'static Operation, problem: &Problem) -> bool {
-        let theirs = ["aCL", "metadataDirective", "taggingDirective"];
-        problem.kind != ProblemKind::Enum || !theirs.contains(&&*problem.path)
-    }
-
     fn problem(&self, operation: &'static Operation, problems: &[Problem]) -> Error {
         match problems.first() {
             Some(problem) => worded(operation, problem),
@@ -161,10 +162,10 @@ impl Hooks for S3 {
         Ok(())
     }
 
-    /// S3-7.6(f)
-    fn unreadable(&self, operation: &'static Operation, error: Error) -> Error {
-        let of_acl = matches!(operation.name, "PutBucketAcl" | "PutObjectAcl");
-        if of_acl && error.code() == "MalformedXML" { acl::malformed() } else { error }
+    /// S3-0.5(d), S3-7.6(f)
+    fn malformed(&self, operation: &'static Operation, error: Error) -> Error {
+        let acl = matches!(operation.name, "PutBucketAcl" | "PutObjectAcl");
+        if acl && error.code() == "MalformedXML" { acl::malformed() } else { error }
     }
 
     fn resource(&self, operation: &'static Operation, input: &Value) -> String {
@@ -187,6 +188,19 @@ fn text<'a>(operation: &'static Operation, input: &'a Value, name: &str) -> Opti
     match member(operation, input, name)? {
         Value::Text(text) => Some(text),
         _ => None,
+    }
+}
+
+/// S3-7.10(g): reads name no encryption.
+fn refuse_sse(operation: &Operation, headers: &HeaderMap) -> Result<()> {
+    const NAME: &str = "x-amz-server-side-encryption";
+    match headers.get(NAME) {
+        Some(value) if matches!(operation.name, "GetObject" | "HeadObject") => {
+            let message =
+                "x-amz-server-side-encryption header is not supported for this operation.";
+            Err(errors::invalid_argument(message, NAME, String::from_utf8_lossy(value.as_bytes())))
+        }
+        _ => Ok(()),
     }
 }
 
@@ -312,7 +326,7 @@ fn worded(operation: &'static Operation, problem: &Problem) -> Error {
         None => (problem.path.as_str(), false),
     };
     let value = problem.value.clone().unwrap_or_default();
-    // Paths are written as the frameworks write them: the first letter small.
+    // Paths begin with a small letter.
     let member = members.iter().find(|member| member.name.eq_ignore_ascii_case(top));
     let (top, location) = match member {
         Some(member) => (member.name, Some(member.location)),
@@ -320,6 +334,10 @@ fn worded(operation: &'static Operation, problem: &Problem) -> Error {
     };
     if inside && matches!(operation.name, "PutBucketAcl" | "PutObjectAcl") {
         return acl::malformed();
+    }
+    if inside && top == "Tagging" && problem.path.ends_with(".key") {
+        // S3-3.18(d): a key must not be empty.
+        return errors::invalid_tag("The TagKey you have provided is invalid", &value);
     }
     if operation.name == "PutBucketNotificationConfiguration" && problem.kind == ProblemKind::Enum {
         let message = "A specified event is not supported for notifications.";
@@ -330,10 +348,25 @@ fn worded(operation: &'static Operation, problem: &Problem) -> Error {
         return errors::malformed_xml();
     }
     match (top, problem.kind, location) {
-        // A POST to a key that says nothing of an upload (S3-1.3h).
-        ("UploadId", ProblemKind::Required, _) => errors::method_not_allowed("POST", "OBJECT"),
         ("StorageClass", ProblemKind::Enum, _) => invalid_storage_class(&value),
         ("ServerSideEncryption", ProblemKind::Enum, _) => encryption::invalid_algorithm(&value),
+        ("ObjectLockLegalHoldStatus", ProblemKind::Enum, _) => {
+            let message = "Legal Hold must be either of 'ON' or 'OFF'";
+            errors::invalid_argument(message, "x-amz-object-lock-legal-hold", value)
+        }
+        ("TransitionDefaultMinimumObjectSize", ProblemKind::Enum, _) => {
+            // S3-6.8(e)
+            let message = format!("Invalid TransitionDefaultMinimumObjectSize found: {value}");
+            errors::invalid_request(message)
+        }
+        ("MetadataDirective", ProblemKind::Enum, _) => {
+            let message = "Unknown metadata directive.";
+            errors::invalid_argument(message, "x-amz-metadata-directive", value)
+        }
+        ("TaggingDirective", ProblemKind::Enum, _) => {
+            let message = "Unknown tagging directive.";
+            errors::invalid_argument(message, "x-amz-tagging-directive", value)
+        }
         ("ACL", ProblemKind::Enum, _) => errors::invalid_argument("", "x-amz-acl", value),
         ("ObjectLockMode", ProblemKind::Enum, _) => {
             let message = "Unknown wormMode directive.";
@@ -347,17 +380,26 @@ fn worded(operation: &'static Operation, problem: &Problem) -> Error {
             let message = "Invalid Encoding Method specified in Request";
             errors::invalid_argument(message, "encoding-type", value)
         }
+        ("ChecksumAlgorithm", _, Some(Location::Header("x-amz-checksum-algorithm"))) => {
+            // S3-4.1(d)
+            errors::invalid_request(
+                "Checksum algorithm provided is unsupported. Please try again with any of the \
+                 valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]",
+            )
+        }
         ("ChecksumAlgorithm", _, _) => {
             let message = "Value for x-amz-sdk-checksum-algorithm header is invalid.";
             errors::invalid_request(message)
+        }
+        ("UploadId", ProblemKind::Required, _) if operation.name == "CompleteMultipartUpload" => {
+            // A POST to an object that names no operation (S3-1.3h).
+            errors::method_not_allowed("POST", "OBJECT")
         }
         ("Policy", ProblemKind::Required, _) => {
             let message = "Policies must be valid JSON and the first byte must be '{'";
             Error::new(400, "MalformedPolicy", message)
         }
-        (_, ProblemKind::Required, Some(Location::Payload)) => {
-            Error::new(400, "MissingRequestBodyError", "Request Body is empty")
-        }
+        (_, ProblemKind::Required, Some(Location::Payload)) => errors::missing_body(),
         (_, _, Some(Location::Header(name) | Location::Query(name))) => {
             errors::invalid_argument("", name, value)
         }

@@ -90,8 +90,9 @@ impl S3 {
         // S3-7.13(e)
         let below = format!("{key}/{suffix}");
         let is_folder = !visit.path.is_empty() && !visit.path.ends_with('/');
-        let index = self.bucket(visit.bucket).and_then(|held| held.current(&below));
-        if error.status() == 404 && is_folder && index.is_some() {
+        let missing = self.bucket(visit.bucket).is_none_or(|held| held.current(&key).is_none());
+        // Sites let anybody read their objects, and nobody list them: what is missing is a 403.
+        if missing && is_folder && self.page(cx, visit.bucket, &below, None).is_ok() {
             return redirect(StatusCode::FOUND, &format!("/{}/", encoded(&visit.path)));
         }
         if let Some(rule) = rule(&site, &visit.path, Some(error.status())) {
@@ -152,8 +153,8 @@ impl S3 {
         let Some(operation) = MODEL.operation(GetObject::NAME) else {
             return Err(Error::new(500, "InternalError", crate::errors::INTERNAL_ERROR));
         };
-        let request_id = cx.request.request_id.clone();
-        let ids = Ids { request: &request_id, host: "" };
+        let (request_id, host_id) = (cx.request.request_id.clone(), cx.request.host_id.clone());
+        let ids = Ids { request: &request_id, host: &host_id };
         let value = output.into_value();
         Ok(parhelion_wire::http::encode(&MODEL, Protocol::RestXml, operation, value, ids))
     }

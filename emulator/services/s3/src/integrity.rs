@@ -4,7 +4,7 @@
 //! was checked; of other bodies handlers see only what was read from them.
 
 use crate::model::MODEL;
-use parhelion_wire::checksum::{Expected, digests, expected};
+use parhelion_wire::checksum::{Algorithm, Expected, digests, expected};
 use parhelion_wire::error::Result;
 use parhelion_wire::http::{Incoming, operation_of};
 use parhelion_wire::signature::Payload;
@@ -34,6 +34,12 @@ pub fn check(request: &Request) -> Result<()> {
     let mut headers = request.headers().clone();
     // Its value was put among the headers when the body landed.
     headers.remove("x-amz-trailer");
+    if operation.name == "CompleteMultipartUpload" {
+        // Checksums here are the object's that comes of it (S3-4.4h).
+        for algorithm in Algorithm::ALL {
+            headers.remove(algorithm.header());
+        }
+    }
     let expected = Expected::of(&headers, &Payload::Unsigned)?;
     if REQUIRED.contains(&operation.name) && !expected.has_integrity() {
         return Err(expected::missing_integrity());

@@ -67,6 +67,7 @@ mod restore_operations;
 pub mod settings;
 mod simple_configurations;
 pub mod state;
+mod sub_resource;
 mod tagging;
 pub mod tags;
 pub mod token;

@@ -5,6 +5,7 @@ use crate::errors;
 use crate::list_objects::{Encoding, max_of, owner_of, shorten, some, wants_restores};
 use crate::listing::{self, Entry, Query};
 use crate::model::*;
+use crate::named_version::is_version_id;
 use crate::owner;
 use crate::state::S3;
 use crate::versions::{Held, Version, Versions};
@@ -47,6 +48,10 @@ impl S3 {
             let message = "A version-id marker cannot be specified without a key marker.";
             let value = id_marker.unwrap_or_default();
             return Err(errors::invalid_argument(message, "version-id-marker", value));
+        }
+        if let Some(id) = id_marker.filter(|id| !is_version_id(id)) {
+            let message = "Invalid version id specified";
+            return Err(errors::invalid_argument(message, "version-id-marker", id));
         }
         let query = Query {
             prefix: prefix.as_deref().unwrap_or_default(),

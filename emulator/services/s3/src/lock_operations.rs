@@ -28,7 +28,7 @@ impl S3 {
         let PutObjectLockConfigurationInput { bucket, object_lock_configuration, .. } = input;
         let access = Access::to("s3:PutBucketObjectLockConfiguration");
         let held = self.admitted(cx, &bucket, input.expected_bucket_owner.as_deref(), &access)?;
-        let configuration = object_lock_configuration.unwrap_or_default();
+        let configuration = object_lock_configuration.ok_or_else(errors::missing_body)?;
         let ObjectLockConfiguration { object_lock_enabled, rule } = configuration;
         if object_lock_enabled.as_deref() != Some("Enabled") {
             return Err(errors::malformed_xml());

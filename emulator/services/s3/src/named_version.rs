@@ -82,7 +82,7 @@ pub struct Asked<'a> {
 }
 
 /// A version id that S3 could have made, or `null` (S3-3.2b).
-fn is_version_id(text: &str) -> bool {
+pub fn is_version_id(text: &str) -> bool {
     let made = |b: u8| b.is_ascii_alphanumeric() || b == b'.' || b == b'_' || b == b'-';
     text == "null" || (text.len() == 32 && text.bytes().all(made))
 }

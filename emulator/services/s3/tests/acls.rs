@@ -142,26 +142,35 @@ fn s3_7_7_back_to_enforced() {
     cloud.call::<PutBucketOwnershipControls>(input).unwrap();
 }
 
-/// S3-7.6: WRITE lets create objects, and their creators say who else may have them.
 #[test]
-fn who_creates_an_object_may_give_it_an_acl() {
+fn s3_7_6_whoever_may_list_learns_that_a_key_is_missing() {
     let mut cloud = Cloud::with_acls();
-    let write = PutBucketAclInput {
-        bucket: BUCKET.into(),
-        acl: Some("public-read-write".into()),
-        ..Default::default()
-    };
-    cloud.call::<PutBucketAcl>(write).unwrap();
-    cloud.by(root(OTHER));
-    let acl = Some("bucket-owner-full-control".to_owned());
-    cloud.call::<PutObject>(PutObjectInput { acl: acl.clone(), ..put("k", "x") }).unwrap();
-    cloud.by(root(OWNER)).get("k").unwrap();
-    let private = PutBucketAclInput {
-        bucket: BUCKET.into(),
-        acl: Some("private".into()),
-        ..Default::default()
-    };
-    cloud.call::<PutBucketAcl>(private).unwrap();
-    cloud.by(root(OTHER));
-    is(cloud.call::<PutObject>(PutObjectInput { acl, ..put("l", "x") }), 403, "AccessDenied");
+    cloud.put("k", "x").unwrap();
+    is(cloud.by(Caller::Anonymous).get("none"), 403, "AccessDenied");
+    cloud.by(root(OWNER)).call::<PutBucketAcl>(bucket_acl(Some("public-read"))).unwrap();
+    is(cloud.by(Caller::Anonymous).get("none"), 404, "NoSuchKey");
+    is(cloud.get("k"), 403, "AccessDenied");
+}
+
+#[test]
+fn s3_7_6_log_delivery_is_a_canned_acl_of_buckets() {
+    let mut cloud = Cloud::with_acls();
+    cloud.call::<PutBucketAcl>(bucket_acl(Some("log-delivery-write"))).unwrap();
+    let acl = GetBucketAclInput { bucket: BUCKET.into(), ..Default::default() };
+    let grants = cloud.call::<GetBucketAcl>(acl).unwrap().grants.unwrap();
+    let permissions: Vec<_> = grants.iter().filter_map(|g| g.permission.as_deref()).collect();
+    assert_eq!(permissions, ["FULL_CONTROL", "WRITE", "READ_ACP"]);
+}
+
+#[test]
+fn s3_7_6_who_may_write_an_object_may_give_it_an_acl() {
+    let mut cloud = Cloud::with_acls();
+    cloud.put("k", "x").unwrap();
+    let public = PutObjectInput { acl: Some("public-read".into()), ..put("new", "x") };
+    is(cloud.by(Caller::Anonymous).call::<PutObject>(public.clone()), 403, "AccessDenied");
+    cloud.by(root(OWNER)).call::<PutBucketAcl>(bucket_acl(Some("public-read-write"))).unwrap();
+    cloud.by(Caller::Anonymous).call::<PutObject>(public).unwrap();
+    cloud.get("new").unwrap();
+    let others = object_acl("k", "public-read");
+    is(cloud.call::<PutObjectAcl>(others), 403, "AccessDenied");
 }

@@ -22,4 +22,5 @@ mod settings;
 mod support;
 mod versioning;
 mod websites;
+mod wording;
 mod writes;

@@ -81,6 +81,12 @@ fn s3_7_13_e_t37_lookup() {
     cloud.by(root(OWNER)).put("error.html", "sorry").unwrap();
     let custom = visit(cloud.by(Caller::Anonymous), Method::GET, "/none");
     assert_eq!((custom.status(), text(&custom).as_str()), (StatusCode::NOT_FOUND, "sorry"));
+    // Most sites let nobody list: what is missing is forbidden, folders are found all the same.
+    let read = r#"{"Effect":"Allow","Principal":"*","Action":"s3:GetObject","Resource":"arn:aws:s3:::photos/*"}"#;
+    cloud.by(root(OWNER)).statements(read);
+    let folder = visit(cloud.by(Caller::Anonymous), Method::GET, "/dir");
+    assert_eq!((folder.status(), location(&folder)), (StatusCode::FOUND, "/dir/"));
+    assert_eq!(visit(&mut cloud, Method::GET, "/none").status(), StatusCode::FORBIDDEN);
     let post = visit(&mut cloud, Method::POST, "/");
     assert_eq!(post.status(), StatusCode::METHOD_NOT_ALLOWED, "S3-7.13(i)");
     assert!(visit(&mut cloud, Method::HEAD, "/").body().is_empty());

@@ -90,6 +90,11 @@ fn read_parameter(
             Value::List(entries) => entries.push(entry),
             other => *other = Value::List(vec![entry]),
         }
+    } else if text.is_empty()
+        && !member.required
+        && matches!(shape.kind, Kind::Integer | Kind::Long)
+    {
+        // S3-4.8: an empty number is none.
     } else if value.is_null() {
         *value = text_of(shape, member, TimestampFormat::DateTime, name, text)?;
     }

@@ -30,6 +30,10 @@ impl S3 {
         let kind = kind.and_then(|value| value.to_str().ok()).unwrap_or_default();
         let form = Form::parse(kind, request.body())?;
         let key = form.field("key").map(str::to_owned).ok_or_else(|| lacks("key"))?;
+        if key.is_empty() {
+            let message = "User key must have a length greater than 0.";
+            return Err(errors::invalid_argument(message, "key", ""));
+        }
         let Some(file) = &form.file else {
             let message = "POST requires exactly one file upload per request.";
             return Err(errors::invalid_argument(message, "file", "0"));

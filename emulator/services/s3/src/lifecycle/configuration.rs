@@ -33,7 +33,7 @@ impl S3 {
             let message = format!("Invalid TransitionDefaultMinimumObjectSize found: {minimum}");
             return Err(errors::invalid_request(message));
         }
-        let configuration = lifecycle_configuration.ok_or_else(errors::malformed_xml)?;
+        let configuration = lifecycle_configuration.ok_or_else(errors::missing_body)?;
         let mut rules = configuration.rules;
         validation::check(&rules)?;
         for rule in &mut rules {

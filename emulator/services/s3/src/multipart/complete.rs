@@ -161,7 +161,9 @@ fn chosen<'a>(upload: &'a Upload, listed: &[CompletedPart]) -> Result<Vec<(i32, 
     let mut chosen = Vec::with_capacity(listed.len());
     let mut before = 0;
     for part in listed {
-        let Some(number) = part.part_number else { return Err(errors::malformed_xml()) };
+        let (Some(number), Some(_)) = (part.part_number, &part.e_tag) else {
+            return Err(errors::malformed_xml());
+        };
         if number <= before {
             return Err(out_of_order(&upload.id));
         }

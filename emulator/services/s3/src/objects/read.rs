@@ -39,7 +39,7 @@ struct Overrides {
     content_encoding: Option<String>,
     content_language: Option<String>,
     content_type: Option<String>,
-    expires: Option<Timestamp>,
+    expires: Option<String>,
 }
 
 /// Both inputs have the same members but for their type.
@@ -62,7 +62,7 @@ macro_rules! read {
                 content_encoding: $input.response_content_encoding,
                 content_language: $input.response_content_language,
                 content_type: $input.response_content_type,
-                expires: $input.response_expires,
+                expires: $input.response_expires.take(),
             },
             with_body: $with_body,
         }
@@ -94,14 +94,6 @@ impl Read {
         let version = self.find(cx, bucket)?;
         let Some(object) = version.object() else { return Err(self.is_marker(version)) };
         let Stored { checksum, parts, properties, .. } = object;
-        if let Some(sent) = cx.request.headers.get("x-amz-server-side-encryption") {
-            // S3-7.10(g)
-            return Err(errors::invalid_argument(
-                "x-amz-server-side-encryption header is not supported for this operation.",
-                "x-amz-server-side-encryption",
-                String::from_utf8_lossy(sent.as_bytes()),
-            ));
-        }
         properties.encryption.check_reader(&self.customer_key)?;
         self.check_conditions(cx, bucket, version, object)?;
         let range = match (self.part_number, self.range.as_deref()) {
@@ -309,8 +301,9 @@ impl Overrides {
             ("response-content-encoding", &self.content_encoding),
             ("response-content-language", &self.content_language),
             ("response-content-type", &self.content_type),
+            ("response-expires", &self.expires),
         ];
-        let any = self.expires.is_some() || texts.iter().any(|(_, text)| text.is_some());
+        let any = texts.iter().any(|(_, text)| text.is_some());
         if any && matches!(cx.caller, Caller::Anonymous) {
             return Err(errors::invalid_request(
                 "Request specific response headers cannot be used for anonymous GET requests.",
@@ -340,7 +333,7 @@ impl Overrides {
             (content_encoding, &mut output.content_encoding),
             (content_language, &mut output.content_language),
             (content_type, &mut output.content_type),
-            (expires.map(Timestamp::http_date), &mut output.expires),
+            (expires, &mut output.expires),
         ] {
             if own.is_some() {
                 *stored = own;

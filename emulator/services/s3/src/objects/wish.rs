@@ -266,7 +266,10 @@ fn stored_headers(mut headers: SystemHeaders) -> SystemHeaders {
             text.split(',').map(str::trim).filter(|e| *e != "aws-chunked").collect();
         (!rest.is_empty()).then(|| rest.join(","))
     });
-    headers.content_type.get_or_insert_with(|| CONTENT_TYPE_DEFAULT.to_owned());
+    // S3-3.1(g): an empty one is none.
+    if headers.content_type.as_deref().unwrap_or_default().is_empty() {
+        headers.content_type = Some(CONTENT_TYPE_DEFAULT.to_owned());
+    }
     headers
 }
 

@@ -1,0 +1,28 @@
+//! Queries that name a sub-resource (`?acl`), on methods that it does not have.
+
+use crate::errors;
+use crate::model::MODEL;
+use parhelion_wire::error::Result;
+use parhelion_wire::table::Operation;
+
+/// S3-1.3(a, h): `DELETE /bucket?versioning` deletes no bucket. `found` is what method and path alone
+/// would be.
+pub fn check(found: &Operation, query: &str) -> Result<()> {
+    if query.is_empty() || !found.query.is_empty() {
+        return Ok(());
+    }
+    let mut named = query.split('&').map(|pair| pair.split('=').next().unwrap_or(pair));
+    match named.find(|name| is_sub_resource(found, name)) {
+        Some(name) => Err(errors::method_not_allowed(
+            found.method,
+            &name.replace('-', "_").to_ascii_uppercase(),
+        )),
+        None => Ok(()),
+    }
+}
+
+/// Whether some operation on the same kind of resource is told by this name.
+fn is_sub_resource(found: &Operation, name: &str) -> bool {
+    let alike = MODEL.operations.iter().filter(|other| other.path.len() == found.path.len());
+    alike.flat_map(|other| other.query).any(|pair| *pair == (name, None))
+}
