@@ -4,6 +4,7 @@ use crate::errors;
 use crate::model::MODEL;
 use parhelion_wire::error::Result;
 use parhelion_wire::table::Operation;
+use std::collections::BTreeSet;
 
 /// S3-1.3(a, h): `DELETE /bucket?versioning` deletes no bucket. `found` is what method and path alone
 /// would be.
@@ -13,12 +14,21 @@ pub fn check(found: &Operation, query: &str) -> Result<()> {
     }
     let mut named = query.split('&').map(|pair| pair.split('=').next().unwrap_or(pair));
     match named.find(|name| is_sub_resource(found, name)) {
-        Some(name) => Err(errors::method_not_allowed(
-            found.method,
-            &name.replace('-', "_").to_ascii_uppercase(),
-        )),
+        Some(name) => {
+            let kind = name.replace('-', "_").to_ascii_uppercase();
+            let error = errors::method_not_allowed(found.method, &kind);
+            Err(error.header("allow", methods(found, name)))
+        }
         None => Ok(()),
     }
+}
+
+/// The methods that the sub-resource has.
+fn methods(found: &Operation, name: &str) -> String {
+    let alike = MODEL.operations.iter().filter(|other| other.path.len() == found.path.len());
+    let named = alike.filter(|other| other.query.contains(&(name, None)));
+    let methods: BTreeSet<&str> = named.map(|other| other.method).collect();
+    methods.into_iter().collect::<Vec<_>>().join(", ")
 }
 
 /// Whether some operation on the same kind of resource is told by this name.

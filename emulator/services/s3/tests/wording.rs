@@ -200,6 +200,7 @@ fn s3_1_3_h_sub_resources_have_no_other_methods() {
         let answer = send(&mut cloud, method, path, &[], "");
         let said = text(&answer);
         assert_eq!(answer.status(), 405, "{method} {path}: {said}");
+        assert!(!answer.headers()["allow"].to_str().unwrap().contains(method), "{path}");
         assert!(said.contains(&format!("<ResourceType>{kind}</ResourceType>")), "{said}");
     }
     assert_eq!(cloud.keys(), ["k"], "S3-9.1(c)");
