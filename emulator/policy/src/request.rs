@@ -22,6 +22,10 @@ impl<'a> Values<'a> {
         Values::One(Cow::Owned(text))
     }
 
+    pub fn many(texts: Vec<String>) -> Self {
+        Values::Many(texts.into_iter().map(Cow::Owned).collect())
+    }
+
     pub fn as_slice(&self) -> &[Cow<'a, str>] {
         match self {
             Values::One(value) => std::slice::from_ref(value),

@@ -27,6 +27,16 @@ pub struct Opt {
     pub millis: u64,
 }
 
+impl Opt {
+    /// Option 0 of every point.
+    pub const CALM: Self = Self { name: "calm", clause: None, millis: 0 };
+
+    /// A deviation that a clause permits.
+    pub const fn permitted(name: &'static str, clause: &'static Clause) -> Self {
+        Self { name, clause: Some(clause), millis: 0 }
+    }
+}
+
 /// A place in the emulator where AWS is free: `s3.conditional-conflict`, `cloudfront.evict`.
 #[derive(Debug)]
 pub struct Point {

@@ -1,12 +1,17 @@
 //! What a handler may see of the world besides its own state and its input.
 
 use crate::choice::{Attempt, Pick, Point};
-use crate::identity::{Account, Caller, Directory, PublicAccessBlock};
+use crate::commons::{Background, Commons, OnBehalf, Sent};
+use crate::effect::{Effect, Pause};
+use crate::identity::{
+    self, Account, Caller, Credential, Directory, Identities, PublicAccessBlock,
+};
 use crate::journal::What;
-use crate::service::{Scope, Service, Tags};
-use crate::world::{Commons, Who};
+use crate::message::Message;
+use crate::service::{Resume, Scope};
+use crate::timer::{Encoded, Timer};
+use crate::Declaration;
 use parhelion_wire::Timestamp;
-use parhelion_wire::error::Result;
 use std::sync::Arc;
 
 /// What policies and errors may ask about the request as it came in.
@@ -31,12 +36,20 @@ pub struct RequestInfo {
 
 /// A handler's view of the world.
 pub struct Context<'a> {
+    /// What the world's clock shows.
     pub now: Timestamp,
+    /// When the request was first run: earlier than `now` in a handler that is run again.
+    pub arrived: Timestamp,
     /// The account that the call acts in: the caller's, or the resource owner's for anonymous calls.
     pub account: Account,
+    /// The region that it acts in.
     pub region: Arc<str>,
+    /// Who calls.
     pub caller: Caller,
+    /// The request as it came in.
     pub request: &'a RequestInfo,
+    pub(crate) may_wait: bool,
+    pub(crate) action: Option<&'static str>,
     pub(crate) service: &'static str,
     pub(crate) scope: Scope,
     pub(crate) commons: &'a mut Commons,
@@ -45,7 +58,7 @@ pub struct Context<'a> {
 const UPPER: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 const HEX: &[u8] = b"0123456789abcdef";
 
-impl Context<'_> {
+impl<'w> Context<'w> {
     /// `n` characters of an alphabet, from the world's seed.
     pub fn id(&mut self, alphabet: &[u8], n: usize) -> String {
         self.commons.random.text(alphabet, n)
@@ -75,10 +88,36 @@ impl Context<'_> {
         format!("arn:aws:{service}:{}:{}:{resource}", self.region, self.account)
     }
 
-    /// Calls this service's [`wake`](crate::Service::wake) with `subject` when `at` has come.
+    /// Wakes this service ([`Wakes`](crate::service::Wakes)) with `timer` when `at` has come.
     /// Entries of the same moment run in the order in which they were made.
-    pub fn later(&mut self, at: Timestamp, subject: impl Into<Arc<str>>) {
-        self.commons.schedule(at, self.service, self.scope.clone(), subject.into());
+    pub fn later<T: Timer>(&mut self, at: Timestamp, timer: &T) {
+        let key = (self.service, self.scope.clone());
+        self.commons.schedule(at, key, Encoded::new(timer));
+    }
+
+    /// The IAM action by which this call is decided: its own, unless the service that asks for it has
+    /// one in its stead.
+    pub fn action_or(&self, own: &'static str) -> &'static str {
+        self.action.unwrap_or(own)
+    }
+
+    /// How to wait until `deadline` or until `signal` is given, for a handler that has nothing to
+    /// answer yet. `None`: the deadline is over, or nobody can wait here.
+    pub fn wait(&self, deadline: Timestamp, signal: &str) -> Option<Pause> {
+        let waits = self.may_wait && self.now < deadline;
+        waits.then(|| Pause::Wait { until: deadline, signal: Some(signal.into()) })
+    }
+
+    /// Something happened that handlers may be waiting for.
+    pub fn signal(&mut self, signal: &str) {
+        self.commons.for_the_door.signals.push(signal.into());
+    }
+
+    /// Has something done that nobody waits for; `then` hears what came of it.
+    pub fn in_background(&mut self, effect: Effect, then: Resume<()>) {
+        let service = self.service;
+        let work = Background { service, effect, resume: then };
+        self.commons.for_the_door.background.push(work);
     }
 
     /// What AWS does here. 0 is calm.
@@ -111,14 +150,24 @@ impl Context<'_> {
         self.commons.journal.push(self.now, self.commons.attempt.clone(), what);
     }
 
-    /// What the caller's own policies say (S3-7.4); `request.who` is the caller.
-    pub fn decide(&self, request: &parhelion_policy::Request) -> crate::identity::Verdict {
-        self.commons.directory.decide(&self.caller, request)
+    /// What this service says of itself.
+    pub fn declaration(&self) -> &'static Declaration {
+        self.commons.entry(self.service).declaration
     }
 
-    /// The user or role that calls, if the directory knows it.
-    pub fn principal(&self) -> Option<&crate::identity::Principal> {
-        self.commons.directory.acting(&self.caller).0.map(|held| &**held)
+    /// What the caller's own policies say (S3-7.4); `request.who` is the caller.
+    pub fn decide(&self, request: &parhelion_policy::Request) -> identity::Verdict {
+        identity::decide(&*self.commons, &self.caller, request)
+    }
+
+    /// The user or role that calls, if anybody knows it.
+    pub fn principal(&self) -> Option<&identity::Principal> {
+        identity::acting(&*self.commons, &self.caller).0.map(|held| &**held)
+    }
+
+    /// The access keys and principals that exist.
+    pub fn identities(&self) -> &dyn Identities {
+        &*self.commons
     }
 
     /// What an account forbids all its buckets (S3-7.5).
@@ -126,48 +175,29 @@ impl Context<'_> {
         self.commons.directory.public_access(account).unwrap_or_default()
     }
 
-    /// The access keys that exist: edges sign with one of them.
+    /// A key by which this service signs to others on behalf of a resource: made once, known to
+    /// everybody from then on.
+    pub fn service_credential(&mut self, access_key: &str, make: impl FnOnce() -> Credential) {
+        let keys = &mut self.commons.service_credentials;
+        if !keys.contains_key(access_key) {
+            keys.insert(access_key.into(), make());
+        }
+    }
+
+    /// The access keys that exist.
     pub fn directory(&mut self) -> &mut Directory {
         &mut self.commons.directory
     }
 
-    /// The tags of any service's resource, on the caller's behalf.
-    ///
-    /// # Errors
-    /// The service's own; `None` of this service's: no such service.
-    pub fn tags_of(&mut self, arn: &str) -> Option<Result<Tags>> {
-        self.at_home_of(arn, |service, cx| service.hooks_mut().tags(cx, arn))
+    /// For another service, on behalf of a caller.
+    pub(crate) fn on_behalf(&self, caller: Caller) -> OnBehalf<'w> {
+        OnBehalf::of(caller, &self.account, self.region.clone(), self.request)
     }
 
-    /// Replaces the tags of any service's resource.
-    ///
-    /// # Errors
-    /// As [`Context::tags_of`].
-    pub fn set_tags_of(&mut self, arn: &str, tags: Tags) -> Option<Result<()>> {
-        self.at_home_of(arn, |service, cx| service.hooks_mut().set_tags(cx, arn, tags))
-    }
-
-    /// Lends the service of an ARN, if it is another one.
-    fn at_home_of<R>(
-        &mut self,
-        arn: &str,
-        f: impl FnOnce(&mut dyn Service, &mut Context) -> R,
-    ) -> Option<R> {
-        let name = arn.split(':').nth(2)?;
-        let name = self.commons.known_name(name).filter(|name| *name != self.service)?;
-        let who = Who {
-            account: self.account.clone(),
-            region: self.region.clone(),
-            caller: self.caller.clone(),
-            request: self.request,
-        };
-        let scope = self.commons.scope_of(name, &who);
-        Some(self.commons.lend(name, scope, &who, f))
-    }
-
-    /// Sends `payload` to the resource of an ARN, in order, after the handler has returned.
+    /// Sends a message to the resource of an ARN, in order, after the handler has returned.
     /// Services deliver to each other by this only.
-    pub fn send(&mut self, arn: impl Into<Arc<str>>, payload: impl Into<bytes::Bytes>) {
-        self.commons.outbox.push_back((arn.into(), payload.into()));
+    pub fn send(&mut self, message: Message) {
+        let sender = (self.service, self.scope.clone());
+        self.commons.outbox.push_back(Sent { sender, message });
     }
 }

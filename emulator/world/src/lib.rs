@@ -1,29 +1,58 @@
-//! The world: the whole cloud as one value, and what handlers may see of it.
+//! The world: the whole cloud as one value, and what handlers may see of it. It names no service.
 //!
 //! - [`world`]: the services, the clock's reading, what is due later, the journal; `Clone` is a fork.
-//! - [`service`]: what a service is, and [`service!`], the list of its operations.
-//! - [`context`]: what a handler gets besides its input: time, identity, ids, chance, other services.
-//! - [`choice`]: the freedoms that AWS has, each a named point with its clause; who decides them.
+//! - [`service`]: what a service is, and [`service!`], the list of its operations; [`declaration`]:
+//!   what it says of itself; [`host`]: the hosts that lead to it.
+//! - [`context`]: what a handler gets besides its input: time, identity, ids, chance. By [`ask`] it
+//!   calls another service, by [`message`] it sends to one, by [`timer`] it wakes itself later.
+//! - [`effect`]: what is done outside, with no lock held: waits, digests, HTTP, functions.
+//! - [`choice`]: the freedoms that AWS has, each a named point with its clause; who decides them;
+//!   [`faults`]: those that any call has.
 //! - [`journal`]: everything that happened, in order.
-//! - [`identity`]: accounts, principals, access keys. [`key_ring`]: the keys of KMS.
+//! - [`identity`]: accounts, principals, access keys; [`authorize`]: what they may do;
+//!   [`conditions`]: what policies may ask. [`key_ring`]: the keys of KMS.
+//! - [`arn`]: resource names.
 //!
 //! Nothing here awaits, reads a clock or asks the OS for chance.
 
+pub mod arn;
+pub mod ask;
+pub mod authorize;
 pub mod choice;
+mod commons;
+pub mod conditions;
 pub mod context;
+pub mod declaration;
+pub mod effect;
+pub mod faults;
+pub mod host;
 pub mod identity;
 pub mod journal;
 pub mod key_ring;
+mod lent;
+pub mod message;
 pub mod random;
 pub mod service;
+pub mod timer;
 #[allow(clippy::module_inception)]
 pub mod world;
 
+pub use arn::Arn;
+pub use ask::Ask;
 pub use choice::{Adversary, Attempt, Clause, Opt, Pick, Plan, Point, Site};
+pub use commons::{Background, Entry, OnBehalf};
 pub use context::{Context, RequestInfo};
+pub use declaration::{Declaration, Recognition, RequestIds, SignatureScope};
+pub use effect::{
+    ChildProcess, Effect, EffectResult, ExchangeFailure, HttpExchange, Pause, RunFailure, Signal,
+};
+pub use faults::{Fault, FaultPoint, Faults};
+pub use host::{Address, HostName, Plane};
 pub use identity::{Account, Caller, Directory};
 pub use journal::{Event, Journal, What};
 pub use key_ring::KeyRing;
+pub use message::Message;
 pub use random::Random;
-pub use service::{Scope, Service};
+pub use service::{Outcome, Permission, ResourcePolicy, Scope, Service};
+pub use timer::Timer;
 pub use world::World;

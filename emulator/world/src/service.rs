@@ -1,12 +1,18 @@
 //! What a service is to the world.
 
 use crate::context::Context;
-use bytes::Bytes;
+use crate::declaration::Declaration;
+use crate::effect::{Effect, EffectResult, Pause};
+use crate::identity::{Document, Identities};
+use crate::message::Message;
+use crate::timer::{Encoded, Timer};
 use parhelion_wire::error::Result;
+use parhelion_wire::shell::{FromValue, IntoValue, Shape};
 use parhelion_wire::table::Operation;
 use parhelion_wire::validate::{Problem, default_error};
 use parhelion_wire::{Body, Error, Model, Value};
 use std::any::Any;
+use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
@@ -22,19 +28,130 @@ pub enum Scope {
 /// Which of the two [`Scope`]s a service has.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Reach {
+    /// [`Scope::Global`]
     Global,
+    /// [`Scope::Region`]
     Region,
 }
 
 /// An HTTP request as services see it when it is no modelled operation.
 pub type Request = http::Request<Body>;
+/// Its answer.
 pub type Response = http::Response<Body>;
 
-/// A service's state and what it can do. Implemented by [`service!`] around [`Hooks`].
+/// What a handler comes to.
+pub enum Outcome<T> {
+    /// It is finished.
+    Done(Result<T>),
+    /// It changed nothing yet and wants to be run again, with the same input, after a pause.
+    Again {
+        /// What to do before.
+        pause: Pause,
+        /// The input, once the kernel has put it here.
+        input: Option<Value>,
+    },
+    /// It goes on with what comes of an effect.
+    Effect(Effect, Resume<T>),
+}
+
+/// How a handler goes on after an effect.
+pub type Resume<T> =
+    Box<dyn FnOnce(&mut dyn Service, &mut Context, EffectResult) -> Outcome<T> + Send>;
+
+impl<T> Outcome<T> {
+    /// Run me again, after this.
+    pub fn again(pause: Pause) -> Self {
+        Self::Again { pause, input: None }
+    }
+
+    /// Do this, and go on with `then` on the service's own type.
+    pub fn effect<K: Service>(
+        effect: Effect,
+        then: impl FnOnce(&mut K, &mut Context, EffectResult) -> Outcome<T> + Send + 'static,
+    ) -> Self {
+        Self::Effect(
+            effect,
+            Box::new(move |service, cx, result| {
+                #[allow(clippy::expect_used)] // a service's own effects come back to it
+                let service = service.as_any_mut().downcast_mut::<K>().expect("the service's own");
+                then(service, cx, result)
+            }),
+        )
+    }
+
+    /// Changes what it is finished with.
+    pub fn map<U>(self, f: impl FnOnce(T) -> U + Send + 'static) -> Outcome<U>
+    where
+        T: 'static,
+    {
+        match self {
+            Self::Done(result) => Outcome::Done(result.map(f)),
+            Self::Again { pause, input } => Outcome::Again { pause, input },
+            Self::Effect(effect, resume) => Outcome::Effect(
+                effect,
+                Box::new(move |service, cx, result| resume(service, cx, result).map(f)),
+            ),
+        }
+    }
+}
+
+impl<T> fmt::Debug for Outcome<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Done(result) => write!(f, "Done({:?})", result.as_ref().map(|_| ())),
+            Self::Again { pause, .. } => f.debug_tuple("Again").field(pause).finish(),
+            Self::Effect(effect, _) => f.debug_tuple("Effect").field(effect).finish(),
+        }
+    }
+}
+
+/// What a handler may return: a result, or an [`Outcome`] that may take its time.
+pub trait IntoOutcome<T> {
+    /// False of results: their input need not be kept.
+    const MAY_PAUSE: bool;
+    /// The outcome.
+    fn into_outcome(self) -> Outcome<T>;
+}
+
+impl<T> IntoOutcome<T> for Result<T> {
+    const MAY_PAUSE: bool = false;
+    fn into_outcome(self) -> Outcome<T> {
+        Outcome::Done(self)
+    }
+}
+
+impl<T> IntoOutcome<T> for Outcome<T> {
+    const MAY_PAUSE: bool = true;
+    fn into_outcome(self) -> Self {
+        self
+    }
+}
+
+/// Something that an operation needs the caller to be allowed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Permission {
+    /// `logs:PutLogEvents`
+    pub action: Cow<'static, str>,
+    /// The ARN that policies name; `*` where AWS has none.
+    pub resource: String,
+}
+
+impl Permission {
+    /// For an action on any resource.
+    pub fn on_all(action: impl Into<Cow<'static, str>>) -> Self {
+        Self { action: action.into(), resource: "*".to_owned() }
+    }
+}
+
+/// A service's state and what it can do. Implemented by [`service!`](crate::service!) around [`Hooks`].
 pub trait Service: Any + fmt::Debug + Send + Sync {
+    /// A copy of its own.
     fn boxed_clone(&self) -> Box<dyn Service>;
+    /// For looking at its own type.
     fn as_any(&self) -> &dyn Any;
+    /// For its own type.
     fn as_any_mut(&mut self) -> &mut dyn Any;
+    /// Whether an operation works here.
     fn has(&self, operation: &str) -> bool;
     /// Runs one operation on validated input. 501 where it is not implemented.
     fn call(
@@ -42,24 +159,30 @@ pub trait Service: Any + fmt::Debug + Send + Sync {
         cx: &mut Context,
         operation: &'static Operation,
         input: Value,
-    ) -> Result<Value>;
+    ) -> Outcome<Value>;
+    /// A timer has come due.
+    fn wake(&mut self, cx: &mut Context, timer: &Encoded);
+    /// What it does besides.
     fn hooks(&self) -> &dyn Hooks;
+    /// What it does besides, and what changes by it.
     fn hooks_mut(&mut self) -> &mut dyn Hooks;
 }
 
-/// Tags by their keys.
-pub type Tags = std::collections::BTreeMap<String, String>;
-
 /// What a service does besides its operations. All have defaults.
 pub trait Hooks {
-    /// A subject given to [`Context::later`] has come due.
-    fn wake(&mut self, cx: &mut Context, subject: &str) {
-        let _ = (cx, subject);
+    /// A message sent to one of this service's ARNs; `cx.caller` is its sender.
+    ///
+    /// # Errors
+    /// There is no such resource, or its policy does not let the sender in. The sender hears of it
+    /// ([`Hooks::undelivered`]).
+    fn deliver(&mut self, cx: &mut Context, message: &Message) -> Result<()> {
+        let _ = cx;
+        Err(Error::new(404, "ResourceNotFound", format!("{} takes no messages", message.to)))
     }
 
-    /// A message sent to one of this service's ARNs.
-    fn deliver(&mut self, cx: &mut Context, arn: &str, payload: Bytes) {
-        let _ = (cx, arn, payload);
+    /// A message of this service could not be delivered.
+    fn undelivered(&mut self, cx: &mut Context, message: &Message, error: &Error) {
+        cx.note("undelivered", &message.to, &[("code", error.code()), ("why", error.message())]);
     }
 
     /// A request that may be no modelled operation (CORS preflight, browser upload, website):
@@ -69,8 +192,29 @@ pub trait Hooks {
         None
     }
 
+    /// Which of the service's places a viewer's request reaches, written into its head, before the
+    /// request is noted in the journal.
+    fn locate(&mut self, cx: &mut Context, request: &mut Request) {
+        let _ = (cx, request);
+    }
+
+    /// A viewer's request to the data plane.
+    fn view(&mut self, cx: &mut Context, request: Request) -> Outcome<Response> {
+        let _ = (cx, request);
+        Outcome::Done(Err(Error::new(404, "NotFound", "")))
+    }
+
+    /// Whether a host of any name leads to the data plane: a distribution's alias.
+    fn serves_host(&self, host: &str) -> bool {
+        let _ = host;
+        false
+    }
+
     /// Runs after authentication and parsing, before the model's constraints are checked:
     /// where a service's own order of checks puts existence or permission first (S3-0.6).
+    ///
+    /// # Errors
+    /// The call is refused.
     fn admit(
         &mut self,
         cx: &mut Context,
@@ -81,13 +225,23 @@ pub trait Hooks {
         Ok(())
     }
 
+    /// What is known of a call from its head, before its body comes: true if the handler may be
+    /// tried on an empty body, in a world that nobody keeps, to hear whether it refuses (S3-3.24).
+    ///
+    /// # Errors
+    /// The head alone says that the call is refused.
+    fn foresee(&self, operation: &'static Operation, headers: &http::HeaderMap) -> Result<bool> {
+        let _ = (operation, headers);
+        Ok(false)
+    }
+
     /// Last touch on an answer, errors included (CORS headers).
     fn finish(&mut self, cx: &mut Context, request: &Request, response: &mut Response) {
         let _ = (cx, request, response);
     }
 
     /// Whether a violated constraint counts: handlers have words of their own for some.
-    fn minds(&self, operation: &'static Operation, problem: &Problem) -> bool {
+    fn enforces(&self, operation: &'static Operation, problem: &Problem) -> bool {
         let _ = (operation, problem);
         true
     }
@@ -98,22 +252,16 @@ pub trait Hooks {
         default_error(problems)
     }
 
-    /// The tags of one of this service's resources, for services that tag those of others.
-    fn tags(&mut self, cx: &mut Context, arn: &str) -> Result<Tags> {
-        let _ = (cx, arn);
-        Err(Error::new(404, "NoSuchResource", "The specified resource doesn't exist."))
-    }
-
-    /// Replaces them.
-    fn set_tags(&mut self, cx: &mut Context, arn: &str, tags: Tags) -> Result<()> {
-        let _ = (cx, arn, tags);
-        Err(Error::new(404, "NoSuchResource", "The specified resource doesn't exist."))
-    }
-
     /// Words a request that could not be read as the operation's input.
     fn malformed(&self, operation: &'static Operation, error: Error) -> Error {
         let _ = operation;
         error
+    }
+
+    /// Words a REST request that is no operation; `methods` are those that its path has.
+    fn unrouted(&self, request: &Request, methods: &[&str]) -> Error {
+        let _ = (request, methods);
+        Error::new(404, "UnknownOperationException", "")
     }
 
     /// `bucket/key`, `group:stream`, …: what a call is about, for journals and sites.
@@ -121,39 +269,145 @@ pub trait Hooks {
         let _ = (operation, input);
         String::new()
     }
+
+    /// The IAM actions that an operation needs, and the ARNs that they are about.
+    /// <https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html>
+    fn permissions(
+        &self,
+        cx: &Context,
+        operation: &'static Operation,
+        input: &Value,
+    ) -> Vec<Permission> {
+        let _ = input;
+        let action = format!("{}:{}", cx.declaration().iam_prefix, operation.name);
+        vec![Permission::on_all(action)]
+    }
+
+    /// The policy that hangs on one of the service's resources, and the account that owns it.
+    fn resource_policy(&self, cx: &Context, arn: &str) -> Option<ResourcePolicy> {
+        let _ = (cx, arn);
+        None
+    }
+
+    /// A condition key of the service's own (`kms:ViaService`, `cloudwatch:namespace`), lower-case.
+    fn condition_key(
+        &self,
+        cx: &Context,
+        operation: &'static Operation,
+        input: &Value,
+        name: &str,
+    ) -> Option<Vec<String>> {
+        let _ = (cx, operation, input, name);
+        None
+    }
+
+    /// The access keys and principals that this service keeps.
+    fn identities(&self) -> Option<&dyn Identities> {
+        None
+    }
+
+    /// A command of the control API (`POST /_parhelion/<name>`); `None`: not one of this service's.
+    ///
+    /// # Errors
+    /// What is wrong with it.
+    fn control(
+        &mut self,
+        cx: &mut Context,
+        name: &str,
+        body: &[u8],
+    ) -> Option<Result<serde_json::Value, String>> {
+        let _ = (cx, name, body);
+        None
+    }
+}
+
+/// What a resource says of who may use it.
+#[derive(Clone, Debug)]
+pub struct ResourcePolicy {
+    /// The account that owns the resource.
+    pub owner: Arc<str>,
+    /// None: only the owner's own policies count.
+    pub document: Option<Document>,
 }
 
 /// A service's type: how the world makes one.
 pub trait Kind: Service + Hooks + Clone + Default {
+    /// The name in the emulator: the folder's.
     const NAME: &'static str;
+    /// How far one instance reaches.
     const REACH: Reach;
+    /// Its reasons to be woken.
+    type Timer: Timer;
+    /// What it says of itself.
+    fn declaration() -> &'static Declaration;
+    /// Its API.
     fn model() -> &'static Model;
     /// Names of the operations that work, in the order of the list.
     fn operations() -> &'static [&'static str];
 }
 
+/// A service that is woken by its timers.
+pub trait Wakes: Kind {
+    /// One has come due.
+    fn wake(&mut self, cx: &mut Context, timer: Self::Timer);
+}
+
 /// An operation that a service has, as a typed call.
-pub trait Handles<O: parhelion_wire::shell::Shape>: Kind {
-    fn handle(&mut self, cx: &mut Context, input: O::Input) -> Result<O::Output>;
+pub trait Handles<O: Shape>: Kind {
+    /// Runs it.
+    fn handle(&mut self, cx: &mut Context, input: O::Input) -> Outcome<O::Output>;
+}
+
+/// Runs a handler on a tree, and keeps the input of those that may want to be run again.
+pub fn run<S, I: FromValue, O: IntoValue + 'static, R: IntoOutcome<O>>(
+    service: &mut S,
+    cx: &mut Context,
+    input: Value,
+    handler: impl FnOnce(&mut S, &mut Context, I) -> R,
+) -> Outcome<Value> {
+    let kept = R::MAY_PAUSE.then(|| input.clone());
+    match handler(service, cx, I::from_value(input)).into_outcome() {
+        Outcome::Done(result) => Outcome::Done(result.map(IntoValue::into_value)),
+        Outcome::Again { pause, .. } => Outcome::Again { pause, input: kept },
+        effect => effect.map(IntoValue::into_value),
+    }
 }
 
 /// Lists what a service implements: `Operation => method`. Anything else in its model answers 501.
 ///
 /// ```ignore
-/// parhelion_world::service! { Logs, "logs", Region {
+/// parhelion_world::service! { Logs, "logs", Region, Timer, {
 ///     CreateLogGroup => create_log_group,
 ///     DescribeLogGroups => describe_log_groups,
 /// } }
 /// ```
-/// A method is `fn(&mut self, &mut Context, OperationInput) -> Result<OperationOutput>`; operations
-/// without output return `Result<()>`. The module that calls this must have `MODEL` and the
-/// markers in `operations` in scope (both from `parhelion_wire::model!()`).
+/// A method is `fn(&mut self, &mut Context, OperationInput) -> Result<OperationOutput>`, or
+/// `-> Outcome<OperationOutput>` where it may wait; operations without output return `()`. The module
+/// that calls this must have `MODEL`, the markers in `operations` (both from
+/// `parhelion_wire::model!()`) and `DECLARATION` in scope. A service without timers leaves the
+/// fourth word out.
 #[macro_export]
 macro_rules! service {
-    ($state:ident, $name:literal, $reach:ident { $($operation:ident => $method:ident),* $(,)? }) => {
+    ($state:ident, $name:literal, $reach:ident { $($list:tt)* }) => {
+        impl $crate::service::Wakes for $state {
+            fn wake(&mut self, _: &mut $crate::Context, timer: $crate::timer::NoTimer) {
+                match timer {}
+            }
+        }
+        $crate::service! { $state, $name, $reach, ($crate::timer::NoTimer), { $($list)* } }
+    };
+    ($state:ident, $name:literal, $reach:ident, $timer:ident, { $($list:tt)* }) => {
+        $crate::service! { $state, $name, $reach, ($timer), { $($list)* } }
+    };
+    (
+        $state:ident, $name:literal, $reach:ident, ($timer:ty),
+        { $($operation:ident => $method:ident),* $(,)? }
+    ) => {
         impl $crate::service::Kind for $state {
             const NAME: &'static str = $name;
             const REACH: $crate::service::Reach = $crate::service::Reach::$reach;
+            type Timer = $timer;
+            fn declaration() -> &'static $crate::Declaration { &DECLARATION }
             fn model() -> &'static ::parhelion_wire::Model { &MODEL }
             fn operations() -> &'static [&'static str] { &[$(stringify!($operation)),*] }
         }
@@ -163,10 +417,10 @@ macro_rules! service {
                 &mut self,
                 cx: &mut $crate::Context,
                 input: <operations::$operation as ::parhelion_wire::shell::Shape>::Input,
-            ) -> ::parhelion_wire::error::Result<
+            ) -> $crate::service::Outcome<
                 <operations::$operation as ::parhelion_wire::shell::Shape>::Output,
             > {
-                self.$method(cx, input)
+                $crate::service::IntoOutcome::into_outcome(self.$method(cx, input))
             }
         })*
 
@@ -182,15 +436,21 @@ macro_rules! service {
                 cx: &mut $crate::Context,
                 operation: &'static ::parhelion_wire::table::Operation,
                 input: ::parhelion_wire::Value,
-            ) -> ::parhelion_wire::error::Result<::parhelion_wire::Value> {
-                use ::parhelion_wire::shell::{FromValue as _, IntoValue as _};
+            ) -> $crate::service::Outcome<::parhelion_wire::Value> {
                 match operation.name {
                     $(stringify!($operation) => {
-                        let input = <<operations::$operation as ::parhelion_wire::shell::Shape>
-                            ::Input>::from_value(input);
-                        Ok(self.$method(cx, input)?.into_value())
+                        $crate::service::run(self, cx, input, |state, cx, input| {
+                            state.$method(cx, input)
+                        })
                     })*
-                    name => Err(::parhelion_wire::Error::not_implemented($name, name)),
+                    name => $crate::service::Outcome::Done(Err(
+                        ::parhelion_wire::Error::not_implemented($name, name),
+                    )),
+                }
+            }
+            fn wake(&mut self, cx: &mut $crate::Context, timer: &$crate::timer::Encoded) {
+                if let Some(timer) = timer.decode() {
+                    $crate::service::Wakes::wake(self, cx, timer);
                 }
             }
             fn hooks(&self) -> &dyn $crate::service::Hooks { self }

@@ -1,7 +1,7 @@
 //! What a caller's own policies say of a request (S3-7.4, steps 1 and 4; the resource's policy and
 //! ACL are the service's to ask).
 
-use super::{Caller, Directory, Principal};
+use super::{Caller, Identities, Principal};
 use parhelion_policy::{Decision, Policy, Request};
 use std::sync::Arc;
 
@@ -26,6 +26,11 @@ pub enum Verdict {
 }
 
 impl Cause {
+    /// Whether nothing but the lack of an own allow stands in the way.
+    pub fn is_identity(self) -> bool {
+        self == Self::Identity
+    }
+
     /// `identity-based`, as in "no identity-based policy allows".
     pub fn adjective(self) -> &'static str {
         match self {
@@ -53,49 +58,49 @@ impl Cause {
     }
 }
 
-impl Directory {
-    /// The user or role whose policies apply to a caller, and the session policies besides.
-    pub fn acting(&self, caller: &Caller) -> (Option<&Arc<Principal>>, &[Arc<Policy>]) {
-        let Caller::Principal { arn, access_key, .. } = caller else { return (None, &[]) };
-        let session = self.find(access_key).and_then(|held| held.session.as_deref());
-        match session {
-            None => (self.principal(arn), &[]),
-            Some(session) => {
-                let principal = session.principal.as_deref().and_then(|arn| self.principal(arn));
-                (principal, &session.policies)
-            }
+/// The user or role whose policies apply to a caller, and the session policies besides.
+pub fn acting<'a>(
+    known: &'a dyn Identities,
+    caller: &Caller,
+) -> (Option<&'a Arc<Principal>>, &'a [Arc<Policy>]) {
+    let Caller::Principal { arn, access_key, .. } = caller else { return (None, &[]) };
+    let session = known.credential(access_key).and_then(|held| held.session.as_deref());
+    match session {
+        None => (known.principal(arn), &[]),
+        Some(session) => {
+            let principal = session.principal.as_deref().and_then(|arn| known.principal(arn));
+            (principal, &session.policies)
         }
     }
+}
 
-    /// What the caller's own policies say of a request.
-    pub fn decide(&self, caller: &Caller, request: &Request) -> Verdict {
-        let (principal, session) = self.acting(caller);
-        let session = (!session.is_empty())
-            .then(|| most(session.iter().map(|policy| policy.decide(request))));
-        let own = principal.map(|principal| self.of_principal(principal, request));
-        let boundary = principal.and_then(|principal| principal.boundary.as_deref());
-        let boundary = boundary.map(|arn| match self.policy(arn) {
-            Some(policy) => policy.document.policy.decide(request),
-            None => Decision::Silent,
-        });
-        let parts =
-            [(Cause::Identity, own), (Cause::Boundary, boundary), (Cause::Session, session)];
-        let said = |wanted| {
-            let mut said = parts.iter().filter(move |(_, decision)| *decision == Some(wanted));
-            said.next().map(|(cause, _)| *cause)
-        };
-        match (said(Decision::Deny), said(Decision::Silent)) {
-            (Some(cause), _) => Verdict::Explicit(cause),
-            (None, Some(cause)) => Verdict::Implicit(cause),
-            (None, None) => Verdict::Allow,
-        }
+/// What the caller's own policies say of a request.
+pub fn decide(known: &dyn Identities, caller: &Caller, request: &Request) -> Verdict {
+    let (principal, session) = acting(known, caller);
+    let session = (!session.is_empty())
+        .then(|| most(session.iter().map(|policy| policy.decide(request))));
+    let own = principal.map(|principal| of_principal(known, principal, request));
+    let boundary = principal.and_then(|principal| principal.boundary.as_deref());
+    let boundary = boundary.map(|arn| match known.managed_policy(arn) {
+        Some(policy) => policy.document.policy.decide(request),
+        None => Decision::Silent,
+    });
+    let parts = [(Cause::Identity, own), (Cause::Boundary, boundary), (Cause::Session, session)];
+    let said = |wanted| {
+        let mut said = parts.iter().filter(move |(_, decision)| *decision == Some(wanted));
+        said.next().map(|(cause, _)| *cause)
+    };
+    match (said(Decision::Deny), said(Decision::Silent)) {
+        (Some(cause), _) => Verdict::Explicit(cause),
+        (None, Some(cause)) => Verdict::Implicit(cause),
+        (None, None) => Verdict::Allow,
     }
+}
 
-    fn of_principal(&self, principal: &Principal, request: &Request) -> Decision {
-        let inline = principal.inline.values().map(|document| document.policy.decide(request));
-        let attached = principal.attached.iter().filter_map(|arn| self.policy(arn));
-        most(inline.chain(attached.map(|policy| policy.document.policy.decide(request))))
-    }
+fn of_principal(known: &dyn Identities, principal: &Principal, request: &Request) -> Decision {
+    let inline = principal.inline.values().map(|document| document.policy.decide(request));
+    let attached = principal.attached.iter().filter_map(|arn| known.managed_policy(arn));
+    most(inline.chain(attached.map(|policy| policy.document.policy.decide(request))))
 }
 
 /// Several policies of one kind: a deny outweighs an allow, an allow silence.
@@ -116,7 +121,7 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use crate::identity::principal::Document;
-    use crate::identity::{Credential, Kind, ManagedPolicy, Session};
+    use crate::identity::{Credential, Directory, Kind, ManagedPolicy, Session};
     use parhelion_policy::{Purpose, Who};
     use std::collections::BTreeMap;
 
@@ -132,10 +137,10 @@ mod tests {
         Caller::Principal { account: "1".into(), arn: arn.into(), access_key: key.into() }
     }
 
-    fn decide(directory: &Directory, caller: &Caller, action: &str) -> Verdict {
+    fn decided(directory: &Directory, caller: &Caller, action: &str) -> Verdict {
         let keys: BTreeMap<String, Vec<String>> = BTreeMap::new();
         let who = Who::Aws { account: "1", arn: caller.arn() };
-        directory.decide(caller, &Request { who, action, resource: "arn:aws:s3:::b", keys: &keys })
+        decide(directory, caller, &Request { who, action, resource: "arn:aws:s3:::b", keys: &keys })
     }
 
     /// S3-7.4, rules 4 and 6.
@@ -144,14 +149,14 @@ mod tests {
         let mut directory = Directory::default();
         directory.insert_user("1", "ann", "K", "s");
         let ann = caller("arn:aws:iam::1:user/ann", "K");
-        assert_eq!(decide(&directory, &ann, "s3:Get"), Verdict::Implicit(Cause::Identity));
+        assert_eq!(decided(&directory, &ann, "s3:Get"), Verdict::Implicit(Cause::Identity));
         let mut held = (**directory.principal(ann.arn()).unwrap()).clone();
         held.inline.insert("p".into(), policy("Allow", "s3:*"));
         directory.put_principal(held.clone());
-        assert_eq!(decide(&directory, &ann, "s3:Get"), Verdict::Allow);
+        assert_eq!(decided(&directory, &ann, "s3:Get"), Verdict::Allow);
         held.inline.insert("q".into(), policy("Deny", "s3:Put*"));
         directory.put_principal(held.clone());
-        assert_eq!(decide(&directory, &ann, "s3:PutX"), Verdict::Explicit(Cause::Identity));
+        assert_eq!(decided(&directory, &ann, "s3:PutX"), Verdict::Explicit(Cause::Identity));
         directory.put_policy(ManagedPolicy {
             arn: "arn:aws:iam::1:policy/b".into(),
             name: "b".into(),
@@ -163,9 +168,9 @@ mod tests {
         });
         held.boundary = Some("arn:aws:iam::1:policy/b".into());
         directory.put_principal(held);
-        assert_eq!(decide(&directory, &ann, "s3:Get"), Verdict::Implicit(Cause::Boundary));
-        assert_eq!(decide(&directory, &ann, "s3:ListX"), Verdict::Allow);
-        assert_eq!(decide(&directory, &caller("arn:aws:iam::1:root", "R"), "s3:X"), Verdict::Allow);
+        assert_eq!(decided(&directory, &ann, "s3:Get"), Verdict::Implicit(Cause::Boundary));
+        assert_eq!(decided(&directory, &ann, "s3:ListX"), Verdict::Allow);
+        assert_eq!(decided(&directory, &caller("arn:aws:iam::1:root", "R"), "s3:X"), Verdict::Allow);
     }
 
     /// A session has what its role has and its session policies leave.
@@ -185,8 +190,8 @@ mod tests {
             ..Session::default()
         }));
         directory.insert("ASIA", credential);
-        assert_eq!(decide(&directory, &session, "s3:GetObject"), Verdict::Allow);
-        assert_eq!(decide(&directory, &session, "s3:PutObject"), Verdict::Implicit(Cause::Session));
-        assert_eq!(decide(&directory, &session, "logs:X"), Verdict::Implicit(Cause::Identity));
+        assert_eq!(decided(&directory, &session, "s3:GetObject"), Verdict::Allow);
+        assert_eq!(decided(&directory, &session, "s3:PutObject"), Verdict::Implicit(Cause::Session));
+        assert_eq!(decided(&directory, &session, "logs:X"), Verdict::Implicit(Cause::Identity));
     }
 }

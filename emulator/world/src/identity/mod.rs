@@ -9,8 +9,8 @@ mod managed;
 pub mod principal;
 mod public_access;
 
-pub use decide::{Cause, Verdict};
-pub use principal::{Kind, ManagedPolicy, Principal, Session};
+pub use decide::{Cause, Verdict, acting, decide};
+pub use principal::{Document, Kind, ManagedPolicy, Principal, Session};
 pub use public_access::PublicAccessBlock;
 
 use imbl::OrdMap;
@@ -91,6 +91,30 @@ impl Credential {
             created: crate::world::EPOCH,
             session: None,
         }
+    }
+}
+
+/// Who knows access keys and principals: what the kernel asks of the services that keep them.
+pub trait Identities {
+    /// What an access key stands for.
+    fn credential(&self, access_key: &str) -> Option<&Credential>;
+    /// A user or role, by its ARN.
+    fn principal(&self, arn: &str) -> Option<&Arc<Principal>>;
+    /// A managed policy, by its ARN.
+    fn managed_policy(&self, arn: &str) -> Option<Arc<ManagedPolicy>>;
+}
+
+impl Identities for Directory {
+    fn credential(&self, access_key: &str) -> Option<&Credential> {
+        self.find(access_key)
+    }
+
+    fn principal(&self, arn: &str) -> Option<&Arc<Principal>> {
+        self.principals.get(arn)
+    }
+
+    fn managed_policy(&self, arn: &str) -> Option<Arc<ManagedPolicy>> {
+        self.policy(arn)
     }
 }
 

@@ -1,0 +1,131 @@
+//! One service asks another for an operation of its public API, as any client could.
+
+use crate::authorize::authorize;
+use crate::commons::{Commons, OnBehalf};
+use crate::context::Context;
+use crate::effect::Pause;
+use crate::identity::Caller;
+use crate::service::Outcome;
+use parhelion_wire::checksum::digests;
+use parhelion_wire::error::Result;
+use parhelion_wire::validate::validate;
+use parhelion_wire::{Error, Value, json};
+
+/// A question to another service.
+///
+/// Inputs and answers are JSON of the model's own member names, whatever protocols the service
+/// speaks: services share no types.
+#[derive(Clone, Debug)]
+pub struct Ask<'a> {
+    /// The service's name in the emulator.
+    pub service: &'a str,
+    /// The operation's name.
+    pub operation: &'a str,
+    /// Its input: an object of the model's members.
+    pub input: serde_json::Value,
+    /// For whom; `None`: for the caller of the service that asks.
+    pub caller: Option<Caller>,
+    /// The IAM action by which the receiver decides, where it is not the operation's own.
+    pub action: Option<&'static str>,
+}
+
+impl<'a> Ask<'a> {
+    /// For the caller of the service that asks.
+    pub fn new(service: &'a str, operation: &'a str, input: serde_json::Value) -> Self {
+        Self { service, operation, input, caller: None, action: None }
+    }
+
+    /// For somebody else: a role, or the service itself on behalf of a resource.
+    pub fn by(mut self, caller: Caller) -> Self {
+        self.caller = Some(caller);
+        self
+    }
+
+    /// Decided as this action.
+    pub fn as_action(mut self, action: &'static str) -> Self {
+        self.action = Some(action);
+        self
+    }
+}
+
+impl Context<'_> {
+    /// Asks another service; its policies decide about the caller.
+    ///
+    /// # Errors
+    /// The other service's own; 501 where there is no such service or operation, or where it would
+    /// have to wait.
+    pub fn ask(&mut self, ask: Ask<'_>) -> Result<serde_json::Value> {
+        let who = self.on_behalf(ask.caller.clone().unwrap_or_else(|| self.caller.clone()));
+        let who = OnBehalf { action: ask.action, ..who };
+        self.commons.ask(&ask, &who)
+    }
+
+    /// Asks for what changes nothing: in a copy of the world that nobody keeps.
+    ///
+    /// # Errors
+    /// As [`Context::ask`].
+    pub fn ask_to_read(&self, ask: Ask<'_>) -> Result<serde_json::Value> {
+        let who = self.on_behalf(ask.caller.clone().unwrap_or_else(|| self.caller.clone()));
+        let who = OnBehalf { action: ask.action, ..who };
+        self.commons.clone().ask(&ask, &who)
+    }
+}
+
+impl Commons {
+    fn ask(&mut self, ask: &Ask<'_>, who: &OnBehalf) -> Result<serde_json::Value> {
+        let Ask { service, operation, input, .. } = ask;
+        let missing = || Error::not_implemented(service, operation);
+        let entry = *self.find_entry(service).ok_or_else(missing)?;
+        let operation = entry.model.operation(operation).ok_or_else(missing)?;
+        let value = match operation.input.map(|shape| entry.model.shape(shape)) {
+            None => Value::Null,
+            Some(shape) => json::read(entry.model, shape, input.to_string().as_bytes())
+                .map_err(|bad| bad.error(entry.model, entry.model.protocols[0]))?,
+        };
+        let scope = self.scope_of(entry.name, who);
+        let output = self.lend(entry.name, scope, who, |lent, cx| {
+            if !lent.has(operation.name) {
+                return Err(missing());
+            }
+            authorize(cx, lent, entry.model.protocols[0], operation, &value)?;
+            lent.hooks_mut().admit(cx, operation, &value)?;
+            let problems = operation.input.map(|shape| validate(entry.model, shape, &value));
+            let mut problems = problems.unwrap_or_default();
+            problems.retain(|problem| lent.hooks().enforces(operation, problem));
+            if !problems.is_empty() {
+                return Err(lent.hooks().problem(operation, &problems));
+            }
+            finish_now(lent.call(cx, operation, value), |input| lent.call(cx, operation, input))
+        })?;
+        Ok(match operation.output.map(|shape| entry.model.shape(shape)) {
+            None => serde_json::Value::Null,
+            Some(shape) => {
+                let text = json::write(entry.model, shape, &output);
+                serde_json::from_str(&text).unwrap_or_default()
+            }
+        })
+    }
+}
+
+/// The result of a handler where nobody can wait: digests are computed on the spot.
+///
+/// # Errors
+/// The handler's own; 500 where it wants an effect.
+pub fn finish_now(
+    mut outcome: Outcome<Value>,
+    mut again: impl FnMut(Value) -> Outcome<Value>,
+) -> Result<Value> {
+    loop {
+        match outcome {
+            Outcome::Done(result) => return result,
+            Outcome::Again { pause: Pause::Digest(body, algorithms), input: Some(input) } => {
+                digests(&body, &algorithms);
+                outcome = again(input);
+            }
+            Outcome::Again { .. } | Outcome::Effect(..) => {
+                let message = "This needs a door that can wait.";
+                return Err(Error::new(500, "InternalError", message));
+            }
+        }
+    }
+}

@@ -1,0 +1,284 @@
+//! What all services share: their states, the clock's reading, what is due, chance, the journal.
+//!
+//! A [`Context`] lends it to one service at a time: the world takes the service out of its map,
+//! hands it a context that holds all the rest, and puts it back. So a handler can reach every other
+//! service and never itself.
+
+use crate::choice::{Adversary, Attempt, Pick, Point, Site};
+use crate::context::{Context, RequestInfo};
+use crate::effect::{Effect, Signal};
+use crate::identity::{Account, Caller, Credential, Directory, Identities, ManagedPolicy, Principal};
+use crate::journal::{Journal, What};
+use crate::key_ring::KeyRing;
+use crate::message::Message;
+use crate::random::Random;
+use crate::service::{Kind, Reach, Resume, Scope, Service};
+use crate::timer::Encoded;
+use crate::{Declaration, lent};
+use imbl::{OrdMap, Vector};
+use parhelion_wire::{Model, Timestamp};
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::sync::Arc;
+
+/// What the world knows of a kind of service.
+#[derive(Clone, Copy)]
+pub struct Entry {
+    /// The name in the emulator.
+    pub name: &'static str,
+    /// How far one instance reaches.
+    pub reach: Reach,
+    /// What it says of itself.
+    pub declaration: &'static Declaration,
+    /// Its API.
+    pub model: &'static Model,
+    /// The operations that work.
+    pub operations: &'static [&'static str],
+    pub(crate) make: fn() -> Arc<dyn Service>,
+}
+
+/// The entry of a kind of service.
+pub fn entry<K: Kind>() -> Entry {
+    Entry {
+        name: K::NAME,
+        reach: K::REACH,
+        declaration: K::declaration(),
+        model: K::model(),
+        operations: K::operations(),
+        make: || Arc::new(K::default()),
+    }
+}
+
+/// Where a service's instance is found.
+pub(crate) type Key = (&'static str, Scope);
+
+/// See the module.
+#[derive(Clone)]
+pub(crate) struct Commons {
+    pub entries: Arc<[Entry]>,
+    pub services: OrdMap<Key, Arc<dyn Service>>,
+    /// Stands in for a service while it is lent.
+    lent: Arc<dyn Service>,
+    pub now: Timestamp,
+    pub random: Random,
+    pub due: OrdMap<(Timestamp, u64), Due>,
+    pub due_next: u64,
+    pub journal: Journal,
+    pub adversary: Adversary,
+    pub directory: Directory,
+    pub key_ring: KeyRing,
+    /// Keys by which services sign to each other.
+    pub service_credentials: OrdMap<Arc<str>, Credential>,
+    pub outbox: Vector<Sent>,
+    pub attempt: Option<Attempt>,
+    /// How often each point was met in the current attempt.
+    pub met: BTreeMap<&'static str, u16>,
+    pub for_the_door: ForTheDoor,
+}
+
+/// A message and the service that sent it.
+#[derive(Clone, Debug)]
+pub(crate) struct Sent {
+    pub sender: Key,
+    pub message: Message,
+}
+
+/// What a call leaves for its door to do. It is taken out before the world is let go of, so a fork
+/// never has any.
+#[derive(Default)]
+pub(crate) struct ForTheDoor {
+    pub signals: Vec<Signal>,
+    pub background: Vec<Background>,
+}
+
+impl Clone for ForTheDoor {
+    fn clone(&self) -> Self {
+        Self::default()
+    }
+}
+
+/// Work that nobody waits for: a cache that refreshes what it has just answered.
+pub struct Background {
+    /// Whose it is.
+    pub service: &'static str,
+    /// What is to be done.
+    pub effect: Effect,
+    /// How it goes on.
+    pub resume: Resume<()>,
+}
+
+/// Something that will happen.
+#[derive(Clone, Debug)]
+pub(crate) struct Due {
+    pub service: &'static str,
+    pub scope: Scope,
+    pub timer: Encoded,
+}
+
+/// On whose behalf a service is lent.
+#[derive(Clone)]
+pub struct OnBehalf<'a> {
+    /// The account that the call acts in.
+    pub account: Account,
+    /// The region that it acts in.
+    pub region: Arc<str>,
+    /// Who calls.
+    pub caller: Caller,
+    /// When the request was first run, where it is run again.
+    pub arrived: Option<Timestamp>,
+    /// False where nobody can wait for it: the answer must come at once.
+    pub may_wait: bool,
+    /// The IAM action by which this is decided, where it is not the operation's own.
+    pub action: Option<&'static str>,
+    /// The request as it came in.
+    pub request: &'a RequestInfo,
+}
+
+impl<'a> OnBehalf<'a> {
+    /// For a caller, whose own account it is, or the given one for callers without.
+    pub fn of(caller: Caller, account: &str, region: Arc<str>, request: &'a RequestInfo) -> Self {
+        let account = caller.account().cloned().unwrap_or_else(|| account.into());
+        Self { account, region, caller, arrived: None, may_wait: false, action: None, request }
+    }
+}
+
+impl Commons {
+    pub fn new(random: Random, entries: Vec<Entry>, now: Timestamp) -> Self {
+        Self {
+            entries: entries.into(),
+            services: OrdMap::new(),
+            lent: Arc::new(lent::Lent),
+            now,
+            random,
+            due: OrdMap::new(),
+            due_next: 0,
+            journal: Journal::default(),
+            adversary: Adversary::calm(),
+            directory: Directory::default(),
+            key_ring: KeyRing::default(),
+            service_credentials: OrdMap::new(),
+            outbox: Vector::new(),
+            attempt: None,
+            met: BTreeMap::new(),
+            for_the_door: ForTheDoor::default(),
+        }
+    }
+
+    pub fn scope_of(&self, service: &str, who: &OnBehalf) -> Scope {
+        match self.entry(service).reach {
+            Reach::Global => Scope::Global,
+            Reach::Region => Scope::Region(who.account.clone(), who.region.clone()),
+        }
+    }
+
+    /// A service by the name that it has here, in signatures or in ARNs.
+    pub fn find_entry(&self, name: &str) -> Option<&Entry> {
+        let here = self.entries.iter().find(|entry| entry.name == name);
+        here.or_else(|| self.entries.iter().find(|entry| entry.model.signing_name == name))
+    }
+
+    pub fn entry(&self, service: &str) -> &Entry {
+        #[allow(clippy::expect_used)] // names come from `entries` themselves or from a Kind in it
+        self.entries.iter().find(|entry| entry.name == service).expect("a registered service")
+    }
+
+    pub fn lend<R>(
+        &mut self,
+        service: &'static str,
+        scope: Scope,
+        who: &OnBehalf,
+        f: impl FnOnce(&mut dyn Service, &mut Context) -> R,
+    ) -> R {
+        let key = (service, scope);
+        if !self.services.contains_key(&key) {
+            let made = (self.entry(service).make)();
+            self.services.insert(key.clone(), made);
+        }
+        let mut taken = self.swap(&key, self.lent.clone());
+        if Arc::get_mut(&mut taken).is_none() {
+            taken = Arc::from(taken.boxed_clone());
+        }
+        let mut context = Context {
+            now: self.now,
+            arrived: who.arrived.unwrap_or(self.now),
+            account: who.account.clone(),
+            region: who.region.clone(),
+            caller: who.caller.clone(),
+            request: who.request,
+            may_wait: who.may_wait,
+            action: who.action,
+            service,
+            scope: key.1.clone(),
+            commons: self,
+        };
+        #[allow(clippy::expect_used)] // made unique just above, and nobody else can see it
+        let unique = Arc::get_mut(&mut taken).expect("a unique service");
+        // A handler that panics must not take its service away from everybody else.
+        let answer = catch_unwind(AssertUnwindSafe(|| f(unique, &mut context)));
+        self.swap(&key, taken);
+        answer.unwrap_or_else(|panic| resume_unwind(panic))
+    }
+
+    fn swap(&mut self, key: &Key, with: Arc<dyn Service>) -> Arc<dyn Service> {
+        match self.services.get_mut(key) {
+            Some(slot) => std::mem::replace(slot, with),
+            None => with,
+        }
+    }
+
+    pub fn schedule(&mut self, at: Timestamp, (service, scope): Key, timer: Encoded) {
+        let seq = self.due_next;
+        self.due_next += 1;
+        self.due.insert((at.max(self.now), seq), Due { service, scope, timer });
+    }
+
+    pub fn choose_here(&mut self, point: &'static Point) -> Pick {
+        if self.adversary.is_idle() || point.options.len() < 2 {
+            return 0;
+        }
+        let nth = self.met.entry(point.name).or_default();
+        let unnamed = Attempt { scope: "-".into(), call: "?".into(), number: 1 };
+        let site = Site::new(self.attempt.as_ref().unwrap_or(&unnamed), point, *nth);
+        *nth += 1;
+        let pick = self.adversary.choose(&site, point);
+        if pick != 0 {
+            let option = &point.options[usize::from(pick)];
+            let what = What::Choice {
+                site,
+                point: point.name.into(),
+                pick,
+                option: option.name.into(),
+                clause: option.clause.map_or("", |clause| clause.rule).into(),
+            };
+            self.journal.push(self.now, self.attempt.clone(), what);
+        }
+        pick
+    }
+
+    /// The services that keep identities and are not lent.
+    fn keepers(&self) -> impl Iterator<Item = &dyn Identities> {
+        let keeping = self.entries.iter().filter(|entry| entry.declaration.keeps_identities);
+        keeping.filter_map(|entry| {
+            let held = self.services.get(&(entry.name, Scope::Global))?;
+            held.hooks().identities()
+        })
+    }
+}
+
+impl Identities for Commons {
+    fn credential(&self, access_key: &str) -> Option<&Credential> {
+        let own = self.service_credentials.get(access_key);
+        let own = own.or_else(|| self.directory.credential(access_key));
+        own.or_else(|| self.keepers().find_map(|keeper| keeper.credential(access_key)))
+    }
+
+    fn principal(&self, arn: &str) -> Option<&Arc<Principal>> {
+        let own = Identities::principal(&self.directory, arn);
+        own.or_else(|| self.keepers().find_map(|keeper| keeper.principal(arn)))
+    }
+
+    fn managed_policy(&self, arn: &str) -> Option<Arc<ManagedPolicy>> {
+        let own = self.directory.managed_policy(arn);
+        own.or_else(|| self.keepers().find_map(|keeper| keeper.managed_policy(arn)))
+    }
+}

@@ -1,0 +1,126 @@
+//! The global condition keys of a request: one set, for every service.
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html>
+
+use crate::context::Context;
+use crate::identity::{Caller, Identities, Session};
+use parhelion_policy::Values;
+use std::borrow::Cow;
+
+/// `aws:…`, looked up only when a policy asks.
+pub struct GlobalKeys<'a>(pub &'a Context<'a>);
+
+impl GlobalKeys<'_> {
+    /// The value of a key by its lower-case name; `None` if the request does not carry it, or if it
+    /// is no global key.
+    pub fn get(&self, name: &str) -> Option<Values<'_>> {
+        let name = name.strip_prefix("aws:")?;
+        self.of_request(name).or_else(|| self.of_caller(name)).map(Values::One)
+    }
+
+    fn of_request(&self, name: &str) -> Option<Cow<'_, str>> {
+        let Self(cx) = self;
+        let request = cx.request;
+        let flag = |is: bool| Cow::Borrowed(if is { "true" } else { "false" });
+        Some(match name {
+            "currenttime" => cx.now.date_time().into(),
+            "epochtime" => cx.now.secs().to_string().into(),
+            "securetransport" => flag(request.secure),
+            "sourceip" if !request.source_ip.is_empty() => Cow::Borrowed(&request.source_ip),
+            "useragent" => self.header("user-agent")?,
+            "referer" => self.header("referer")?,
+            "requestedregion" => Cow::Borrowed(&cx.region),
+            "resourceaccount" => Cow::Borrowed(&cx.account),
+            "viaawsservice" => flag(false),
+            "principalisawsservice" => flag(matches!(cx.caller, Caller::Service { .. })),
+            _ => return None,
+        })
+    }
+
+    fn of_caller(&self, name: &str) -> Option<Cow<'_, str>> {
+        let Self(cx) = self;
+        if let Some(key) = name.strip_prefix("principaltag/") {
+            return self.principal_tag(key);
+        }
+        Some(match (&cx.caller, name) {
+            (Caller::Anonymous, "principaltype") => "Anonymous".into(),
+            (Caller::Anonymous, "userid") => "anonymous".into(),
+            (Caller::Principal { arn, .. }, "principalarn") => Cow::Borrowed(arn),
+            (Caller::Principal { account, .. }, "principalaccount") => Cow::Borrowed(account),
+            (Caller::Principal { .. }, "tokenissuetime") => {
+                self.credential().filter(|held| held.session_token.is_some())?.created.date_time().into()
+            }
+            (Caller::Principal { .. }, "multifactorauthpresent") => {
+                self.credential().filter(|held| held.session_token.is_some())?;
+                "false".into()
+            }
+            (Caller::Principal { arn, account, .. }, _) => match (shape(arn), name) {
+                (Shape::Root, "principaltype") => "Account".into(),
+                (Shape::User(_), "principaltype") => "User".into(),
+                (Shape::Session(_), "principaltype") => "AssumedRole".into(),
+                (Shape::Federated(_), "principaltype") => "FederatedUser".into(),
+                (Shape::Root, "userid") => Cow::Borrowed(account),
+                (Shape::User(user), "username") => Cow::Borrowed(user),
+                (Shape::User(user), "userid") => {
+                    Cow::Borrowed(cx.principal().map_or(user, |known| &known.id))
+                }
+                (Shape::Federated(name), "userid") => format!("{account}:{name}").into(),
+                (Shape::Session(session), "userid") => match cx.principal() {
+                    Some(role) => {
+                        let name = session.rsplit('/').next().unwrap_or(session);
+                        format!("{}:{name}", role.id).into()
+                    }
+                    None => Cow::Borrowed(session),
+                },
+                _ => return None,
+            },
+            (Caller::Service { principal, .. }, "principalservicename") => Cow::Borrowed(principal),
+            (Caller::Service { source_arn, .. }, "sourcearn") => Cow::Borrowed(source_arn),
+            (Caller::Service { source_account, .. }, "sourceaccount") => {
+                Cow::Borrowed(source_account)
+            }
+            _ => return None,
+        })
+    }
+
+    /// A session's own tags outweigh those of its principal.
+    fn principal_tag(&self, key: &str) -> Option<Cow<'_, str>> {
+        let session: Option<&Session> = self.credential().and_then(|held| held.session.as_deref());
+        let tags = session.map(|session| &session.tags).into_iter();
+        let tags = tags.chain(self.0.principal().map(|principal| &principal.tags));
+        let mut all = tags.flat_map(|tags| tags.iter());
+        let (_, value) = all.find(|(name, _)| name.eq_ignore_ascii_case(key))?;
+        Some(Cow::Borrowed(value))
+    }
+
+    fn credential(&self) -> Option<&crate::identity::Credential> {
+        let Caller::Principal { access_key, .. } = &self.0.caller else { return None };
+        let known: &dyn Identities = self.0.identities();
+        known.credential(access_key)
+    }
+
+    fn header(&self, name: &str) -> Option<Cow<'_, str>> {
+        let value = self.0.request.headers.get(name)?;
+        Some(String::from_utf8_lossy(value.as_bytes()))
+    }
+}
+
+/// What an ARN says of whom it names.
+enum Shape<'a> {
+    Root,
+    User(&'a str),
+    /// `role/session` as `aws:userid` has it after the role's id.
+    Session(&'a str),
+    Federated(&'a str),
+    Other,
+}
+
+fn shape(arn: &str) -> Shape<'_> {
+    let resource = crate::Arn::parse(arn).map_or("", |arn| arn.resource);
+    match resource.split_once('/') {
+        None if resource == "root" => Shape::Root,
+        Some(("user", path)) => Shape::User(path.rsplit('/').next().unwrap_or(path)),
+        Some(("assumed-role", session)) => Shape::Session(session),
+        Some(("federated-user", name)) => Shape::Federated(name),
+        _ => Shape::Other,
+    }
+}

@@ -1,0 +1,88 @@
+//! What a service says of itself: all that the kernel needs to know of it.
+
+use crate::choice::Point;
+use crate::faults::Faults;
+use crate::host::{Address, HostName};
+use parhelion_wire::signature::Head;
+
+/// A service's declaration, a `static` in its own crate. [`Declaration::DEFAULT`] is what most
+/// services are; its model says the rest (`endpoint_prefix`, `signing_name`, `target_prefix`).
+#[derive(Clone, Copy, Debug)]
+pub struct Declaration {
+    /// First host labels besides the model's endpoint prefix: `stream-logs`.
+    pub endpoints: &'static [&'static str],
+    /// Hosts of another shape than `<endpoint>.<region>.amazonaws.com`.
+    pub address: Option<fn(&HostName) -> Option<Address>>,
+    /// What marks a request that names no host of AWS's.
+    pub recognise: Option<fn(Head<'_>) -> Recognition>,
+    /// Takes every request that nobody else recognises.
+    pub takes_the_rest: bool,
+    /// Has data planes, to which hosts of any name may lead
+    /// ([`Hooks::serves_host`](crate::service::Hooks::serves_host)).
+    pub has_data_plane: bool,
+    /// What the signature covers.
+    pub signature: SignatureScope,
+    /// Whether a signature's region exists, where the service refuses those that do not.
+    pub region_exists: Option<fn(&str) -> bool>,
+    /// The look of request ids.
+    pub request_ids: RequestIds,
+    /// What its IAM actions begin with: `s3`, `cloudwatch`.
+    pub iam_prefix: &'static str,
+    /// Decides by itself who may do what; otherwise the kernel does, by
+    /// [`Hooks::permissions`](crate::service::Hooks::permissions).
+    pub authorizes_itself: bool,
+    /// Knows access keys and principals ([`Hooks::identities`](crate::service::Hooks::identities)).
+    pub keeps_identities: bool,
+    /// What may happen to any of its calls.
+    pub faults: Faults,
+    /// Its other freedoms, for lists.
+    pub points: &'static [&'static Point],
+}
+
+/// Whether a request is a service's, as far as its head says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Recognition {
+    /// It is not.
+    No,
+    /// If its signature does not say otherwise.
+    Perhaps,
+    /// Whatever its signature says.
+    Surely,
+}
+
+/// What a request's signature covers.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SignatureScope {
+    /// The head, which tells the body's digest or that it has none (S3-2.4).
+    Head,
+    /// The body too.
+    Whole,
+}
+
+/// How a service's answers are known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RequestIds {
+    /// A UUID in `x-amzn-requestid`.
+    Uuid,
+    /// Sixteen capitals and digits, and a second id of 76 base64 characters (S3-0.5e).
+    Extended,
+}
+
+impl Declaration {
+    /// A regional service over JSON or query: signed whole, known by UUIDs, never in doubt.
+    pub const DEFAULT: Self = Self {
+        endpoints: &[],
+        address: None,
+        recognise: None,
+        takes_the_rest: false,
+        has_data_plane: false,
+        signature: SignatureScope::Whole,
+        region_exists: None,
+        request_ids: RequestIds::Uuid,
+        iam_prefix: "",
+        authorizes_itself: false,
+        keeps_identities: false,
+        faults: Faults::NONE,
+        points: &[],
+    };
+}

@@ -1,0 +1,153 @@
+//! What a handler may want done outside the world, with no lock held: to wait, to compute over a
+//! long body, to exchange HTTP, to run somebody's code.
+//!
+//! All of these are values: the handler returns one, a driver performs it and comes back.
+
+use bytes::Bytes;
+use parhelion_wire::checksum::Algorithm;
+use parhelion_wire::{Body, Timestamp};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// A reason to run the same handler again, with the same input. A handler that asks for one has
+/// changed nothing yet.
+#[derive(Clone, Debug)]
+pub enum Pause {
+    /// When it is `until`, or as soon as `signal` is given ([`Context::signal`](crate::Context::signal)).
+    Wait {
+        /// The latest moment.
+        until: Timestamp,
+        /// What may end the wait before.
+        signal: Option<Signal>,
+    },
+    /// When the body knows these digests of itself: computing them takes as long as it is.
+    Digest(Body, Vec<Algorithm>),
+}
+
+/// The name of something that may happen: `<service>/<what>`.
+pub type Signal = Arc<str>;
+
+/// An exchange with something outside the world.
+#[derive(Debug)]
+pub enum Effect {
+    /// HTTP with an origin: a service of this cloud, an in-process server, or a socket.
+    Http(Box<HttpExchange>),
+    /// A call of a function that the user registered under this name.
+    Function {
+        /// As registered.
+        name: Arc<str>,
+        /// What it is called with.
+        payload: Bytes,
+        /// On the cloud's clock.
+        timeout: Duration,
+    },
+    /// A child process: runs to its end. A run with one cannot be repeated byte for byte.
+    Process(Box<ChildProcess>),
+}
+
+/// A request, fully formed, and where it goes.
+#[derive(Clone, Debug)]
+pub struct HttpExchange {
+    /// Over TLS.
+    pub secure: bool,
+    /// Where to connect to.
+    pub host: String,
+    /// The port there.
+    pub port: u16,
+    /// In origin form, with `Host`.
+    pub request: http::Request<Body>,
+    /// How long connecting may take.
+    pub connect_timeout: Duration,
+    /// How long the answer may take.
+    pub read_timeout: Duration,
+}
+
+/// A program, its input and how long it may take.
+#[derive(Clone, Debug)]
+pub struct ChildProcess {
+    /// The program's path or name.
+    pub program: String,
+    /// Its arguments.
+    pub arguments: Vec<String>,
+    /// Its whole environment.
+    pub environment: Vec<(String, String)>,
+    /// What it reads.
+    pub input: Bytes,
+    /// On the cloud's clock where that is the system's, else on the system's.
+    pub timeout: Duration,
+}
+
+/// Why an exchange brought no answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExchangeFailure {
+    /// The domain does not resolve.
+    Dns,
+    /// Nobody listens.
+    Refused,
+    /// TLS: certificate, name or cipher.
+    Tls,
+    /// No connection within the connection timeout.
+    ConnectTimeout,
+    /// No first byte, or none for too long, within the read timeout.
+    ReadTimeout,
+    /// The connection ended before the answer did.
+    Closed,
+    /// What came is no HTTP.
+    Invalid,
+    /// A header block that is too large.
+    HeadersTooLarge,
+}
+
+impl ExchangeFailure {
+    /// The failure's name in journals.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Dns => "dns",
+            Self::Refused => "refused",
+            Self::Tls => "tls",
+            Self::ConnectTimeout => "connect-timeout",
+            Self::ReadTimeout => "read-timeout",
+            Self::Closed => "closed",
+            Self::Invalid => "invalid",
+            Self::HeadersTooLarge => "headers-too-large",
+        }
+    }
+}
+
+/// Why a function or process brought no result.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RunFailure {
+    /// Nothing of that name, or it could not be started.
+    NotFound(String),
+    /// It took longer than it may.
+    Timeout,
+    /// It failed by itself: a panic, an error, an exit status.
+    Failed(String),
+}
+
+/// How an effect ended.
+#[derive(Debug)]
+pub enum EffectResult {
+    /// Of [`Effect::Http`].
+    Http(Result<http::Response<Body>, ExchangeFailure>),
+    /// Of [`Effect::Function`] and [`Effect::Process`] (its standard output).
+    Run(Result<Bytes, RunFailure>),
+}
+
+impl EffectResult {
+    /// The answer of an HTTP exchange; anything else is a connection that was closed.
+    pub fn into_http(self) -> Result<http::Response<Body>, ExchangeFailure> {
+        match self {
+            Self::Http(result) => result,
+            Self::Run(_) => Err(ExchangeFailure::Closed),
+        }
+    }
+
+    /// The result of a function or a process.
+    pub fn into_run(self) -> Result<Bytes, RunFailure> {
+        match self {
+            Self::Run(result) => result,
+            Self::Http(_) => Err(RunFailure::Failed("an HTTP exchange is no run".to_owned())),
+        }
+    }
+}
