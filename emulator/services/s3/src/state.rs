@@ -1,9 +1,11 @@
 //! The state: every bucket of every account, and how handlers reach them.
 
-use crate::access::{self, Access};
-use crate::access_log;
-use crate::bucket::Bucket;
-use crate::{errors, names};
+use crate::access::authorization;
+use crate::access::authorization::Access;
+use crate::buckets::bucket::Bucket;
+use crate::buckets::names;
+use crate::errors;
+use crate::events::access_log;
 use imbl::OrdMap;
 use parhelion_wire::error::Result;
 use parhelion_wire::{Error, Timestamp};
@@ -72,7 +74,7 @@ impl S3 {
         access: &Access,
     ) -> Result<&Bucket> {
         let bucket = self.reached(cx, name, expected_owner)?;
-        access::authorize(cx, bucket, access)?;
+        authorization::authorize(cx, bucket, access)?;
         Ok(bucket)
     }
 
