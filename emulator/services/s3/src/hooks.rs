@@ -6,13 +6,14 @@ use crate::access::authorization::Access;
 use crate::buckets::names;
 use crate::buckets::regions;
 use crate::configuration::replication;
-use crate::encryption::object_encryption;
+use crate::encryption::algorithm::invalid_algorithm;
 use crate::errors;
 use crate::events::{access_log, notifications};
 use crate::lifecycle::run;
 use crate::model::*;
 use crate::objects::write_request::invalid_storage_class;
 use crate::requests::cors::Asked;
+use crate::requests::target::{bucket_and_key, queried};
 use crate::requests::{faults, integrity, sub_resource};
 use crate::restore::operations;
 use crate::state::S3;
@@ -218,22 +219,6 @@ fn answers_no_content(request: &Request) -> bool {
     request.method() == Method::PUT && key.is_empty() && named
 }
 
-/// The value of a name in the query, as it was sent.
-pub(crate) fn queried<'a>(request: &'a Request, name: &str) -> Option<&'a str> {
-    let query = request.uri().query().unwrap_or_default();
-    query.split('&').find_map(|pair| match pair.split_once('=') {
-        Some((found, value)) => (found == name).then_some(value),
-        None => (pair == name).then_some(""),
-    })
-}
-
-/// The door has put the bucket in front of every path.
-pub(crate) fn bucket_and_key(request: &Request) -> (Cow<'_, str>, &str) {
-    let path = request.uri().path().trim_start_matches('/');
-    let (bucket, key) = path.split_once('/').unwrap_or((path, ""));
-    (percent_decode_str(bucket).decode_utf8_lossy(), key)
-}
-
 fn header_text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
     headers.get(name)?.to_str().ok()
 }
@@ -354,9 +339,7 @@ fn worded(operation: &'static Operation, problem: &Problem) -> Error {
     }
     match (top, problem.kind, location) {
         ("StorageClass", ProblemKind::Enum, _) => invalid_storage_class(&value),
-        ("ServerSideEncryption", ProblemKind::Enum, _) => {
-            object_encryption::invalid_algorithm(&value)
-        }
+        ("ServerSideEncryption", ProblemKind::Enum, _) => invalid_algorithm(&value),
         ("ObjectLockLegalHoldStatus", ProblemKind::Enum, _) => {
             let message = "Legal Hold must be either of 'ON' or 'OFF'";
             errors::invalid_argument(message, "x-amz-object-lock-legal-hold", value)

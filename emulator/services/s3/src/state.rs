@@ -5,8 +5,7 @@ use crate::access::authorization::Access;
 use crate::buckets::bucket::Bucket;
 use crate::buckets::names;
 use crate::errors;
-use crate::events::access_log;
-use imbl::OrdMap;
+use imbl::{OrdMap, Vector};
 use parhelion_wire::error::Result;
 use parhelion_wire::{Error, Timestamp};
 use parhelion_world::{Caller, Context};
@@ -19,7 +18,8 @@ pub struct S3 {
     /// Buckets that are gone and when that was, while it matters to lists and to who wants their
     /// names next.
     pub(crate) deleted: OrdMap<Arc<str>, (Timestamp, Arc<Bucket>)>,
-    pub(crate) access_logs: access_log::Waiting,
+    /// Records of access logs that wait for their delivery, by the logging bucket.
+    pub(crate) access_logs: OrdMap<Arc<str>, Vector<Arc<str>>>,
 }
 
 impl S3 {

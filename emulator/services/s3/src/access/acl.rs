@@ -2,7 +2,6 @@
 
 use crate::access::owner;
 use crate::errors;
-use crate::events::access_log;
 use crate::model::{AccessControlPolicy, Grant as GrantShell, Grantee as GranteeShell, Owner};
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
@@ -50,6 +49,9 @@ pub struct AclHeaders {
     pub write: Option<String>,
     pub write_acp: Option<String>,
 }
+
+/// The service that writes access logs, as bucket policies name it.
+pub const LOG_DELIVERY: &str = "logging.s3.amazonaws.com";
 
 const GRANTS_MAX: usize = 100;
 static GROUPS: [(Grantee, &str); 3] = [
@@ -148,7 +150,7 @@ impl Acl {
                     _ => false,
                 },
                 Grantee::LogDelivery => match caller {
-                    Caller::Service { principal, .. } => **principal == *access_log::PRINCIPAL,
+                    Caller::Service { principal, .. } => **principal == *LOG_DELIVERY,
                     _ => false,
                 },
             };

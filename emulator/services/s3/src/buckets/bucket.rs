@@ -5,16 +5,17 @@ use crate::access::bucket_policy::BucketPolicy;
 use crate::access::ownership::Ownership;
 use crate::configuration::late::Late;
 use crate::configuration::settings::Settings;
-use crate::encryption::object_encryption::BucketEncryption;
+use crate::encryption::bucket_encryption::BucketEncryption;
 use crate::lifecycle::rules;
 use crate::lifecycle::rules::Lifecycle;
 use crate::lock::object_lock::ObjectLock;
 use crate::model::CORSRule;
 use crate::tags::tag_set::Tags;
-use crate::uploads::upload::Uploads;
+use crate::uploads::upload::{Upload, Uploads, no_such_upload};
 use crate::versions::version::{Held, Version, VersionId, Versioning, Versions};
 use imbl::OrdMap;
 use parhelion_wire::Timestamp;
+use parhelion_wire::error::Result;
 use parhelion_world::Account;
 use parhelion_world::identity::PublicAccessBlock;
 use std::sync::Arc;
@@ -116,6 +117,11 @@ impl Bucket {
 
     pub fn arn(&self) -> String {
         format!("arn:aws:s3:::{}", self.name)
+    }
+
+    /// S3-4.2(f)
+    pub fn upload(&self, key: &str, id: &str) -> Result<&Arc<Upload>> {
+        self.uploads.find(key, id).ok_or_else(|| no_such_upload(id))
     }
 
     /// The current version of a key; none where the newest is a delete marker.

@@ -3,7 +3,7 @@
 use crate::access::authorization::Access;
 use crate::buckets::bucket::Bucket as HeldBucket;
 use crate::choices::REPLICATION_LATE;
-use crate::encryption::object_encryption::Algorithm;
+use crate::encryption::algorithm::Algorithm;
 use crate::errors;
 use crate::model::*;
 use crate::objects::object::{Object as Stored, Properties, Replication, StorageClass};

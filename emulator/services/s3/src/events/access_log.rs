@@ -1,25 +1,22 @@
 //! Server access logging (S3-7.14): every request to a bucket that logs becomes a record, and the
 //! records of a while an object in the target bucket, if that lets the logging service write.
 
+use crate::access::acl::LOG_DELIVERY;
 use crate::access::owner;
 use crate::choices::{ACCESS_LOG_LATE, ACCESS_LOG_LOST};
-use crate::hooks::{bucket_and_key, queried};
 use crate::model::PutObjectInput;
 use crate::objects::object::Object;
+use crate::requests::target::{bucket_and_key, queried};
 use crate::state::S3;
 use http::{HeaderMap, Method, StatusCode};
 use parhelion_wire::{Body, Timestamp};
 use parhelion_world::service::{Request, Response};
 use parhelion_world::{Caller, Context};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
-use std::sync::Arc;
 use std::time::Duration;
 
 /// Subjects of due deliveries: this and the logging bucket's name.
 pub(crate) const SUBJECT: &str = "access-log/";
-
-/// Who writes logs, as bucket policies name it.
-pub(crate) const PRINCIPAL: &str = "logging.s3.amazonaws.com";
 
 /// How long records are gathered on a calm day.
 const GATHERED_FOR: Duration = Duration::from_secs(300);
@@ -53,7 +50,7 @@ impl S3 {
         let Some(held) = self.bucket(name) else { return };
         let Some(to) = held.settings.logging.at(cx.now).clone() else { return };
         let caller = Caller::Service {
-            principal: PRINCIPAL.into(),
+            principal: LOG_DELIVERY.into(),
             source_account: held.owner.clone(),
             source_arn: held.arn().into(),
         };
@@ -229,9 +226,6 @@ fn error_code(answer: &Response) -> String {
     let code = text.split("<Code>").nth(1).and_then(|rest| rest.split("</Code>").next());
     code.unwrap_or_default().to_owned()
 }
-
-/// Records that wait for their delivery, by bucket.
-pub(crate) type Waiting = imbl::OrdMap<Arc<str>, imbl::Vector<Arc<str>>>;
 
 #[cfg(test)]
 mod tests {

@@ -3,7 +3,7 @@
 use crate::access::owner;
 use crate::buckets::bucket::Bucket;
 use crate::choices::{NOTIFICATION_LATE, NOTIFICATION_MERGED, NOTIFICATION_TWICE};
-use crate::configuration::notification::destinations;
+use crate::events::destinations::destinations;
 use crate::state::S3;
 use crate::versions::version::Version;
 use parhelion_policy::document::Json;

@@ -3,7 +3,8 @@
 use crate::access::authorization::{Access, authorize};
 use crate::buckets::bucket::Bucket;
 use crate::encryption::object_encryption::ObjectEncryption;
-use crate::encryption::object_encryption::{show_customer_key, show_encryption};
+use crate::encryption::object_encryption::show_customer_key;
+use crate::encryption::object_encryption::show_encryption;
 use crate::errors;
 use crate::model::{CopyObjectInput, CopyObjectOutput, CopyObjectResult};
 use crate::objects::checksums::show_checksum;

@@ -1,6 +1,7 @@
 //! PutObject (S3-3.1): checked in S3-0.6's order, stored all or nothing.
 
-use crate::encryption::object_encryption::{show_customer_key, show_encryption};
+use crate::encryption::object_encryption::show_customer_key;
+use crate::encryption::object_encryption::show_encryption;
 use crate::errors;
 use crate::model::{PutObjectInput, PutObjectOutput};
 use crate::objects::checksums::{Claims, ObjectChecksum, Proven};

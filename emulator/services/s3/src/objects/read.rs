@@ -2,8 +2,9 @@
 
 use crate::access::authorization::{Access, authorize, missing};
 use crate::buckets::bucket::Bucket;
-use crate::encryption::object_encryption::CustomerKey;
-use crate::encryption::object_encryption::{show_customer_key, show_encryption};
+use crate::encryption::customer_key::CustomerKey;
+use crate::encryption::object_encryption::show_customer_key;
+use crate::encryption::object_encryption::show_encryption;
 use crate::errors;
 use crate::model::*;
 use crate::objects::checksums::{show_checksum, show_part_checksum};

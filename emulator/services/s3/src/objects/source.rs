@@ -1,7 +1,7 @@
 //! What CopyObject and UploadPartCopy read: `x-amz-copy-source` and its conditions (S3-3.6, S3-3.19).
 
 use crate::buckets::bucket::Bucket;
-use crate::encryption::object_encryption::CustomerKey;
+use crate::encryption::customer_key::CustomerKey;
 use crate::errors;
 use crate::objects::conditions::{Current, Outcome, ReadConditions};
 use crate::objects::object::Object;
@@ -46,7 +46,7 @@ pub(crate) use copy_conditions;
 /// The customer's key of the source.
 macro_rules! source_key {
     ($input:expr) => {
-        $crate::encryption::object_encryption::CustomerKey {
+        $crate::encryption::customer_key::CustomerKey {
             algorithm: $input.copy_source_sse_customer_algorithm.take(),
             key: $input.copy_source_sse_customer_key.take(),
             key_md5: $input.copy_source_sse_customer_key_md5.take(),

@@ -7,7 +7,8 @@ use crate::access::ownership::Ownership;
 use crate::access::public_access;
 use crate::buckets::bucket::Bucket;
 use crate::buckets::names;
-use crate::encryption::object_encryption::{Asked, ObjectEncryption};
+use crate::encryption::object_encryption::ObjectEncryption;
+use crate::encryption::write_request::Asked;
 use crate::errors;
 use crate::lock::object_lock::{Lock, LockHeaders};
 use crate::objects::metadata;
@@ -57,7 +58,7 @@ macro_rules! wish {
             storage_class: $input.storage_class.take(),
             redirect: $input.website_redirect_location.take(),
             tagging: $input.tagging.take(),
-            encryption: $crate::encryption::object_encryption::Asked {
+            encryption: $crate::encryption::write_request::Asked {
                 algorithm: $input.server_side_encryption.take(),
                 key: $input.sse_kms_key_id.take(),
                 context: $input.sse_kms_encryption_context.take(),
@@ -77,7 +78,7 @@ pub(crate) use wish;
 /// The customer's key in an input.
 macro_rules! customer_key {
     ($input:expr) => {
-        $crate::encryption::object_encryption::CustomerKey {
+        $crate::encryption::customer_key::CustomerKey {
             algorithm: $input.sse_customer_algorithm.take(),
             key: $input.sse_customer_key.take(),
             key_md5: $input.sse_customer_key_md5.take(),

@@ -1,17 +1,13 @@
 //! What S3 may do to many operations alike (S3-9.4), before they take effect and to their answers.
 
 use crate::choices::*;
-use crate::hooks::{bucket_and_key, queried};
+use crate::requests::target::{bucket_and_key, queried};
 use crate::state::S3;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
 use parhelion_wire::error::Result;
 use parhelion_wire::{Body, Error};
 use parhelion_world::Context;
 use parhelion_world::service::{Request, Response};
-use std::time::Duration;
-
-/// How long the making or the deletion of a bucket may take to be known everywhere (A12, A15).
-pub const SETTLES: Duration = Duration::from_secs(60);
 
 /// Failures that leave no trace: of bytes that came too slowly (A6), and behind a status 200 (A7).
 pub fn fail(cx: &mut Context, operation: &str) -> Result<()> {

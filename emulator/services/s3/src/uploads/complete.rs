@@ -277,7 +277,7 @@ fn assembled(cx: &mut Context, upload: &Upload, chosen: &[(i32, &Arc<Part>)]) ->
     let properties = upload.properties.clone();
     let whole = multipart_etag(chosen.iter().map(|(_, part)| &part.md5));
     let e_tag = match properties.encryption.algorithm() {
-        Some(crate::encryption::object_encryption::Algorithm::Aes256) => whole,
+        Some(crate::encryption::algorithm::Algorithm::Aes256) => whole,
         // Of the same form, but nothing to be computed.
         _ => format!("{}-{}", cx.id(b"0123456789abcdef", 32), chosen.len()),
     };

@@ -2,7 +2,8 @@
 
 use crate::access::authorization::{Access, authorize};
 use crate::buckets::bucket::Bucket;
-use crate::encryption::object_encryption::{show_customer_key, show_encryption};
+use crate::encryption::object_encryption::show_customer_key;
+use crate::encryption::object_encryption::show_encryption;
 use crate::errors;
 use crate::model::*;
 use crate::objects::checksums::Kind;

@@ -3,8 +3,10 @@
 use crate::access::authorization::{Access, authorize};
 use crate::buckets::bucket::Bucket;
 use crate::choices::PART_REAPPEARS;
-use crate::encryption::object_encryption::{CustomerKey, ObjectEncryption};
-use crate::encryption::object_encryption::{show_customer_key, show_encryption};
+use crate::encryption::customer_key::CustomerKey;
+use crate::encryption::object_encryption::ObjectEncryption;
+use crate::encryption::object_encryption::show_customer_key;
+use crate::encryption::object_encryption::show_encryption;
 use crate::errors;
 use crate::model::*;
 use crate::objects::checksums::{Claims, Proven};

@@ -1,10 +1,9 @@
 //! Multipart uploads that are open, and completed ones as long as they are remembered (S3-4).
 
-use crate::buckets::bucket::Bucket;
+use crate::choices::SETTLES;
 use crate::errors;
 use crate::objects::checksums::Kind;
 use crate::objects::object::Properties;
-use crate::requests::faults::SETTLES;
 use imbl::{OrdMap, Vector};
 use parhelion_wire::checksum::{Algorithm, Checksum};
 use parhelion_wire::error::Result;
@@ -142,13 +141,6 @@ impl Upload {
     /// A part's checksum as lists and answers show it: only where one was declared.
     pub fn shown<'a>(&self, part: &'a Part) -> Option<&'a Checksum> {
         self.checksum.map(|_| &part.checksum)
-    }
-}
-
-impl Bucket {
-    /// S3-4.2(f)
-    pub fn upload(&self, key: &str, id: &str) -> Result<&Arc<Upload>> {
-        self.uploads.find(key, id).ok_or_else(|| no_such_upload(id))
     }
 }
 
