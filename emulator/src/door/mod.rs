@@ -103,7 +103,7 @@ pub fn greet(cloud: &Cloud, head: Head<'_>, delivery: Delivery) -> Greeted {
     let signed = claim.as_ref().ok().and_then(Claim::signed);
     // S3-1.4(d): a scope that names no region at all is wrong everywhere.
     let strange = |signed: &&SigV4| {
-        flavour == Flavour::S3 && !parhelion_s3::regions::exists(&signed.scope.region)
+        flavour == Flavour::S3 && !parhelion_s3::buckets::regions::exists(&signed.scope.region)
     };
     let claim_error = signed.filter(strange).filter(|_| cloud.settings().auth);
     let claim_error = claim_error.map(|signed| errors::wrong_region(flavour, signed, "us-east-1"));

@@ -1,6 +1,10 @@
 //! What S3 is free to do (S3-9.4), as points for an adversary. Option 0 is calm.
 
 use parhelion_world::{Clause, Opt, Point};
+use std::time::Duration;
+
+/// How long the making or the deletion of a bucket may take to be known everywhere (A12, A15).
+pub const SETTLES: Duration = Duration::from_secs(60);
 
 const CALM: Opt = Opt { name: "calm", clause: None, millis: 0 };
 

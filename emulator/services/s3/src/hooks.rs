@@ -1,18 +1,24 @@
 //! What S3 does besides its operations: preflights, CORS headers, the words for violated
 //! constraints, the order of checks.
 
-use crate::access::Access;
-use crate::cors::Asked;
+use crate::access::acl;
+use crate::access::authorization::Access;
+use crate::buckets::names;
+use crate::buckets::regions;
+use crate::configuration::replication;
+use crate::encryption::algorithm::invalid_algorithm;
 use crate::errors;
+use crate::events::{access_log, notifications};
+use crate::lifecycle::run;
 use crate::model::*;
-use crate::names;
-use crate::objects::invalid_storage_class;
-use crate::restore_operations;
+use crate::objects::write_request::invalid_storage_class;
+use crate::requests::cors::Asked;
+use crate::requests::target::{bucket_and_key, queried};
+use crate::requests::{faults, integrity, sub_resource};
+use crate::restore::operations;
 use crate::state::S3;
-use crate::{
-    access_log, acl, encryption, events, freedoms, hosting, integrity, lifecycle, regions,
-    replication, sub_resource, tags,
-};
+use crate::tags::tag_set;
+use crate::website::hosting;
 use http::header::{self, HeaderName};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use parhelion_wire::error::Result;
@@ -27,13 +33,13 @@ use std::sync::Arc;
 
 impl Hooks for S3 {
     fn wake(&mut self, cx: &mut Context, subject: &str) {
-        if subject.starts_with(lifecycle::SUBJECT) {
+        if subject.starts_with(run::SUBJECT) {
             self.run_lifecycle(cx, subject);
-        } else if subject.starts_with(events::SUBJECT) {
+        } else if subject.starts_with(notifications::SUBJECT) {
             self.deliver_late(cx, subject);
-        } else if subject.starts_with(restore_operations::DONE) {
+        } else if subject.starts_with(operations::DONE) {
             self.restored(cx, subject);
-        } else if subject.starts_with(restore_operations::OVER) {
+        } else if subject.starts_with(operations::OVER) {
             self.restore_over(cx, subject);
         } else if subject.starts_with(access_log::SUBJECT) {
             self.deliver_access_log(cx, subject);
@@ -96,7 +102,7 @@ impl Hooks for S3 {
                 refuse_sse(operation, &cx.request.headers)?;
                 let key = text(operation, input, "Key").unwrap_or_default();
                 self.ask_kms(cx, operation.name, name, key)?;
-                freedoms::fail(cx, operation.name)
+                faults::fail(cx, operation.name)
             }
         }
     }
@@ -133,7 +139,7 @@ impl Hooks for S3 {
         if request.method() != Method::OPTIONS {
             self.add_cors(cx, request, response.headers_mut());
         }
-        freedoms::answer(cx, request, response);
+        faults::answer(cx, request, response);
         self.log_access(cx, request, response);
     }
 
@@ -156,7 +162,7 @@ impl Hooks for S3 {
         let name = arn.rsplit(":::").next().unwrap_or_default();
         self.admitted(cx, name, None, &Access::to("s3:TagResource"))?;
         let list = tags.into_iter().map(|(key, value)| Tag { key, value }).collect();
-        let tags = tags::from_body(tags::Of::Bucket, list)?;
+        let tags = tag_set::from_body(tag_set::Of::Bucket, list)?;
         let tags = (!tags.is_empty()).then(|| Arc::new(tags));
         self.change(name)?.tags.set(cx, tags);
         Ok(())
@@ -211,22 +217,6 @@ fn answers_no_content(request: &Request) -> bool {
     let (_, key) = bucket_and_key(request);
     let named = NAMES.iter().any(|name| queried(request, name).is_some());
     request.method() == Method::PUT && key.is_empty() && named
-}
-
-/// The value of a name in the query, as it was sent.
-pub(crate) fn queried<'a>(request: &'a Request, name: &str) -> Option<&'a str> {
-    let query = request.uri().query().unwrap_or_default();
-    query.split('&').find_map(|pair| match pair.split_once('=') {
-        Some((found, value)) => (found == name).then_some(value),
-        None => (pair == name).then_some(""),
-    })
-}
-
-/// The door has put the bucket in front of every path.
-pub(crate) fn bucket_and_key(request: &Request) -> (Cow<'_, str>, &str) {
-    let path = request.uri().path().trim_start_matches('/');
-    let (bucket, key) = path.split_once('/').unwrap_or((path, ""));
-    (percent_decode_str(bucket).decode_utf8_lossy(), key)
 }
 
 fn header_text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
@@ -349,7 +339,7 @@ fn worded(operation: &'static Operation, problem: &Problem) -> Error {
     }
     match (top, problem.kind, location) {
         ("StorageClass", ProblemKind::Enum, _) => invalid_storage_class(&value),
-        ("ServerSideEncryption", ProblemKind::Enum, _) => encryption::invalid_algorithm(&value),
+        ("ServerSideEncryption", ProblemKind::Enum, _) => invalid_algorithm(&value),
         ("ObjectLockLegalHoldStatus", ProblemKind::Enum, _) => {
             let message = "Legal Hold must be either of 'ON' or 'OFF'";
             errors::invalid_argument(message, "x-amz-object-lock-legal-hold", value)

@@ -1,88 +1,47 @@
 //! Amazon S3: buckets, objects, and who may do what with them.
 //!
-//! Rules are cited by their number in the specification (`S3-3.7`). Where to find what:
+//! Rules are cited by their number in the specification (`S3-3.7`).
 //!
-//! - state: [`state`] (all buckets), [`bucket`], [`versions`] of a key, [`object`], [`uploads`],
-//!   [`settings`], [`late`] (configuration that takes effect later);
-//! - operations, a file for each resource: [`buckets`], [`objects`] (put, copy, read, delete),
-//!   [`multipart`], [`list_objects`], [`list_versions`], [`versioning`], [`tagging`],
-//!   [`acl_operations`], [`lock_operations`], [`restore_operations`], [`bucket_policy`],
-//!   [`public_access`], [`cors_configuration`], [`encryption`], [`ownership`], [`lifecycle`],
-//!   [`notification`], [`replication`], [`website`], [`simple_configurations`], [`named_configurations`];
-//! - deciding: [`access`] is where every handler asks, with [`request_keys`] for conditions, [`acl`]
-//!   and [`actions`] for what exists; the policy language itself is `parhelion_policy`;
-//! - rules without state: [`names`], [`regions`], [`conditions`], [`range`], [`listing`], [`token`],
-//!   [`cors`], [`metadata`], [`tags`], [`checksums`], [`lock`], [`restore`];
-//! - [`form`]: browser uploads;
-//! - what happens besides answers: [`events`] (notifications), [`hosting`] (websites),
-//!   [`integrity`] of bodies that are no objects, [`hooks`] (preflights, CORS headers, wake-ups, S3's
-//!   words for violated constraints); [`errors`]: its codes; [`choices`]: its freedoms.
+//! Where to find what, folder by folder:
+//!
+//! - [`state`]: all buckets, and how handlers reach them; [`hooks`]: how requests and time reach the
+//!   service besides its operations; [`errors`]: its codes; [`choices`]: what it may do instead;
+//! - [`buckets`], [`objects`], [`versions`], [`uploads`] (multipart): what is kept, each with its
+//!   operations and rules; [`tags`], [`lock`], [`restore`], [`encryption`]: what belongs to objects;
+//! - [`listing`]: all listings of keys;
+//! - [`access`]: who may do what; the policy language itself is `parhelion_policy`;
+//! - [`configuration`]: what can be configured of a bucket; [`lifecycle`]: rules that act as time
+//!   goes by; [`events`]: notifications and access logs;
+//! - [`requests`]: what happens around every operation; [`form`]: browser uploads; [`website`]:
+//!   website endpoints.
 
 pub mod access;
-mod access_log;
-pub mod acl;
-mod acl_operations;
-pub mod actions;
-pub mod bucket;
-pub mod bucket_policy;
-mod buckets;
-pub mod checksums;
+pub mod buckets;
 pub mod choices;
-pub mod conditions;
-pub mod cors;
-mod cors_configuration;
+pub mod configuration;
 pub mod encryption;
 pub mod errors;
-mod events;
+pub mod events;
 mod form;
-mod freedoms;
 mod hooks;
-mod hosting;
-pub mod integrity;
-pub mod kms;
-mod late;
 pub mod lifecycle;
-mod list_objects;
-mod list_versions;
 pub mod listing;
 pub mod lock;
-mod lock_operations;
-pub mod metadata;
-mod multipart;
-mod named_configurations;
-mod named_version;
-pub mod names;
-mod notification;
-pub mod object;
-mod objects;
-pub mod owner;
-pub mod ownership;
-pub mod public_access;
-pub mod range;
-pub mod regions;
-mod replication;
-mod request_keys;
+pub mod objects;
+pub mod requests;
 pub mod restore;
-mod restore_operations;
-pub mod settings;
-mod simple_configurations;
 pub mod state;
-mod sub_resource;
-mod tagging;
 pub mod tags;
-pub mod token;
-mod update_encryption;
 pub mod uploads;
-mod versioning;
 pub mod versions;
-mod website;
+pub mod website;
 
 /// The API as AWS's model has it: shells, operations, the table.
 pub mod model {
     parhelion_wire::model!();
 }
 
-pub use objects::upload_too_large;
+pub use objects::put::upload_too_large;
 pub use state::S3;
 
 use model::{MODEL, operations};

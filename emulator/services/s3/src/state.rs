@@ -1,10 +1,11 @@
 //! The state: every bucket of every account, and how handlers reach them.
 
-use crate::access::{self, Access};
-use crate::access_log;
-use crate::bucket::Bucket;
-use crate::{errors, names};
-use imbl::OrdMap;
+use crate::access::authorization;
+use crate::access::authorization::Access;
+use crate::buckets::bucket::Bucket;
+use crate::buckets::names;
+use crate::errors;
+use imbl::{OrdMap, Vector};
 use parhelion_wire::error::Result;
 use parhelion_wire::{Error, Timestamp};
 use parhelion_world::{Caller, Context};
@@ -17,7 +18,8 @@ pub struct S3 {
     /// Buckets that are gone and when that was, while it matters to lists and to who wants their
     /// names next.
     pub(crate) deleted: OrdMap<Arc<str>, (Timestamp, Arc<Bucket>)>,
-    pub(crate) access_logs: access_log::Waiting,
+    /// Records of access logs that wait for their delivery, by the logging bucket.
+    pub(crate) access_logs: OrdMap<Arc<str>, Vector<Arc<str>>>,
 }
 
 impl S3 {
@@ -72,7 +74,7 @@ impl S3 {
         access: &Access,
     ) -> Result<&Bucket> {
         let bucket = self.reached(cx, name, expected_owner)?;
-        access::authorize(cx, bucket, access)?;
+        authorization::authorize(cx, bucket, access)?;
         Ok(bucket)
     }
 

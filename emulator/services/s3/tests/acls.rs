@@ -1,9 +1,9 @@
 //! S3-7.6, S3-7.7: ACLs and who owns objects.
 
 use crate::support::*;
+use parhelion_s3::access::owner;
 use parhelion_s3::model::operations::*;
 use parhelion_s3::model::*;
-use parhelion_s3::owner;
 use parhelion_world::Caller;
 
 fn bucket_acl(canned: Option<&str>) -> PutBucketAclInput {

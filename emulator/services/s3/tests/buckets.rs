@@ -107,7 +107,7 @@ fn s3_1_9_defaults() {
         );
         assert_eq!(
             *bucket.ownership.at(cx.now),
-            Some(parhelion_s3::ownership::Ownership::BucketOwnerEnforced)
+            Some(parhelion_s3::access::ownership::Ownership::BucketOwnerEnforced)
         );
         assert!(bucket.policy.at(cx.now).is_none() && bucket.cors.at(cx.now).is_none());
     });

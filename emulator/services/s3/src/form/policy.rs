@@ -1,7 +1,7 @@
 //! POST policies: what a form may say (S3-2.14).
 
-use super::parts::Form;
 use crate::errors;
+use crate::form::parts::Form;
 use parhelion_policy::document::Json;
 use parhelion_wire::error::Result;
 use parhelion_wire::{Error, Timestamp};

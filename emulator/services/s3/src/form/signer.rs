@@ -1,8 +1,8 @@
 //! Who signed a form: its policy's text, in Version 4 or, where that is allowed, Version 2
 //! (S3-2.13g–j).
 
-use super::parts::Form;
 use crate::errors;
+use crate::form::parts::Form;
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
 use parhelion_wire::signature::{SigningKey, claim, v2};

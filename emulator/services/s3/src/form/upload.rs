@@ -1,12 +1,13 @@
 //! The upload itself: what the form says, what it answers (S3-2.13k–o).
 
-use super::parts::Form;
-use super::policy::Policy;
-use super::signer::{lacks, signer};
 use crate::errors;
+use crate::form::parts::Form;
+use crate::form::policy::Policy;
+use crate::form::signer::{lacks, signer};
 use crate::model::*;
 use crate::state::S3;
-use crate::tags::{self, Tags};
+use crate::tags::tag_set;
+use crate::tags::tag_set::Tags;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::{HeaderName, HeaderValue, StatusCode, header};
@@ -106,7 +107,7 @@ fn tags_of(bucket: &str, xml: &str) -> Result<Tags> {
     let incoming = Incoming::from(&request);
     let value = parhelion_wire::http::read_input(&MODEL, Protocol::RestXml, operation, &incoming)?;
     let input = PutObjectTaggingInput::from_value(value);
-    tags::from_body(tags::Of::Object, input.tagging.tag_set)
+    tag_set::from_body(tag_set::Of::Object, input.tagging.tag_set)
 }
 
 fn tags_in_header(tags: &Tags) -> String {

@@ -1,8 +1,9 @@
 //! Get, put and delete a bucket's lifecycle (S3-6.7, S3-6.8).
 
-use super::{Lifecycle, validation};
-use crate::access::Access;
+use crate::access::authorization::Access;
 use crate::errors;
+use crate::lifecycle::rules::Lifecycle;
+use crate::lifecycle::validation;
 use crate::model::*;
 use crate::state::S3;
 use base64::Engine as _;

@@ -1,13 +1,13 @@
 //! What a lifecycle does, every midnight while there is something for it to do (S3-6.9, S3-6.10).
 
-use super::{Filter, Lifecycle, due, midnight_from};
-use crate::bucket::Bucket;
+use crate::buckets::bucket::Bucket;
 use crate::choices::LIFECYCLE_LATE;
+use crate::lifecycle::rules::{Filter, Lifecycle, due, midnight_from};
 use crate::model::LifecycleRule;
-use crate::object::{Object, Properties, StorageClass};
-use crate::objects::new_version_id;
+use crate::objects::new_version::new_version_id;
+use crate::objects::object::{Object, Properties, StorageClass};
 use crate::state::S3;
-use crate::versions::{Held, Version, Versioning, Versions};
+use crate::versions::version::{Held, Version, Versioning, Versions};
 use parhelion_wire::Timestamp;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;

@@ -1,7 +1,7 @@
 //! What S3 refuses in a lifecycle (S3-6.8).
 
-use super::Filter;
 use crate::errors;
+use crate::lifecycle::rules::Filter;
 use crate::model::{LifecycleRule, LifecycleRuleAndOperator, LifecycleRuleFilter};
 use parhelion_wire::error::Result;
 use parhelion_wire::{Error, Timestamp};

@@ -1,14 +1,16 @@
 //! GetObjectAttributes (S3-3.21).
 
-use crate::access::missing;
-use crate::bucket::Bucket;
-use crate::checksums::Kind;
+use crate::access::authorization::missing;
+use crate::buckets::bucket::Bucket;
+use crate::errors;
 use crate::model::*;
-use crate::named_version::{Asked, NamedVersion};
-use crate::object::Object as Stored;
+use crate::objects::checksums::Kind;
+use crate::objects::checksums::{set_checksum, show_part_checksum};
+use crate::objects::object::Object as Stored;
+use crate::objects::write_request::customer_key;
 use crate::state::S3;
-use crate::versions::Version;
-use crate::{customer_key, errors, set_checksum, show_part_checksum};
+use crate::versions::named_version::{Asked, NamedVersion};
+use crate::versions::version::Version;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
 

@@ -1,21 +1,28 @@
 //! CopyObject (S3-3.19). The bytes are shared, not copied.
 
-use super::source::{check_readable, too_large};
-use super::{BYTES_MAX, Making, Source, Wish, new_version_id, refused};
-use crate::access::{Access, authorize};
-use crate::bucket::Bucket;
-use crate::checksums::{Kind, ObjectChecksum};
-use crate::conditions::WriteCondition;
-use crate::encryption::ObjectEncryption;
-use crate::metadata::Metadata;
+use crate::access::authorization::{Access, authorize};
+use crate::buckets::bucket::Bucket;
+use crate::encryption::object_encryption::ObjectEncryption;
+use crate::encryption::object_encryption::show_customer_key;
+use crate::encryption::object_encryption::show_encryption;
+use crate::errors;
 use crate::model::{CopyObjectInput, CopyObjectOutput, CopyObjectResult};
-use crate::object::{Object, SystemHeaders};
+use crate::objects::checksums::show_checksum;
+use crate::objects::checksums::{Kind, ObjectChecksum};
+use crate::objects::conditions::WriteCondition;
+use crate::objects::metadata::Metadata;
+use crate::objects::new_version::{last_modified, new_version_id, refused};
+use crate::objects::object::{Object, SystemHeaders};
+use crate::objects::put::BYTES_MAX;
+use crate::objects::source::Source;
+use crate::objects::source::{check_readable, too_large};
+use crate::objects::source::{copy_conditions, source_key};
+use crate::objects::write_request::wish;
+use crate::objects::write_request::{Making, Wish};
 use crate::state::S3;
-use crate::tags::{self, Tags};
-use crate::versions::{Held, Versioning};
-use crate::{
-    copy_conditions, errors, show_checksum, show_customer_key, show_encryption, source_key, wish,
-};
+use crate::tags::tag_set;
+use crate::tags::tag_set::Tags;
+use crate::versions::version::{Held, Versioning};
 use parhelion_wire::Body;
 use parhelion_wire::checksum::{Algorithm, Checksum, digests};
 use parhelion_wire::error::Result;
@@ -56,7 +63,7 @@ impl S3 {
             copy_source: Some(&path),
             metadata_directive: input.metadata_directive.as_deref(),
         };
-        let sent_tags = wish.tagging.as_deref().map(tags::from_header).transpose();
+        let sent_tags = wish.tagging.as_deref().map(tag_set::from_header).transpose();
         wish.authorize(cx, bucket, making, sent_tags.as_ref().ok().and_then(Option::as_ref))?;
         let of_metadata =
             directive("x-amz-metadata-directive", input.metadata_directive.as_deref())?;
@@ -107,7 +114,7 @@ impl S3 {
 
         let enabled = bucket.versioning(cx.now) == Versioning::Enabled;
         let id = enabled.then(|| new_version_id(cx));
-        let modified = super::last_modified(cx, bucket, &input.key);
+        let modified = last_modified(cx, bucket, &input.key);
         let e_tag = properties.encryption.e_tag(cx, &taken.md5);
         let checksum = ObjectChecksum::full(taken.checksum);
         let mut result = CopyObjectResult {

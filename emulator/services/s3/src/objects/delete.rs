@@ -1,16 +1,18 @@
 //! DeleteObject and DeleteObjects (S3-3.5, S3-3.20).
 
-use super::{new_version_id, refused};
-use crate::access::{Access, authorize};
-use crate::bucket::{Bucket, Deletion};
+use crate::access::authorization::{Access, authorize};
+use crate::buckets::bucket::{Bucket, Deletion};
+use crate::buckets::names;
 use crate::choices::DELETE_FAILS;
-use crate::conditions::{Refusal, WriteCondition};
+use crate::errors;
+use crate::lock::object_lock;
 use crate::model::*;
-use crate::named_version::NamedVersion;
+use crate::objects::conditions::{Refusal, WriteCondition};
+use crate::objects::new_version::{new_version_id, refused};
 use crate::state::S3;
-use crate::versioning::check_mfa;
-use crate::versions::Versioning;
-use crate::{errors, lock, names};
+use crate::versions::named_version::NamedVersion;
+use crate::versions::operations::check_mfa;
+use crate::versions::version::Versioning;
 use parhelion_wire::Error as Fault;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
@@ -189,7 +191,7 @@ impl Target<'_> {
             let version = held.and_then(|held| held.find(id)).and_then(|found| found.object());
             let lock = version.map(|object| object.properties.lock).unwrap_or_default();
             if lock.protects(cx.now, self.bypass == Some(true)) {
-                return Err(lock::protected());
+                return Err(object_lock::protected());
             }
         }
         let current = held.and_then(|held| held.current()).and_then(|version| version.object());

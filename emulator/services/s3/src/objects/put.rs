@@ -1,14 +1,19 @@
 //! PutObject (S3-3.1): checked in S3-0.6's order, stored all or nothing.
 
-use super::{Making, new_version_id, only_directory, refused};
-use crate::checksums::{Claims, ObjectChecksum, Proven};
-use crate::conditions::WriteCondition;
+use crate::encryption::object_encryption::show_customer_key;
+use crate::encryption::object_encryption::show_encryption;
+use crate::errors;
 use crate::model::{PutObjectInput, PutObjectOutput};
-use crate::object::Object;
+use crate::objects::checksums::{Claims, ObjectChecksum, Proven};
+use crate::objects::checksums::{claimed_checksums, show_checksum};
+use crate::objects::conditions::WriteCondition;
+use crate::objects::new_version::{last_modified, new_version_id, refused};
+use crate::objects::object::Object;
+use crate::objects::write_request::wish;
+use crate::objects::write_request::{Making, only_directory};
 use crate::state::S3;
-use crate::tags;
-use crate::versions::{Held, Versioning};
-use crate::{claimed_checksums, errors, show_checksum, show_customer_key, show_encryption, wish};
+use crate::tags::tag_set;
+use crate::versions::version::{Held, Versioning};
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
@@ -40,7 +45,7 @@ impl S3 {
         let body = input.body.take().unwrap_or_default();
         let bucket = self.reached(cx, &input.bucket, input.expected_bucket_owner.as_deref())?;
         let wish = wish!(input);
-        let tags = wish.tagging.as_deref().map(tags::from_header).transpose();
+        let tags = wish.tagging.as_deref().map(tag_set::from_header).transpose();
         let making = Making {
             if_match: input.if_match.as_deref(),
             if_none_match: input.if_none_match.as_deref(),
@@ -83,7 +88,7 @@ impl S3 {
         show_encryption!(output, properties.encryption);
         show_customer_key!(output, properties.encryption);
         let object = Object { body, e_tag, checksum, parts: None, properties };
-        let modified = super::last_modified(cx, bucket, &input.key);
+        let modified = last_modified(cx, bucket, &input.key);
         self.change(&input.bucket)?.put(&input.key, id, modified, Held::Object(object));
         let version = output.version_id.as_deref();
         output.expiration = self.made(cx, &input.bucket, event, &input.key, version)?;

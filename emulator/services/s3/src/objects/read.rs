@@ -1,17 +1,21 @@
 //! GetObject and HeadObject: one reading, two answers (S3-3.2, S3-3.3, S3-3.7 to S3-3.9).
 
-use crate::access::{Access, authorize, missing};
-use crate::bucket::Bucket;
-use crate::conditions::{Current, Outcome, ReadConditions};
-use crate::encryption::CustomerKey;
+use crate::access::authorization::{Access, authorize, missing};
+use crate::buckets::bucket::Bucket;
+use crate::encryption::customer_key::CustomerKey;
+use crate::encryption::object_encryption::show_customer_key;
+use crate::encryption::object_encryption::show_encryption;
+use crate::errors;
 use crate::model::*;
-use crate::named_version::{Asked, NamedVersion};
-use crate::object::{Object as Stored, Properties, StorageClass};
-use crate::range::{self, Range};
+use crate::objects::checksums::{show_checksum, show_part_checksum};
+use crate::objects::conditions::{Current, Outcome, ReadConditions};
+use crate::objects::metadata;
+use crate::objects::object::{Object as Stored, Properties, StorageClass};
+use crate::objects::range;
+use crate::objects::range::Range;
 use crate::state::S3;
-use crate::versions::Version;
-use crate::{errors, metadata};
-use crate::{show_checksum, show_customer_key, show_encryption, show_part_checksum};
+use crate::versions::named_version::{Asked, NamedVersion};
+use crate::versions::version::Version;
 use parhelion_wire::error::Result;
 use parhelion_wire::{Error, Timestamp};
 use parhelion_world::{Caller, Context};
@@ -55,7 +59,7 @@ macro_rules! read {
             range: $input.range,
             part_number: $input.part_number,
             checksum_mode: $input.checksum_mode,
-            customer_key: $crate::customer_key!($input),
+            customer_key: $crate::objects::write_request::customer_key!($input),
             overrides: Overrides {
                 cache_control: $input.response_cache_control,
                 content_disposition: $input.response_content_disposition,
@@ -202,7 +206,7 @@ fn is_same(cx: &Context, version: &Version, object: &Stored) -> bool {
     let Some(text) = header.and_then(|value| value.to_str().ok()) else { return true };
     match Timestamp::parse_http_date(text) {
         Some(date) => version.modified.secs() == date.secs(),
-        None => crate::conditions::unquoted(text.trim()) == &*object.e_tag,
+        None => crate::objects::conditions::unquoted(text.trim()) == &*object.e_tag,
     }
 }
 

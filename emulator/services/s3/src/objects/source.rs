@@ -1,13 +1,13 @@
 //! What CopyObject and UploadPartCopy read: `x-amz-copy-source` and its conditions (S3-3.6, S3-3.19).
 
-use crate::bucket::Bucket;
-use crate::conditions::{Current, Outcome, ReadConditions};
-use crate::encryption::CustomerKey;
+use crate::buckets::bucket::Bucket;
+use crate::encryption::customer_key::CustomerKey;
 use crate::errors;
-use crate::named_version::{Asked, NamedVersion};
-use crate::object::Object;
+use crate::objects::conditions::{Current, Outcome, ReadConditions};
+use crate::objects::object::Object;
 use crate::state::S3;
-use crate::versions::Version;
+use crate::versions::named_version::{Asked, NamedVersion};
+use crate::versions::version::Version;
 use parhelion_wire::error::Result;
 use parhelion_wire::{Error, Timestamp};
 use parhelion_world::Context;
@@ -31,11 +31,9 @@ pub struct CopyConditions {
 }
 
 /// The members that both copying inputs have.
-#[macro_export]
-#[doc(hidden)]
 macro_rules! copy_conditions {
     ($input:expr) => {
-        $crate::objects::CopyConditions {
+        $crate::objects::source::CopyConditions {
             if_match: $input.copy_source_if_match.take(),
             if_none_match: $input.copy_source_if_none_match.take(),
             if_modified_since: $input.copy_source_if_modified_since,
@@ -43,19 +41,19 @@ macro_rules! copy_conditions {
         }
     };
 }
+pub(crate) use copy_conditions;
 
 /// The customer's key of the source.
-#[macro_export]
-#[doc(hidden)]
 macro_rules! source_key {
     ($input:expr) => {
-        $crate::encryption::CustomerKey {
+        $crate::encryption::customer_key::CustomerKey {
             algorithm: $input.copy_source_sse_customer_algorithm.take(),
             key: $input.copy_source_sse_customer_key.take(),
             key_md5: $input.copy_source_sse_customer_key_md5.take(),
         }
     };
 }
+pub(crate) use source_key;
 
 impl Source {
     /// `[/]bucket/key[?versionId=v]`, percent-encoded once (S3-3.19a).

@@ -1,0 +1,185 @@
+//! Bucket policies: kept parsed, checked when put (S3-7.2).
+
+use crate::access::actions;
+use crate::access::actions::{ACTIONS, About};
+use parhelion_policy::statement::Matcher;
+use parhelion_policy::{Malformed, Policy, Purpose, Statement, pattern};
+
+/// A bucket's policy, and whether it is public, known once and for all.
+#[derive(Clone, Debug, PartialEq)]
+pub struct BucketPolicy {
+    pub policy: Policy,
+    pub public: bool,
+}
+
+/// S3-7.2(g)
+const BYTES_MAX: usize = 20_480;
+
+impl BucketPolicy {
+    /// Parses a policy for a bucket, refusing what S3 refuses (S3-7.2c–h, j).
+    pub fn parse(bucket: &str, text: &str) -> Result<Self, Malformed> {
+        let policy = Policy::parse(text, Purpose::Resource)?;
+        if policy.document.len() > BYTES_MAX {
+            return Err(Malformed::new(format!(
+                "Normalized policy document exceeds the maximum allowed size of {BYTES_MAX} bytes"
+            )));
+        }
+        for statement in &policy.statements {
+            check_statement(bucket, statement)?;
+        }
+        let public = policy.is_public();
+        Ok(Self { policy, public })
+    }
+}
+
+fn check_statement(bucket: &str, statement: &Statement) -> Result<(), Malformed> {
+    let Statement { actions, resources, conditions, .. } = statement;
+    let reach = reach(bucket, resources)?;
+    let mut applies = false;
+    for action in &actions.patterns {
+        let mut known = action.is_any();
+        for (about, names) in ACTIONS {
+            let named =
+                names.iter().any(|name| action.matches_plainly(&format!("s3:{name}"), true));
+            known |= named;
+            applies |= named && reach.contains(*about);
+        }
+        if !known {
+            return Err(Malformed::new("Policy has invalid action"));
+        }
+        // T33: every action must be about some resource of its statement.
+        if !applies && !actions.negated {
+            return Err(Malformed::new("Action does not apply to any resource(s) in statement"));
+        }
+        applies = false;
+    }
+    if conditions.iter().any(|condition| !actions::is_condition_key(&condition.key)) {
+        return Err(Malformed::new("Policy has an invalid condition key"));
+    }
+    Ok(())
+}
+
+/// What the resources of a statement may be.
+#[derive(Clone, Copy, Default)]
+struct Reach {
+    bucket: bool,
+    objects: bool,
+}
+
+impl Reach {
+    fn contains(self, about: About) -> bool {
+        match about {
+            About::Account => false,
+            About::Bucket => self.bucket,
+            About::Object => self.objects,
+        }
+    }
+}
+
+/// S3-7.2(f): every resource must name this bucket, or objects in it.
+fn reach(bucket: &str, resources: &Matcher) -> Result<Reach, Malformed> {
+    let invalid = || Malformed::new("Policy has invalid resource");
+    let plain = pattern::Syntax { wildcards: true, variables: true };
+    let itself = pattern::Pattern::parse(&format!("arn:aws:s3:::{bucket}"), plain);
+    let inside = pattern::Pattern::parse(&format!("arn:aws:s3:::{bucket}/*"), plain);
+    let mut reach = Reach::default();
+    for resource in &resources.patterns {
+        let parts = resource.split_at_colons(6);
+        let fixed = ["arn", "aws", "s3", "", ""];
+        let is_arn = parts.len() == 6
+            && parts.iter().zip(fixed).all(|(part, expected)| part.literal() == Some(expected));
+        // `arn:aws:s3:::*` names no bucket at all.
+        if !is_arn || parts[5].is_any() {
+            return Err(invalid());
+        }
+        let (to_bucket, to_objects) =
+            (resource.meets(&itself, false), resource.meets(&inside, false));
+        if !to_bucket && !to_objects {
+            return Err(invalid());
+        }
+        reach.bucket |= to_bucket;
+        reach.objects |= to_objects;
+    }
+    if resources.negated {
+        reach = Reach { bucket: true, objects: true };
+    }
+    Ok(reach)
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    fn parse(action: &str, resource: &str, condition: &str) -> Result<BucketPolicy, String> {
+        let text = format!(
+            r#"{{"Version":"2012-10-17","Statement":{{"Effect":"Deny","Principal":"*",
+            "Action":{action},"Resource":{resource},"Condition":{condition}}}}}"#
+        );
+        BucketPolicy::parse("b", &text).map_err(|malformed| malformed.message)
+    }
+
+    const BOTH: &str = r#"["arn:aws:s3:::b","arn:aws:s3:::b/*"]"#;
+
+    #[test]
+    fn s3_7_2_e_actions() {
+        for action in [r#""s3:GetObject""#, r#""s3:*""#, r#""*""#, r#"["s3:List*","s3:get?bject"]"#]
+        {
+            assert!(parse(action, BOTH, "{}").is_ok(), "{action}");
+        }
+        for action in [r#""s3:Nothing""#, r#""GetObject""#, r#""sqs:SendMessage""#] {
+            assert_eq!(
+                parse(action, BOTH, "{}"),
+                Err("Policy has invalid action".into()),
+                "{action}"
+            );
+        }
+        // T33
+        for (action, resource) in [
+            (r#""s3:GetObject""#, r#""arn:aws:s3:::b""#),
+            (r#""s3:ListBucket""#, r#""arn:aws:s3:::b/*""#),
+            (r#"["s3:GetObject","s3:ListBucket"]"#, r#""arn:aws:s3:::b/*""#),
+        ] {
+            let message = "Action does not apply to any resource(s) in statement";
+            assert_eq!(parse(action, resource, "{}"), Err(message.into()), "{action}");
+        }
+    }
+
+    #[test]
+    fn s3_7_2_f_resources() {
+        for resource in ["arn:aws:s3:::b/*", "arn:aws:s3:::b/a/${aws:username}", "arn:aws:s3:::b*"]
+        {
+            assert!(
+                parse(r#""s3:GetObject""#, &format!("\"{resource}\""), "{}").is_ok(),
+                "{resource}"
+            );
+        }
+        for resource in [
+            "*",
+            "arn:aws:s3:::*",
+            "arn:aws:s3:::c/*",
+            "b/*",
+            "arn:aws:sqs:::b/*",
+            "arn:aws:s3:::bb",
+        ] {
+            let found = parse(r#""s3:GetObject""#, &format!("\"{resource}\""), "{}");
+            assert_eq!(found, Err("Policy has invalid resource".into()), "{resource}");
+        }
+    }
+
+    #[test]
+    fn s3_7_2_g_size() {
+        let key = "x".repeat(BYTES_MAX);
+        let found = parse(r#""s3:GetObject""#, &format!("\"arn:aws:s3:::b/{key}\""), "{}");
+        let message = "Normalized policy document exceeds the maximum allowed size of 20480 bytes";
+        assert_eq!(found, Err(message.into()));
+    }
+
+    #[test]
+    fn s3_7_2_j_condition_keys() {
+        let with =
+            |key: &str| parse(r#""s3:*""#, BOTH, &format!(r#"{{"StringEquals":{{"{key}":"x"}}}}"#));
+        assert!(with("AWS:SourceArn").is_ok() && with("s3:ExistingObjectTag/team").is_ok());
+        assert_eq!(with("s3:colour"), Err("Policy has an invalid condition key".into()));
+    }
+}

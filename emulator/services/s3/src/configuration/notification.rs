@@ -1,0 +1,161 @@
+//! A bucket's notification configuration (S3-7.15); what is sent is in [`events`](crate::events::notifications).
+
+use crate::access::authorization::Access;
+use crate::errors;
+use crate::events::destinations::{Rule, rules};
+use crate::events::notifications::test_event;
+use crate::model::*;
+use crate::state::S3;
+use parhelion_wire::error::Result;
+use parhelion_world::Context;
+use std::sync::Arc;
+
+const CONFIGURATIONS_MAX: usize = 100;
+
+impl S3 {
+    pub(crate) fn put_bucket_notification_configuration(
+        &mut self,
+        cx: &mut Context,
+        input: PutBucketNotificationConfigurationInput,
+    ) -> Result<()> {
+        let PutBucketNotificationConfigurationInput { bucket, notification_configuration, .. } =
+            input;
+        let access = Access::to("s3:PutBucketNotification");
+        let held = self.admitted(cx, &bucket, input.expected_bucket_owner.as_deref(), &access)?;
+        let mut configuration = notification_configuration;
+        name_all(cx, &mut configuration);
+        filters(&mut configuration).try_for_each(check_filter)?;
+        let all = rules(&configuration);
+        if all.len() > CONFIGURATIONS_MAX {
+            return Err(errors::malformed_xml());
+        }
+        for rule in &all {
+            check_arn(rule)?;
+        }
+        for (at, rule) in all.iter().enumerate() {
+            if all[at + 1..].iter().any(|other| rule.overlaps(other)) {
+                return Err(errors::invalid_argument(
+                    "Configurations overlap. Configurations on the same bucket cannot share a \
+                     common event type.",
+                    "NotificationConfiguration",
+                    "",
+                ));
+            }
+        }
+        // S3-7.15(g): new queues and topics hear of it.
+        let before = held.settings.notification.latest().clone();
+        let known = before.as_deref().map(rules).unwrap_or_default();
+        for rule in all.iter().filter(|rule| rule.kind != "CloudFunction") {
+            if !known.iter().any(|known| known.arn == rule.arn) {
+                let event = test_event(cx, &bucket);
+                cx.send(rule.arn, event);
+            }
+        }
+        let empty = all.is_empty() && configuration.event_bridge_configuration.is_none();
+        let next = (!empty).then(|| Arc::new(configuration));
+        self.change(&bucket)?.settings.notification.set(cx, next);
+        Ok(())
+    }
+
+    pub(crate) fn get_bucket_notification_configuration(
+        &mut self,
+        cx: &mut Context,
+        input: GetBucketNotificationConfigurationInput,
+    ) -> Result<GetBucketNotificationConfigurationOutput> {
+        let GetBucketNotificationConfigurationInput { bucket, expected_bucket_owner } = input;
+        let access = Access::to("s3:GetBucketNotification");
+        let held = self.admitted(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
+        let configuration = held.settings.notification.at(cx.now).as_deref().cloned();
+        let NotificationConfiguration {
+            topic_configurations,
+            queue_configurations,
+            lambda_function_configurations,
+            event_bridge_configuration,
+        } = configuration.unwrap_or_default();
+        Ok(GetBucketNotificationConfigurationOutput {
+            topic_configurations,
+            queue_configurations,
+            lambda_function_configurations,
+            event_bridge_configuration,
+        })
+    }
+}
+
+/// S3-7.15(c)
+fn name_all(cx: &mut Context, configuration: &mut NotificationConfiguration) {
+    let NotificationConfiguration {
+        topic_configurations,
+        queue_configurations,
+        lambda_function_configurations,
+        event_bridge_configuration: _,
+    } = configuration;
+    let ids = topic_configurations.iter_mut().flatten().map(|c| &mut c.id);
+    let ids = ids.chain(queue_configurations.iter_mut().flatten().map(|c| &mut c.id));
+    let ids = ids.chain(lambda_function_configurations.iter_mut().flatten().map(|c| &mut c.id));
+    for id in ids {
+        id.get_or_insert_with(|| cx.uuid());
+    }
+}
+
+fn filters(
+    configuration: &mut NotificationConfiguration,
+) -> impl Iterator<Item = &mut NotificationConfigurationFilter> {
+    let topics = configuration.topic_configurations.iter_mut().flatten().map(|c| &mut c.filter);
+    let queues = configuration.queue_configurations.iter_mut().flatten().map(|c| &mut c.filter);
+    let functions =
+        configuration.lambda_function_configurations.iter_mut().flatten().map(|c| &mut c.filter);
+    topics.chain(queues).chain(functions).flatten()
+}
+
+/// S3-7.15(d): names are stored capitalised.
+fn check_filter(filter: &mut NotificationConfigurationFilter) -> Result<()> {
+    let Some(key) = &mut filter.key else { return Ok(()) };
+    for rule in key.filter_rules.iter_mut().flatten() {
+        let FilterRule { name, value } = rule;
+        let (Some(given), Some(value)) = (name.as_deref(), value.as_deref()) else {
+            return Err(errors::malformed_xml());
+        };
+        let capital = match given.to_ascii_lowercase().as_str() {
+            "prefix" => "Prefix",
+            "suffix" => "Suffix",
+            _ => {
+                let message = "filter rule name must be either prefix or suffix";
+                return Err(errors::invalid_argument(message, "FilterRule.Name", given));
+            }
+        };
+        if value.chars().count() > 1024 {
+            let message = "Size of filter rule value cannot exceed 1024 bytes in UTF-8 \
+                           representation";
+            return Err(errors::invalid_argument(message, "FilterRule.Value", value));
+        }
+        *name = Some(capital.to_owned());
+    }
+    Ok(())
+}
+
+/// S3-7.15(f)
+fn check_arn(rule: &Rule) -> Result<()> {
+    let service = match rule.kind {
+        "Topic" => "sns",
+        "Queue" => "sqs",
+        _ => "lambda",
+    };
+    let parts: Vec<&str> = rule.arn.splitn(6, ':').collect();
+    let parsed = matches!(
+        parts.as_slice(),
+        ["arn", partition, found, region, account, resource]
+            if !partition.is_empty() && *found == service && !region.is_empty()
+                && account.len() == 12 && !resource.is_empty()
+    );
+    if !parsed {
+        return Err(errors::invalid_argument("The ARN could not be parsed", rule.kind, rule.arn));
+    }
+    // S3-7.15(b)
+    if service != "lambda" && rule.arn.ends_with(".fifo") {
+        let message = "Unable to validate the following destination configurations";
+        return Err(parhelion_wire::Error::new(400, "InvalidArgument", message)
+            .with("ArgumentName1", rule.arn)
+            .with("ArgumentValue1", "FIFO destinations are not supported"));
+    }
+    Ok(())
+}

@@ -1,0 +1,34 @@
+//! The algorithms of server-side encryption.
+
+use parhelion_wire::Error;
+
+/// `x-amz-server-side-encryption`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Algorithm {
+    #[default]
+    Aes256,
+    Kms,
+    KmsDsse,
+}
+
+impl Algorithm {
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Aes256 => "AES256",
+            Self::Kms => "aws:kms",
+            Self::KmsDsse => "aws:kms:dsse",
+        }
+    }
+
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Aes256, Self::Kms, Self::KmsDsse].into_iter().find(|known| known.name() == name)
+    }
+}
+
+/// S3-7.10(d)
+pub fn invalid_algorithm(name: &str) -> Error {
+    let message = "The Encryption request you specified is not valid. Supported value: AES256.";
+    Error::new(400, "InvalidEncryptionAlgorithmError", message)
+        .with("ArgumentName", "x-amz-server-side-encryption")
+        .with("ArgumentValue", name)
+}

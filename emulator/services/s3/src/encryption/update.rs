@@ -1,0 +1,64 @@
+//! UpdateObjectEncryption (S3-3.25): another KMS key, without rewriting the object.
+
+use crate::encryption::kms;
+use crate::encryption::object_encryption::ObjectEncryption as Held_;
+use crate::errors;
+use crate::lock::object_lock;
+use crate::model::*;
+use crate::objects::object::{Object as Stored, Properties};
+use crate::state::S3;
+use crate::versions::named_version::{Asked, NamedVersion};
+use crate::versions::version::{Held, Version};
+use parhelion_wire::error::Result;
+use parhelion_world::Context;
+
+impl S3 {
+    pub(crate) fn update_object_encryption(
+        &mut self,
+        cx: &mut Context,
+        input: UpdateObjectEncryptionInput,
+    ) -> Result<UpdateObjectEncryptionOutput> {
+        let UpdateObjectEncryptionInput { bucket, key, version_id, object_encryption, .. } = input;
+        let held = self.reached(cx, &bucket, input.expected_bucket_owner.as_deref())?;
+        let named = NamedVersion::new(&key, version_id.as_deref());
+        for action in ["s3:UpdateObjectEncryption", "s3:PutObject"] {
+            named.authorized(cx, held, action, Asked::default())?;
+        }
+        named.check_id()?;
+        let version = named.find(held).ok_or_else(|| named.missing(cx, held))?;
+        let Some(object) = version.object() else {
+            return Err(errors::method_not_allowed("PUT", "DeleteMarker"));
+        };
+        let ObjectEncryption::SSEKMS(SSEKMSEncryption { kms_key_arn, bucket_key_enabled }) =
+            object_encryption;
+        match &object.properties.encryption {
+            Held_::S3 | Held_::Kms { dsse: false, .. } => {}
+            Held_::Kms { dsse: true, .. } | Held_::Customer { .. } => {
+                return Err(errors::invalid_request(
+                    "The encryption of objects with SSE-C or DSSE-KMS cannot be updated.",
+                ));
+            }
+        }
+        let own = format!(":{}:key/", held.owner);
+        if !(kms_key_arn.starts_with("arn:aws:kms:") && kms_key_arn.contains(&own)) {
+            let message = "The KMS key must be the full ARN of a key of the bucket's account.";
+            return Err(errors::invalid_request(message));
+        }
+        if object.properties.lock.protects(cx.now, false) {
+            return Err(object_lock::protected());
+        }
+        let key_arn = kms::key_to_write(cx, &held.region, Some(&kms_key_arn))?;
+        // ETag, checksum, class and Last-Modified stay (S3-3.12e).
+        let encryption = Held_::Kms {
+            dsse: false,
+            key_arn,
+            bucket_key: bucket_key_enabled.unwrap_or(false),
+            context: None,
+        };
+        let properties = Properties { encryption, ..object.properties.clone() };
+        let content = Held::Object(Stored { properties, ..object.clone() });
+        let next = Version { held: content, ..version.clone() };
+        self.replace(&bucket, &key, next)?;
+        Ok(UpdateObjectEncryptionOutput::default())
+    }
+}

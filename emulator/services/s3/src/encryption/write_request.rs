@@ -1,0 +1,91 @@
+//! The encryption that a request asks for, and what the object gets (S3-7.10, S3-7.12).
+
+use crate::access::authorization::{Access, denied_because};
+use crate::buckets::bucket::Bucket;
+use crate::encryption::algorithm::{Algorithm, invalid_algorithm};
+use crate::encryption::customer_key::CustomerKey;
+use crate::encryption::kms;
+use crate::encryption::object_encryption::ObjectEncryption;
+use crate::errors;
+use parhelion_wire::error::Result;
+use parhelion_world::Context;
+
+/// The encryption headers of a request that writes an object.
+#[derive(Clone, Debug, Default)]
+pub struct Asked {
+    pub algorithm: Option<String>,
+    pub key: Option<String>,
+    pub context: Option<String>,
+    pub bucket_key: Option<bool>,
+    pub customer: CustomerKey,
+}
+
+impl Asked {
+    /// The request's wish before the bucket's default (S3-7.10c).
+    pub fn resolve(
+        &self,
+        cx: &Context,
+        bucket: &Bucket,
+        access: &Access,
+    ) -> Result<ObjectEncryption> {
+        let default = bucket.encryption.at(cx.now);
+        if !self.customer.is_empty() {
+            return self.customer_provided(cx, bucket, access, default.blocks_sse_c);
+        }
+        let algorithm = match self.algorithm.as_deref() {
+            None => default.algorithm,
+            Some(name) => Algorithm::from_name(name).ok_or_else(|| invalid_algorithm(name))?,
+        };
+        if algorithm == Algorithm::Aes256 {
+            return match self.key.as_deref() {
+                None => Ok(ObjectEncryption::S3),
+                // S3-7.10(e)
+                Some(key) => Err(errors::invalid_argument(
+                    "Server Side Encryption with AWS KMS managed key requires HTTP header \
+                     x-amz-server-side-encryption : aws:kms",
+                    "x-amz-server-side-encryption-aws-kms-key-id",
+                    key,
+                )),
+            };
+        }
+        let own_default = self.algorithm.is_none() || default.algorithm == algorithm;
+        let key = self.key.as_deref().or(default.key.as_deref().filter(|_| own_default));
+        Ok(ObjectEncryption::Kms {
+            dsse: algorithm == Algorithm::KmsDsse,
+            key_arn: kms::key_to_write(cx, &bucket.region, key)?,
+            bucket_key: self.bucket_key.unwrap_or(default.bucket_key),
+            context: self.context.as_deref().map(Into::into),
+        })
+    }
+
+    fn customer_provided(
+        &self,
+        cx: &Context,
+        bucket: &Bucket,
+        access: &Access,
+        blocked: bool,
+    ) -> Result<ObjectEncryption> {
+        if blocked {
+            // S3-2.9(f)
+            return Err(denied_because(
+                cx,
+                bucket,
+                access,
+                "because this bucket has blocked upload requests that specify Server Side \
+                 Encryption with Customer provided keys (SSE-C). Please specify a different \
+                 server-side encryption type",
+            ));
+        }
+        if let Some(algorithm) = self.algorithm.as_deref() {
+            // S3-7.12(e)
+            return Err(errors::invalid_argument(
+                "Server Side Encryption with Customer provided key is incompatible with the \
+                 encryption method specified",
+                "x-amz-server-side-encryption",
+                algorithm,
+            ));
+        }
+        let Some(md5) = self.customer.md5()? else { return Ok(ObjectEncryption::S3) };
+        Ok(ObjectEncryption::Customer { key_md5: md5.into() })
+    }
+}

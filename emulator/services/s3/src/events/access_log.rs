@@ -1,0 +1,240 @@
+//! Server access logging (S3-7.14): every request to a bucket that logs becomes a record, and the
+//! records of a while an object in the target bucket, if that lets the logging service write.
+
+use crate::access::acl::LOG_DELIVERY;
+use crate::access::owner;
+use crate::choices::{ACCESS_LOG_LATE, ACCESS_LOG_LOST};
+use crate::model::PutObjectInput;
+use crate::objects::object::Object;
+use crate::requests::target::{bucket_and_key, queried};
+use crate::state::S3;
+use http::{HeaderMap, Method, StatusCode};
+use parhelion_wire::{Body, Timestamp};
+use parhelion_world::service::{Request, Response};
+use parhelion_world::{Caller, Context};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use std::time::Duration;
+
+/// Subjects of due deliveries: this and the logging bucket's name.
+pub(crate) const SUBJECT: &str = "access-log/";
+
+/// How long records are gathered on a calm day.
+const GATHERED_FOR: Duration = Duration::from_secs(300);
+
+const KEY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'/');
+
+impl S3 {
+    /// Notes a request that has been answered.
+    pub(crate) fn log_access(&mut self, cx: &mut Context, request: &Request, answer: &Response) {
+        let (name, key) = bucket_and_key(request);
+        let Some(held) = self.bucket(&name) else { return };
+        if held.settings.logging.at(cx.now).is_none() || cx.choose(&ACCESS_LOG_LOST) != 0 {
+            return;
+        }
+        let key = percent_decode_str(key).decode_utf8_lossy();
+        let size = held.current(&key).and_then(|version| version.object()).map(Object::size);
+        let line = record(cx, held, &key, size, request, answer);
+        let name = held.name.clone();
+        let waiting = self.access_logs.entry(name.clone()).or_default();
+        waiting.push_back(line.into());
+        if waiting.len() == 1 {
+            let delay = GATHERED_FOR + cx.choose_delay(&ACCESS_LOG_LATE);
+            cx.later(cx.now + delay, format!("{SUBJECT}{name}"));
+        }
+    }
+
+    /// Delivers what has been gathered of a bucket's requests.
+    pub(crate) fn deliver_access_log(&mut self, cx: &mut Context, subject: &str) {
+        let name = subject.strip_prefix(SUBJECT).unwrap_or_default();
+        let Some(lines) = self.access_logs.remove(name) else { return };
+        let Some(held) = self.bucket(name) else { return };
+        let Some(to) = held.settings.logging.at(cx.now).clone() else { return };
+        let caller = Caller::Service {
+            principal: LOG_DELIVERY.into(),
+            source_account: held.owner.clone(),
+            source_arn: held.arn().into(),
+        };
+        let text = lines.iter().fold(String::new(), |all, line| all + line + "\n");
+        let format = to.target_object_key_format.as_ref();
+        let partitioned = format.is_some_and(|format| format.partitioned_prefix.is_some());
+        let folder = if partitioned {
+            let (owner, region) = (&held.owner, &held.region);
+            let day = cx.now.date_time().get(..10).unwrap_or_default().replace('-', "/");
+            format!("{owner}/{region}/{name}/{day}/")
+        } else {
+            String::new()
+        };
+        let number = cx.id(b"0123456789ABCDEF", 16);
+        let input = PutObjectInput {
+            bucket: to.target_bucket.clone(),
+            key: format!("{}{folder}{}-{number}", to.target_prefix, name_time(cx.now)),
+            body: Some(Body::from(text)),
+            content_type: Some("text/plain".to_owned()),
+            ..PutObjectInput::default()
+        };
+        let before = std::mem::replace(&mut cx.caller, caller);
+        let stored = self.store(cx, input, "ObjectCreated:Put");
+        cx.caller = before;
+        // Best effort: a target that does not let the service write gets nothing.
+        let outcome = stored.as_ref().map_or_else(|error| error.code(), |_| "delivered");
+        cx.note("access-log", name, &[("target", &to.target_bucket), ("outcome", outcome)]);
+    }
+}
+
+/// `2026-01-01-00-05-00`
+fn name_time(at: Timestamp) -> String {
+    let time: Vec<u8> = at.date_time().bytes().take(19).collect();
+    String::from_utf8_lossy(&time).replace(['T', ':'], "-")
+}
+
+/// `[06/Feb/2019:00:00:38 +0000]`, from IMF-fixdate.
+fn log_time(at: Timestamp) -> String {
+    let date = at.http_date();
+    let parts: Vec<&str> = date.split([' ', ',']).filter(|part| !part.is_empty()).collect();
+    match parts.as_slice() {
+        [_, day, month, year, time, _] => format!("[{day}/{month}/{year}:{time} +0000]"),
+        _ => "-".to_owned(),
+    }
+}
+
+fn record(
+    cx: &Context,
+    held: &crate::buckets::bucket::Bucket,
+    key: &str,
+    size: Option<u64>,
+    request: &Request,
+    answer: &Response,
+) -> String {
+    let or_dash = |text: String| if text.is_empty() { "-".to_owned() } else { text };
+    let header = |headers: &HeaderMap, name: &str| {
+        let value = headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()));
+        value.map(std::borrow::Cow::into_owned).unwrap_or_default()
+    };
+    let requester = match &cx.caller {
+        Caller::Principal { arn, account, .. } if arn.ends_with(":root") => {
+            owner::canonical_id(account)
+        }
+        Caller::Anonymous => "-".to_owned(),
+        other => other.arn().to_owned(),
+    };
+    let sent = cx.request;
+    let target = sent.uri.path_and_query().map_or("/", |target| target.as_str());
+    let version = queried(request, "versionId").unwrap_or_default().to_owned();
+    let quoted =
+        |text: String| if text.is_empty() { "\"-\"".into() } else { format!("\"{text}\"") };
+    let (authentication, signature) = match (&cx.caller, sent.presigned) {
+        (Caller::Anonymous, _) => ("-", "-"),
+        (_, true) => ("QueryString", "SigV4"),
+        (_, false) => ("AuthHeader", "SigV4"),
+    };
+    let (cipher, tls) =
+        if sent.secure { ("TLS_AES_128_GCM_SHA256", "TLSv1.3") } else { ("-", "-") };
+    let bytes = match (request.method(), answer.body().len()) {
+        (&Method::HEAD, _) | (_, 0) => "-".to_owned(),
+        (_, bytes) => bytes.to_string(),
+    };
+    let size = size.filter(|_| !key.is_empty()).map(|size| size.to_string()).unwrap_or_default();
+    [
+        owner::canonical_id(&held.owner),
+        held.name.to_string(),
+        log_time(cx.now),
+        or_dash(sent.source_ip.to_string()),
+        requester,
+        or_dash(sent.request_id.to_string()),
+        operation(request, key),
+        or_dash(utf8_percent_encode(key, KEY).to_string()),
+        format!("\"{} {target} HTTP/1.1\"", sent.method),
+        answer.status().as_u16().to_string(),
+        or_dash(error_code(answer)),
+        bytes,
+        or_dash(size),
+        // Virtual time does not pass while a request is served.
+        "1".to_owned(),
+        "1".to_owned(),
+        quoted(header(&sent.headers, "referer")),
+        quoted(header(&sent.headers, "user-agent")),
+        or_dash(version),
+        or_dash(header(answer.headers(), "x-amz-id-2")),
+        signature.to_owned(),
+        cipher.to_owned(),
+        authentication.to_owned(),
+        or_dash(header(&sent.headers, "host")),
+        tls.to_owned(),
+        "-".to_owned(),
+        "-".to_owned(),
+    ]
+    .join(" ")
+}
+
+/// `REST.<method>.<resource>`, with S3's own names for what the query adds.
+fn operation(request: &Request, key: &str) -> String {
+    /// The query's name, and the log's where it is not the same in capitals.
+    const RESOURCES: [(&str, &str); 26] = [
+        ("uploadId", "UPLOAD"),
+        ("uploads", "UPLOADS"),
+        ("acl", "ACL"),
+        ("tagging", "OBJECT_TAGGING"),
+        ("retention", "OBJECT_LOCK_RETENTION"),
+        ("legal-hold", "OBJECT_LOCK_LEGALHOLD"),
+        ("attributes", "OBJECT_ATTRIBUTES"),
+        ("restore", "OBJECT_RESTORE"),
+        ("delete", "MULTI_OBJECT_DELETE"),
+        ("versions", "BUCKETVERSIONS"),
+        ("versioning", "VERSIONING"),
+        ("location", "LOCATION"),
+        ("policy", "BUCKETPOLICY"),
+        ("policyStatus", "POLICY_STATUS"),
+        ("cors", "CORS"),
+        ("lifecycle", "LIFECYCLE"),
+        ("website", "WEBSITE"),
+        ("logging", "LOGGING_STATUS"),
+        ("notification", "NOTIFICATION"),
+        ("requestPayment", "REQUEST_PAYMENT"),
+        ("encryption", "ENCRYPTION"),
+        ("accelerate", "ACCELERATE"),
+        ("replication", "REPLICATION"),
+        ("publicAccessBlock", "PUBLIC_ACCESS_BLOCK"),
+        ("ownershipControls", "OWNERSHIP_CONTROLS"),
+        ("object-lock", "OBJECT_LOCK_CONFIGURATION"),
+    ];
+    let method = request.method().as_str();
+    if queried(request, "partNumber").is_some() && method == "PUT" {
+        return "REST.PUT.PART".to_owned();
+    }
+    let copies = request.headers().contains_key("x-amz-copy-source");
+    if copies && method == "PUT" {
+        return "REST.COPY.OBJECT".to_owned();
+    }
+    let named = RESOURCES.iter().find(|(query, _)| queried(request, query).is_some());
+    let resource = match named {
+        Some((_, "OBJECT_TAGGING")) if key.is_empty() => "TAGGING",
+        Some((_, resource)) => resource,
+        None if method == "OPTIONS" => "PREFLIGHT",
+        None if key.is_empty() => "BUCKET",
+        None => "OBJECT",
+    };
+    format!("REST.{method}.{resource}")
+}
+
+/// The code in an error's XML.
+fn error_code(answer: &Response) -> String {
+    if answer.status() < StatusCode::BAD_REQUEST {
+        return String::new();
+    }
+    let text = answer.body().read_range(0, 512);
+    let text = String::from_utf8_lossy(&text);
+    let code = text.split("<Code>").nth(1).and_then(|rest| rest.split("</Code>").next());
+    code.unwrap_or_default().to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn s3_7_14_times() {
+        let at = Timestamp::from_secs(1_767_225_938);
+        assert_eq!(name_time(at), "2026-01-01-00-05-38");
+        assert_eq!(log_time(at), "[01/Jan/2026:00:05:38 +0000]");
+    }
+}

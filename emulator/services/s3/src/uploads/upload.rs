@@ -1,0 +1,160 @@
+//! Multipart uploads that are open, and completed ones as long as they are remembered (S3-4).
+
+use crate::choices::SETTLES;
+use crate::errors;
+use crate::objects::checksums::Kind;
+use crate::objects::object::Properties;
+use imbl::{OrdMap, Vector};
+use parhelion_wire::checksum::{Algorithm, Checksum};
+use parhelion_wire::error::Result;
+use parhelion_wire::{Body, Error, Timestamp};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// An upload between Create and Complete. All that is not bytes was fixed by Create (S3-4.1).
+#[derive(Clone, Debug)]
+pub struct Upload {
+    pub id: Arc<str>,
+    pub key: Arc<str>,
+    pub initiated: Timestamp,
+    /// Account and ARN.
+    pub initiator: (Arc<str>, Arc<str>),
+    pub properties: Properties,
+    /// What Create declared.
+    pub checksum: Option<(Algorithm, Kind)>,
+    /// Which write of the key was current at Create (S3-3.4j, k).
+    pub seen: Option<u64>,
+    pub parts: OrdMap<i32, Arc<Part>>,
+}
+
+/// A part that is there. Its bytes are shared with the object that is made of it.
+#[derive(Clone, Debug)]
+pub struct Part {
+    pub body: Body,
+    pub md5: Checksum,
+    /// Without quotes.
+    pub e_tag: Arc<str>,
+    /// Of the upload's algorithm, or CRC64NVME.
+    pub checksum: Checksum,
+    pub modified: Timestamp,
+}
+
+/// What a Complete did, for the next one that is the same (S3-4.4k).
+#[derive(Clone, Debug)]
+pub struct Completed {
+    pub at: Timestamp,
+    pub id: Arc<str>,
+    pub key: Arc<str>,
+    /// Numbers and ETags that were listed.
+    pub parts: Vec<(i32, String)>,
+    pub version: Option<Arc<str>>,
+    pub e_tag: Arc<str>,
+    pub written: u64,
+}
+
+/// How long a Complete may be repeated.
+const REMEMBERED: Duration = Duration::from_secs(24 * 3600);
+
+/// The uploads of a bucket, by key; those of one key in the order in which they were begun.
+#[derive(Clone, Debug, Default)]
+pub struct Uploads {
+    open: OrdMap<Arc<str>, Vector<Arc<Upload>>>,
+    completed: Vector<Arc<Completed>>,
+    /// Those aborted last, for parts that were under way (S3-9.4 A23).
+    aborted: Vector<(Timestamp, Arc<Upload>)>,
+}
+
+impl Uploads {
+    pub fn by_key(&self) -> &OrdMap<Arc<str>, Vector<Arc<Upload>>> {
+        &self.open
+    }
+
+    pub fn find(&self, key: &str, id: &str) -> Option<&Arc<Upload>> {
+        self.open.get(key)?.iter().find(|upload| *upload.id == *id)
+    }
+
+    pub fn insert(&mut self, upload: Upload) {
+        let key = upload.key.clone();
+        match self.open.get_mut(&key) {
+            Some(uploads) => uploads.push_back(Arc::new(upload)),
+            None => {
+                self.open.insert(key, Vector::unit(Arc::new(upload)));
+            }
+        }
+    }
+
+    pub fn change(&mut self, key: &str, id: &str) -> Option<&mut Upload> {
+        let uploads = self.open.get_mut(key)?;
+        Some(Arc::make_mut(uploads.iter_mut().find(|upload| *upload.id == *id)?))
+    }
+
+    pub fn remove(&mut self, key: &str, id: &str) -> Option<Arc<Upload>> {
+        let uploads = self.open.get_mut(key)?;
+        let at = uploads.iter().position(|upload| *upload.id == *id)?;
+        let removed = uploads.remove(at);
+        if uploads.is_empty() {
+            self.open.remove(key);
+        }
+        Some(removed)
+    }
+
+    /// Removes an upload with its parts (S3-4.7).
+    pub fn abort(&mut self, now: Timestamp, key: &str, id: &str) {
+        self.aborted.retain(|(at, _)| now.since(*at) < SETTLES);
+        if let Some(upload) = self.remove(key, id) {
+            let empty = Upload { parts: OrdMap::new(), ..(*upload).clone() };
+            self.aborted.push_back((now, Arc::new(empty)));
+        }
+    }
+
+    /// An upload that was aborted just now.
+    pub fn aborted(&self, now: Timestamp, key: &str, id: &str) -> Option<&Arc<Upload>> {
+        let mut fresh = self.aborted.iter().filter(|(at, _)| now.since(*at) < SETTLES);
+        let found = fresh.find(|(_, upload)| *upload.key == *key && *upload.id == *id);
+        found.map(|(_, upload)| upload)
+    }
+
+    pub fn remember(&mut self, completed: Completed) {
+        let now = completed.at;
+        while self.completed.front().is_some_and(|first| now.since(first.at) > REMEMBERED) {
+            self.completed.pop_front();
+        }
+        self.completed.push_back(Arc::new(completed));
+    }
+
+    pub fn completed(&self, now: Timestamp, key: &str, id: &str) -> Option<&Arc<Completed>> {
+        let found = self.completed.iter().rev().find(|done| *done.id == *id)?;
+        (*found.key == *key && now.since(found.at) <= REMEMBERED).then_some(found)
+    }
+}
+
+impl Upload {
+    /// The algorithm that parts are digested with (S3-4.1e).
+    pub fn algorithm(&self) -> Algorithm {
+        self.checksum.map_or(Algorithm::Crc64Nvme, |(algorithm, _)| algorithm)
+    }
+
+    pub fn kind(&self) -> Kind {
+        self.checksum.map_or(Kind::FullObject, |(_, kind)| kind)
+    }
+
+    /// A part's checksum as lists and answers show it: only where one was declared.
+    pub fn shown<'a>(&self, part: &'a Part) -> Option<&'a Checksum> {
+        self.checksum.map(|_| &part.checksum)
+    }
+}
+
+pub fn no_such_upload(id: &str) -> Error {
+    let message = "The specified upload does not exist. The upload ID may be invalid, or the \
+                   upload may have been aborted or completed.";
+    Error::new(404, "NoSuchUpload", message).with("UploadId", id)
+}
+
+/// S3-4.2(a)
+pub fn check_part_number(number: i32) -> Result<()> {
+    if (1..=10_000).contains(&number) {
+        return Ok(());
+    }
+    let message = "Part number must be an integer between 1 and 10000, inclusive";
+    Err(errors::invalid_argument(message, "partNumber", number.to_string()))
+}

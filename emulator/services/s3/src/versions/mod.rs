@@ -1,0 +1,6 @@
+//! Versions of keys (S3-6.1 to S3-6.4): [`version`] is the state, [`named_version`] the version that a
+//! request names, [`operations`] turn versioning on and off.
+
+pub mod named_version;
+pub mod operations;
+pub mod version;

@@ -1,0 +1,162 @@
+//! A key and all its versions (S3-6.1 to S3-6.3). Most keys have one.
+
+use crate::objects::object::Object;
+use imbl::Vector;
+use parhelion_wire::Timestamp;
+use std::sync::Arc;
+
+/// A bucket's versioning state (S3-6.1). Never goes back to `Never`.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Versioning {
+    #[default]
+    Never,
+    Enabled,
+    Suspended,
+}
+
+impl Versioning {
+    /// `None`: never set, an empty answer (S3-6.1b).
+    pub fn name(self) -> Option<&'static str> {
+        match self {
+            Self::Never => None,
+            Self::Enabled => Some("Enabled"),
+            Self::Suspended => Some("Suspended"),
+        }
+    }
+
+    /// Versions have ids once versioning was ever enabled (S3-3.2).
+    pub fn was_ever_on(self) -> bool {
+        self != Self::Never
+    }
+}
+
+/// `None` is the `null` version.
+pub type VersionId = Option<Arc<str>>;
+
+/// One version of a key.
+#[derive(Clone, Debug)]
+pub struct Version {
+    pub id: VersionId,
+    /// Whole seconds (S3-3.1h).
+    pub modified: Timestamp,
+    /// The bucket's how-manieth write it was: tells a write from an equal one (S3-3.4k).
+    pub written: u64,
+    pub held: Held,
+}
+
+#[derive(Clone, Debug)]
+#[allow(clippy::large_enum_variant)] // markers are rare
+pub enum Held {
+    Object(Object),
+    DeleteMarker,
+}
+
+/// The versions of a key, newest first; at least one.
+#[derive(Clone, Debug)]
+pub struct Versions {
+    newest: Arc<Version>,
+    older: Option<Arc<Vector<Arc<Version>>>>,
+}
+
+impl Version {
+    pub fn object(&self) -> Option<&Object> {
+        match &self.held {
+            Held::Object(object) => Some(object),
+            Held::DeleteMarker => None,
+        }
+    }
+
+    pub fn is(&self, id: &str) -> bool {
+        self.shown_id() == id
+    }
+
+    pub fn shown_id(&self) -> &str {
+        self.id.as_deref().unwrap_or("null")
+    }
+}
+
+impl Versions {
+    pub fn new(version: Version) -> Self {
+        Self { newest: Arc::new(version), older: None }
+    }
+
+    pub fn newest(&self) -> &Arc<Version> {
+        &self.newest
+    }
+
+    /// The newest version if it is an object: what reads without a version id see (S3-6.2).
+    pub fn current(&self) -> Option<&Arc<Version>> {
+        self.newest.object().is_some().then_some(&self.newest)
+    }
+
+    pub fn find(&self, id: &str) -> Option<&Arc<Version>> {
+        self.iter().find(|version| version.is(id))
+    }
+
+    /// Newest first.
+    pub fn iter(&self) -> impl Iterator<Item = &Arc<Version>> {
+        std::iter::once(&self.newest).chain(self.older.iter().flat_map(|older| older.iter()))
+    }
+
+    /// Makes a version the newest. A `null` version replaces the `null` version (S3-6.1).
+    pub fn push(&mut self, version: Version) {
+        if self.older.is_none() && version.id.is_none() && self.newest.id.is_none() {
+            self.newest = Arc::new(version);
+            return;
+        }
+        let mut older = self.older.take().map(Arc::unwrap_or_clone).unwrap_or_default();
+        older.push_front(self.newest.clone());
+        if version.id.is_none() {
+            older.retain(|held| held.id.is_some());
+        }
+        self.newest = Arc::new(version);
+        self.older = (!older.is_empty()).then(|| Arc::new(older));
+    }
+
+    /// Adds a version behind those that are newer than `since`: how an upload that was begun before
+    /// them takes its place (S3-4.6). A `null` version that lost to a later `null` version is gone.
+    pub fn push_behind(&mut self, version: Version, since: Timestamp) {
+        let newer = self.iter().take_while(|held| held.modified > since).count();
+        let lost = version.id.is_none() && self.iter().take(newer).any(|held| held.id.is_none());
+        if newer == 0 {
+            self.push(version);
+        } else if !lost {
+            let mut all: Vector<Arc<Version>> = self.iter().cloned().collect();
+            let replaced = version.id.is_none();
+            all.insert(newer, Arc::new(version));
+            let mut at = 0;
+            all.retain(|held| {
+                at += 1;
+                !(replaced && held.id.is_none() && at != newer + 1)
+            });
+            if let Some(newest) = all.pop_front() {
+                *self = Self { newest, older: (!all.is_empty()).then(|| Arc::new(all)) };
+            }
+        }
+    }
+
+    /// How many versions there are.
+    pub fn count(&self) -> usize {
+        1 + self.older.as_ref().map_or(0, |older| older.len())
+    }
+
+    /// Replaces a version by its changed self (tags, ACL).
+    pub fn replace(&mut self, version: Version) {
+        let same = |held: &Arc<Version>| held.id == version.id;
+        if same(&self.newest) {
+            self.newest = Arc::new(version);
+        } else if let Some(older) = &mut self.older {
+            let older = Arc::make_mut(older);
+            if let Some(at) = older.iter().position(same) {
+                older.set(at, Arc::new(version));
+            }
+        }
+    }
+
+    /// Without one version; `None` if that was the last.
+    pub fn without(&self, id: &str) -> Option<Self> {
+        let mut rest: Vector<Arc<Version>> = self.iter().filter(|v| !v.is(id)).cloned().collect();
+        let newest = rest.pop_front()?;
+        Some(Self { newest, older: (!rest.is_empty()).then(|| Arc::new(rest)) })
+    }
+}
