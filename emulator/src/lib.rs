@@ -13,6 +13,7 @@
 //! `emulator/tests/readme.rs` is the first thing to read after this.
 
 pub mod auth;
+pub mod catalogue;
 pub mod choices;
 pub mod clock;
 pub mod cloud;
