@@ -16,4 +16,5 @@ mod s3_requests;
 mod sdk;
 mod signed;
 mod sts;
+mod tidy;
 mod wire;
