@@ -253,5 +253,4 @@ impl<'a> Members<'a> {
 }
 
 #[cfg(test)]
-#[path = "statement_tests.rs"]
 mod tests;

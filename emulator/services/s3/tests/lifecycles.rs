@@ -271,3 +271,21 @@ fn s3_3_17_t46_restores() {
     cloud.put("plain", "x").unwrap();
     is(cloud.call::<RestoreObject>(restore("plain", 1)), 403, "InvalidObjectState");
 }
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketLifecycle.html>
+#[test]
+fn s3_6_8_without_a_configuration_nothing_expires() {
+    let mut cloud = Cloud::with_bucket();
+    set(&mut cloud, vec![rule(|r| r.expiration = days(1))]);
+    cloud.put("k", "x").unwrap();
+    for _ in 0..2 {
+        let delete = DeleteBucketLifecycleInput { bucket: BUCKET.into(), ..Default::default() };
+        cloud.call::<DeleteBucketLifecycle>(delete).unwrap();
+    }
+    let get = GetBucketLifecycleConfigurationInput { bucket: BUCKET.into(), ..Default::default() };
+    let gone = cloud.call::<GetBucketLifecycleConfiguration>(get);
+    is(gone, 404, "NoSuchLifecycleConfiguration");
+    assert_eq!(cloud.head("k").unwrap().expiration, None);
+    cloud.advance(10 * DAY);
+    assert_eq!(cloud.keys(), ["k"]);
+}

@@ -195,5 +195,4 @@ impl Life {
 }
 
 #[cfg(test)]
-#[path = "freshness_tests.rs"]
 mod tests;
