@@ -12,4 +12,5 @@ mod keys;
 mod s3_control;
 mod s3_requests;
 mod sdk;
+mod tidy;
 mod wire;

@@ -28,6 +28,7 @@ pub mod compile;
 pub mod conditions;
 pub mod cors;
 pub mod distribution;
+mod entry;
 pub mod error_page;
 pub mod exchange;
 pub mod failure;
@@ -53,9 +54,8 @@ pub use pop::Pop;
 pub use viewer::ViewerRequest;
 pub use visit::{Fetch, Step};
 
-use crate::CloudFront;
 use imbl::Vector;
-use parhelion_wire::{Body, Timestamp};
+use parhelion_wire::Timestamp;
 use parhelion_world::Context;
 use path::Purge;
 use std::sync::Arc;
@@ -129,30 +129,6 @@ impl Edge {
         let index = index.min(self.pops.len() - 1);
         viewer.pop = Some(self.pops[index].name().to_string());
         index
-    }
-}
-
-impl CloudFront {
-    /// Decides which POP a request reaches and writes it into the request, so that it can be noted
-    /// before [`CloudFront::edge_begin`], which otherwise does the same.
-    pub fn edge_route(&mut self, cx: &mut Context, viewer: &mut ViewerRequest) -> Arc<str> {
-        let index = self.edge.route(cx, viewer);
-        self.edge.pops[index].name().clone()
-    }
-
-    /// A viewer's request arrives.
-    pub fn edge_begin(&mut self, cx: &mut Context, viewer: ViewerRequest) -> Step {
-        self.edge.begin(cx, viewer)
-    }
-
-    /// An origin has answered, or failed.
-    pub fn edge_resume(
-        &mut self,
-        cx: &mut Context,
-        fetch: Fetch,
-        outcome: Result<http::Response<Body>, OriginFailure>,
-    ) -> Step {
-        self.edge.resume(cx, fetch, outcome)
     }
 }
 
