@@ -5,19 +5,17 @@ use crate::access::acl;
 use crate::access::authorization::Access;
 use crate::buckets::names;
 use crate::buckets::regions;
-use crate::configuration::replication;
 use crate::encryption::algorithm::invalid_algorithm;
 use crate::errors;
-use crate::events::{access_log, notifications};
-use crate::lifecycle::run;
+use crate::events::notifications::Origin;
 use crate::model::*;
 use crate::objects::write_request::invalid_storage_class;
 use crate::requests::cors::Asked;
 use crate::requests::target::{bucket_and_key, queried};
 use crate::requests::{faults, integrity, sub_resource};
-use crate::restore::operations;
 use crate::state::S3;
 use crate::tags::tag_set;
+use crate::timer::Timer;
 use crate::website::hosting;
 use http::header::{self, HeaderName};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
@@ -33,18 +31,9 @@ use std::sync::Arc;
 
 impl Hooks for S3 {
     fn wake(&mut self, cx: &mut Context, subject: &str) {
-        if subject.starts_with(run::SUBJECT) {
-            self.run_lifecycle(cx, subject);
-        } else if subject.starts_with(notifications::SUBJECT) {
-            self.deliver_late(cx, subject);
-        } else if subject.starts_with(operations::DONE) {
-            self.restored(cx, subject);
-        } else if subject.starts_with(operations::OVER) {
-            self.restore_over(cx, subject);
-        } else if subject.starts_with(access_log::SUBJECT) {
-            self.deliver_access_log(cx, subject);
-        } else if subject.starts_with(replication::SUBJECT) {
-            self.replicate(cx, subject);
+        match Timer::decode(subject) {
+            Some(timer) => self.come_due(cx, timer),
+            None => debug_assert!(false, "no timer of this service: {subject}"),
         }
     }
 
@@ -224,6 +213,29 @@ fn header_text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str>
 }
 
 impl S3 {
+    fn come_due(&mut self, cx: &mut Context, timer: Timer) {
+        match timer {
+            Timer::RunLifecycle { bucket } => self.run_lifecycle(cx, &bucket),
+            Timer::ContinueLifecycle { bucket, from } => {
+                self.continue_lifecycle(cx, &bucket, from);
+            }
+            Timer::DeliverNotification { bucket, key, written_at, write, arn, message } => {
+                let origin = Origin { write, written_at, bucket: &bucket, key: &key };
+                self.deliver_late(cx, &origin, &arn, &message);
+            }
+            Timer::CompleteRestore { bucket, key, version } => {
+                self.restored(cx, &bucket, &key, &version);
+            }
+            Timer::ExpireRestore { bucket, key, version } => {
+                self.restore_over(cx, &bucket, &key, &version);
+            }
+            Timer::DeliverAccessLog { bucket } => self.deliver_access_log(cx, &bucket),
+            Timer::Replicate { bucket, key, version } => {
+                self.replicate(cx, &bucket, &key, &version);
+            }
+        }
+    }
+
     fn begins_restore(&self, request: &Request) -> bool {
         if request.method() != Method::POST || queried(request, "restore").is_none() {
             return false;

@@ -5,13 +5,11 @@ use crate::buckets::bucket::Bucket;
 use crate::choices::{NOTIFICATION_LATE, NOTIFICATION_MERGED, NOTIFICATION_TWICE};
 use crate::events::destinations::destinations;
 use crate::state::S3;
+use crate::timer::Timer;
 use crate::versions::version::Version;
 use parhelion_policy::document::Json;
 use parhelion_world::{Caller, Context};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
-
-/// What this service's wake-ups for late messages begin with: the ARN and the message follow.
-pub const SUBJECT: &str = "notify ";
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 const EMPTY_MD5: &str = "d41d8cd98f00b204e9800998ecf8427e";
 
@@ -60,7 +58,7 @@ impl S3 {
         cx.note(&format!("s3:{event}"), &format!("{name}/{key}"), &[]);
         let Some(configuration) = configuration else { return };
         let about = About { held, event, key, version };
-        let origin = Origin { write: held.writes, bucket: name, key };
+        let origin = Origin { write: held.writes, written_at: cx.now.secs(), bucket: name, key };
         for (arn, id) in destinations(&configuration, event, key) {
             deliver(cx, &origin, &arn, written(&about.record(cx, &id)));
         }
@@ -73,11 +71,13 @@ impl S3 {
 }
 
 /// Which write a message tells of.
-struct Origin<'a> {
+pub(crate) struct Origin<'a> {
     /// The bucket's count of writes at the time.
-    write: u64,
-    bucket: &'a str,
-    key: &'a str,
+    pub write: u64,
+    /// The second in which it happened.
+    pub written_at: i64,
+    pub bucket: &'a str,
+    pub key: &'a str,
 }
 
 /// At once on a calm day; late or twice on others (S3-9.4 A16).
@@ -88,10 +88,16 @@ fn deliver(cx: &mut Context, origin: &Origin, arn: &str, message: String) {
         if delay.is_zero() {
             send(cx, arn, &message);
         } else {
-            let Origin { write, bucket, key } = origin;
-            let (now, key) = (cx.now.secs(), form_encoded(key));
-            let subject = format!("{SUBJECT}{now} {write} {bucket} {key} {arn} {message}");
-            cx.later(cx.now + delay, subject);
+            let Origin { write, written_at, bucket, key } = *origin;
+            let timer = Timer::DeliverNotification {
+                bucket: bucket.into(),
+                key: key.into(),
+                written_at,
+                write,
+                arn: arn.into(),
+                message: message.as_str().into(),
+            };
+            timer.schedule(cx, cx.now + delay);
         }
     }
 }
@@ -104,17 +110,13 @@ fn send(cx: &mut Context, arn: &str, message: &str) {
 impl S3 {
     /// A message that was late. The write may have been overwritten at once, which may count as
     /// one event with it (S3-9.4 A17).
-    pub(crate) fn deliver_late(&self, cx: &mut Context, subject: &str) {
-        let rest = subject.strip_prefix(SUBJECT).unwrap_or_default();
-        let parts: Vec<&str> = rest.splitn(6, ' ').collect();
-        let [at, write, bucket, key, arn, message] = parts[..] else { return };
-        let (at, write) = (at.parse().unwrap_or(0), write.parse().unwrap_or(0));
+    pub(crate) fn deliver_late(&self, cx: &mut Context, origin: &Origin, arn: &str, message: &str) {
+        let Origin { write, written_at, bucket, key } = *origin;
         let overwritten = self.bucket(bucket).is_some_and(|held| {
-            let key = key.replace('+', " ");
-            let newest = held.keys.get(&*percent_decode_str(&key).decode_utf8_lossy());
-            let newest = newest.map(|versions| versions.newest());
-            let at_once =
-                |version: &Version| version.written > write && version.modified.secs() <= at + 1;
+            let newest = held.keys.get(key).map(|versions| versions.newest());
+            let at_once = |version: &Version| {
+                version.written > write && version.modified.secs() <= written_at + 1
+            };
             !held.versioning(cx.now).was_ever_on() && newest.is_some_and(|it| at_once(it))
         });
         if !overwritten || cx.choose(&NOTIFICATION_MERGED) == 0 {

@@ -7,15 +7,12 @@ use crate::model::*;
 use crate::objects::object::{Object as Stored, Properties, StorageClass};
 use crate::restore::restored_copy::{Restored, Tier as Speed};
 use crate::state::S3;
+use crate::timer::Timer;
 use crate::versions::named_version::{Asked, NamedVersion};
 use crate::versions::version::{Held, Version};
-use parhelion_wire::Error;
 use parhelion_wire::error::Result;
+use parhelion_wire::{Error, Timestamp};
 use parhelion_world::Context;
-
-/// Wake-ups begin with one of these; `bucket/version/key` follows.
-pub const DONE: &str = "restored ";
-pub const OVER: &str = "restore over ";
 
 impl S3 {
     pub(crate) fn restore_object(
@@ -60,30 +57,34 @@ impl S3 {
         self.replace(&bucket, &key, next)?;
         if again {
             let delay = cx.choose_delay(&RESTORE_LATE);
-            cx.later(cx.now + delay, format!("{DONE}{bucket}/{id}/{key}"));
+            let at = cx.now + delay;
+            let timer = Timer::CompleteRestore {
+                bucket: bucket.as_str().into(),
+                key: key.as_str().into(),
+                version: id.as_str().into(),
+            };
+            timer.schedule(cx, at);
             self.happened(cx, &bucket, "ObjectRestore:Post", &key, Some(&id));
         } else if let Some(until) = restored.until {
-            cx.later(until, format!("{OVER}{bucket}/{id}/{key}"));
+            expire_later(cx, until, &bucket, &key, &id);
         }
         Ok(RestoreObjectOutput::default())
     }
 
     /// The copy is there.
-    pub(crate) fn restored(&mut self, cx: &mut Context, subject: &str) {
-        let Some((bucket, id, key)) = parts(subject, DONE) else { return };
+    pub(crate) fn restored(&mut self, cx: &mut Context, bucket: &str, key: &str, id: &str) {
         let Some((version, object)) = self.archived(bucket, id, key) else { return };
         let Some(held @ Restored { until: None, .. }) = object.properties.restored else { return };
         let until = due(cx.now, held.days);
         let next = with(version, object, Some(Restored { until: Some(until), ..held }));
         if self.replace(bucket, key, next).is_ok() {
-            cx.later(until, format!("{OVER}{bucket}/{id}/{key}"));
+            expire_later(cx, until, bucket, key, id);
             self.happened(cx, bucket, "ObjectRestore:Completed", key, Some(id));
         }
     }
 
     /// The copy goes, unless its period was begun anew (S3-3.17e).
-    pub(crate) fn restore_over(&mut self, cx: &mut Context, subject: &str) {
-        let Some((bucket, id, key)) = parts(subject, OVER) else { return };
+    pub(crate) fn restore_over(&mut self, cx: &mut Context, bucket: &str, key: &str, id: &str) {
         let Some((version, object)) = self.archived(bucket, id, key) else { return };
         let over = object.properties.restored.and_then(|held| held.until);
         if over.is_none_or(|until| until > cx.now) {
@@ -114,10 +115,9 @@ impl S3 {
     }
 }
 
-fn parts<'a>(subject: &'a str, start: &str) -> Option<(&'a str, &'a str, &'a str)> {
-    let (bucket, rest) = subject.strip_prefix(start)?.split_once('/')?;
-    let (id, key) = rest.split_once('/')?;
-    Some((bucket, id, key))
+fn expire_later(cx: &mut Context, at: Timestamp, bucket: &str, key: &str, id: &str) {
+    Timer::ExpireRestore { bucket: bucket.into(), key: key.into(), version: id.into() }
+        .schedule(cx, at);
 }
 
 fn with(version: &Version, object: &Stored, restored: Option<Restored>) -> Version {
