@@ -11,7 +11,7 @@ use crate::events::notifications::Origin;
 use crate::model::*;
 use crate::objects::write_request::invalid_storage_class;
 use crate::requests::cors::Asked;
-use crate::requests::target::{bucket_and_key, queried};
+use crate::requests::target::bucket_and_key;
 use crate::requests::{faults, integrity, sub_resource};
 use crate::state::S3;
 use crate::tags::tag_set;
@@ -25,7 +25,6 @@ use parhelion_wire::validate::{Problem, ProblemKind};
 use parhelion_wire::{Body, Error, Value};
 use parhelion_world::Context;
 use parhelion_world::service::{Hooks, Request, Response, Tags};
-use percent_encoding::percent_decode_str;
 use std::borrow::Cow;
 use std::sync::Arc;
 
@@ -96,30 +95,12 @@ impl Hooks for S3 {
         }
     }
 
-    /// 206 for ranges, 204 for two PUTs, CORS headers where the request's origin may have them.
+    /// Headers that every answer may have, and no body for 304.
     fn finish(&mut self, cx: &mut Context, request: &Request, response: &mut Response) {
         let status = response.status();
-        if status == StatusCode::OK && response.headers().contains_key(header::CONTENT_RANGE) {
-            *response.status_mut() = StatusCode::PARTIAL_CONTENT;
-        }
-        if status == StatusCode::OK && answers_no_content(request) {
-            *response.status_mut() = StatusCode::NO_CONTENT;
-        }
-        if status == StatusCode::OK && self.begins_restore(request) {
-            *response.status_mut() = StatusCode::ACCEPTED;
-        }
         if self.charges(cx, request) && !matches!(status.as_u16(), 400..) {
             let requester = HeaderValue::from_static("requester");
             response.headers_mut().insert("x-amz-request-charged", requester);
-        }
-        let listed = request.method() == Method::GET && queried(request, "versions").is_some();
-        if status == StatusCode::OK && listed {
-            let (bucket, _) = bucket_and_key(request);
-            let bytes = response.body().to_bytes();
-            let xml = std::str::from_utf8(&bytes).ok();
-            if let Some(xml) = xml.and_then(|xml| self.interleaved(&bucket, xml)) {
-                *response.body_mut() = Body::from(xml);
-            }
         }
         if status == StatusCode::NOT_MODIFIED {
             *response.body_mut() = Body::empty();
@@ -199,15 +180,6 @@ fn refuse_sse(operation: &Operation, headers: &HeaderMap) -> Result<()> {
     }
 }
 
-/// S3-7.1: these answer 204, which the model does not say.
-fn answers_no_content(request: &Request) -> bool {
-    const NAMES: [&str; 6] =
-        ["policy", "tagging", "analytics", "inventory", "metrics", "intelligent-tiering"];
-    let (_, key) = bucket_and_key(request);
-    let named = NAMES.iter().any(|name| queried(request, name).is_some());
-    request.method() == Method::PUT && key.is_empty() && named
-}
-
 fn header_text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
     headers.get(name)?.to_str().ok()
 }
@@ -234,15 +206,6 @@ impl S3 {
                 self.replicate(cx, &bucket, &key, &version);
             }
         }
-    }
-
-    fn begins_restore(&self, request: &Request) -> bool {
-        if request.method() != Method::POST || queried(request, "restore").is_none() {
-            return false;
-        }
-        let (bucket, key) = bucket_and_key(request);
-        let key = percent_decode_str(key).decode_utf8_lossy();
-        self.is_restoring(&bucket, &key, queried(request, "versionId"))
     }
 
     /// S3-7.18(a): the caller pays.

@@ -85,6 +85,7 @@ impl S3 {
             }
         }
         let (mut versions, mut markers, mut prefixes) = (Vec::new(), Vec::new(), Vec::new());
+        let mut order = Vec::with_capacity(page.entries.len());
         for entry in page.entries {
             match entry {
                 Entry::CommonPrefix(prefix) => {
@@ -97,9 +98,11 @@ impl S3 {
                     match &version.held {
                         Held::Object(_) => {
                             let owner = owner_of(cx, held, version, &owner);
+                            order.push(0);
                             versions.extend(shown(key, version, latest, owner, restores));
                         }
                         Held::DeleteMarker => {
+                            order.push(1);
                             markers.push(marker_shown(key, version, latest, owner.clone()));
                         }
                     }
@@ -111,6 +114,8 @@ impl S3 {
         output.delimiter = delimiter.map(|text| encode.text(text));
         output.key_marker = Some(encode.text(key_marker.unwrap_or_default()));
         output.encoding_type = encoding_type;
+        // S3-5.4(a)
+        output.order = some(order);
         output.versions = some(versions);
         output.delete_markers = some(markers);
         output.common_prefixes = some(prefixes);
@@ -150,65 +155,4 @@ fn marker_shown(key: String, version: &Version, latest: bool, owner: Owner) -> D
         is_latest: Some(latest),
         last_modified: Some(version.modified),
     }
-}
-
-impl S3 {
-    /// Puts versions and markers into one order, as the answer has them on the wire (S3-5.4a); the
-    /// model, which the encoder follows, has a list of each.
-    pub(crate) fn interleaved(&self, bucket: &str, xml: &str) -> Option<String> {
-        let held = self.bucket(bucket)?;
-        let (versions, markers) = (blocks(xml, "Version"), blocks(xml, "DeleteMarker"));
-        let (first, last) = (versions.first()?, markers.last()?);
-        let encoded = xml.contains("<EncodingType>");
-        let place = |block: &str| {
-            let key = decoded(element(block, "Key"), encoded);
-            let id = element(block, "VersionId").to_owned();
-            let mut all = held.keys.get(key.as_str()).into_iter().flat_map(Versions::iter);
-            let at = all.position(|version| version.is(&id));
-            (key, at)
-        };
-        let mut all: Vec<&str> =
-            versions.iter().chain(&markers).map(|(from, to)| &xml[*from..*to]).collect();
-        all.sort_by_cached_key(|block| place(block));
-        Some(format!("{}{}{}", &xml[..first.0], all.concat(), &xml[last.1..]))
-    }
-}
-
-/// Where the elements of a name begin and end.
-fn blocks(xml: &str, name: &str) -> Vec<(usize, usize)> {
-    let (open, close) = (format!("<{name}>"), format!("</{name}>"));
-    let starts = xml.match_indices(&open).map(|(at, _)| at);
-    let ends = xml.match_indices(&close).map(|(at, close)| at + close.len());
-    starts.zip(ends).collect()
-}
-
-fn element<'a>(block: &'a str, name: &str) -> &'a str {
-    let rest = block.split_once(&format!("<{name}>")).map_or("", |(_, rest)| rest);
-    rest.split_once('<').map_or("", |(text, _)| text)
-}
-
-/// A key as it is held, from a listing's text.
-fn decoded(text: &str, encoded: bool) -> String {
-    if encoded {
-        return percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned();
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, behind)) = rest.split_once('&') {
-        out.push_str(before);
-        let (name, behind) = behind.split_once(';').unwrap_or((behind, ""));
-        let number = name.strip_prefix("#x").map(|hex| u32::from_str_radix(hex, 16));
-        let number = number.or(name.strip_prefix('#').map(str::parse));
-        match (name, number) {
-            ("amp", _) => out.push('&'),
-            ("lt", _) => out.push('<'),
-            ("gt", _) => out.push('>'),
-            ("quot", _) => out.push('"'),
-            ("apos", _) => out.push('\''),
-            (_, Some(Ok(number))) => out.extend(char::from_u32(number)),
-            _ => {}
-        }
-        rest = behind;
-    }
-    out + rest
 }

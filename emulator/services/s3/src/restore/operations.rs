@@ -43,7 +43,7 @@ impl S3 {
         let days = request.days.filter(|days| *days > 0).ok_or_else(errors::malformed_xml)?;
         let tier = tier(&request, class)?;
         let id = version.shown_id().to_owned();
-        let (restored, again) = match object.properties.restored {
+        let (restored, begins) = match object.properties.restored {
             None => (Restored { tier, days, until: None }, true),
             Some(Restored { until: None, tier: before, .. }) if tier <= before => {
                 let message = "Object restore is already in progress";
@@ -55,7 +55,7 @@ impl S3 {
         };
         let next = with(version, object, Some(restored));
         self.replace(&bucket, &key, next)?;
-        if again {
+        if begins {
             let delay = cx.choose_delay(&RESTORE_LATE);
             let at = cx.now + delay;
             let timer = Timer::CompleteRestore {
@@ -68,7 +68,8 @@ impl S3 {
         } else if let Some(until) = restored.until {
             expire_later(cx, until, &bucket, &key, &id);
         }
-        Ok(RestoreObjectOutput::default())
+        let status_code = begins.then_some(202);
+        Ok(RestoreObjectOutput { status_code, ..RestoreObjectOutput::default() })
     }
 
     /// The copy is there.
@@ -99,19 +100,6 @@ impl S3 {
     fn archived(&self, bucket: &str, id: &str, key: &str) -> Option<(&Version, &Stored)> {
         let version = self.bucket(bucket)?.keys.get(key)?.find(id)?;
         Some((&**version, version.object()?))
-    }
-
-    /// The last restore of a key is still under way: 202, not 200 (S3-3.17d).
-    pub(crate) fn is_restoring(&self, bucket: &str, key: &str, id: Option<&str>) -> bool {
-        let Some(versions) = self.bucket(bucket).and_then(|held| held.keys.get(key)) else {
-            return false;
-        };
-        let version = match id {
-            None => Some(versions.newest()),
-            Some(id) => versions.find(id),
-        };
-        let object = version.and_then(|version| version.object());
-        object.and_then(|o| o.properties.restored).is_some_and(|held| held.until.is_none())
     }
 }
 
