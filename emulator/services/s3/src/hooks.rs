@@ -10,7 +10,7 @@ use crate::errors;
 use crate::events::notifications::Origin;
 use crate::model::*;
 use crate::objects::write_request::invalid_storage_class;
-use crate::requests::cors::Asked;
+use crate::requests::cors::CorsRequest;
 use crate::requests::target::bucket_and_key;
 use crate::requests::{faults, integrity, sub_resource};
 use crate::state::S3;
@@ -67,7 +67,7 @@ impl Hooks for S3 {
             self.known_here(cx, name)?;
         }
         if let (Some(name), Some(key)) = (bucket, text(operation, input, "Key")) {
-            self.reached(cx, name, text(operation, input, "ExpectedBucketOwner"))?;
+            self.find_bucket(cx, name, text(operation, input, "ExpectedBucketOwner"))?;
             names::check_key(key)?;
         }
         match (operation.name, bucket) {
@@ -82,11 +82,11 @@ impl Hooks for S3 {
                 };
                 regions::placed(&cx.region, constraint).map(|_| ())
             }
-            ("HeadBucket" | "GetBucketLocation", Some(name)) => {
-                self.anywhere(name, text(operation, input, "ExpectedBucketOwner")).map(|_| ())
-            }
+            ("HeadBucket" | "GetBucketLocation", Some(name)) => self
+                .find_bucket_in_any_region(name, text(operation, input, "ExpectedBucketOwner"))
+                .map(|_| ()),
             (_, Some(name)) => {
-                self.reached(cx, name, text(operation, input, "ExpectedBucketOwner"))?;
+                self.find_bucket(cx, name, text(operation, input, "ExpectedBucketOwner"))?;
                 refuse_sse(operation, &cx.request.headers)?;
                 let key = text(operation, input, "Key").unwrap_or_default();
                 self.ask_kms(cx, operation.name, name, key)?;
@@ -115,7 +115,7 @@ impl Hooks for S3 {
 
     fn problem(&self, operation: &'static Operation, problems: &[Problem]) -> Error {
         match problems.first() {
-            Some(problem) => worded(operation, problem),
+            Some(problem) => constraint_error(operation, problem),
             None => errors::malformed_xml(),
         }
     }
@@ -123,16 +123,16 @@ impl Hooks for S3 {
     /// A bucket's, by its ARN.
     fn tags(&mut self, cx: &mut Context, arn: &str) -> Result<Tags> {
         let name = arn.rsplit(":::").next().unwrap_or_default();
-        let held = self.admitted(cx, name, None, &Access::to("s3:ListTagsForResource"))?;
+        let held = self.authorize_bucket(cx, name, None, &Access::to("s3:ListTagsForResource"))?;
         let tags = held.tags.at(cx.now);
         Ok(tags.as_deref().cloned().unwrap_or_default())
     }
 
     fn set_tags(&mut self, cx: &mut Context, arn: &str, tags: Tags) -> Result<()> {
         let name = arn.rsplit(":::").next().unwrap_or_default();
-        self.admitted(cx, name, None, &Access::to("s3:TagResource"))?;
+        self.authorize_bucket(cx, name, None, &Access::to("s3:TagResource"))?;
         let list = tags.into_iter().map(|(key, value)| Tag { key, value }).collect();
-        let tags = tag_set::from_body(tag_set::Of::Bucket, list)?;
+        let tags = tag_set::from_body(tag_set::TagResource::Bucket, list)?;
         let tags = (!tags.is_empty()).then(|| Arc::new(tags));
         self.change(name)?.tags.set(cx, tags);
         Ok(())
@@ -239,7 +239,7 @@ impl S3 {
             return Err(forbidden(message, "BUCKET"));
         };
         let asked_headers = header_text(headers, &header::ACCESS_CONTROL_REQUEST_HEADERS);
-        let asked = Asked { origin, method, headers: asked_headers };
+        let asked = CorsRequest { origin, method, headers: asked_headers };
         let Some(grant) = asked.find(rules) else {
             let message = "CORSResponse: This CORS request is not allowed. This is usually because \
                            the evalution of Origin, request method / Access-Control-Request-Method \
@@ -263,7 +263,7 @@ impl S3 {
         };
         let sent = request.headers();
         let method = header_text(sent, &header::ACCESS_CONTROL_REQUEST_METHOD);
-        let asked = Asked {
+        let asked = CorsRequest {
             origin,
             method: method.unwrap_or(request.method().as_str()),
             headers: header_text(sent, &header::ACCESS_CONTROL_REQUEST_HEADERS),
@@ -284,7 +284,7 @@ fn add(headers: &mut HeaderMap, pairs: Vec<(&'static str, String)>) {
 }
 
 /// S3's words for a violated constraint of its model.
-fn worded(operation: &'static Operation, problem: &Problem) -> Error {
+fn constraint_error(operation: &'static Operation, problem: &Problem) -> Error {
     let members = operation.input.map_or(&[][..], |shape| MODEL.shape(shape).members());
     let (top, inside) = match problem.path.split_once('.') {
         Some((top, _)) => (top, true),

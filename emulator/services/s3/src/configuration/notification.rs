@@ -21,7 +21,8 @@ impl S3 {
         let PutBucketNotificationConfigurationInput { bucket, notification_configuration, .. } =
             input;
         let access = Access::to("s3:PutBucketNotification");
-        let held = self.admitted(cx, &bucket, input.expected_bucket_owner.as_deref(), &access)?;
+        let held =
+            self.authorize_bucket(cx, &bucket, input.expected_bucket_owner.as_deref(), &access)?;
         let mut configuration = notification_configuration;
         name_all(cx, &mut configuration);
         filters(&mut configuration).try_for_each(check_filter)?;
@@ -64,7 +65,7 @@ impl S3 {
     ) -> Result<GetBucketNotificationConfigurationOutput> {
         let GetBucketNotificationConfigurationInput { bucket, expected_bucket_owner } = input;
         let access = Access::to("s3:GetBucketNotification");
-        let held = self.admitted(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
+        let held = self.authorize_bucket(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
         let configuration = held.settings.notification.at(cx.now).as_deref().cloned();
         let NotificationConfiguration {
             topic_configurations,

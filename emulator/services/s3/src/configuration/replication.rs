@@ -18,7 +18,8 @@ impl S3 {
     ) -> Result<()> {
         let PutBucketReplicationInput { bucket, replication_configuration, .. } = input;
         let access = Access::to("s3:PutReplicationConfiguration");
-        let held = self.admitted(cx, &bucket, input.expected_bucket_owner.as_deref(), &access)?;
+        let held =
+            self.authorize_bucket(cx, &bucket, input.expected_bucket_owner.as_deref(), &access)?;
         let mut configuration = replication_configuration;
         if configuration.rules.is_empty() || configuration.rules.len() > 1000 {
             return Err(errors::malformed_xml());
@@ -71,7 +72,7 @@ impl S3 {
     ) -> Result<GetBucketReplicationOutput> {
         let GetBucketReplicationInput { bucket, expected_bucket_owner } = input;
         let access = Access::to("s3:GetReplicationConfiguration");
-        let held = self.admitted(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
+        let held = self.authorize_bucket(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
         let Some(configuration) = held.settings.replication.at(cx.now).as_deref().cloned() else {
             return Err(errors::no_such_configuration(
                 "ReplicationConfigurationNotFoundError",
@@ -89,7 +90,7 @@ impl S3 {
     ) -> Result<()> {
         let DeleteBucketReplicationInput { bucket, expected_bucket_owner } = input;
         let access = Access::to("s3:PutReplicationConfiguration");
-        self.admitted(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
+        self.authorize_bucket(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
         self.change(&bucket)?.settings.replication.set(cx, None);
         Ok(())
     }

@@ -57,14 +57,14 @@ impl S3 {
         }
         cx.note(&format!("s3:{event}"), &format!("{name}/{key}"), &[]);
         let Some(configuration) = configuration else { return };
-        let about = About { held, event, key, version };
+        let object_event = ObjectEvent { held, event, key, version };
         let origin = Origin { write: held.writes, written_at: cx.now.secs(), bucket: name, key };
         for (arn, id) in destinations(&configuration, event, key) {
-            deliver(cx, &origin, &arn, written(&about.record(cx, &id)));
+            deliver(cx, &origin, &arn, written(&object_event.record(cx, &id)));
         }
         if configuration.event_bridge_configuration.is_some() {
             let arn = format!("arn:aws:events:{}:{}:event-bus/default", held.region, held.owner);
-            let event = about.bridge(cx);
+            let event = object_event.bridge(cx);
             deliver(cx, &origin, &arn, written(&event));
         }
     }
@@ -125,14 +125,14 @@ impl S3 {
     }
 }
 
-struct About<'a> {
+struct ObjectEvent<'a> {
     held: &'a Bucket,
     event: &'a str,
     key: &'a str,
     version: Option<&'a str>,
 }
 
-impl About<'_> {
+impl ObjectEvent<'_> {
     fn stored(&self) -> Option<&Version> {
         let held = self.held.keys.get(self.key)?;
         match self.version {

@@ -1,13 +1,13 @@
 //! Replication between buckets, some time after a write (S3-6.15c–f).
 
-use crate::buckets::bucket::Bucket as HeldBucket;
+use crate::buckets::bucket::Bucket as BucketState;
 use crate::choices::REPLICATION_LATE;
 use crate::encryption::algorithm::Algorithm;
 use crate::model::*;
 use crate::objects::object::{Object as Stored, Properties, Replication, StorageClass};
 use crate::state::S3;
 use crate::timer::Timer;
-use crate::versions::version::{Held, Version, Versioning};
+use crate::versions::version::{Content, Version, Versioning};
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
 use std::collections::BTreeMap;
@@ -46,8 +46,8 @@ impl S3 {
     fn mark(&mut self, name: &str, key: &str, version: &Version, to: Replication) -> Result<()> {
         let Some(object) = version.object() else { return Ok(()) };
         let properties = Properties { replication: Some(to), ..object.properties.clone() };
-        let held = Held::Object(Stored { properties, ..object.clone() });
-        self.replace(name, key, Version { held, ..version.clone() })
+        let content = Content::Object(Stored { properties, ..object.clone() });
+        self.replace(name, key, Version { content, ..version.clone() })
     }
 
     /// The time has come (S3-6.15d–f).
@@ -91,7 +91,7 @@ impl S3 {
             return Ok(());
         }
         let content = match version.object() {
-            None => Held::DeleteMarker,
+            None => Content::DeleteMarker,
             Some(object) => {
                 let properties = Properties {
                     replication: Some(Replication::Replica),
@@ -99,7 +99,7 @@ impl S3 {
                     owner: held.owner.clone(),
                     ..object.properties.clone()
                 };
-                Held::Object(Stored { properties, ..object.clone() })
+                Content::Object(Stored { properties, ..object.clone() })
             }
         };
         let held = self.change(target).map_err(|_| "DstBucketNotFound")?;
@@ -112,7 +112,7 @@ impl S3 {
 /// Where a version goes: of several rules to one bucket, that of the highest priority (S3-6.15c).
 fn destinations(
     cx: &Context,
-    bucket: &HeldBucket,
+    bucket: &BucketState,
     key: &str,
     version: &Version,
 ) -> Vec<(String, Option<StorageClass>)> {

@@ -8,7 +8,7 @@ use crate::objects::new_version::new_version_id;
 use crate::objects::object::{Object, Properties, StorageClass};
 use crate::state::S3;
 use crate::timer::{Progress, Timer};
-use crate::versions::version::{Held, Version, Versioning, Versions};
+use crate::versions::version::{Content, Version, Versioning, Versions};
 use parhelion_wire::Timestamp;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
@@ -101,9 +101,9 @@ impl S3 {
             Action::Move(key, version, class) => {
                 let Some(object) = version.object() else { return Ok(()) };
                 let properties = Properties { storage_class: class, ..object.properties.clone() };
-                let moved = Held::Object(Object { properties, ..object.clone() });
+                let moved = Content::Object(Object { properties, ..object.clone() });
                 if let Some(versions) = held.keys.get_mut(&key) {
-                    versions.replace(Version { held: moved, ..(*version).clone() });
+                    versions.replace(Version { content: moved, ..(*version).clone() });
                 }
                 self.happened(cx, name, "LifecycleTransition", &key, version.id.as_deref());
             }
@@ -293,7 +293,7 @@ mod tests {
     fn a_run_is_cut_into_slices_that_miss_and_repeat_nothing() {
         let mut bucket = Bucket::new("b", "1".into(), "us-east-1".into(), Timestamp(0));
         for number in 0..1_201 {
-            bucket.put(&format!("{number}"), None, Timestamp(0), Held::DeleteMarker);
+            bucket.put(&format!("{number}"), None, Timestamp(0), Content::DeleteMarker);
         }
         let expiration =
             LifecycleExpiration { expired_object_delete_marker: Some(true), ..Default::default() };

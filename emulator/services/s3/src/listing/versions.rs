@@ -9,7 +9,7 @@ use crate::listing::pages::{Entry, Query};
 use crate::model::*;
 use crate::state::S3;
 use crate::versions::named_version::is_version_id;
-use crate::versions::version::{Held, Version, Versions};
+use crate::versions::version::{Content, Version, Versions};
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
 use std::sync::Arc;
@@ -32,7 +32,7 @@ impl S3 {
             request_payer: _,
             optional_object_attributes,
         } = input;
-        let held = self.reached(cx, &bucket, expected_bucket_owner.as_deref())?;
+        let held = self.find_bucket(cx, &bucket, expected_bucket_owner.as_deref())?;
         let delimiter = delimiter.filter(|text| !text.is_empty());
         let max_shown = max_keys.map(|max| max.to_string());
         let keys = [
@@ -95,13 +95,13 @@ impl S3 {
                     let newest = held.keys.get(key).map(|all| all.newest());
                     let latest = newest.is_some_and(|newest| newest.written == version.written);
                     let key = encode.text(&**key);
-                    match &version.held {
-                        Held::Object(_) => {
+                    match &version.content {
+                        Content::Object(_) => {
                             let owner = owner_of(cx, held, version, &owner);
                             order.push(0);
                             versions.extend(shown(key, version, latest, owner, restores));
                         }
-                        Held::DeleteMarker => {
+                        Content::DeleteMarker => {
                             order.push(1);
                             markers.push(marker_shown(key, version, latest, owner.clone()));
                         }

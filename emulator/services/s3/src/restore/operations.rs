@@ -8,8 +8,8 @@ use crate::objects::object::{Object as Stored, Properties, StorageClass};
 use crate::restore::restored_copy::{Restored, Tier as Speed};
 use crate::state::S3;
 use crate::timer::Timer;
-use crate::versions::named_version::{Asked, NamedVersion};
-use crate::versions::version::{Held, Version};
+use crate::versions::named_version::{ConditionKeys, NamedVersion};
+use crate::versions::version::{Content, Version};
 use parhelion_wire::error::Result;
 use parhelion_wire::{Error, Timestamp};
 use parhelion_world::Context;
@@ -21,9 +21,9 @@ impl S3 {
         input: RestoreObjectInput,
     ) -> Result<RestoreObjectOutput> {
         let RestoreObjectInput { bucket, key, version_id, restore_request, .. } = input;
-        let held = self.reached(cx, &bucket, input.expected_bucket_owner.as_deref())?;
+        let held = self.find_bucket(cx, &bucket, input.expected_bucket_owner.as_deref())?;
         let named = NamedVersion::new(&key, version_id.as_deref());
-        let found = named.authorized(cx, held, "s3:RestoreObject", Asked::default())?;
+        let found = named.authorized(cx, held, "s3:RestoreObject", ConditionKeys::default())?;
         named.check_id()?;
         let request = restore_request.unwrap_or_default();
         if request.select_parameters.is_some() || request.type_.is_some() {
@@ -110,8 +110,8 @@ fn expire_later(cx: &mut Context, at: Timestamp, bucket: &str, key: &str, id: &s
 
 fn with(version: &Version, object: &Stored, restored: Option<Restored>) -> Version {
     let properties = Properties { restored, ..object.properties.clone() };
-    let held = Held::Object(Stored { properties, ..object.clone() });
-    Version { held, ..version.clone() }
+    let content = Content::Object(Stored { properties, ..object.clone() });
+    Version { content, ..version.clone() }
 }
 
 /// S3-3.17(d, g)

@@ -41,7 +41,7 @@ impl<'a> NamedVersion<'a> {
         cx: &Context,
         bucket: &'b Bucket,
         action: &'static str,
-        asked: Asked<'_>,
+        asked: ConditionKeys<'_>,
     ) -> Result<Option<&'b Version>> {
         let found = self.find(bucket);
         let mut keys = vec![("versionid", self.id)];
@@ -76,7 +76,7 @@ impl<'a> NamedVersion<'a> {
 
 /// What conditions may ask of a request besides the version.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Asked<'a> {
+pub struct ConditionKeys<'a> {
     pub keys: &'a [(&'static str, Option<&'a str>)],
     pub tags: Option<&'a Tags>,
 }

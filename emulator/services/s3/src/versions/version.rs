@@ -41,12 +41,12 @@ pub struct Version {
     pub modified: Timestamp,
     /// The bucket's how-manieth write it was: tells a write from an equal one (S3-3.4k).
     pub written: u64,
-    pub held: Held,
+    pub content: Content,
 }
 
 #[derive(Clone, Debug)]
 #[allow(clippy::large_enum_variant)] // markers are rare
-pub enum Held {
+pub enum Content {
     Object(Object),
     DeleteMarker,
 }
@@ -60,9 +60,9 @@ pub struct Versions {
 
 impl Version {
     pub fn object(&self) -> Option<&Object> {
-        match &self.held {
-            Held::Object(object) => Some(object),
-            Held::DeleteMarker => None,
+        match &self.content {
+            Content::Object(object) => Some(object),
+            Content::DeleteMarker => None,
         }
     }
 
