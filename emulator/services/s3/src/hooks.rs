@@ -1,31 +1,26 @@
-//! What S3 does besides its operations: preflights, CORS headers, the words for violated
-//! constraints, the order of checks.
+//! How requests and time reach S3 besides its operations: what is answered without one, the order of
+//! checks before one, what every answer gets after it.
 
 use crate::access::acl;
 use crate::access::authorization::Access;
-use crate::buckets::names;
-use crate::buckets::regions;
-use crate::encryption::algorithm::invalid_algorithm;
+use crate::buckets::{names, regions};
 use crate::errors;
 use crate::events::notifications::Origin;
 use crate::model::*;
-use crate::objects::write_request::invalid_storage_class;
-use crate::requests::cors::CorsRequest;
+use crate::requests::constraint_errors::constraint_error;
 use crate::requests::target::bucket_and_key;
 use crate::requests::{faults, integrity, sub_resource};
 use crate::state::S3;
 use crate::tags::tag_set;
 use crate::timer::Timer;
-use crate::website::hosting;
-use http::header::{self, HeaderName};
+use http::header;
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use parhelion_wire::error::Result;
-use parhelion_wire::table::{Location, Operation};
-use parhelion_wire::validate::{Problem, ProblemKind};
+use parhelion_wire::table::Operation;
+use parhelion_wire::validate::Problem;
 use parhelion_wire::{Body, Error, Value};
 use parhelion_world::Context;
 use parhelion_world::service::{Hooks, Request, Response, Tags};
-use std::borrow::Cow;
 use std::sync::Arc;
 
 impl Hooks for S3 {
@@ -180,10 +175,6 @@ fn refuse_sse(operation: &Operation, headers: &HeaderMap) -> Result<()> {
     }
 }
 
-fn header_text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
-    headers.get(name)?.to_str().ok()
-}
-
 impl S3 {
     fn come_due(&mut self, cx: &mut Context, timer: Timer) {
         match timer {
@@ -214,160 +205,5 @@ impl S3 {
         let Some(held) = self.bucket(&bucket) else { return false };
         let own = cx.caller.account().is_some_and(|account| *account == held.owner);
         !own && *held.settings.requester_pays.at(cx.now)
-    }
-
-    /// S3-7.9(a–e)
-    fn preflight(&self, cx: &Context, request: &Request) -> Result<Response> {
-        let headers = request.headers();
-        let Some(origin) = header_text(headers, &header::ORIGIN) else {
-            let message = "Insufficient information. Origin request header needed.";
-            return Err(Error::new(400, "BadRequest", message));
-        };
-        let (bucket, key) = bucket_and_key(request);
-        let method = header_text(headers, &header::ACCESS_CONTROL_REQUEST_METHOD);
-        let method = method.unwrap_or("OPTIONS");
-        let forbidden = |message: &'static str, kind: &str| {
-            Error::new(403, "AccessForbidden", message)
-                .with("Method", method)
-                .with("ResourceType", kind)
-        };
-        let Some(held) = self.bucket(&bucket) else {
-            return Err(forbidden("CORSResponse: Bucket not found", "BUCKET"));
-        };
-        let Some(rules) = held.cors.at(cx.now) else {
-            let message = "CORSResponse: CORS is not enabled for this bucket.";
-            return Err(forbidden(message, "BUCKET"));
-        };
-        let asked_headers = header_text(headers, &header::ACCESS_CONTROL_REQUEST_HEADERS);
-        let asked = CorsRequest { origin, method, headers: asked_headers };
-        let Some(grant) = asked.find(rules) else {
-            let message = "CORSResponse: This CORS request is not allowed. This is usually because \
-                           the evalution of Origin, request method / Access-Control-Request-Method \
-                           or Access-Control-Request-Headers are not whitelisted by the resource's \
-                           CORS spec.";
-            return Err(forbidden(message, if key.is_empty() { "BUCKET" } else { "OBJECT" }));
-        };
-        let mut response = Response::new(Body::empty());
-        add(response.headers_mut(), asked.headers(&grant, true));
-        response.headers_mut().insert(header::CONTENT_LENGTH, HeaderValue::from_static("0"));
-        Ok(response)
-    }
-
-    /// S3-7.9(f–h): on errors too.
-    fn add_cors(&self, cx: &Context, request: &Request, headers: &mut HeaderMap) {
-        let Some(origin) = header_text(request.headers(), &header::ORIGIN) else { return };
-        let host = header_text(request.headers(), &header::HOST).and_then(hosting::bucket_of);
-        let bucket = host.map_or_else(|| bucket_and_key(request).0, Cow::Borrowed);
-        let Some(Some(rules)) = self.bucket(&bucket).map(|held| held.cors.at(cx.now)) else {
-            return;
-        };
-        let sent = request.headers();
-        let method = header_text(sent, &header::ACCESS_CONTROL_REQUEST_METHOD);
-        let asked = CorsRequest {
-            origin,
-            method: method.unwrap_or(request.method().as_str()),
-            headers: header_text(sent, &header::ACCESS_CONTROL_REQUEST_HEADERS),
-        };
-        if let Some(grant) = asked.find(rules) {
-            add(headers, asked.headers(&grant, false));
-        }
-    }
-}
-
-/// A stored text that no header can carry is left out.
-fn add(headers: &mut HeaderMap, pairs: Vec<(&'static str, String)>) {
-    for (name, value) in pairs {
-        if let Ok(value) = HeaderValue::try_from(value) {
-            headers.insert(HeaderName::from_static(name), value);
-        }
-    }
-}
-
-/// S3's words for a violated constraint of its model.
-fn constraint_error(operation: &'static Operation, problem: &Problem) -> Error {
-    let members = operation.input.map_or(&[][..], |shape| MODEL.shape(shape).members());
-    let (top, inside) = match problem.path.split_once('.') {
-        Some((top, _)) => (top, true),
-        None => (problem.path.as_str(), false),
-    };
-    let value = problem.value.clone().unwrap_or_default();
-    // Paths begin with a small letter.
-    let member = members.iter().find(|member| member.name.eq_ignore_ascii_case(top));
-    let (top, location) = match member {
-        Some(member) => (member.name, Some(member.location)),
-        None => (top, None),
-    };
-    if inside && matches!(operation.name, "PutBucketAcl" | "PutObjectAcl") {
-        return acl::malformed();
-    }
-    if inside && top == "Tagging" && problem.path.ends_with(".key") {
-        // S3-3.18(d): a key must not be empty.
-        return errors::invalid_tag("The TagKey you have provided is invalid", &value);
-    }
-    if operation.name == "PutBucketNotificationConfiguration" && problem.kind == ProblemKind::Enum {
-        let message = "A specified event is not supported for notifications.";
-        // The value is shown as the list that it is in.
-        return errors::invalid_argument(message, "Event", value.trim_matches(['[', ']']));
-    }
-    if inside || location == Some(Location::Body) {
-        return errors::malformed_xml();
-    }
-    match (top, problem.kind, location) {
-        ("StorageClass", ProblemKind::Enum, _) => invalid_storage_class(&value),
-        ("ServerSideEncryption", ProblemKind::Enum, _) => invalid_algorithm(&value),
-        ("ObjectLockLegalHoldStatus", ProblemKind::Enum, _) => {
-            let message = "Legal Hold must be either of 'ON' or 'OFF'";
-            errors::invalid_argument(message, "x-amz-object-lock-legal-hold", value)
-        }
-        ("TransitionDefaultMinimumObjectSize", ProblemKind::Enum, _) => {
-            // S3-6.8(e)
-            let message = format!("Invalid TransitionDefaultMinimumObjectSize found: {value}");
-            errors::invalid_request(message)
-        }
-        ("MetadataDirective", ProblemKind::Enum, _) => {
-            let message = "Unknown metadata directive.";
-            errors::invalid_argument(message, "x-amz-metadata-directive", value)
-        }
-        ("TaggingDirective", ProblemKind::Enum, _) => {
-            let message = "Unknown tagging directive.";
-            errors::invalid_argument(message, "x-amz-tagging-directive", value)
-        }
-        ("ACL", ProblemKind::Enum, _) => errors::invalid_argument("", "x-amz-acl", value),
-        ("ObjectLockMode", ProblemKind::Enum, _) => {
-            let message = "Unknown wormMode directive.";
-            errors::invalid_argument(message, "x-amz-object-lock-mode", value)
-        }
-        ("ObjectOwnership", ProblemKind::Enum, _) => {
-            let message = format!("Invalid x-amz-object-ownership header: {value}");
-            errors::invalid_argument(message, "x-amz-object-ownership", value)
-        }
-        ("EncodingType", _, _) => {
-            let message = "Invalid Encoding Method specified in Request";
-            errors::invalid_argument(message, "encoding-type", value)
-        }
-        ("ChecksumAlgorithm", _, Some(Location::Header("x-amz-checksum-algorithm"))) => {
-            // S3-4.1(d)
-            errors::invalid_request(
-                "Checksum algorithm provided is unsupported. Please try again with any of the \
-                 valid types: [CRC32, CRC32C, CRC64NVME, SHA1, SHA256]",
-            )
-        }
-        ("ChecksumAlgorithm", _, _) => {
-            let message = "Value for x-amz-sdk-checksum-algorithm header is invalid.";
-            errors::invalid_request(message)
-        }
-        ("UploadId", ProblemKind::Required, _) if operation.name == "CompleteMultipartUpload" => {
-            // A POST to an object that names no operation (S3-1.3h).
-            errors::method_not_allowed("POST", "OBJECT")
-        }
-        ("Policy", ProblemKind::Required, _) => {
-            let message = "Policies must be valid JSON and the first byte must be '{'";
-            Error::new(400, "MalformedPolicy", message)
-        }
-        (_, ProblemKind::Required, Some(Location::Payload)) => errors::missing_body(),
-        (_, _, Some(Location::Header(name) | Location::Query(name))) => {
-            errors::invalid_argument("", name, value)
-        }
-        _ => errors::malformed_xml(),
     }
 }

@@ -82,7 +82,7 @@ impl S3 {
         Ok(bucket)
     }
 
-    /// What follows from a new object: the lifecycle has something to do, others hear of it. Gives
+    /// Starts what follows from a new object: a lifecycle run, replication, notifications. Returns
     /// `x-amz-expiration`.
     pub(crate) fn object_created(
         &mut self,

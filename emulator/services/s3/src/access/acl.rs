@@ -33,7 +33,7 @@ pub struct Grant {
     pub permission: Permission,
 }
 
-/// Grants of a bucket or of an object; whose it is, is kept elsewhere.
+/// Grants of a bucket or of an object. The owner is kept with that, not here.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Acl {
     pub grants: Vec<Grant>,
@@ -95,7 +95,7 @@ impl Permission {
     }
 }
 
-/// Whose ACL it is.
+/// What an ACL belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AclResource {
     Bucket,
@@ -103,7 +103,8 @@ pub enum AclResource {
 }
 
 impl Acl {
-    /// An ACL by its canned name; `None` of the outer: no such name. Of the inner: private.
+    /// An ACL by its canned name; The outer `None` means that there is no such
+    /// name, the inner one that the ACL is private.
     pub fn canned(
         of: AclResource,
         name: &str,

@@ -36,14 +36,14 @@ pub struct Bucket {
     pub mfa_delete: bool,
     /// Multipart uploads that are open.
     pub uploads: Uploads,
-    /// How often a key was written or deleted.
+    /// How many times a key was written or deleted.
     pub writes: u64,
     /// `None`: no Object Lock (S3-6.5).
     pub object_lock: Option<ObjectLock>,
     /// `None`: private.
     pub acl: Late<Option<Arc<Acl>>>,
     pub lifecycle: Late<Option<Arc<Lifecycle>>>,
-    /// The next run of the lifecycle has been ordered.
+    /// A lifecycle run is scheduled or under way.
     pub lifecycle_awake: bool,
     pub settings: Settings,
     pub policy: Late<Option<Arc<BucketPolicy>>>,

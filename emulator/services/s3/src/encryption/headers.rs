@@ -21,7 +21,7 @@ pub struct EncryptionHeaders {
 }
 
 impl EncryptionHeaders {
-    /// The request's wish before the bucket's default (S3-7.10c).
+    /// What the request asks for, or else the bucket's default (S3-7.10c).
     pub fn resolve(
         &self,
         cx: &Context,

@@ -125,6 +125,7 @@ impl S3 {
     }
 }
 
+/// What happened to a version of a key.
 struct ObjectEvent<'a> {
     held: &'a Bucket,
     event: &'a str,

@@ -18,7 +18,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 /// S3-5.1(a)
 const KEYS_MAX: usize = 1000;
 
-/// What both versions of the operation ask.
+/// What a request of either version of the operation asks for.
 struct ListRequest<'a> {
     prefix: Option<&'a str>,
     delimiter: Option<&'a str>,
@@ -31,7 +31,7 @@ struct ListRequest<'a> {
     least: usize,
 }
 
-/// What both versions answer.
+/// One page, as both versions answer it.
 struct Listed {
     max_keys: i32,
     truncated: bool,

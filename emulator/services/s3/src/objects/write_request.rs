@@ -20,6 +20,7 @@ use parhelion_wire::error::Result;
 use parhelion_world::{Account, Caller, Context};
 use std::sync::Arc;
 
+/// The headers of one such request.
 #[derive(Debug, Default)]
 pub struct ObjectWrite {
     pub key: String,
@@ -87,7 +88,7 @@ macro_rules! customer_key {
 }
 pub(crate) use customer_key;
 
-/// What else policies ask about a request that writes (S3-7.3).
+/// Condition keys of a request that writes, besides those of its headers (S3-7.3).
 #[derive(Clone, Copy, Debug, Default)]
 pub struct WriteConditionKeys<'a> {
     pub if_match: Option<&'a str>,

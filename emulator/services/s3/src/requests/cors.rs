@@ -2,7 +2,7 @@
 
 use crate::model::CORSRule;
 
-/// What a browser asks, by preflight or by the request itself.
+/// A request from another origin, as its preflight announces it or as it is itself.
 #[derive(Clone, Copy, Debug)]
 pub struct CorsRequest<'a> {
     pub origin: &'a str,

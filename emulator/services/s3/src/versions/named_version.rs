@@ -1,5 +1,6 @@
-//! The version that a request names: the newest of its key, or the one of an id. How it is looked
-//! up, who may know of it, and what its absence is called are the same for every operation.
+//! The version that a request names: the newest of its key, or the one with an id. Every operation
+//! looks it up in the same way, lets the same callers know of it, and has the same errors where it is
+//! missing.
 
 use crate::access::authorization::{Access, authorize, missing};
 use crate::buckets::bucket::Bucket;
@@ -74,7 +75,7 @@ impl<'a> NamedVersion<'a> {
     }
 }
 
-/// What conditions may ask of a request besides the version.
+/// Condition keys of a request besides the version that it names.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct ConditionKeys<'a> {
     pub keys: &'a [(&'static str, Option<&'a str>)],

@@ -39,11 +39,13 @@ pub struct Version {
     pub id: VersionId,
     /// Whole seconds (S3-3.1h).
     pub modified: Timestamp,
-    /// The bucket's how-manieth write it was: tells a write from an equal one (S3-3.4k).
+    /// The bucket's count of writes when this one happened, which tells it from an equal one
+    /// (S3-3.4k).
     pub written: u64,
     pub content: Content,
 }
 
+/// What a version is.
 #[derive(Clone, Debug)]
 #[allow(clippy::large_enum_variant)] // markers are rare
 pub enum Content {
