@@ -2,6 +2,7 @@
 
 use crate::access::authorization::{Access, authorize};
 use crate::access::owner;
+use crate::buckets::bucket::Bucket;
 use crate::errors;
 use crate::listing::objects::{Encoding, max_of, owner_of, shorten, some, wants_restores};
 use crate::listing::pages;
@@ -43,17 +44,8 @@ impl S3 {
         authorize(cx, held, &Access::to("s3:ListBucketVersions").with(&keys))?;
         let encode = Encoding::of(encoding_type.as_deref())?;
         let max = max_of(max_keys, "maxKeys")?;
-        let id_marker = version_id_marker.as_deref().filter(|id| !id.is_empty());
         let marker = key_marker.as_deref().unwrap_or_default();
-        if id_marker.is_some() && marker.is_empty() {
-            let message = "A version-id marker cannot be specified without a key marker.";
-            let value = id_marker.unwrap_or_default();
-            return Err(errors::invalid_argument(message, "version-id-marker", value));
-        }
-        if let Some(id) = id_marker.filter(|id| !is_version_id(id)) {
-            let message = "Invalid version id specified";
-            return Err(errors::invalid_argument(message, "version-id-marker", id));
-        }
+        let id_marker = id_marker(version_id_marker.as_deref(), marker)?;
         let query = Query {
             prefix: prefix.as_deref().unwrap_or_default(),
             delimiter: delimiter.as_deref().unwrap_or_default(),
@@ -84,42 +76,77 @@ impl S3 {
                 None => {}
             }
         }
-        let (mut versions, mut markers, mut prefixes) = (Vec::new(), Vec::new(), Vec::new());
-        let mut order = Vec::with_capacity(page.entries.len());
-        for entry in page.entries {
-            match entry {
-                Entry::CommonPrefix(prefix) => {
-                    prefixes.push(CommonPrefix { prefix: Some(encode.text(prefix)) });
-                }
-                Entry::Key(key, version) => {
-                    let newest = held.keys.get(key).map(|all| all.newest());
-                    let latest = newest.is_some_and(|newest| newest.written == version.written);
-                    let key = encode.text(&**key);
-                    match &version.content {
-                        Content::Object(_) => {
-                            let owner = owner_of(cx, held, version, &owner);
-                            order.push(0);
-                            versions.extend(shown(key, version, latest, owner, restores));
-                        }
-                        Content::DeleteMarker => {
-                            order.push(1);
-                            markers.push(marker_shown(key, version, latest, owner.clone()));
-                        }
-                    }
-                }
-            }
-        }
+        let listed = Listed::of(cx, held, &encode, &page.entries, (&owner, restores));
         output.name = Some(bucket);
         output.prefix = Some(encode.text(prefix.unwrap_or_default()));
         output.delimiter = delimiter.map(|text| encode.text(text));
         output.key_marker = Some(encode.text(key_marker.unwrap_or_default()));
         output.encoding_type = encoding_type;
-        // S3-5.4(a)
-        output.order = some(order);
-        output.versions = some(versions);
-        output.delete_markers = some(markers);
-        output.common_prefixes = some(prefixes);
+        output.order = some(listed.order);
+        output.versions = some(listed.versions);
+        output.delete_markers = some(listed.markers);
+        output.common_prefixes = some(listed.prefixes);
         Ok(output)
+    }
+}
+
+/// The version behind which a page begins (S3-5.4d).
+fn id_marker<'a>(id: Option<&'a str>, key_marker: &str) -> Result<Option<&'a str>> {
+    let Some(id) = id.filter(|id| !id.is_empty()) else { return Ok(None) };
+    let invalid = |message| Err(errors::invalid_argument(message, "version-id-marker", id));
+    if key_marker.is_empty() {
+        return invalid("A version-id marker cannot be specified without a key marker.");
+    }
+    if !is_version_id(id) {
+        return invalid("Invalid version id specified");
+    }
+    Ok(Some(id))
+}
+
+/// The entries of a page, as answers list them.
+#[derive(Default)]
+struct Listed {
+    versions: Vec<ObjectVersion>,
+    markers: Vec<DeleteMarkerEntry>,
+    prefixes: Vec<CommonPrefix>,
+    /// Which of the first two lists each entry is in (S3-5.4a).
+    order: Vec<i32>,
+}
+
+impl Listed {
+    fn of(
+        cx: &Context,
+        held: &Bucket,
+        encode: &Encoding,
+        entries: &[Entry<Arc<Version>>],
+        (owner, restores): (&Owner, bool),
+    ) -> Self {
+        let mut listed = Self::default();
+        for entry in entries {
+            let (key, version) = match entry {
+                Entry::CommonPrefix(prefix) => {
+                    let prefix = Some(encode.text(*prefix));
+                    listed.prefixes.push(CommonPrefix { prefix });
+                    continue;
+                }
+                Entry::Key(key, version) => (*key, *version),
+            };
+            let newest = held.keys.get(key).map(|all| all.newest());
+            let latest = newest.is_some_and(|newest| newest.written == version.written);
+            let key = encode.text(&**key);
+            match &version.content {
+                Content::Object(_) => {
+                    let owner = owner_of(cx, held, version, owner);
+                    listed.order.push(0);
+                    listed.versions.extend(shown(key, version, latest, owner, restores));
+                }
+                Content::DeleteMarker => {
+                    listed.order.push(1);
+                    listed.markers.push(marker_shown(key, version, latest, owner.clone()));
+                }
+            }
+        }
+        listed
     }
 }
 
