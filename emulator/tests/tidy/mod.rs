@@ -2,6 +2,7 @@
 
 pub mod citations;
 pub mod coverage;
+mod import_circles;
 mod rules;
 mod sources;
 mod test_places;

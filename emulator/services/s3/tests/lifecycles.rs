@@ -272,20 +272,24 @@ fn s3_3_17_t46_restores() {
     is(cloud.call::<RestoreObject>(restore("plain", 1)), 403, "InvalidObjectState");
 }
 
-/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketLifecycle.html>
 #[test]
-fn s3_6_8_without_a_configuration_nothing_expires() {
+fn s3_6_9_a_run_over_many_keys_is_over_when_its_time_has_come() {
     let mut cloud = Cloud::with_bucket();
-    set(&mut cloud, vec![rule(|r| r.expiration = days(1))]);
-    cloud.put("k", "x").unwrap();
-    for _ in 0..2 {
-        let delete = DeleteBucketLifecycleInput { bucket: BUCKET.into(), ..Default::default() };
-        cloud.call::<DeleteBucketLifecycle>(delete).unwrap();
+    for number in 0..1_203 {
+        cloud.put(&format!("k/{number:04}"), "x").unwrap();
     }
-    let get = GetBucketLifecycleConfigurationInput { bucket: BUCKET.into(), ..Default::default() };
-    let gone = cloud.call::<GetBucketLifecycleConfiguration>(get);
-    is(gone, 404, "NoSuchLifecycleConfiguration");
-    assert_eq!(cloud.head("k").unwrap().expiration, None);
-    cloud.advance(10 * DAY);
-    assert_eq!(cloud.keys(), ["k"]);
+    cloud.put("stays", "x").unwrap();
+    set(
+        &mut cloud,
+        vec![rule(|r| {
+            r.expiration = days(1);
+            r.filter =
+                Some(LifecycleRuleFilter { prefix: Some("k/".into()), ..Default::default() });
+        })],
+    );
+    cloud.advance(3 * DAY);
+    let input = ListObjectsV2Input { bucket: BUCKET.into(), ..Default::default() };
+    let listed = cloud.call::<ListObjectsV2>(input).unwrap();
+    let keys: Vec<_> = listed.contents.unwrap().into_iter().filter_map(|o| o.key).collect();
+    assert_eq!(keys, ["stays"]);
 }
