@@ -1,11 +1,12 @@
 //! Bodies: immutable handles, shared by forks, never copied.
 //!
 //! [`landing`] is how a big one gets here; [`file`](self::file) is where it lies;
-//! [`pieces`](self::pieces) reads it.
+//! [`pieces`](self::pieces) reads it; [`stored`] is how snapshots name it.
 
 mod file;
 pub mod landing;
 mod pieces;
+pub mod stored;
 #[cfg(test)]
 mod tests;
 
