@@ -142,8 +142,9 @@ fn identify(
         Some(_) => now,
         None => cloud.clock().nearest_to(claim.signed_at),
     };
-    let verified = signature::verify(claim, head, payload, flavour, &credential.secret, now)?;
-    Ok((credential.caller, Some(verified.seed)))
+    let keys = cloud.signing_keys();
+    let seed = signature::verify(claim, head, payload, flavour, &credential.secret, keys, now)?;
+    Ok((credential.caller, Some(seed)))
 }
 
 /// With `--auth off`, a 12-digit access key is an account; any other is the development account.

@@ -5,6 +5,7 @@ use crate::network::Origins;
 use crate::scope::CallNames;
 use parhelion_wire::Timestamp;
 use parhelion_wire::error::Result;
+use parhelion_wire::signature::SigningKeys;
 use parhelion_world::service::Handles;
 use parhelion_world::world::{self, EPOCH, Who};
 use parhelion_world::{
@@ -27,6 +28,8 @@ struct Inner {
     clock: Clock,
     origins: Origins,
     settings: Settings,
+    /// Only spares time: forks begin without.
+    signing_keys: SigningKeys,
 }
 
 pub(crate) struct State {
@@ -118,7 +121,12 @@ impl Cloud {
 
     fn from_parts(world: World, clock: Clock, origins: Origins, settings: Settings) -> Self {
         let state = Mutex::new(State { world, names: CallNames::default() });
-        Self { inner: Arc::new(Inner { state, clock, origins, settings }) }
+        let signing_keys = SigningKeys::default();
+        Self { inner: Arc::new(Inner { state, clock, origins, settings, signing_keys }) }
+    }
+
+    pub(crate) fn signing_keys(&self) -> &SigningKeys {
+        &self.inner.signing_keys
     }
 
     /// A copy of the whole cloud as it is now, in O(1). Neither sees what the other does next.

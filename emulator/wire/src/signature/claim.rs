@@ -106,7 +106,14 @@ impl SigV4 {
 
 impl std::fmt::Display for Scope {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}/{}/{}/aws4_request", self.date, self.region, self.service)
+        f.write_str(&self.text())
+    }
+}
+
+impl Scope {
+    /// As it stands in the string to sign.
+    pub(super) fn text(&self) -> String {
+        [&self.date, &self.region, &self.service, "aws4_request"].join("/")
     }
 }
 
@@ -205,23 +212,31 @@ const NEEDS_DATE: &str =
 
 /// S3-2.3: `x-amz-date` overrides `Date`.
 fn date_of(head: Head<'_>, flavour: Flavour) -> Result<(String, Timestamp)> {
-    let amz = head.text("x-amz-date").map(|text| date::parse_basic(text.trim()));
-    let read = amz.unwrap_or_else(|| date::parse_any(head.text("date")?.trim()));
-    match read {
-        Some(time) => Ok((date::basic(time), time)),
-        None if flavour == Flavour::S3 => Err(Error::new(
+    let amz = head.text("x-amz-date").map(str::trim);
+    let read = match amz {
+        Some(text) => date::parse_basic(text),
+        None => head.text("date").and_then(|text| date::parse_any(text.trim())),
+    };
+    match (read, amz) {
+        // There is but one way to write it.
+        (Some(time), Some(text)) => Ok((text.to_owned(), time)),
+        (Some(time), None) => Ok((date::basic(time), time)),
+        (None, _) if flavour == Flavour::S3 => Err(Error::new(
             403,
             "AccessDenied",
             "AWS authentication requires a valid Date or x-amz-date header",
         )),
-        None => Err(incomplete(flavour, NEEDS_DATE.trim_end().to_owned())),
+        (None, _) => Err(incomplete(flavour, NEEDS_DATE.trim_end().to_owned())),
     }
 }
 
 /// `<akid>/<yyyymmdd>/<region>/<service>/aws4_request`
 fn read_credential(text: &str, flavour: Flavour, presigned: bool) -> Result<(String, Scope)> {
-    let parts: Vec<&str> = text.split('/').collect();
-    let [access_key, date, region, service, terminal] = parts[..] else {
+    let mut parts = text.split('/');
+    let five = [(); 5].map(|()| parts.next());
+    let ([Some(access_key), Some(date), Some(region), Some(service), Some(terminal)], None) =
+        (five, parts.next())
+    else {
         return Err(match flavour {
             Flavour::S3 => malformed(
                 presigned,
@@ -338,8 +353,15 @@ impl<'a> Query<'a> {
 
 /// S3-2.7(a)–(c).
 fn from_query(query: &Query<'_>, flavour: Flavour) -> Result<SigV4> {
-    let all = ["Algorithm", "Credential", "Signature", "Date", "SignedHeaders", "Expires"]
-        .map(|name| query.get(&format!("X-Amz-{name}")));
+    let all = [
+        "X-Amz-Algorithm",
+        "X-Amz-Credential",
+        "X-Amz-Signature",
+        "X-Amz-Date",
+        "X-Amz-SignedHeaders",
+        "X-Amz-Expires",
+    ]
+    .map(|name| query.get(name));
     let [Some(algorithm), Some(credential), Some(signature), Some(date), Some(signed), expires] =
         all
     else {

@@ -55,14 +55,11 @@ impl Signer<'_> {
         let mut names: Vec<String> =
             request.headers().keys().map(|name| name.as_str().to_owned()).collect();
         names.retain(|name| !NEVER_SIGNED.contains(&name.as_str()));
-        let signed = sorted(&names);
+        let signed = sorted(names);
         let seed = self.seed(Head::from(&*request), &signed, payload, date);
         let text = format!(
             "{ALGORITHM} Credential={}/{}, SignedHeaders={}, Signature={}",
-            self.credentials.access_key,
-            seed.scope,
-            signed.join(";"),
-            seed.signature,
+            self.credentials.access_key, seed.scope, signed, seed.signature,
         );
         request.headers_mut().insert("authorization", HeaderValue::try_from(text)?);
         Ok(seed)
@@ -78,14 +75,14 @@ impl Signer<'_> {
         let mut names: Vec<String> =
             request.headers().keys().map(|name| name.as_str().to_owned()).collect();
         names.retain(|name| name == "host" || name.starts_with("x-amz-"));
-        let signed = sorted(&names);
+        let signed = sorted(names);
         let credential = format!("{}/{}", self.credentials.access_key, self.scope(&date));
         let mut query = request.uri().query().map(|own| format!("{own}&")).unwrap_or_default();
         query += &format!(
             "X-Amz-Algorithm={ALGORITHM}&X-Amz-Credential={}&X-Amz-Date={date}\
              &X-Amz-Expires={expires_secs}&X-Amz-SignedHeaders={}",
             canonical::encode(credential.as_bytes(), false),
-            canonical::encode(signed.join(";").as_bytes(), false),
+            canonical::encode(signed.as_bytes(), false),
         );
         if let Some(token) = &self.credentials.token {
             query += "&X-Amz-Security-Token=";
@@ -102,7 +99,7 @@ impl Signer<'_> {
         set_query(request, &query)
     }
 
-    fn seed(&self, head: Head<'_>, signed: &[&str], payload: &Payload, date: String) -> Seed {
+    fn seed(&self, head: Head<'_>, signed: &str, payload: &Payload, date: String) -> Seed {
         let scope = self.scope(&date);
         let secret = &self.credentials.secret;
         let key = SigningKey::derive(secret, &date[..8], self.region, self.service);
@@ -131,10 +128,9 @@ impl Signer<'_> {
     }
 }
 
-fn sorted(names: &[String]) -> Vec<&str> {
-    let mut names: Vec<&str> = names.iter().map(String::as_str).collect();
+fn sorted(mut names: Vec<String>) -> String {
     names.sort_unstable();
-    names
+    names.join(";")
 }
 
 fn set_query<B>(request: &mut Request<B>, query: &str) -> Result<(), Error> {
