@@ -7,6 +7,7 @@
 
 use super::{Flavour, SigV4};
 use crate::Error;
+use crate::error::Result;
 
 /// No credentials where some are needed. S3's own answer to most is a denial of access instead.
 pub fn missing_token(flavour: Flavour) -> Error {
@@ -74,18 +75,27 @@ pub fn wrong_region(flavour: Flavour, claim: &SigV4, expected: &str) -> Error {
     }
 }
 
-pub fn wrong_service(flavour: Flavour, claim: &SigV4, expected: &str) -> Error {
+/// Checks that a request was signed for the service that it has reached, whose signing names are
+/// `expected`, the one that it calls its own first.
+///
+/// # Errors
+/// S3-2.8 names both services, other services the right one only
+/// (<https://docs.aws.amazon.com/IAM/latest/UserGuide/signature-v4-troubleshooting.html>).
+pub fn check_service(claim: &SigV4, expected: &[&str], flavour: Flavour) -> Result<()> {
     let service = &claim.scope.service;
-    match flavour {
+    if expected.contains(&service.as_str()) {
+        return Ok(());
+    }
+    let own = expected.first().copied().unwrap_or_default();
+    Err(match flavour {
         Flavour::S3 => malformed(
             claim.is_presigned(),
-            &format!("incorrect service \"{service}\". This endpoint belongs to \"{expected}\"."),
+            &format!("incorrect service \"{service}\". This endpoint belongs to \"{own}\"."),
         ),
-        Flavour::Query | Flavour::Json => mismatch(
-            flavour,
-            format!("Credential should be scoped to correct service: '{expected}'. "),
-        ),
-    }
+        Flavour::Query | Flavour::Json => {
+            mismatch(flavour, format!("Credential should be scoped to correct service: '{own}'. "))
+        }
+    })
 }
 
 /// S3's two malformations with their prefixes (S3-2.7(c), S3-2.8).

@@ -30,6 +30,7 @@ pub mod v2;
 pub mod verify;
 
 pub use claim::{Claim, SigV4, parse};
+pub use errors::check_service;
 pub use key::{Seed, SigningKey};
 pub use keys::SigningKeys;
 pub use payload::{Framing, Payload};

@@ -244,8 +244,89 @@ fn wrong_regions() {
     assert_eq!(field(&error, "Region"), "eu-west-1");
     let error = errors::wrong_region(Flavour::Json, &header, "eu-west-1");
     assert_eq!(error.code(), "InvalidSignatureException");
-    let error = errors::wrong_service(Flavour::Query, &header, "monitoring");
-    assert_eq!((error.status(), error.code()), (403, "SignatureDoesNotMatch"));
+}
+
+/// S3-2.8; others as in AWS's troubleshooting guide.
+#[test]
+fn a_scope_of_another_service() {
+    let mut header = claim(&signed("GET", "/", &[]), Flavour::S3).unwrap();
+    check_service(&header, &["s3"], Flavour::S3).unwrap();
+    check_service(&header, &["s3express", "s3"], Flavour::S3).unwrap();
+    let error = |claim: &SigV4, own: &str, flavour| {
+        check_service(claim, &[own], flavour).unwrap_err().to_string()
+    };
+    let scoped = |own: &str| format!("Credential should be scoped to correct service: '{own}'. ");
+    for (flavour, own, answer) in [
+        (Flavour::Query, "iam", "403 SignatureDoesNotMatch: "),
+        (Flavour::Json, "logs", "400 InvalidSignatureException: "),
+    ] {
+        assert_eq!(error(&header, own, flavour), format!("{answer}{}", scoped(own)));
+    }
+    header.scope.service = "logs".to_owned();
+    let what = "incorrect service \"logs\". This endpoint belongs to \"s3\".";
+    let answer = "400 AuthorizationHeaderMalformed: The authorization header is malformed; ";
+    assert_eq!(error(&header, "s3", Flavour::S3), format!("{answer}{what}"));
+    header.expires = Some(60);
+    let answer =
+        "400 AuthorizationQueryParametersError: Error parsing the X-Amz-Credential parameter; ";
+    assert_eq!(error(&header, "s3", Flavour::S3), format!("{answer}{what}"));
+}
+
+/// The same guide's other faults of a scope.
+#[test]
+fn terminators_and_dates_of_scopes() {
+    let presigned = |credential: &str| {
+        let query = format!(
+            "/?X-Amz-Algorithm={ALGORITHM}&X-Amz-Credential={credential}\
+             &X-Amz-Date=20130524T000000Z&X-Amz-Expires=60&X-Amz-SignedHeaders=host\
+             &X-Amz-Signature=0"
+        );
+        request("GET", HOST, &query, &[])
+    };
+    let terminal = "AKID/20130524/us-east-1/s3/aws3_request";
+    let day_before = "AKID/20130523/us-east-1/s3/aws4_request";
+    for (credential, flavour, code, text) in [
+        (
+            terminal,
+            Flavour::S3,
+            "AuthorizationQueryParametersError",
+            "This endpoint uses \"aws4_request\".",
+        ),
+        (
+            terminal,
+            Flavour::Query,
+            "SignatureDoesNotMatch",
+            "valid terminator: 'aws4_request', not 'aws3_request'.",
+        ),
+        (
+            terminal,
+            Flavour::Json,
+            "InvalidSignatureException",
+            "valid terminator: 'aws4_request', not 'aws3_request'.",
+        ),
+        (
+            day_before,
+            Flavour::S3,
+            "AuthorizationQueryParametersError",
+            "not the same as X-Amz-Date: \"20130524\".",
+        ),
+        (
+            day_before,
+            Flavour::Query,
+            "SignatureDoesNotMatch",
+            "'20130523' != '20130524', from '20130524T000000Z'.",
+        ),
+        (
+            day_before,
+            Flavour::Json,
+            "InvalidSignatureException",
+            "'20130523' != '20130524', from '20130524T000000Z'.",
+        ),
+    ] {
+        let error = claim(&presigned(credential), flavour).unwrap_err();
+        assert_eq!(error.code(), code, "{error}");
+        assert!(error.message().ends_with(text), "{error}");
+    }
 }
 
 /// S3-2.3.
