@@ -43,7 +43,7 @@ pub fn sender_to_s3(
     bucket: Option<&str>,
     now: Timestamp,
 ) -> Result<Sender> {
-    let payload = match Payload::of_s3(head, claim) {
+    let payload = match Payload::declared(head, claim) {
         Err(_) if !cloud.settings().auth => Payload::Unsigned,
         payload => payload?,
     };
@@ -51,7 +51,7 @@ pub fn sender_to_s3(
         Claim::Anonymous => (Caller::Anonymous, None),
         Claim::V2(signed) => (identify_v2(cloud, signed, head, bucket, now)?, None),
         Claim::Header(signed) | Claim::Query(signed) => {
-            identify(cloud, signed, head, &payload, Flavour::S3, now)?
+            identify(cloud, signed, head, &payload, Flavour::BareXml, now)?
         }
     };
     let (presigned, verified) = (claim.is_presigned(), cloud.settings().auth);
@@ -70,7 +70,7 @@ pub fn sender(
     flavour: Flavour,
     now: Timestamp,
 ) -> Result<Sender> {
-    let payload = Payload::of_service(head, body)?;
+    let payload = Payload::of_body(head, body)?;
     let signed = claim.signed().ok_or_else(|| errors::missing_token(flavour))?;
     let (caller, _) = identify(cloud, signed, head, &payload, flavour, now)?;
     let (presigned, verified) = (claim.is_presigned(), cloud.settings().auth);
@@ -118,7 +118,7 @@ fn identify_v2(
         return Ok(unchecked(cloud, &claim.access_key));
     }
     let token = claim.token.as_deref();
-    let credential = credential_of(cloud, Flavour::S3, &claim.access_key, token, now)?;
+    let credential = credential_of(cloud, Flavour::BareXml, &claim.access_key, token, now)?;
     claim.verify(head, bucket, &credential.secret, now)?;
     Ok(credential.caller)
 }

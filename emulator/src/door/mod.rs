@@ -84,8 +84,8 @@ pub struct Greeted {
 /// Reads the head of a request.
 pub fn greet(cloud: &Cloud, head: Head<'_>, delivery: Delivery) -> Greeted {
     let flavour_of = |service: &str, protocol| match (service, protocol) {
-        ("s3" | "s3control", _) => Flavour::S3,
-        (_, Protocol::RestXml | Protocol::AwsQuery | Protocol::Ec2Query) => Flavour::Query,
+        ("s3" | "s3control", _) => Flavour::BareXml,
+        (_, Protocol::RestXml | Protocol::AwsQuery | Protocol::Ec2Query) => Flavour::WrappedXml,
         _ => Flavour::Json,
     };
     let (service, bucket, host_region) = match destination(head) {
@@ -103,7 +103,7 @@ pub fn greet(cloud: &Cloud, head: Head<'_>, delivery: Delivery) -> Greeted {
     let signed = claim.as_ref().ok().and_then(Claim::signed);
     // S3-1.4(d): a scope that names no region at all is wrong everywhere.
     let strange = |signed: &&SigV4| {
-        flavour == Flavour::S3 && !parhelion_s3::regions::exists(&signed.scope.region)
+        flavour == Flavour::BareXml && !parhelion_s3::regions::exists(&signed.scope.region)
     };
     let claim_error = signed.filter(strange).filter(|_| cloud.settings().auth);
     let claim_error = claim_error.map(|signed| errors::wrong_region(flavour, signed, "us-east-1"));
@@ -115,7 +115,7 @@ pub fn greet(cloud: &Cloud, head: Head<'_>, delivery: Delivery) -> Greeted {
         Some(error) => Err(error),
         None => claim,
     };
-    let sender_to_s3 = (flavour == Flavour::S3).then(|| match &claim {
+    let sender_to_s3 = (flavour == Flavour::BareXml).then(|| match &claim {
         Ok(Claim::V2(_)) if !v2::REGIONS.contains(&&*region) => Err(claim::version_2()),
         Ok(claim) => auth::sender_to_s3(cloud, head, claim, bucket.as_deref(), cloud.now()),
         Err(error) => Err(error.clone()),
@@ -163,7 +163,7 @@ pub fn foretell(cloud: &Cloud, greeted: &Greeted, parts: &http::request::Parts) 
     let mut arriving = read(cloud, greeted.clone(), parts.clone(), Taken::nothing());
     let uploads =
         arriving.operation.is_some_and(|it| ["PutObject", "UploadPart"].contains(&it.name));
-    if greeted.flavour != Flavour::S3 || !uploads {
+    if greeted.flavour != Flavour::BareXml || !uploads {
         return None;
     }
     let said = [http::header::CONTENT_LENGTH.as_str(), "x-amz-decoded-content-length"];

@@ -45,7 +45,7 @@ pub fn encode(
                     .insert(http::header::CONTENT_TYPE, HeaderValue::from_static(kind));
             }
         }
-        Protocol::RestXml if !model.wraps_errors() => {
+        Protocol::RestXml if !model.wraps_errors => {
             set_body(&mut response, kind, bare_xml(model, code, error, ids).into());
         }
         Protocol::RestXml => {

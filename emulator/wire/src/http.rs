@@ -349,7 +349,7 @@ pub fn write_ids(model: &Model, ids: Ids<'_>, headers: &mut HeaderMap) {
             headers.insert(HeaderName::from_static(name), id);
         }
     };
-    if model.wraps_errors() {
+    if model.wraps_errors {
         set("x-amzn-requestid", ids.request);
     } else {
         set("x-amz-request-id", ids.request);

@@ -366,7 +366,7 @@ fn check(seed: &Seed, text: &str, provided: &str) -> Result<()> {
         string_to_sign: text,
         canonical_request: None,
     };
-    Err(signature_does_not_match(Flavour::S3, &computed))
+    Err(signature_does_not_match(Flavour::BareXml, &computed))
 }
 
 /// S3-2.6(e), S3-3.1(c).

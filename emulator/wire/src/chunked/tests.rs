@@ -2,7 +2,7 @@
 use super::*;
 use crate::Timestamp;
 use crate::checksum::{Expected, digests};
-use crate::signature::{Credentials, Payload, Signer, date};
+use crate::signature::{Credentials, Flavour, Payload, Signer, date};
 use http::Request;
 use proptest::prelude::*;
 
@@ -25,7 +25,13 @@ fn example(framing: Framing) -> (Request<()>, Seed) {
         token: None,
     };
     let now: Timestamp = date::parse_basic("20130524T000000Z").unwrap();
-    let signer = Signer { credentials: &credentials, region: "us-east-1", service: "s3", now };
+    let signer = Signer {
+        credentials: &credentials,
+        region: "us-east-1",
+        service: "s3",
+        flavour: Flavour::BareXml,
+        now,
+    };
     let seed = signer.sign(&mut request, &Payload::Chunked(framing)).unwrap();
     (request, seed)
 }

@@ -70,12 +70,12 @@ pub fn path(path: &str, flavour: Flavour) -> Cow<'_, str> {
         return Cow::Borrowed("/");
     }
     match flavour {
-        Flavour::S3 if path.bytes().all(|byte| is_unreserved(byte) || byte == b'/') => {
+        Flavour::BareXml if path.bytes().all(|byte| is_unreserved(byte) || byte == b'/') => {
             Cow::Borrowed(path)
         }
-        Flavour::S3 => encode(&percent_decode(path, false), true).into(),
-        Flavour::Query | Flavour::Json if path == "/" => Cow::Borrowed(path),
-        Flavour::Query | Flavour::Json => encode(normalised(path).as_bytes(), true).into(),
+        Flavour::BareXml => encode(&percent_decode(path, false), true).into(),
+        Flavour::WrappedXml | Flavour::Json if path == "/" => Cow::Borrowed(path),
+        Flavour::WrappedXml | Flavour::Json => encode(normalised(path).as_bytes(), true).into(),
     }
 }
 
@@ -185,7 +185,7 @@ mod tests {
             ("/%zz%", "/%25zz%25"),
             ("/%c3%bc", "/%C3%BC"),
         ] {
-            assert_eq!(path(sent, Flavour::S3), canonical, "{sent}");
+            assert_eq!(path(sent, Flavour::BareXml), canonical, "{sent}");
         }
     }
 

@@ -40,14 +40,15 @@ pub use verify::verify;
 /// The only algorithm that is verified.
 pub const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 
-/// Whose rules and whose errors.
+/// Whose rules and whose errors, named after the errors' form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Flavour {
-    /// Amazon S3: its own canonical path, payload modes and errors.
-    S3,
-    /// Other services over awsQuery, ec2Query and rest-xml.
-    Query,
-    /// Other services over awsJson, rest-json and rpc-v2-cbor.
+    /// A bare `<Error>`: services whose requests declare their payload in `x-amz-content-sha256`
+    /// and whose canonical path is the path as sent, with codes of their own.
+    BareXml,
+    /// An `<ErrorResponse>`: awsQuery, ec2Query and rest-xml elsewhere.
+    WrappedXml,
+    /// awsJson, rest-json and rpc-v2-cbor.
     Json,
 }
 

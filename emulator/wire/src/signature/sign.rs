@@ -19,6 +19,8 @@ pub struct Signer<'a> {
     pub credentials: &'a Credentials,
     pub region: &'a str,
     pub service: &'a str,
+    /// How the service reads requests.
+    pub flavour: Flavour,
     pub now: Timestamp,
 }
 
@@ -49,7 +51,7 @@ impl Signer<'_> {
         if let Some(token) = &self.credentials.token {
             headers.insert("x-amz-security-token", HeaderValue::try_from(token)?);
         }
-        if self.flavour() == Flavour::S3 {
+        if self.flavour == Flavour::BareXml {
             headers.insert("x-amz-content-sha256", HeaderValue::try_from(payload.text())?);
         }
         let mut names: Vec<String> =
@@ -89,9 +91,9 @@ impl Signer<'_> {
             query += &canonical::encode(token.as_bytes(), false);
         }
         set_query(request, &query)?;
-        let payload = match self.flavour() {
-            Flavour::S3 => Payload::Unsigned,
-            Flavour::Query | Flavour::Json => Payload::empty(),
+        let payload = match self.flavour {
+            Flavour::BareXml => Payload::Unsigned,
+            Flavour::WrappedXml | Flavour::Json => Payload::empty(),
         };
         let seed = self.seed(Head::from(&*request), &signed, &payload, date);
         query += "&X-Amz-Signature=";
@@ -103,7 +105,7 @@ impl Signer<'_> {
         let scope = self.scope(&date);
         let secret = &self.credentials.secret;
         let key = SigningKey::derive(secret, &date[..8], self.region, self.service);
-        let request = canonical::request(head, signed, payload.text(), self.flavour());
+        let request = canonical::request(head, signed, payload.text(), self.flavour);
         let text = canonical::string_to_sign(&date, &scope, &request);
         let signature = key.sign(text.as_bytes());
         Seed { key, access_key: self.credentials.access_key.clone(), date, scope, signature }
@@ -111,10 +113,6 @@ impl Signer<'_> {
 
     fn scope(&self, date: &str) -> String {
         format!("{}/{}/{}/aws4_request", &date[..8], self.region, self.service)
-    }
-
-    fn flavour(&self) -> Flavour {
-        if self.service == "s3" { Flavour::S3 } else { Flavour::Json }
     }
 
     fn set_host<B>(&self, request: &mut Request<B>) -> Result<(), Error> {

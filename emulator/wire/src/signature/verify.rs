@@ -54,12 +54,12 @@ pub fn verify(
 
 fn check_time(claim: &SigV4, head: Head<'_>, flavour: Flavour, now: Timestamp) -> Result<()> {
     match (claim.expires, flavour) {
-        (Some(expires), Flavour::S3) => check_validity(claim, expires, now),
-        (Some(expires), Flavour::Query | Flavour::Json) => {
+        (Some(expires), Flavour::BareXml) => check_validity(claim, expires, now),
+        (Some(expires), Flavour::WrappedXml | Flavour::Json) => {
             check_skew(claim, flavour, now, Duration::from_secs(expires.into()))
         }
-        (None, Flavour::Query | Flavour::Json) => check_skew(claim, flavour, now, SKEW),
-        (None, Flavour::S3) => {
+        (None, Flavour::WrappedXml | Flavour::Json) => check_skew(claim, flavour, now, SKEW),
+        (None, Flavour::BareXml) => {
             let apart = now.since(claim.signed_at).max(claim.signed_at.since(now));
             if apart <= SKEW_OF_S3 {
                 return Ok(());
@@ -115,7 +115,7 @@ fn check_skew(claim: &SigV4, flavour: Flavour, now: Timestamp, allowed: Duration
 fn check_signed_headers(signed: &str, head: Head<'_>, flavour: Flavour) -> Result<()> {
     let is_signed = |name: &str| signed.split(';').any(|signed| signed == name);
     let host = is_signed("host") || is_signed(":authority");
-    if flavour != Flavour::S3 {
+    if flavour != Flavour::BareXml {
         let needed = "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.";
         return if host { Ok(()) } else { Err(mismatch(flavour, needed.to_owned())) };
     }
