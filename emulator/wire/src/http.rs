@@ -155,17 +155,6 @@ pub fn read_input(
     value.map_err(|bad| bad.error(model, protocol))
 }
 
-/// [`operation_of`] and [`read_input`].
-pub fn decode(
-    model: &'static Model,
-    protocol: Protocol,
-    request: &Incoming<'_>,
-) -> Result<Option<(&'static Operation, Value)>> {
-    let Some(operation) = operation_of(model, protocol, request)? else { return Ok(None) };
-    let input = read_input(model, protocol, operation, request)?;
-    Ok(Some((operation, input)))
-}
-
 fn read_rest(
     model: &'static Model,
     protocol: Protocol,

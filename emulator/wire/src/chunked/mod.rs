@@ -21,13 +21,6 @@ const LONGEST_LINE: usize = 16 * 1024;
 
 const TRAILER_SIGNATURE: &str = "x-amz-trailer-signature";
 
-/// What is left of a request's body when the framing is gone.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Decoded {
-    pub body: Body,
-    pub trailers: HeaderMap,
-}
-
 /// Takes the framing off.
 pub struct Decoder {
     framing: Framing,
@@ -286,18 +279,6 @@ fn decoded_length(headers: &HeaderMap) -> Result<u64> {
         let message = "You must provide the Content-Length HTTP header.";
         Error::new(411, "MissingContentLength", message)
     })
-}
-
-/// Decodes a body that is there already.
-///
-/// # Errors
-/// As [`Decoder`].
-pub fn decode_all(body: &Body, mut decoder: Decoder) -> Result<Decoded> {
-    let mut decoded = Body::empty();
-    for piece in body.pieces() {
-        decoder.feed(piece?, |data| decoded.push(data))?;
-    }
-    Ok(Decoded { body: decoded, trailers: decoder.finish()? })
 }
 
 /// Frames a body as SDKs do, in chunks of `size` bytes; `seed` signs them.
