@@ -65,7 +65,7 @@ impl Origins {
         let handler: Handler = Arc::new(move |request: Request| {
             let mut service = service.clone();
             Box::pin(async move {
-                let request = request.map(|body| Full::new(body.to_bytes()));
+                let request = whole(request)?;
                 // An origin that fails instead of answering looks like a connection that ended.
                 let ready = std::future::poll_fn(|cx| service.poll_ready(cx)).await;
                 ready.map_err(|_| ExchangeFailure::Closed)?;
@@ -163,7 +163,7 @@ impl http_body::Body for Broken {
         cx: &mut std::task::Context<'_>,
     ) -> Poll<Option<Result<http_body::Frame<Bytes>, Self::Error>>> {
         if let Some(piece) = self.pieces.next() {
-            return Poll::Ready(Some(Ok(http_body::Frame::data(piece))));
+            return Poll::Ready(Some(piece.map(http_body::Frame::data)));
         }
         if !std::mem::replace(&mut self.paused, true) {
             cx.waker().wake_by_ref();
@@ -171,6 +171,13 @@ impl http_body::Body for Broken {
         }
         Poll::Ready(Some(Err(std::io::ErrorKind::ConnectionReset.into())))
     }
+}
+
+/// A request whose body is read; the connection ends if it cannot be.
+fn whole(request: Request) -> Result<http::Request<Full<Bytes>>, ExchangeFailure> {
+    let (parts, body) = request.into_parts();
+    let body = body.read().map_err(|_| ExchangeFailure::Closed)?;
+    Ok(http::Request::from_parts(parts, Full::new(body)))
 }
 
 /// Everything of an HTTP body.
@@ -205,7 +212,7 @@ async fn socket(exchange: HttpExchange) -> Result<Response, ExchangeFailure> {
     let handshake = hyper::client::conn::http1::handshake(io).await;
     let (mut sender, connection) = handshake.map_err(|_| ExchangeFailure::Closed)?;
     tokio::spawn(connection);
-    let request = request.map(|body| Full::new(body.to_bytes()));
+    let request = whole(request)?;
     let response = sender.send_request(request).await.map_err(|_| ExchangeFailure::Closed)?;
     let (parts, body) = response.into_parts();
     let body = collect(body).await.map_err(|_| ExchangeFailure::Closed)?;

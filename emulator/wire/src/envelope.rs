@@ -24,7 +24,7 @@ pub fn encode(
     let envelope = Envelope {
         protocol,
         namespace: model.xml_namespace,
-        wraps: model.wraps_errors(),
+        wraps: model.wraps_errors,
         query_compatible: model.query_compatible(),
         code,
         type_name: type_name(model.name, protocol, error, modelled),
@@ -299,7 +299,7 @@ pub fn read(
     response: &Response<Body>,
 ) -> Result<Error, Malformed> {
     let status = response.status();
-    let bytes = response.body().to_bytes();
+    let bytes = response.body().read()?;
     let fields = match protocol {
         _ if bytes.is_empty() => {
             let code = status.as_str().to_owned();

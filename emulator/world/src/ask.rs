@@ -149,7 +149,7 @@ pub fn finish_now(
         match outcome {
             Outcome::Done(result) => return result,
             Outcome::Again { pause: Pause::Digest(body, algorithms), input: Some(input) } => {
-                digests(&body, &algorithms);
+                digests(&body, &algorithms)?;
                 outcome = again(input);
             }
             Outcome::Again { .. } | Outcome::Effect(..) => {

@@ -323,7 +323,7 @@ impl World {
             match self.with::<K, _>(who, |service, cx| service.handle(cx, tried)) {
                 Outcome::Done(result) => return result,
                 Outcome::Again { pause: crate::Pause::Digest(body, algorithms), .. } => {
-                    parhelion_wire::checksum::digests(&body, &algorithms);
+                    parhelion_wire::checksum::digests(&body, &algorithms)?;
                 }
                 Outcome::Again { .. } | Outcome::Effect(..) => {
                     return Err(Error::new(
