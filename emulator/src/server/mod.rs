@@ -2,6 +2,7 @@
 
 mod control;
 
+use crate::broken::Broken;
 use crate::cloud::Cloud;
 use crate::door::body::Taken;
 use crate::door::claim::{self, Claimed};
@@ -10,7 +11,6 @@ use crate::door::foresee::foresee;
 use crate::door::route::{Destination, by_host, host_of};
 use crate::door::{self, Answer, Call, Delivery};
 use crate::edge;
-use crate::network::Broken;
 use crate::scope::Hint;
 use axum::extract::{ConnectInfo, State};
 use axum::serve::ListenerExt;
