@@ -111,8 +111,7 @@ impl Attributes {
             "RedrivePolicy" if absent => self.redrive_policy = None,
             "RedrivePolicy" => {
                 let policy = RedrivePolicy::parse(text);
-                let policy =
-                    policy.map_err(|reason| errors::invalid_value(text, name, &reason))?;
+                let policy = policy.map_err(|reason| errors::invalid_value(text, name, &reason))?;
                 self.redrive_policy = Some(policy);
             }
             "RedriveAllowPolicy" if absent => self.redrive_allow_policy = None,

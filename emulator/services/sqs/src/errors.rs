@@ -9,9 +9,11 @@ use parhelion_world::Context;
 
 /// SQS-2.1: the two protocols word it differently.
 pub fn no_queue(cx: &Context) -> Error {
-    let query = cx.request.headers.get(http::header::CONTENT_TYPE).is_some_and(|kind| {
-        kind.as_bytes().starts_with(b"application/x-www-form-urlencoded")
-    });
+    let query = cx
+        .request
+        .headers
+        .get(http::header::CONTENT_TYPE)
+        .is_some_and(|kind| kind.as_bytes().starts_with(b"application/x-www-form-urlencoded"));
     let get = cx.request.uri.query().is_some_and(|query| query.contains("Action="));
     errors::queue_does_not_exist(if query || get {
         "The specified queue does not exist for this wsdl version."
@@ -146,11 +148,7 @@ pub fn invalid(message: impl Into<String>) -> Error {
 
 /// SQS-2.12
 pub fn missing_parameter(name: &str) -> Error {
-    Error::new(
-        400,
-        "MissingParameter",
-        format!("The request must contain the parameter {name}."),
-    )
+    Error::new(400, "MissingParameter", format!("The request must contain the parameter {name}."))
 }
 
 /// SQS-2.12

@@ -48,14 +48,24 @@ pub mod model {
 
 use imbl::OrdMap;
 use model::*;
+use parhelion_wire::error::Result;
 use parhelion_wire::table::Operation;
 use parhelion_wire::validate::Problem;
 use parhelion_wire::{Body, Error, Timestamp, Value};
-use parhelion_world::Context;
 use parhelion_world::service::{Hooks, Request, Response};
+use parhelion_world::{Context, Declaration, Message, Permission, ResourcePolicy};
 use queue::Queue;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
+
+/// What the kernel knows of it. `queue` is the label of its oldest endpoints.
+static DECLARATION: Declaration = Declaration {
+    endpoints: &["queue"],
+    iam_prefix: "sqs",
+    faults: choices::FAULTS,
+    points: &choices::ALL,
+    ..Declaration::DEFAULT
+};
 
 /// SQS, one for all accounts and regions: a queue's ARN says whose and where it is, and principals of
 /// other accounts may be let in.
@@ -91,7 +101,7 @@ parhelion_world::service! { Sqs, "sqs", Global {
 } }
 
 impl Hooks for Sqs {
-    fn minds(&self, operation: &'static Operation, problem: &Problem) -> bool {
+    fn enforces(&self, operation: &'static Operation, problem: &Problem) -> bool {
         errors::is_of_the_model(operation, problem)
     }
 
@@ -102,6 +112,24 @@ impl Hooks for Sqs {
     /// The queue's name.
     fn resource(&self, operation: &'static Operation, input: &Value) -> String {
         permissions::queue_name(operation, input).to_owned()
+    }
+
+    fn permissions(
+        &self,
+        cx: &Context,
+        operation: &'static Operation,
+        input: &Value,
+    ) -> Vec<Permission> {
+        permissions::of(cx, operation, input)
+    }
+
+    fn resource_policy(&self, cx: &Context, arn: &str) -> Option<ResourcePolicy> {
+        permissions::policy_of(self, cx, arn)
+    }
+
+    /// MC-0.6: from S3, SNS, EventBridge and others.
+    fn deliver(&mut self, cx: &mut Context, message: &Message) -> Result<()> {
+        self.take_in(cx, message)
     }
 
     /// SQS-1.1: operations without output answer nothing at all.

@@ -123,9 +123,8 @@ pub fn system(shells: BTreeMap<String, MessageSystemAttributeValue>) -> Result<A
 fn check_name(name: &str) -> Result<()> {
     let lower = name.to_ascii_lowercase();
     let of_aws = lower.starts_with("aws.") || lower.starts_with("amazon.");
-    let known = name
-        .bytes()
-        .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.'));
+    let known =
+        name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.'));
     let periods = name.starts_with('.') || name.ends_with('.') || name.contains("..");
     if name.is_empty() || name.len() > NAME_LENGTH_MAX || of_aws || !known || periods {
         return Err(errors::invalid(format!(

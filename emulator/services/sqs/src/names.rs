@@ -2,32 +2,32 @@
 
 use crate::errors;
 use parhelion_wire::error::Result;
-use parhelion_world::Context;
+use parhelion_world::{Arn, Context};
 use std::sync::Arc;
 
 const NAME_LENGTH_MAX: usize = 80;
-pub const FIFO_SUFFIX: &str = ".fifo";
+const FIFO_SUFFIX: &str = ".fifo";
+
+/// SQS-2.12
+pub const NAME_RULE: &str =
+    "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length";
+/// SQS-2.12
+pub const FIFO_NAME_RULE: &str = "The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores, \
+     must end with .fifo suffix and be 1 to 80 in length.";
 
 /// `arn:aws:sqs:<region>:<account>:<name>`
 pub fn arn(region: &str, account: &str, name: &str) -> Arc<str> {
     format!("arn:aws:sqs:{region}:{account}:{name}").into()
 }
 
-/// Region, account and name of an ARN.
-pub fn parts(arn: &str) -> Option<(&str, &str, &str)> {
-    let rest = arn.strip_prefix("arn:aws:sqs:")?;
-    let mut parts = rest.splitn(3, ':');
-    Some((parts.next()?, parts.next()?, parts.next()?))
-}
-
-/// The name of a queue whose ARN this is.
-pub fn name_of(arn: &str) -> &str {
-    parts(arn).map_or("", |(_, _, name)| name)
-}
-
-/// The account of a queue whose ARN this is.
+/// The account of the queue of an ARN.
 pub fn account_of(arn: &str) -> &str {
-    parts(arn).map_or("", |(_, account, _)| account)
+    Arn::parse(arn).map_or("", |arn| arn.account)
+}
+
+/// The name of the queue of an ARN.
+pub fn name_of(arn: &str) -> &str {
+    Arn::parse(arn).map_or("", |arn| arn.resource)
 }
 
 /// SQS-1.5: account and name count, so any host will do.
@@ -53,7 +53,9 @@ pub fn identified(cx: &Context, url: &str) -> Result<Arc<str>> {
 /// A queue's URL, as the client can use it: AWS's own for requests to AWS's own hosts, else by the
 /// host that the request came to.
 pub fn url(cx: &Context, arn: &str) -> String {
-    let (region, account, name) = parts(arn).unwrap_or_default();
+    let arn = Arn::parse(arn);
+    let (region, account, name) =
+        arn.map_or(("", "", ""), |arn| (arn.region, arn.account, arn.resource));
     let header = cx.request.headers.get(http::header::HOST).and_then(|host| host.to_str().ok());
     let host = header.or_else(|| cx.request.uri.authority().map(|authority| authority.as_str()));
     match host.filter(|host| !host.is_empty() && !host.contains(".amazonaws.com")) {

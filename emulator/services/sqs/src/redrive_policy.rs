@@ -39,9 +39,11 @@ impl RedrivePolicy {
                         maxReceiveCount]."
                 .to_owned());
         }
-        let target = members.get("deadLetterTargetArn").and_then(Json::as_str).ok_or_else(|| {
-            "Redrive policy does not contain mandatory attribute: deadLetterTargetArn.".to_owned()
-        })?;
+        let target =
+            members.get("deadLetterTargetArn").and_then(Json::as_str).ok_or_else(|| {
+                "Redrive policy does not contain mandatory attribute: deadLetterTargetArn."
+                    .to_owned()
+            })?;
         let max_receive_count = match members.get("maxReceiveCount") {
             None => RECEIVES_DEFAULT,
             Some(given) => count(given)?,
@@ -123,23 +125,17 @@ mod tests {
     fn sqs_3_1_redrive_policies() {
         let parse = |text: &str| RedrivePolicy::parse(text).map(|policy| policy.text());
         let arn = "arn:aws:sqs:us-east-1:123456789012:dead";
-        for (count, expected) in [
-            (r#","maxReceiveCount":3"#, 3),
-            (r#","maxReceiveCount":"1000""#, 1000),
-            ("", 10),
-        ] {
+        for (count, expected) in
+            [(r#","maxReceiveCount":3"#, 3), (r#","maxReceiveCount":"1000""#, 1000), ("", 10)]
+        {
             let given = format!(r#"{{"deadLetterTargetArn":"{arn}"{count}}}"#);
-            let text =
-                format!(r#"{{"deadLetterTargetArn":"{arn}","maxReceiveCount":{expected}}}"#);
+            let text = format!(r#"{{"deadLetterTargetArn":"{arn}","maxReceiveCount":{expected}}}"#);
             assert_eq!(parse(&given), Ok(text));
         }
         for (given, reason) in [
             ("x", "Redrive policy is not a valid JSON map."),
             ("[]", "Redrive policy is not a valid JSON map."),
-            (
-                "{}",
-                "Redrive policy does not contain mandatory attribute: deadLetterTargetArn.",
-            ),
+            ("{}", "Redrive policy does not contain mandatory attribute: deadLetterTargetArn."),
             (
                 r#"{"deadLetterTargetArn":"a","maxReceiveCount":0}"#,
                 "Invalid value for maxReceiveCount: 0, valid values are from 1 to 1000 both \
@@ -159,11 +155,9 @@ mod tests {
     #[test]
     fn sqs_3_1_redrive_allow_policies() {
         let by_queue = r#"{"redrivePermission":"byQueue","sourceQueueArns":["a","b"]}"#;
-        for text in [
-            r#"{"redrivePermission":"allowAll"}"#,
-            r#"{"redrivePermission":"denyAll"}"#,
-            by_queue,
-        ] {
+        for text in
+            [r#"{"redrivePermission":"allowAll"}"#, r#"{"redrivePermission":"denyAll"}"#, by_queue]
+        {
             let policy = RedriveAllowPolicy::parse(text).expect("a policy");
             assert_eq!(policy.text(), text);
             assert_eq!(policy.allows("a"), !text.contains("deny"), "{text}");

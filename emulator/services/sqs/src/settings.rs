@@ -37,22 +37,22 @@ impl Settings {
 
     /// The retention period that is in force.
     pub fn retention_at(&self, now: Timestamp) -> Duration {
+        Duration::from_secs(self.retained_at(now).into())
+    }
+
+    fn retained_at(&self, now: Timestamp) -> u32 {
         let attributes = if now < self.retention_from { &self.before } else { &self.latest };
-        Duration::from_secs(attributes.message_retention_period.into())
+        attributes.message_retention_period
     }
 
     pub fn set(&mut self, cx: &mut Context, attributes: Attributes) {
-        let late = |delay: Duration| cx.now + delay;
-        let retention = attributes.message_retention_period;
-        self.before = Arc::new(self.at(cx.now).clone());
-        let retained = self.latest.message_retention_period;
+        let mut before = self.at(cx.now).clone();
+        before.message_retention_period = self.retained_at(cx.now);
+        let retention = attributes.message_retention_period != before.message_retention_period;
+        self.before = Arc::new(before);
         self.latest = Arc::new(attributes);
-        self.from = late(cx.choose_delay(&ATTRIBUTES_LATE));
-        self.retention_from = cx.now;
-        if retained != retention {
-            let delay = cx.choose_delay(&RETENTION_LATE);
-            self.retention_from = cx.now + delay;
-            Arc::make_mut(&mut self.before).message_retention_period = retained;
-        }
+        self.from = cx.now + cx.choose_delay(&ATTRIBUTES_LATE);
+        let delay = if retention { cx.choose_delay(&RETENTION_LATE) } else { Duration::ZERO };
+        self.retention_from = cx.now + delay;
     }
 }
