@@ -158,12 +158,12 @@ mod tests {
         for text in
             [r#"{"redrivePermission":"allowAll"}"#, r#"{"redrivePermission":"denyAll"}"#, by_queue]
         {
-            let policy = RedriveAllowPolicy::parse(text).expect("a policy");
+            let Some(policy) = RedriveAllowPolicy::parse(text) else { panic!("{text} is none") };
             assert_eq!(policy.text(), text);
             assert_eq!(policy.allows("a"), !text.contains("deny"), "{text}");
             assert_eq!(policy.allows("c"), text.contains("All") && !text.contains("deny"));
         }
-        let eleven = vec!["\"a\""; 11].join(",");
+        let eleven = ["\"a\""; 11].join(",");
         for text in [
             "",
             "{}",
