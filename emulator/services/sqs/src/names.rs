@@ -2,7 +2,7 @@
 
 use crate::errors;
 use parhelion_wire::error::Result;
-use parhelion_world::{Arn, Context};
+use parhelion_world::{Arn, Context, HostName};
 use std::sync::Arc;
 
 const NAME_LENGTH_MAX: usize = 80;
@@ -51,16 +51,17 @@ pub fn identified(cx: &Context, url: &str) -> Result<Arc<str>> {
 }
 
 /// A queue's URL, as the client can use it: AWS's own for requests to AWS's own hosts, else by the
-/// host that the request came to.
+/// host that the request came to. Servers speak plain HTTP, unless something before them says that it
+/// does not (whether a request counts as secure is another question).
 pub fn url(cx: &Context, arn: &str) -> String {
     let arn = Arn::parse(arn);
     let (region, account, name) =
         arn.map_or(("", "", ""), |arn| (arn.region, arn.account, arn.resource));
-    let header = cx.request.headers.get(http::header::HOST).and_then(|host| host.to_str().ok());
-    let host = header.or_else(|| cx.request.uri.authority().map(|authority| authority.as_str()));
-    match host.filter(|host| !host.is_empty() && !host.contains(".amazonaws.com")) {
+    let header = |name: &str| cx.request.headers.get(name).and_then(|value| value.to_str().ok());
+    let host = header("host").or_else(|| cx.request.uri.authority().map(|it| it.as_str()));
+    match host.filter(|host| !host.is_empty() && !HostName::new(host).is_amazon()) {
         Some(host) => {
-            let scheme = if cx.request.secure { "https" } else { "http" };
+            let scheme = header("x-forwarded-proto").unwrap_or("http");
             format!("{scheme}://{host}/{account}/{name}")
         }
         None => format!("https://sqs.{region}.amazonaws.com/{account}/{name}"),

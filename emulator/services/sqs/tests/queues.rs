@@ -82,6 +82,8 @@ fn sqs_1_5_urls_have_the_host_that_was_asked() {
     cloud.request.headers.insert("host", "127.0.0.1:4566".parse().unwrap());
     let made = cloud.create(QUEUE, &[]).unwrap();
     assert_eq!(made, format!("http://127.0.0.1:4566/{ACCOUNT}/{QUEUE}"));
+    cloud.request.headers.insert("x-forwarded-proto", "https".parse().unwrap());
+    assert_eq!(cloud.create(QUEUE, &[]).unwrap(), made.replace("http:", "https:"));
     cloud.request.headers.insert("host", "sqs.us-east-1.amazonaws.com".parse().unwrap());
     assert_eq!(cloud.create(QUEUE, &[]).unwrap(), url(QUEUE));
     for url in [made, format!("https://queue.amazonaws.com/{ACCOUNT}/{QUEUE}")] {
