@@ -3,7 +3,7 @@
 use http::Request;
 use parhelion::Cloud;
 use parhelion_wire::Body;
-use parhelion_wire::signature::{Credentials, Payload, Signer};
+use parhelion_wire::signature::{Credentials, Flavour, Payload, Signer};
 use parhelion_world::identity::{ACCESS_KEY, ACCOUNT, SECRET_KEY};
 use serde_json::{Value, json};
 use std::time::{Duration, Instant};
@@ -20,10 +20,11 @@ fn signed(
     let credentials =
         Credentials { access_key: ACCESS_KEY.into(), secret: SECRET_KEY.into(), token: None };
     let body = Body::from(body.into_bytes());
-    let payload = Payload::hash(&body);
+    let payload = Payload::hash(&body).unwrap();
     let mut request = request.body(body).unwrap();
     let (now, region) = (cloud.now(), "us-east-1");
-    Signer { credentials: &credentials, region, service, now }
+    let flavour = if service == "s3" { Flavour::BareXml } else { Flavour::Json };
+    Signer { credentials: &credentials, region, service, flavour, now }
         .sign(&mut request, &payload)
         .unwrap();
     request

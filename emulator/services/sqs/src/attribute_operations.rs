@@ -1,11 +1,11 @@
 //! GetQueueAttributes and SetQueueAttributes (SQS-3.2.4).
 
-use crate::Sqs;
 use crate::attributes::SETTABLE;
 use crate::backlog::Counts;
 use crate::choices::{COUNTS, HALF};
 use crate::errors;
 use crate::model::*;
+use crate::state::Sqs;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
 use std::collections::BTreeMap;

@@ -2,7 +2,7 @@
 
 use crate::errors;
 use crate::message::QUEUE_SIZE_MAX;
-use crate::policies::QueuePolicy;
+use crate::policy::QueuePolicy;
 use crate::redrive_policy::{RedriveAllowPolicy, RedrivePolicy};
 use parhelion_wire::error::Result;
 use serde::{Deserialize, Serialize};

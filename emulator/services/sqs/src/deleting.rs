@@ -1,12 +1,12 @@
 //! DeleteMessage and DeleteMessageBatch (SQS-5.7).
 
-use crate::Sqs;
 use crate::batches;
 use crate::choices::{DELETED_RETURNS, OLD_HANDLE};
 use crate::errors;
 use crate::handles::{self, Receipt};
 use crate::model::*;
 use crate::queue::Queue;
+use crate::state::Sqs;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
 use std::time::Duration;

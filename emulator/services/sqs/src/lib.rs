@@ -1,14 +1,14 @@
 //! Amazon SQS: queues of messages, polled, kept for a time, dead-lettered (SQS-1 to SQS-9).
 //!
-//! - [`names`]: what a queue is called; [`queues`], [`purging`]: queues come and go;
-//!   [`queue`]: what one holds.
+//! - [`state`]: all queues; [`queue`]: what one holds; [`names`]: what it is called;
+//!   [`queues`], [`purging`]: queues come and go.
 //! - [`attributes`]: a queue's settings; [`settings`]: when they take effect;
 //!   [`attribute_operations`]: how they are read and written; [`redrive_policy`]: two of them.
 //! - [`message`], [`message_attributes`], [`number`], [`digest`]: what is sent, and its digests.
 //! - [`backlog`]: the messages that a queue holds, visible, delayed or in flight.
 //! - [`sending`], [`receiving`], [`selection`], [`deleting`], [`visibility`]: the ways of a message;
 //!   [`batches`]: ten at once; [`handles`]: receipt handles; [`redrive`]: dead letters.
-//! - [`policies`], [`permissions`]: who may; [`tags`].
+//! - [`policy`], [`policies`], [`permissions`]: who may; [`tags`].
 //! - [`choices`]: where AWS is free; [`errors`]: how it refuses.
 //!
 //! Nothing here needs a timer: a queue is brought up to date whenever somebody looks at it
@@ -29,6 +29,7 @@ mod names;
 mod number;
 mod permissions;
 mod policies;
+mod policy;
 mod purging;
 mod queue;
 mod queues;
@@ -38,6 +39,7 @@ mod redrive_policy;
 mod selection;
 mod sending;
 mod settings;
+mod state;
 mod tags;
 mod visibility;
 
@@ -46,17 +48,14 @@ pub mod model {
     parhelion_wire::model!();
 }
 
-use imbl::OrdMap;
 use model::*;
 use parhelion_wire::error::Result;
 use parhelion_wire::table::Operation;
 use parhelion_wire::validate::Problem;
-use parhelion_wire::{Body, Error, Timestamp, Value};
+use parhelion_wire::{Body, Error, Value};
 use parhelion_world::service::{Hooks, Request, Response};
 use parhelion_world::{Context, Declaration, Message, Permission, ResourcePolicy};
-use queue::Queue;
-use serde::{Deserialize, Serialize};
-use std::sync::Arc;
+pub use state::Sqs;
 
 /// What the kernel knows of it. `queue` is the label of its oldest endpoints.
 static DECLARATION: Declaration = Declaration {
@@ -66,16 +65,6 @@ static DECLARATION: Declaration = Declaration {
     points: &choices::ALL,
     ..Declaration::DEFAULT
 };
-
-/// SQS, one for all accounts and regions: a queue's ARN says whose and where it is, and principals of
-/// other accounts may be let in.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Sqs {
-    /// By ARN, so that those of one account and region are neighbours, in the order of their names.
-    queues: OrdMap<Arc<str>, Arc<Queue>>,
-    /// When queues were deleted whose names are still blocked (SQS-2.2), by ARN.
-    deleted: OrdMap<Arc<str>, Timestamp>,
-}
 
 parhelion_world::service! { Sqs, "sqs", Global {
     CreateQueue => create_queue,

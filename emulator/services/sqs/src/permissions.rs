@@ -1,9 +1,9 @@
 //! Which actions operations need, on which queue, and what the queue's policy says (SQS-9.1).
 //! <https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonsqs.html>
 
-use crate::Sqs;
 use crate::model::MODEL;
 use crate::names;
+use crate::state::Sqs;
 use parhelion_wire::Value;
 use parhelion_wire::error::Result;
 use parhelion_wire::table::{Operation, Protocol};

@@ -1,11 +1,11 @@
 //! PurgeQueue (SQS-3.2.6).
 
-use crate::Sqs;
 use crate::choices::{PURGE_LATE, PURGE_LATE_WITH_NEW};
 use crate::errors;
 use crate::model::*;
 use crate::names;
 use crate::queue::Purge;
+use crate::state::Sqs;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
 use std::time::Duration;

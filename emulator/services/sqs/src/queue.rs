@@ -1,13 +1,9 @@
-//! A queue, and how operations find one.
+//! A queue.
 
-use crate::Sqs;
 use crate::attributes::Attributes;
 use crate::backlog::Backlog;
-use crate::errors;
-use crate::names;
 use crate::settings::Settings;
 use parhelion_wire::Timestamp;
-use parhelion_wire::error::Result;
 use parhelion_world::Context;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -63,7 +59,7 @@ impl Queue {
     }
 
     /// Catches up with the time.
-    fn settle(&mut self, now: Timestamp) {
+    pub fn settle(&mut self, now: Timestamp) {
         if let Some(Purge { below, .. }) = self.purge.filter(|purge| purge.ends <= now) {
             self.backlog.clear_below(below);
             self.purge = None;
@@ -76,44 +72,4 @@ impl Queue {
         self.settings.set(cx, attributes);
         self.modified = cx.now;
     }
-}
-
-impl Sqs {
-    /// The queue of an ARN, up to date.
-    pub(crate) fn queue(&mut self, cx: &Context, arn: &str) -> Result<&mut Queue> {
-        if self.queues.get(arn).is_some_and(|queue| queue.ends.is_some_and(|at| at <= cx.now)) {
-            self.queues.remove(arn);
-        }
-        let queue = self.queues.get_mut(arn).filter(|queue| queue.known_from <= cx.now);
-        let queue = Arc::make_mut(queue.ok_or_else(|| errors::no_queue(cx))?);
-        queue.settle(cx.now);
-        Ok(queue)
-    }
-
-    /// The ARN of a queue of the caller's own account, for what is never done to others' (SQS-9.2).
-    pub(crate) fn own(&mut self, cx: &Context, url: &str) -> Result<Arc<str>> {
-        let arn = names::identified(cx, url)?;
-        if names::account_of(&arn) != &*cx.account {
-            return Err(errors::denied(url));
-        }
-        self.queue(cx, &arn)?;
-        Ok(arn)
-    }
-
-    /// The ARN of a queue that may be another account's.
-    pub(crate) fn existing(&mut self, cx: &Context, url: &str) -> Result<Arc<str>> {
-        let arn = names::identified(cx, url)?;
-        self.queue(cx, &arn)?;
-        Ok(arn)
-    }
-
-    /// Those who wait for a message of this queue should look again.
-    pub(crate) fn tell_receivers(cx: &mut Context, arn: &str) {
-        cx.signal(&signal(arn));
-    }
-}
-
-/// What receivers of a queue wait for.
-pub fn signal(arn: &str) -> String {
-    format!("sqs/{arn}")
 }

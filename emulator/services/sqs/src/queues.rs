@@ -1,12 +1,12 @@
 //! Queues are made, found, listed and deleted (SQS-3.2).
 
-use crate::Sqs;
 use crate::attributes::{Attributes, SETTABLE};
 use crate::choices::{CREATE_LATE, DELETE_QUEUE_LATE};
 use crate::errors;
 use crate::model::*;
 use crate::names;
 use crate::queue::Queue;
+use crate::state::Sqs;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use parhelion_wire::Error;

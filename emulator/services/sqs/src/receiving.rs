@@ -1,15 +1,15 @@
 //! ReceiveMessage: short and long polls (SQS-5.1 to SQS-5.5, SQS-5.8, SQS-5.11).
 
-use crate::Sqs;
 use crate::attributes::{VISIBILITY_TIMEOUT, WAIT_TIME_SECONDS};
 use crate::backlog::Backlog;
 use crate::choices::{DELIVERED_TWICE, LONG_POLL, NEWEST_FIRST, ORDER, SHORT, SHORT_POLL};
 use crate::errors;
 use crate::handles::{self, Receipt};
 use crate::model::*;
-use crate::queue::signal;
 use crate::redrive::Overdue;
 use crate::selection::Selection;
+use crate::state::Sqs;
+use crate::state::signal;
 use parhelion_wire::Timestamp;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;

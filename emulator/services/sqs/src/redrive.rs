@@ -1,11 +1,11 @@
 //! Dead letters: messages that were received too often move to another queue (SQS-7).
 
-use crate::Sqs;
 use crate::attributes::Attributes;
 use crate::backlog::Held;
 use crate::choices::{ONCE_MORE, REDRIVE_LATE};
 use crate::errors;
 use crate::redrive_policy::RedriveAllowPolicy;
+use crate::state::Sqs;
 use parhelion_wire::error::Result;
 use parhelion_world::{Arn, Context};
 use std::collections::BTreeMap;

@@ -1,6 +1,5 @@
 //! SendMessage and SendMessageBatch (SQS-4).
 
-use crate::Sqs;
 use crate::attributes::{Attributes as Settings, DELAY_SECONDS};
 use crate::batches;
 use crate::digest;
@@ -9,6 +8,7 @@ use crate::message::{Message, QUEUE_SIZE_MAX, readable};
 use crate::message_attributes::{self as attributes, Attributes, Content, TRACE_HEADER};
 use crate::model::*;
 use crate::permissions;
+use crate::state::Sqs;
 use parhelion_wire::error::Result;
 use parhelion_world::{Arn, Caller, Context, Message as Sent};
 use std::collections::BTreeMap;

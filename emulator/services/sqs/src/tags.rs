@@ -1,9 +1,9 @@
 //! TagQueue, UntagQueue, ListQueueTags (SQS-3.2.7).
 
-use crate::Sqs;
 use crate::errors;
 use crate::model::*;
 use crate::names;
+use crate::state::Sqs;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
 

@@ -1,11 +1,11 @@
 //! ChangeMessageVisibility and ChangeMessageVisibilityBatch (SQS-5.6).
 
-use crate::Sqs;
 use crate::attributes::VISIBILITY_TIMEOUT;
 use crate::batches;
 use crate::deleting::receipt;
 use crate::errors;
 use crate::model::*;
+use crate::state::Sqs;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
 use std::time::Duration;

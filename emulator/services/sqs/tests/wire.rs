@@ -3,8 +3,8 @@
 use crate::cloud::*;
 use parhelion_sqs::Sqs;
 use parhelion_sqs::model::MODEL;
-use parhelion_wire::http::{Ids, Incoming, decode, encode, protocol_of};
-use parhelion_wire::table::{Operation, Protocol};
+use parhelion_wire::http::{Ids, Incoming, encode, operation_of, protocol_of, read_input};
+use parhelion_wire::table::Protocol;
 use parhelion_wire::{Body, envelope};
 use parhelion_world::identity::ACCOUNT;
 use parhelion_world::service::Hooks;
@@ -22,8 +22,8 @@ struct Answer {
 fn ask(cloud: &mut Cloud, request: http::Request<Body>) -> Answer {
     let incoming = Incoming::from(&request);
     let protocol = protocol_of(&MODEL, &incoming).unwrap();
-    let (operation, input) = decode(&MODEL, protocol, &incoming).unwrap().unwrap();
-    let operation: &'static Operation = operation;
+    let operation = operation_of(&MODEL, protocol, &incoming).unwrap().unwrap();
+    let input = read_input(&MODEL, protocol, operation, &incoming).unwrap();
     let info = RequestInfo {
         headers: request.headers().clone(),
         uri: request.uri().clone(),
@@ -143,6 +143,8 @@ fn sqs_1_4_query() {
     let shown = query(&mut cloud, &path, "Action=ListQueueTags");
     let tag = "<Tag><Key>a</Key><Value>b</Value></Tag>";
     assert_eq!(shown.body, answer("ListQueueTags", tag));
+    let tagged = query(&mut cloud, &path, "Action=TagQueue&Tag.1.Key=a&Tag.1.Value=c");
+    assert_eq!(tagged.body, answer("TagQueue", ""));
     let untagged = query(&mut cloud, &path, "Action=UntagQueue&TagKey.1=a");
     assert_eq!(untagged.body, answer("UntagQueue", ""));
     let listed = query(&mut cloud, "/", "Action=ListQueues&QueueNamePrefix=j");
