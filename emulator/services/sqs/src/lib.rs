@@ -7,7 +7,7 @@
 //! - [`message`], [`message_attributes`], [`number`], [`digest`]: what is sent, and its digests.
 //! - [`backlog`]: the messages that a queue holds, visible, delayed or in flight.
 //! - [`sending`], [`receiving`], [`selection`], [`deleting`], [`visibility`]: the ways of a message;
-//!   [`batches`]: ten at once; [`handles`]: receipt handles; [`redrive`]: dead letters.
+//!   [`batches`]: ten at once; [`encryption`]: the key that they need; [`handles`]: receipt handles; [`redrive`]: dead letters.
 //! - [`policy`], [`policies`], [`permissions`]: who may; [`tags`].
 //! - [`choices`]: where AWS is free; [`errors`]: how it refuses.
 //!
@@ -21,6 +21,7 @@ mod batches;
 pub mod choices;
 mod deleting;
 mod digest;
+mod encryption;
 mod errors;
 mod handles;
 mod message;

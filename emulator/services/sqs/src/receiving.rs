@@ -3,6 +3,7 @@
 use crate::attributes::{VISIBILITY_TIMEOUT, WAIT_TIME_SECONDS};
 use crate::backlog::Backlog;
 use crate::choices::{DELIVERED_TWICE, LONG_POLL, NEWEST_FIRST, ORDER, SHORT, SHORT_POLL};
+use crate::encryption::{self, TO_RECEIVE};
 use crate::errors;
 use crate::handles::{self, Receipt};
 use crate::model::*;
@@ -109,6 +110,7 @@ impl Sqs {
     fn receive(&mut self, cx: &mut Context, asked: &Asked) -> Result<Received> {
         let queue = self.queue(cx, &asked.arn)?;
         let settings = queue.settings.at(cx.now);
+        encryption::check(cx, &asked.arn, settings, TO_RECEIVE)?;
         let wait = asked.wait.unwrap_or(settings.receive_message_wait_time_seconds);
         let visibility = asked.visibility.unwrap_or(settings.visibility_timeout);
         let deadline = cx.arrived + Duration::from_secs(wait.into());

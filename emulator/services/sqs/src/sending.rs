@@ -3,6 +3,7 @@
 use crate::attributes::{Attributes as Settings, DELAY_SECONDS};
 use crate::batches;
 use crate::digest;
+use crate::encryption::{self, TO_SEND};
 use crate::errors;
 use crate::message::{Message, QUEUE_SIZE_MAX, readable};
 use crate::message_attributes::{self as attributes, Attributes, Content, TRACE_HEADER};
@@ -130,11 +131,12 @@ impl Sqs {
         if body.is_empty() {
             return Err(errors::missing_parameter("MessageBody"));
         }
-        let settings = self.queue(cx, arn)?.settings.at(cx.now).clone();
         let given = attributes::given(given)?;
-        check_size(body.len() + attributes::size(&given), &settings)?;
         let system = attributes::system(system_attributes)?;
-        let delay = delay(delay_seconds, &settings)?;
+        let settings = self.queue(cx, arn)?.settings.at(cx.now);
+        check_size(body.len() + attributes::size(&given), settings)?;
+        let delay = delay(delay_seconds, settings)?;
+        encryption::check(cx, arn, settings, TO_SEND)?;
         if let Some(id) = deduplication_id {
             let reason = "The request include parameter that is not valid for this queue type.";
             return Err(errors::invalid_value(&id, "MessageDeduplicationId", reason));

@@ -7,6 +7,7 @@ mod batches;
 mod choices;
 mod cloud;
 mod deliveries;
+mod encryption;
 mod forks;
 mod laws;
 mod permissions;

@@ -5,7 +5,7 @@ use parhelion_sqs::model::*;
 use parhelion_world::identity::ACCOUNT;
 use serde_json::json;
 
-/// SQS-1.6, SQS-3.2.1, SQS-S15: the same queue again is no second one; another is refused.
+/// SQS-1.6, SQS-2.3, SQS-3.2.1, SQS-S15: the same queue again is no second one; another is refused.
 #[test]
 fn sqs_3_2_1_creating_is_idempotent() {
     let mut cloud = Cloud::new();
@@ -75,7 +75,7 @@ fn sqs_3_2_2_urls_are_found_by_name_and_owner() {
     assert_eq!(code(find(QUEUE, Some("210987654321"))), NO_QUEUE);
 }
 
-/// SQS-1.5: a server's clients get URLs that lead back to it, and any host will do.
+/// SQS-1.5, SQS-2.10: a server's clients get URLs that lead back to it, and any host will do.
 #[test]
 fn sqs_1_5_urls_have_the_host_that_was_asked() {
     let mut cloud = Cloud::new();

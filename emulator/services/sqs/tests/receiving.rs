@@ -238,7 +238,7 @@ fn sqs_5_7_handles_expire() {
     assert_eq!(cloud.counts(QUEUE), [1, 0, 0]);
 }
 
-/// SQS-5.8
+/// SQS-5.8, SQS-2.7
 #[test]
 fn sqs_5_8_messages_in_flight_have_a_limit() {
     let mut cloud = Cloud::with_queue();

@@ -63,7 +63,7 @@ fn sqs_4_6_the_answer_has_the_digests() {
     assert_eq!(digest, "b64d8f4a130ae0a8dca7baa02605546f");
 }
 
-/// SQS-4.1: characters that XML does not know are replaced; the sender's digest is of what it sent.
+/// SQS-4.1, SQS-2.10: characters that XML does not know are replaced; the sender's digest is of what it sent.
 #[test]
 fn sqs_4_1_bodies() {
     let mut cloud = Cloud::with_queue();
