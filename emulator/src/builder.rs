@@ -3,12 +3,13 @@
 use crate::clock::Clock;
 use crate::cloud::{Beside, Cloud, Doors, Settings};
 use crate::drive::begin_background;
-use crate::network::exchange;
+use crate::network::{exchange, leaves};
 use crate::origins::Outside;
 use crate::services;
 use parhelion_wire::Timestamp;
-use parhelion_world::world::EPOCH;
-use parhelion_world::{Journal, World};
+use parhelion_world::service::Kind;
+use parhelion_world::world::{EPOCH, entry};
+use parhelion_world::{Entry, Journal, Start, What, World};
 
 /// Builds a [`Cloud`] that is not the default one.
 pub struct Builder {
@@ -16,6 +17,7 @@ pub struct Builder {
     clock: Option<Clock>,
     journal: Journal,
     epoch: Timestamp,
+    more: Vec<Entry>,
 }
 
 impl Builder {
@@ -49,11 +51,26 @@ impl Builder {
         self
     }
 
+    /// Adds a service of the user's own beside those that are built in.
+    pub fn service<K: Kind>(mut self) -> Self {
+        self.more.push(entry::<K>());
+        self
+    }
+
+    /// The cloud.
     pub fn build(self) -> Cloud {
-        let Self { settings, clock, journal, epoch } = self;
-        let mut world = World::new(settings.seed, services::entries());
+        let Self { settings, clock, journal, epoch, more } = self;
+        let mut entries = services::entries();
+        entries.extend(more);
+        let services = entries.iter().map(|entry| entry.name.to_owned()).collect();
+        let mut world = World::new(settings.seed, entries);
         *world.journal_mut() = journal;
         world.advance_to(epoch);
+        if world.journal().keeps_inputs() {
+            let Settings { seed, auth, .. } = settings;
+            let start = Start { format: Start::FORMAT, seed, auth, services };
+            world.record(What::Start(start));
+        }
         let clock = clock.unwrap_or_else(|| Clock::tokio(epoch));
         Cloud::from_parts(world, clock, Beside::default(), settings)
     }
@@ -74,7 +91,7 @@ impl Cloud {
     pub fn builder() -> Builder {
         Builder {
             settings: Settings {
-                doors: Doors { background: begin_background, exchange },
+                doors: Doors { background: begin_background, exchange, leaves },
                 seed: 0,
                 auth: true,
                 outside: Outside::nothing(),
@@ -82,6 +99,7 @@ impl Cloud {
             clock: None,
             journal: Journal::default(),
             epoch: EPOCH,
+            more: Vec::new(),
         }
     }
 }

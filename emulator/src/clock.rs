@@ -96,6 +96,11 @@ impl Clock {
         }
     }
 
+    /// The system's time, of a server's clock.
+    pub(crate) fn system(&self) -> Option<Timestamp> {
+        self.is_wall().then(Wall::system)
+    }
+
     /// A clock of the same kind that goes on from `now`, on its own.
     pub(crate) fn fork_at(&self, now: Timestamp) -> Self {
         match &self.kind {

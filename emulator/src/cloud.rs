@@ -4,6 +4,7 @@ use crate::clock::Clock;
 use crate::functions::Functions;
 use crate::origins::{Origins, Outside};
 use crate::scope::CallNames;
+use crate::turns::{Begun, Mark, Turn, TurnTime, Turns};
 use crate::waiting::{Waiter, Waiting};
 use parhelion_wire::error::Result;
 use parhelion_wire::signature::SigningKeys;
@@ -11,8 +12,8 @@ use parhelion_wire::{Body, Timestamp};
 use parhelion_world::identity::Credential;
 use parhelion_world::service::{Handles, Kind};
 use parhelion_world::{
-    Adversary, Background, Caller, Context, Directory, Entry, ExchangeFailure, HttpExchange,
-    Journal, KeyRing, OnBehalf, RequestInfo, What, World, identity,
+    Adversary, Caller, Context, Directory, Entry, ExchangeFailure, HttpExchange, Input, Journal,
+    KeyRing, OnBehalf, RequestInfo, What, World, identity,
 };
 use std::collections::BTreeMap;
 use std::future::Future;
@@ -26,9 +27,17 @@ use tokio::sync::Notify;
 /// An AWS in this process. Cheap to clone: every clone is the same cloud.
 ///
 /// The lock is held for the microseconds of one call and never over an await.
-#[derive(Clone)]
 pub struct Cloud {
     inner: Arc<Inner>,
+    /// What time it is to this handle, which is in its turn ([`Cloud::turn`]).
+    turn: Option<TurnTime>,
+}
+
+/// A clone outlives the turn that it was made in.
+impl Clone for Cloud {
+    fn clone(&self) -> Self {
+        Self { inner: self.inner.clone(), turn: None }
+    }
 }
 
 struct Inner {
@@ -42,6 +51,7 @@ struct Inner {
     kept_until: AtomicI64,
     /// Only spares time: forks begin without.
     signing_keys: SigningKeys,
+    turns: Turns,
 }
 
 /// A world, and what its doors keep beside it. All but the waiting forks with it.
@@ -58,6 +68,7 @@ pub(crate) struct State {
 pub(crate) struct Locked<'a> {
     state: MutexGuard<'a, State>,
     cloud: &'a Cloud,
+    _turn: Option<MutexGuard<'a, ()>>,
 }
 
 impl Deref for Locked<'_> {
@@ -79,11 +90,14 @@ impl Drop for Locked<'_> {
         for signal in world.take_signals() {
             waiting.give(&signal);
         }
-        let works = world.take_background();
-        if !works.is_empty() && tokio::runtime::Handle::try_current().is_ok() {
-            (self.cloud.inner.settings.doors.background)(self.cloud, works);
-        }
         let inner = &self.cloud.inner;
+        let works = world.take_background();
+        if !works.is_empty() {
+            let works = inner.turns.number(world, works);
+            if !inner.turns.replays() && tokio::runtime::Handle::try_current().is_ok() {
+                (inner.settings.doors.background)(self.cloud, works);
+            }
+        }
         let due = world.next_due().map_or(i64::MAX, |due| due.0);
         if due < inner.kept_until.load(Ordering::Relaxed) {
             inner.due_bell.notify_one();
@@ -96,9 +110,11 @@ impl Drop for Locked<'_> {
 #[derive(Clone, Copy)]
 pub(crate) struct Doors {
     /// Begins what nobody waits for.
-    pub background: fn(&Cloud, Vec<Background>),
+    pub background: fn(&Cloud, Vec<Begun>),
     /// Carries a request to its origin.
     pub exchange: fn(Cloud, HttpExchange) -> Exchanging,
+    /// Whether an exchange leads to a socket, and may bring something else next time.
+    pub leaves: fn(&Cloud, &HttpExchange) -> bool,
 }
 
 /// An exchange under way.
@@ -128,13 +144,15 @@ impl Cloud {
         settings: Settings,
     ) -> Self {
         let entries = world.entries().into();
+        let turns = Turns::new(world.journal().keeps_inputs());
         let Beside { names, origins, functions } = beside;
         let waiting = Waiting::default();
         let state = Mutex::new(State { world, names, origins, functions, waiting });
         let (due_bell, kept_until) = (Notify::new(), AtomicI64::new(i64::MIN));
         let signing_keys = SigningKeys::default();
-        let inner = Inner { state, clock, entries, settings, due_bell, kept_until, signing_keys };
-        Self { inner: Arc::new(inner) }
+        let inner =
+            Inner { state, clock, entries, settings, due_bell, kept_until, signing_keys, turns };
+        Self { inner: Arc::new(inner), turn: None }
     }
 
     /// A copy of the whole cloud as it is now, in O(1). Neither sees what the other does next.
@@ -163,11 +181,14 @@ impl Cloud {
     /// The state, with what is due until now done: all of it, or in servers a slice, so that nobody
     /// waits for a year's work.
     pub(crate) fn state(&self) -> Locked<'_> {
-        let now = self.inner.clock.now();
+        let turn = self.turn.is_none().then(|| self.inner.turns.take()).flatten();
+        let now = self.now();
         // A panic in a handler is caught at the door; what it left behind is still a world.
         let state = self.inner.state.lock().unwrap_or_else(PoisonError::into_inner);
-        let mut locked = Locked { state, cloud: self };
-        let slice = if self.inner.clock.is_wall() { DUE_SLICE } else { usize::MAX };
+        let mut locked = Locked { state, cloud: self, _turn: turn };
+        // What is due belongs before the turn that comes next, if runs are to repeat.
+        let slices = self.inner.clock.is_wall() && !self.inner.turns.keeps_inputs();
+        let slice = if slices { DUE_SLICE } else { usize::MAX };
         locked.state.world.advance_some(now, slice);
         locked
     }
@@ -264,7 +285,18 @@ impl Cloud {
     }
 
     pub fn now(&self) -> Timestamp {
-        self.inner.clock.now()
+        self.turn.map_or_else(|| self.inner.clock.now(), |turn| turn.now)
+    }
+
+    /// The time by which a request that was signed at `signed_at` is judged.
+    pub(crate) fn time_nearest_to(&self, signed_at: Timestamp) -> Timestamp {
+        match self.turn {
+            None => self.inner.clock.nearest_to(signed_at),
+            Some(TurnTime { now, system }) => {
+                let apart = |time: &Timestamp| time.0.abs_diff(signed_at.0);
+                std::cmp::min_by_key(now, system.unwrap_or(now), apart)
+            }
+        }
     }
 
     /// Lets virtual time pass; everything due happens, in order, each at its own time.
@@ -280,6 +312,41 @@ impl Cloud {
     /// When the next thing is due: an expiry, a deployment, an alarm's evaluation.
     pub fn next_due(&self) -> Option<Timestamp> {
         self.state().world.next_due()
+    }
+
+    /// Takes this handle's turn: where inputs are kept, nobody else touches the world until it is
+    /// over, no time passes in it, and the journal says what it was for. Never over an await.
+    pub(crate) fn turn<T: Into<Mark>>(&self, what: impl FnOnce(TurnTime) -> T) -> Turn<'_> {
+        self.turn_at(None, what)
+    }
+
+    /// As [`Cloud::turn`], at a time that a journal recorded.
+    pub(crate) fn turn_at<T: Into<Mark>>(
+        &self,
+        time: Option<TurnTime>,
+        what: impl FnOnce(TurnTime) -> T,
+    ) -> Turn<'_> {
+        let guard = self.turn.is_none().then(|| self.inner.turns.take()).flatten();
+        let Some(guard) = guard else { return Turn::Free(self) };
+        let clock = &self.inner.clock;
+        let of_clock = || TurnTime { now: clock.now(), system: clock.system() };
+        let time = time.unwrap_or_else(of_clock);
+        let cloud = Self { inner: self.inner.clone(), turn: Some(time) };
+        let seq = {
+            let mut state = cloud.state();
+            let now = state.world.now();
+            state.world.journal_mut().push(now, None, what(time).into().0)
+        };
+        Turn::Taken { cloud, seq, _guard: guard }
+    }
+
+    /// A turn of which nothing can be kept but that it was.
+    fn unrecorded(&self, call: &str) -> Turn<'_> {
+        self.turn(|_| Input::Unrecorded { call: call.to_owned() })
+    }
+
+    pub(crate) fn turns(&self) -> &Turns {
+        &self.inner.turns
     }
 
     /// What happened so far. O(1).
@@ -300,7 +367,8 @@ impl Cloud {
 
     /// Who decides AWS's choices from here on.
     pub fn set_adversary(&self, adversary: Adversary) {
-        *self.state().world.adversary_mut() = adversary;
+        let cloud = self.turn(|_| Input::Adversary { adversary: adversary.written() });
+        *cloud.state().world.adversary_mut() = adversary;
     }
 
     /// The adversary as it stands: what it decided and what it was offered.
@@ -310,18 +378,18 @@ impl Cloud {
 
     /// From here on AWS has a good day.
     pub fn heal(&self) {
-        self.state().world.adversary_mut().heal();
+        self.turn(|_| Input::Heal).state().world.adversary_mut().heal();
     }
 
     /// Adds or looks up access keys, users, roles and their policies.
     pub fn with_directory<R>(&self, f: impl FnOnce(&mut Directory) -> R) -> R {
-        f(self.state().world.directory_mut())
+        f(self.unrecorded("with_directory").state().world.directory_mut())
     }
 
     /// Adds or looks up KMS keys. As long as an account has none, all that it names are taken on
     /// trust.
     pub fn with_key_ring<R>(&self, f: impl FnOnce(&mut KeyRing) -> R) -> R {
-        f(self.state().world.key_ring_mut())
+        f(self.unrecorded("with_key_ring").state().world.key_ring_mut())
     }
 
     /// The raw door: one operation, typed, straight into the core, as the development account's
@@ -341,7 +409,8 @@ impl Cloud {
     {
         let request = RequestInfo { secure: true, ..RequestInfo::default() };
         let who = root(&request);
-        let mut state = self.state();
+        let cloud = self.unrecorded(O::NAME);
+        let mut state = cloud.state();
         state.world.begin(None);
         state.world.handle::<K, O>(&who, input)
     }
@@ -349,7 +418,9 @@ impl Cloud {
     /// Runs a command of the control API that one of the services has; `None`: none has it.
     pub fn control(&self, name: &str, body: &[u8]) -> Option<Result<serde_json::Value, String>> {
         let request = RequestInfo { secure: true, ..RequestInfo::default() };
-        let mut state = self.state();
+        let body_kept = || Body::from(body.to_vec());
+        let cloud = self.turn(|_| Input::Control { name: name.to_owned(), body: body_kept() });
+        let mut state = cloud.state();
         self.entries().iter().find_map(|entry| {
             state.world.with_service(entry.name, &root(&request), |lent, cx| {
                 lent.hooks_mut().control(cx, name, body)
@@ -360,7 +431,8 @@ impl Cloud {
     /// Lends a service's state, for set-up that its API does not have.
     pub fn with<K: Kind, R>(&self, f: impl FnOnce(&mut K, &mut Context) -> R) -> R {
         let request = RequestInfo { secure: true, ..RequestInfo::default() };
-        let mut state = self.state();
+        let cloud = self.unrecorded("with");
+        let mut state = cloud.state();
         state.world.with::<K, R>(&root(&request), f)
     }
 }

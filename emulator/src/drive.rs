@@ -4,14 +4,15 @@
 //! meanwhile has no such request, and goes on as if nobody had asked.
 
 use crate::cloud::{Cloud, State};
+use crate::turns::Begun;
 use crate::waiting::Waiter;
 use parhelion_wire::checksum::digests;
 use parhelion_wire::error::Result;
 use parhelion_wire::{Error, Timestamp, Value};
 use parhelion_world::world::Progress;
 use parhelion_world::{
-    Background, Caller, Effect, EffectResult, OnBehalf, Outcome, Pause, RequestInfo, What, World,
-    identity,
+    Caller, Effect, EffectResult, OnBehalf, Outcome, Pause, RequestInfo, Step, What, World,
+    WrittenResult, identity, service::Resume,
 };
 use std::sync::Arc;
 
@@ -25,6 +26,8 @@ pub(crate) struct Errand {
     arrived: Timestamp,
     may_wait: bool,
     waiter: Option<Arc<Waiter>>,
+    /// The input that it began with, in a journal that keeps inputs.
+    input: u64,
 }
 
 impl Errand {
@@ -36,7 +39,12 @@ impl Errand {
         arrived: Timestamp,
         may_wait: bool,
     ) -> Self {
-        Self { service, caller, region, info, arrived, may_wait, waiter: None }
+        Self { service, caller, region, info, arrived, may_wait, waiter: None, input: 0 }
+    }
+
+    /// The same, begun by an input.
+    pub fn of_input(self, input: u64) -> Self {
+        Self { input, ..self }
     }
 
     pub fn who(&self) -> OnBehalf<'_> {
@@ -70,53 +78,118 @@ pub(crate) async fn drive<T: Send + 'static>(
             Outcome::Done(result) => return result,
             Outcome::Again { pause, input } => {
                 hold(cloud, errand, pause).await;
-                let Some(input) = input else {
-                    return Err(Error::new(500, "InternalError", "Nothing to run again."));
-                };
-                let mut state = cloud.state();
-                // The same sites, so the same choices: the handler has changed nothing yet.
-                state.world.resume(progress.clone());
-                outcome = again(&mut state.world, &errand.who(), input);
-                errand.listen(&mut state, &outcome);
-                if matches!(outcome, Outcome::Done(_)) {
-                    *progress = state.world.leave();
-                }
+                let turn = cloud.turn(|_| (errand.input, Step::Again));
+                outcome = run_again(&turn, errand, progress, input, &again);
             }
             Outcome::Effect(effect, resume) => {
-                let (kind, target) = describe(&effect);
+                let described = describe(cloud, &effect);
                 let result = Box::pin(perform(cloud, effect)).await;
-                let mut state = cloud.state();
-                state.world.resume(std::mem::take(progress));
-                record(&mut state.world, kind, target, &result);
-                outcome = state.world.go_on(errand.service, &errand.who(), resume, result);
-                errand.listen(&mut state, &outcome);
-                *progress = state.world.leave();
+                let step = |_| {
+                    let result = WrittenResult::of(&result);
+                    (errand.input, Step::Effect { result })
+                };
+                let turn = cloud.turn(step);
+                outcome = go_on(&turn, errand, progress, described, resume, result);
             }
         }
     }
 }
 
+/// Takes the step that a journal recorded; `Err`: the handler wants something else.
+pub(crate) fn replay<T: Send + 'static>(
+    cloud: &Cloud,
+    errand: &mut Errand,
+    progress: &mut Progress,
+    outcome: Outcome<T>,
+    result: Option<EffectResult>,
+    again: impl Fn(&mut World, &OnBehalf, Value) -> Outcome<T>,
+) -> Result<Outcome<T>, &'static str> {
+    match (outcome, result) {
+        (Outcome::Again { pause, input }, None) => {
+            if let Pause::Digest(body, algorithms) = pause {
+                // What cannot be read shows when the handler asks again.
+                let _ = digests(&body, &algorithms);
+            }
+            Ok(run_again(cloud, errand, progress, input, &again))
+        }
+        (Outcome::Effect(effect, resume), Some(result)) => {
+            let described = describe(cloud, &effect);
+            Ok(go_on(cloud, errand, progress, described, resume, result))
+        }
+        (Outcome::Done(_), _) => Err("the handler has finished already"),
+        (_, Some(_)) => Err("the handler waits for no effect"),
+        (_, None) => Err("the handler waits for an effect"),
+    }
+}
+
+/// Runs a handler again after a pause.
+fn run_again<T>(
+    cloud: &Cloud,
+    errand: &mut Errand,
+    progress: &mut Progress,
+    input: Option<Value>,
+    again: &impl Fn(&mut World, &OnBehalf, Value) -> Outcome<T>,
+) -> Outcome<T> {
+    let Some(input) = input else {
+        return Outcome::Done(Err(Error::new(500, "InternalError", "Nothing to run again.")));
+    };
+    let mut state = cloud.state();
+    // The same sites, so the same choices: the handler has changed nothing yet.
+    state.world.resume(progress.clone());
+    let outcome = again(&mut state.world, &errand.who(), input);
+    errand.listen(&mut state, &outcome);
+    if matches!(outcome, Outcome::Done(_)) {
+        *progress = state.world.leave();
+    }
+    outcome
+}
+
+/// Goes on after an effect.
+fn go_on<T>(
+    cloud: &Cloud,
+    errand: &mut Errand,
+    progress: &mut Progress,
+    described: Described,
+    resume: Resume<T>,
+    result: EffectResult,
+) -> Outcome<T> {
+    let mut state = cloud.state();
+    state.world.resume(std::mem::take(progress));
+    record(&mut state.world, described, &result);
+    let outcome = state.world.go_on(errand.service, &errand.who(), resume, result);
+    errand.listen(&mut state, &outcome);
+    *progress = state.world.leave();
+    outcome
+}
+
 /// What nobody waits for, begun by the handler that has just run.
-pub(crate) fn begin_background(cloud: &Cloud, works: Vec<Background>) {
-    for Background { service, effect, resume } in works {
+pub(crate) fn begin_background(cloud: &Cloud, works: Vec<Begun>) {
+    for begun in works {
         let cloud = cloud.clone();
         let attempt = crate::scope::current();
         let scope = attempt.unwrap_or_else(|| "background".into());
-        let info = RequestInfo { secure: true, ..RequestInfo::default() };
-        let region: Arc<str> = "us-east-1".into();
         let work = async move {
-            let arrived = cloud.now();
-            let mut errand = Errand::new(service, Caller::Anonymous, region, info, arrived, true);
+            let (mut errand, outcome) = of_background(begun);
             let mut progress = Progress::default();
-            let outcome = Outcome::Effect(effect, resume);
-            let never = |_: &mut World, _: &OnBehalf, _| {
-                Outcome::Done(Err(Error::new(500, "InternalError", "")))
-            };
             // Nobody is told, as nobody asked.
             let _ = drive(&cloud, &mut errand, &mut progress, outcome, never).await;
         };
         tokio::spawn(crate::scope::within(scope, work));
     }
+}
+
+/// On whose behalf something is done that nobody waits for, and what it is.
+pub(crate) fn of_background(begun: Begun) -> (Errand, Outcome<()>) {
+    let Begun { seq, at, work } = begun;
+    let info = RequestInfo { secure: true, ..RequestInfo::default() };
+    let region: Arc<str> = "us-east-1".into();
+    let errand = Errand::new(work.service, Caller::Anonymous, region, info, at, true);
+    (errand.of_input(seq), Outcome::Effect(work.effect, work.resume))
+}
+
+/// For what cannot be run again, because it kept no input.
+pub(crate) fn never<T>(_: &mut World, _: &OnBehalf, _: Value) -> Outcome<T> {
+    Outcome::Done(Err(Error::new(500, "InternalError", "")))
 }
 
 /// Does what a handler wants before it is run again.
@@ -152,20 +225,34 @@ async fn perform(cloud: &Cloud, effect: Effect) -> EffectResult {
     }
 }
 
-fn describe(effect: &Effect) -> (&'static str, String) {
+/// An effect as the journal names it.
+struct Described {
+    kind: &'static str,
+    target: String,
+    /// Whether the same run brings the same again.
+    repeatable: bool,
+}
+
+fn describe(cloud: &Cloud, effect: &Effect) -> Described {
     match effect {
         Effect::Http(exchange) => {
             let scheme = if exchange.secure { "https" } else { "http" };
             let path = exchange.request.uri().path();
-            ("http", format!("{scheme}://{}:{}{path}", exchange.host, exchange.port))
+            let target = format!("{scheme}://{}:{}{path}", exchange.host, exchange.port);
+            let repeatable = !(cloud.settings().doors.leaves)(cloud, exchange);
+            Described { kind: "http", target, repeatable }
         }
-        Effect::Function { name, .. } => ("function", name.to_string()),
-        Effect::Process(process) => ("process", process.program.clone()),
+        Effect::Function { name, .. } => {
+            Described { kind: "function", target: name.to_string(), repeatable: true }
+        }
+        Effect::Process(process) => {
+            Described { kind: "process", target: process.program.clone(), repeatable: false }
+        }
     }
 }
 
-/// Notes an effect and what came of it: a run replays by it.
-fn record(world: &mut World, kind: &str, target: String, result: &EffectResult) {
+/// Notes an effect and what came of it.
+fn record(world: &mut World, described: Described, result: &EffectResult) {
     if world.journal().is_off() {
         return;
     }
@@ -177,6 +264,6 @@ fn record(world: &mut World, kind: &str, target: String, result: &EffectResult) 
         EffectResult::Run(Ok(bytes)) => ("ok".to_owned(), bytes.len() as u64),
         EffectResult::Run(Err(failure)) => (format!("{failure:?}"), 0),
     };
-    let repeatable = kind != "process";
+    let Described { kind, target, repeatable } = described;
     world.record(What::Effect { kind: kind.to_owned(), target, outcome, bytes, repeatable });
 }

@@ -5,10 +5,15 @@ use crate::door::route::{Destination, by_host, host_of};
 use crate::door::{self};
 use crate::drive::{self, Errand};
 use crate::scope;
+use parhelion_wire::Body;
+use parhelion_wire::error::Result;
 use parhelion_wire::signature::Head;
-use parhelion_wire::{Body, Error};
-use parhelion_world::{Caller, OnBehalf, Outcome, Plane, RequestInfo, What, World};
+use parhelion_world::world::Progress;
+use parhelion_world::{
+    Caller, Input, Outcome, Plane, RequestInfo, SentRequest, Step, ViewerInput, What, World,
+};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The header by which a viewer names the place that it is near to, and by which journals know the
 /// place that it reached. It never goes further.
@@ -118,38 +123,80 @@ pub(crate) async fn view(
     service: &'static str,
     secure: bool,
     ip: std::net::IpAddr,
-    mut request: Request,
+    request: Request,
 ) -> Response {
-    let ip: std::sync::Arc<str> = ip.to_string().into();
-    let info = RequestInfo { secure, source_ip: ip, ..RequestInfo::default() };
-    let (mut errand, mut progress, seq, outcome) = {
-        let mut state = cloud.state();
-        let State { world, names, .. } = &mut *state;
-        let path = request.uri().path();
-        let attempt = if scope::current().is_some() || !world.adversary().is_idle() {
-            let hint = scope::Hint { scope: scope::current(), invocation: None, attempt: 1 };
-            Some(names.attempt(&hint, request.method().as_str(), path))
-        } else {
-            None
-        };
-        world.begin(attempt);
-        let region = "us-east-1".into();
-        let mut errand = Errand::new(service, Caller::Anonymous, region, info, world.now(), true);
-        let who = errand.who();
-        world.with_service(service, &who, |lent, cx| lent.hooks_mut().locate(cx, &mut request));
-        let seq = record_request(world, secure, &request);
-        let outcome = world.view(service, &who, request);
-        errand.listen(&mut state, &outcome);
-        (errand, state.world.leave(), seq, outcome)
+    let ip = ip.to_string().into();
+    let viewing = begin(cloud, service, secure, ip, scope::current(), request);
+    let Viewing { mut errand, mut progress, outcome, recorded, input } = viewing;
+    let answer = drive::drive(cloud, &mut errand, &mut progress, outcome, drive::never).await;
+    let turn = cloud.turn(|_| (input, Step::Conclude));
+    conclude(&turn, progress, recorded, answer)
+}
+
+/// A viewer's request whose handler has run at least once.
+pub(crate) struct Viewing {
+    pub errand: Errand,
+    pub progress: Progress,
+    pub outcome: Outcome<Response>,
+    /// The request's number in the journal.
+    pub recorded: u64,
+    /// That of its input, in a journal that keeps inputs.
+    pub input: u64,
+}
+
+/// Runs the handler for a viewer's request.
+pub(crate) fn begin(
+    cloud: &Cloud,
+    service: &'static str,
+    secure: bool,
+    source_ip: Arc<str>,
+    scope: Option<Arc<str>>,
+    mut request: Request,
+) -> Viewing {
+    let turn = cloud.turn(|_| {
+        Input::Viewer(Box::new(ViewerInput {
+            service: service.to_owned(),
+            request: SentRequest::of(&request),
+            secure,
+            source_ip: source_ip.to_string(),
+            scope: scope.as_deref().map(str::to_owned),
+        }))
+    });
+    let input = turn.seq();
+    let info = RequestInfo { secure, source_ip, ..RequestInfo::default() };
+    let mut state = turn.state();
+    let State { world, names, .. } = &mut *state;
+    let path = request.uri().path();
+    let attempt = if scope.is_some() || !world.adversary().is_idle() {
+        let hint = scope::Hint { scope, invocation: None, attempt: 1 };
+        Some(names.attempt(&hint, request.method().as_str(), path))
+    } else {
+        None
     };
-    let never =
-        |_: &mut World, _: &OnBehalf, _| Outcome::Done(Err(Error::new(500, "InternalError", "")));
-    let answer = drive::drive(cloud, &mut errand, &mut progress, outcome, never).await;
+    world.begin(attempt);
+    let region = "us-east-1".into();
+    let errand = Errand::new(service, Caller::Anonymous, region, info, world.now(), true);
+    let mut errand = errand.of_input(input);
+    let who = errand.who();
+    world.with_service(service, &who, |lent, cx| lent.hooks_mut().locate(cx, &mut request));
+    let recorded = record_request(world, secure, &request);
+    let outcome = world.view(service, &who, request);
+    errand.listen(&mut state, &outcome);
+    Viewing { errand, progress: state.world.leave(), outcome, recorded, input }
+}
+
+/// The answer as the viewer gets it.
+pub(crate) fn conclude(
+    cloud: &Cloud,
+    progress: Progress,
+    recorded: u64,
+    answer: Result<Response>,
+) -> Response {
     let response = answer.unwrap_or_else(|error| status_page(error.status()));
     let fingerprint = door::recording::fingerprint(response.body());
     let mut state = cloud.state();
     state.world.resume(progress);
-    record_response(&mut state.world, seq, &response, fingerprint);
+    record_response(&mut state.world, recorded, &response, fingerprint);
     response
 }
 

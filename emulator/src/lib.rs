@@ -25,12 +25,14 @@ mod functions;
 mod network;
 mod origins;
 mod process;
+mod replay;
 pub mod scope;
 #[cfg(feature = "sdk")]
 pub mod sdk;
 #[cfg(feature = "server")]
 pub mod server;
 pub mod services;
+mod turns;
 mod waiting;
 
 pub use builder::Builder;
@@ -43,6 +45,7 @@ pub use parhelion_world::{
     Adversary, Attempt, Clause, Event, Journal, Opt, Pick, Plan, Point, Site, What, identity,
     key_ring, random,
 };
+pub use replay::{ReplayError, replay};
 pub use scope::within;
 
 /// Protocols and signatures, for harnesses that speak them themselves.

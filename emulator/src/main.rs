@@ -39,6 +39,10 @@ enum Command {
         /// How many events the journal keeps.
         #[arg(long, default_value_t = 10_000)]
         journal: usize,
+        /// Keeps every request in the journal, and all events however many: such a journal replays the
+        /// run. It is as secret as the credentials in the requests.
+        #[arg(long)]
+        journal_inputs: bool,
     },
 }
 
@@ -78,7 +82,20 @@ fn credential(text: &str) -> Result<Credential, String> {
 
 fn main() -> std::io::Result<()> {
     let Arguments { command } = Arguments::parse();
-    let Command::Serve { port, host, auth, credential, seed, origin_allow, journal } = command;
+    let Command::Serve {
+        port,
+        host,
+        auth,
+        credential,
+        seed,
+        origin_allow,
+        journal,
+        journal_inputs,
+    } = command;
+    let journal = match journal_inputs {
+        true => Journal::default().keeping_inputs(),
+        false => Journal::with_limit(journal),
+    };
     let listener = TcpListener::bind(SocketAddr::new(host, port))?;
     listener.set_nonblocking(true)?;
     let cloud = Cloud::builder()
@@ -86,7 +103,7 @@ fn main() -> std::io::Result<()> {
         .auth(auth == Auth::On)
         .outside(Outside::hosts(origin_allow))
         .clock(Clock::wall())
-        .journal(Journal::with_limit(journal))
+        .journal(journal)
         .build();
     for Credential { account, user, access_key, secret_key } in credential {
         let command = serde_json::json!({

@@ -15,6 +15,14 @@ pub(crate) fn exchange(cloud: Cloud, exchange: HttpExchange) -> Exchanging {
     Box::pin(async move { carry(&cloud, exchange).await })
 }
 
+/// Whether an exchange leads to a socket: to nobody in this cloud and to no handler in this process.
+pub(crate) fn leaves(cloud: &Cloud, exchange: &HttpExchange) -> bool {
+    let HttpExchange { host, port, .. } = exchange;
+    cloud.settings().outside.allows(host, *port)
+        && by_host(cloud, &HostName::new(host)).is_none()
+        && cloud.state().origins.handler(host).is_none()
+}
+
 async fn carry(cloud: &Cloud, exchange: HttpExchange) -> Result<Response, ExchangeFailure> {
     let name = HostName::new(&exchange.host);
     match by_host(cloud, &name) {

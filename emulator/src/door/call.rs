@@ -47,6 +47,8 @@ pub(crate) struct Call {
     pub info: RequestInfo,
     /// CRC of the body, for the journal.
     pub fingerprint: u64,
+    /// Its own number in a journal that keeps inputs.
+    pub recorded_input: u64,
 }
 
 /// What comes back.

@@ -233,7 +233,7 @@ fn identify(
     // know of that clock, may go by the system's.
     let now = match claim.expires {
         Some(_) => now,
-        None => cloud.clock().nearest_to(claim.signed_at),
+        None => cloud.time_nearest_to(claim.signed_at),
     };
     let keys = cloud.signing_keys();
     let seed = signature::verify(claim, head, payload, flavour, &credential.secret, keys, now)?;

@@ -10,7 +10,8 @@ use parhelion_wire::{Error, Value, validate};
 use parhelion_world::ask::finish_now as settle_now;
 use parhelion_world::world::Progress;
 use parhelion_world::{
-    Attempt, Caller, Fault, OnBehalf, Outcome, Random, RequestIds, World, identity, random,
+    Attempt, Caller, EffectResult, Fault, OnBehalf, Outcome, Random, RequestIds, World, identity,
+    random,
 };
 
 /// What a call comes to.
@@ -115,6 +116,37 @@ pub(crate) fn finish_now(cloud: &Cloud, call: &Call, begun: Begun) -> (Reply, Ha
     (reply, Handled { progress, recorded, seed })
 }
 
+/// Takes a step that a journal recorded between the call's beginning and its end.
+pub(crate) fn replay(
+    cloud: &Cloud,
+    call: &Call,
+    begun: Begun,
+    result: Option<EffectResult>,
+) -> Result<Begun, &'static str> {
+    let Begun { step, mut progress, errand, recorded, seed } = begun;
+    let (Step::Handler(operation, outcome), Some(mut errand)) = (step, errand) else {
+        return Err("no handler is under way");
+    };
+    let service = call.entry.name;
+    let again = |world: &mut World, who: &OnBehalf, input: Value| {
+        world.call(service, who, operation, input)
+    };
+    let outcome = drive::replay(cloud, &mut errand, &mut progress, outcome, result, again)?;
+    let step = Step::Handler(operation, outcome);
+    Ok(Begun { step, progress, errand: Some(errand), recorded, seed })
+}
+
+/// What a call comes to that a journal says is finished.
+pub(crate) fn replay_end(begun: Begun) -> Result<(Reply, Handled), &'static str> {
+    let Begun { step, progress, recorded, seed, .. } = begun;
+    let reply = match step {
+        Step::Finished(reply) => reply,
+        Step::Handler(operation, Outcome::Done(result)) => Reply::of(operation, result),
+        Step::Handler(..) => return Err("the handler has not finished"),
+    };
+    Ok((reply, Handled { progress, recorded, seed }))
+}
+
 impl Reply {
     fn of(operation: &'static Operation, result: Result<Value>) -> Self {
         match result {
@@ -125,7 +157,9 @@ impl Reply {
 }
 
 fn errand(call: &Call, caller: Caller, may_wait: bool, now: parhelion_wire::Timestamp) -> Errand {
-    Errand::new(call.entry.name, caller, call.region.clone(), call.info.clone(), now, may_wait)
+    let region = call.region.clone();
+    let errand = Errand::new(call.entry.name, caller, region, call.info.clone(), now, may_wait);
+    errand.of_input(call.recorded_input)
 }
 
 fn take_effect(world: &mut World, call: &mut Call, may_wait: bool) -> Step {

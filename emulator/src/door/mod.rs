@@ -31,8 +31,10 @@ pub(crate) mod route;
 use crate::cloud::Cloud;
 use crate::door::body::Taken;
 use crate::door::claim::Claimed;
+use crate::turns::TurnTime;
 use parhelion_wire::body::Storage;
 use parhelion_wire::signature::Head;
+use parhelion_world::Step;
 
 pub(crate) use call::{Answer, Call};
 pub use call::{Delivery, Request, Response};
@@ -42,14 +44,36 @@ pub use call::{Delivery, Request, Response};
 /// # Errors
 /// The answer, where there is no service to ask.
 pub(crate) fn arrive(cloud: &Cloud, request: Request, delivery: Delivery) -> Result<Call, Answer> {
+    arrive_at(cloud, request, delivery, false, None)
+}
+
+/// As [`arrive`]. `foreseen`: the head alone says the answer, whatever the body is (S3-3.24);
+/// `time`: when that was, in a replay.
+pub(crate) fn arrive_at(
+    cloud: &Cloud,
+    request: Request,
+    delivery: Delivery,
+    foreseen: bool,
+    time: Option<TurnTime>,
+) -> Result<Call, Answer> {
+    let turn = cloud.turn_at(time, |time| recording::input(&request, &delivery, foreseen, time));
+    let cloud = &*turn;
     let head = Head::from(&request);
     let claimed = claim::claim(cloud, head, delivery)
         .map_err(|not_here| not_here.answer(cloud, head, request.body()))?;
     let (parts, body) = request.into_parts();
-    let taken = claimed.intake(&parts.headers, Storage::Memory).take(&body);
-    // In memory nothing can fail.
-    let taken = taken.unwrap_or_else(|_| Taken { body, trailers: None, outcome: Ok(()) });
-    Ok(enter(cloud, claimed, parts, taken))
+    let refused = if foreseen { foresee::foresee(cloud, &claimed, &parts) } else { None };
+    let taken = match refused {
+        Some(error) => Taken { outcome: Err(error), ..Taken::nothing() },
+        None => {
+            let taken = claimed.intake(&parts.headers, Storage::Memory).take(&body);
+            // In memory nothing can fail.
+            taken.unwrap_or_else(|_| Taken { body, trailers: None, outcome: Ok(()) })
+        }
+    };
+    let mut call = enter(cloud, claimed, parts, taken);
+    call.recorded_input = turn.seq();
+    Ok(call)
 }
 
 /// A request whose body has come in.
@@ -78,9 +102,21 @@ pub(crate) async fn serve(cloud: &Cloud, mut call: Call) -> Answer {
     if !call.latency.is_zero() {
         cloud.clock().pass(call.latency).await;
     }
-    let begun = handle::begin(cloud, &mut call, true);
+    let begun = {
+        let turn = cloud.turn(|_| (call.recorded_input, Step::Begin));
+        handle::begin(&turn, &mut call, true)
+    };
     let (reply, progress) = handle::finish(cloud, &call, begun).await;
-    encode::conclude(cloud, &call, reply, progress)
+    let turn = cloud.turn(|_| (call.recorded_input, Step::Conclude));
+    encode::conclude(&turn, &call, reply, progress)
+}
+
+/// Lets a call take effect for a caller that cannot wait.
+pub(crate) fn serve_at_once(cloud: &Cloud, mut call: Call) -> Answer {
+    let turn = cloud.turn(|_| (call.recorded_input, Step::AtOnce));
+    let begun = handle::begin(&turn, &mut call, false);
+    let (reply, progress) = handle::finish_now(&turn, &call, begun);
+    encode::conclude(&turn, &call, reply, progress)
 }
 
 impl Cloud {
@@ -95,12 +131,9 @@ impl Cloud {
     /// adversary would like; a long poll is answered as if its time were over.
     pub fn handle(&self, request: Request) -> Option<Response> {
         let delivery = Delivery::inside(request.headers());
-        let mut call = match arrive(self, request, delivery) {
-            Ok(call) => call,
-            Err(answer) => return answer.response,
-        };
-        let begun = handle::begin(self, &mut call, false);
-        let (reply, progress) = handle::finish_now(self, &call, begun);
-        encode::conclude(self, &call, reply, progress).response
+        match arrive(self, request, delivery) {
+            Ok(call) => serve_at_once(self, call).response,
+            Err(answer) => answer.response,
+        }
     }
 }

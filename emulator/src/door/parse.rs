@@ -70,6 +70,7 @@ pub(crate) fn parse(
         resource: String::new(),
         info,
         fingerprint: 0,
+        recorded_input: 0,
     }
 }
 

@@ -1,10 +1,11 @@
 //! What the journal says of a call and of its answer.
 
-use crate::door::call::{Call, Response};
+use crate::door::call::{Call, Delivery, Request, Response};
+use crate::turns::TurnTime;
 use http::Uri;
 use parhelion_wire::Body;
 use parhelion_wire::checksum::{Algorithm, digests};
-use parhelion_world::{Caller, What, World};
+use parhelion_world::{ApiInput, Caller, Input, SentRequest, What, World};
 
 pub(super) fn record_call(world: &mut World, call: &Call) -> u64 {
     if world.journal().is_off() {
@@ -38,6 +39,26 @@ fn journal_uri(presigned: bool, uri: &Uri) -> String {
     } else {
         uri.path_and_query().map_or("/", |uri| uri.as_str()).to_owned()
     }
+}
+
+/// A request as a journal that keeps inputs holds it.
+pub(super) fn input(
+    request: &Request,
+    delivery: &Delivery,
+    foreseen: bool,
+    time: TurnTime,
+) -> Input {
+    let Delivery { secure, source_ip, hint } = delivery;
+    Input::Api(Box::new(ApiInput {
+        request: SentRequest::of(request),
+        secure: *secure,
+        source_ip: source_ip.to_string(),
+        scope: hint.scope.as_deref().map(str::to_owned),
+        invocation: hint.invocation.clone(),
+        attempt: hint.attempt,
+        foreseen,
+        system_time: time.system.filter(|system| *system != time.now),
+    }))
 }
 
 pub(super) fn record_answer(world: &mut World, to: u64, response: Option<&Response>, code: &str) {

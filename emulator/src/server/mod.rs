@@ -108,6 +108,9 @@ async fn take_in(
     let secure = text(&parts.headers, "x-forwarded-proto") != Some("http");
     let hint = Hint::of(&parts.headers);
     let delivery = Delivery { secure, source_ip: peer.to_string().into(), hint };
+    if cloud.turns().keeps_inputs() {
+        return take_in_whole(cloud, delivery, parts, body).await;
+    }
     let claimed = match claim::claim(cloud, Head::from(&parts), delivery) {
         Ok(claimed) => claimed,
         Err(not_here) => {
@@ -140,6 +143,30 @@ async fn take_in(
     }
     let taken = intake.finish().map_err(broken)?;
     Ok(whole(cloud, claimed, parts, taken, false))
+}
+
+/// As [`take_in`], for a journal that keeps inputs: the request arrives when all of it is here, in one
+/// turn, as it will in a replay.
+async fn take_in_whole(
+    cloud: &Cloud,
+    delivery: Delivery,
+    parts: http::request::Parts,
+    mut body: axum::body::Body,
+) -> Result<Whole, Refused> {
+    let waits = parts.headers.contains_key(http::header::EXPECT);
+    let claimed = claim::claim(cloud, Head::from(&parts), delivery.clone()).ok();
+    let foreseen = (waits || is_long(&parts, &body))
+        && claimed.is_some_and(|claimed| foresee(cloud, &claimed, &parts).is_some());
+    let mut taken = Body::empty();
+    while let Some(frame) = if foreseen && waits { None } else { body.frame().await } {
+        let frame = frame.map_err(|_| http::StatusCode::BAD_REQUEST)?;
+        if let (Ok(data), false) = (frame.into_data(), foreseen) {
+            taken.push(data);
+        }
+    }
+    let request = http::Request::from_parts(parts, taken);
+    let call = door::arrive_at(cloud, request, delivery, foreseen, None);
+    Ok(Whole { call: call.map_err(Refused::Answer)?, unread: foreseen && waits })
 }
 
 fn is_long(parts: &http::request::Parts, body: &axum::body::Body) -> bool {

@@ -111,7 +111,7 @@ pub struct Adversary {
     offered: Option<OrdMap<Site, (&'static str, u8)>>,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 enum Policy {
     #[default]
     Calm,
@@ -170,6 +170,18 @@ impl Adversary {
     /// True if no choice can deviate and none is recorded: sites need not even be named.
     pub fn is_idle(&self) -> bool {
         matches!(self.policy, Policy::Calm) && self.offered.is_none()
+    }
+
+    /// Its policy, for a journal that keeps inputs.
+    pub fn written(&self) -> serde_json::Value {
+        serde_json::json!({ "policy": self.policy, "offers": self.offered.is_some() })
+    }
+
+    /// An adversary of a written policy, that has decided nothing yet; `None`: it is no policy.
+    pub fn read(written: &serde_json::Value) -> Option<Self> {
+        let policy = Policy::deserialize(written.get("policy")?).ok()?;
+        let offers = written.get("offers")?.as_bool()?;
+        Some(Self { policy, offered: offers.then(OrdMap::new), ..Self::default() })
     }
 
     pub(crate) fn choose(&mut self, site: &Site, point: &'static Point) -> Pick {

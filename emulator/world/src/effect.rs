@@ -78,7 +78,7 @@ pub struct ChildProcess {
 }
 
 /// Why an exchange brought no answer.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum ExchangeFailure {
     /// The domain does not resolve.
     Dns,
@@ -115,7 +115,7 @@ impl ExchangeFailure {
 }
 
 /// Why a function or process brought no result.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub enum RunFailure {
     /// Nothing of that name, or it could not be started.
     NotFound(String),

@@ -1,6 +1,7 @@
 //! The journal: every call, answer, viewer request, choice and background event, in order.
 
 use crate::choice::{Attempt, Pick, Site};
+use crate::input::{Input, Start, Step};
 use imbl::Vector;
 use parhelion_wire::Timestamp;
 use serde::{Deserialize, Serialize};
@@ -75,21 +76,46 @@ pub enum What {
         /// False where the same run may bring something else next time.
         repeatable: bool,
     },
+    /// The first event of a journal that keeps inputs.
+    Start(Start),
+    /// What a door was given; only in journals that keep inputs.
+    Input(Input),
+    /// How what an input began went on; only in journals that keep inputs.
+    Step {
+        /// `seq` of the input.
+        of: u64,
+        #[serde(flatten)]
+        step: Step,
+    },
     /// What an application or a harness saw or did: `upload-accepted`, `asset-served`, …
     Fact { name: String, fields: BTreeMap<String, String> },
 }
 
 /// Append-only; forks share what came before.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Journal {
     events: Vector<Arc<Event>>,
     next: u64,
     /// Oldest events go when there are more than this; `None`: all are kept.
     limit: Option<usize>,
     off: bool,
+    #[serde(default)]
+    keeps_inputs: bool,
 }
 
 impl Journal {
+    /// A journal that keeps what doors are given, so that it alone replays the run
+    /// (`parhelion::replay`). Nothing of a request is left out, not even its signature: keep such a
+    /// journal as you keep credentials. It is never cut.
+    pub fn keeping_inputs(self) -> Self {
+        Self { keeps_inputs: true, limit: None, off: false, ..self }
+    }
+
+    /// Whether inputs are kept.
+    pub fn keeps_inputs(&self) -> bool {
+        self.keeps_inputs
+    }
+
     pub fn with_limit(limit: usize) -> Self {
         Self { limit: Some(limit), ..Self::default() }
     }

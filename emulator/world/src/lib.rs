@@ -8,7 +8,7 @@
 //! - [`effect`]: what is done outside, with no lock held: waits, digests, HTTP, functions.
 //! - [`choice`]: the freedoms that AWS has, each a named point with its clause; who decides them;
 //!   [`faults`]: those that any call has.
-//! - [`journal`]: everything that happened, in order.
+//! - [`journal`]: everything that happened, in order; [`input`]: what a replay needs besides.
 //! - [`identity`]: accounts, principals, access keys; [`authorize`]: what they may do;
 //!   [`conditions`]: what policies may ask. [`key_ring`]: the keys of KMS.
 //! - [`arn`]: resource names.
@@ -27,6 +27,7 @@ pub mod effect;
 pub mod faults;
 pub mod host;
 pub mod identity;
+pub mod input;
 pub mod journal;
 pub mod key_ring;
 mod lent;
@@ -49,6 +50,7 @@ pub use effect::{
 pub use faults::{Fault, FaultPoint, Faults};
 pub use host::{Address, HostName, Plane};
 pub use identity::{Account, Caller, Directory};
+pub use input::{ApiInput, Input, SentRequest, Start, Step, ViewerInput, WrittenResult};
 pub use journal::{Event, Journal, What};
 pub use key_ring::KeyRing;
 pub use message::Message;
