@@ -222,11 +222,11 @@ impl Run {
     }
 
     fn api(&mut self, seq: u64, at: Timestamp, input: &ApiInput) -> Result<(), String> {
-        let ApiInput { secure, source_ip, scope, invocation, attempt, foreseen, .. } = input;
+        let ApiInput { secure, source_ip, scope, invocation, nth_attempt, foreseen, .. } = input;
         let hint = Hint {
             scope: scope.as_deref().map(Into::into),
             invocation: invocation.clone(),
-            attempt: *attempt,
+            attempt: *nth_attempt,
         };
         let delivery = Delivery { secure: *secure, source_ip: source_ip.as_str().into(), hint };
         let request = input.request.request().map_err(|error| error.to_string())?;

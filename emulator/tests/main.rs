@@ -10,6 +10,7 @@ mod forks;
 mod generated_docs;
 mod iam;
 mod identities;
+mod kernel;
 mod keys;
 mod kms;
 mod queues;

@@ -55,7 +55,7 @@ pub(super) fn input(
         source_ip: source_ip.to_string(),
         scope: hint.scope.as_deref().map(str::to_owned),
         invocation: hint.invocation.clone(),
-        attempt: hint.attempt,
+        nth_attempt: hint.attempt,
         foreseen,
         system_time: time.system.filter(|system| *system != time.now),
     }))

@@ -7,7 +7,7 @@
 //! | `POST /_parhelion/clock` `{"freeze":true}` | stops the clock; `false` lets it follow the wall |
 //! | `POST /_parhelion/clock` `{"set":"2026-01-02T00:00:00Z"}` | sets it |
 //! | `POST /_parhelion/clock` `{"advance":3600}` | lets so many seconds pass; what is due happens |
-//! | `GET /_parhelion/journal` | the journal, one JSON object a line |
+//! | `GET /_parhelion/journal` | the journal, one JSON object a line; under `serve --journal-inputs` with every request as it was sent, credentials included: [`replay`](crate::replay()) runs it again |
 //! | `GET /_parhelion/adversary` | the deviations taken so far, by site |
 //! | `POST /_parhelion/adversary` `{"seed":7,"rate":0.1,"points":["s3.before"]}` | from now on every choice deviates with that probability, at these points only (none: at any) |
 //! | `POST /_parhelion/adversary` `{"plan":{"…site…":1}}` | exactly these deviations; `{}`: calm |

@@ -77,7 +77,7 @@ pub struct ApiInput {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub invocation: Option<String>,
     /// Which attempt of that call it is.
-    pub attempt: u8,
+    pub nth_attempt: u8,
     /// Answered before its body was read (S3-3.24).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub foreseen: bool,

@@ -1,0 +1,135 @@
+//! The API of a service that exists in tests only: every operation takes a text and a number, and
+//! gives a text.
+
+use parhelion_wire::Value;
+use parhelion_wire::shell::{FromValue, IntoValue, Shape as Typed};
+use parhelion_wire::table::{
+    Constraints, Kind, Location, Member, Model, Operation, Protocol, Shape, ShapeId, Structure,
+};
+
+const TEXT: ShapeId = 0;
+const NUMBER: ShapeId = 1;
+const INPUT: ShapeId = 2;
+const OUTPUT: ShapeId = 3;
+
+const fn member(name: &'static str, target: ShapeId) -> Member {
+    Member {
+        name,
+        target,
+        required: false,
+        location: Location::Body,
+        wire_name: name,
+        xml_attribute: false,
+        xml_namespace: ("", ""),
+        flattened: false,
+        timestamp_format: None,
+        idempotency_token: false,
+        deprecated: false,
+    }
+}
+
+const fn shape(name: &'static str, kind: Kind) -> Shape {
+    let constraints = Constraints {
+        length_min: None,
+        length_max: None,
+        range_min: None,
+        range_max: None,
+        pattern: None,
+    };
+    Shape { name, kind, constraints }
+}
+
+const fn structure(name: &'static str, members: &'static [Member]) -> Shape {
+    let structure = Structure { members, error: None, xml_name: "", xml_namespace: "" };
+    shape(name, Kind::Structure(structure))
+}
+
+const fn operation(name: &'static str) -> Operation {
+    Operation {
+        name,
+        input: Some(INPUT),
+        output: Some(OUTPUT),
+        errors: &[],
+        method: "POST",
+        path: &[],
+        query: &[],
+        status: 200,
+        result_wrapper: "",
+        input_root: "",
+        input_namespace: "",
+        checksum_required: false,
+        host_prefix: "",
+        deprecated: false,
+        unwrapped_output: false,
+    }
+}
+
+pub static MODEL: Model = Model {
+    name: "probe",
+    shape_name: "ProbeService",
+    signing_name: "probe",
+    endpoint_prefix: "probe",
+    api_version: "2026-01-01",
+    target_prefix: "Probe",
+    xml_namespace: "",
+    protocols: &[Protocol::AwsJson1_0],
+    wraps_errors: true,
+    operations: &[
+        operation("Ask"),
+        operation("Fetch"),
+        operation("Later"),
+        operation("Read"),
+        operation("Refresh"),
+        operation("Ring"),
+        operation("Run"),
+        operation("Send"),
+        operation("Spawn"),
+        operation("Wait"),
+        operation("Missing"),
+    ],
+    shapes: &[
+        shape("Text", Kind::String),
+        shape("Number", Kind::Integer),
+        structure("Input", &[member("Text", TEXT), member("Number", NUMBER)]),
+        structure("Output", &[member("Text", TEXT)]),
+    ],
+};
+
+/// What every operation takes.
+#[derive(Clone, Debug, Default)]
+pub struct Input {
+    pub text: String,
+    pub number: i64,
+}
+
+impl FromValue for Input {
+    fn from_value(value: Value) -> Self {
+        let mut members = value.members();
+        Self { text: members.take(), number: members.take() }
+    }
+}
+
+/// What every operation gives.
+#[derive(Debug)]
+pub struct Output(pub String);
+
+impl IntoValue for Output {
+    fn into_value(self) -> Value {
+        Value::Struct(vec![Value::Text(self.0)])
+    }
+}
+
+macro_rules! operations {
+    ($($name:ident),*) => {
+        pub mod operations {
+            $(pub struct $name;
+            impl super::Typed for $name {
+                const NAME: &'static str = stringify!($name);
+                type Input = super::Input;
+                type Output = super::Output;
+            })*
+        }
+    };
+}
+
+operations! { Ask, Fetch, Later, Read, Refresh, Ring, Run, Send, Spawn, Wait }
