@@ -5,9 +5,10 @@ use crate::document::{Json, Malformed, write_members};
 use crate::pattern::{Pattern, Syntax};
 use crate::principal::Principal;
 use crate::request::Request;
+use serde::{Deserialize, Serialize};
 
 /// Where a policy hangs, which decides whether its statements name principals.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Purpose {
     /// On a resource: every statement names its principals.
     Resource,
@@ -20,6 +21,7 @@ pub enum Purpose {
 /// A parsed policy.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Policy {
+    pub purpose: Purpose,
     pub statements: Vec<Statement>,
     /// The document as AWS gives it back: shortest JSON, members in AWS's order (S3-7.2i).
     pub document: String,
@@ -92,7 +94,7 @@ impl Policy {
             .iter()
             .map(|statement| Statement::parse(statement, purpose, variables))
             .collect::<Result<_, _>>()?;
-        Ok(Self { statements, document: ordered(&members) })
+        Ok(Self { purpose, statements, document: ordered(&members) })
     }
 }
 
