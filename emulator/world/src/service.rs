@@ -11,13 +11,14 @@ use parhelion_wire::shell::{FromValue, IntoValue, Shape};
 use parhelion_wire::table::Operation;
 use parhelion_wire::validate::{Problem, default_error};
 use parhelion_wire::{Body, Error, Model, Value};
+use serde::{Deserialize, Serialize};
 use std::any::Any;
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
 /// Where one instance of a service reaches.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Scope {
     /// One for all accounts: S3's and CloudFront's names are global.
     Global,
