@@ -17,11 +17,12 @@ use imbl::OrdMap;
 use parhelion_wire::Timestamp;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::sync::Arc;
 
 /// The alarms of one account and region.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Alarms {
     pub by_name: OrdMap<Arc<str>, Arc<Alarm>>,
     pub asleep: Asleep,
@@ -29,7 +30,7 @@ pub struct Alarms {
 }
 
 /// A metric alarm.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Alarm {
     pub home: Home,
     pub name: Arc<str>,

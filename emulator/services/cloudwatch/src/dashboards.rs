@@ -14,10 +14,11 @@ use crate::tags::{self, Tags};
 use parhelion_wire::Timestamp;
 use parhelion_wire::error::Result;
 use parhelion_world::{Account, Context};
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// A dashboard as put.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Dashboard {
     name: Arc<str>,
     /// The text as it came, byte for byte.

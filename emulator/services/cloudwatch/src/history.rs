@@ -8,6 +8,7 @@ use imbl::Vector;
 use parhelion_wire::Timestamp;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::sync::Arc;
 use std::time::Duration;
@@ -16,7 +17,7 @@ use std::time::Duration;
 const KEPT: Duration = Duration::from_secs(30 * DAYS);
 
 /// What an item is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Kind {
     ConfigurationUpdate,
     StateUpdate,
@@ -33,7 +34,7 @@ impl Kind {
     }
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Item {
     /// Ever rising: what page tokens name.
     number: u64,
@@ -45,7 +46,7 @@ struct Item {
 }
 
 /// All items of one account and region, oldest first.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct History {
     items: Vector<Arc<Item>>,
     next: u64,

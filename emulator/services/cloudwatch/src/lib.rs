@@ -53,6 +53,7 @@ use parhelion_wire::validate::Problem;
 use parhelion_wire::{Error, Value};
 use parhelion_world::service::Hooks;
 use parhelion_world::{Account, Context};
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::sync::Arc;
 
@@ -63,7 +64,7 @@ pub(crate) const DAYS: u64 = 86_400;
 pub(crate) type Home = (Account, Arc<str>);
 
 /// The whole service. One for all accounts and regions, because dashboards are global (CW-D1).
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 pub struct CloudWatch {
     regions: OrdMap<Home, Region>,
     dashboards: OrdMap<(Account, Arc<str>), Arc<Dashboard>>,
@@ -84,7 +85,7 @@ impl fmt::Debug for CloudWatch {
 }
 
 /// What one account has in one region.
-#[derive(Clone, Default, Debug)]
+#[derive(Clone, Default, Debug, Serialize, Deserialize)]
 pub(crate) struct Region {
     metrics: Metrics,
     alarms: Alarms,

@@ -12,6 +12,7 @@ use imbl::OrdMap;
 use parhelion_wire::Timestamp;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -19,13 +20,13 @@ use std::time::Duration;
 pub const SUBJECT: &str = "datum";
 
 /// Data that were accepted and are not readable yet.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Arriving {
     data: OrdMap<u64, Arc<Arrival>>,
     next: u64,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Arrival {
     namespace: Arc<str>,
     key: MetricKey,

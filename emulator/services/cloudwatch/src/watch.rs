@@ -17,13 +17,14 @@ use crate::{CloudWatch, Home, Region};
 use imbl::{OrdMap, OrdSet};
 use parhelion_wire::Timestamp;
 use parhelion_world::Context;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// Of wakes that evaluate an alarm.
 pub const SUBJECT: &str = "alarm";
 
 /// An evaluation that the service does late (CW-F21): at `at`, on the windows of `of`.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Late {
     at: Timestamp,
     of: Timestamp,

@@ -27,10 +27,11 @@ use parhelion_wire::error::Result;
 use parhelion_world::Context;
 use parhelion_world::key_ring::{Key, KeyState, Unusable};
 use parhelion_world::service::Hooks;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// KMS, one for all accounts and regions.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Kms;
 
 parhelion_world::service! { Kms, "kms", Global {

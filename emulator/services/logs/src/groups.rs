@@ -12,6 +12,7 @@ use imbl::OrdMap;
 use parhelion_wire::Timestamp;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// Groups in one account and region (CW-A2.3).
@@ -27,7 +28,7 @@ pub const INFREQUENT_ACCESS: &str = "INFREQUENT_ACCESS";
 pub const DELIVERY: &str = "DELIVERY";
 
 /// A log group.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Group {
     pub created: Timestamp,
     /// Never changes (CW-A2.4).

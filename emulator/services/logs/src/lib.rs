@@ -35,10 +35,11 @@ use parhelion_wire::validate::Problem;
 use parhelion_wire::{Error, Value};
 use parhelion_world::Context;
 use parhelion_world::service::Hooks;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// CloudWatch Logs of one account and region.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Logs {
     groups: OrdMap<Arc<str>, Arc<Group>>,
     /// The number of the next event: ingestion order, across all streams.

@@ -12,6 +12,7 @@ use crate::model::*;
 use parhelion_wire::Timestamp;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -31,7 +32,7 @@ const SWEEP_INTERVAL: Duration = Duration::from_secs(60);
 const SUBJECT: &str = "retention/";
 
 /// When expired events of a group are deleted.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Sweep {
     next: Option<Timestamp>,
     last: Option<Timestamp>,

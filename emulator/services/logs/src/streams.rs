@@ -10,12 +10,13 @@ use crate::paging::{Paging, from_name};
 use parhelion_wire::Timestamp;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 const DESCRIBE_LIMIT: usize = 50;
 
 /// A log stream.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Stream {
     pub created: Timestamp,
     pub events: Events,
@@ -25,7 +26,7 @@ pub struct Stream {
 }
 
 /// A stream's times; none before the first event. They stay when events expire.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 struct Times {
     first_event: Option<i64>,
     last_event: Option<i64>,

@@ -7,9 +7,10 @@ use parhelion_wire::error::Result;
 use parhelion_wire::{Error, Timestamp};
 use parhelion_world::identity::PublicAccessBlock;
 use parhelion_world::{Account, Context};
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct AccessPoint {
     name: Arc<str>,
     bucket: Arc<str>,

@@ -10,6 +10,8 @@ use http::header::{
 };
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use parhelion_wire::Body;
+use parhelion_wire::serde_http;
+use serde::{Deserialize, Serialize};
 use std::net::IpAddr;
 use std::time::Duration;
 
@@ -38,9 +40,11 @@ pub struct Wish {
 }
 
 /// What the origin called its answer, before compression changed it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Validators {
+    #[serde(with = "serde_http")]
     pub tag: Option<HeaderValue>,
+    #[serde(with = "serde_http")]
     pub modified: Option<HeaderValue>,
 }
 
