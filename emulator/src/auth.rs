@@ -70,7 +70,7 @@ pub fn sender(
     flavour: Flavour,
     now: Timestamp,
 ) -> Result<Sender> {
-    let payload = Payload::of_service(head, body);
+    let payload = Payload::of_service(head, body)?;
     let signed = claim.signed().ok_or_else(|| errors::missing_token(flavour))?;
     let (caller, _) = identify(cloud, signed, head, &payload, flavour, now)?;
     let (presigned, verified) = (claim.is_presigned(), cloud.settings().auth);

@@ -4,15 +4,12 @@
 use crate::auth::Sender;
 use http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
 use http::{HeaderMap, HeaderValue};
-use parhelion_wire::body::{Landing, Storage};
+use parhelion_wire::body::{Landing, SMALL, Storage};
 use parhelion_wire::checksum::Algorithm;
 use parhelion_wire::chunked::{self, Decoder};
 use parhelion_wire::error::Result;
 use parhelion_wire::signature::Payload;
 use parhelion_wire::{Body, Error};
-
-/// Bodies up to this size are digested by who needs it: the passes cost less than keeping them.
-const SMALL: u64 = 64 * 1024;
 
 /// Takes a body piece by piece.
 pub struct Intake {
@@ -102,8 +99,10 @@ impl Intake {
             }
         }
         if let (Some(sent), None) = (sha256, &failure) {
-            let computed = landed.digests.get(Algorithm::Sha256).map(|sha| sha.hex());
-            let computed = computed.unwrap_or_else(|| Payload::hash(&landed.body).text().into());
+            let computed = match landed.digests.get(Algorithm::Sha256) {
+                Some(sha) => sha.hex(),
+                None => Payload::hash(&landed.body)?.text().into(),
+            };
             if !computed.eq_ignore_ascii_case(&sent) {
                 failure = Some(mismatch(sent, computed));
             }
@@ -118,7 +117,7 @@ impl Intake {
             self.landing = Landing::new(Storage::Memory, &[]);
         }
         for piece in body.pieces() {
-            self.push(piece)?;
+            self.push(piece?)?;
         }
         self.finish()
     }

@@ -43,7 +43,7 @@ impl Origins {
         let handler: Handler = Arc::new(move |request: Request| {
             let mut service = service.clone();
             Box::pin(async move {
-                let request = request.map(|body| Full::new(body.to_bytes()));
+                let request = whole(request)?;
                 // An origin that fails instead of answering looks like a connection that ended.
                 let ready = std::future::poll_fn(|cx| service.poll_ready(cx)).await;
                 ready.map_err(|_| OriginFailure::Closed)?;
@@ -125,7 +125,7 @@ impl http_body::Body for Broken {
         cx: &mut std::task::Context<'_>,
     ) -> Poll<Option<Result<http_body::Frame<Bytes>, Self::Error>>> {
         if let Some(piece) = self.pieces.next() {
-            return Poll::Ready(Some(Ok(http_body::Frame::data(piece))));
+            return Poll::Ready(Some(piece.map(http_body::Frame::data)));
         }
         if !std::mem::replace(&mut self.paused, true) {
             cx.waker().wake_by_ref();
@@ -133,6 +133,13 @@ impl http_body::Body for Broken {
         }
         Poll::Ready(Some(Err(std::io::ErrorKind::ConnectionReset.into())))
     }
+}
+
+/// A request whose body is read; the connection ends if it cannot be.
+fn whole(request: Request) -> Result<http::Request<Full<Bytes>>, OriginFailure> {
+    let (parts, body) = request.into_parts();
+    let body = body.read().map_err(|_| OriginFailure::Closed)?;
+    Ok(http::Request::from_parts(parts, Full::new(body)))
 }
 
 /// Everything of an HTTP body.
@@ -167,7 +174,7 @@ async fn socket(to: &Peer<'_>, request: Request) -> Result<Response, OriginFailu
     let handshake = hyper::client::conn::http1::handshake(io).await;
     let (mut sender, connection) = handshake.map_err(|_| OriginFailure::Closed)?;
     tokio::spawn(connection);
-    let request = request.map(|body| Full::new(body.to_bytes()));
+    let request = whole(request)?;
     let response = sender.send_request(request).await.map_err(|_| OriginFailure::Closed)?;
     let (parts, body) = response.into_parts();
     let body = collect(body).await.map_err(|_| OriginFailure::Closed)?;

@@ -119,9 +119,10 @@ async fn pass(cloud: &Cloud, request: HttpRequest) -> Result<HttpResponse, Conne
         let closed = std::io::Error::from(std::io::ErrorKind::ConnectionReset);
         return Err(ConnectorError::io(closed.into()));
     };
-    let response = response.map(|body| match answer.breaks_off {
-        false => SdkBody::from(body.to_bytes()),
-        true => SdkBody::from_body_1_x(Broken::after(&body)),
+    let response = response.map(|body| match body.read() {
+        Ok(bytes) if !answer.breaks_off => SdkBody::from(bytes),
+        // A stored body that cannot be read back breaks off as it does on a socket.
+        _ => SdkBody::from_body_1_x(Broken::after(&body)),
     });
     HttpResponse::try_from(response).map_err(|error| ConnectorError::other(error.into(), None))
 }

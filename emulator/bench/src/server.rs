@@ -238,5 +238,5 @@ async fn multipart(to: &Endpoint, one: &mut Connection<'_>, part: &Bytes) {
 fn hex_md5(bytes: &Bytes) -> String {
     use parhelion::wire::checksum::{Algorithm, digests};
     let found = digests(&parhelion::Body::from(bytes.clone()), &[Algorithm::Md5]);
-    found.iter().map(|md5| md5.hex()).collect()
+    found.iter().flat_map(|found| found.iter()).map(|md5| md5.hex()).collect()
 }

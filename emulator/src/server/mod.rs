@@ -195,8 +195,8 @@ async fn land(body: axum::body::Body) -> Result<Body, http::StatusCode> {
 /// A body in memory goes out as it is, one in a file piece by piece.
 fn stream(response: http::Response<Body>) -> axum::response::Response {
     response.map(|body| {
-        if body.is_in_memory() {
-            return axum::body::Body::from(body.to_bytes());
+        if let (true, Ok(bytes)) = (body.is_in_memory(), body.read()) {
+            return axum::body::Body::from(bytes);
         }
         let length = body.len();
         axum::body::Body::new(Pieces { pieces: body.pieces(), left: length })
@@ -210,17 +210,17 @@ struct Pieces {
 
 impl http_body::Body for Pieces {
     type Data = bytes::Bytes;
-    type Error = std::convert::Infallible;
+    type Error = std::io::Error;
 
     fn poll_frame(
         mut self: std::pin::Pin<&mut Self>,
         _: &mut std::task::Context<'_>,
     ) -> std::task::Poll<Option<Result<http_body::Frame<Self::Data>, Self::Error>>> {
         let piece = self.pieces.next();
-        if let Some(piece) = &piece {
+        if let Some(Ok(piece)) = &piece {
             self.left = self.left.saturating_sub(piece.len() as u64);
         }
-        std::task::Poll::Ready(piece.map(|piece| Ok(http_body::Frame::data(piece))))
+        std::task::Poll::Ready(piece.map(|piece| piece.map(http_body::Frame::data)))
     }
 
     fn size_hint(&self) -> http_body::SizeHint {

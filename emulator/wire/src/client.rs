@@ -104,7 +104,7 @@ pub fn read_answer(
     let Some(shape) = operation.output.map(|shape| model.shape(shape)) else {
         return Ok(Ok(Value::Null));
     };
-    let body = || response.body().to_bytes();
+    let body = || response.body().read();
     let output = match protocol {
         Protocol::RestXml | Protocol::RestJson => {
             let members = shape.members();
@@ -121,9 +121,9 @@ pub fn read_answer(
             rest::read_body(model, protocol, shape, response.body(), how, &mut values)?;
             Value::Struct(values)
         }
-        Protocol::AwsJson1_0 | Protocol::AwsJson1_1 => json::read(model, shape, &body())?,
-        Protocol::RpcV2Cbor => cbor::read(model, shape, &body())?,
-        Protocol::AwsQuery | Protocol::Ec2Query => query::read_answer(model, operation, &body())?,
+        Protocol::AwsJson1_0 | Protocol::AwsJson1_1 => json::read(model, shape, &body()?)?,
+        Protocol::RpcV2Cbor => cbor::read(model, shape, &body()?)?,
+        Protocol::AwsQuery | Protocol::Ec2Query => query::read_answer(model, operation, &body()?)?,
     };
     debug_assert!(matches!(shape.kind, Kind::Structure(_)));
     Ok(Ok(output))

@@ -207,7 +207,7 @@ pub fn read(
     response: &Response<Body>,
 ) -> Result<Error, Malformed> {
     let status = response.status();
-    let bytes = response.body().to_bytes();
+    let bytes = response.body().read()?;
     let fields = match protocol {
         _ if bytes.is_empty() => {
             let code = status.as_str().to_owned();

@@ -87,3 +87,10 @@ impl std::fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
+
+/// A stored body that cannot be read back.
+impl From<std::io::Error> for Error {
+    fn from(_: std::io::Error) -> Self {
+        Self::new(500, "InternalError", "We encountered an internal error. Please try again.")
+    }
+}

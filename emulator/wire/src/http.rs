@@ -195,7 +195,7 @@ fn form_of(request: &Incoming<'_>) -> Result<Bytes, Malformed> {
 
 /// The body; SDKs send larger ones of PutMetricData as gzip (CW-B1.1).
 fn unpacked(request: &Incoming<'_>) -> Result<Bytes, Malformed> {
-    let body = request.body.to_bytes();
+    let body = request.body.read()?;
     if !request.header("content-encoding").is_some_and(|how| how.eq_ignore_ascii_case("gzip")) {
         return Ok(body);
     }

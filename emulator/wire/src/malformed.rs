@@ -12,6 +12,14 @@ pub enum Malformed {
     Text { name: String, value: String, kind: &'static str },
     /// Bytes of the URL.
     Uri,
+    /// Nobody's fault but ours: the stored body cannot be read back.
+    Unreadable,
+}
+
+impl From<std::io::Error> for Malformed {
+    fn from(_: std::io::Error) -> Self {
+        Self::Unreadable
+    }
 }
 
 impl Malformed {
@@ -22,6 +30,7 @@ impl Malformed {
     /// The protocol's own answer: S3-0.5(d), S3-1.7(e), CW-B1.3.
     pub fn error(self, model: &Model, protocol: Protocol) -> Error {
         match (protocol, self) {
+            (_, Self::Unreadable) => std::io::Error::from(std::io::ErrorKind::InvalidData).into(),
             (_, Self::Uri) => Error::new(400, "InvalidURI", "Couldn't parse the specified URI."),
             (Protocol::RestXml, Self::Body(why)) if model.wraps_errors() => {
                 Error::new(400, "MalformedXML", why)

@@ -65,7 +65,7 @@ async fn account(
         .map_err(|error| say(&error))?;
     let now = Timestamp::from_system_time(SystemTime::now());
     let signer = Signer { credentials, region, service: "sts", now };
-    let payload = Payload::hash(&body.into());
+    let payload = Payload::hash(&body.into()).map_err(|error| say(&error))?;
     signer.sign(&mut request, &payload).map_err(|error| say(&error))?;
     let request = HttpRequest::try_from(request).map_err(|error| say(&error))?;
     let response = connector.call(request).await.map_err(|error| say(&error))?;

@@ -63,7 +63,8 @@ fn s3_3_8_parts_can_be_read() {
         let crc = parhelion_wire::checksum::digests(
             input.body.as_ref().unwrap(),
             &[parhelion_wire::checksum::Algorithm::Crc32],
-        );
+        )
+        .unwrap();
         let crc = crc.get(parhelion_wire::checksum::Algorithm::Crc32).unwrap().base64();
         input.checksum_crc32 = Some(crc.clone());
         let done = cloud.call::<UploadPart>(input).unwrap();

@@ -74,7 +74,11 @@ fn says(cloud: &mut Cloud, request: (&str, &str, &str), status: u16, part: &str)
 
 fn md5(body: &str) -> String {
     use parhelion_wire::checksum::{Algorithm, digests};
-    digests(&Body::from(body.to_owned()), &[Algorithm::Md5]).get(Algorithm::Md5).unwrap().base64()
+    digests(&Body::from(body.to_owned()), &[Algorithm::Md5])
+        .unwrap()
+        .get(Algorithm::Md5)
+        .unwrap()
+        .base64()
 }
 
 #[test]

@@ -1,35 +1,64 @@
-//! A temporary file without a name: it is gone when the last handle on it is.
+//! A temporary file that is gone when the last handle on it is. It is open only while it is
+//! written or read: stored bodies must not cost a descriptor each.
 
+use crate::checksum::{Algorithm, Checksum, Hasher};
 use bytes::Bytes;
 use std::fs::{File, OpenOptions};
-use std::io::{Error, ErrorKind, Result, Write};
-use std::path::Path;
+use std::io::{Error, ErrorKind, Read, Result, Seek, SeekFrom, Write};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 /// Makes names differ inside one process; nothing else depends on it.
 static NEXT: AtomicU64 = AtomicU64::new(0);
 
+/// How much of a file is read at once.
+const BLOCK: u64 = 256 * 1024;
+
+/// The cheapest digest there is: it says whether a file still is what was written.
+const CHECK: Algorithm = Algorithm::Crc64Nvme;
+
+/// A file that is deleted with its last handle.
 #[derive(Debug)]
-pub(super) struct Unlinked {
-    file: File,
-    /// Where files in use cannot be unlinked, the name goes at the end.
-    #[cfg(not(unix))]
-    path: std::path::PathBuf,
-    #[cfg(not(unix))]
-    cursor: std::sync::Mutex<()>,
+struct Deleted(PathBuf);
+
+impl Drop for Deleted {
+    fn drop(&mut self) {
+        // Whoever deleted it before us did what was to be done.
+        let _ = std::fs::remove_file(&self.0);
+    }
 }
 
-impl Unlinked {
+/// A file that is being written.
+pub(super) struct Writer {
+    file: File,
+    path: Deleted,
+    hasher: Hasher,
+    len: u64,
+}
+
+/// A file that was written whole.
+#[derive(Debug)]
+pub(super) struct Stored {
+    path: Deleted,
+    len: u64,
+    check: Checksum,
+}
+
+impl Writer {
     pub(super) fn create(folder: &Path) -> Result<Self> {
         for _ in 0..1000 {
             let number = NEXT.fetch_add(1, Ordering::Relaxed);
             let path = folder.join(format!("parhelion-{}-{number}", std::process::id()));
             let mut options = OpenOptions::new();
-            options.read(true).write(true).create_new(true);
+            options.write(true).create_new(true);
             #[cfg(unix)]
             std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
             match options.open(&path) {
-                Ok(file) => return Self::unlink(file, path),
+                Ok(file) => {
+                    let hasher = Hasher::new(CHECK);
+                    return Ok(Self { file, path: Deleted(path), hasher, len: 0 });
+                }
                 // A file that an earlier process of the same number left behind.
                 Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
                 Err(error) => return Err(error),
@@ -38,50 +67,69 @@ impl Unlinked {
         Err(Error::new(ErrorKind::AlreadyExists, "no free name for a temporary file"))
     }
 
-    #[cfg(unix)]
-    fn unlink(file: File, path: std::path::PathBuf) -> Result<Self> {
-        std::fs::remove_file(path)?;
-        Ok(Self { file })
-    }
-
-    #[cfg(not(unix))]
-    fn unlink(file: File, path: std::path::PathBuf) -> Result<Self> {
-        Ok(Self { file, path, cursor: std::sync::Mutex::new(()) })
-    }
-
     pub(super) fn append(&mut self, bytes: &[u8]) -> Result<()> {
+        self.hasher.update(bytes);
+        self.len += bytes.len() as u64;
         self.file.write_all(bytes)
     }
 
-    /// `len` bytes from `start`, which were written before.
-    ///
-    /// # Panics
-    /// If the disk fails: as with memory that fails, there is nothing sensible to go on with.
-    #[allow(clippy::expect_used)] // a disk that loses what it took
-    pub(super) fn read(&self, start: u64, len: usize) -> Bytes {
-        let mut bytes = vec![0; len];
-        self.read_exact_at(&mut bytes, start).expect("a temporary file can be read back");
-        bytes.into()
-    }
-
-    #[cfg(unix)]
-    fn read_exact_at(&self, bytes: &mut [u8], start: u64) -> Result<()> {
-        std::os::unix::fs::FileExt::read_exact_at(&self.file, bytes, start)
-    }
-
-    #[cfg(not(unix))]
-    fn read_exact_at(&self, bytes: &mut [u8], start: u64) -> Result<()> {
-        use std::io::{Read, Seek, SeekFrom};
-        let _turn = self.cursor.lock();
-        let mut file = &self.file;
-        file.seek(SeekFrom::Start(start))?;
-        file.read_exact(bytes)
+    pub(super) fn finish(self) -> Stored {
+        Stored { path: self.path, len: self.len, check: self.hasher.finish() }
     }
 }
 
-#[cfg(not(unix))]
-impl Drop for Unlinked {
-    fn drop(&mut self) {
-        let _ = std::fs::remove_file(&self.path);
+impl Stored {
+    pub(super) fn len(&self) -> u64 {
+        self.len
+    }
+
+    /// What was computed of all its bytes while they were written.
+    pub(super) fn check(&self) -> Checksum {
+        self.check
+    }
+}
+
+/// Reads a part of a file, block by block, and compares the digest if the part is the whole.
+pub(super) struct Reader {
+    stored: Arc<Stored>,
+    file: File,
+    left: u64,
+    /// Only of a file that is read whole.
+    hasher: Option<Hasher>,
+}
+
+impl Reader {
+    pub(super) fn open(stored: &Arc<Stored>, start: u64, len: u64) -> Result<Self> {
+        let mut file = File::open(&stored.path.0)?;
+        if start > 0 {
+            file.seek(SeekFrom::Start(start))?;
+        }
+        let whole = start == 0 && len == stored.len;
+        let hasher = whole.then(|| Hasher::new(CHECK));
+        Ok(Self { stored: Arc::clone(stored), file, left: len, hasher })
+    }
+
+    /// The next block. The last one is withheld if the whole is not what was written: who reads
+    /// on to the end learns that the bytes are wrong before he has them all.
+    pub(super) fn block(&mut self) -> Result<Bytes> {
+        let count = BLOCK.min(self.left);
+        let mut bytes = vec![0; count as usize];
+        self.file.read_exact(&mut bytes)?;
+        self.left -= count;
+        if let Some(hasher) = &mut self.hasher {
+            hasher.update(&bytes);
+        }
+        if self.left == 0
+            && let Some(hasher) = self.hasher.take()
+            && hasher.finish() != self.stored.check
+        {
+            let message = "the file of a stored body is not what was written";
+            return Err(Error::new(ErrorKind::InvalidData, message));
+        }
+        Ok(bytes.into())
+    }
+
+    pub(super) fn is_done(&self) -> bool {
+        self.left == 0
     }
 }

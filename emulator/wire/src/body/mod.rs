@@ -1,19 +1,26 @@
 //! Bodies: immutable handles, shared by forks, never copied.
 //!
-//! [`landing`] is how a big one gets here; [`file`](self::file) is where it lies.
+//! [`landing`] is how a big one gets here; [`file`](self::file) is where it lies;
+//! [`pieces`](self::pieces) reads it; [`stored`] is how snapshots name it.
 
 mod file;
 pub mod landing;
+mod pieces;
+pub mod stored;
+#[cfg(test)]
+mod tests;
 
 pub use landing::{Landed, Landing, Storage};
+pub use pieces::Pieces;
 
-use crate::checksum::{Algorithm, Checksum, Digests};
+use crate::checksum::{Algorithm, Checksum};
 use bytes::Bytes;
-use file::Unlinked;
-use std::sync::Arc;
+use file::Stored;
+use std::io::Result;
+use std::sync::{Arc, Mutex, PoisonError};
 
-/// How much of a file is read at once.
-const BLOCK: u64 = 256 * 1024;
+/// A body up to this size remembers no digests: computing them again costs less than keeping them.
+pub const SMALL: u64 = 64 * 1024;
 
 /// The bytes of an object or of an HTTP message: immutable pieces, in memory or in a file.
 ///
@@ -21,25 +28,26 @@ const BLOCK: u64 = 256 * 1024;
 #[derive(Clone, Default)]
 pub struct Body(Repr);
 
-/// `One` is the common case and keeps a `Body` at the size of its `Bytes`.
+/// `One` is what small bodies are, and keeps a `Body` at the size of its `Bytes`.
 #[derive(Clone)]
 enum Repr {
     One(Bytes),
     Many(Arc<Many>),
 }
 
-#[derive(Clone, Default)]
+#[derive(Default)]
 struct Many {
     pieces: Vec<Piece>,
     len: u64,
-    /// What was computed of all the bytes while they landed.
-    digests: Digests,
+    /// What was computed of all the bytes, by whichever handle. Digests are pure: who computed
+    /// one, and when, decides nothing, so forks may share them.
+    digests: Mutex<Vec<Checksum>>,
 }
 
 #[derive(Clone)]
 enum Piece {
     Memory(Bytes),
-    File { file: Arc<Unlinked>, start: u64, len: u64 },
+    File { file: Arc<Stored>, start: u64, len: u64 },
 }
 
 impl Body {
@@ -48,31 +56,41 @@ impl Body {
     }
 
     /// All of a file.
-    fn file(file: Unlinked, len: u64) -> Self {
-        let mut many = Many::default();
-        many.push(Piece::File { file: Arc::new(file), start: 0, len });
-        Self(Repr::Many(Arc::new(many)))
-    }
-
-    /// The same bytes, with digests of them that need not be computed again.
-    fn with_digests(self, digests: Digests) -> Self {
-        let mut many = match self.0 {
-            Repr::One(bytes) => {
-                let mut many = Many::default();
-                many.push(Piece::Memory(bytes));
-                many
-            }
-            Repr::Many(many) => Arc::unwrap_or_clone(many),
-        };
-        many.digests = digests;
-        Self(Repr::Many(Arc::new(many)))
+    fn file(file: Stored) -> Self {
+        let (check, len) = (file.check(), file.len());
+        let mut body = Self(Repr::Many(Arc::default()));
+        body.push_piece(Piece::File { file: Arc::new(file), start: 0, len });
+        body.remember(check);
+        body
     }
 
     /// A digest of the whole body, if it is known without reading it.
-    pub fn known(&self, algorithm: Algorithm) -> Option<&Checksum> {
+    pub fn known(&self, algorithm: Algorithm) -> Option<Checksum> {
         match &self.0 {
             Repr::One(_) => None,
-            Repr::Many(many) => many.digests.get(algorithm),
+            Repr::Many(many) => many.known(algorithm),
+        }
+    }
+
+    /// Those of `wanted` that are worth computing apart, with no lock held: none of a small body,
+    /// which is digested at once by who needs it.
+    pub fn missing(&self, wanted: &[Algorithm]) -> Vec<Algorithm> {
+        let Repr::Many(many) = &self.0 else { return Vec::new() };
+        if many.len <= SMALL {
+            return Vec::new();
+        }
+        let mut missing = wanted.to_vec();
+        missing.retain(|algorithm| many.known(*algorithm).is_none());
+        missing
+    }
+
+    /// Keeps a digest of the whole body for all handles on it; small bodies keep none.
+    pub fn remember(&self, digest: Checksum) {
+        if let Repr::Many(many) = &self.0 {
+            let mut digests = many.digests.lock().unwrap_or_else(PoisonError::into_inner);
+            if digests.iter().all(|known| known.algorithm() != digest.algorithm()) {
+                digests.push(digest);
+            }
         }
     }
 
@@ -95,6 +113,9 @@ impl Body {
 
     /// Puts another body behind this one, without copying bytes.
     pub fn append(&mut self, other: &Self) {
+        if self.is_empty() {
+            return self.clone_from(other);
+        }
         match &other.0 {
             Repr::One(bytes) => self.push(bytes.clone()),
             Repr::Many(many) => {
@@ -107,7 +128,7 @@ impl Body {
         if let Repr::One(first) = &self.0 {
             let first = first.clone();
             if let (true, Piece::Memory(bytes)) = (first.is_empty(), &piece) {
-                self.0 = Repr::One(bytes.clone());
+                *self = bytes.clone().into();
                 return;
             }
             let mut many = Many::default();
@@ -121,22 +142,36 @@ impl Body {
 
     /// The bytes, piece after piece; files are read in blocks.
     pub fn pieces(&self) -> Pieces {
-        Pieces { body: self.0.clone(), piece: 0, at: 0 }
+        Pieces::of(self.0.clone())
     }
 
     /// All bytes in one piece; copies only if there are several.
-    pub fn to_bytes(&self) -> Bytes {
+    ///
+    /// # Errors
+    /// A file under it is gone, too short, or not what was written.
+    pub fn read(&self) -> Result<Bytes> {
         match &self.0 {
-            Repr::One(bytes) => bytes.clone(),
-            Repr::Many(many) if matches!(many.pieces.as_slice(), [Piece::Memory(_)]) => {
-                self.pieces().next().unwrap_or_default()
-            }
-            Repr::Many(many) => {
-                let mut all = Vec::with_capacity(usize::try_from(many.len).unwrap_or(0));
-                self.pieces().for_each(|piece| all.extend_from_slice(&piece));
-                all.into()
-            }
+            Repr::One(bytes) => Ok(bytes.clone()),
+            Repr::Many(many) => match many.pieces.as_slice() {
+                [Piece::Memory(bytes)] => Ok(bytes.clone()),
+                _ => {
+                    let mut all = Vec::with_capacity(usize::try_from(many.len).unwrap_or(0));
+                    for piece in self.pieces() {
+                        all.extend_from_slice(&piece?);
+                    }
+                    Ok(all.into())
+                }
+            },
         }
+    }
+
+    /// [`read`](Self::read), for tests and others who can do nothing about an error.
+    ///
+    /// # Panics
+    /// If a file under it cannot be read back as it was written.
+    #[allow(clippy::expect_used)] // as documented
+    pub fn to_bytes(&self) -> Bytes {
+        self.read().expect("a stored body can be read back")
     }
 
     /// The bytes from `start`, `len` of them at the most.
@@ -164,8 +199,11 @@ impl Body {
     }
 
     /// The bytes from `start`, `len` of them at the most, in one piece.
-    pub fn read_range(&self, start: u64, len: u64) -> Bytes {
-        self.slice(start, len).to_bytes()
+    ///
+    /// # Errors
+    /// As [`read`](Self::read).
+    pub fn read_range(&self, start: u64, len: u64) -> Result<Bytes> {
+        self.slice(start, len).read()
     }
 
     /// True if no part of it lies in a file.
@@ -188,8 +226,20 @@ impl Many {
         if piece.len() > 0 {
             self.len += piece.len();
             self.pieces.push(piece);
-            self.digests = Digests::default();
+            self.digests.get_mut().unwrap_or_else(PoisonError::into_inner).clear();
         }
+    }
+
+    fn known(&self, algorithm: Algorithm) -> Option<Checksum> {
+        let digests = self.digests.lock().unwrap_or_else(PoisonError::into_inner);
+        digests.iter().find(|digest| digest.algorithm() == algorithm).copied()
+    }
+}
+
+/// To be changed: the digests stay with the bytes that they are of.
+impl Clone for Many {
+    fn clone(&self) -> Self {
+        Self { pieces: self.pieces.clone(), len: self.len, digests: Mutex::default() }
     }
 }
 
@@ -214,48 +264,14 @@ impl Piece {
     }
 }
 
-/// The pieces of a body, in order. Holds the body itself, so it may outlive the handle.
-#[derive(Clone)]
-pub struct Pieces {
-    body: Repr,
-    piece: usize,
-    /// Bytes of the piece that were given already; only files are given in parts.
-    at: u64,
-}
-
-impl Iterator for Pieces {
-    type Item = Bytes;
-
-    fn next(&mut self) -> Option<Bytes> {
-        let many = match &self.body {
-            Repr::One(bytes) if self.piece == 0 && !bytes.is_empty() => {
-                self.piece = 1;
-                return Some(bytes.clone());
-            }
-            Repr::One(_) => return None,
-            Repr::Many(many) => many,
-        };
-        match many.pieces.get(self.piece)? {
-            Piece::Memory(bytes) => {
-                self.piece += 1;
-                Some(bytes.clone())
-            }
-            Piece::File { file, start, len } => {
-                let count = BLOCK.min(len - self.at);
-                let block = file.read(start + self.at, count as usize);
-                self.at += count;
-                if self.at == *len {
-                    (self.piece, self.at) = (self.piece + 1, 0);
-                }
-                Some(block)
-            }
-        }
-    }
-}
-
 impl From<Bytes> for Body {
     fn from(bytes: Bytes) -> Self {
-        Self(Repr::One(bytes))
+        if bytes.len() as u64 <= SMALL {
+            return Self(Repr::One(bytes));
+        }
+        let mut many = Many::default();
+        many.push(Piece::Memory(bytes));
+        Self(Repr::Many(Arc::new(many)))
     }
 }
 
@@ -285,29 +301,16 @@ impl FromIterator<Bytes> for Body {
     }
 }
 
-/// Equal bytes are equal, however they are cut and wherever they lie.
+/// Equal bytes are equal, however they are cut and wherever they lie. Bytes that cannot be read
+/// back are equal to none but those of the same handle.
 impl PartialEq for Body {
     fn eq(&self, other: &Self) -> bool {
-        if self.len() != other.len() {
-            return false;
+        match (&self.0, &other.0) {
+            (Repr::One(one), Repr::One(other)) => return one == other,
+            (Repr::Many(one), Repr::Many(other)) if Arc::ptr_eq(one, other) => return true,
+            _ => {}
         }
-        let (mut left, mut right) = (self.pieces(), other.pieces());
-        let (mut a, mut b) = (Bytes::new(), Bytes::new());
-        loop {
-            if a.is_empty() {
-                a = left.next().unwrap_or_default();
-            }
-            if b.is_empty() {
-                b = right.next().unwrap_or_default();
-            }
-            let common = a.len().min(b.len());
-            if common == 0 {
-                return true;
-            }
-            if a.split_to(common) != b.split_to(common) {
-                return false;
-            }
-        }
+        self.len() == other.len() && pieces::same(self.pieces(), other.pieces()).unwrap_or(false)
     }
 }
 
@@ -318,93 +321,9 @@ impl std::fmt::Debug for Body {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         const SHOWN: u64 = 64;
         let more = if self.len() > SHOWN { "…" } else { "" };
-        write!(f, "Body({} bytes, {:?}{more})", self.len(), self.read_range(0, SHOWN))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    #![allow(clippy::unwrap_used, clippy::expect_used)]
-    use super::*;
-    use proptest::prelude::*;
-
-    fn cut(bytes: &[u8], sizes: &[usize]) -> Body {
-        let mut rest = Bytes::copy_from_slice(bytes);
-        let mut body = Body::empty();
-        for size in sizes {
-            body.push(rest.split_to((*size).min(rest.len())));
-        }
-        body.push(rest);
-        body
-    }
-
-    fn on_disk(bytes: &[u8]) -> Body {
-        let mut landing = Landing::new(Storage::spilling_above(0), &[]);
-        for piece in bytes.chunks(7) {
-            landing.push(Bytes::copy_from_slice(piece)).unwrap();
-        }
-        landing.finish().unwrap().body
-    }
-
-    #[test]
-    fn a_body_is_as_small_as_its_bytes() {
-        assert_eq!(size_of::<Body>(), size_of::<Bytes>());
-    }
-
-    #[test]
-    fn debug_shows_the_beginning_only() {
-        assert_eq!(format!("{:?}", Body::from("ab")), "Body(2 bytes, b\"ab\")");
-        assert!(format!("{:?}", Body::from(vec![b'x'; 1 << 20])).len() < 100);
-    }
-
-    #[test]
-    fn a_file_goes_with_its_last_handle_and_leaves_no_name() {
-        let body = on_disk(&[7; 600_000]);
-        let copy = body.slice(1, 599_998);
-        drop(body);
-        assert!(!copy.is_in_memory());
-        assert_eq!(copy.pieces().count(), 3);
-        assert_eq!(copy.to_bytes(), vec![7; 599_998]);
-        let mine = format!("parhelion-{}-", std::process::id());
-        let names = std::fs::read_dir(std::env::temp_dir()).unwrap();
-        assert!(
-            names.flatten().all(|entry| !entry.file_name().to_string_lossy().starts_with(&mine))
-        );
-    }
-
-    proptest! {
-        #[test]
-        fn slices_are_the_bytes_slices(
-            bytes in prop::collection::vec(any::<u8>(), 0..200),
-            sizes in prop::collection::vec(0usize..50, 0..6),
-            start in 0u64..250,
-            len in 0u64..250,
-        ) {
-            let from = (start as usize).min(bytes.len());
-            let to = (from + len as usize).min(bytes.len());
-            let expected = Body::from(bytes[from..to].to_vec());
-            for body in [cut(&bytes, &sizes), on_disk(&bytes)] {
-                prop_assert_eq!(body.len(), bytes.len() as u64);
-                prop_assert_eq!(body.to_bytes(), &bytes);
-                prop_assert_eq!(body.slice(start, len), expected.clone());
-                prop_assert_eq!(body.read_range(start, len), expected.to_bytes());
-                prop_assert_eq!(body.slice(start, len).pieces().collect::<Body>(), expected.clone());
-                let mut both = body.slice(0, from as u64);
-                both.append(&body.slice(from as u64, u64::MAX));
-                prop_assert_eq!(both, body);
-            }
-        }
-
-        #[test]
-        fn one_changed_byte_is_another_body(
-            mut bytes in prop::collection::vec(any::<u8>(), 1..100),
-            sizes in prop::collection::vec(0usize..50, 0..6),
-            at in any::<prop::sample::Index>(),
-        ) {
-            let body = cut(&bytes, &sizes);
-            let at = at.index(bytes.len());
-            bytes[at] ^= 1;
-            prop_assert_ne!(body, Body::from(bytes));
+        match self.read_range(0, SHOWN) {
+            Ok(shown) => write!(f, "Body({} bytes, {shown:?}{more})", self.len()),
+            Err(error) => write!(f, "Body({} bytes, unreadable: {error})", self.len()),
         }
     }
 }

@@ -4,6 +4,7 @@ use super::{Algorithm, Checksum};
 use crate::Body;
 use bytes::Bytes;
 use sha2::Digest;
+use std::io::Result;
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread::JoinHandle;
 
@@ -110,49 +111,61 @@ impl Digests {
     }
 }
 
-/// Digests a whole body in one pass; what is known of it already is not computed again.
-pub fn digests(body: &Body, wanted: &[Algorithm]) -> Digests {
-    let known: Vec<Checksum> = wanted.iter().filter_map(|one| body.known(*one).copied()).collect();
-    if known.is_empty() {
-        return computed(body, wanted);
+/// Digests a whole body in one pass. What is known of it is not computed again, and what is
+/// computed becomes known to all handles on it ([`Body::remember`]).
+///
+/// # Errors
+/// The body lies in a file that cannot be read back.
+pub fn digests(body: &Body, wanted: &[Algorithm]) -> Result<Digests> {
+    let known: Vec<Checksum> = wanted.iter().filter_map(|one| body.known(*one)).collect();
+    let mut all = if known.is_empty() {
+        computed(body, wanted)?
+    } else {
+        let is_known = |one: &Algorithm| known.iter().any(|known| known.algorithm() == *one);
+        let missing: Vec<Algorithm> = wanted.iter().copied().filter(|one| !is_known(one)).collect();
+        if missing.is_empty() { Digests::default() } else { computed(body, &missing)? }
+    };
+    all.0.iter().for_each(|digest| body.remember(*digest));
+    if !known.is_empty() {
+        all.0.extend(known);
+        all.0.sort_unstable();
+        all.0.dedup();
     }
-    let mut missing = wanted.to_vec();
-    missing.retain(|algorithm| body.known(*algorithm).is_none());
-    let mut all = known;
-    if !missing.is_empty() {
-        all.extend(computed(body, &missing).0);
-    }
-    all.sort_unstable();
-    all.dedup();
-    Digests(all)
+    Ok(all)
 }
 
-fn computed(body: &Body, wanted: &[Algorithm]) -> Digests {
+fn computed(body: &Body, wanted: &[Algorithm]) -> Result<Digests> {
     let mut hashers = Hashers::new(wanted);
     if body.len() < PARALLEL_ABOVE || !hashers.has_companions() {
-        body.pieces().for_each(|piece| hashers.update_here(&piece));
-        return hashers.finish();
-    }
-    let mut md5 = hashers.take_md5();
-    std::thread::scope(|scope| {
-        let beside = std::thread::Builder::new().name("md5".into()).spawn_scoped(scope, || {
-            let mut md5 = Hasher::new(Algorithm::Md5);
-            body.pieces().for_each(|piece| md5.update(&piece));
-            md5
-        });
-        body.pieces().for_each(|piece| hashers.update_here(&piece));
-        match beside.map(|thread| thread.join()) {
-            Ok(Ok(done)) => hashers.here.push(done),
-            // No thread to be had: it is only slower.
-            _ => {
-                if let Some(mut md5) = md5.take() {
-                    body.pieces().for_each(|piece| md5.update(&piece));
-                    hashers.here.push(md5);
-                }
-            }
+        for piece in body.pieces() {
+            hashers.update_here(&piece?);
         }
-    });
-    hashers.finish()
+        return Ok(hashers.finish());
+    }
+    let Some(md5) = hashers.take_md5() else { return Ok(hashers.finish()) };
+    let spare = md5.clone();
+    std::thread::scope(|scope| -> Result<()> {
+        let md5 = move || read_all(body, md5);
+        let beside = std::thread::Builder::new().name("md5".into()).spawn_scoped(scope, md5);
+        for piece in body.pieces() {
+            hashers.update_here(&piece?);
+        }
+        let done = match beside.map(|thread| thread.join()) {
+            Ok(Ok(done)) => done?,
+            // No thread to be had: it is only slower.
+            _ => read_all(body, spare)?,
+        };
+        hashers.here.push(done);
+        Ok(())
+    })?;
+    Ok(hashers.finish())
+}
+
+fn read_all(body: &Body, mut hasher: Hasher) -> Result<Hasher> {
+    for piece in body.pieces() {
+        hasher.update(&piece?);
+    }
+    Ok(hasher)
 }
 
 /// Several algorithms over the pieces of one body as they come.
@@ -259,11 +272,11 @@ mod tests {
             })
             .collect();
         let body: Body = bytes.chunks(70_001).map(Bytes::copy_from_slice).collect();
-        let at_once = digests(&body, &Algorithm::ALL);
+        let at_once = digests(&body, &Algorithm::ALL).unwrap();
         let mut hashers = Hashers::new(&Algorithm::ALL);
-        body.pieces().for_each(|piece| hashers.update(&piece));
+        body.pieces().for_each(|piece| hashers.update(&piece.unwrap()));
         assert_eq!(hashers.finish(), at_once);
         assert_eq!(at_once.iter().copied().collect::<Vec<_>>(), whole);
-        assert_eq!(digests(&body, &[Algorithm::Md5]).get(Algorithm::Md5), Some(&whole[6]));
+        assert_eq!(digests(&body, &[Algorithm::Md5]).unwrap().get(Algorithm::Md5), Some(&whole[6]));
     }
 }

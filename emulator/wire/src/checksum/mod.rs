@@ -4,6 +4,7 @@
 
 pub mod expected;
 pub mod hasher;
+mod stored;
 
 pub use expected::Expected;
 pub use hasher::{Digests, Hasher, Hashers, digests};

@@ -295,7 +295,7 @@ fn decoded_length(headers: &HeaderMap) -> Result<u64> {
 pub fn decode_all(body: &Body, mut decoder: Decoder) -> Result<Decoded> {
     let mut decoded = Body::empty();
     for piece in body.pieces() {
-        decoder.feed(piece, |data| decoded.push(data))?;
+        decoder.feed(piece?, |data| decoded.push(data))?;
     }
     Ok(Decoded { body: decoded, trailers: decoder.finish()? })
 }

@@ -54,7 +54,7 @@ pub(crate) fn read_body(
         if body.is_empty() || !payload.members {
             return Ok(());
         }
-        let bytes = body.to_bytes();
+        let bytes = body.read()?;
         if protocol == Protocol::RestJson {
             return merge(members, json::read(model, shape, &bytes)?, values);
         }
@@ -75,14 +75,14 @@ pub(crate) fn read_body(
     values[at] = match &target.kind {
         Kind::StreamingBlob => Value::Body(body.clone()),
         _ if body.is_empty() => Value::Null,
-        Kind::Blob => Value::Blob(body.to_bytes()),
-        Kind::String | Kind::Enum(_) => String::from_utf8(body.to_bytes().into())
+        Kind::Blob => Value::Blob(body.read()?),
+        Kind::String | Kind::Enum(_) => String::from_utf8(body.read()?.into())
             .map(Value::Text)
             .map_err(|_| Malformed::body("No UTF-8"))?,
         Kind::EventStream(_) => Value::Null,
-        _ if protocol == Protocol::RestJson => json::read(model, target, &body.to_bytes())?,
+        _ if protocol == Protocol::RestJson => json::read(model, target, &body.read()?)?,
         kind => {
-            let bytes = body.to_bytes();
+            let bytes = body.read()?;
             let (mut reader, root) = xml::Reader::open(model, &bytes, strict)?;
             let own = match kind {
                 Kind::Structure(structure) => structure.xml_name,

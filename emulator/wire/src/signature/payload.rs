@@ -71,9 +71,12 @@ impl Payload {
     }
 
     /// Other services: the body's own hash, whatever the header says, unless it excludes the body.
-    pub fn of_service(head: Head<'_>, body: &Body) -> Self {
+    ///
+    /// # Errors
+    /// As [`hash`](Self::hash).
+    pub fn of_service(head: Head<'_>, body: &Body) -> std::io::Result<Self> {
         match head.text(HEADER) {
-            Some(UNSIGNED) => Self::Unsigned,
+            Some(UNSIGNED) => Ok(Self::Unsigned),
             _ => Self::hash(body),
         }
     }
@@ -81,18 +84,27 @@ impl Payload {
     /// [`of_s3`](Self::of_s3) or [`of_service`](Self::of_service).
     ///
     /// # Errors
-    /// As [`of_s3`](Self::of_s3).
+    /// As [`of_s3`](Self::of_s3); `InternalError` as [`hash`](Self::hash).
     pub fn of(flavour: Flavour, head: Head<'_>, claim: &Claim, body: &Body) -> Result<Self> {
         match flavour {
             Flavour::S3 => Self::of_s3(head, claim),
-            Flavour::Query | Flavour::Json => Ok(Self::of_service(head, body)),
+            Flavour::Query | Flavour::Json => Ok(Self::of_service(head, body)?),
         }
     }
 
     /// A body's hash, for signing.
-    pub fn hash(body: &Body) -> Self {
-        let found = digests(body, &[Algorithm::Sha256]);
-        Self::Sha256(found.get(Algorithm::Sha256).map(|sha| sha.hex()).unwrap_or_default())
+    ///
+    /// # Errors
+    /// The body lies in a file that cannot be read back.
+    pub fn hash(body: &Body) -> std::io::Result<Self> {
+        let found = digests(body, &[Algorithm::Sha256])?;
+        let sha256 = found.get(Algorithm::Sha256).map(|sha| sha.hex());
+        Ok(Self::Sha256(sha256.unwrap_or_default()))
+    }
+
+    /// The hash of no body.
+    pub fn empty() -> Self {
+        Self::Sha256(super::key::EMPTY_SHA256.to_owned())
     }
 
     /// The last line of the canonical request (S3-2.2(e)).

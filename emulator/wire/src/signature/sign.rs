@@ -94,7 +94,7 @@ impl Signer<'_> {
         set_query(request, &query)?;
         let payload = match self.flavour() {
             Flavour::S3 => Payload::Unsigned,
-            Flavour::Query | Flavour::Json => Payload::hash(&crate::Body::empty()),
+            Flavour::Query | Flavour::Json => Payload::empty(),
         };
         let seed = self.seed(Head::from(&*request), &signed, &payload, date);
         query += "&X-Amz-Signature=";

@@ -52,7 +52,7 @@ fn check(request: &Request<()>) -> Result<Verified> {
 
 fn signed(method: &str, path: &str, headers: &[(&str, &str)]) -> Request<()> {
     let mut request = request(method, HOST, path, headers);
-    signer(&credentials()).sign(&mut request, &Payload::hash(&Body::empty())).unwrap();
+    signer(&credentials()).sign(&mut request, &Payload::empty()).unwrap();
     request
 }
 
@@ -118,7 +118,8 @@ fn documented_headers() {
     ];
     for (method, path, headers, body, expected) in cases {
         let mut request = request(method, HOST, path, &headers);
-        let seed = signer(&credentials()).sign(&mut request, &Payload::hash(body)).unwrap();
+        let seed =
+            signer(&credentials()).sign(&mut request, &Payload::hash(body).unwrap()).unwrap();
         assert_eq!(seed.signature, expected, "{method} {path}");
         let verified = check(&request).unwrap();
         assert_eq!(verified.seed, seed);
@@ -400,7 +401,7 @@ fn other_services() {
     let credentials = credentials();
     let signer = Signer { service: "logs", ..signer(&credentials) };
     let mut request = request("POST", "logs.us-east-1.amazonaws.com", "/", &[]);
-    signer.sign(&mut request, &Payload::hash(&Body::empty())).unwrap();
+    signer.sign(&mut request, &Payload::empty()).unwrap();
     for (flavour, status, mismatch, incomplete) in [
         (Flavour::Json, 400, "InvalidSignatureException", "IncompleteSignatureException"),
         (Flavour::Query, 403, "SignatureDoesNotMatch", "IncompleteSignature"),
@@ -424,7 +425,7 @@ fn other_services() {
             assert_eq!(error.message(), message);
         }
         let claimed = claim(&request, flavour).unwrap();
-        let payload = Payload::hash(&"{}".into());
+        let payload = Payload::hash(&"{}".into()).unwrap();
         let secret = &credentials.secret;
         let error = verify(&claimed, (&request).into(), &payload, flavour, secret, day());
         let error = error.unwrap_err();
@@ -489,7 +490,7 @@ proptest! {
         if presigned {
             signer.presign(&mut request, 60).unwrap();
         } else {
-            signer.sign(&mut request, &Payload::hash(&Body::empty())).unwrap();
+            signer.sign(&mut request, &Payload::empty()).unwrap();
         }
         check_at(&request, flavour, day()).unwrap();
         match change {

@@ -46,7 +46,7 @@ impl CustomerKey {
             ));
         };
         let bytes = STANDARD.decode(key).unwrap_or_default();
-        let found = digests(&Body::from(bytes.clone()), &[checksum::Algorithm::Md5]);
+        let found = digests(&Body::from(bytes.clone()), &[checksum::Algorithm::Md5])?;
         let found = found.get(checksum::Algorithm::Md5).map(Checksum::base64).unwrap_or_default();
         if self.key_md5.as_ref().is_some_and(|sent| *sent != found) {
             return Err(invalid(

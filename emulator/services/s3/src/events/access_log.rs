@@ -221,7 +221,7 @@ fn error_code(answer: &Response) -> String {
     if answer.status() < StatusCode::BAD_REQUEST {
         return String::new();
     }
-    let text = answer.body().read_range(0, 512);
+    let text = answer.body().read_range(0, 512).unwrap_or_default();
     let text = String::from_utf8_lossy(&text);
     let code = text.split("<Code>").nth(1).and_then(|rest| rest.split("</Code>").next());
     code.unwrap_or_default().to_owned()

@@ -28,7 +28,7 @@ impl Form {
         let between = format!("\r\n--{boundary}");
         let mut form = Self::default();
         // All but the file is short; the file is never read.
-        let head = body.read_range(0, (BEFORE_MAX + 4096) as u64);
+        let head = body.read_range(0, (BEFORE_MAX + 4096) as u64)?;
         let mut at = find(&head, opening.as_bytes(), 0).ok_or_else(malformed)? + opening.len();
         let mut file_name = None;
         loop {
@@ -148,6 +148,7 @@ fn length(body: &Body, start: u64, needle: &[u8]) -> Result<u64> {
     let rest = body.slice(start, u64::MAX);
     let (mut carried, mut before): (Vec<u8>, u64) = (Vec::new(), 0);
     for piece in rest.pieces() {
+        let piece = piece?;
         // A boundary may lie across two pieces.
         let joined = [&carried[..], &piece[..piece.len().min(needle.len())]].concat();
         if let Some(at) = find(&joined, needle, 0) {

@@ -173,7 +173,7 @@ impl Claims<'_> {
         let mut wanted = vec![Algorithm::Md5, algorithm];
         wanted.extend(claimed.map(|checksum| checksum.algorithm()));
         wanted.dedup();
-        let found = digests(body, &wanted);
+        let found = digests(body, &wanted)?;
         #[allow(clippy::expect_used)] // `digests` gives one for each algorithm wanted
         let get = |algorithm| *found.get(algorithm).expect("a digest that was wanted");
         let md5 = get(Algorithm::Md5);

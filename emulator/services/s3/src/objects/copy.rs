@@ -89,7 +89,7 @@ impl S3 {
             authorize(cx, from, &Access::to_key(action, &source.key).on(Some(version)))?;
         }
         let algorithm = algorithm(input.checksum_algorithm.as_deref(), object)?;
-        let taken = Taken::of(object, algorithm, from.shown_id(cx.now, version));
+        let taken = Taken::of(object, algorithm, from.shown_id(cx.now, version))?;
 
         let condition =
             WriteCondition::of_write(input.if_match.as_deref(), input.if_none_match.as_deref())?;
@@ -142,9 +142,9 @@ impl S3 {
 }
 
 impl Taken {
-    fn of(object: &Object, algorithm: Algorithm, version_id: Option<String>) -> Self {
-        let (md5, checksum) = digested(object, algorithm);
-        Self {
+    fn of(object: &Object, algorithm: Algorithm, version_id: Option<String>) -> Result<Self> {
+        let (md5, checksum) = digested(object, algorithm)?;
+        Ok(Self {
             body: object.body.clone(),
             md5,
             checksum,
@@ -152,23 +152,23 @@ impl Taken {
             metadata: object.properties.metadata.clone(),
             tags: object.properties.tags.clone(),
             version_id,
-        }
+        })
     }
 }
 
 /// MD5 and checksum of the whole content: known already, if it was put in one piece.
-fn digested(object: &Object, algorithm: Algorithm) -> (Checksum, Checksum) {
+fn digested(object: &Object, algorithm: Algorithm) -> Result<(Checksum, Checksum)> {
     let plain = object.parts.is_none() && object.properties.encryption == ObjectEncryption::S3;
     let known_md5 = Some(&object.e_tag).filter(|_| plain).and_then(|tag| md5_of_hex(tag));
     let held = &object.checksum;
     let is_it = held.kind() == Kind::FullObject && held.algorithm() == algorithm;
     if let (Some(md5), true) = (known_md5, is_it) {
-        return (md5, *held.value());
+        return Ok((md5, *held.value()));
     }
-    let found = digests(&object.body, &[Algorithm::Md5, algorithm]);
+    let found = digests(&object.body, &[Algorithm::Md5, algorithm])?;
     #[allow(clippy::expect_used)] // `digests` gives one for each algorithm wanted
     let get = |algorithm| *found.get(algorithm).expect("a digest that was wanted");
-    (get(Algorithm::Md5), get(algorithm))
+    Ok((get(Algorithm::Md5), get(algorithm)))
 }
 
 fn md5_of_hex(text: &str) -> Option<Checksum> {

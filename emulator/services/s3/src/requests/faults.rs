@@ -128,7 +128,7 @@ fn halve(response: &mut Response) {
 
 /// A31
 fn deny_plainly(cx: &mut Context, response: &mut Response) {
-    let bytes = response.body().to_bytes();
+    let Ok(bytes) = response.body().read() else { return };
     let Ok(xml) = std::str::from_utf8(&bytes) else { return };
     let Some((before, rest)) = xml.split_once("<Message>User: ") else { return };
     let Some((_, after)) = rest.split_once("</Message>") else { return };
@@ -139,7 +139,7 @@ fn deny_plainly(cx: &mut Context, response: &mut Response) {
 
 /// A26
 fn add_unknown(cx: &mut Context, response: &mut Response) {
-    let bytes = response.body().to_bytes();
+    let Ok(bytes) = response.body().read() else { return };
     let Ok(xml) = std::str::from_utf8(&bytes) else { return };
     let Some(end) = xml.rfind("</") else { return };
     if cx.choose(&UNKNOWN_ELEMENT) != 0 {

@@ -44,7 +44,7 @@ pub fn check(request: &Request) -> Result<()> {
     if REQUIRED.contains(&operation.name) && !expected.has_integrity() {
         return Err(expected::missing_integrity());
     }
-    expected.check(&digests(request.body(), &expected.algorithms()))
+    expected.check(&digests(request.body(), &expected.algorithms())?)
 }
 
 /// The operation, where it has a body that is no object's.

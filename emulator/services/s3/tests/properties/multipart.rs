@@ -8,7 +8,7 @@ use parhelion_wire::checksum::{Algorithm, Checksum, digests};
 use proptest::prelude::*;
 
 fn digest(body: &[u8], algorithm: Algorithm) -> Checksum {
-    *digests(&Body::from(body.to_vec()), &[algorithm]).get(algorithm).unwrap()
+    *digests(&Body::from(body.to_vec()), &[algorithm]).unwrap().get(algorithm).unwrap()
 }
 
 /// Bodies of parts: the least that all but the last must have, and some bytes.

@@ -10,7 +10,7 @@ use proptest::prelude::*;
 use std::collections::BTreeMap;
 
 fn digest(body: &[u8], algorithm: Algorithm) -> Checksum {
-    *digests(&Body::from(body.to_vec()), &[algorithm]).get(algorithm).unwrap()
+    *digests(&Body::from(body.to_vec()), &[algorithm]).unwrap().get(algorithm).unwrap()
 }
 
 fn metadata() -> impl Strategy<Value = BTreeMap<String, String>> {

@@ -1,0 +1,261 @@
+//! Bodies in snapshots: by content, so that equal bodies are kept once and beside the snapshot.
+//!
+//! A `Body` serialises from anywhere in the state of a service, and serde hands no context down to
+//! where that happens. The scope that it needs is therefore a thread-local, set by a guard for as
+//! long as [`save_bodies`] or [`load_bodies`] runs, and never seen outside.
+
+use super::Body;
+use crate::checksum::{Algorithm, digests, hex};
+use base64::Engine;
+use base64::engine::general_purpose::STANDARD;
+use serde::de::Error as _;
+use serde::ser::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::str::FromStr;
+
+/// Bodies up to this size stand in the snapshot itself.
+pub const INLINE: u64 = 4 * 1024;
+
+/// What a body's bytes are: equal bytes have equal ids, others have not.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ContentId {
+    sha256: [u8; 32],
+    len: u64,
+}
+
+impl ContentId {
+    /// # Errors
+    /// The body lies in a file that cannot be read back.
+    pub fn of(body: &Body) -> std::io::Result<Self> {
+        let found = digests(body, &[Algorithm::Sha256])?;
+        let mut sha256 = [0; 32];
+        if let Some(digest) = found.get(Algorithm::Sha256) {
+            sha256.copy_from_slice(digest.bytes());
+        }
+        Ok(Self { sha256, len: body.len() })
+    }
+
+    pub fn len(&self) -> u64 {
+        self.len
+    }
+
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+}
+
+/// `<SHA-256 in hex>-<length>`, which is also a good name for a file.
+impl fmt::Display for ContentId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}-{}", hex(&self.sha256), self.len)
+    }
+}
+
+impl fmt::Debug for ContentId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+impl FromStr for ContentId {
+    type Err = &'static str;
+
+    fn from_str(text: &str) -> Result<Self, Self::Err> {
+        const NONE: &str = "no content id";
+        let (digest, len) = text.split_once('-').ok_or(NONE)?;
+        let digits = digest.as_bytes();
+        let mut sha256 = [0; 32];
+        if digits.len() != 64 {
+            return Err(NONE);
+        }
+        let digit = |byte: u8| char::from(byte).to_digit(16).ok_or(NONE);
+        for (byte, pair) in sha256.iter_mut().zip(digits.chunks_exact(2)) {
+            *byte = (digit(pair[0])? * 16 + digit(pair[1])?) as u8;
+        }
+        Ok(Self { sha256, len: len.parse().map_err(|_| NONE)? })
+    }
+}
+
+impl Serialize for ContentId {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for ContentId {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        String::deserialize(deserializer)?.parse().map_err(D::Error::custom)
+    }
+}
+
+/// Bodies by their content.
+pub type Store = BTreeMap<ContentId, Body>;
+
+enum Scope {
+    Saving(Store),
+    Loading(Store),
+}
+
+thread_local! {
+    static SCOPE: RefCell<Option<Scope>> = const { RefCell::new(None) };
+}
+
+/// Puts back what was before, also when the closure panics.
+struct Guard(Option<Scope>);
+
+impl Guard {
+    fn enter(scope: Scope) -> Self {
+        Self(SCOPE.replace(Some(scope)))
+    }
+
+    fn leave(mut self) -> Option<Scope> {
+        let ours = SCOPE.replace(self.0.take());
+        std::mem::forget(self);
+        ours
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        SCOPE.set(self.0.take());
+    }
+}
+
+/// Runs a closure that serialises: bodies above [`INLINE`] become their content's id, and are
+/// given back beside the closure's result.
+pub fn save_bodies<T>(serialise: impl FnOnce() -> T) -> (T, Store) {
+    let guard = Guard::enter(Scope::Saving(Store::new()));
+    let result = serialise();
+    match guard.leave() {
+        Some(Scope::Saving(store)) => (result, store),
+        _ => (result, Store::new()),
+    }
+}
+
+/// Runs a closure that deserialises what [`save_bodies`] gave, with the bodies from `store`.
+pub fn load_bodies<T>(store: &Store, deserialise: impl FnOnce() -> T) -> T {
+    let _guard = Guard::enter(Scope::Loading(store.clone()));
+    deserialise()
+}
+
+/// A body as it is written.
+#[derive(Serialize, Deserialize)]
+enum Written {
+    /// The bytes, in base64.
+    Inline(String),
+    Content(ContentId),
+}
+
+impl Serialize for Body {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let written = self.written().map_err(S::Error::custom)?;
+        written.serialize(serializer)
+    }
+}
+
+impl Body {
+    fn written(&self) -> std::io::Result<Written> {
+        let saving = SCOPE.with_borrow(|scope| matches!(scope, Some(Scope::Saving(_))));
+        if !saving || self.len() <= INLINE {
+            return Ok(Written::Inline(STANDARD.encode(self.read()?)));
+        }
+        let id = ContentId::of(self)?;
+        SCOPE.with_borrow_mut(|scope| {
+            if let Some(Scope::Saving(store)) = scope {
+                store.entry(id).or_insert_with(|| self.clone());
+            }
+        });
+        Ok(Written::Content(id))
+    }
+}
+
+impl<'de> Deserialize<'de> for Body {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        match Written::deserialize(deserializer)? {
+            Written::Inline(text) => {
+                STANDARD.decode(text).map(Self::from).map_err(D::Error::custom)
+            }
+            Written::Content(id) => SCOPE
+                .with_borrow(|scope| match scope {
+                    Some(Scope::Loading(store)) => store.get(&id).cloned(),
+                    _ => None,
+                })
+                .ok_or_else(|| D::Error::custom(format!("no body of content {id}"))),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::body::{Landing, Storage};
+
+    fn on_disk(bytes: Vec<u8>) -> Body {
+        let mut landing = Landing::new(Storage::spilling_above(0), &[]);
+        landing.push(bytes.into()).unwrap();
+        landing.finish().unwrap().body
+    }
+
+    fn bodies() -> Vec<Body> {
+        let (small, large) = (vec![1; INLINE as usize], vec![2; INLINE as usize + 1]);
+        let mut cut = Body::from(vec![2; 1000]);
+        cut.push(vec![2; INLINE as usize - 999].into());
+        let whole = large.clone();
+        let on_disk = [small.clone(), large, vec![3; 600_000]].map(on_disk);
+        [vec![Body::empty(), small.into(), whole.into(), cut], on_disk.to_vec()].concat()
+    }
+
+    #[test]
+    fn bodies_come_back_with_their_store() {
+        let bodies = bodies();
+        let (text, store) = save_bodies(|| serde_json::to_string(&bodies).unwrap());
+        // Three are the same large one.
+        let lengths: Vec<u64> = store.values().map(Body::len).collect();
+        assert_eq!((lengths.iter().sum::<u64>(), lengths.len()), (INLINE + 1 + 600_000, 2));
+        assert!(store.iter().all(|(id, body)| ContentId::of(body).unwrap() == *id));
+        assert!(text.len() < 13_000);
+        let load = || serde_json::from_str::<Vec<Body>>(&text);
+        assert_eq!(load_bodies(&store, load).unwrap(), bodies);
+        // Nothing of it is left behind.
+        assert!(load().unwrap_err().to_string().contains("no body of content"));
+        let mut short = store.clone();
+        short.pop_first();
+        assert!(load_bodies(&short, load).is_err());
+    }
+
+    #[test]
+    fn outside_a_scope_all_is_inline() {
+        let bodies = bodies();
+        let text = serde_json::to_string(&bodies).unwrap();
+        assert_eq!(serde_json::from_str::<Vec<Body>>(&text).unwrap(), bodies);
+    }
+
+    #[test]
+    fn scopes_nest_and_survive_panics() {
+        let large = Body::from(vec![4; 5000]);
+        let save = || serde_json::to_string(&large).unwrap();
+        let ((inner, inside), outside) = save_bodies(|| {
+            let panics = || save_bodies::<()>(|| std::panic::resume_unwind(Box::new(())));
+            assert!(std::panic::catch_unwind(panics).is_err());
+            save_bodies(save)
+        });
+        assert_eq!((inside.len(), outside.len()), (1, 0));
+        assert!(inner.contains("Content"));
+        assert!(save().contains("Inline"));
+    }
+
+    #[test]
+    fn ids_read_back() {
+        let id = ContentId::of(&"abc".into()).unwrap();
+        let text = id.to_string();
+        assert_eq!(text, "ba7816bf8f01cfea414140de5dae2223b00361a396177a9cb410ff61f20015ad-3");
+        assert_eq!(text.parse(), Ok(id));
+        for wrong in ["", "-3", &text[1..], &format!("é{}", &text[2..]), &text[..64]] {
+            assert!(wrong.parse::<ContentId>().is_err(), "{wrong}");
+        }
+    }
+}
