@@ -1,17 +1,18 @@
 //! The catalogue of what AWS is free to do here, for `docs/choices.md` and for whoever names points.
 
-use crate::faults;
+use crate::services;
 use parhelion_world::Point;
+use parhelion_world::faults::LATENCY;
 use std::fmt::Write;
 
 /// Every point of the emulator.
 pub fn points() -> Vec<&'static Point> {
-    let mut all: Vec<&'static Point> = faults::points().to_vec();
-    all.extend(parhelion_s3::choices::POINTS);
-    all.extend(parhelion_cloudfront::edge::choices::ALL);
-    all.push(&parhelion_cloudfront::propagation::DEPLOYED);
-    all.extend(parhelion_logs::choices::ALL);
-    all.extend(parhelion_cloudwatch::choices::ALL);
+    let mut all: Vec<&'static Point> = vec![&LATENCY];
+    for entry in services::entries() {
+        let faults = &entry.declaration.faults;
+        all.extend([faults.before.point, faults.after.point]);
+        all.extend(entry.declaration.points);
+    }
     all.retain(|point| point.options.len() > 1);
     all
 }

@@ -6,7 +6,11 @@ use std::time::{Duration, SystemTime};
 
 /// What says the time. Every [`Cloud`](crate::Cloud) has one.
 #[derive(Debug)]
-pub struct Clock(Kind);
+pub struct Clock {
+    kind: Kind,
+    /// Rings when the clock was moved otherwise than by time.
+    moved: tokio::sync::Notify,
+}
 
 #[derive(Debug)]
 enum Kind {
@@ -29,21 +33,52 @@ impl Clock {
     /// `#[tokio::test(start_paused = true)]`) that is virtual time: the SDK's back-off, the
     /// application's sleeps and AWS's delays are one timeline.
     pub fn tokio(epoch: Timestamp) -> Self {
-        Self(Kind::Tokio { epoch, start: tokio::time::Instant::now() })
+        Self::of(Kind::Tokio { epoch, start: tokio::time::Instant::now() })
     }
 
     /// Begins at `epoch` and moves only by [`Cloud::advance`](crate::Cloud::advance).
     pub fn manual(epoch: Timestamp) -> Self {
-        Self(Kind::Manual(Mutex::new(epoch)))
+        Self::of(Kind::Manual(Mutex::new(epoch)))
     }
 
     /// Follows the system's clock: for servers.
     pub fn wall() -> Self {
-        Self(Kind::Wall(Mutex::new(Wall::Following { ahead_ms: 0 })))
+        Self::of(Kind::Wall(Mutex::new(Wall::Following { ahead_ms: 0 })))
+    }
+
+    fn of(kind: Kind) -> Self {
+        Self { kind, moved: tokio::sync::Notify::new() }
+    }
+
+    /// True of a server's clock: others are served while it is looked at.
+    pub(crate) fn is_wall(&self) -> bool {
+        matches!(self.kind, Kind::Wall(_))
+    }
+
+    /// Ends when the clock is next moved otherwise than by time.
+    pub(crate) fn changed(&self) -> tokio::sync::futures::Notified<'_> {
+        self.moved.notified()
+    }
+
+    /// Ends when it is `at`. A clock that stands still never gets there by itself.
+    pub(crate) async fn reach(&self, at: Timestamp) {
+        let now = self.now();
+        if at <= now {
+            return;
+        }
+        let runs = match &self.kind {
+            Kind::Tokio { .. } => true,
+            Kind::Manual(_) => false,
+            Kind::Wall(_) => !self.is_frozen(),
+        };
+        match runs {
+            true => tokio::time::sleep(at.since(now)).await,
+            false => std::future::pending().await,
+        }
     }
 
     pub fn now(&self) -> Timestamp {
-        match &self.0 {
+        match &self.kind {
             Kind::Tokio { epoch, start } => *epoch + start.elapsed(),
             Kind::Manual(now) => *now.lock().unwrap_or_else(PoisonError::into_inner),
             Kind::Wall(wall) => wall.lock().unwrap_or_else(PoisonError::into_inner).now(),
@@ -55,7 +90,7 @@ impl Clock {
     pub(crate) fn nearest_to(&self, at: Timestamp) -> Timestamp {
         let apart = |time: &Timestamp| time.0.abs_diff(at.0);
         let now = self.now();
-        match self.0 {
+        match self.kind {
             Kind::Wall(_) => std::cmp::min_by_key(now, Wall::system(), apart),
             Kind::Tokio { .. } | Kind::Manual(_) => now,
         }
@@ -63,19 +98,19 @@ impl Clock {
 
     /// A clock of the same kind that goes on from `now`, on its own.
     pub(crate) fn fork_at(&self, now: Timestamp) -> Self {
-        match &self.0 {
+        match &self.kind {
             Kind::Tokio { .. } => Self::tokio(now),
             Kind::Manual(_) => Self::manual(now),
             Kind::Wall(wall) => {
                 let wall = *wall.lock().unwrap_or_else(PoisonError::into_inner);
-                Self(Kind::Wall(Mutex::new(wall)))
+                Self::of(Kind::Wall(Mutex::new(wall)))
             }
         }
     }
 
     /// Lets `duration` pass. On tokio's clock by sleeping, which a paused runtime makes instant.
     pub(crate) async fn pass(&self, duration: Duration) {
-        match &self.0 {
+        match &self.kind {
             Kind::Tokio { .. } => tokio::time::sleep(duration).await,
             Kind::Manual(_) | Kind::Wall(_) => self.skip(duration),
         }
@@ -83,7 +118,7 @@ impl Clock {
 
     /// Jumps ahead. Tokio's clock cannot jump without its runtime: it stays.
     pub(crate) fn skip(&self, duration: Duration) {
-        match &self.0 {
+        match &self.kind {
             Kind::Tokio { .. } => {}
             Kind::Manual(now) => {
                 let mut now = now.lock().unwrap_or_else(PoisonError::into_inner);
@@ -95,6 +130,7 @@ impl Clock {
                 wall.set(to);
             }
         }
+        self.moved.notify_waiters();
     }
 
     /// Stops a server's clock where it is. `false`: this clock is not a server's.
@@ -117,14 +153,15 @@ impl Clock {
     }
 
     pub fn is_frozen(&self) -> bool {
-        let mut frozen = !matches!(self.0, Kind::Wall(_));
-        self.on_wall(|wall| frozen = matches!(wall, Wall::Frozen { .. }));
-        frozen
+        let Kind::Wall(wall) = &self.kind else { return true };
+        let wall = wall.lock().unwrap_or_else(PoisonError::into_inner);
+        matches!(*wall, Wall::Frozen { .. })
     }
 
     fn on_wall(&self, change: impl FnOnce(&mut Wall)) -> bool {
-        let Kind::Wall(wall) = &self.0 else { return false };
+        let Kind::Wall(wall) = &self.kind else { return false };
         change(&mut wall.lock().unwrap_or_else(PoisonError::into_inner));
+        self.moved.notify_waiters();
         true
     }
 }

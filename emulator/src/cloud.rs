@@ -1,18 +1,27 @@
 //! The cloud: a handle to a world, its clock and its doors. Clone shares; [`Cloud::fork`] copies.
 
 use crate::clock::Clock;
-use crate::network::Origins;
+use crate::drive;
+use crate::functions::Functions;
+use crate::network::{Origins, Outside};
 use crate::scope::CallNames;
+use crate::services;
+use crate::waiting::{Waiter, Waiting};
 use parhelion_wire::Timestamp;
 use parhelion_wire::error::Result;
-use parhelion_world::service::Handles;
-use parhelion_world::world::{self, EPOCH, Who};
+use parhelion_world::identity::Credential;
+use parhelion_world::service::{Handles, Kind};
+use parhelion_world::world::EPOCH;
 use parhelion_world::{
-    Adversary, Caller, Directory, Journal, KeyRing, RequestInfo, What, World, identity,
+    Adversary, Caller, Context, Directory, Entry, Journal, KeyRing, OnBehalf, RequestInfo, What,
+    World, identity,
 };
 use std::collections::BTreeMap;
+use std::ops::{Deref, DerefMut};
+use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
+use tokio::sync::Notify;
 
 /// An AWS in this process. Cheap to clone: every clone is the same cloud.
 ///
@@ -25,14 +34,63 @@ pub struct Cloud {
 struct Inner {
     state: Mutex<State>,
     clock: Clock,
-    origins: Origins,
+    entries: Arc<[Entry]>,
     settings: Settings,
+    /// Rings when something has become due earlier than [`Inner::kept_until`].
+    due_bell: Notify,
+    /// Until when the keeper of a server sleeps, in milliseconds.
+    kept_until: AtomicI64,
 }
 
+/// A world, and what its doors keep beside it. All but the waiting forks with it.
 pub(crate) struct State {
     pub world: World,
     pub names: CallNames,
+    pub origins: Origins,
+    pub functions: Functions,
+    pub waiting: Waiting,
 }
+
+/// The state, locked. A std mutex is right: nothing awaits while it is held. What a call left for the
+/// doors to do is begun when it is let go of.
+pub(crate) struct Locked<'a> {
+    state: MutexGuard<'a, State>,
+    cloud: &'a Cloud,
+}
+
+impl Deref for Locked<'_> {
+    type Target = State;
+    fn deref(&self) -> &State {
+        &self.state
+    }
+}
+
+impl DerefMut for Locked<'_> {
+    fn deref_mut(&mut self) -> &mut State {
+        &mut self.state
+    }
+}
+
+impl Drop for Locked<'_> {
+    fn drop(&mut self) {
+        let State { world, waiting, .. } = &mut *self.state;
+        for signal in world.take_signals() {
+            waiting.give(&signal);
+        }
+        let works = world.take_background();
+        if !works.is_empty() && tokio::runtime::Handle::try_current().is_ok() {
+            drive::begin_background(self.cloud, works);
+        }
+        let inner = &self.cloud.inner;
+        let due = world.next_due().map_or(i64::MAX, |due| due.0);
+        if due < inner.kept_until.load(Ordering::Relaxed) {
+            inner.due_bell.notify_one();
+        }
+    }
+}
+
+/// How many things that are due a server does before it lets others in.
+const DUE_SLICE: usize = 64;
 
 /// What a cloud is built with.
 #[derive(Clone, Debug)]
@@ -40,6 +98,8 @@ pub(crate) struct Settings {
     pub seed: u64,
     /// Signatures are checked.
     pub auth: bool,
+    /// Hosts that may be reached over sockets.
+    pub outside: Outside,
 }
 
 /// Builds a [`Cloud`] that is not the default one.
@@ -69,6 +129,12 @@ impl Builder {
         self
     }
 
+    /// Which hosts outside this process may be reached over sockets: none, unless told otherwise.
+    pub fn outside(mut self, outside: Outside) -> Self {
+        self.settings.outside = outside;
+        self
+    }
+
     /// `Journal::off()` for raw speed, `Journal::with_limit(n)` for long-lived servers.
     pub fn journal(mut self, journal: Journal) -> Self {
         self.journal = journal;
@@ -77,21 +143,11 @@ impl Builder {
 
     pub fn build(self) -> Cloud {
         let Self { settings, clock, journal, epoch } = self;
-        let entries = vec![
-            world::entry::<parhelion_s3::S3>(),
-            world::entry::<parhelion_cloudfront::CloudFront>(),
-            world::entry::<parhelion_cloudwatch::CloudWatch>(),
-            world::entry::<parhelion_logs::Logs>(),
-            world::entry::<parhelion_s3control::S3Control>(),
-            world::entry::<parhelion_iam::Iam>(),
-            world::entry::<parhelion_kms::Kms>(),
-            world::entry::<parhelion_sts::Sts>(),
-        ];
-        let mut world = World::new(settings.seed, entries);
+        let mut world = World::new(settings.seed, services::entries());
         *world.journal_mut() = journal;
         world.advance_to(epoch);
         let clock = clock.unwrap_or_else(|| Clock::tokio(epoch));
-        Cloud::from_parts(world, clock, Origins::default(), settings)
+        Cloud::from_parts(world, clock, Beside::default(), settings)
     }
 }
 
@@ -109,52 +165,141 @@ impl Cloud {
 
     pub fn builder() -> Builder {
         Builder {
-            settings: Settings { seed: 0, auth: true },
+            settings: Settings { seed: 0, auth: true, outside: Outside::nothing() },
             clock: None,
             journal: Journal::default(),
             epoch: EPOCH,
         }
     }
 
-    fn from_parts(world: World, clock: Clock, origins: Origins, settings: Settings) -> Self {
-        let state = Mutex::new(State { world, names: CallNames::default() });
-        Self { inner: Arc::new(Inner { state, clock, origins, settings }) }
+    fn from_parts(world: World, clock: Clock, beside: Beside, settings: Settings) -> Self {
+        let entries = world.entries().into();
+        let Beside { names, origins, functions } = beside;
+        let waiting = Waiting::default();
+        let state = Mutex::new(State { world, names, origins, functions, waiting });
+        let (due_bell, kept_until) = (Notify::new(), AtomicI64::new(i64::MIN));
+        Self { inner: Arc::new(Inner { state, clock, entries, settings, due_bell, kept_until }) }
     }
 
     /// A copy of the whole cloud as it is now, in O(1). Neither sees what the other does next.
+    /// Requests that wait at the moment belong to the original alone.
     ///
     /// On tokio's clock, fork inside the runtime that will use the fork.
     pub fn fork(&self) -> Self {
         let inner = &self.inner;
-        let mut world = self.state().world.clone();
+        let (mut world, beside) = {
+            let state = self.state();
+            (state.world.clone(), Beside::of(&state))
+        };
         // A fixture may have been built in another runtime: time goes on from the world's.
         let clock = inner.clock.fork_at(world.now());
         world.advance_to(clock.now());
-        Self::from_parts(world, clock, inner.origins.clone(), inner.settings.clone())
+        Self::from_parts(world, clock, beside, inner.settings.clone())
     }
 
     /// The cloud as it is now, standing still: what many cases start from. O(1).
     pub fn snapshot(&self) -> Snapshot {
-        let world = self.state().world.clone();
-        let inner = &self.inner;
-        Snapshot { world, origins: inner.origins.clone(), settings: inner.settings.clone() }
+        let state = self.state();
+        let (world, beside) = (state.world.clone(), Beside::of(&state));
+        Snapshot { world, beside, settings: self.inner.settings.clone() }
     }
 
-    /// The state, with all that is due until now done.
-    pub(crate) fn state(&self) -> MutexGuard<'_, State> {
+    /// The state, with what is due until now done: all of it, or in servers a slice, so that nobody
+    /// waits for a year's work.
+    pub(crate) fn state(&self) -> Locked<'_> {
         let now = self.inner.clock.now();
         // A panic in a handler is caught at the door; what it left behind is still a world.
-        let mut state = self.inner.state.lock().unwrap_or_else(PoisonError::into_inner);
-        state.world.advance_to(now);
-        state
+        let state = self.inner.state.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut locked = Locked { state, cloud: self };
+        let slice = if self.inner.clock.is_wall() { DUE_SLICE } else { usize::MAX };
+        locked.state.world.advance_some(now, slice);
+        locked
+    }
+
+    pub(crate) fn entries(&self) -> &[Entry] {
+        &self.inner.entries
+    }
+
+    pub(crate) fn credential(&self, access_key: &str) -> Option<Credential> {
+        self.state().world.credential(access_key).cloned()
+    }
+
+    /// Whether a service's data plane answers under a host of any name.
+    pub(crate) fn serves_host(&self, service: &'static str, host: &str) -> bool {
+        let request = RequestInfo::default();
+        let mut state = self.state();
+        state.world.with_service(service, &root(&request), |lent, _| lent.hooks().serves_host(host))
+    }
+
+    /// Waits until it is `until`, or until the waiter is given its signal.
+    pub(crate) async fn wait(&self, until: Timestamp, waiter: Option<&Waiter>) {
+        loop {
+            let changed = self.inner.clock.changed();
+            let mut changed = std::pin::pin!(changed);
+            changed.as_mut().enable();
+            let next = {
+                let state = self.state();
+                let now = state.world.now();
+                if now >= until || waiter.is_some_and(Waiter::is_given) {
+                    return;
+                }
+                let due = state.world.next_due();
+                due.map_or(until, |due| due.min(until))
+            };
+            let heard = async {
+                match waiter {
+                    Some(waiter) => waiter.heard().await,
+                    None => std::future::pending().await,
+                }
+            };
+            tokio::select! {
+                () = heard => {}
+                () = self.inner.clock.reach(next) => tokio::task::yield_now().await,
+                () = changed => {}
+            }
+        }
+    }
+
+    /// Performs what comes due at its time, not at the next visitor's: for servers, whose pushes
+    /// nobody asks for. Never ends.
+    pub async fn keep(&self) {
+        let inner = &self.inner;
+        loop {
+            let changed = inner.clock.changed();
+            let mut changed = std::pin::pin!(changed);
+            changed.as_mut().enable();
+            let due = self.state().world.next_due();
+            inner.kept_until.store(due.map_or(i64::MAX, |due| due.0), Ordering::Relaxed);
+            let reach = async {
+                match due {
+                    Some(due) => inner.clock.reach(due).await,
+                    None => std::future::pending().await,
+                }
+            };
+            tokio::select! {
+                () = reach => tokio::task::yield_now().await,
+                () = changed => {}
+                () = inner.due_bell.notified() => {}
+            }
+        }
+    }
+
+    /// Computes with no lock held, and in servers away from the thread that serves connections.
+    /// `None`: it panicked there.
+    pub(crate) async fn off_the_door<R: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> R + Send + 'static,
+    ) -> Option<R> {
+        if self.inner.clock.is_wall() {
+            tokio::task::spawn_blocking(work).await.ok()
+        } else {
+            // On this thread, so that runs repeat.
+            Some(work())
+        }
     }
 
     pub(crate) fn settings(&self) -> &Settings {
         &self.inner.settings
-    }
-
-    pub(crate) fn origins(&self) -> &Origins {
-        &self.inner.origins
     }
 
     pub fn clock(&self) -> &Clock {
@@ -168,7 +313,11 @@ impl Cloud {
     /// Lets virtual time pass; everything due happens, in order, each at its own time.
     pub async fn advance(&self, duration: Duration) {
         self.inner.clock.pass(duration).await;
-        drop(self.state());
+        let now = self.inner.clock.now();
+        while self.state().world.now() < now {
+            // In slices, so that others are served between them.
+            tokio::task::yield_now().await;
+        }
     }
 
     /// When the next thing is due: an expiry, a deployment, an alarm's evaluation.
@@ -232,12 +381,31 @@ impl Cloud {
     where
         K: Handles<O>,
         O: parhelion_wire::shell::Shape,
+        O::Input: Clone,
     {
         let request = RequestInfo { secure: true, ..RequestInfo::default() };
         let who = root(&request);
         let mut state = self.state();
         state.world.begin(None);
-        state.world.with::<K, _>(&who, |service, cx| service.handle(cx, input))
+        state.world.handle::<K, O>(&who, input)
+    }
+
+    /// Runs a command of the control API that one of the services has; `None`: none has it.
+    pub fn control(&self, name: &str, body: &[u8]) -> Option<Result<serde_json::Value, String>> {
+        let request = RequestInfo { secure: true, ..RequestInfo::default() };
+        let mut state = self.state();
+        self.entries().iter().find_map(|entry| {
+            state.world.with_service(entry.name, &root(&request), |lent, cx| {
+                lent.hooks_mut().control(cx, name, body)
+            })
+        })
+    }
+
+    /// Lends a service's state, for set-up that its API does not have.
+    pub fn with<K: Kind, R>(&self, f: impl FnOnce(&mut K, &mut Context) -> R) -> R {
+        let request = RequestInfo { secure: true, ..RequestInfo::default() };
+        let mut state = self.state();
+        state.world.with::<K, R>(&root(&request), f)
     }
 }
 
@@ -245,8 +413,23 @@ impl Cloud {
 #[derive(Clone)]
 pub struct Snapshot {
     world: World,
-    origins: Origins,
+    beside: Beside,
     settings: Settings,
+}
+
+/// What doors keep beside a world and a fork takes along.
+#[derive(Clone, Default)]
+struct Beside {
+    names: CallNames,
+    origins: Origins,
+    functions: Functions,
+}
+
+impl Beside {
+    fn of(state: &State) -> Self {
+        let State { names, origins, functions, .. } = state;
+        Self { names: names.clone(), origins: origins.clone(), functions: functions.clone() }
+    }
 }
 
 /// What there is: see [`World`].
@@ -260,23 +443,19 @@ impl Snapshot {
     /// A cloud that goes on from here, with chance and choices of its own and an empty journal.
     /// To be called inside the runtime whose clock it shall go by. O(1).
     pub fn start(&self, seed: u64, adversary: Adversary) -> Cloud {
-        let Self { mut world, origins, mut settings } = self.clone();
+        let Self { mut world, mut beside, mut settings } = self.clone();
+        beside.names = CallNames::default();
         *world.random_mut() = parhelion_world::Random::new(seed);
         *world.adversary_mut() = adversary;
         *world.journal_mut() = Journal::default();
         settings.seed = seed;
         let clock = Clock::tokio(world.now());
-        Cloud::from_parts(world, clock, origins, settings)
+        Cloud::from_parts(world, clock, beside, settings)
     }
 }
 
 /// The development account's root, in us-east-1.
-pub(crate) fn root(request: &RequestInfo) -> Who<'_> {
-    let account: Arc<str> = identity::ACCOUNT.into();
-    Who {
-        caller: Caller::root(&account, identity::ACCESS_KEY),
-        account,
-        region: "us-east-1".into(),
-        request,
-    }
+pub(crate) fn root(request: &RequestInfo) -> OnBehalf<'_> {
+    let caller = Caller::root(identity::ACCOUNT, identity::ACCESS_KEY);
+    OnBehalf::of(caller, identity::ACCOUNT, "us-east-1".into(), request)
 }

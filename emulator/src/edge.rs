@@ -1,19 +1,18 @@
-//! The edge door: viewers' requests to CloudFront, in process.
-//!
-//! The edge decides without waiting; what it wants from an origin is fetched here, between its
-//! steps, with no lock held.
+//! The viewers' door: plain HTTP to the data planes of services, in process.
 
-use crate::cloud::{Cloud, root};
-use crate::door::{self, Delivery};
-use crate::host::{self, Destination};
-use crate::network::Peer;
+use crate::cloud::{Cloud, State};
+use crate::door::route::{Destination, by_host, host_of};
+use crate::door::{self};
+use crate::drive::{self, Errand};
 use crate::scope;
-use parhelion_cloudfront::CloudFront;
-use parhelion_cloudfront::edge::{Fetch, OriginFailure, Step, ViewerRequest};
-use parhelion_wire::Body;
-use parhelion_world::{Attempt, RequestInfo, What};
+use parhelion_wire::signature::Head;
+use parhelion_wire::{Body, Error};
+use parhelion_world::{Caller, OnBehalf, Outcome, Plane, RequestInfo, What, World};
 use std::collections::BTreeMap;
-use std::pin::Pin;
+
+/// The header by which a viewer names the place that it is near to, and by which journals know the
+/// place that it reached. It never goes further.
+const POP: &str = "x-parhelion-pop";
 
 pub type Request = http::Request<Body>;
 pub type Response = http::Response<Body>;
@@ -48,7 +47,7 @@ impl Cloud {
         B: http_body::Body<Data = bytes::Bytes> + Send + 'static,
         B::Error: std::fmt::Display,
     {
-        self.origins().insert(host, service);
+        self.state().origins.insert(host, service);
     }
 }
 
@@ -75,122 +74,104 @@ impl Viewer {
             let Some(value) = host.and_then(|host| host.parse().ok()) else { return bad_request() };
             request.headers_mut().insert(http::header::HOST, value);
         }
-        let viewer =
-            ViewerRequest { pop: self.pop.clone(), secure, ip: self.ip, country: None, request };
-        serve(&self.cloud, viewer).await
+        if let Some(Ok(pop)) = self.pop.as_deref().map(http::HeaderValue::from_str) {
+            request.headers_mut().insert(POP, pop);
+        }
+        serve(&self.cloud, secure, self.ip, request).await
     }
 }
 
 fn bad_request() -> Response {
+    status_page(400)
+}
+
+fn status_page(status: u16) -> Response {
     let mut response = Response::new(Body::empty());
-    *response.status_mut() = http::StatusCode::BAD_REQUEST;
+    let status = http::StatusCode::from_u16(status);
+    *response.status_mut() = status.unwrap_or(http::StatusCode::INTERNAL_SERVER_ERROR);
     response
 }
 
-/// One viewer request, from the first byte to the last.
-pub(crate) async fn serve(cloud: &Cloud, mut viewer: ViewerRequest) -> Response {
-    let request = RequestInfo { secure: viewer.secure, ..RequestInfo::default() };
-    let (seq, attempt, step) = {
+/// One viewer's request to the data plane that its host leads to.
+pub(crate) async fn serve(
+    cloud: &Cloud,
+    secure: bool,
+    ip: std::net::IpAddr,
+    request: Request,
+) -> Response {
+    let host = host_of(Head::from(&request));
+    match by_host(cloud, &host) {
+        Some(Destination::Service(entry, address)) if address.plane == Plane::Data => {
+            view(cloud, entry.name, secure, ip, request).await
+        }
+        // Viewers that ask for no data plane at all meet the first one's answer to strangers.
+        _ => match cloud.entries().iter().find(|entry| entry.declaration.has_data_plane) {
+            Some(entry) => view(cloud, entry.name, secure, ip, request).await,
+            None => bad_request(),
+        },
+    }
+}
+
+/// One viewer's request, from the first byte to the last.
+pub(crate) async fn view(
+    cloud: &Cloud,
+    service: &'static str,
+    secure: bool,
+    ip: std::net::IpAddr,
+    mut request: Request,
+) -> Response {
+    let ip: std::sync::Arc<str> = ip.to_string().into();
+    let info = RequestInfo { secure, source_ip: ip, ..RequestInfo::default() };
+    let (mut errand, mut progress, seq, outcome) = {
         let mut state = cloud.state();
-        let state = &mut *state;
-        let uri = viewer.request.uri().path();
-        let attempt = if scope::current().is_some() || !state.world.adversary().is_idle() {
+        let State { world, names, .. } = &mut *state;
+        let path = request.uri().path();
+        let attempt = if scope::current().is_some() || !world.adversary().is_idle() {
             let hint = scope::Hint { scope: scope::current(), invocation: None, attempt: 1 };
-            Some(state.names.attempt(&hint, viewer.request.method().as_str(), uri))
+            Some(names.attempt(&hint, request.method().as_str(), path))
         } else {
             None
         };
-        state.world.begin(attempt.clone());
-        let who = root(&request);
-        state.world.with::<CloudFront, _>(&who, |edge, cx| edge.edge_route(cx, &mut viewer));
-        let seq = record_request(&mut state.world, &viewer);
-        let step = state.world.with::<CloudFront, _>(&who, |edge, cx| edge.edge_begin(cx, viewer));
-        (seq, attempt, step)
+        world.begin(attempt);
+        let region = "us-east-1".into();
+        let mut errand = Errand::new(service, Caller::Anonymous, region, info, world.now(), true);
+        let who = errand.who();
+        world.with_service(service, &who, |lent, cx| lent.hooks_mut().locate(cx, &mut request));
+        let seq = record_request(world, secure, &request);
+        let outcome = world.view(service, &who, request);
+        errand.listen(&mut state, &outcome);
+        (errand, state.world.leave(), seq, outcome)
     };
-    let response = drive(cloud, &request, attempt.as_ref(), step).await;
+    let never =
+        |_: &mut World, _: &OnBehalf, _| Outcome::Done(Err(Error::new(500, "InternalError", "")));
+    let answer = drive::drive(cloud, &mut errand, &mut progress, outcome, never).await;
+    let response = answer.unwrap_or_else(|error| status_page(error.status()));
+    let fingerprint = door::recording::fingerprint(response.body());
     let mut state = cloud.state();
-    state.world.begin(attempt);
-    record_response(&mut state.world, seq, &response);
+    state.world.resume(progress);
+    record_response(&mut state.world, seq, &response, fingerprint);
     response
 }
 
-/// Goes from step to step, to the origin and back, until there is an answer.
-async fn drive(
-    cloud: &Cloud,
-    request: &RequestInfo,
-    attempt: Option<&Attempt>,
-    mut step: Step,
-) -> Response {
-    loop {
-        match step {
-            Step::Answer(response) => return response,
-            Step::AnswerAndRefresh(response, fetch) => {
-                refresh(cloud.clone(), request.clone(), attempt.cloned(), fetch);
-                return response;
-            }
-            Step::Fetch(mut fetch) => {
-                let outcome = ask(cloud, &mut fetch).await;
-                let mut state = cloud.state();
-                state.world.resume(attempt.cloned());
-                step = state.world.with::<CloudFront, _>(&root(request), |edge, cx| {
-                    edge.edge_resume(cx, *fetch, outcome)
-                });
-            }
-        }
-    }
-}
-
-/// CF-3.4a: what is stale but still usable has been answered; a fresh copy is fetched meanwhile.
-fn refresh(cloud: Cloud, request: RequestInfo, attempt: Option<Attempt>, fetch: Box<Fetch>) {
-    let scope = scope::current().unwrap_or_else(|| "edge".into());
-    let work: Pin<Box<dyn Future<Output = Response> + Send>> =
-        Box::pin(
-            async move { drive(&cloud, &request, attempt.as_ref(), Step::Fetch(fetch)).await },
-        );
-    tokio::spawn(scope::within(scope, work));
-}
-
-/// What the origin says: S3 through the front door, anything else through the network.
-async fn ask(cloud: &Cloud, fetch: &mut Fetch) -> Result<Response, OriginFailure> {
-    let origin = &mut fetch.origin;
-    let request = std::mem::take(&mut origin.request);
-    if matches!(host::destination(&origin.host), Destination::S3 { .. }) {
-        let hint = scope::Hint { scope: scope::current(), invocation: None, attempt: 1 };
-        let delivery = Delivery { secure: origin.secure, source_ip: "130.176.0.1".into(), hint };
-        let mut arriving = door::arrive(cloud, request, delivery);
-        if !arriving.latency.is_zero() {
-            cloud.clock().pass(arriving.latency).await;
-        }
-        let answer = door::serve(cloud, &mut arriving);
-        return answer.response.filter(|_| !answer.breaks_off).ok_or(OriginFailure::Closed);
-    }
-    let peer = Peer {
-        host: &origin.host,
-        port: origin.port,
-        connect_timeout: origin.connect_timeout,
-        read_timeout: origin.read_timeout,
-    };
-    cloud.origins().ask(&peer, request).await
-}
-
-fn record_request(world: &mut parhelion_world::World, viewer: &ViewerRequest) -> u64 {
+fn record_request(world: &mut World, secure: bool, request: &Request) -> u64 {
     if world.journal().is_off() {
         return 0;
     }
-    let scheme = if viewer.secure { "https" } else { "http" };
-    let headers = texts(viewer.request.headers());
+    let scheme = if secure { "https" } else { "http" };
+    let mut headers = texts(request.headers());
+    let pop = headers.remove(POP).unwrap_or_default();
     let host = headers.get("host").map_or("", String::as_str);
-    let path = viewer.request.uri().path_and_query().map_or("/", |path| path.as_str());
+    let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
     let what = What::Viewer {
-        pop: viewer.pop.clone().unwrap_or_default(),
-        method: viewer.request.method().as_str().to_owned(),
+        pop,
+        method: request.method().as_str().to_owned(),
         url: format!("{scheme}://{host}{path}"),
         headers,
     };
     world.record(what)
 }
 
-fn record_response(world: &mut parhelion_world::World, to: u64, response: &Response) {
+fn record_response(world: &mut World, to: u64, response: &Response, checksum: u64) {
     if world.journal().is_off() {
         return;
     }
@@ -199,7 +180,7 @@ fn record_response(world: &mut parhelion_world::World, to: u64, response: &Respo
         status: response.status().as_u16(),
         headers: texts(response.headers()),
         bytes: response.body().len(),
-        checksum: door::recording::fingerprint(response.body()),
+        checksum,
     };
     world.record(what);
 }

@@ -1,7 +1,7 @@
 //! The command line: `parhelion serve`.
 
 use clap::{Parser, Subcommand, ValueEnum};
-use parhelion::{Clock, Cloud, Journal, server};
+use parhelion::{Clock, Cloud, Journal, Outside, server};
 use parhelion_world::identity;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
 
@@ -32,6 +32,10 @@ enum Command {
         /// Where ids and choices come from.
         #[arg(long, default_value_t = 0)]
         seed: u64,
+        /// A host that origins may be reached at over sockets (`HOST`, `HOST:PORT` or `*`); none,
+        /// unless told otherwise.
+        #[arg(long, value_name = "HOST[:PORT]")]
+        origin_allow: Vec<String>,
         /// How many events the journal keeps.
         #[arg(long, default_value_t = 10_000)]
         journal: usize,
@@ -74,23 +78,27 @@ fn credential(text: &str) -> Result<Credential, String> {
 
 fn main() -> std::io::Result<()> {
     let Arguments { command } = Arguments::parse();
-    let Command::Serve { port, host, auth, credential, seed, journal } = command;
+    let Command::Serve { port, host, auth, credential, seed, origin_allow, journal } = command;
     let listener = TcpListener::bind(SocketAddr::new(host, port))?;
     listener.set_nonblocking(true)?;
     let cloud = Cloud::builder()
         .seed(seed)
         .auth(auth == Auth::On)
+        .outside(Outside::hosts(origin_allow))
         .clock(Clock::wall())
         .journal(Journal::with_limit(journal))
         .build();
-    cloud.with_directory(|directory| {
-        for Credential { account, user, access_key, secret_key } in &credential {
-            match user {
-                Some(user) => directory.insert_user(account, user, access_key, secret_key),
-                None => directory.insert_root(account, access_key, secret_key),
-            }
+    for Credential { account, user, access_key, secret_key } in credential {
+        let command = serde_json::json!({
+            "account": account,
+            "user": user,
+            "access_key": access_key,
+            "secret_key": secret_key,
+        });
+        if let Some(Err(why)) = cloud.control("credentials", command.to_string().as_bytes()) {
+            return Err(std::io::Error::other(why));
         }
-    });
+    }
     // A thread a core, each with the connections that it accepted; what they share is the cloud.
     for _ in 1..std::thread::available_parallelism().map_or(1, usize::from) {
         let (cloud, listener) = (cloud.clone(), listener.try_clone()?);

@@ -1,7 +1,7 @@
 //! Which operation of a harness a request belongs to, and stable names for the calls within it.
 
+use imbl::{OrdMap, Vector};
 use parhelion_world::Attempt;
-use std::collections::BTreeMap;
 use std::future::Future;
 use std::sync::Arc;
 
@@ -24,10 +24,15 @@ pub fn current() -> Option<Arc<str>> {
 /// Names of calls so far: ordinals within a scope, and which call an SDK invocation belongs to.
 #[derive(Clone, Debug, Default)]
 pub struct CallNames {
-    ordinals: BTreeMap<String, u16>,
+    ordinals: OrdMap<String, u16>,
     /// The SDK's `amz-sdk-invocation-id`, whose value is random (harness trap T1): only a key here.
-    invocations: BTreeMap<String, Attempt>,
+    invocations: OrdMap<String, Attempt>,
+    /// The invocations in the order in which they came: the oldest are forgotten.
+    in_order: Vector<String>,
 }
+
+/// Invocations that may still be tried again.
+const INVOCATIONS_MAX: usize = 10_000;
 
 /// What a request says of itself in the SDK's headers.
 #[derive(Clone, Debug, Default)]
@@ -65,6 +70,12 @@ impl CallNames {
         *ordinal += 1;
         if let Some(id) = &hint.invocation {
             self.invocations.insert(id.clone(), attempt.clone());
+            self.in_order.push_back(id.clone());
+            if self.in_order.len() > INVOCATIONS_MAX
+                && let Some(oldest) = self.in_order.pop_front()
+            {
+                self.invocations.remove(&oldest);
+            }
         }
         attempt
     }

@@ -107,11 +107,7 @@ async fn pass(cloud: &Cloud, request: HttpRequest) -> Result<HttpResponse, Conne
     };
     let hint = scope::Hint::of(&parts.headers);
     let delivery = Delivery { secure: true, source_ip: "127.0.0.1".into(), hint };
-    let mut arriving = door::arrive(cloud, http::Request::from_parts(parts, body), delivery);
-    if !arriving.latency.is_zero() {
-        cloud.clock().pass(arriving.latency).await;
-    }
-    let answer = door::serve(cloud, &mut arriving);
+    let answer = door::deliver(cloud, http::Request::from_parts(parts, body), delivery).await;
     // Trap T1: whether an application logs decides how often the SDK draws from this thread's
     // generator, so its retry jitter would depend on the log level.
     fastrand::seed(answer.seed);

@@ -1,32 +1,32 @@
 //! What the journal says of a call and of its answer.
 
-use super::{Arriving, Response};
+use super::{Call, Response};
 use http::Uri;
 use parhelion_wire::Body;
 use parhelion_wire::checksum::{Algorithm, digests};
 use parhelion_world::{Caller, What, World};
 
-pub(super) fn record_call(world: &mut World, arriving: &Arriving) -> u64 {
+pub(super) fn record_call(world: &mut World, call: &Call) -> u64 {
     if world.journal().is_off() {
         return 0;
     }
-    let Arriving { request, caller, .. } = arriving;
+    let Call { request, caller, .. } = call;
     let caller = caller.as_ref().map_or("?", Caller::arn).to_owned();
-    let account = match &arriving.caller {
+    let account = match &call.caller {
         Ok(caller) => caller.account().map_or("", |account| account).to_owned(),
         Err(_) => String::new(),
     };
     let what = What::Call {
-        service: arriving.service.to_owned(),
-        operation: arriving.operation.map_or("", |operation| operation.name).to_owned(),
+        service: call.entry.name.to_owned(),
+        operation: call.operation.map_or("", |operation| operation.name).to_owned(),
         account,
-        region: arriving.region.to_string(),
+        region: call.region.to_string(),
         caller,
-        resource: arriving.resource.clone(),
+        resource: call.resource.clone(),
         method: request.method().as_str().to_owned(),
-        uri: journal_uri(arriving.info.presigned, request.uri()),
+        uri: journal_uri(call.info.presigned, request.uri()),
         bytes: request.body().len(),
-        checksum: fingerprint(request.body()),
+        checksum: call.fingerprint,
     };
     world.record(what)
 }

@@ -18,7 +18,6 @@ use crate::cloud::Cloud;
 use axum::response::{IntoResponse, Response};
 use http::{Method, StatusCode, Uri, header};
 use parhelion_wire::Timestamp;
-use parhelion_world::key_ring::Key;
 use parhelion_world::{Adversary, Site};
 use serde::Deserialize;
 use serde_json::json;
@@ -45,14 +44,6 @@ pub async fn answer(cloud: &Cloud, method: &Method, uri: &Uri, body: axum::body:
             Ok(bytes) => change(cloud, &bytes).await,
             Err(error) => refuse(&error.to_string()),
         },
-        ("POST", "/_parhelion/credentials") => match axum::body::to_bytes(body, 1 << 16).await {
-            Ok(bytes) => add_credential(cloud, &bytes),
-            Err(error) => refuse(&error.to_string()),
-        },
-        ("POST", "/_parhelion/kms-keys") => match axum::body::to_bytes(body, 1 << 16).await {
-            Ok(bytes) => add_kms_key(cloud, &bytes),
-            Err(error) => refuse(&error.to_string()),
-        },
         ("GET", "/_parhelion/adversary") => taken(cloud),
         ("POST", "/_parhelion/adversary") => match axum::body::to_bytes(body, 1 << 20).await {
             Ok(bytes) => oppose(cloud, &bytes),
@@ -62,32 +53,15 @@ pub async fn answer(cloud: &Cloud, method: &Method, uri: &Uri, body: axum::body:
             let text = cloud.journal().to_json_lines();
             ([(header::CONTENT_TYPE, "application/x-ndjson")], text).into_response()
         }
+        ("POST", path) => {
+            let name = path.strip_prefix("/_parhelion/").unwrap_or_default();
+            match axum::body::to_bytes(body, 1 << 16).await {
+                Ok(bytes) => of_a_service(cloud, name, &bytes),
+                Err(error) => refuse(&error.to_string()),
+            }
+        }
         _ => StatusCode::NOT_FOUND.into_response(),
     }
-}
-
-/// A KMS key to be known under a name that somebody has fixed already.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct KmsKey {
-    arn: String,
-}
-
-fn add_kms_key(cloud: &Cloud, body: &[u8]) -> Response {
-    let KmsKey { arn } = match serde_json::from_slice(body) {
-        Ok(key) => key,
-        Err(error) => return refuse(&error.to_string()),
-    };
-    let parts: Vec<&str> = arn.splitn(6, ':').collect();
-    let [_, _, "kms", region, account, resource] = parts[..] else {
-        return refuse("arn: not arn:aws:kms:REGION:ACCOUNT:key/ID");
-    };
-    let Some(id) = resource.strip_prefix("key/").filter(|id| !id.is_empty()) else {
-        return refuse("arn: not arn:aws:kms:REGION:ACCOUNT:key/ID");
-    };
-    let key = Key::new(account, region, id, cloud.now());
-    cloud.with_key_ring(|ring| ring.insert(key));
-    json_text(json!({ "arn": arn }))
 }
 
 /// Who decides what AWS is free to do.
@@ -126,32 +100,13 @@ fn taken(cloud: &Cloud) -> Response {
     json_text(json!({ "taken": taken }))
 }
 
-/// An access key to be known.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Credential {
-    account: String,
-    access_key: String,
-    secret_key: String,
-    user: Option<String>,
-}
-
-fn add_credential(cloud: &Cloud, body: &[u8]) -> Response {
-    let Credential { account, access_key, secret_key, user } = match serde_json::from_slice(body) {
-        Ok(credential) => credential,
-        Err(error) => return refuse(&error.to_string()),
-    };
-    if account.len() != 12 || !account.bytes().all(|byte| byte.is_ascii_digit()) {
-        return refuse("account: not 12 digits");
+/// A command of one of the services ([`Hooks::control`](parhelion_world::service::Hooks::control)).
+fn of_a_service(cloud: &Cloud, name: &str, body: &[u8]) -> Response {
+    match cloud.control(name, body) {
+        None => StatusCode::NOT_FOUND.into_response(),
+        Some(Ok(answer)) => json_text(answer),
+        Some(Err(why)) => refuse(&why),
     }
-    if access_key.is_empty() {
-        return refuse("access_key: empty");
-    }
-    cloud.with_directory(|directory| match &user {
-        Some(user) => directory.insert_user(&account, user, &access_key, &secret_key),
-        None => directory.insert_root(&account, &access_key, &secret_key),
-    });
-    json_text(json!({ "account": account, "access_key": access_key }))
 }
 
 async fn change(cloud: &Cloud, body: &[u8]) -> Response {

@@ -3,33 +3,37 @@
 mod control;
 
 use crate::cloud::Cloud;
-use crate::door::{self, Delivery, Greeted};
+use crate::door::body::Taken;
+use crate::door::claim::{self, Claimed};
+use crate::door::foresee::foresee;
+use crate::door::route::{Destination, by_host, host_of};
+use crate::door::{self, Answer, Call, Delivery};
 use crate::edge;
-use crate::host::{self, Destination};
-use crate::intake::Taken;
 use crate::network::Broken;
 use crate::scope::Hint;
 use axum::extract::{ConnectInfo, State};
 use axum::serve::ListenerExt;
 use http_body_util::BodyExt;
-use parhelion_cloudfront::CloudFront;
-use parhelion_cloudfront::edge::ViewerRequest;
 use parhelion_wire::Body;
 use parhelion_wire::body::{Landing, Storage};
 use parhelion_wire::signature::Head;
+use parhelion_world::{Address, Plane};
 use std::net::{IpAddr, SocketAddr};
 use tokio::net::TcpListener;
 
 /// Serves the cloud on a listener until the process ends or the future is dropped.
 pub async fn serve(cloud: Cloud, listener: TcpListener) -> std::io::Result<()> {
-    cloud.origins().allow_sockets();
+    let keeper = cloud.clone();
     let app = axum::Router::new().fallback(answer).with_state(cloud);
     let app = app.into_make_service_with_connect_info::<SocketAddr>();
     let listener = listener.tap_io(|stream| {
         // Small answers must not wait for the client's acknowledgement; no loss if refused.
         let _ = stream.set_nodelay(true);
     });
-    axum::serve(listener, app).await
+    tokio::select! {
+        served = axum::serve(listener, app) => served,
+        () = keeper.keep() => Ok(()),
+    }
 }
 
 async fn answer(
@@ -50,19 +54,21 @@ async fn answer(
     }
     // A task of its own: a client that goes away does not stop what AWS has begun, and a panic
     // in a handler is one request's.
-    let served = if is_edge(&cloud, text(&parts.headers, "host").unwrap_or_default()) {
-        let body = match land(body).await {
-            Ok(body) => body,
-            Err(status) => return status_only(status),
-        };
-        let request = http::Request::from_parts(parts, body);
-        let view = async move { Some(stream(view(&cloud, peer.ip(), request).await)) };
-        tokio::spawn(view).await
-    } else {
-        match take_in(&cloud, peer.ip(), parts, body).await {
-            Ok(request) => tokio::spawn(async move { request.dispatch(&cloud).await }).await,
-            Err(status) => return status_only(status),
+    let served = match data_plane(&cloud, &parts) {
+        Some((service, address)) => {
+            let body = match land(body).await {
+                Ok(body) => body,
+                Err(status) => return status_only(status),
+            };
+            let request = http::Request::from_parts(parts, body);
+            let view = async move { view(&cloud, service, address, peer.ip(), request).await };
+            tokio::spawn(async move { Some(stream(view.await)) }).await
         }
+        None => match take_in(&cloud, peer.ip(), parts, body).await {
+            Ok(request) => tokio::spawn(async move { request.dispatch(&cloud).await }).await,
+            Err(Refused::Answer(answer)) => Ok(answered(answer, false)),
+            Err(Refused::Status(status)) => return status_only(status),
+        },
     };
     match served {
         Ok(Some(response)) => response,
@@ -71,13 +77,23 @@ async fn answer(
     }
 }
 
-/// A request to an API, whole.
+/// A request to an API whose body has come in.
 struct Whole {
-    greeted: Greeted,
-    parts: http::request::Parts,
-    taken: Taken,
+    call: Call,
     /// Its body was left unread, so the connection is of no more use (S3-0.5g).
     unread: bool,
+}
+
+/// A request that no service gets to see.
+enum Refused {
+    Answer(Answer),
+    Status(http::StatusCode),
+}
+
+impl From<http::StatusCode> for Refused {
+    fn from(status: http::StatusCode) -> Self {
+        Self::Status(status)
+    }
 }
 
 /// Takes a request's body in, or lets it be where the head says that the answer is no.
@@ -86,23 +102,21 @@ async fn take_in(
     peer: IpAddr,
     parts: http::request::Parts,
     mut body: axum::body::Body,
-) -> Result<Whole, http::StatusCode> {
+) -> Result<Whole, Refused> {
     // The loopback stands for the TLS connection that clients would have to AWS.
     let secure = text(&parts.headers, "x-forwarded-proto") != Some("http");
     let hint = Hint::of(&parts.headers);
     let delivery = Delivery { secure, source_ip: peer.to_string().into(), hint };
-    let greeted = door::greet(cloud, Head::from(&parts), delivery);
+    let claimed = claim::claim(cloud, Head::from(&parts), delivery).map_err(Refused::Answer)?;
     let storage = Storage::spilling_above(Storage::DEFAULT_ABOVE);
-    let mut intake = greeted.intake(&parts.headers, storage);
+    let mut intake = claimed.intake(&parts.headers, storage);
     let waits = parts.headers.contains_key(http::header::EXPECT);
-    let length = http_body::Body::size_hint(&body).exact();
-    let says_length = parts.headers.contains_key(http::header::CONTENT_LENGTH);
-    if waits || !says_length || length.is_none_or(|length| length > Storage::DEFAULT_ABOVE) {
-        match door::foretell(cloud, &greeted, &parts) {
+    if waits || is_long(&parts, &body) {
+        match foresee(cloud, &claimed, &parts) {
             // S3-3.24: the final status instead of 100.
             Some(error) if waits => {
                 let taken = Taken { outcome: Err(error), ..Taken::nothing() };
-                return Ok(Whole { greeted, parts, taken, unread: true });
+                return Ok(whole(cloud, claimed, parts, taken, true));
             }
             Some(error) => intake.refuse(error),
             None => {}
@@ -116,62 +130,69 @@ async fn take_in(
         }
     }
     let taken = intake.finish().map_err(broken)?;
-    Ok(Whole { greeted, parts, taken, unread: false })
+    Ok(whole(cloud, claimed, parts, taken, false))
+}
+
+fn is_long(parts: &http::request::Parts, body: &axum::body::Body) -> bool {
+    let length = http_body::Body::size_hint(body).exact();
+    let says_length = parts.headers.contains_key(http::header::CONTENT_LENGTH);
+    !says_length || length.is_none_or(|length| length > Storage::DEFAULT_ABOVE)
+}
+
+fn whole(
+    cloud: &Cloud,
+    claimed: Claimed,
+    parts: http::request::Parts,
+    taken: Taken,
+    unread: bool,
+) -> Whole {
+    Whole { call: door::enter(cloud, claimed, parts, taken), unread }
 }
 
 impl Whole {
     /// `None`: the connection closes without an answer.
     async fn dispatch(self, cloud: &Cloud) -> Option<axum::response::Response> {
-        let mut arriving = door::enter(cloud, self.greeted, self.parts, self.taken);
-        if !arriving.latency.is_zero() {
-            tokio::time::sleep(arriving.latency).await;
-        }
-        let answer = door::serve(cloud, &mut arriving);
-        let mut response = answer.response?;
-        if self.unread {
-            let close = http::HeaderValue::from_static("close");
-            response.headers_mut().insert(http::header::CONNECTION, close);
-        }
-        Some(if answer.breaks_off {
-            response.map(|body| axum::body::Body::new(Broken::after(&body)))
-        } else {
-            stream(response)
-        })
+        answered(door::serve(cloud, self.call).await, self.unread)
     }
 }
 
-/// A viewer's request to a distribution.
+fn answered(answer: Answer, unread: bool) -> Option<axum::response::Response> {
+    let mut response = answer.response?;
+    if unread {
+        let close = http::HeaderValue::from_static("close");
+        response.headers_mut().insert(http::header::CONNECTION, close);
+    }
+    Some(if answer.breaks_off {
+        response.map(|body| axum::body::Body::new(Broken::after(&body)))
+    } else {
+        stream(response)
+    })
+}
+
+/// The data plane that a request's host leads to.
+fn data_plane(cloud: &Cloud, parts: &http::request::Parts) -> Option<(&'static str, Address)> {
+    match by_host(cloud, &host_of(Head::from(parts)))? {
+        Destination::Service(entry, address) if address.plane == Plane::Data => {
+            Some((entry.name, address))
+        }
+        _ => None,
+    }
+}
+
+/// A viewer's request to a data plane.
 async fn view(
     cloud: &Cloud,
+    service: &'static str,
+    address: Address,
     peer: IpAddr,
     mut request: http::Request<Body>,
 ) -> http::Response<Body> {
-    let host = text(request.headers(), "host").unwrap_or_default().to_owned();
     let secure = text(request.headers(), "x-forwarded-proto") == Some("https");
-    let pop = text(request.headers(), "x-parhelion-pop").map(str::to_owned);
-    request.headers_mut().remove("x-parhelion-pop");
     request.headers_mut().remove("x-forwarded-proto");
-    if let Destination::Edge { host } = host::destination(&host)
-        && let Ok(value) = host.parse()
-    {
-        request.headers_mut().insert(http::header::HOST, value);
+    if let Some(Ok(host)) = address.canonical_host.map(|host| host.parse()) {
+        request.headers_mut().insert(http::header::HOST, host);
     }
-    let viewer = ViewerRequest { pop, secure, ip: peer, country: None, request };
-    edge::serve(cloud, viewer).await
-}
-
-fn is_edge(cloud: &Cloud, host: &str) -> bool {
-    match host::destination(host) {
-        Destination::Edge { .. } => true,
-        Destination::Unknown => {
-            let request = parhelion_world::RequestInfo::default();
-            let mut state = cloud.state();
-            let host = host::bare(host);
-            let who = crate::cloud::root(&request);
-            state.world.with::<CloudFront, _>(&who, |edge, _| edge.serves_host(&host))
-        }
-        _ => false,
-    }
+    edge::view(cloud, service, secure, peer, request).await
 }
 
 fn text<'a>(headers: &'a http::HeaderMap, name: &str) -> Option<&'a str> {

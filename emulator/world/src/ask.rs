@@ -1,10 +1,13 @@
-//! One service asks another for an operation of its public API, as any client could.
+//! One service turns to another: it asks for an operation of the other's public API, as any client
+//! could, or delivers a message.
 
+use crate::Arn;
 use crate::authorize::authorize;
 use crate::commons::{Commons, OnBehalf};
-use crate::context::Context;
+use crate::context::{Context, RequestInfo};
 use crate::effect::Pause;
 use crate::identity::Caller;
+use crate::message::Message;
 use crate::service::Outcome;
 use parhelion_wire::checksum::digests;
 use parhelion_wire::error::Result;
@@ -71,7 +74,34 @@ impl Context<'_> {
     }
 }
 
+impl Context<'_> {
+    /// Delivers a message at once instead of after the handler, to hear whether it is taken.
+    ///
+    /// # Errors
+    /// There is no such resource, or its policy does not let the sender in; 501: there is no such
+    /// service.
+    pub fn deliver(&mut self, message: &Message) -> Result<()> {
+        self.commons.deliver(message)
+    }
+}
+
 impl Commons {
+    /// Hands a message to the service of its ARN, in the ARN's account and region.
+    pub fn deliver(&mut self, message: &Message) -> Result<()> {
+        let arn = Arn::parse(&message.to);
+        let arn = arn.ok_or_else(|| Error::new(400, "InvalidArn", "This is no ARN."))?;
+        let Some(entry) = self.find_entry(arn.service).copied() else {
+            return Err(Error::new(501, "NotImplemented", "There is no such service here."));
+        };
+        let request = RequestInfo { secure: true, ..RequestInfo::default() };
+        let who = OnBehalf {
+            account: arn.account.into(),
+            ..OnBehalf::of(message.from.clone(), arn.account, arn.region.into(), &request)
+        };
+        let scope = self.scope_of(entry.name, &who);
+        self.lend(entry.name, scope, &who, |lent, cx| lent.hooks_mut().deliver(cx, message))
+    }
+
     fn ask(&mut self, ask: &Ask<'_>, who: &OnBehalf) -> Result<serde_json::Value> {
         let Ask { service, operation, input, .. } = ask;
         let missing = || Error::not_implemented(service, operation);
@@ -119,7 +149,7 @@ pub fn finish_now(
         match outcome {
             Outcome::Done(result) => return result,
             Outcome::Again { pause: Pause::Digest(body, algorithms), input: Some(input) } => {
-                digests(&body, &algorithms);
+                digests(&body, &algorithms)?;
                 outcome = again(input);
             }
             Outcome::Again { .. } | Outcome::Effect(..) => {

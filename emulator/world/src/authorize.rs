@@ -3,9 +3,7 @@
 
 use crate::conditions::GlobalKeys;
 use crate::context::Context;
-use crate::identity::{
-    Caller, Credential, Identities, ManagedPolicy, Principal, Verdict, decide,
-};
+use crate::identity::{Caller, Credential, Identities, ManagedPolicy, Principal, Verdict, decide};
 use crate::service::{Permission, Service};
 use parhelion_policy::{Decision, Keys, Request, Values, Who};
 use parhelion_wire::error::Result;
@@ -33,7 +31,8 @@ pub fn authorize(
         if let Some(action) = cx.action {
             permission.action = action.into();
         }
-        check(cx, lent, &permission, &keys).map_err(|reason| denied(protocol, cx, &permission, &reason))?;
+        check(cx, lent, &permission, &keys)
+            .map_err(|reason| denied(protocol, cx, &permission, &reason))?;
     }
     Ok(())
 }

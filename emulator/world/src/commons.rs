@@ -7,7 +7,9 @@
 use crate::choice::{Adversary, Attempt, Pick, Point, Site};
 use crate::context::{Context, RequestInfo};
 use crate::effect::{Effect, Signal};
-use crate::identity::{Account, Caller, Credential, Directory, Identities, ManagedPolicy, Principal};
+use crate::identity::{
+    Account, Caller, Credential, Directory, Identities, ManagedPolicy, Principal,
+};
 use crate::journal::{Journal, What};
 use crate::key_ring::KeyRing;
 use crate::message::Message;

@@ -46,9 +46,12 @@ impl GlobalKeys<'_> {
             (Caller::Anonymous, "userid") => "anonymous".into(),
             (Caller::Principal { arn, .. }, "principalarn") => Cow::Borrowed(arn),
             (Caller::Principal { account, .. }, "principalaccount") => Cow::Borrowed(account),
-            (Caller::Principal { .. }, "tokenissuetime") => {
-                self.credential().filter(|held| held.session_token.is_some())?.created.date_time().into()
-            }
+            (Caller::Principal { .. }, "tokenissuetime") => self
+                .credential()
+                .filter(|held| held.session_token.is_some())?
+                .created
+                .date_time()
+                .into(),
             (Caller::Principal { .. }, "multifactorauthpresent") => {
                 self.credential().filter(|held| held.session_token.is_some())?;
                 "false".into()

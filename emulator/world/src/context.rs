@@ -1,5 +1,6 @@
 //! What a handler may see of the world besides its own state and its input.
 
+use crate::Declaration;
 use crate::choice::{Attempt, Pick, Point};
 use crate::commons::{Background, Commons, OnBehalf, Sent};
 use crate::effect::{Effect, Pause};
@@ -10,7 +11,6 @@ use crate::journal::What;
 use crate::message::Message;
 use crate::service::{Resume, Scope};
 use crate::timer::{Encoded, Timer};
-use crate::Declaration;
 use parhelion_wire::Timestamp;
 use std::sync::Arc;
 

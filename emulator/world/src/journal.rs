@@ -63,6 +63,18 @@ pub enum What {
         resource: String,
         detail: BTreeMap<String, String>,
     },
+    /// An exchange that a handler asked for, and what came of it.
+    Effect {
+        /// `http`, `function` or `process`.
+        kind: String,
+        /// Where it went.
+        target: String,
+        /// A status, `ok`, or why it failed.
+        outcome: String,
+        bytes: u64,
+        /// False where the same run may bring something else next time.
+        repeatable: bool,
+    },
     /// What an application or a harness saw or did: `upload-accepted`, `asset-served`, …
     Fact { name: String, fields: BTreeMap<String, String> },
 }

@@ -14,6 +14,7 @@ use crate::service::{Kind, Outcome, Request, Response, Resume, Scope, Service};
 use parhelion_wire::error::Result;
 use parhelion_wire::table::{Operation, Protocol};
 use parhelion_wire::{Error, Timestamp, Value};
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
@@ -49,6 +50,13 @@ impl fmt::Debug for World {
         world.field("directory", directory).field("key_ring", key_ring);
         world.field("service_credentials", service_credentials).field("due", due).finish()
     }
+}
+
+/// How far a call has come: its name, and how often it has met each point.
+#[derive(Clone, Debug, Default)]
+pub struct Progress {
+    attempt: Option<Attempt>,
+    met: BTreeMap<&'static str, u16>,
 }
 
 impl World {
@@ -118,9 +126,17 @@ impl World {
         self.commons.met.clear();
     }
 
-    /// Goes on with an attempt that [`World::begin`] named, after other work in between.
-    pub fn resume(&mut self, attempt: Option<Attempt>) {
+    /// Leaves off in the middle of a call, so that others can go on meanwhile.
+    pub fn leave(&mut self) -> Progress {
+        let Commons { attempt, met, .. } = &mut self.commons;
+        Progress { attempt: attempt.take(), met: std::mem::take(met) }
+    }
+
+    /// Goes on with a call that was left.
+    pub fn resume(&mut self, progress: Progress) {
+        let Progress { attempt, met } = progress;
         self.commons.attempt = attempt;
+        self.commons.met = met;
     }
 
     /// A choice of the door: before or after a service is involved.
@@ -202,7 +218,7 @@ impl World {
             hops += 1;
             let to = &sent.message.to;
             assert!(hops <= HOPS_MAX, "messages go round in circles; the last one went to {to}");
-            if let Err(error) = self.deliver(&sent) {
+            if let Err(error) = self.commons.deliver(&sent.message) {
                 let Sent { sender: (service, scope), message } = sent;
                 let request = RequestInfo { secure: true, ..RequestInfo::default() };
                 let who = of_nobody(&scope, &request);
@@ -211,21 +227,6 @@ impl World {
                 });
             }
         }
-    }
-
-    fn deliver(&mut self, Sent { message, .. }: &Sent) -> Result<()> {
-        let arn = crate::Arn::parse(&message.to);
-        let arn = arn.ok_or_else(|| Error::new(400, "InvalidArn", "This is no ARN."))?;
-        let Some(entry) = self.find_entry(arn.service).copied() else {
-            return Err(Error::new(501, "NotImplemented", "There is no such service here."));
-        };
-        let request = RequestInfo { secure: true, ..RequestInfo::default() };
-        let who = OnBehalf {
-            account: arn.account.into(),
-            region: arn.region.into(),
-            ..OnBehalf::of(message.from.clone(), arn.account, arn.region.into(), &request)
-        };
-        self.with_service(entry.name, &who, |lent, cx| lent.hooks_mut().deliver(cx, message))
     }
 }
 
@@ -323,10 +324,14 @@ impl World {
             match self.with::<K, _>(who, |service, cx| service.handle(cx, tried)) {
                 Outcome::Done(result) => return result,
                 Outcome::Again { pause: crate::Pause::Digest(body, algorithms), .. } => {
-                    parhelion_wire::checksum::digests(&body, &algorithms);
+                    parhelion_wire::checksum::digests(&body, &algorithms)?;
                 }
                 Outcome::Again { .. } | Outcome::Effect(..) => {
-                    return Err(Error::new(500, "InternalError", "This needs a door that can wait."));
+                    return Err(Error::new(
+                        500,
+                        "InternalError",
+                        "This needs a door that can wait.",
+                    ));
                 }
             }
         }

@@ -5,6 +5,7 @@ use crate::edge::compile::{Identity, Policies, compile};
 use crate::held::Held;
 use crate::model::*;
 use crate::propagation::DEPLOYED;
+use crate::timer::Timer;
 use parhelion_world::Context;
 use parhelion_world::identity::Account;
 use std::sync::Arc;
@@ -59,15 +60,16 @@ impl CloudFront {
         let at = cx.now + self.propagation.configuration;
         let everywhere = self.edge.deploy(cx, compiled, at);
         let reported = everywhere + self.propagation.deployed + cx.choose_delay(&DEPLOYED);
-        cx.later(reported, format!("deployed/{}/{}", held.id, held.deployment));
+        let (distribution, deployment) = (held.id.to_string(), held.deployment);
+        cx.later(reported, &Timer::Deployed { distribution, deployment });
     }
 
     /// A deployment is everywhere. A later one may be on its way: then the status stays.
-    pub(crate) fn deployed(&mut self, cx: &mut Context, id: &str, deployment: &str) {
+    pub(crate) fn deployed(&mut self, cx: &mut Context, id: &str, deployment: u64) {
         let Some(held) = self.held_mut(id) else { return };
-        if held.deployment.to_string() == deployment {
+        if held.deployment == deployment {
             held.deployed = true;
-            cx.note("deployed", id, &[("deployment", deployment)]);
+            cx.note("deployed", id, &[("deployment", &deployment.to_string())]);
         }
     }
 

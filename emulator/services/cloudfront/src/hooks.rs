@@ -1,27 +1,30 @@
 //! CloudFront's part of the world's [`Hooks`]: what came due, requests refused before a handler
 //! sees them, what a call is about.
 
+use crate::edge::ViewerRequest;
+use crate::timer::Timer;
 use crate::{CloudFront, errors};
 use parhelion_wire::error::Result;
 use parhelion_wire::table::{Location, Operation};
 use parhelion_wire::validate::{Problem, ProblemKind};
 use parhelion_wire::{Error, Value};
-use parhelion_world::Context;
-use parhelion_world::service::Hooks;
+use parhelion_world::service::{Hooks, Request, Response, Wakes};
+use parhelion_world::{Context, Outcome};
 
-impl Hooks for CloudFront {
-    /// `deployed/<id>/<version>` and `completed/<distribution>/<invalidation>`.
-    fn wake(&mut self, cx: &mut Context, subject: &str) {
-        let mut parts = subject.split('/');
-        match (parts.next(), parts.next(), parts.next()) {
-            (Some("deployed"), Some(id), Some(version)) => self.deployed(cx, id, version),
-            (Some("completed"), Some(id), Some(invalidation)) => {
-                self.completed(cx, id, invalidation)
+impl Wakes for CloudFront {
+    fn wake(&mut self, cx: &mut Context, timer: Timer) {
+        match timer {
+            Timer::Deployed { distribution, deployment } => {
+                self.deployed(cx, &distribution, deployment);
             }
-            _ => {}
+            Timer::Completed { distribution, invalidation } => {
+                self.completed(cx, &distribution, &invalidation);
+            }
         }
     }
+}
 
+impl Hooks for CloudFront {
     /// A body that must be there and is not even begun (`MissingBody`, CF-9.3).
     fn admit(
         &mut self,
@@ -73,6 +76,19 @@ impl Hooks for CloudFront {
         } else {
             Error::new(400, "MalformedXML", message)
         }
+    }
+
+    fn serves_host(&self, host: &str) -> bool {
+        CloudFront::serves_host(self, host)
+    }
+
+    fn locate(&mut self, cx: &mut Context, request: &mut Request) {
+        self.edge.locate(cx, request);
+    }
+
+    fn view(&mut self, cx: &mut Context, request: Request) -> Outcome<Response> {
+        let viewer = ViewerRequest::arriving(cx, request);
+        self.edge.begin(cx, viewer)
     }
 
     /// The distribution, policy or control that a call is about.

@@ -2,6 +2,7 @@
 
 use crate::model::*;
 use crate::paging::{Ask, invalid_marker};
+use crate::timer::Timer;
 use crate::validation::quantities;
 use crate::{CloudFront, errors};
 use imbl::OrdMap;
@@ -165,10 +166,9 @@ impl CloudFront {
         let id: Arc<str> = format!("I{}", cx.upper_id(13)).into();
         let at = cx.now + self.propagation.invalidation;
         let everywhere = self.edge.invalidate(cx, &distribution_id, paths(&invalidation_batch), at);
-        cx.later(
-            everywhere + self.propagation.completed,
-            format!("completed/{distribution_id}/{id}"),
-        );
+        let (distribution, invalidation) = (distribution_id.clone(), id.to_string());
+        let reported = everywhere + self.propagation.completed;
+        cx.later(reported, &Timer::Completed { distribution, invalidation });
         let made = Made { id, created: cx.now, batch: invalidation_batch, completed: false };
         let output = created(&distribution_id, &made);
         if let Some(held) = self.held_mut(&distribution_id) {

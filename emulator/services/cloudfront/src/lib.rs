@@ -17,6 +17,7 @@
 
 pub mod behaviors;
 pub mod cache_policies;
+mod declaration;
 pub mod defaults;
 pub mod deployments;
 pub mod distributions;
@@ -36,6 +37,7 @@ pub mod propagation;
 pub mod response_headers_policies;
 pub mod shelf;
 pub mod tags;
+pub mod timer;
 pub mod usage;
 pub mod validation;
 
@@ -60,6 +62,9 @@ use parhelion_world::identity::Account;
 use propagation::Propagation;
 use shelf::Shelf;
 use std::sync::Arc;
+use timer::Timer;
+
+pub use declaration::DECLARATION;
 
 /// All of CloudFront: one for all accounts and regions. Each account sees its own.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -81,7 +86,7 @@ pub struct CloudFront {
     pub edge: edge::Edge,
 }
 
-parhelion_world::service! { CloudFront, "cloudfront", Global {
+parhelion_world::service! { CloudFront, "cloudfront", Global, Timer, {
     CreateDistribution => create_distribution,
     CreateDistributionWithTags => create_distribution_with_tags,
     GetDistribution => get_distribution,

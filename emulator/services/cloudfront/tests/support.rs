@@ -4,11 +4,12 @@ use parhelion_cloudfront::CloudFront;
 use parhelion_cloudfront::model::*;
 use parhelion_wire::error::Result;
 use parhelion_wire::shell::Shape;
+use parhelion_world::OnBehalf;
 use parhelion_world::World;
 use parhelion_world::context::RequestInfo;
 use parhelion_world::identity::{ACCOUNT, Caller};
 use parhelion_world::service::Handles;
-use parhelion_world::world::{Who, entry};
+use parhelion_world::world::entry;
 use std::time::Duration;
 
 pub const OTHER_ACCOUNT: &str = "210987654321";
@@ -33,6 +34,7 @@ impl Cloud {
     pub fn call<O: Shape>(&mut self, input: O::Input) -> Result<O::Output>
     where
         CloudFront: Handles<O>,
+        O::Input: Clone,
     {
         self.call_as::<O>(ACCOUNT, input)
     }
@@ -40,8 +42,12 @@ impl Cloud {
     pub fn call_as<O: Shape>(&mut self, account: &str, input: O::Input) -> Result<O::Output>
     where
         CloudFront: Handles<O>,
+        O::Input: Clone,
     {
-        self.with(account, |cloudfront, cx| Handles::<O>::handle(cloudfront, cx, input))
+        let request = RequestInfo::default();
+        let caller = Caller::root(account, "AKIA");
+        let who = OnBehalf::of(caller, account, "us-east-1".into(), &request);
+        self.world.handle::<CloudFront, O>(&who, input)
     }
 
     pub fn with<R>(
@@ -50,16 +56,8 @@ impl Cloud {
         f: impl FnOnce(&mut CloudFront, &mut parhelion_world::Context) -> R,
     ) -> R {
         let request = RequestInfo::default();
-        let who = Who {
-            account: account.into(),
-            region: "us-east-1".into(),
-            caller: Caller::Principal {
-                account: account.into(),
-                arn: format!("arn:aws:iam::{account}:root").into(),
-                access_key: "AKIA".into(),
-            },
-            request: &request,
-        };
+        let caller = Caller::root(account, "AKIA");
+        let who = OnBehalf::of(caller, account, "us-east-1".into(), &request);
         self.world.with::<CloudFront, R>(&who, f)
     }
 

@@ -1,6 +1,6 @@
 //! The freedoms that CloudWatch has, each with the clause that permits it (CW-F).
 
-use parhelion_world::{Clause, Opt, Point};
+use parhelion_world::{Clause, Fault, FaultPoint, Faults, Opt, Point};
 
 const fn calm(name: &'static str) -> Opt {
     Opt { name, clause: None, millis: 0 }
@@ -123,3 +123,40 @@ pub static ALL: [&Point; 8] = [
     &EVALUATION,
     &DASHBOARD_READ,
 ];
+
+static THROTTLE: Clause = Clause {
+    rule: "CW-B14",
+    says: "CloudWatch throttles any call above the account's quota",
+    url: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html",
+};
+static UNAVAILABLE: Clause = Clause {
+    rule: "CW-F10",
+    says: "CloudWatch may answer an internal error to any call; try again",
+    url: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CommonErrors.html",
+};
+
+static BEFORE: Point = Point {
+    name: "cloudwatch.before",
+    options: &[
+        Opt::CALM,
+        Opt::permitted("Throttling", &THROTTLE),
+        Opt::permitted("InternalServiceFault", &UNAVAILABLE),
+    ],
+};
+
+/// What may happen to any call.
+pub const FAULTS: Faults = Faults {
+    before: FaultPoint {
+        point: &BEFORE,
+        faults: &[
+            Fault::Answer { status: 400, code: "Throttling", message: "Rate exceeded" },
+            Fault::Answer {
+                status: 500,
+                code: "InternalServiceFault",
+                message: "Request processing has failed due to some unknown error, exception or \
+                          failure.",
+            },
+        ],
+    },
+    after: Faults::NONE.after,
+};

@@ -38,6 +38,7 @@ mod series;
 mod settings;
 pub mod statistics;
 mod tags;
+mod timer;
 mod transitions;
 mod unit;
 mod watch;
@@ -46,13 +47,14 @@ use crate::alarms::Alarms;
 use crate::dashboards::Dashboard;
 use crate::metrics::Arriving;
 use crate::series::Metrics;
+use crate::timer::Timer;
 use imbl::OrdMap;
 use model::{MODEL, operations};
 use parhelion_wire::table::Operation;
 use parhelion_wire::validate::Problem;
 use parhelion_wire::{Error, Value};
-use parhelion_world::service::Hooks;
-use parhelion_world::{Account, Context};
+use parhelion_world::service::{Hooks, Wakes};
+use parhelion_world::{Account, Arn, Context, Declaration, Message};
 use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::sync::Arc;
@@ -92,7 +94,7 @@ pub(crate) struct Region {
     arriving: Arriving,
 }
 
-parhelion_world::service! { CloudWatch, "cloudwatch", Global {
+parhelion_world::service! { CloudWatch, "cloudwatch", Global, Timer, {
     PutMetricData => put_metric_data,
     ListMetrics => list_metrics,
     GetMetricStatistics => get_metric_statistics,
@@ -120,17 +122,27 @@ impl CloudWatch {
     }
 }
 
+static DECLARATION: Declaration = Declaration {
+    iam_prefix: "cloudwatch",
+    faults: choices::FAULTS,
+    points: &choices::ALL,
+    ..Declaration::DEFAULT
+};
+
+impl Wakes for CloudWatch {
+    fn wake(&mut self, cx: &mut Context, timer: Timer) {
+        match timer {
+            Timer::Evaluate { home, alarm } => self.evaluate(cx, &home, &alarm),
+            Timer::Arrive { home, number } => self.arrive(cx, &home, number),
+        }
+    }
+}
+
 impl Hooks for CloudWatch {
-    /// Subjects are `<what>/<account>/<region>/<which>`.
-    fn wake(&mut self, cx: &mut Context, subject: &str) {
-        let mut parts = subject.splitn(4, '/');
-        let mut part = || parts.next().unwrap_or_default();
-        let (what, account, region, which) = (part(), part(), part(), part());
-        let home = (account.into(), region.into());
-        match what {
-            watch::SUBJECT => self.evaluate(cx, &home, which),
-            metrics::SUBJECT => self.arrive(cx, &home, which),
-            _ => {}
+    /// An event bus without rules takes every event and drops it.
+    fn undelivered(&mut self, cx: &mut Context, message: &Message, error: &Error) {
+        if Arn::parse(&message.to).is_none_or(|arn| arn.service != "events") {
+            cx.note("undelivered", &message.to, &[("code", error.code())]);
         }
     }
 

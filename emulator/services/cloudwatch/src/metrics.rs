@@ -7,6 +7,7 @@ use crate::model::{
 };
 use crate::page;
 use crate::series::{DAY, Datum, HOUR, LISTED, MetricKey, Series};
+use crate::timer::Timer;
 use crate::{CloudWatch, Home, Region};
 use imbl::OrdMap;
 use parhelion_wire::Timestamp;
@@ -15,9 +16,6 @@ use parhelion_world::Context;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::time::Duration;
-
-/// Of wakes that bring data which were not readable at once (CW-F17).
-pub const SUBJECT: &str = "datum";
 
 /// Data that were accepted and are not readable yet.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -58,8 +56,7 @@ impl CloudWatch {
     }
 
     /// Data become readable.
-    pub(crate) fn arrive(&mut self, cx: &mut Context, home: &Home, number: &str) {
-        let Ok(number) = number.parse::<u64>() else { return };
+    pub(crate) fn arrive(&mut self, cx: &mut Context, home: &Home, number: u64) {
         let Some(region) = self.regions.get_mut(home) else { return };
         let Some(arrival) = region.arriving.data.remove(&number) else { return };
         let Arrival { namespace, key, datum } = Arc::unwrap_or_clone(arrival);
@@ -149,8 +146,8 @@ impl Arriving {
         let number = self.next;
         self.next += 1;
         self.data.insert(number, Arc::new(arrival));
-        let subject = format!("{SUBJECT}/{}/{}/{number}", cx.account, cx.region);
-        cx.later(cx.now + delay, subject);
+        let home = (cx.account.clone(), cx.region.clone());
+        cx.later(cx.now + delay, &Timer::Arrive { home, number });
     }
 }
 

@@ -4,8 +4,9 @@ use crate::actions::Event;
 use crate::alarms::Alarm;
 use crate::evaluation::State;
 use crate::history::{Explained, History, Kind};
-use parhelion_world::Context;
+use parhelion_world::{Context, Message};
 use serde_json::json;
+use std::sync::Arc;
 
 /// The state that an alarm takes.
 #[derive(Clone, Debug)]
@@ -47,10 +48,18 @@ impl Alarm {
         let event = Event { alarm: self, old, old_reason, old_data, old_updated };
         // Events go out whether or not actions are enabled (CW-C2.8, CW-C6.3).
         let bus = format!("arn:aws:events:{}:{}:event-bus/default", self.home.1, self.home.0);
-        cx.send(bus, event.state_change());
+        let message = event.state_change();
+        cx.send(self.message(bus, message));
         if self.settings.actions_enabled != Some(false) {
             self.act(cx, history, &event);
         }
+    }
+
+    /// From CloudWatch, on behalf of this alarm.
+    fn message(&self, to: impl Into<Arc<str>>, payload: impl Into<bytes::Bytes>) -> Message {
+        let (account, region) = &self.home;
+        let alarm = format!("arn:aws:cloudwatch:{region}:{account}:alarm:{}", self.name);
+        Message::from_service("cloudwatch.amazonaws.com", account, &alarm, to, payload)
     }
 
     fn act(&self, cx: &mut Context, history: &mut History, event: &Event) {
@@ -60,7 +69,7 @@ impl Alarm {
             State::InsufficientData => &self.settings.insufficient_data_actions,
         };
         for arn in arns.iter().flatten() {
-            cx.send(arn.as_str(), event.payload(arn));
+            cx.send(self.message(arn.as_str(), event.payload(arn)));
             cx.note("alarm-action", &self.name, &[("action", arn), ("state", self.state.as_str())]);
             let summary = format!("Successfully executed action {arn}");
             let data = json!({

@@ -11,6 +11,7 @@ use crate::history::History;
 use crate::reasons::{Crossing, REASON_MAX, ReasonData, Seen};
 use crate::series::{DAY, HOUR, MINUTE, MetricKey, Reading, Series};
 use crate::statistics::Statistic;
+use crate::timer::Timer;
 use crate::transitions::Change;
 use crate::unit::Unit;
 use crate::{CloudWatch, Home, Region};
@@ -19,9 +20,6 @@ use parhelion_wire::Timestamp;
 use parhelion_world::Context;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
-
-/// Of wakes that evaluate an alarm.
-pub const SUBJECT: &str = "alarm";
 
 /// An evaluation that the service does late (CW-F21): at `at`, on the windows of `of`.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
@@ -193,8 +191,7 @@ impl Alarm {
         let secs = cx.now.secs();
         let at = Timestamp::from_secs(secs - secs.rem_euclid(step) + step);
         self.next = Some(at);
-        let (account, region) = &self.home;
-        cx.later(at, format!("{SUBJECT}/{account}/{region}/{}", self.name));
+        cx.later(at, &Timer::Evaluate { home: self.home.clone(), alarm: self.name.to_string() });
     }
 
     /// Ten seconds, a minute, or an hour where the range is longer than a day (CW-C3).

@@ -9,8 +9,11 @@ use parhelion_wire::table::Operation;
 use parhelion_wire::{Error, Model, Timestamp, Value};
 use parhelion_world::identity::ACCOUNT;
 use parhelion_world::service::{Handles, Hooks, Kind, Reach, Service};
-use parhelion_world::world::{EPOCH, Who, entry};
-use parhelion_world::{Caller, Context, RequestInfo, What, World};
+use parhelion_world::timer::{Encoded, NoTimer};
+use parhelion_world::world::{EPOCH, entry};
+use parhelion_world::{
+    Caller, Context, Declaration, Message, OnBehalf, Outcome, RequestInfo, What, World,
+};
 use std::any::Any;
 use std::time::Duration;
 
@@ -36,8 +39,9 @@ static NO_MODEL: Model = Model {
 };
 
 impl Hooks for Listener {
-    fn deliver(&mut self, _: &mut Context, arn: &str, payload: Bytes) {
-        self.0.push((arn.to_owned(), payload));
+    fn deliver(&mut self, _: &mut Context, message: &Message) -> Result<()> {
+        self.0.push((message.to.to_string(), message.payload.clone()));
+        Ok(())
     }
 }
 
@@ -54,9 +58,10 @@ impl Service for Listener {
     fn has(&self, _: &str) -> bool {
         false
     }
-    fn call(&mut self, _: &mut Context, operation: &'static Operation, _: Value) -> Result<Value> {
-        Err(Error::not_implemented("sns", operation.name))
+    fn call(&mut self, _: &mut Context, operation: &'static Operation, _: Value) -> Outcome<Value> {
+        Outcome::Done(Err(Error::not_implemented("sns", operation.name)))
     }
+    fn wake(&mut self, _: &mut Context, _: &Encoded) {}
     fn hooks(&self) -> &dyn Hooks {
         self
     }
@@ -68,6 +73,10 @@ impl Service for Listener {
 impl Kind for Listener {
     const NAME: &'static str = "sns";
     const REACH: Reach = Reach::Global;
+    type Timer = NoTimer;
+    fn declaration() -> &'static Declaration {
+        &Declaration::DEFAULT
+    }
     fn model() -> &'static Model {
         &NO_MODEL
     }
@@ -93,17 +102,17 @@ impl Cloud {
     pub fn call<O: Shape>(&mut self, input: O::Input) -> Result<O::Output>
     where
         CloudWatch: Handles<O>,
+        O::Input: Clone,
     {
         let request = RequestInfo::default();
         let who = who(self.account, self.region, &request);
-        self.world.with::<CloudWatch, _>(&who, |service, cx| {
-            <CloudWatch as Handles<O>>::handle(service, cx, input)
-        })
+        self.world.handle::<CloudWatch, O>(&who, input)
     }
 
     pub fn ok<O: Shape>(&mut self, input: O::Input) -> O::Output
     where
         CloudWatch: Handles<O>,
+        O::Input: Clone,
     {
         self.call::<O>(input).expect("success")
     }
@@ -111,6 +120,7 @@ impl Cloud {
     pub fn err<O: Shape>(&mut self, input: O::Input) -> (u16, String, String)
     where
         CloudWatch: Handles<O>,
+        O::Input: Clone,
     {
         let Err(error) = self.call::<O>(input) else { panic!("{} succeeded", O::NAME) };
         (error.status(), error.code().to_owned(), error.message().to_owned())
@@ -169,8 +179,8 @@ impl Cloud {
     }
 }
 
-fn who<'a>(account: &str, region: &str, request: &'a RequestInfo) -> Who<'a> {
-    Who { account: account.into(), region: region.into(), caller: Caller::Anonymous, request }
+fn who<'a>(account: &str, region: &str, request: &'a RequestInfo) -> OnBehalf<'a> {
+    OnBehalf::of(Caller::Anonymous, account, region.into(), request)
 }
 
 pub fn default<T: Default>() -> T {

@@ -10,6 +10,7 @@
 //! [`Directory`]: parhelion_world::Directory
 
 mod attached;
+mod control;
 mod inline;
 mod keys;
 mod managed;
@@ -30,13 +31,15 @@ use parhelion_wire::Error;
 use parhelion_wire::error::Result;
 use parhelion_world::identity::{Kind, Principal, principal::Document};
 use parhelion_world::service::Hooks;
-use parhelion_world::{Context, identity};
+use parhelion_world::{Context, Declaration, identity};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// IAM, one for all accounts.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Iam;
+
+static DECLARATION: Declaration = Declaration { iam_prefix: "iam", ..Declaration::DEFAULT };
 
 parhelion_world::service! { Iam, "iam", Global {
     CreateUser => create_user,
@@ -83,7 +86,16 @@ parhelion_world::service! { Iam, "iam", Global {
     ListRoleTags => list_role_tags,
 } }
 
-impl Hooks for Iam {}
+impl Hooks for Iam {
+    fn control(
+        &mut self,
+        cx: &mut Context,
+        name: &str,
+        body: &[u8],
+    ) -> Option<Result<serde_json::Value, String>> {
+        (name == "credentials").then(|| control::add_credential(cx, body))
+    }
+}
 
 /// The letters of IAM's ids.
 const ID: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";

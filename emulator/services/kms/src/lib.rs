@@ -10,6 +10,7 @@
 //! [`KeyRing`]: parhelion_world::KeyRing
 
 mod aliases;
+mod control;
 mod keys;
 mod paging;
 mod policies;
@@ -24,15 +25,17 @@ pub mod model {
 use model::*;
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
-use parhelion_world::Context;
 use parhelion_world::key_ring::{Key, KeyState, Unusable};
 use parhelion_world::service::Hooks;
+use parhelion_world::{Context, Declaration};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// KMS, one for all accounts and regions.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Kms;
+
+static DECLARATION: Declaration = Declaration { iam_prefix: "kms", ..Declaration::DEFAULT };
 
 parhelion_world::service! { Kms, "kms", Global {
     CreateKey => create_key,
@@ -58,7 +61,16 @@ parhelion_world::service! { Kms, "kms", Global {
     DisableKeyRotation => disable_key_rotation,
 } }
 
-impl Hooks for Kms {}
+impl Hooks for Kms {
+    fn control(
+        &mut self,
+        cx: &mut Context,
+        name: &str,
+        body: &[u8],
+    ) -> Option<Result<serde_json::Value, String>> {
+        (name == "kms-keys").then(|| control::add_key(cx, body))
+    }
+}
 
 /// A key of the caller's account and region by any of its names.
 fn find(cx: &mut Context, name: &str) -> Result<Arc<Key>> {

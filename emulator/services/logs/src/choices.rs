@@ -1,8 +1,8 @@
 //! The freedoms that CloudWatch Logs has (CW-F): each a point, each option with its clause.
 //!
-//! Throttling (CW-F10) and lost answers (CW-F5) belong to the door: they concern every service.
+//! Throttling (CW-F10) and lost answers (CW-F5) may strike any call: [`FAULTS`].
 
-use parhelion_world::{Clause, Opt, Point};
+use parhelion_world::{Clause, Fault, FaultPoint, Faults, Opt, Point};
 
 const fn calm(name: &'static str) -> Opt {
     Opt { name, clause: None, millis: 0 }
@@ -120,3 +120,48 @@ pub static EXPIRED: Point = Point {
 /// All points, for listings.
 pub static ALL: [&Point; 6] =
     [&VISIBLE, &GET_PAGE, &FILTER_PAGE, &DESCRIBE_PAGE, &STREAM_TIMES, &EXPIRED];
+
+static THROTTLE: Clause = Clause {
+    rule: "CW-F10",
+    says: "CloudWatch Logs throttles any call above the account's quota",
+    url: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html",
+};
+static UNAVAILABLE: Clause = Clause {
+    rule: "CW-F10",
+    says: "CloudWatch Logs may answer that the service is unavailable; try again",
+    url: "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/CommonErrors.html",
+};
+static LOST: Clause = Clause {
+    rule: "CW-F5",
+    says: "a batch may be stored though its response was lost",
+    url: "https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutLogEvents.html",
+};
+
+static BEFORE: Point = Point {
+    name: "logs.before",
+    options: &[
+        Opt::CALM,
+        Opt::permitted("ThrottlingException", &THROTTLE),
+        Opt::permitted("ServiceUnavailableException", &UNAVAILABLE),
+    ],
+};
+static AFTER: Point = Point {
+    name: "logs.after",
+    options: &[Opt::CALM, Opt::permitted("took effect, then connection closed", &LOST)],
+};
+
+/// What may happen to any call.
+pub const FAULTS: Faults = Faults {
+    before: FaultPoint {
+        point: &BEFORE,
+        faults: &[
+            answer(400, "ThrottlingException", "Rate exceeded"),
+            answer(500, "ServiceUnavailableException", "The service cannot complete the request."),
+        ],
+    },
+    after: FaultPoint { point: &AFTER, faults: &[Fault::Cut] },
+};
+
+const fn answer(status: u16, code: &'static str, message: &'static str) -> Fault {
+    Fault::Answer { status, code, message }
+}

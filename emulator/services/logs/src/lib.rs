@@ -20,6 +20,7 @@ mod retention;
 mod streams;
 mod tags;
 mod testing;
+mod timer;
 mod tokens;
 
 /// The shells and the table, made from `model.smithy`.
@@ -33,10 +34,11 @@ use model::*;
 use parhelion_wire::table::Operation;
 use parhelion_wire::validate::Problem;
 use parhelion_wire::{Error, Value};
-use parhelion_world::Context;
-use parhelion_world::service::Hooks;
+use parhelion_world::service::{Hooks, Wakes};
+use parhelion_world::{Context, Declaration, Permission};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
+use timer::Timer;
 
 /// CloudWatch Logs of one account and region.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -46,7 +48,7 @@ pub struct Logs {
     next_number: u64,
 }
 
-parhelion_world::service! { Logs, "logs", Region {
+parhelion_world::service! { Logs, "logs", Region, Timer, {
     CreateLogGroup => create_log_group,
     DeleteLogGroup => delete_log_group,
     DescribeLogGroups => describe_log_groups,
@@ -69,9 +71,40 @@ parhelion_world::service! { Logs, "logs", Region {
     ListTagsLogGroup => list_tags_log_group,
 } }
 
+static DECLARATION: Declaration = Declaration {
+    // StartLiveTail and GetLogObject have a prefix of their own (CW-A1.1).
+    endpoints: &["stream-logs", "streaming-logs"],
+    iam_prefix: "logs",
+    faults: choices::FAULTS,
+    points: &choices::ALL,
+    ..Declaration::DEFAULT
+};
+
+impl Wakes for Logs {
+    fn wake(&mut self, cx: &mut Context, timer: Timer) {
+        let Timer::Sweep { group } = timer;
+        self.sweep(cx, &group);
+    }
+}
+
 impl Hooks for Logs {
-    fn wake(&mut self, cx: &mut Context, subject: &str) {
-        self.sweep(cx, subject);
+    fn permissions(
+        &self,
+        cx: &Context,
+        operation: &'static Operation,
+        input: &Value,
+    ) -> Vec<Permission> {
+        let action = format!("logs:{}", operation.name);
+        let resource = self.resource(operation, input);
+        let (region, account) = (&cx.region, &cx.account);
+        let resource = match resource.split_once(':') {
+            None if resource.is_empty() => "*".to_owned(),
+            None => format!("arn:aws:logs:{region}:{account}:log-group:{resource}"),
+            Some((group, stream)) => {
+                format!("arn:aws:logs:{region}:{account}:log-group:{group}:log-stream:{stream}")
+            }
+        };
+        vec![Permission { action: action.into(), resource }]
     }
 
     fn problem(&self, operation: &'static Operation, problems: &[Problem]) -> Error {

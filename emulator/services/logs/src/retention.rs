@@ -9,6 +9,7 @@ use crate::errors;
 use crate::events::Place;
 use crate::groups::{DELIVERY, Group};
 use crate::model::*;
+use crate::timer::Timer;
 use parhelion_wire::Timestamp;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
@@ -28,8 +29,6 @@ pub const DAY_MILLIS: i64 = 24 * 3_600 * 1_000;
 
 /// Sweeps of one group are this far apart at the least: what expires between cannot be read anyway.
 const SWEEP_INTERVAL: Duration = Duration::from_secs(60);
-
-const SUBJECT: &str = "retention/";
 
 /// When expired events of a group are deleted.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -69,7 +68,7 @@ impl Group {
         let at = expired.max(cx.now).max(self.sweep.last.map_or(cx.now, |at| at + SWEEP_INTERVAL));
         if self.sweep.next.is_none_or(|next| at < next) {
             self.sweep.next = Some(at);
-            cx.later(at, format!("{SUBJECT}{name}"));
+            cx.later(at, &Timer::Sweep { group: name.to_owned() });
         }
     }
 
@@ -144,8 +143,7 @@ impl Logs {
     }
 
     /// A sweep has come due.
-    pub(crate) fn sweep(&mut self, cx: &mut Context, subject: &str) {
-        let Some(name) = subject.strip_prefix(SUBJECT) else { return };
+    pub(crate) fn sweep(&mut self, cx: &mut Context, name: &str) {
         let Ok(group) = self.group_mut(name) else { return }; // deleted since
         if group.sweep.next.is_none_or(|next| next > cx.now) {
             return; // rescheduled since
@@ -157,7 +155,7 @@ impl Logs {
             if !lingers.is_zero() {
                 group.sweep.lingering = true;
                 group.sweep.next = Some(cx.now + lingers);
-                return cx.later(cx.now + lingers, subject);
+                return cx.later(cx.now + lingers, &Timer::Sweep { group: name.to_owned() });
             }
         }
         let deleted = group.delete_expired(cx.now);

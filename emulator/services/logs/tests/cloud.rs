@@ -7,8 +7,8 @@ use parhelion_wire::shell::Shape;
 use parhelion_wire::{Error, Timestamp};
 use parhelion_world::identity::ACCOUNT;
 use parhelion_world::service::Handles;
-use parhelion_world::world::{Who, World, entry};
-use parhelion_world::{Adversary, Attempt, Caller, RequestInfo};
+use parhelion_world::world::{World, entry};
+use parhelion_world::{Adversary, Attempt, Caller, OnBehalf, RequestInfo};
 use std::time::Duration;
 
 pub const GROUP: &str = "app/production";
@@ -47,6 +47,7 @@ impl Cloud {
     pub fn call<O: Shape>(&mut self, input: O::Input) -> Result<O::Output>
     where
         Logs: Handles<O>,
+        O::Input: Clone,
     {
         self.call_in::<O>("us-east-1", input)
     }
@@ -54,17 +55,13 @@ impl Cloud {
     pub fn call_in<O: Shape>(&mut self, region: &str, input: O::Input) -> Result<O::Output>
     where
         Logs: Handles<O>,
+        O::Input: Clone,
     {
         self.calls += 1;
         let call = format!("{}#{}", O::NAME, self.calls).into();
         self.world.begin(Some(Attempt { scope: "test/1".into(), call, number: 1 }));
-        let who = Who {
-            account: ACCOUNT.into(),
-            region: region.into(),
-            caller: Caller::Anonymous,
-            request: &self.request,
-        };
-        self.world.with::<Logs, _>(&who, |logs, cx| Handles::<O>::handle(logs, cx, input))
+        let who = OnBehalf::of(Caller::Anonymous, ACCOUNT, region.into(), &self.request);
+        self.world.handle::<Logs, O>(&who, input)
     }
 
     pub fn now(&self) -> i64 {

@@ -6,8 +6,7 @@ use parhelion_logs::model::MODEL;
 use parhelion_wire::{Error, json, validate};
 use parhelion_world::identity::ACCOUNT;
 use parhelion_world::service::Hooks;
-use parhelion_world::world::Who;
-use parhelion_world::{Caller, RequestInfo};
+use parhelion_world::{Caller, OnBehalf, RequestInfo};
 
 /// What the door does with a body: read, check, call, write.
 fn send(cloud: &mut Cloud, operation: &str, body: &str) -> Result<String, Error> {
@@ -19,10 +18,8 @@ fn send(cloud: &mut Cloud, operation: &str, body: &str) -> Result<String, Error>
         return Err(Logs::default().problem(operation, &problems));
     }
     let request = RequestInfo::default();
-    let account = ACCOUNT.into();
-    let who =
-        Who { account, region: "us-east-1".into(), caller: Caller::Anonymous, request: &request };
-    let output = cloud.world.call("logs", &who, operation, input)?;
+    let who = OnBehalf::of(Caller::Anonymous, ACCOUNT, "us-east-1".into(), &request);
+    let output = cloud.world.call_now("logs", &who, operation, input)?;
     let shape = operation.output.map(|shape| MODEL.shape(shape));
     Ok(shape.map_or_else(String::new, |shape| json::write(&MODEL, shape, &output)))
 }

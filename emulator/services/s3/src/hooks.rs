@@ -2,7 +2,6 @@
 //! constraints, the order of checks.
 
 use crate::access::acl;
-use crate::access::authorization::Access;
 use crate::buckets::names;
 use crate::buckets::regions;
 use crate::configuration::replication;
@@ -11,13 +10,14 @@ use crate::errors;
 use crate::events::{access_log, notifications};
 use crate::lifecycle::run;
 use crate::model::*;
+use crate::objects::put::upload_too_large;
 use crate::objects::write_request::invalid_storage_class;
 use crate::requests::cors::Asked;
 use crate::requests::target::{bucket_and_key, queried};
 use crate::requests::{faults, integrity, sub_resource};
 use crate::restore::operations;
 use crate::state::S3;
-use crate::tags::tag_set;
+use crate::timer::Timer;
 use crate::website::hosting;
 use http::header::{self, HeaderName};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
@@ -25,14 +25,14 @@ use parhelion_wire::error::Result;
 use parhelion_wire::table::{Location, Operation};
 use parhelion_wire::validate::{Problem, ProblemKind};
 use parhelion_wire::{Body, Error, Value};
-use parhelion_world::Context;
-use parhelion_world::service::{Hooks, Request, Response, Tags};
+use parhelion_world::service::{Hooks, Request, Response, Wakes};
+use parhelion_world::{Arn, Context, Message};
 use percent_encoding::percent_decode_str;
 use std::borrow::Cow;
-use std::sync::Arc;
 
-impl Hooks for S3 {
-    fn wake(&mut self, cx: &mut Context, subject: &str) {
+impl Wakes for S3 {
+    fn wake(&mut self, cx: &mut Context, timer: Timer) {
+        let Timer(subject) = &timer;
         if subject.starts_with(run::SUBJECT) {
             self.run_lifecycle(cx, subject);
         } else if subject.starts_with(notifications::SUBJECT) {
@@ -47,7 +47,9 @@ impl Hooks for S3 {
             self.replicate(cx, subject);
         }
     }
+}
 
+impl Hooks for S3 {
     /// Preflights need no permission (S3-7.9). Otherwise the last look at a body's bytes before
     /// they are read, unless its bucket is missing, which matters more (S3-0.6).
     fn intercept(&mut self, cx: &mut Context, request: &Request) -> Option<Result<Response>> {
@@ -150,22 +152,39 @@ impl Hooks for S3 {
         }
     }
 
-    /// A bucket's, by its ARN.
-    fn tags(&mut self, cx: &mut Context, arn: &str) -> Result<Tags> {
-        let name = arn.rsplit(":::").next().unwrap_or_default();
-        let held = self.admitted(cx, name, None, &Access::to("s3:ListTagsForResource"))?;
-        let tags = held.tags.at(cx.now);
-        Ok(tags.as_deref().cloned().unwrap_or_default())
+    /// Uploads may be refused before their bodies come (S3-3.24).
+    fn foresee(&self, operation: &'static Operation, headers: &HeaderMap) -> Result<bool> {
+        if !matches!(operation.name, "PutObject" | "UploadPart") {
+            return Ok(false);
+        }
+        let said = [header::CONTENT_LENGTH.as_str(), "x-amz-decoded-content-length"];
+        if said.iter().all(|name| !headers.contains_key(*name)) {
+            // S3-3.1(b)
+            let message = "You must provide the Content-Length HTTP header.";
+            return Err(Error::new(411, "MissingContentLength", message));
+        }
+        let length = headers.get(header::CONTENT_LENGTH);
+        let length = length.and_then(|length| length.to_str().ok()?.parse().ok());
+        length.and_then(upload_too_large).map_or(Ok(true), Err)
     }
 
-    fn set_tags(&mut self, cx: &mut Context, arn: &str, tags: Tags) -> Result<()> {
-        let name = arn.rsplit(":::").next().unwrap_or_default();
-        self.admitted(cx, name, None, &Access::to("s3:TagResource"))?;
-        let list = tags.into_iter().map(|(key, value)| Tag { key, value }).collect();
-        let tags = tag_set::from_body(tag_set::Of::Bucket, list)?;
-        let tags = (!tags.is_empty()).then(|| Arc::new(tags));
-        self.change(name)?.tags.set(cx, tags);
-        Ok(())
+    /// S3-1.3(h): 405 where the resource exists in the API with other methods.
+    fn unrouted(&self, request: &Request, methods: &[&str]) -> Error {
+        let path = request.uri().path();
+        let segments = path.trim_start_matches('/').splitn(2, '/').filter(|part| !part.is_empty());
+        let kind = ["SERVICE", "BUCKET", "OBJECT"][segments.count().min(2)];
+        let message = "The specified method is not allowed against this resource.";
+        Error::new(405, "MethodNotAllowed", message)
+            .with("Method", request.method().as_str())
+            .with("ResourceType", kind)
+            .header("allow", methods.join(", "))
+    }
+
+    /// An event bus without rules takes every event and drops it.
+    fn undelivered(&mut self, cx: &mut Context, message: &Message, error: &Error) {
+        if Arn::parse(&message.to).is_none_or(|arn| arn.service != "events") {
+            cx.note("undelivered", &message.to, &[("code", error.code())]);
+        }
     }
 
     /// S3-0.5(d), S3-7.6(f)

@@ -19,6 +19,7 @@ pub mod access;
 pub mod buckets;
 pub mod choices;
 pub mod configuration;
+mod declaration;
 pub mod encryption;
 pub mod errors;
 pub mod events;
@@ -32,6 +33,7 @@ pub mod requests;
 pub mod restore;
 pub mod state;
 pub mod tags;
+mod timer;
 pub mod uploads;
 pub mod versions;
 pub mod website;
@@ -44,9 +46,11 @@ pub mod model {
 pub use objects::put::upload_too_large;
 pub use state::S3;
 
+use declaration::DECLARATION;
 use model::{MODEL, operations};
+use timer::Timer;
 
-parhelion_world::service! { S3, "s3", Global {
+parhelion_world::service! { S3, "s3", Global, Timer, {
     CreateBucket => create_bucket,
     DeleteBucket => delete_bucket,
     HeadBucket => head_bucket,

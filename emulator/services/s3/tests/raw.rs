@@ -7,6 +7,7 @@ use parhelion_s3::model::MODEL;
 use parhelion_wire::http::{Ids, Incoming, encode, operation_of, read_input};
 use parhelion_wire::table::Protocol;
 use parhelion_wire::{Body, Error, envelope, validate};
+use parhelion_world::Outcome;
 use parhelion_world::service::{Hooks, Response, Service};
 
 /// Sends `method path`, with headers (`name: value`) and a body.
@@ -36,12 +37,15 @@ pub fn send(cloud: &mut Cloud, method: &str, path: &str, headers: &[&str], body:
                 s3.admit(cx, operation, &input)?;
                 if let Some(shape) = operation.input {
                     let mut problems = validate::validate(&MODEL, shape, &input);
-                    problems.retain(|problem| s3.minds(operation, problem));
+                    problems.retain(|problem| s3.enforces(operation, problem));
                     if !problems.is_empty() {
                         return Err(s3.problem(operation, &problems));
                     }
                 }
-                let output = s3.call(cx, operation, input)?;
+                let Outcome::Done(output) = s3.call(cx, operation, input) else {
+                    panic!("it waits")
+                };
+                let output = output?;
                 Ok(encode(&MODEL, Protocol::RestXml, operation, output, ids))
             })(),
         };

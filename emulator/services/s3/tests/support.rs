@@ -7,8 +7,8 @@ use parhelion_wire::error::Result;
 use parhelion_wire::shell::Shape;
 use parhelion_wire::{Body, Error};
 use parhelion_world::service::Handles;
-use parhelion_world::world::{Who, entry};
-use parhelion_world::{Attempt, Caller, Context, RequestInfo, World, identity};
+use parhelion_world::world::entry;
+use parhelion_world::{Attempt, Caller, Context, OnBehalf, RequestInfo, World, identity};
 use std::time::Duration;
 
 pub const BUCKET: &str = "photos";
@@ -77,20 +77,22 @@ impl Cloud {
     pub fn call<O: Shape>(&mut self, input: O::Input) -> Result<O::Output>
     where
         S3: Handles<O>,
+        O::Input: Clone,
     {
-        self.run(O::NAME, |s3, cx| Handles::<O>::handle(s3, cx, input))
+        self.begin(O::NAME);
+        let who = OnBehalf::of(self.caller.clone(), OWNER, self.region.into(), &self.request);
+        self.world.handle::<S3, O>(&who, input)
     }
 
-    pub fn run<R>(&mut self, name: &str, f: impl FnOnce(&mut S3, &mut Context) -> R) -> R {
+    fn begin(&mut self, name: &str) {
         self.calls += 1;
         let call = format!("{name}#{}", self.calls).into();
         self.world.begin(Some(Attempt { scope: "test/0".into(), call, number: 1 }));
-        let who = Who {
-            account: self.caller.account().cloned().unwrap_or_else(|| OWNER.into()),
-            region: self.region.into(),
-            caller: self.caller.clone(),
-            request: &self.request,
-        };
+    }
+
+    pub fn run<R>(&mut self, name: &str, f: impl FnOnce(&mut S3, &mut Context) -> R) -> R {
+        self.begin(name);
+        let who = OnBehalf::of(self.caller.clone(), OWNER, self.region.into(), &self.request);
         self.world.with::<S3, _>(&who, f)
     }
 

@@ -6,8 +6,9 @@ use crate::{S3Control, check_account};
 use parhelion_wire::error::Result;
 use parhelion_wire::{Error, Timestamp};
 use parhelion_world::identity::PublicAccessBlock;
-use parhelion_world::{Account, Context};
+use parhelion_world::{Account, Ask, Context};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 use std::sync::Arc;
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -46,10 +47,12 @@ impl S3Control {
                            already own it.";
             return Err(Error::new(409, "AccessPointAlreadyOwnedByYou", message));
         }
-        if let Some(Err(error)) = cx.tags_of(&format!("arn:aws:s3:::{bucket}"))
-            && error.code() == "NoSuchBucket"
+        let probe = Ask::new("s3", "HeadBucket", json!({ "Bucket": bucket }));
+        if let Err(error) = cx.ask(probe)
+            && error.status() == 404
         {
-            return Err(error);
+            let message = "The specified bucket does not exist";
+            return Err(Error::new(404, "NoSuchBucket", message).with("BucketName", bucket));
         }
         let given = public_access_block_configuration.as_ref().map(flags);
         let alias = format!("{name}-{}-s3alias", cx.id(ALIAS, 34));

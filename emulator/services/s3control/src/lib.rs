@@ -1,8 +1,8 @@
 //! Amazon S3 Control, as far as buckets' users need it: an account's Block Public Access, tags by
 //! ARN, and access points as settings.
 //!
-//! - [`public_access`]: kept in the world's directory, where S3 asks for it; [`tags`]: S3's own, by
-//!   the core's interface; [`access_points`]: kept here, and nothing reads through them yet.
+//! - [`public_access`]: kept in the world's directory, where S3 asks for it; [`tags`]: S3's own,
+//!   which is asked for them; [`access_points`]: kept here, and nothing reads through them yet.
 
 mod access_points;
 mod public_access;
@@ -18,10 +18,13 @@ use imbl::OrdMap;
 use model::*;
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
+use parhelion_wire::signature::Head;
 use parhelion_wire::table::Operation;
 use parhelion_wire::validate::Problem;
 use parhelion_world::service::Hooks;
-use parhelion_world::{Account, Context};
+use parhelion_world::{
+    Account, Address, Context, Declaration, HostName, Recognition, RequestIds, SignatureScope,
+};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -30,6 +33,28 @@ use std::sync::Arc;
 pub struct S3Control {
     /// By account, region and name.
     access_points: OrdMap<(Account, Arc<str>, Arc<str>), Arc<AccessPoint>>,
+}
+
+static DECLARATION: Declaration = Declaration {
+    endpoints: &["s3-control"],
+    address: Some(address),
+    recognise: Some(recognise),
+    signature: SignatureScope::Head,
+    request_ids: RequestIds::Extended,
+    iam_prefix: "s3",
+    ..Declaration::DEFAULT
+};
+
+/// The account stands before the endpoint.
+fn address(host: &HostName) -> Option<Address> {
+    Address::of_endpoint(host, &["s3-control"], true)
+}
+
+/// The API's version stands in every path, and the account in a header: signed as S3 is, at any host.
+fn recognise(head: Head<'_>) -> Recognition {
+    let is =
+        head.uri.path().starts_with("/v20180820/") && head.headers.contains_key("x-amz-account-id");
+    if is { Recognition::Surely } else { Recognition::No }
 }
 
 parhelion_world::service! { S3Control, "s3control", Global {
@@ -48,7 +73,7 @@ parhelion_world::service! { S3Control, "s3control", Global {
 impl Hooks for S3Control {
     /// The model's pattern leaves out buckets' ARNs, which have no region:
     /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_TagResource.html>
-    fn minds(&self, _: &'static Operation, problem: &Problem) -> bool {
+    fn enforces(&self, _: &'static Operation, problem: &Problem) -> bool {
         problem.path != "resourceArn"
     }
 }

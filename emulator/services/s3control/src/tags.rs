@@ -4,8 +4,11 @@ use crate::model::*;
 use crate::{S3Control, check_account};
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
-use parhelion_world::Context;
-use parhelion_world::service::Tags;
+use parhelion_world::{Arn, Ask, Context};
+use serde_json::json;
+use std::collections::BTreeMap;
+
+type Tags = BTreeMap<String, String>;
 
 impl S3Control {
     pub(crate) fn list_tags_for_resource(
@@ -29,7 +32,7 @@ impl S3Control {
         check_account(cx, &account_id)?;
         let mut all = of(cx, &resource_arn)?;
         all.extend(tags.into_iter().map(|Tag { key, value }| (key, value)));
-        set(cx, &resource_arn, all)?;
+        set(cx, &resource_arn, &all)?;
         Ok(TagResourceOutput::default())
     }
 
@@ -42,19 +45,39 @@ impl S3Control {
         check_account(cx, &account_id)?;
         let mut all = of(cx, &resource_arn)?;
         all.retain(|key, _| !tag_keys.contains(key));
-        set(cx, &resource_arn, all)?;
+        set(cx, &resource_arn, &all)?;
         Ok(UntagResourceOutput::default())
     }
 }
 
+/// The bucket's tags, by the caller's leave to list them.
 fn of(cx: &mut Context, arn: &str) -> Result<Tags> {
-    cx.tags_of(arn).unwrap_or_else(|| Err(unknown(arn)))
+    let input = json!({ "Bucket": bucket(arn)? });
+    let ask = Ask::new("s3", "GetBucketTagging", input).as_action("s3:ListTagsForResource");
+    match cx.ask(ask) {
+        Ok(answer) => Ok(tags(&answer["TagSet"])),
+        Err(error) if error.code() == "NoSuchTagSet" => Ok(Tags::new()),
+        Err(error) => Err(error),
+    }
 }
 
-fn set(cx: &mut Context, arn: &str, tags: Tags) -> Result<()> {
-    cx.set_tags_of(arn, tags).unwrap_or_else(|| Err(unknown(arn)))
+fn set(cx: &mut Context, arn: &str, tags: &Tags) -> Result<()> {
+    let list: Vec<_> =
+        tags.iter().map(|(key, value)| json!({ "Key": key, "Value": value })).collect();
+    let input = json!({ "Bucket": bucket(arn)?, "Tagging": { "TagSet": list } });
+    cx.ask(Ask::new("s3", "PutBucketTagging", input).as_action("s3:TagResource")).map(drop)
 }
 
-fn unknown(arn: &str) -> Error {
-    Error::new(400, "InvalidRequest", format!("{arn} is no resource of S3."))
+fn tags(list: &serde_json::Value) -> Tags {
+    let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
+    let list = list.as_array().map_or(&[][..], Vec::as_slice);
+    list.iter().map(|tag| (text(&tag["Key"]), text(&tag["Value"]))).collect()
+}
+
+/// The bucket of its ARN.
+fn bucket(arn: &str) -> Result<&str> {
+    let found = Arn::parse(arn).filter(|arn| arn.service == "s3");
+    found
+        .map(|arn| arn.resource)
+        .ok_or_else(|| Error::new(400, "InvalidRequest", format!("{arn} is no resource of S3.")))
 }

@@ -77,8 +77,8 @@ pub fn acting<'a>(
 /// What the caller's own policies say of a request.
 pub fn decide(known: &dyn Identities, caller: &Caller, request: &Request) -> Verdict {
     let (principal, session) = acting(known, caller);
-    let session = (!session.is_empty())
-        .then(|| most(session.iter().map(|policy| policy.decide(request))));
+    let session =
+        (!session.is_empty()).then(|| most(session.iter().map(|policy| policy.decide(request))));
     let own = principal.map(|principal| of_principal(known, principal, request));
     let boundary = principal.and_then(|principal| principal.boundary.as_deref());
     let boundary = boundary.map(|arn| match known.managed_policy(arn) {
@@ -170,7 +170,10 @@ mod tests {
         directory.put_principal(held);
         assert_eq!(decided(&directory, &ann, "s3:Get"), Verdict::Implicit(Cause::Boundary));
         assert_eq!(decided(&directory, &ann, "s3:ListX"), Verdict::Allow);
-        assert_eq!(decided(&directory, &caller("arn:aws:iam::1:root", "R"), "s3:X"), Verdict::Allow);
+        assert_eq!(
+            decided(&directory, &caller("arn:aws:iam::1:root", "R"), "s3:X"),
+            Verdict::Allow
+        );
     }
 
     /// A session has what its role has and its session policies leave.
@@ -191,7 +194,10 @@ mod tests {
         }));
         directory.insert("ASIA", credential);
         assert_eq!(decided(&directory, &session, "s3:GetObject"), Verdict::Allow);
-        assert_eq!(decided(&directory, &session, "s3:PutObject"), Verdict::Implicit(Cause::Session));
+        assert_eq!(
+            decided(&directory, &session, "s3:PutObject"),
+            Verdict::Implicit(Cause::Session)
+        );
         assert_eq!(decided(&directory, &session, "logs:X"), Verdict::Implicit(Cause::Identity));
     }
 }

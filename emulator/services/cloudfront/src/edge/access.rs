@@ -1,7 +1,7 @@
 //! Origin access control: requests to S3 signed by CloudFront for a distribution (CF-6.5).
 
+use super::OriginRequest;
 use super::distribution::{Distribution, Origin, OriginKind, Signing};
-use super::origin::OriginRequest;
 use http::header::AUTHORIZATION;
 use parhelion_wire::signature::{Credentials, Payload, Signer};
 use parhelion_world::identity::{Caller, Credential};
@@ -32,7 +32,7 @@ pub fn sign(
 }
 
 /// The distribution's own temporary key: it says to S3 for whom CloudFront asks. Made from the ARN, so
-/// that it is the same in every run; known to the directory from its first use on.
+/// that it is the same in every run; known to everybody from its first use on.
 fn credentials(cx: &mut Context, distribution: &Distribution) -> Credentials {
     const LETTERS: &[u8; 32] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
     let hash = |n| random::hash(n, &distribution.arn);
@@ -42,15 +42,14 @@ fn credentials(cx: &mut Context, distribution: &Distribution) -> Credentials {
     let access_key: String = "ASIA".chars().chain(letters).collect();
     let secret = format!("{:016x}{:016x}{:08x}", hash(2), hash(3), hash(4) as u32);
     let token = format!("cloudfront/{}/{:016x}", distribution.id, hash(5));
-    if cx.directory().find(&access_key).is_none() {
+    cx.service_credential(&access_key, || {
         let caller = Caller::Service {
             principal: PRINCIPAL.into(),
             source_account: distribution.account.clone(),
             source_arn: distribution.arn.clone(),
         };
         let session_token = Some(token.as_str().into());
-        let credential = Credential { session_token, ..Credential::permanent(&secret, caller) };
-        cx.directory().insert(&access_key, credential);
-    }
+        Credential { session_token, ..Credential::permanent(&secret, caller) }
+    });
     Credentials { access_key, secret, token: Some(token) }
 }

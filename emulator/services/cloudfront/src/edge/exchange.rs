@@ -3,19 +3,21 @@
 use super::admission::{self, Refusal};
 use super::answer::{Answer, Delivery, Source, part};
 use super::cache::{Content, Entry};
+use super::failure::SeenByViewers as _;
 use super::freshness::State;
 use super::origin::{Making, Wish, forwards_conditions};
 use super::store::{self, Received};
 use super::viewer::{Viewer, ViewerRequest};
-use super::visit::{Fetch, PageOf, Purpose, Step, Visit};
+use super::visit::{PageOf, Purpose, Step, Visit};
 use super::{Edge, OriginFailure, access, choices};
+use crate::CloudFront;
 use http::header::{
     CONTENT_LENGTH, HOST, IF_MATCH, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE,
     IF_UNMODIFIED_SINCE, RANGE,
 };
 use http::{HeaderValue, Method, StatusCode};
 use parhelion_wire::Body;
-use parhelion_world::Context;
+use parhelion_world::{Context, Effect, Outcome};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -68,7 +70,7 @@ impl Edge {
     ) -> Step {
         let pop = &self.pops[pop];
         let delivery = Delivery { pop, request_id, viewer, distribution: None, behavior: None };
-        Step::Answer(delivery.response(cx, refusal.answer(request_id)))
+        Step::Done(Ok(delivery.response(cx, refusal.answer(request_id))))
     }
 
     /// Key → entry, and what its state asks for (CF-3.3 to CF-3.5).
@@ -118,12 +120,10 @@ impl Edge {
         let wish = self.revalidation(cx, &visit, &entry);
         self.spare(&visit, &entry, cx.now + Duration::from_secs(30));
         let refresh = self.forward(cx, visit.clone(), Purpose::Revalidate(entry), wish);
-        match (self.finish(cx, visit, answer), refresh) {
-            (Step::Answer(response), Step::Fetch(refresh)) => {
-                Step::AnswerAndRefresh(response, refresh)
-            }
-            (step, _) => step,
+        if let Outcome::Effect(effect, resume) = refresh.map(drop) {
+            cx.in_background(effect, resume);
         }
+        self.finish(cx, visit, answer)
     }
 
     /// Conditional, unless cookies are forwarded (CF-3.8d), the origin says `Vary: *` (CF-3.7) or the
@@ -172,7 +172,13 @@ impl Edge {
         });
         match made {
             Some(origin) => {
-                Step::Fetch(Box::new(Fetch { origin, visit, purpose, wish, member, attempt, fill }))
+                let sending = Sending { visit, purpose, wish, member, attempt, fill };
+                Step::effect(
+                    Effect::Http(Box::new(origin)),
+                    |cloudfront: &mut CloudFront, cx, result| {
+                        cloudfront.edge.resume(cx, sending, result.into_http())
+                    },
+                )
             }
             None => {
                 let sentence = super::error_page::BAD_REQUEST;
@@ -183,15 +189,14 @@ impl Edge {
     }
 
     /// An origin has answered or failed: again, elsewhere, or on.
-    pub fn resume(
+    fn resume(
         &mut self,
         cx: &mut Context,
-        fetch: Fetch,
+        sending: Sending,
         outcome: Result<http::Response<Body>, OriginFailure>,
     ) -> Step {
-        let Fetch { origin: _, visit, purpose, wish, member, attempt, fill } = fetch;
-        self.pops[visit.pop].settle(cx.now);
-        let sending = Sending { visit, purpose, wish, member, attempt, fill };
+        let (member, attempt) = (sending.member, sending.attempt);
+        self.pops[sending.visit.pop].settle(cx.now);
         let outcome = sending.stalled(cx, outcome);
         if let Err(failure) = &outcome
             && sending.may_retry(*failure)
@@ -321,17 +326,20 @@ impl Edge {
             return self.look_up(cx, page);
         }
         let response = visit.deliver(cx, &self.pops[visit.pop], answer);
-        Step::Answer(response)
+        Step::Done(Ok(response))
     }
 }
 
-/// A [`Fetch`] without its request.
+/// A request to an origin without its bytes: all that is needed to go on after it.
 struct Sending {
     visit: Visit,
     purpose: Purpose,
     wish: Wish,
+    /// Which member of an origin group.
     member: usize,
+    /// From 1 for each member: GET and HEAD are tried again (CF-6.4).
     attempt: u8,
+    /// When it began, in the POP's count.
     fill: u64,
 }
 

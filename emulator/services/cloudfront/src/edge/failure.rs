@@ -2,41 +2,35 @@
 
 use http::{Method, StatusCode};
 
-/// Why there is no answer from an origin. Told by whoever carried the request.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OriginFailure {
-    /// The domain does not resolve.
-    Dns,
-    /// Nobody listens.
-    Refused,
-    /// TLS: certificate, name or cipher.
-    Tls,
-    /// No connection within the connection timeout.
-    ConnectTimeout,
-    /// No first byte, or none for too long, within the read timeout.
-    ReadTimeout,
-    /// The connection ended before the answer did.
-    Closed,
-    /// What came is no HTTP.
-    Invalid,
-    /// A header block above 32,768 bytes (CF-1.8).
-    HeadersTooLarge,
-}
+pub use parhelion_world::ExchangeFailure as OriginFailure;
 
 const UNRESOLVED: &str = "CloudFront wasn't able to resolve the origin domain name.";
 const UNCONNECTED: &str = "CloudFront wasn't able to connect to the origin.";
 const DROPPED: &str = "CloudFront attempted to establish a connection with the origin, but either \
                        the attempt failed or the origin closed the connection.";
 
-impl OriginFailure {
-    pub fn status(self) -> StatusCode {
+/// What an origin's failure is to viewers and to the edge.
+pub trait SeenByViewers: Sized {
+    /// The status of the error page.
+    fn status(self) -> StatusCode;
+    /// Its sentence.
+    fn sentence(self) -> &'static str;
+    /// Whether the request is sent again. A request that may have arrived is repeated only for GET
+    /// and HEAD (CF-6.4).
+    fn may_retry(self, method: &Method) -> bool;
+    /// The failover code that stands for this failure (CF-6.7d).
+    fn failover_code(self) -> u16;
+}
+
+impl SeenByViewers for OriginFailure {
+    fn status(self) -> StatusCode {
         match self {
             Self::ConnectTimeout | Self::ReadTimeout => StatusCode::GATEWAY_TIMEOUT,
             _ => StatusCode::BAD_GATEWAY,
         }
     }
 
-    pub fn sentence(self) -> &'static str {
+    fn sentence(self) -> &'static str {
         match self {
             Self::Dns => UNRESOLVED,
             Self::Refused | Self::Tls => UNCONNECTED,
@@ -44,9 +38,7 @@ impl OriginFailure {
         }
     }
 
-    /// Whether the request is sent again. A request that may have arrived is repeated only for GET
-    /// and HEAD (CF-6.4).
-    pub fn may_retry(self, method: &Method) -> bool {
+    fn may_retry(self, method: &Method) -> bool {
         let safe = method == Method::GET || method == Method::HEAD;
         match self {
             Self::Refused | Self::ConnectTimeout => true,
@@ -55,8 +47,7 @@ impl OriginFailure {
         }
     }
 
-    /// The failover code that stands for this failure (CF-6.7d).
-    pub fn failover_code(self) -> u16 {
+    fn failover_code(self) -> u16 {
         match self {
             Self::ReadTimeout => 504,
             _ => 503,

@@ -14,8 +14,9 @@
 //! | custom error page | CF-7.2 | [`exchange`] |
 //! | 304, 206, HEAD; policy and edge headers | CF-3.9, CF-3.11, CF-4 | [`answer`], [`headers_policy`] |
 //!
-//! It does no I/O: [`Edge::begin`] answers or asks for one request to an origin ([`Fetch`]), and
-//! [`Edge::resume`] goes on with what came of it. Requests of one key are not collapsed (N9).
+//! It does no I/O: [`Edge::begin`] answers or asks for one request to an origin (an
+//! [`Effect`](parhelion_world::Effect)) and says how it goes on with what came of it. Requests of one
+//! key are not collapsed (N9).
 
 pub mod access;
 pub mod admission;
@@ -48,12 +49,11 @@ pub mod visit;
 pub use compile::{Identity, Policies, compile};
 pub use distribution::Distribution;
 pub use failure::OriginFailure;
-pub use origin::OriginRequest;
+pub use parhelion_world::HttpExchange as OriginRequest;
 pub use pop::Pop;
 pub use viewer::ViewerRequest;
-pub use visit::{Fetch, Step};
+pub use visit::Step;
 
-use crate::CloudFront;
 use imbl::Vector;
 use parhelion_wire::{Body, Timestamp};
 use parhelion_world::Context;
@@ -119,41 +119,31 @@ impl Edge {
         last
     }
 
+    /// Decides which POP a request reaches and writes it into the request's head, so that it can be
+    /// noted before [`Edge::begin`], which otherwise does the same.
+    pub fn locate(&self, cx: &mut Context, request: &mut http::Request<Body>) {
+        let named = pop::named_in(request.headers());
+        let index = self.choose_pop(cx, named.as_deref());
+        if let Ok(name) = http::HeaderValue::from_str(self.pops[index].name()) {
+            request.headers_mut().insert(pop::HEADER, name);
+        }
+    }
+
     /// Which POP a request reaches: the one it names, whole or by its beginning (`FRA`); else the
     /// first, unless the adversary routes it elsewhere (N6). Writes the name into the request.
     pub fn route(&self, cx: &mut Context, viewer: &mut ViewerRequest) -> usize {
-        let named = viewer.pop.as_deref().and_then(|name| {
+        let index = self.choose_pop(cx, viewer.pop.as_deref());
+        viewer.pop = Some(self.pops[index].name().to_string());
+        index
+    }
+
+    fn choose_pop(&self, cx: &mut Context, named: Option<&str>) -> usize {
+        let named = named.and_then(|name| {
             let same = self.pops.iter().position(|pop| **pop.name() == *name);
             same.or_else(|| self.pops.iter().position(|pop| pop.name().starts_with(name)))
         });
         let index = named.unwrap_or_else(|| usize::from(cx.choose(&choices::ROUTE)));
-        let index = index.min(self.pops.len() - 1);
-        viewer.pop = Some(self.pops[index].name().to_string());
-        index
-    }
-}
-
-impl CloudFront {
-    /// Decides which POP a request reaches and writes it into the request, so that it can be noted
-    /// before [`CloudFront::edge_begin`], which otherwise does the same.
-    pub fn edge_route(&mut self, cx: &mut Context, viewer: &mut ViewerRequest) -> Arc<str> {
-        let index = self.edge.route(cx, viewer);
-        self.edge.pops[index].name().clone()
-    }
-
-    /// A viewer's request arrives.
-    pub fn edge_begin(&mut self, cx: &mut Context, viewer: ViewerRequest) -> Step {
-        self.edge.begin(cx, viewer)
-    }
-
-    /// An origin has answered, or failed.
-    pub fn edge_resume(
-        &mut self,
-        cx: &mut Context,
-        fetch: Fetch,
-        outcome: Result<http::Response<Body>, OriginFailure>,
-    ) -> Step {
-        self.edge.resume(cx, fetch, outcome)
+        index.min(self.pops.len() - 1)
     }
 }
 

@@ -1,5 +1,6 @@
 //! The request that goes to the origin (CF-4.3, CF-4.5, CF-6.2, CF-6.3).
 
+use super::OriginRequest;
 use super::coding::Codings;
 use super::distribution::{Behavior, Origin, OriginKind, OriginProtocol, Others, Signing};
 use super::selection;
@@ -9,24 +10,9 @@ use http::header::{
     IF_NONE_MATCH, IF_RANGE, IF_UNMODIFIED_SINCE, LAST_MODIFIED, USER_AGENT, VIA,
 };
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
-use parhelion_wire::Body;
 use parhelion_wire::serde_http;
 use serde::{Deserialize, Serialize};
 use std::net::IpAddr;
-use std::time::Duration;
-
-/// A request to an origin, fully formed: whoever carries it connects and sends.
-#[derive(Clone, Debug)]
-pub struct OriginRequest {
-    pub secure: bool,
-    /// Where to connect to.
-    pub host: String,
-    pub port: u16,
-    /// In origin form, with `Host`, signed where access control asks for it.
-    pub request: http::Request<Body>,
-    pub connect_timeout: Duration,
-    pub read_timeout: Duration,
-}
 
 /// What a forward asks of the origin besides the URL.
 #[derive(Clone, Debug, Default)]

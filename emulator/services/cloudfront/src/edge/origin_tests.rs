@@ -10,8 +10,10 @@ use super::*;
 use crate::edge::distribution::ViewerProtocol;
 use crate::edge::freshness::Ttls;
 use http::header::AUTHORIZATION;
+use parhelion_wire::Body;
 use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::time::Duration;
 
 fn origin(kind: OriginKind) -> Origin {
     Origin {

@@ -4,12 +4,11 @@ use super::answer::{Answer, Delivery};
 use super::cache::Entry;
 use super::distribution::{Behavior, Distribution, Origin};
 use super::key::Key;
-use super::origin::{OriginRequest, Wish};
 use super::pop::Pop;
 use super::viewer::Viewer;
 use http::{HeaderValue, StatusCode};
 use parhelion_wire::Body;
-use parhelion_world::Context;
+use parhelion_world::{Context, Outcome};
 use std::sync::Arc;
 
 /// A request after the phases that can refuse it.
@@ -57,39 +56,8 @@ impl Visit {
     }
 }
 
-/// What the edge wants next.
-#[derive(Debug)]
-pub enum Step {
-    /// The viewer's answer.
-    Answer(http::Response<Body>),
-    /// Carry this request to the origin, then call `edge_resume` with what came of it.
-    Fetch(Box<Fetch>),
-    /// The viewer's answer now; and a request to carry in the background. What `edge_resume` says
-    /// about it goes to nobody (CF-3.4a).
-    AnswerAndRefresh(http::Response<Body>, Box<Fetch>),
-}
-
-/// A request to an origin, and all that is needed to go on after it.
-#[derive(Debug)]
-pub struct Fetch {
-    pub origin: OriginRequest,
-    pub(super) visit: Visit,
-    pub(super) purpose: Purpose,
-    pub(super) wish: Wish,
-    /// Which member of an origin group.
-    pub(super) member: usize,
-    /// From 1 for each member.
-    pub(super) attempt: u8,
-    /// When it began, in the POP's count.
-    pub(super) fill: u64,
-}
-
-impl Fetch {
-    /// From 1: GET and HEAD are tried again (CF-6.4).
-    pub fn attempt(&self) -> u8 {
-        self.attempt
-    }
-}
+/// What the edge comes to: the viewer's answer, or a request to carry to an origin first.
+pub type Step = Outcome<http::Response<Body>>;
 
 #[derive(Clone, Debug)]
 pub enum Purpose {

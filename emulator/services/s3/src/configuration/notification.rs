@@ -3,9 +3,10 @@
 use crate::access::authorization::Access;
 use crate::errors;
 use crate::events::destinations::{Rule, rules};
-use crate::events::notifications::test_event;
+use crate::events::notifications::{from_bucket, test_event};
 use crate::model::*;
 use crate::state::S3;
+use parhelion_wire::Error;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
 use std::sync::Arc;
@@ -18,10 +19,14 @@ impl S3 {
         cx: &mut Context,
         input: PutBucketNotificationConfigurationInput,
     ) -> Result<()> {
-        let PutBucketNotificationConfigurationInput { bucket, notification_configuration, .. } =
-            input;
+        let PutBucketNotificationConfigurationInput {
+            bucket,
+            notification_configuration,
+            expected_bucket_owner,
+            skip_destination_validation,
+        } = input;
         let access = Access::to("s3:PutBucketNotification");
-        let held = self.admitted(cx, &bucket, input.expected_bucket_owner.as_deref(), &access)?;
+        let held = self.admitted(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
         let mut configuration = notification_configuration;
         name_all(cx, &mut configuration);
         filters(&mut configuration).try_for_each(check_filter)?;
@@ -45,10 +50,15 @@ impl S3 {
         // S3-7.15(g): new queues and topics hear of it.
         let before = held.settings.notification.latest().clone();
         let known = before.as_deref().map(rules).unwrap_or_default();
+        let owner = held.owner.clone();
         for rule in all.iter().filter(|rule| rule.kind != "CloudFunction") {
             if !known.iter().any(|known| known.arn == rule.arn) {
                 let event = test_event(cx, &bucket);
-                cx.send(rule.arn, event);
+                let message = from_bucket(&owner, &bucket, rule.arn, &event);
+                let delivered = cx.deliver(&message);
+                if skip_destination_validation != Some(true) {
+                    delivered.or_else(|error| unreachable_destination(cx, rule.arn, &error))?;
+                }
             }
         }
         let empty = all.is_empty() && configuration.event_bridge_configuration.is_none();
@@ -158,4 +168,24 @@ fn check_arn(rule: &Rule) -> Result<()> {
             .with("ArgumentValue1", "FIFO destinations are not supported"));
     }
     Ok(())
+}
+
+/// A destination that does not take S3's test event makes the whole configuration invalid. Of
+/// destinations in services that are not here nobody can say; the journal does.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/notification-how-to-filtering.html>
+fn unreachable_destination(cx: &mut Context, arn: &str, error: &Error) -> Result<()> {
+    if error.status() == 501 {
+        cx.note("undelivered", arn, &[("code", error.code())]);
+        return Ok(());
+    }
+    let why = if error.status() == 404 || error.code().contains("NonExistent") {
+        "The destination queue does not exist"
+    } else {
+        "Permissions on the destination queue do not allow S3 to publish notifications from this \
+         bucket"
+    };
+    let message = "Unable to validate the following destination configurations";
+    Err(Error::new(400, "InvalidArgument", message)
+        .with("ArgumentName1", arn)
+        .with("ArgumentValue1", why))
 }

@@ -8,6 +8,7 @@ use crate::errors;
 use crate::model::*;
 use crate::objects::object::{Object as Stored, Properties, Replication, StorageClass};
 use crate::state::S3;
+use crate::timer::Timer;
 use crate::versions::version::{Held, Version, Versioning};
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
@@ -125,7 +126,7 @@ impl S3 {
         let id = version.shown_id().to_owned();
         self.mark(name, key, &version, Replication::Pending)?;
         let delay = USUAL + cx.choose_delay(&REPLICATION_LATE);
-        cx.later(cx.now + delay, format!("{SUBJECT}{name}/{id}/{key}"));
+        cx.later(cx.now + delay, &Timer(format!("{SUBJECT}{name}/{id}/{key}")));
         Ok(())
     }
 

@@ -8,6 +8,7 @@ use crate::model::PutObjectInput;
 use crate::objects::object::Object;
 use crate::requests::target::{bucket_and_key, queried};
 use crate::state::S3;
+use crate::timer::Timer;
 use http::{HeaderMap, Method, StatusCode};
 use parhelion_wire::{Body, Timestamp};
 use parhelion_world::service::{Request, Response};
@@ -39,7 +40,7 @@ impl S3 {
         waiting.push_back(line.into());
         if waiting.len() == 1 {
             let delay = GATHERED_FOR + cx.choose_delay(&ACCESS_LOG_LATE);
-            cx.later(cx.now + delay, format!("{SUBJECT}{name}"));
+            cx.later(cx.now + delay, &Timer(format!("{SUBJECT}{name}")));
         }
     }
 

@@ -5,9 +5,10 @@ use crate::buckets::bucket::Bucket;
 use crate::choices::{NOTIFICATION_LATE, NOTIFICATION_MERGED, NOTIFICATION_TWICE};
 use crate::events::destinations::destinations;
 use crate::state::S3;
+use crate::timer::Timer;
 use crate::versions::version::Version;
 use parhelion_policy::document::Json;
-use parhelion_world::{Caller, Context};
+use parhelion_world::{Account, Caller, Context, Message};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
 /// What this service's wake-ups for late messages begin with: the ARN and the message follow.
@@ -60,7 +61,7 @@ impl S3 {
         cx.note(&format!("s3:{event}"), &format!("{name}/{key}"), &[]);
         let Some(configuration) = configuration else { return };
         let about = About { held, event, key, version };
-        let origin = Origin { write: held.writes, bucket: name, key };
+        let origin = Origin { write: held.writes, owner: &held.owner, bucket: name, key };
         for (arn, id) in destinations(&configuration, event, key) {
             deliver(cx, &origin, &arn, written(&about.record(cx, &id)));
         }
@@ -76,6 +77,7 @@ impl S3 {
 struct Origin<'a> {
     /// The bucket's count of writes at the time.
     write: u64,
+    owner: &'a Account,
     bucket: &'a str,
     key: &'a str,
 }
@@ -86,19 +88,25 @@ fn deliver(cx: &mut Context, origin: &Origin, arn: &str, message: String) {
     let delay = cx.choose_delay(&NOTIFICATION_LATE);
     for _ in 0..times {
         if delay.is_zero() {
-            send(cx, arn, &message);
+            send(cx, origin.owner, origin.bucket, arn, &message);
         } else {
-            let Origin { write, bucket, key } = origin;
+            let Origin { write, bucket, key, .. } = origin;
             let (now, key) = (cx.now.secs(), form_encoded(key));
             let subject = format!("{SUBJECT}{now} {write} {bucket} {key} {arn} {message}");
-            cx.later(cx.now + delay, subject);
+            cx.later(cx.now + delay, &Timer(subject));
         }
     }
 }
 
-fn send(cx: &mut Context, arn: &str, message: &str) {
+fn send(cx: &mut Context, owner: &Account, bucket: &str, arn: &str, message: &str) {
     cx.note("s3:Notification", arn, &[("message", message)]);
-    cx.send(arn, message.as_bytes().to_vec());
+    cx.send(from_bucket(owner, bucket, arn, message));
+}
+
+/// S3's message about a bucket: receivers decide by both (`aws:SourceArn`, `aws:SourceAccount`).
+pub fn from_bucket(owner: &Account, bucket: &str, to: &str, message: &str) -> Message {
+    let source = format!("arn:aws:s3:::{bucket}");
+    Message::from_service("s3.amazonaws.com", owner, &source, to, message.as_bytes().to_vec())
 }
 
 impl S3 {
@@ -118,7 +126,8 @@ impl S3 {
             !held.versioning(cx.now).was_ever_on() && newest.is_some_and(|it| at_once(it))
         });
         if !overwritten || cx.choose(&NOTIFICATION_MERGED) == 0 {
-            send(cx, arn, message);
+            let owner = self.bucket(bucket).map(|held| held.owner.clone());
+            send(cx, &owner.unwrap_or_else(|| cx.account.clone()), bucket, arn, message);
         }
     }
 }

@@ -101,7 +101,7 @@ fn version_4(cx: &mut Context, form: &Form, region: &str) -> Result<Caller> {
 /// What the form's key stands for; none where nobody checks signatures, and the caller is then who
 /// the key names.
 fn known(cx: &mut Context, form: &Form, access_key: &str) -> Result<Option<Credential>> {
-    let found = cx.directory().find(access_key).filter(|known| known.active).cloned();
+    let found = cx.identities().credential(access_key).filter(|known| known.active).cloned();
     if cx.request.unverified {
         let account = cx.account.clone();
         cx.caller = found.map_or_else(|| Caller::root(&account, access_key), |known| known.caller);

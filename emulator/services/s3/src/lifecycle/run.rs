@@ -7,6 +7,7 @@ use crate::model::LifecycleRule;
 use crate::objects::new_version::new_version_id;
 use crate::objects::object::{Object, Properties, StorageClass};
 use crate::state::S3;
+use crate::timer::Timer;
 use crate::versions::version::{Held, Version, Versioning, Versions};
 use parhelion_wire::Timestamp;
 use parhelion_wire::error::Result;
@@ -43,7 +44,7 @@ impl S3 {
         }
         self.change(name)?.lifecycle_awake = true;
         let next = midnight_from(cx.now + Duration::from_millis(1));
-        cx.later(next, format!("{SUBJECT}{name}"));
+        cx.later(next, &Timer(format!("{SUBJECT}{name}")));
         Ok(())
     }
 
@@ -55,7 +56,7 @@ impl S3 {
                 let name = subject.strip_prefix(SUBJECT).unwrap_or_default();
                 let delay = cx.choose_delay(&LIFECYCLE_LATE);
                 if !delay.is_zero() {
-                    cx.later(cx.now + delay, format!("{LATE}{name}"));
+                    cx.later(cx.now + delay, &Timer(format!("{LATE}{name}")));
                     return;
                 }
                 name

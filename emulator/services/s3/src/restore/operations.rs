@@ -7,6 +7,7 @@ use crate::model::*;
 use crate::objects::object::{Object as Stored, Properties, StorageClass};
 use crate::restore::restored_copy::{Restored, Tier as Speed};
 use crate::state::S3;
+use crate::timer::Timer;
 use crate::versions::named_version::{Asked, NamedVersion};
 use crate::versions::version::{Held, Version};
 use parhelion_wire::Error;
@@ -60,10 +61,10 @@ impl S3 {
         self.replace(&bucket, &key, next)?;
         if again {
             let delay = cx.choose_delay(&RESTORE_LATE);
-            cx.later(cx.now + delay, format!("{DONE}{bucket}/{id}/{key}"));
+            cx.later(cx.now + delay, &Timer(format!("{DONE}{bucket}/{id}/{key}")));
             self.happened(cx, &bucket, "ObjectRestore:Post", &key, Some(&id));
         } else if let Some(until) = restored.until {
-            cx.later(until, format!("{OVER}{bucket}/{id}/{key}"));
+            cx.later(until, &Timer(format!("{OVER}{bucket}/{id}/{key}")));
         }
         Ok(RestoreObjectOutput::default())
     }
@@ -76,7 +77,7 @@ impl S3 {
         let until = due(cx.now, held.days);
         let next = with(version, object, Some(Restored { until: Some(until), ..held }));
         if self.replace(bucket, key, next).is_ok() {
-            cx.later(until, format!("{OVER}{bucket}/{id}/{key}"));
+            cx.later(until, &Timer(format!("{OVER}{bucket}/{id}/{key}")));
             self.happened(cx, bucket, "ObjectRestore:Completed", key, Some(id));
         }
     }

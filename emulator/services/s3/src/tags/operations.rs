@@ -28,7 +28,7 @@ impl S3 {
             tagging: Tagging { tag_set },
             expected_bucket_owner,
         } = input;
-        let access = Access::to("s3:PutBucketTagging");
+        let access = Access::to(cx.action_or("s3:PutBucketTagging"));
         self.admitted(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
         let tags = tag_set::from_body(tag_set::Of::Bucket, tag_set)?;
         let tags = (!tags.is_empty()).then(|| Arc::new(tags));
@@ -42,7 +42,7 @@ impl S3 {
         input: GetBucketTaggingInput,
     ) -> Result<GetBucketTaggingOutput> {
         let GetBucketTaggingInput { bucket, expected_bucket_owner } = input;
-        let access = Access::to("s3:GetBucketTagging");
+        let access = Access::to(cx.action_or("s3:GetBucketTagging"));
         let held = self.admitted(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
         let Some(tags) = held.tags.at(cx.now) else {
             let message = "The TagSet does not exist";

@@ -25,15 +25,18 @@ fn text() -> String {
 fn bytes(
     bench: &mut Bench,
     viewer: ViewerRequest,
-    outcome: Option<Outcome>,
+    outcome: Option<OriginOutcome>,
 ) -> (HeaderMap, Vec<u8>) {
     let response = match (bench.begin(viewer), outcome) {
-        (Step::Answer(response), None) => response,
-        (Step::Fetch(fetch), Some(outcome)) => match bench.resume(fetch, outcome) {
-            Step::Answer(response) => response,
-            _ => panic!("more than one fetch"),
-        },
-        (step, _) => panic!("{step:?}"),
+        (Outcome::Done(response), None) => response.unwrap(),
+        (step, Some(outcome)) => {
+            let (_, resume) = Bench::fetched(step);
+            match bench.resume(resume, outcome) {
+                Outcome::Done(response) => response.unwrap(),
+                _ => panic!("more than one fetch"),
+            }
+        }
+        (step, None) => panic!("{step:?}"),
     };
     (response.headers().clone(), response.body().to_bytes().to_vec())
 }
@@ -82,7 +85,7 @@ fn the_origin_gets_the_normalised_header_cf_2_2() {
 #[test]
 fn what_is_not_compressed_s39() {
     let long = text();
-    let chunked: Outcome = Ok(http::Response::builder()
+    let chunked: OriginOutcome = Ok(http::Response::builder()
         .header("content-type", "text/css")
         .header("transfer-encoding", "chunked")
         .body(long.clone().into())

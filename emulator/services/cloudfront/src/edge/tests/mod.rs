@@ -16,11 +16,13 @@ use super::freshness::Ttls;
 use super::key::KeyPolicy;
 use super::path::Pattern;
 use super::*;
+use crate::CloudFront;
 use http::{HeaderMap, Method, StatusCode};
 use parhelion_world::choice::Adversary;
 use parhelion_world::identity::Caller;
-use parhelion_world::world::{Who, entry};
-use parhelion_world::{RequestInfo, World};
+use parhelion_world::service::Resume;
+use parhelion_world::world::entry;
+use parhelion_world::{Effect, EffectResult, OnBehalf, Outcome, RequestInfo, World};
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
@@ -79,9 +81,9 @@ pub fn distribution(behaviors: Vec<Behavior>) -> Distribution {
 }
 
 /// What an origin is scripted to do.
-pub type Outcome = Result<http::Response<Body>, OriginFailure>;
+pub type OriginOutcome = Result<http::Response<Body>, OriginFailure>;
 
-pub fn reply(status: u16, headers: &[(&str, &str)], body: &str) -> Outcome {
+pub fn reply(status: u16, headers: &[(&str, &str)], body: &str) -> OriginOutcome {
     let mut response = http::Response::builder().status(status);
     for (name, value) in headers {
         response = response.header(*name, *value);
@@ -147,12 +149,7 @@ impl Bench {
 
     pub fn with<R>(&mut self, f: impl FnOnce(&mut CloudFront, &mut Context) -> R) -> R {
         let request = RequestInfo::default();
-        let who = Who {
-            account: "123456789012".into(),
-            region: "us-east-1".into(),
-            caller: Caller::Anonymous,
-            request: &request,
-        };
+        let who = OnBehalf::of(Caller::Anonymous, "123456789012", "us-east-1".into(), &request);
         self.world.with::<CloudFront, R>(&who, f)
     }
 
@@ -182,41 +179,48 @@ impl Bench {
 
     pub fn begin(&mut self, viewer: ViewerRequest) -> Step {
         self.world.begin(None);
-        self.with(|cloudfront, cx| cloudfront.edge_begin(cx, viewer))
+        self.with(|cloudfront, cx| cloudfront.edge.begin(cx, viewer))
     }
 
-    pub fn resume(&mut self, fetch: Box<Fetch>, outcome: Outcome) -> Step {
-        self.with(|cloudfront, cx| cloudfront.edge_resume(cx, *fetch, outcome))
+    /// The request that the edge wants carried, and how it goes on.
+    pub fn fetched<T>(step: Outcome<T>) -> (OriginRequest, Resume<T>) {
+        match step {
+            Outcome::Effect(Effect::Http(request), resume) => (*request, resume),
+            other => panic!("no request to an origin: {other:?}"),
+        }
+    }
+
+    pub fn resume<T>(&mut self, resume: Resume<T>, outcome: OriginOutcome) -> Outcome<T> {
+        self.with(|cloudfront, cx| resume(cloudfront, cx, EffectResult::Http(outcome)))
     }
 
     /// One viewer's request; the origin answers what the script says, in order.
-    pub fn send(&mut self, viewer: ViewerRequest, script: Vec<Outcome>) -> Seen {
+    pub fn send(&mut self, viewer: ViewerRequest, script: Vec<OriginOutcome>) -> Seen {
         let mut script = script.into_iter();
         let mut asked = Vec::new();
         let mut step = self.begin(viewer);
-        let mut early = None;
-        loop {
+        let background = self.world.take_background();
+        let response = loop {
             match step {
-                Step::Answer(response) => {
-                    assert!(
-                        script.next().is_none(),
-                        "the origin was asked less often than scripted"
-                    );
-                    return Seen::of(early.unwrap_or(response), asked);
-                }
-                Step::Fetch(fetch) => {
-                    asked.push(fetch.origin.clone());
+                Outcome::Done(response) => break response.unwrap(),
+                step_with_effect => {
+                    let (request, resume) = Self::fetched(step_with_effect);
+                    asked.push(request);
                     let outcome = script.next().expect("an unscripted request to the origin");
-                    step = self.resume(fetch, outcome);
-                }
-                Step::AnswerAndRefresh(response, fetch) => {
-                    early = Some(response);
-                    asked.push(fetch.origin.clone());
-                    let outcome = script.next().expect("an unscripted refresh");
-                    step = self.resume(fetch, outcome);
+                    step = self.resume(resume, outcome);
                 }
             }
+        };
+        for work in background {
+            let mut step = Outcome::Effect(work.effect, work.resume);
+            while !matches!(step, Outcome::Done(_)) {
+                let (request, resume) = Self::fetched(step);
+                asked.push(request);
+                step = self.resume(resume, script.next().expect("an unscripted refresh"));
+            }
         }
+        assert!(script.next().is_none(), "the origin was asked less often than scripted");
+        Seen::of(response, asked)
     }
 
     /// A request that must be answered without the origin.

@@ -59,7 +59,7 @@ fn s3_requests_are_signed_for_the_distribution_cf_6_5() {
     let authorization = headers["authorization"].to_str().unwrap();
     let key = authorization.split("Credential=").nth(1).unwrap().split('/').next().unwrap();
     assert!(authorization.contains("/eu-west-1/s3/aws4_request"), "{authorization}");
-    let found = bench.world.directory().find(key).unwrap();
+    let found = bench.world.credential(key).unwrap();
     assert_eq!(found.session_token.as_deref(), headers["x-amz-security-token"].to_str().ok());
     assert_eq!(
         found.caller,
@@ -109,7 +109,7 @@ fn an_origin_group_fails_over_cf_6_7() {
     assert_eq!(bench.cached(get("/a")).body, "spare", "h");
     let seen = bench.send(get("/b"), vec![reply(404, &[], "none"), reply(503, &[], "also down")]);
     assert_eq!((seen.status, seen.body.as_str()), (503, "also down"), "f: the second one's answer");
-    let mut script: Vec<Outcome> = (0..3).map(|_| Err(OriginFailure::Refused)).collect();
+    let mut script: Vec<OriginOutcome> = (0..3).map(|_| Err(OriginFailure::Refused)).collect();
     script.push(reply(200, &[], "spare"));
     assert_eq!(bench.send(get("/c"), script).asked.len(), 4, "d: 503 stands for no connection");
     assert_eq!(bench.send(get("/d"), vec![reply(500, &[], "x")]).status, 500, "b: not listed");

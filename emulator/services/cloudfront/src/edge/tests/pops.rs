@@ -74,20 +74,23 @@ fn a_purge_reaches_pops_one_by_one_but_all_by_the_end_n3() {
 #[test]
 fn a_fill_that_a_purge_overtakes_is_not_kept_cf_8_1m() {
     let mut bench = bench(OPTIMIZED);
-    let Step::Fetch(slow) = bench.begin(get("/a")) else { panic!("a hit") };
+    let step = bench.begin(get("/a"));
+    let (_, slow) = Bench::fetched(step);
     bench.invalidate("/a", 0);
-    bench.resume(slow, reply(200, &[], "old"));
-    let Step::Fetch(next) = bench.begin(get("/a")) else { panic!("old content was kept") };
-    bench.resume(next, reply(200, &[], "new"));
+    let _ = bench.resume(slow, reply(200, &[], "old"));
+    let step = bench.begin(get("/a"));
+    let (_, next) = Bench::fetched(step);
+    let _ = bench.resume(next, reply(200, &[], "new"));
     assert_eq!(bench.cached(get("/a")).body, "new");
 }
 
 #[test]
 fn a_purge_of_other_paths_leaves_a_fill_alone() {
     let mut bench = bench(OPTIMIZED);
-    let Step::Fetch(slow) = bench.begin(get("/a")) else { panic!("a hit") };
+    let step = bench.begin(get("/a"));
+    let (_, slow) = Bench::fetched(step);
     bench.invalidate("/b*", 0);
-    bench.resume(slow, reply(200, &[], "x"));
+    let _ = bench.resume(slow, reply(200, &[], "x"));
     assert_eq!(bench.cached(get("/a")).body, "x");
 }
 
@@ -138,9 +141,10 @@ fn a_distribution_is_unknown_until_it_arrives_and_after_it_is_deleted() {
     };
     assert_eq!(bench.cached(ask()).status, 403);
     bench.pass(5);
-    let Step::Fetch(slow) = bench.begin(ask()) else { panic!("a hit") };
+    let step = bench.begin(ask());
+    let (_, slow) = Bench::fetched(step);
     bench.with(|cloudfront, _| cloudfront.edge.withdraw("E2"));
-    bench.resume(slow, reply(200, &[], "x"));
+    let _ = bench.resume(slow, reply(200, &[], "x"));
     assert_eq!(bench.cached(ask()).status, 403);
     assert_eq!(bench.with(|cloudfront, _| cloudfront.edge.pops()[0].cache.len("E2")), 0);
 }

@@ -1,7 +1,7 @@
 //! A body on its way in: the framing comes off and digests are computed as it passes, once, with
 //! no lock held, on disk if it is big (S3-2.4, S3-2.6).
 
-use crate::auth::Sender;
+use crate::door::claim::Sender;
 use http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
 use http::{HeaderMap, HeaderValue};
 use parhelion_wire::body::{Landing, SMALL, Storage};
@@ -12,7 +12,7 @@ use parhelion_wire::signature::Payload;
 use parhelion_wire::{Body, Error};
 
 /// Takes a body piece by piece.
-pub struct Intake {
+pub(crate) struct Intake {
     decoder: Option<Decoder>,
     landing: Landing,
     /// The SHA-256 that the head promised.
@@ -22,7 +22,7 @@ pub struct Intake {
 }
 
 /// A body that has come in.
-pub struct Taken {
+pub(crate) struct Taken {
     pub body: Body,
     /// What stood behind an `aws-chunked` body; none if it was not one.
     pub trailers: Option<HeaderMap>,
@@ -153,7 +153,7 @@ fn mismatch(sent: String, computed: String) -> Error {
 }
 
 /// S3-2.6(f), (g): the request as it would be without the framing.
-pub fn take_framing_off(headers: &mut HeaderMap, trailers: &HeaderMap, length: u64) {
+pub(crate) fn take_framing_off(headers: &mut HeaderMap, trailers: &HeaderMap, length: u64) {
     let encoding = headers.get(CONTENT_ENCODING).and_then(|value| value.to_str().ok());
     let rest = encoding.and_then(chunked::without_aws_chunked);
     match rest.and_then(|rest| HeaderValue::try_from(rest).ok()) {

@@ -1,16 +1,112 @@
-//! Who sent a request.
+//! Claim: what a request says of its sender, and whether that is true.
 
 use crate::cloud::Cloud;
+use crate::door::body::Intake;
+use crate::door::parse::elsewhere;
+use crate::door::route::{Destination, route};
+use crate::door::{Answer, Delivery};
+use parhelion_wire::body::Storage;
 use parhelion_wire::error::Result;
-use parhelion_wire::signature::v2::SigV2;
-use parhelion_wire::signature::{self, Claim, Flavour, Head, Payload, Seed, claim::SigV4, errors};
+use parhelion_wire::http::Incoming;
+use parhelion_wire::signature::v2::{self, SigV2};
+use parhelion_wire::signature::{
+    self, Claim, Flavour, Head, Payload, Seed, claim as claims, claim::SigV4, errors,
+};
+use parhelion_wire::table::Protocol;
 use parhelion_wire::{Body, Timestamp};
-use parhelion_world::Caller;
 use parhelion_world::identity::{self, Credential};
+use parhelion_world::{Address, Caller, Entry, SignatureScope};
+use std::sync::Arc;
+
+/// What the head of a request says: where to, from whom, how its body is to be taken in.
+#[derive(Clone)]
+pub(crate) struct Claimed {
+    pub delivery: Delivery,
+    pub entry: Entry,
+    pub address: Address,
+    pub protocol: Protocol,
+    pub flavour: Flavour,
+    pub region: Arc<str>,
+    pub claim: Result<Claim>,
+    /// Where the signature covers the head only; of others' senders the body is needed too.
+    pub sender: Option<Result<Sender>>,
+}
+
+/// Reads the head of a request.
+///
+/// # Errors
+/// The answer, where there is no service to ask.
+pub(crate) fn claim(cloud: &Cloud, head: Head<'_>, delivery: Delivery) -> Result<Claimed, Answer> {
+    let (entry, address) = match route(cloud, head) {
+        Destination::Service(entry, address) => (entry, address),
+        Destination::Elsewhere(name) => return Err(elsewhere(cloud, head, &name)),
+    };
+    Ok(claim_at(cloud, head, delivery, entry, address))
+}
+
+/// Reads the head of a request to a service.
+pub(crate) fn claim_at(
+    cloud: &Cloud,
+    head: Head<'_>,
+    delivery: Delivery,
+    entry: Entry,
+    address: Address,
+) -> Claimed {
+    let model = entry.model;
+    let nothing = Body::empty();
+    let incoming = Incoming::of(head, &nothing);
+    let protocol = parhelion_wire::http::protocol_of(model, &incoming);
+    let protocol = protocol.unwrap_or_else(|| model.protocols[0]);
+    let by_head = entry.declaration.signature == SignatureScope::Head;
+    let flavour = match protocol {
+        _ if by_head => Flavour::S3,
+        Protocol::RestXml | Protocol::AwsQuery | Protocol::Ec2Query => Flavour::Query,
+        _ => Flavour::Json,
+    };
+    let claim = read(cloud, head, flavour);
+    let signed = claim.as_ref().ok().and_then(Claim::signed);
+    let scope = signed.map_or(Ok(()), |signed| check_scope(cloud, &entry, flavour, signed));
+    let region: Arc<str> = match signed.filter(|_| scope.is_ok()) {
+        Some(signed) => signed.scope.region.as_str().into(),
+        None => address.region.as_deref().unwrap_or("us-east-1").into(),
+    };
+    let claim = scope.and(claim);
+    let sender = by_head.then(|| match &claim {
+        Ok(Claim::V2(_)) if !v2::REGIONS.contains(&&*region) => Err(claims::version_2()),
+        Ok(claim) => sender_by_head(cloud, head, claim, address.path_prefix.as_deref()),
+        Err(error) => Err(error.clone()),
+    });
+    Claimed { delivery, entry, address, protocol, flavour, region, claim, sender }
+}
+
+/// A signature must be scoped to the service that it reached, and to a region that exists where the
+/// service minds (S3-1.4d).
+fn check_scope(cloud: &Cloud, entry: &Entry, flavour: Flavour, signed: &SigV4) -> Result<()> {
+    if !cloud.settings().auth {
+        return Ok(());
+    }
+    let expected = entry.model.signing_name;
+    if signed.scope.service != expected {
+        return Err(errors::wrong_service(flavour, signed, expected));
+    }
+    match entry.declaration.region_exists {
+        Some(exists) if !exists(&signed.scope.region) => {
+            Err(errors::wrong_region(flavour, signed, "us-east-1"))
+        }
+        _ => Ok(()),
+    }
+}
+
+impl Claimed {
+    /// What takes the body in.
+    pub fn intake(&self, headers: &http::HeaderMap, storage: Storage) -> Intake {
+        Intake::new(headers, self.sender.as_ref().and_then(|sender| sender.as_ref().ok()), storage)
+    }
+}
 
 /// The sender of a request, and how its signature covers the body.
 #[derive(Clone, Debug)]
-pub struct Sender {
+pub(crate) struct Sender {
     pub caller: Caller,
     pub presigned: bool,
     pub payload: Payload,
@@ -25,24 +121,24 @@ pub struct Sender {
 ///
 /// # Errors
 /// As [`signature::parse`].
-pub fn claim(cloud: &Cloud, head: Head<'_>, flavour: Flavour) -> Result<Claim> {
+fn read(cloud: &Cloud, head: Head<'_>, flavour: Flavour) -> Result<Claim> {
     match signature::parse(head, flavour) {
         Err(_) if !cloud.settings().auth => Ok(Claim::unverified(head)),
         parsed => parsed,
     }
 }
 
-/// Of a request to S3, whose head says all that the signature covers (S3-2.4).
+/// Of a request whose head says all that the signature covers (S3-2.4).
 ///
 /// # Errors
 /// S3-2.
-pub fn sender_to_s3(
+fn sender_by_head(
     cloud: &Cloud,
     head: Head<'_>,
     claim: &Claim,
     bucket: Option<&str>,
-    now: Timestamp,
 ) -> Result<Sender> {
+    let now = cloud.now();
     let payload = match Payload::of_s3(head, claim) {
         Err(_) if !cloud.settings().auth => Payload::Unsigned,
         payload => payload?,
@@ -62,7 +158,7 @@ pub fn sender_to_s3(
 ///
 /// # Errors
 /// Each service's like of S3-2.
-pub fn sender(
+pub(crate) fn sender(
     cloud: &Cloud,
     head: Head<'_>,
     body: &Body,
@@ -85,7 +181,7 @@ fn credential_of(
     token: Option<&str>,
     now: Timestamp,
 ) -> Result<Credential> {
-    let credential = cloud.with_directory(|directory| directory.find(access_key).cloned());
+    let credential = cloud.credential(access_key);
     let credential = credential
         .filter(|known| known.active)
         .ok_or_else(|| errors::unknown_access_key(flavour, access_key))?;
@@ -102,7 +198,7 @@ fn credential_of(
 
 /// Where nobody checks signatures: what the key stands for.
 fn unchecked(cloud: &Cloud, access_key: &str) -> Caller {
-    let credential = cloud.with_directory(|directory| directory.find(access_key).cloned());
+    let credential = cloud.credential(access_key);
     credential.map_or_else(|| unverified(access_key), |known| known.caller)
 }
 

@@ -1,0 +1,100 @@
+//! Encode, settle, record: the answer's bytes, the service's last touch, what becomes of it on its
+//! way.
+
+use crate::cloud::Cloud;
+use crate::door::handle::{Handled, Reply};
+use crate::door::recording::record_answer;
+use crate::door::{Answer, Call, Response};
+use http::{HeaderValue, Method};
+use parhelion_wire::http::Ids;
+use parhelion_wire::{Body, Error, envelope};
+use parhelion_world::{Caller, OnBehalf, World, identity};
+
+/// The answer as the client gets it.
+pub(crate) fn conclude(cloud: &Cloud, call: &Call, reply: Reply, handled: Handled) -> Answer {
+    let Handled { progress, recorded, seed } = handled;
+    let encoded = encode(call, reply);
+    let mut state = cloud.state();
+    let world = &mut state.world;
+    world.resume(progress);
+    let Some((mut response, code)) = encoded else {
+        record_answer(world, recorded, None, "");
+        return Answer { response: None, breaks_off: false, seed };
+    };
+    settle(world, call, &mut response);
+    let answered = lose(world, call, response);
+    record_answer(world, recorded, answered.as_ref(), &code);
+    let body_is_sent = call.request.method() != Method::HEAD;
+    let breaks_off = body_is_sent && answered.as_ref().is_some_and(is_short);
+    Answer { response: answered, breaks_off, seed }
+}
+
+fn ids(call: &Call) -> Ids<'_> {
+    Ids { request: &call.info.request_id, host: &call.info.host_id }
+}
+
+/// The response and the error's code; `None`: the connection closes.
+fn encode(call: &Call, reply: Reply) -> Option<(Response, String)> {
+    let (model, ids) = (call.entry.model, ids(call));
+    Some(match reply {
+        Reply::Response(mut response) => {
+            parhelion_wire::http::write_ids(model, ids, response.headers_mut());
+            (response, String::new())
+        }
+        Reply::Output(operation, output) => {
+            let protocol = call.protocol;
+            let response = parhelion_wire::http::encode(model, protocol, operation, output, ids);
+            (response, String::new())
+        }
+        Reply::Failed(error) => (failed(call, &error), error.code().to_owned()),
+        Reply::Cut => return None,
+    })
+}
+
+fn failed(call: &Call, error: &Error) -> Response {
+    let Call { entry, protocol, operation, request, .. } = call;
+    envelope::encode(entry.model, *protocol, *operation, request.method(), error, ids(call))
+}
+
+/// The service's last touch, and what every answer of AWS carries.
+fn settle(world: &mut World, call: &Call, response: &mut Response) {
+    let caller = call.caller.clone().unwrap_or(Caller::Anonymous);
+    let who = OnBehalf {
+        account: identity::ACCOUNT.into(),
+        ..OnBehalf::of(caller, identity::ACCOUNT, call.region.clone(), &call.info)
+    };
+    let request = &call.request;
+    world.with_service(call.entry.name, &who, |lent, cx| {
+        lent.hooks_mut().finish(cx, request, response);
+    });
+    if request.method() == Method::HEAD {
+        // Content-Length tells what GET would have (S3-0.5).
+        *response.body_mut() = Body::empty();
+    }
+    if let Ok(date) = HeaderValue::try_from(world.now().http_date()) {
+        response.headers_mut().insert(http::header::DATE, date);
+    }
+}
+
+/// The answer may be lost on its way (A4, CW-F5), if the request changed anything.
+fn lose(world: &mut World, call: &Call, response: Response) -> Option<Response> {
+    let reads = matches!(call.request.method(), &Method::GET | &Method::HEAD);
+    let read_by_name = call.operation.is_some_and(|operation| {
+        ["Get", "List", "Describe", "Filter"].iter().any(|verb| operation.name.starts_with(verb))
+    });
+    if reads || read_by_name || !response.status().is_success() {
+        return Some(response);
+    }
+    let after = &call.entry.declaration.faults.after;
+    let pick = world.choose(after.point);
+    match after.fault(pick) {
+        None => Some(response),
+        Some(fault) => fault.error().map(|error| failed(call, &error)),
+    }
+}
+
+fn is_short(response: &Response) -> bool {
+    let promised = response.headers().get(http::header::CONTENT_LENGTH);
+    let promised = promised.and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
+    promised.is_some_and(|promised| promised > response.body().len())
+}

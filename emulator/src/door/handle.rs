@@ -1,0 +1,240 @@
+//! Admit, adversary, handle: the call takes effect.
+
+use crate::cloud::Cloud;
+use crate::door::recording::record_call;
+use crate::door::{Call, Response};
+use crate::drive::{self, Errand};
+use parhelion_wire::error::Result;
+use parhelion_wire::table::Operation;
+use parhelion_wire::{Error, Value, validate};
+use parhelion_world::ask::finish_now as settle_now;
+use parhelion_world::world::Progress;
+use parhelion_world::{
+    Attempt, Caller, Fault, OnBehalf, Outcome, Random, RequestIds, World, identity, random,
+};
+
+/// What a call comes to.
+pub(crate) enum Reply {
+    /// By the service itself, outside its model.
+    Response(Response),
+    Output(&'static Operation, Value),
+    Failed(Error),
+    /// The connection closes.
+    Cut,
+}
+
+/// A call whose handler has run at least once.
+pub(crate) struct Begun {
+    step: Step,
+    progress: Progress,
+    errand: Option<Errand>,
+    pub recorded: u64,
+    pub seed: u64,
+}
+
+enum Step {
+    Finished(Reply),
+    Handler(&'static Operation, Outcome<Value>),
+}
+
+/// What the later phases must know.
+pub(crate) struct Handled {
+    pub progress: Progress,
+    /// The call's number in the journal.
+    pub recorded: u64,
+    pub seed: u64,
+}
+
+/// Runs the handler, unless something is in the way.
+pub(crate) fn begin(cloud: &Cloud, call: &mut Call, may_wait: bool) -> Begun {
+    let mut state = cloud.state();
+    let world = &mut state.world;
+    world.begin(call.attempt.clone());
+    let seed = match &call.attempt {
+        Some(Attempt { scope, call, number }) => {
+            random::hash(cloud.settings().seed, &format!("{scope}/{call}.{number}"))
+        }
+        None => world.random_mut().next(),
+    };
+    let recorded = record_call(world, call);
+    let (request_id, host_id) = ids(world.random_mut(), call.entry.declaration.request_ids);
+    call.info.request_id = request_id.into();
+    call.info.host_id = host_id.into();
+    let step = take_effect(world, call, may_wait);
+    let errand = match (&step, &call.caller) {
+        (Step::Handler(..), Ok(caller)) => {
+            Some(errand(call, caller.clone(), may_wait, world.now()))
+        }
+        _ => None,
+    };
+    let errand = errand.map(|mut errand| {
+        if let Step::Handler(_, outcome) = &step {
+            errand.listen(&mut state, outcome);
+        }
+        errand
+    });
+    let progress = state.world.leave();
+    Begun { step, progress, errand, recorded, seed }
+}
+
+/// Performs what the handler wants done, until it is finished.
+pub(crate) async fn finish(cloud: &Cloud, call: &Call, begun: Begun) -> (Reply, Handled) {
+    let Begun { step, mut progress, errand, recorded, seed } = begun;
+    let reply = match (step, errand) {
+        (Step::Finished(reply), _) => reply,
+        (Step::Handler(operation, Outcome::Done(result)), _) => Reply::of(operation, result),
+        (Step::Handler(operation, outcome), Some(mut errand)) => {
+            let service = call.entry.name;
+            let again = |world: &mut World, who: &OnBehalf, input: Value| {
+                world.call(service, who, operation, input)
+            };
+            let result = drive::drive(cloud, &mut errand, &mut progress, outcome, again).await;
+            Reply::of(operation, result)
+        }
+        (Step::Handler(..), None) => Reply::Failed(Error::new(500, "InternalError", "")),
+    };
+    (reply, Handled { progress, recorded, seed })
+}
+
+/// As [`finish`], where nobody can wait.
+pub(crate) fn finish_now(cloud: &Cloud, call: &Call, begun: Begun) -> (Reply, Handled) {
+    let Begun { step, progress, errand, recorded, seed } = begun;
+    let reply = match (step, errand) {
+        (Step::Finished(reply), _) => reply,
+        (Step::Handler(operation, outcome), errand) => {
+            let result = settle_now(outcome, |input| match &errand {
+                Some(errand) => {
+                    let mut state = cloud.state();
+                    state.world.call(call.entry.name, &errand.who(), operation, input)
+                }
+                None => Outcome::Done(Err(Error::new(500, "InternalError", ""))),
+            });
+            Reply::of(operation, result)
+        }
+    };
+    (reply, Handled { progress, recorded, seed })
+}
+
+impl Reply {
+    fn of(operation: &'static Operation, result: Result<Value>) -> Self {
+        match result {
+            Ok(output) => Self::Output(operation, output),
+            Err(error) => Self::Failed(error),
+        }
+    }
+}
+
+fn errand(call: &Call, caller: Caller, may_wait: bool, now: parhelion_wire::Timestamp) -> Errand {
+    Errand::new(call.entry.name, caller, call.region.clone(), call.info.clone(), now, may_wait)
+}
+
+fn take_effect(world: &mut World, call: &mut Call, may_wait: bool) -> Step {
+    let service = call.entry.name;
+    let before = &call.entry.declaration.faults.before;
+    let pick = world.choose(before.point);
+    if let Some(fault) = before.fault(pick) {
+        return Step::Finished(struck(fault));
+    }
+    let caller = match &call.caller {
+        Ok(caller) => caller.clone(),
+        Err(error) => return failed(error.clone()),
+    };
+    let region = call.region.clone();
+    let who = OnBehalf::of(caller, identity::ACCOUNT, region, &call.info);
+    let who = OnBehalf { may_wait, ..who };
+    // S3-0.6: what is wrong with a body matters less than a bucket that is not there.
+    if let Err(error) = &call.body {
+        let admitted = match (call.operation, &call.input) {
+            (Some(operation), Ok(input)) => world.with_service(service, &who, |lent, cx| {
+                lent.hooks_mut().admit(cx, operation, input)
+            }),
+            _ => Ok(()),
+        };
+        return failed(admitted.err().unwrap_or_else(|| error.clone()));
+    }
+    let request = &call.request;
+    let intercepted =
+        world.with_service(service, &who, |lent, cx| lent.hooks_mut().intercept(cx, request));
+    if let Some(answer) = intercepted {
+        world.settle();
+        return Step::Finished(answer.map_or_else(Reply::Failed, Reply::Response));
+    }
+    let input = std::mem::replace(&mut call.input, Ok(Value::Null));
+    let (operation, input) =
+        match (call.operation, input) {
+            (Some(operation), Ok(input)) => (operation, input),
+            (Some(operation), Err(error)) => {
+                return failed(world.with_service(service, &who, |lent, _| {
+                    lent.hooks().malformed(operation, error)
+                }));
+            }
+            (None, Err(error)) => return failed(error),
+            (None, Ok(_)) => return failed(unrouted(world, call, &who)),
+        };
+    match admit(world, call, &who, operation, &input) {
+        Ok(()) => Step::Handler(operation, world.call(service, &who, operation, input)),
+        Err(error) => failed(error),
+    }
+}
+
+fn failed(error: Error) -> Step {
+    Step::Finished(Reply::Failed(error))
+}
+
+/// What a fault leaves of a call.
+pub(crate) fn struck(fault: Fault) -> Reply {
+    fault.error().map_or(Reply::Cut, Reply::Failed)
+}
+
+/// A REST request that is no operation, in the service's own words.
+fn unrouted(world: &mut World, call: &Call, who: &OnBehalf) -> Error {
+    let request = &call.request;
+    let mut methods: Vec<&str> =
+        parhelion_wire::route::methods(call.entry.model, request.uri().path()).collect();
+    methods.sort_unstable();
+    methods.dedup();
+    world.with_service(call.entry.name, who, |lent, _| lent.hooks().unrouted(request, &methods))
+}
+
+fn admit(
+    world: &mut World,
+    call: &Call,
+    who: &OnBehalf<'_>,
+    operation: &'static Operation,
+    input: &Value,
+) -> Result<()> {
+    let (entry, protocol) = (call.entry, call.protocol);
+    if !entry.operations.contains(&operation.name) {
+        return Err(Error::not_implemented(entry.name, operation.name));
+    }
+    world.with_service(entry.name, who, |lent, cx| {
+        parhelion_world::authorize::authorize(cx, lent, protocol, operation, input)?;
+        lent.hooks_mut().admit(cx, operation, input)?;
+        let Some(shape) = operation.input else { return Ok(()) };
+        let mut problems = validate::validate(entry.model, shape, input);
+        problems.retain(|problem| lent.hooks().enforces(operation, problem));
+        if problems.is_empty() { Ok(()) } else { Err(lent.hooks().problem(operation, &problems)) }
+    })
+}
+
+/// What an answer is known by.
+fn ids(random: &mut Random, style: RequestIds) -> (String, String) {
+    const UPPER: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
+    const BASE64: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    if style == RequestIds::Extended {
+        return (random.text(UPPER, 16), random.text(BASE64, 75) + "=");
+    }
+    let hex = random.text(b"0123456789abcdef", 32);
+    let id = [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]].join("-");
+    (id, String::new())
+}
+
+/// What foretelling needs: the handler's refusal of a call that nobody keeps.
+pub(crate) fn refusal(world: &mut World, call: &mut Call) -> Option<Error> {
+    match take_effect(world, call, false) {
+        Step::Finished(Reply::Failed(error)) | Step::Handler(_, Outcome::Done(Err(error))) => {
+            Some(error)
+        }
+        _ => None,
+    }
+}

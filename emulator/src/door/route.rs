@@ -1,0 +1,129 @@
+//! Host → service: the first phase. A host of AWS's decides alone; elsewhere (`localhost`, an IP
+//! address) the request's own marks and its signature do.
+
+use crate::cloud::Cloud;
+use parhelion_wire::signature::Head;
+use parhelion_world::{Address, Entry, HostName, Plane, Recognition};
+
+/// Where a request goes.
+#[derive(Clone)]
+pub(crate) enum Destination {
+    /// A service that is built in, and what the host says besides.
+    Service(Entry, Address),
+    /// A service of AWS's that is not here: its name in hosts or signatures, if that is known.
+    Elsewhere(String),
+}
+
+/// Where the head of a request leads.
+pub(crate) fn route(cloud: &Cloud, head: Head<'_>) -> Destination {
+    let entries = cloud.entries();
+    let host = host_of(head);
+    if !host.is_amazon()
+        && let Some(entry) = recognised(entries, head, Recognition::Surely)
+    {
+        return Destination::Service(*entry, Address::default());
+    }
+    if let Some(found) = by_host(cloud, &host) {
+        return found;
+    }
+    if let Some(found) = by_marks(entries, head) {
+        return Destination::Service(*found, Address::default());
+    }
+    if let Some(scope) = scope_of(head) {
+        let signed = entries.iter().find(|entry| entry.model.signing_name == scope);
+        return match signed {
+            Some(entry) => Destination::Service(*entry, Address::default()),
+            None => Destination::Elsewhere(scope),
+        };
+    }
+    let perhaps = recognised(entries, head, Recognition::Perhaps);
+    match perhaps.or_else(|| by_version(entries, head.uri.query()?)).or_else(|| the_rest(entries)) {
+        Some(entry) => Destination::Service(*entry, Address::default()),
+        None => Destination::Elsewhere(String::new()),
+    }
+}
+
+/// Where a host alone leads; `None`: to nobody in particular.
+pub(crate) fn by_host(cloud: &Cloud, host: &HostName) -> Option<Destination> {
+    let entries = cloud.entries();
+    for entry in entries {
+        if let Some(address) = address_of(entry, host) {
+            return Some(Destination::Service(*entry, address));
+        }
+    }
+    if host.is_amazon() {
+        let labels = host.amazon_labels().unwrap_or_default();
+        return Some(Destination::Elsewhere(labels.first().copied().unwrap_or_default().into()));
+    }
+    let planes = entries.iter().filter(|entry| entry.declaration.has_data_plane);
+    for entry in planes {
+        if cloud.serves_host(entry.name, host.as_str()) {
+            let address = Address { plane: Plane::Data, ..Address::default() };
+            return Some(Destination::Service(*entry, address));
+        }
+    }
+    // A name below localhost that is nobody's is the path's beginning (S3-1.2).
+    let name = host.below(".localhost")?;
+    let address = Address { path_prefix: Some(name.to_owned()), ..Address::default() };
+    the_rest(entries).map(|entry| Destination::Service(*entry, address))
+}
+
+fn address_of(entry: &Entry, host: &HostName) -> Option<Address> {
+    if let Some(address) = entry.declaration.address {
+        return address(host);
+    }
+    let endpoints = entry.declaration.endpoints;
+    Address::of_endpoint(host, &[entry.model.endpoint_prefix], false)
+        .or_else(|| Address::of_endpoint(host, endpoints, false))
+}
+
+fn the_rest(entries: &[Entry]) -> Option<&Entry> {
+    entries.iter().find(|entry| entry.declaration.takes_the_rest)
+}
+
+fn recognised<'a>(entries: &'a [Entry], head: Head<'_>, wanted: Recognition) -> Option<&'a Entry> {
+    entries.iter().find(|entry| {
+        entry.declaration.recognise.is_some_and(|recognise| recognise(head) == wanted)
+    })
+}
+
+/// What RPC protocols write into every request.
+fn by_marks<'a>(entries: &'a [Entry], head: Head<'_>) -> Option<&'a Entry> {
+    if let Some(target) = text(head, "x-amz-target") {
+        let (prefix, _) = target.split_once('.')?;
+        return entries.iter().find(|entry| entry.model.target_prefix == prefix);
+    }
+    let rest = head.uri.path().strip_prefix("/service/")?;
+    let (shape, _) = rest.split_once("/operation/")?;
+    entries.iter().find(|entry| entry.model.shape_name == shape)
+}
+
+/// The service whose API version a query request names.
+pub(crate) fn by_version<'a>(entries: &'a [Entry], form: &str) -> Option<&'a Entry> {
+    let mut pairs = form.split('&').filter_map(|pair| pair.split_once('='));
+    let (_, version) = pairs.find(|(name, _)| *name == "Version")?;
+    form.split('&').any(|pair| pair.starts_with("Action=")).then_some(())?;
+    entries.iter().find(|entry| entry.model.api_version == version)
+}
+
+/// The service that a signature's scope names, in the header or in the query.
+pub(crate) fn scope_of(head: Head<'_>) -> Option<String> {
+    let header = text(head, "authorization").and_then(|text| text.split_once("Credential="));
+    if let Some((_, credential)) = header {
+        return credential.split('/').nth(3).map(str::to_owned);
+    }
+    let query = head.uri.query()?;
+    let credential = query.split('&').find_map(|pair| pair.strip_prefix("X-Amz-Credential="))?;
+    let credential = percent_encoding::percent_decode_str(credential).decode_utf8().ok()?;
+    credential.split('/').nth(3).map(str::to_owned)
+}
+
+pub(crate) fn host_of(head: Head<'_>) -> HostName {
+    let host = text(head, "host");
+    let host = host.or_else(|| head.uri.authority().map(|authority| authority.as_str()));
+    HostName::new(host.unwrap_or_default())
+}
+
+fn text<'a>(head: Head<'a>, name: &str) -> Option<&'a str> {
+    head.headers.get(name).and_then(|value| value.to_str().ok())
+}

@@ -1,0 +1,27 @@
+//! The services that are built in: the one list. A line makes a service reachable by its module and
+//! by every door.
+
+use parhelion_world::Entry;
+use parhelion_world::world::entry;
+
+macro_rules! services {
+    ($($module:ident = $crate_name:ident :: $kind:ident),* $(,)?) => {
+        $(pub use $crate_name as $module;)*
+
+        /// Every kind of service, in the order in which hosts are tried.
+        pub(crate) fn entries() -> Vec<Entry> {
+            vec![$(entry::<$crate_name::$kind>()),*]
+        }
+    };
+}
+
+services! {
+    s3 = parhelion_s3::S3,
+    cloudfront = parhelion_cloudfront::CloudFront,
+    cloudwatch = parhelion_cloudwatch::CloudWatch,
+    logs = parhelion_logs::Logs,
+    s3control = parhelion_s3control::S3Control,
+    iam = parhelion_iam::Iam,
+    kms = parhelion_kms::Kms,
+    sts = parhelion_sts::Sts,
+}
