@@ -44,10 +44,11 @@ clients:
 terraform:
     .ci/clients terraform.sh
 
-# Imports AWS's API models again: model.smithy of each service.
+# Imports AWS's API models again: model.smithy of each service, and the catalogue of all services.
 models:
     python3 emulator/model/import.py
+    python3 emulator/model/catalogue.py
 
-# Writes docs/coverage.md and docs/choices.md.
+# Writes docs/coverage.md, docs/choices.md and docs/rules/coverage.md.
 docs:
     PARHELION_WRITE_DOCS=1 cargo test --package parhelion --test main generated_docs

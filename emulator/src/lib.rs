@@ -10,6 +10,7 @@
 //!
 //! `emulator/tests/readme.rs` is the first thing to read after this.
 
+pub mod catalogue;
 pub mod choices;
 pub mod clock;
 pub mod cloud;

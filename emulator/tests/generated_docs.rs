@@ -18,3 +18,8 @@ fn the_coverage_table_is_current() {
 fn the_table_of_choices_is_current() {
     keeps("choices.md", &parhelion::choices::table());
 }
+
+#[test]
+fn the_coverage_of_the_rules_is_current() {
+    keeps("rules/coverage.md", &crate::tidy::coverage::page());
+}

@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod access_logs;
+mod catalogue;
 mod choices;
 mod doors;
 mod edge;
@@ -12,4 +13,5 @@ mod keys;
 mod s3_control;
 mod s3_requests;
 mod sdk;
+mod tidy;
 mod wire;

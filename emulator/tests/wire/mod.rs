@@ -1,6 +1,6 @@
 //! The protocols against every operation of every model: our own bytes and botocore's.
 
-mod botocore;
+pub mod botocore;
 mod round_trip;
 mod values;
 

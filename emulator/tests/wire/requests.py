@@ -3,7 +3,7 @@
 For every operation of the models and every protocol of its service: the least input, the
 fullest, and some random ones (seeded). Each line says what was meant, so that a reader can compare:
 
-    {"service", "protocol", "operation", "method", "path", "query", "headers", "body", "input"}
+    {"service", "protocol", "operation", "host", "method", "path", "query", "headers", "body", "input"}
 
 `body` is hex. In `input`, blobs are {"$blob": hex}, times {"$time": milliseconds}; empty structures,
 lists and maps are left out, because XML and query cannot tell them from absent ones.
@@ -112,9 +112,9 @@ def meant(value):
     return value
 
 
-def request(serializer, operation, value):
+def request(serializer, operation, value, host="localhost"):
     parts = serializer.serialize_to_request(value, operation)
-    prepare_request_dict(parts, endpoint_url="http://localhost")
+    prepare_request_dict(parts, endpoint_url=f"http://{host}")
     prepared = create_request_object(parts).prepare()
     url = urlsplit(prepared.url)
     body = prepared.body or b""
@@ -123,6 +123,7 @@ def request(serializer, operation, value):
     for name, text in prepared.headers.items():
         headers[name] = text.decode("utf-8") if isinstance(text, bytes) else str(text)
     return {
+        "host": url.netloc,
         "method": prepared.method,
         "path": url.path,
         "query": url.query,

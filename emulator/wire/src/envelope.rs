@@ -1,6 +1,6 @@
 //! Errors on the wire: each protocol's envelope, written and read.
 
-use crate::http::{Ids, content_type, set_body, set_status, write_ids, write_length};
+use crate::http::{Ids, content_type, set_body, set_status, write_ids_as, write_length};
 use crate::json;
 use crate::malformed::Malformed;
 use crate::table::{ErrorTrait, Kind, Model, Operation, Protocol, Shape};
@@ -18,62 +18,156 @@ pub fn encode(
     error: &Error,
     ids: Ids<'_>,
 ) -> Response<Body> {
-    let mut response = Response::new(Body::empty());
-    set_status(&mut response, error.status());
-    write_ids(model, ids, response.headers_mut());
-    for (name, text) in error.headers() {
-        if let (Ok(name), Ok(text)) = (HeaderName::try_from(*name), HeaderValue::try_from(text)) {
-            response.headers_mut().append(name, text);
-        }
-    }
     let modelled = find(model, operation, error.code());
     let code = modelled.map_or(error.code(), |(shape, error)| query_code(shape, error));
-    if model.query_compatible() && !matches!(protocol, Protocol::AwsQuery | Protocol::Ec2Query) {
-        // CW-B1.1: what the code would be in awsQuery.
-        let code = if code == "ValidationException" { "ValidationError" } else { code };
-        if let Ok(text) = HeaderValue::try_from(format!("{code};{}", fault(error, modelled))) {
-            response.headers_mut().insert("x-amzn-query-error", text);
-        }
-    }
-    let kind = content_type(protocol);
-    match protocol {
-        // S3-8.1(c).
-        _ if *method == Method::HEAD || error.status() == 304 => {
-            if protocol == Protocol::RestXml {
-                response
-                    .headers_mut()
-                    .insert(http::header::CONTENT_TYPE, HeaderValue::from_static(kind));
+    let fault = fault(error, modelled);
+    let envelope = Envelope {
+        protocol,
+        namespace: model.xml_namespace,
+        wraps: model.wraps_errors(),
+        query_compatible: model.query_compatible(),
+        code,
+        type_name: type_name(model.name, protocol, error, modelled),
+        fault,
+    };
+    envelope.encode(method, error, ids, |name, text| {
+        let members = modelled.map_or(&[][..], |(shape, _)| shape.members());
+        let member = members.iter().find(|member| member.name == name);
+        let kind = member.map(|member| &model.shape(member.target).kind);
+        !matches!(kind, None | Some(Kind::String | Kind::Enum(_)))
+            && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()
+    })
+}
+
+/// The answer of a service without a [`Model`], by what its protocol alone says.
+pub fn encode_unmodelled(
+    protocol: Protocol,
+    namespace: &str,
+    method: &Method,
+    error: &Error,
+    ids: Ids<'_>,
+) -> Response<Body> {
+    let envelope = Envelope {
+        protocol,
+        namespace,
+        wraps: true,
+        query_compatible: false,
+        code: error.code(),
+        type_name: type_name("", protocol, error, None),
+        fault: fault(error, None),
+    };
+    envelope.encode(method, error, ids, |_, _| false)
+}
+
+/// What an error's envelope is made from, besides the error.
+struct Envelope<'a> {
+    protocol: Protocol,
+    namespace: &'a str,
+    /// `<ErrorResponse>` around `<Error>`; S3 has none.
+    wraps: bool,
+    query_compatible: bool,
+    /// awsQuery's code.
+    code: &'a str,
+    /// `__type` of JSON and CBOR.
+    type_name: String,
+    fault: &'static str,
+}
+
+impl Envelope<'_> {
+    /// `bare`: whether a field of an error is JSON already.
+    fn encode(
+        &self,
+        method: &Method,
+        error: &Error,
+        ids: Ids<'_>,
+        bare: impl Fn(&str, &str) -> bool,
+    ) -> Response<Body> {
+        let mut response = Response::new(Body::empty());
+        set_status(&mut response, error.status());
+        write_ids_as(self.wraps, ids, response.headers_mut());
+        for (name, text) in error.headers() {
+            if let (Ok(name), Ok(text)) = (HeaderName::try_from(*name), HeaderValue::try_from(text))
+            {
+                response.headers_mut().append(name, text);
             }
         }
-        Protocol::RestXml if !model.wraps_errors() => {
-            set_body(&mut response, kind, bare_xml(model, code, error, ids).into());
+        let query = matches!(self.protocol, Protocol::AwsQuery | Protocol::Ec2Query);
+        if self.query_compatible && !query {
+            // CW-B1.1: what the code would be in awsQuery.
+            let text = format!("{};{}", in_query(self.code), self.fault);
+            set_header(&mut response, "x-amzn-query-error", &text);
         }
-        Protocol::RestXml => {
-            let body =
-                wrapped_xml(model, xml::DECLARATION, (code, fault(error, modelled)), error, ids);
-            set_body(&mut response, kind, body.into());
+        if self.protocol == Protocol::RestJson {
+            // https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html
+            set_header(&mut response, "x-amzn-errortype", &self.type_name);
         }
-        Protocol::AwsQuery | Protocol::Ec2Query => {
-            let code = if code == "ValidationException" { "ValidationError" } else { code };
-            let body = wrapped_xml(model, "", (code, fault(error, modelled)), error, ids);
-            set_body(&mut response, kind, body.into());
+        let kind = content_type(self.protocol);
+        // S3-8.1(c).
+        if *method == Method::HEAD || error.status() == 304 {
+            if self.protocol == Protocol::RestXml {
+                set_header(&mut response, "content-type", kind);
+            }
+        } else {
+            let body = self.body(error, ids, bare, &mut response);
+            set_body(&mut response, kind, body);
         }
-        Protocol::AwsJson1_0 | Protocol::AwsJson1_1 | Protocol::RestJson => {
-            let body = object(model, &type_name(model, protocol, error, modelled), error, modelled);
-            set_body(&mut response, kind, body.into());
+        if *method != Method::HEAD {
+            write_length(&mut response);
         }
-        Protocol::RpcV2Cbor => {
-            response
-                .headers_mut()
-                .insert("smithy-protocol", HeaderValue::from_static("rpc-v2-cbor"));
-            let body = map(&type_name(model, protocol, error, modelled), error);
-            set_body(&mut response, kind, body.into());
+        response
+    }
+
+    fn body(
+        &self,
+        error: &Error,
+        ids: Ids<'_>,
+        bare: impl Fn(&str, &str) -> bool,
+        response: &mut Response<Body>,
+    ) -> Body {
+        match self.protocol {
+            Protocol::RestXml if !self.wraps => bare_xml(self.code, error, ids).into(),
+            Protocol::RestXml => self.wrapped_xml(xml::DECLARATION, self.code, error, ids).into(),
+            Protocol::AwsQuery => self.wrapped_xml("", in_query(self.code), error, ids).into(),
+            Protocol::Ec2Query => ec2_xml(in_query(self.code), error, ids).into(),
+            Protocol::AwsJson1_0 | Protocol::AwsJson1_1 | Protocol::RestJson => {
+                object(&self.type_name, error, bare).into()
+            }
+            Protocol::RpcV2Cbor => {
+                set_header(response, "smithy-protocol", "rpc-v2-cbor");
+                map(&self.type_name, error).into()
+            }
         }
     }
-    if *method != Method::HEAD {
-        write_length(&mut response);
+
+    /// CF-9.1, CW-B1.1.
+    fn wrapped_xml(&self, declaration: &str, code: &str, error: &Error, ids: Ids<'_>) -> String {
+        let mut out = declaration.to_owned();
+        if self.namespace.is_empty() {
+            out.push_str("<ErrorResponse>");
+        } else {
+            out.push_str("<ErrorResponse xmlns=\"");
+            out.push_str(self.namespace);
+            out.push_str("\">");
+        }
+        out.push_str("<Error>");
+        element(&mut out, "Type", self.fault);
+        code_and_message(&mut out, code, error);
+        out.push_str("</Error>");
+        element(&mut out, "RequestId", ids.request);
+        out.push_str("</ErrorResponse>");
+        out
     }
-    response
+}
+
+/// awsQuery's name of the framework's own error.
+fn in_query(code: &str) -> &str {
+    if code == "ValidationException" { "ValidationError" } else { code }
+}
+
+fn set_header(response: &mut Response<Body>, name: &'static str, text: &str) {
+    if let Ok(text) = HeaderValue::try_from(text) {
+        response.headers_mut().insert(name, text);
+    }
 }
 
 type Modelled = Option<(&'static Shape, &'static ErrorTrait)>;
@@ -108,72 +202,70 @@ fn fault(error: &Error, modelled: Modelled) -> &'static str {
 
 /// `__type`: bare in awsJson 1.1 (CW-A1.1), an absolute shape id elsewhere (CW-B1.1); what is not
 /// the service's own belongs to AWS's framework.
-fn type_name(model: &Model, protocol: Protocol, error: &Error, modelled: Modelled) -> String {
+fn type_name(service: &str, protocol: Protocol, error: &Error, modelled: Modelled) -> String {
     let code = modelled.map_or(error.code(), |(shape, _)| shape.name);
     match (protocol, modelled, code) {
         (Protocol::AwsJson1_1 | Protocol::RestJson, ..) => code.to_owned(),
-        (_, Some(_), _) => format!("com.amazonaws.{}#{code}", model.name),
+        (_, Some(_), _) => format!("com.amazonaws.{service}#{code}"),
         (_, None, "ValidationException") => format!("com.amazon.coral.validate#{code}"),
         (_, None, _) => format!("com.amazon.coral.service#{code}"),
     }
 }
 
 /// S3-8.1(a): no namespace; extras between message and request id.
-fn bare_xml(model: &'static Model, code: &str, error: &Error, ids: Ids<'_>) -> String {
-    let mut xml = xml::Writer::new(model, xml::DECLARATION, true);
-    xml.open("Error", "");
-    xml.text("Code", code);
-    xml.text("Message", error.message());
-    for (name, text) in error.fields() {
-        xml.text(name, text);
-    }
-    xml.text("RequestId", ids.request);
-    xml.text("HostId", ids.host);
-    xml.close("Error");
-    xml.finish()
+fn bare_xml(code: &str, error: &Error, ids: Ids<'_>) -> String {
+    let mut out = xml::DECLARATION.to_owned();
+    out.push_str("<Error>");
+    code_and_message(&mut out, code, error);
+    element(&mut out, "RequestId", ids.request);
+    element(&mut out, "HostId", ids.host);
+    out.push_str("</Error>");
+    out
 }
 
-/// CF-9.1, CW-B1.1.
-fn wrapped_xml(
-    model: &'static Model,
-    declaration: &str,
-    (code, fault): (&str, &str),
-    error: &Error,
-    ids: Ids<'_>,
-) -> String {
-    let mut xml = xml::Writer::new(model, declaration, true);
-    xml.open("ErrorResponse", model.xml_namespace);
-    xml.open("Error", "");
-    xml.text("Type", fault);
-    xml.text("Code", code);
-    xml.text("Message", error.message());
+/// https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
+fn ec2_xml(code: &str, error: &Error, ids: Ids<'_>) -> String {
+    let mut out = xml::DECLARATION.to_owned();
+    out.push_str("<Response><Errors><Error>");
+    code_and_message(&mut out, code, error);
+    out.push_str("</Error></Errors>");
+    element(&mut out, "RequestID", ids.request);
+    out.push_str("</Response>");
+    out
+}
+
+fn code_and_message(out: &mut String, code: &str, error: &Error) {
+    element(out, "Code", code);
+    element(out, "Message", error.message());
     for (name, text) in error.fields() {
-        xml.text(name, text);
+        element(out, name, text);
     }
-    xml.close("Error");
-    xml.text("RequestId", ids.request);
-    xml.close("ErrorResponse");
-    xml.finish()
+}
+
+/// `<name>text</name>`
+fn element(out: &mut String, name: &str, text: &str) {
+    for part in ["<", name, ">"] {
+        out.push_str(part);
+    }
+    xml::escape(out, text);
+    for part in ["</", name, ">"] {
+        out.push_str(part);
+    }
 }
 
 /// CW-A1.1. A field whose member is no text (a number, a structure) is given as JSON and stands so.
-fn object(model: &'static Model, kind: &str, error: &Error, modelled: Modelled) -> String {
+fn object(kind: &str, error: &Error, bare: impl Fn(&str, &str) -> bool) -> String {
     let mut out = String::from("{\"__type\":");
     json::string(&mut out, kind);
     if !error.message().is_empty() {
         out.push_str(",\"message\":");
         json::string(&mut out, error.message());
     }
-    let members = modelled.map_or(&[][..], |(shape, _)| shape.members());
     for (name, text) in error.fields() {
         out.push(',');
         json::string(&mut out, name);
         out.push(':');
-        let member = members.iter().find(|member| member.name == name);
-        let kind = member.map(|member| &model.shape(member.target).kind);
-        let bare = !matches!(kind, None | Some(Kind::String | Kind::Enum(_)))
-            && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok();
-        if bare {
+        if bare(name, text) {
             out.push_str(text);
         } else {
             json::string(&mut out, text);
@@ -236,7 +328,7 @@ pub fn read(
 
 type Fields = Vec<(String, String)>;
 
-/// The leaves of `<Error>`, which may stand in an `<ErrorResponse>`.
+/// The leaves of `<Error>`, which may stand in an `<ErrorResponse>`, or in EC2's `<Errors>`.
 fn read_xml(model: &'static Model, body: &[u8]) -> Result<Fields, Malformed> {
     let (mut reader, root) = xml::Reader::open(model, body, false)?;
     let mut fields = Vec::new();
@@ -244,6 +336,7 @@ fn read_xml(model: &'static Model, body: &[u8]) -> Result<Fields, Malformed> {
     loop {
         match reader.child()? {
             Some(child) if !inside && child.local_name().into_inner() == "Error" => inside = true,
+            Some(child) if !inside && child.local_name().into_inner() == "Errors" => {}
             Some(child) if !inside => reader.skip(&child)?,
             Some(child) => {
                 let name = child.local_name().into_inner().to_owned();

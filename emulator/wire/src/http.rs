@@ -61,7 +61,12 @@ pub struct Ids<'a> {
 
 /// The protocol that a request speaks, of those that the service does (CW-B1.1).
 pub fn protocol_of(model: &Model, request: &Incoming<'_>) -> Option<Protocol> {
-    let speaks = |protocol| model.protocols.contains(&protocol).then_some(protocol);
+    protocol_among(model.protocols, request)
+}
+
+/// The protocol that a request speaks, of some.
+pub fn protocol_among(protocols: &[Protocol], request: &Incoming<'_>) -> Option<Protocol> {
+    let speaks = |protocol| protocols.contains(&protocol).then_some(protocol);
     if let Some(rest) = speaks(Protocol::RestXml).or_else(|| speaks(Protocol::RestJson)) {
         return Some(rest);
     }
@@ -182,6 +187,17 @@ fn read_rest(
     let how = rest::Reading { roots: &roots, request: true, bare: false };
     rest::read_body(model, protocol, shape, request.body, how, &mut values)?;
     Ok(Value::Struct(values))
+}
+
+/// `Action` and `Version` of an awsQuery request; without an action it is none.
+pub fn action_and_version(request: &Incoming<'_>) -> Option<(String, String)> {
+    let form = form_of(request).ok()?;
+    let pairs = uri::pairs(std::str::from_utf8(&form).ok()?.trim_end()).ok()?;
+    let value = |wanted: &str| {
+        let pair = pairs.iter().find(|(name, _)| name == wanted)?;
+        pair.1.as_deref().map(str::to_owned)
+    };
+    Some((value("Action")?, value("Version").unwrap_or_default()))
 }
 
 /// The form: the body, or the query of a GET.
@@ -344,12 +360,17 @@ pub(crate) fn write_length(response: &mut Response<Body>) {
 
 /// S3-0.5(e), CW-A1.1.
 pub fn write_ids(model: &Model, ids: Ids<'_>, headers: &mut HeaderMap) {
+    write_ids_as(model.wraps_errors(), ids, headers);
+}
+
+/// `wraps`: a service that wraps its errors; all but S3 do.
+pub(crate) fn write_ids_as(wraps: bool, ids: Ids<'_>, headers: &mut HeaderMap) {
     let mut set = |name: &'static str, id: &str| {
         if let (Ok(id), false) = (HeaderValue::from_str(id), id.is_empty()) {
             headers.insert(HeaderName::from_static(name), id);
         }
     };
-    if model.wraps_errors() {
+    if wraps {
         set("x-amzn-requestid", ids.request);
     } else {
         set("x-amz-request-id", ids.request);

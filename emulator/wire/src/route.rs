@@ -85,7 +85,7 @@ pub(crate) fn hoisted<'a>(query: &'a Query<'_>, name: &str) -> Option<&'a str> {
 
 /// Whether a path has the segments' form. Labels are never empty; greedy ones keep slashes
 /// (S3-1.1(j)). One slash may stand behind.
-fn fits(segments: &[Segment], path: &str) -> bool {
+pub fn fits(segments: &[Segment], path: &str) -> bool {
     labels(segments, path, |_, _| ())
 }
 

@@ -119,6 +119,9 @@ fn line(event: &Event) -> Option<String> {
         What::Background { service, event, resource, .. } => {
             format!("{:<8} {service}: {event} {resource}", "-")
         }
+        What::Effect { kind, target, outcome, .. } => {
+            format!("{op:<8}   {kind} {target} → {outcome}")
+        }
         What::Fact { name, fields } => {
             let fields: Vec<_> =
                 fields.iter().map(|(name, text)| format!("{name}={text}")).collect();

@@ -141,6 +141,7 @@ impl Hooks for S3 {
         if request.method() != Method::OPTIONS {
             self.add_cors(cx, request, response.headers_mut());
         }
+        response.headers_mut().insert(header::SERVER, HeaderValue::from_static("AmazonS3"));
         faults::answer(cx, request, response);
         self.log_access(cx, request, response);
     }

@@ -116,3 +116,40 @@ fn the_frameworks_own_errors() {
     let read = envelope::read(&THINGS, Protocol::AwsQuery, &answer).unwrap();
     assert_eq!(read.code(), "ValidationError");
 }
+
+/// A service that has no model: what its protocol alone says.
+#[test]
+fn without_a_model() {
+    let namespace = "https://sns.amazonaws.com/doc/2010-03-31/";
+    let answer = |protocol, namespace| {
+        envelope::encode_unmodelled(protocol, namespace, &Method::POST, &gone(), IDS)
+    };
+    let ec2 = answer(Protocol::Ec2Query, namespace);
+    assert_eq!(
+        ec2.body().to_bytes(),
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<Response><Errors><Error>\
+         <Code>ThingGoneException</Code><Message>It is &lt;gone&gt;.</Message>\
+         <Thing>a&amp;b</Thing></Error></Errors><RequestID>R1</RequestID></Response>"
+    );
+    assert_eq!(
+        answer(Protocol::AwsQuery, namespace).body().to_bytes(),
+        "<ErrorResponse xmlns=\"https://sns.amazonaws.com/doc/2010-03-31/\"><Error>\
+         <Type>Sender</Type><Code>ThingGoneException</Code><Message>It is &lt;gone&gt;.</Message>\
+         <Thing>a&amp;b</Thing></Error><RequestId>R1</RequestId></ErrorResponse>"
+    );
+    let json = answer(Protocol::RestJson, "");
+    assert_eq!(json.headers()["x-amzn-errortype"], "ThingGoneException");
+    assert_eq!(json.headers()["x-amzn-requestid"], "R1");
+    for protocol in [
+        Protocol::RestXml,
+        Protocol::RestJson,
+        Protocol::AwsJson1_0,
+        Protocol::AwsJson1_1,
+        Protocol::AwsQuery,
+        Protocol::Ec2Query,
+        Protocol::RpcV2Cbor,
+    ] {
+        let read = envelope::read(&THINGS, protocol, &answer(protocol, "")).unwrap();
+        assert_eq!(read, gone(), "{protocol:?}");
+    }
+}
