@@ -381,7 +381,6 @@ impl Cloud {
     where
         K: Handles<O>,
         O: parhelion_wire::shell::Shape,
-        O::Input: Clone,
     {
         let request = RequestInfo { secure: true, ..RequestInfo::default() };
         let who = root(&request);

@@ -5,12 +5,20 @@ use parhelion_wire::Model;
 use parhelion_wire::table::{Operation, Protocol};
 use std::fmt::Write;
 
-/// The text of `docs/coverage.md`, from the services' own lists.
-pub fn table() -> String {
+/// Every implemented operation, as its service and its name.
+pub fn implemented() -> Vec<(&'static str, &'static str)> {
+    let entries = services::entries().into_iter();
+    entries.flat_map(|it| it.operations.iter().map(move |name| (it.name, *name))).collect()
+}
+
+/// The text of `docs/coverage.md`, from the services' own lists. `tested` is the file of the first
+/// test that calls an operation of a service.
+pub fn table(tested: impl Fn(&'static str, &'static str) -> Option<String>) -> String {
     let mut text = String::from(
         "# Coverage\n\nMade by `just docs` from the services' own lists; a test keeps it true.\n\
          An operation that is not implemented answers 501 `NotImplemented`, naming itself;\n\
-         an old form that is the same request as a newer operation is answered as that one (S3-7.1).\n\n\
+         an old form that is the same request as a newer operation is answered as that one (S3-7.1).\n\
+         Beside each operation stands the first test that calls it; a test fails for any without.\n\n\
          | service | implemented | in the model |\n| --- | --- | --- |\n",
     );
     let mut lists = String::new();
@@ -19,7 +27,11 @@ pub fn table() -> String {
         let all = model.operations.len();
         // Writing to a String cannot fail.
         let _ = writeln!(text, "| {} | {} | {all} |", entry.name, works.len());
-        let _ = writeln!(lists, "\n## {}\n\n| operation | |\n| --- | --- |", entry.name);
+        let _ = writeln!(
+            lists,
+            "\n## {}\n\n| operation | | tested by |\n| --- | --- | --- |",
+            entry.name
+        );
         for operation in model.operations {
             // Two names for one request: S3's first lifecycles and notifications.
             let same = |other: &&Operation| {
@@ -33,7 +45,8 @@ pub fn table() -> String {
                 Some(other) if is_rest(model) => format!("as {}", other.name),
                 _ => "501".to_owned(),
             };
-            let _ = writeln!(lists, "| {} | {mark} |", operation.name);
+            let test = tested(entry.name, operation.name).unwrap_or_default();
+            let _ = writeln!(lists, "| {} | {mark} | {test} |", operation.name);
         }
     }
     text + &lists

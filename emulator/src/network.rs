@@ -99,7 +99,7 @@ pub(crate) async fn exchange(
             }
         },
         // Nobody answers under this name.
-        Some(Destination::Elsewhere(_)) => Err(ExchangeFailure::Dns),
+        Some(Destination::Elsewhere) => Err(ExchangeFailure::Dns),
         None => outside(cloud, exchange).await,
     }
 }

@@ -37,11 +37,22 @@ async fn s3_7_5_an_account_forbids_all_its_buckets() {
             ..Default::default()
         },
     };
+    let get = |account: &str| {
+        let input = control::GetPublicAccessBlockInput { account_id: account.into() };
+        cloud.call::<S3Control, control_operations::GetPublicAccessBlock>(input)
+    };
+    let none = get(identity::ACCOUNT).unwrap_err();
+    assert_eq!((none.status(), none.code()), (404, "NoSuchPublicAccessBlockConfiguration"));
     cloud.call::<S3Control, control_operations::PutPublicAccessBlock>(input).unwrap();
+    let shown = get(identity::ACCOUNT).unwrap().public_access_block_configuration.unwrap();
+    assert_eq!(shown.block_public_policy, Some(true));
+    assert_eq!(shown.block_public_acls, Some(false), "what was not said is off");
+    assert_eq!(get("111122223333").unwrap_err().status(), 403, "not the caller's account");
     assert_eq!(publish(&cloud).unwrap_err().code(), "AccessDenied");
     let delete = control::DeletePublicAccessBlockInput { account_id: identity::ACCOUNT.into() };
     cloud.call::<S3Control, control_operations::DeletePublicAccessBlock>(delete).unwrap();
     publish(&cloud).unwrap();
+    assert_eq!(get(identity::ACCOUNT).unwrap_err().status(), 404);
     let other = control::DeletePublicAccessBlockInput { account_id: "111122223333".into() };
     let refused = cloud.call::<S3Control, control_operations::DeletePublicAccessBlock>(other);
     assert_eq!(refused.unwrap_err().status(), 403, "not the caller's account");
@@ -70,4 +81,102 @@ async fn buckets_are_tagged_by_their_arns() {
     assert_eq!(tag(&cloud, "arn:aws:s3:::absent", "a").unwrap_err().code(), "NoSuchBucket");
     assert_eq!(tag(&cloud, ARN, "aws:x").unwrap_err().code(), "InvalidTag");
     assert_eq!(tag(&cloud, "arn:aws:sqs:::queue", "a").unwrap_err().code(), "InvalidRequest");
+}
+
+#[tokio::test(start_paused = true)]
+async fn buckets_tags_are_listed_and_removed_by_their_arns() {
+    let cloud = cloud();
+    let list = |arn: &str| {
+        let (account_id, resource_arn) = (identity::ACCOUNT.into(), arn.into());
+        let input = control::ListTagsForResourceInput { account_id, resource_arn };
+        let answer = cloud.call::<S3Control, control_operations::ListTagsForResource>(input)?;
+        let tags = answer.tags.unwrap().into_iter().map(|tag| tag.key);
+        Ok::<Vec<String>, parhelion::Error>(tags.collect())
+    };
+    let untag = |arn: &str, keys: &[&str]| {
+        let input = control::UntagResourceInput {
+            account_id: identity::ACCOUNT.into(),
+            resource_arn: arn.into(),
+            tag_keys: keys.iter().map(|key| (*key).to_owned()).collect(),
+        };
+        cloud.call::<S3Control, control_operations::UntagResource>(input)
+    };
+    assert!(list(ARN).unwrap().is_empty());
+    for key in ["c", "a", "b"] {
+        tag(&cloud, ARN, key).unwrap();
+    }
+    assert_eq!(list(ARN).unwrap(), ["a", "b", "c"]);
+    untag(ARN, &["a", "absent", "c"]).unwrap();
+    assert_eq!(list(ARN).unwrap(), ["b"]);
+    untag(ARN, &["b"]).unwrap();
+    assert!(list(ARN).unwrap().is_empty());
+    let get = s3::GetBucketTaggingInput { bucket: "photos".into(), ..Default::default() };
+    let gone = cloud.call::<S3, s3_operations::GetBucketTagging>(get).unwrap_err();
+    assert_eq!(gone.code(), "NoSuchTagSet", "S3 sees the same tags");
+    assert_eq!(list("arn:aws:s3:::absent").unwrap_err().code(), "NoSuchBucket");
+    assert_eq!(untag("arn:aws:s3:::absent", &["a"]).unwrap_err().code(), "NoSuchBucket");
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_CreateAccessPoint.html>
+#[tokio::test(start_paused = true)]
+async fn access_points_are_made_listed_and_deleted() {
+    let cloud = cloud();
+    let create = |name: &str, bucket: &str, vpc: Option<&str>| {
+        let input = control::CreateAccessPointInput {
+            account_id: identity::ACCOUNT.into(),
+            name: name.into(),
+            bucket: bucket.into(),
+            vpc_configuration: vpc.map(|id| control::VpcConfiguration { vpc_id: id.into() }),
+            ..Default::default()
+        };
+        cloud.call::<S3Control, control_operations::CreateAccessPoint>(input)
+    };
+    let get = |name: &str| {
+        let (account_id, name) = (identity::ACCOUNT.into(), name.into());
+        let input = control::GetAccessPointInput { account_id, name };
+        cloud.call::<S3Control, control_operations::GetAccessPoint>(input)
+    };
+    let list = |bucket: Option<&str>, next_token: Option<String>| {
+        let input = control::ListAccessPointsInput {
+            account_id: identity::ACCOUNT.into(),
+            bucket: bucket.map(str::to_owned),
+            max_results: Some(1),
+            next_token,
+            ..Default::default()
+        };
+        let page = cloud.call::<S3Control, control_operations::ListAccessPoints>(input).unwrap();
+        let names = page.access_point_list.unwrap().into_iter().map(|point| point.name);
+        (names.collect::<Vec<_>>(), page.next_token)
+    };
+    assert_eq!(create("reports", "absent", None).unwrap_err().code(), "NoSuchBucket");
+    assert_eq!(create("Reports", "photos", None).unwrap_err().code(), "InvalidRequest");
+    let made = create("reports", "photos", None).unwrap();
+    create("inside", "photos", Some("vpc-1a2b3c")).unwrap();
+    let again = create("reports", "photos", None).unwrap_err();
+    assert_eq!((again.status(), again.code()), (409, "AccessPointAlreadyOwnedByYou"));
+
+    let shown = get("reports").unwrap();
+    let arn = format!("arn:aws:s3:us-east-1:{}:accesspoint/reports", identity::ACCOUNT);
+    assert_eq!((&shown.access_point_arn, &shown.alias), (&Some(arn), &made.alias));
+    assert_eq!(shown.network_origin.as_deref(), Some("Internet"));
+    let block = shown.public_access_block_configuration.unwrap();
+    assert_eq!((block.block_public_acls, block.restrict_public_buckets), (Some(true), Some(true)));
+    let inside = get("inside").unwrap();
+    assert_eq!(inside.network_origin.as_deref(), Some("VPC"));
+    assert_eq!(inside.vpc_configuration.unwrap().vpc_id, "vpc-1a2b3c");
+
+    let (first, token) = list(Some("photos"), None);
+    assert_eq!(first, ["inside"]);
+    assert_eq!(list(Some("photos"), token), (vec!["reports".to_owned()], None));
+    assert_eq!(list(Some("other"), None), (Vec::new(), None));
+    let delete = || {
+        let (account_id, name) = (identity::ACCOUNT.into(), "reports".into());
+        let input = control::DeleteAccessPointInput { account_id, name };
+        cloud.call::<S3Control, control_operations::DeleteAccessPoint>(input)
+    };
+    delete().unwrap();
+    for gone in [delete().unwrap_err(), get("reports").unwrap_err()] {
+        assert_eq!((gone.status(), gone.code()), (404, "NoSuchAccessPoint"));
+    }
+    assert_eq!(list(None, None), (vec!["inside".to_owned()], None));
 }

@@ -4,6 +4,7 @@
 //! only ever adds.
 #![allow(clippy::unwrap_used)]
 
+mod measure;
 #[cfg(feature = "sdk")]
 mod property_16;
 #[cfg(feature = "sdk")]
@@ -11,30 +12,10 @@ mod sdk;
 mod server;
 
 use bytes::Bytes;
+use measure::{ROUNDS, best, micros, per_second, row};
 use parhelion::{Body, Clock, Cloud, Journal, cloudfront, logs, s3};
 use std::hint::black_box;
-use std::time::{Duration, Instant};
-
-const ROUNDS: u32 = 5;
-
-/// The best time of one call of `work` among five rounds of `n`.
-fn best(n: u32, mut work: impl FnMut(u32)) -> Duration {
-    let round = |_| {
-        let begun = Instant::now();
-        (0..n).for_each(&mut work);
-        begun.elapsed() / n
-    };
-    (0..ROUNDS).map(round).min().unwrap()
-}
-
-fn row(what: &str, reached: &str, goal: &str) {
-    println!("| {what} | {reached} | {goal} |");
-}
-
-fn per_second(each: Duration) -> String {
-    let rate = 1.0 / each.as_secs_f64();
-    if rate >= 10_000.0 { format!("{:.0} k/s", rate / 1000.0) } else { format!("{rate:.0} /s") }
-}
+use std::time::Duration;
 
 fn raw() -> Cloud {
     let clock = Clock::manual(parhelion::Timestamp(1_767_225_600_000));
@@ -220,8 +201,4 @@ fn log_events() {
     });
     let rate = 1000.0 / each.as_secs_f64() / 1000.0;
     row("PutLogEvents 1,000 events, raw", &format!("{rate:.0} k events/s"), "≥ 1,000 k events/s");
-}
-
-fn micros(duration: Duration) -> f64 {
-    duration.as_secs_f64() * 1e6
 }

@@ -1,6 +1,6 @@
 //! What one case of Property 16 costs, everything included.
 
-use crate::{best, row};
+use crate::measure::{best, row};
 use parhelion::Adversary;
 use parhelion_properties::suite::generate;
 use parhelion_properties::{Case, Suite};

@@ -1,6 +1,6 @@
 //! What the SDK door adds to the SDK's own cost.
 
-use crate::{best, micros, row};
+use crate::measure::{best, micros, row};
 use aws_sdk_s3::Client;
 use aws_smithy_runtime_api::client::http::{
     HttpConnector, HttpConnectorFuture, SharedHttpConnector, http_client_fn,

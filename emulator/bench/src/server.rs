@@ -1,7 +1,7 @@
 //! Any S3 endpoint, by its URL, through one small client that is the same for all: HTTP/1.1,
 //! keep-alive, requests signed without their bodies (`UNSIGNED-PAYLOAD`).
 
-use crate::row;
+use crate::measure::row;
 use bytes::Bytes;
 use http::{Method, Request};
 use http_body_util::{BodyExt, Full};

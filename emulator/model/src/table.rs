@@ -268,6 +268,7 @@ fn location(traits: &Traits) -> String {
         ("httpPayload", "Payload"),
         ("httpResponseCode", "StatusCode"),
         ("hostLabel", "HostLabel"),
+        ("parhelion#elementOrder", "ElementOrder"),
     ];
     let found = simple.iter().find(|(name, _)| traits.has(name));
     found.map_or("Body", |(_, variant)| variant).to_owned()

@@ -266,5 +266,4 @@ impl Condition {
 }
 
 #[cfg(test)]
-#[path = "condition_tests.rs"]
 mod tests;

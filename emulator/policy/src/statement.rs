@@ -70,6 +70,11 @@ const STATEMENT_MEMBERS: [&str; 9] = [
 ];
 
 impl Policy {
+    /// A policy that says nothing: it neither allows nor denies. No text can say that.
+    pub fn silent(purpose: Purpose) -> Self {
+        Self { purpose, statements: Vec::new(), document: String::new() }
+    }
+
     pub fn parse(text: &str, purpose: Purpose) -> Result<Self, Malformed> {
         let json = Json::parse(text)?;
         let members = Members::of(&json, &POLICY_MEMBERS)?;
@@ -255,5 +260,4 @@ impl<'a> Members<'a> {
 }
 
 #[cfg(test)]
-#[path = "statement_tests.rs"]
 mod tests;

@@ -23,6 +23,9 @@ impl Serialize for Policy {
 impl<'de> Deserialize<'de> for Policy {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let Stored { purpose, document } = Stored::deserialize(deserializer)?;
+        if document.is_empty() {
+            return Ok(Policy::silent(purpose));
+        }
         Policy::parse(&document, purpose).map_err(|malformed| {
             D::Error::custom(format_args!("a stored policy is none: {}", malformed.message))
         })

@@ -73,3 +73,42 @@ string Protocol
 
 // The model's pattern wants a slash; S3 decodes first, so that `bucket%2Fkey` is as good (S3-3.19a).
 string CopySource
+
+// These answer 204, which the model does not say ("Response Syntax" of each operation's page, S3-7.1).
+apply PutBucketAnalyticsConfiguration @http(method: "PUT", uri: "/{Bucket}?analytics", code: 204)
+apply PutBucketIntelligentTieringConfiguration
+    @http(method: "PUT", uri: "/{Bucket}?intelligent-tiering", code: 204)
+apply PutBucketInventoryConfiguration @http(method: "PUT", uri: "/{Bucket}?inventory", code: 204)
+apply PutBucketMetricsConfiguration @http(method: "PUT", uri: "/{Bucket}?metrics", code: 204)
+apply PutBucketPolicy @http(method: "PUT", uri: "/{Bucket}?policy", code: 204)
+apply PutBucketTagging @http(method: "PUT", uri: "/{Bucket}?tagging", code: 204)
+
+// 202 where a restore begins, 200 where a copy is kept for longer (S3-3.17d,
+// https://docs.aws.amazon.com/AmazonS3/latest/API/API_RestoreObject.html).
+structure RestoreObjectOutput {
+    @httpHeader("x-amz-request-charged") RequestCharged: RequestCharged
+    @httpHeader("x-amz-restore-output-path") RestoreOutputPath: RestoreOutputPath
+    @httpResponseCode StatusCode: GetObjectResponseStatusCode
+}
+
+// Versions and delete markers come in one order (S3-5.4a), which two lists do not tell: `Order` has a
+// 0 for each version and a 1 for each delete marker of the page. It is not on the wire.
+structure ListObjectVersionsOutput {
+    IsTruncated: IsTruncated
+    KeyMarker: KeyMarker
+    VersionIdMarker: VersionIdMarker
+    NextKeyMarker: NextKeyMarker
+    NextVersionIdMarker: NextVersionIdMarker
+    @parhelion#elementOrder Order: ElementOrder
+    @xmlName("Version") @xmlFlattened Versions: ObjectVersionList
+    @xmlName("DeleteMarker") @xmlFlattened DeleteMarkers: DeleteMarkers
+    Name: BucketName
+    Prefix: Prefix
+    Delimiter: Delimiter
+    MaxKeys: MaxKeys
+    @xmlFlattened CommonPrefixes: CommonPrefixList
+    EncodingType: EncodingType
+    @httpHeader("x-amz-request-charged") RequestCharged: RequestCharged
+}
+
+list ElementOrder { member: Integer }

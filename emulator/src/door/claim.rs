@@ -1,10 +1,10 @@
 //! Claim: what a request says of its sender, and whether that is true.
 
 use crate::cloud::Cloud;
+use crate::door::Delivery;
 use crate::door::body::Intake;
-use crate::door::parse::elsewhere;
+use crate::door::elsewhere::NotHere;
 use crate::door::route::{Destination, route};
-use crate::door::{Answer, Delivery};
 use parhelion_wire::body::Storage;
 use parhelion_wire::error::Result;
 use parhelion_wire::http::Incoming;
@@ -35,11 +35,11 @@ pub(crate) struct Claimed {
 /// Reads the head of a request.
 ///
 /// # Errors
-/// The answer, where there is no service to ask.
-pub(crate) fn claim(cloud: &Cloud, head: Head<'_>, delivery: Delivery) -> Result<Claimed, Answer> {
+/// There is no service to ask.
+pub(crate) fn claim(cloud: &Cloud, head: Head<'_>, delivery: Delivery) -> Result<Claimed, NotHere> {
     let (entry, address) = match route(cloud, head) {
         Destination::Service(entry, address) => (entry, address),
-        Destination::Elsewhere(name) => return Err(elsewhere(cloud, head, &name)),
+        Destination::Elsewhere => return Err(NotHere),
     };
     Ok(claim_at(cloud, head, delivery, entry, address))
 }

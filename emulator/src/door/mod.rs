@@ -3,6 +3,7 @@
 //! | phase | what it does | file |
 //! |---|---|---|
 //! | host | which service the request is for | [`route`] |
+//! | | … a service that is not built in | [`elsewhere`] |
 //! | claim | what it says of its sender | [`claim`] |
 //! | body | the framing comes off, digests are computed as it passes | [`body`] |
 //! | parse | operation and input | [`parse`] |
@@ -17,6 +18,7 @@
 
 pub mod body;
 pub mod claim;
+pub(crate) mod elsewhere;
 pub(crate) mod encode;
 pub(crate) mod foresee;
 pub(crate) mod handle;
@@ -101,7 +103,9 @@ impl Answer {
 /// # Errors
 /// The answer, where there is no service to ask.
 pub(crate) fn arrive(cloud: &Cloud, request: Request, delivery: Delivery) -> Result<Call, Answer> {
-    let claimed = claim::claim(cloud, Head::from(&request), delivery)?;
+    let head = Head::from(&request);
+    let claimed = claim::claim(cloud, head, delivery)
+        .map_err(|not_here| not_here.answer(cloud, head, request.body()))?;
     let (parts, body) = request.into_parts();
     let taken = claimed.intake(&parts.headers, Storage::Memory).take(&body);
     // In memory nothing can fail.

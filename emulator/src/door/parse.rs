@@ -4,13 +4,13 @@ use crate::cloud::Cloud;
 use crate::door::body::{self, Taken};
 use crate::door::claim::{self, Claimed};
 use crate::door::route::by_version;
-use crate::door::{Answer, Call, Request, Response};
+use crate::door::{Call, Request};
 use http::Uri;
 use parhelion_wire::error::Result;
 use parhelion_wire::http::Incoming;
 use parhelion_wire::signature::{self, Claim, Head};
 use parhelion_wire::table::{Operation, Protocol};
-use parhelion_wire::{Body, Error, Model, Value};
+use parhelion_wire::{Body, Model, Value};
 use parhelion_world::{Address, RequestInfo};
 use std::time::Duration;
 
@@ -115,12 +115,4 @@ fn put_in_path(request: &mut Request, prefix: &str) {
     if let Ok(uri) = format!("/{prefix}{rest}").parse::<Uri>() {
         *request.uri_mut() = uri;
     }
-}
-
-/// The answer for a service of AWS's that is not here.
-pub(crate) fn elsewhere(_: &Cloud, _: Head<'_>, name: &str) -> Answer {
-    let error = Error::not_implemented(name, "?");
-    let mut response = Response::new(Body::from(error.message().to_owned()));
-    *response.status_mut() = http::StatusCode::NOT_IMPLEMENTED;
-    Answer::plain(response)
 }

@@ -10,8 +10,8 @@ use parhelion_world::{Address, Entry, HostName, Plane, Recognition};
 pub(crate) enum Destination {
     /// A service that is built in, and what the host says besides.
     Service(Entry, Address),
-    /// A service of AWS's that is not here: its name in hosts or signatures, if that is known.
-    Elsewhere(String),
+    /// A service of AWS's that is not here, or nobody at all.
+    Elsewhere,
 }
 
 /// Where the head of a request leads.
@@ -26,20 +26,21 @@ pub(crate) fn route(cloud: &Cloud, head: Head<'_>) -> Destination {
     if let Some(found) = by_host(cloud, &host) {
         return found;
     }
-    if let Some(found) = by_marks(entries, head) {
-        return Destination::Service(*found, Address::default());
+    match by_marks(entries, head) {
+        Marks::Of(entry) => return Destination::Service(*entry, Address::default()),
+        Marks::OfAnother => return Destination::Elsewhere,
+        Marks::None => {}
     }
     if let Some(scope) = scope_of(head) {
         let signed = entries.iter().find(|entry| entry.model.signing_name == scope);
-        return match signed {
-            Some(entry) => Destination::Service(*entry, Address::default()),
-            None => Destination::Elsewhere(scope),
-        };
+        return signed.map_or(Destination::Elsewhere, |entry| {
+            Destination::Service(*entry, Address::default())
+        });
     }
     let perhaps = recognised(entries, head, Recognition::Perhaps);
     match perhaps.or_else(|| by_version(entries, head.uri.query()?)).or_else(|| the_rest(entries)) {
         Some(entry) => Destination::Service(*entry, Address::default()),
-        None => Destination::Elsewhere(String::new()),
+        None => Destination::Elsewhere,
     }
 }
 
@@ -51,9 +52,8 @@ pub(crate) fn by_host(cloud: &Cloud, host: &HostName) -> Option<Destination> {
             return Some(Destination::Service(*entry, address));
         }
     }
-    if host.is_amazon() {
-        let labels = host.amazon_labels().unwrap_or_default();
-        return Some(Destination::Elsewhere(labels.first().copied().unwrap_or_default().into()));
+    if host.is_amazon() || crate::catalogue::is_of_aws(host.as_str()) {
+        return Some(Destination::Elsewhere);
     }
     let planes = entries.iter().filter(|entry| entry.declaration.has_data_plane);
     for entry in planes {
@@ -88,14 +88,28 @@ fn recognised<'a>(entries: &'a [Entry], head: Head<'_>, wanted: Recognition) -> 
 }
 
 /// What RPC protocols write into every request.
-fn by_marks<'a>(entries: &'a [Entry], head: Head<'_>) -> Option<&'a Entry> {
-    if let Some(target) = text(head, "x-amz-target") {
-        let (prefix, _) = target.split_once('.')?;
-        return entries.iter().find(|entry| entry.model.target_prefix == prefix);
-    }
-    let rest = head.uri.path().strip_prefix("/service/")?;
-    let (shape, _) = rest.split_once("/operation/")?;
-    entries.iter().find(|entry| entry.model.shape_name == shape)
+enum Marks<'a> {
+    None,
+    Of(&'a Entry),
+    OfAnother,
+}
+
+fn by_marks<'a>(entries: &'a [Entry], head: Head<'_>) -> Marks<'a> {
+    let found = if let Some(target) = text(head, "x-amz-target") {
+        let prefix = target.split_once('.').map_or("", |(prefix, _)| prefix);
+        entries.iter().find(|entry| entry.model.target_prefix == prefix)
+    } else if let Some((shape, _)) = rpc_path(head) {
+        entries.iter().find(|entry| entry.model.shape_name == shape)
+    } else {
+        return Marks::None;
+    };
+    found.map_or(Marks::OfAnother, Marks::Of)
+}
+
+/// `/service/<shape>/operation/<name>` of rpc-v2-cbor, which other paths may look like.
+fn rpc_path(head: Head<'_>) -> Option<(&str, &str)> {
+    text(head, "smithy-protocol")?;
+    head.uri.path().strip_prefix("/service/")?.split_once("/operation/")
 }
 
 /// The service whose API version a query request names.

@@ -5,6 +5,7 @@ mod control;
 use crate::cloud::Cloud;
 use crate::door::body::Taken;
 use crate::door::claim::{self, Claimed};
+use crate::door::elsewhere::NotHere;
 use crate::door::foresee::foresee;
 use crate::door::route::{Destination, by_host, host_of};
 use crate::door::{self, Answer, Call, Delivery};
@@ -107,7 +108,15 @@ async fn take_in(
     let secure = text(&parts.headers, "x-forwarded-proto") != Some("http");
     let hint = Hint::of(&parts.headers);
     let delivery = Delivery { secure, source_ip: peer.to_string().into(), hint };
-    let claimed = claim::claim(cloud, Head::from(&parts), delivery).map_err(Refused::Answer)?;
+    let claimed = match claim::claim(cloud, Head::from(&parts), delivery) {
+        Ok(claimed) => claimed,
+        Err(not_here) => {
+            // A body that is too long names nothing either.
+            let body = axum::body::to_bytes(body, NotHere::BODY_MAX).await.unwrap_or_default();
+            let answer = not_here.answer(cloud, Head::from(&parts), &Body::from(body));
+            return Err(Refused::Answer(answer));
+        }
+    };
     let storage = Storage::spilling_above(Storage::DEFAULT_ABOVE);
     let mut intake = claimed.intake(&parts.headers, storage);
     let waits = parts.headers.contains_key(http::header::EXPECT);

@@ -1,5 +1,9 @@
-//! What the sources must keep to.
+//! What keeps the house in order: rules about the sources themselves.
 
 pub mod citations;
 pub mod coverage;
+mod import_circles;
 mod rules;
+mod sources;
+mod test_places;
+pub mod tested_operations;

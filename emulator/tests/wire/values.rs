@@ -74,6 +74,8 @@ impl Values {
         match member.location {
             // The status is the operation's own unless a handler says otherwise.
             Location::StatusCode => Value::Int(206),
+            // Who reads an answer has only the elements themselves.
+            Location::ElementOrder => Value::Null,
             _ if is_there => {
                 self.value(self.model.shape(member.target), member.location, depth + 1)
             }

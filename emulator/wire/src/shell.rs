@@ -10,7 +10,7 @@ use std::collections::BTreeMap;
 /// An operation of a model, as a type: what a typed call names.
 pub trait Shape {
     const NAME: &'static str;
-    type Input: FromValue;
+    type Input: FromValue + Clone;
     type Output: IntoValue;
 }
 

@@ -174,6 +174,9 @@ pub enum Location {
     Payload,
     StatusCode,
     HostLabel,
+    /// Not on the wire: a list of numbers that orders the elements of the two flattened lists behind
+    /// it among each other. 0 is the next element of the first list, 1 of the second.
+    ElementOrder,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

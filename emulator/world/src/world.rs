@@ -317,7 +317,6 @@ impl World {
     where
         K: crate::service::Handles<O>,
         O: parhelion_wire::shell::Shape,
-        O::Input: Clone,
     {
         loop {
             let tried = input.clone();

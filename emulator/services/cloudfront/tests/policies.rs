@@ -243,111 +243,27 @@ fn lists_of_policies() {
     assert_refused(cloud.call::<operations::ListCachePolicies>(input), "InvalidArgument", 400);
 }
 
+/// What GetCachePolicy says, beside the configuration.
 #[test]
-fn cf_2_5_origin_request_policies() {
+fn a_cache_policy_says_when_it_changed() {
     let mut cloud = Cloud::new();
-    let with = |behavior: &str, names: &[&str]| {
-        let items = names.iter().map(|name| (*name).to_owned()).collect();
-        let headers = Headers { quantity: names.len() as i32, items: Some(items) };
-        CreateOriginRequestPolicyInput {
-            origin_request_policy_config: OriginRequestPolicyConfig {
-                comment: None,
-                name: "mine".into(),
-                headers_config: OriginRequestPolicyHeadersConfig {
-                    header_behavior: behavior.into(),
-                    headers: Some(headers).filter(|_| !names.is_empty()),
-                },
-                cookies_config: OriginRequestPolicyCookiesConfig {
-                    cookie_behavior: "all".into(),
-                    cookies: None,
-                },
-                query_strings_config: OriginRequestPolicyQueryStringsConfig {
-                    query_string_behavior: "none".into(),
-                    query_strings: None,
-                },
-            },
-        }
+    let whole = |cloud: &mut Cloud, id: &str| {
+        let output =
+            cloud.call::<operations::GetCachePolicy>(GetCachePolicyInput { id: id.into() });
+        output.map(|output| (output.cache_policy.unwrap(), output.e_tag.unwrap()))
     };
-    let mut create = |input| cloud.call::<operations::CreateOriginRequestPolicy>(input);
-    assert_refused(create(with("whitelist", &["Authorization"])), "InvalidArgument", 400);
-    assert_refused(create(with("whitelist", &[])), "InvalidArgument", 400);
-    assert_refused(create(with("allViewer", &["Host"])), "InvalidArgument", 400);
-    let foreign = with("allViewerAndWhitelistCloudFront", &["Host"]);
-    assert_refused(create(foreign), "InvalidArgument", 400);
-    let made = create(with("allExcept", &["Host"])).unwrap();
-    assert_refused(create(with("allViewer", &[])), "OriginRequestPolicyAlreadyExists", 409);
-    let id = made.origin_request_policy.unwrap().id;
-
-    let mut named = config("one");
-    named.default_cache_behavior.origin_request_policy_id = Some(id.clone());
-    cloud.create_with(named).unwrap();
-    let input = DeleteOriginRequestPolicyInput { id, if_match: made.e_tag };
-    let refused = cloud.call::<operations::DeleteOriginRequestPolicy>(input);
-    assert_refused(refused, "OriginRequestPolicyInUse", 409);
-    let managed =
-        ListOriginRequestPoliciesInput { type_: Some("managed".into()), ..Default::default() };
-    let managed = cloud.call::<operations::ListOriginRequestPolicies>(managed).unwrap();
-    assert_eq!(managed.origin_request_policy_list.unwrap().quantity, 8);
-}
-
-#[test]
-fn cf_2_6_and_4_6_response_headers_policies() {
-    let mut cloud = Cloud::new();
-    let managed =
-        ListResponseHeadersPoliciesInput { type_: Some("managed".into()), ..Default::default() };
-    let managed = cloud.call::<operations::ListResponseHeadersPolicies>(managed).unwrap();
-    assert_eq!(managed.response_headers_policy_list.unwrap().quantity, 5);
-
-    let mut create = |change: &dyn Fn(&mut ResponseHeadersPolicyConfig)| {
-        let mut config = ResponseHeadersPolicyConfig { name: "mine".into(), ..Default::default() };
-        change(&mut config);
-        let input = CreateResponseHeadersPolicyInput { response_headers_policy_config: config };
-        cloud.call::<operations::CreateResponseHeadersPolicy>(input)
-    };
-    let removed = |name: &str| {
-        Some(ResponseHeadersPolicyRemoveHeadersConfig {
-            quantity: 1,
-            items: Some(vec![ResponseHeadersPolicyRemoveHeader { header: name.into() }]),
-        })
-    };
-    for name in ["Via", "X-Amz-Cf-Pop", "x-edge-anything", "Content-Length", "no token"] {
-        let refused = create(&|config| config.remove_headers_config = removed(name));
-        assert_refused(refused, "InvalidArgument", 400);
-    }
-    let both = |config: &mut ResponseHeadersPolicyConfig| {
-        config.security_headers_config = Some(ResponseHeadersPolicySecurityHeadersConfig {
-            xss_protection: Some(ResponseHeadersPolicyXSSProtection {
-                override_: true,
-                protection: true,
-                mode_block: Some(true),
-                report_uri: Some("https://example.com/report".into()),
-            }),
-            ..Default::default()
-        });
-    };
-    assert_refused(create(&both), "InvalidArgument", 400);
-    let long = |config: &mut ResponseHeadersPolicyConfig| {
-        config.security_headers_config = Some(ResponseHeadersPolicySecurityHeadersConfig {
-            content_security_policy: Some(ResponseHeadersPolicyContentSecurityPolicy {
-                override_: true,
-                content_security_policy: "x".repeat(1_784),
-            }),
-            ..Default::default()
-        });
-    };
-    assert_refused(create(&long), "TooLongCSPInResponseHeadersPolicy", 400);
-    let many = |config: &mut ResponseHeadersPolicyConfig| {
-        let header = |n| ResponseHeadersPolicyCustomHeader {
-            header: format!("X-{n}"),
-            value: String::new(),
-            override_: false,
-        };
-        config.custom_headers_config = Some(ResponseHeadersPolicyCustomHeadersConfig {
-            quantity: 11,
-            items: Some((0..11).map(header).collect()),
-        });
-    };
-    assert_refused(create(&many), "TooManyCustomHeadersInResponseHeadersPolicy", 400);
-    create(&|config| config.remove_headers_config = removed("Server")).unwrap();
-    assert_refused(create(&|_| ()), "ResponseHeadersPolicyAlreadyExists", 409);
+    let made = cloud.world.now();
+    let (id, tag) = create(&mut cloud, policy("mine")).unwrap();
+    let (shown, shown_tag) = whole(&mut cloud, &id).unwrap();
+    assert_eq!((&shown.id, &shown_tag), (&id, &tag));
+    assert_eq!(shown.last_modified_time, made);
+    assert_eq!(shown.cache_policy_config, get(&mut cloud, &id).unwrap().0);
+    cloud.advance(60);
+    let next = update(&mut cloud, &id, &tag, policy("renamed")).unwrap();
+    let (shown, shown_tag) = whole(&mut cloud, &id).unwrap();
+    assert_eq!((&*shown.cache_policy_config.name, shown_tag), ("renamed", next));
+    assert!(shown.last_modified_time > made);
+    let managed = whole(&mut cloud, CACHING_OPTIMIZED).unwrap().0;
+    assert_eq!(managed.cache_policy_config.name, "Managed-CachingOptimized");
+    assert_refused(whole(&mut cloud, "absent"), "NoSuchCachePolicy", 404);
 }

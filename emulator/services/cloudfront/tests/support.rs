@@ -34,7 +34,6 @@ impl Cloud {
     pub fn call<O: Shape>(&mut self, input: O::Input) -> Result<O::Output>
     where
         CloudFront: Handles<O>,
-        O::Input: Clone,
     {
         self.call_as::<O>(ACCOUNT, input)
     }
@@ -42,7 +41,6 @@ impl Cloud {
     pub fn call_as<O: Shape>(&mut self, account: &str, input: O::Input) -> Result<O::Output>
     where
         CloudFront: Handles<O>,
-        O::Input: Clone,
     {
         let request = RequestInfo::default();
         let caller = Caller::root(account, "AKIA");

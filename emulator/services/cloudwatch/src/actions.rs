@@ -1,6 +1,6 @@
 //! What the targets of an alarm's actions get (CW-C6).
 
-use crate::alarms::Alarm;
+use crate::alarm::Alarm;
 use crate::evaluation::State;
 use crate::reasons::date;
 use parhelion_wire::Timestamp;

@@ -1,7 +1,6 @@
 //! DescribeAlarms and DescribeAlarmsForMetric (CW-C2).
 
-use crate::CloudWatch;
-use crate::alarms::Alarm;
+use crate::alarm::Alarm;
 use crate::datum;
 use crate::errors;
 use crate::model::{
@@ -9,6 +8,7 @@ use crate::model::{
     DescribeAlarmsOutput, MetricAlarm,
 };
 use crate::page;
+use crate::state::CloudWatch;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
 use std::sync::Arc;

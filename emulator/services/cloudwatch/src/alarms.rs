@@ -1,59 +1,22 @@
 //! Alarms: PutMetricAlarm, SetAlarmState, DeleteAlarms, and what switches actions (CW-C1, CW-C7).
 
+use crate::alarm::{Alarm, Alarms};
 use crate::errors;
 use crate::evaluation::State;
-use crate::history::{History, Kind};
+use crate::history::Kind;
 use crate::model::{
     DeleteAlarmsInput, DisableAlarmActionsInput, EnableAlarmActionsInput, PutMetricAlarmInput,
     SetAlarmStateInput,
 };
 use crate::reasons::UNCHECKED;
-use crate::settings::{self, Condition, Watched};
-use crate::tags::{self, Tags};
+use crate::settings;
+use crate::state::CloudWatch;
+use crate::tag_set;
 use crate::transitions::Change;
-use crate::watch::{Asleep, Late};
-use crate::{CloudWatch, Home};
-use imbl::OrdMap;
-use parhelion_wire::Timestamp;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
-use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::sync::Arc;
-
-/// The alarms of one account and region.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Alarms {
-    pub by_name: OrdMap<Arc<str>, Arc<Alarm>>,
-    pub asleep: Asleep,
-    pub history: History,
-}
-
-/// A metric alarm.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Alarm {
-    pub home: Home,
-    pub name: Arc<str>,
-    pub arn: String,
-    /// As put, which is how it is described: members that were not set stay absent (CW-C2.3).
-    pub settings: PutMetricAlarmInput,
-    pub watched: Watched,
-    pub condition: Condition,
-    pub query_id: String,
-    pub state: State,
-    pub reason: String,
-    pub reason_data: Option<String>,
-    /// `AlarmConfigurationUpdatedTimestamp`
-    pub configured: Timestamp,
-    /// `StateUpdatedTimestamp`
-    pub updated: Timestamp,
-    /// `StateTransitionedTimestamp`: the last real change.
-    pub transitioned: Timestamp,
-    pub tags: Tags,
-    /// When it is evaluated next; `None`: it sleeps.
-    pub next: Option<Timestamp>,
-    pub late: Option<Late>,
-}
 
 impl CloudWatch {
     /// CW-C1.2: replaces the whole configuration and keeps the state.
@@ -63,7 +26,7 @@ impl CloudWatch {
         mut input: PutMetricAlarmInput,
     ) -> Result<()> {
         let (watched, condition) = settings::read(cx, &input)?;
-        let given = tags::read(input.tags.take())?;
+        let given = tag_set::read(input.tags.take())?;
         let name: Arc<str> = input.alarm_name.as_str().into();
         let query_id = cx.uuid();
         let alarms = &mut self.region(cx).alarms;

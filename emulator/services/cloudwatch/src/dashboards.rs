@@ -1,8 +1,8 @@
 //! Dashboards. They are global: an account has one set of them for all regions (CW-D1).
 
-use crate::CloudWatch;
 use crate::body;
 use crate::choices;
+use crate::dashboard::Dashboard;
 use crate::errors;
 use crate::model::{
     DashboardEntry, DeleteDashboardsInput, DeleteDashboardsOutput, GetDashboardInput,
@@ -10,24 +10,11 @@ use crate::model::{
     PutDashboardOutput,
 };
 use crate::page;
-use crate::tags::{self, Tags};
-use parhelion_wire::Timestamp;
+use crate::state::CloudWatch;
+use crate::tag_set;
 use parhelion_wire::error::Result;
-use parhelion_world::{Account, Context};
-use serde::{Deserialize, Serialize};
+use parhelion_world::Context;
 use std::sync::Arc;
-
-/// A dashboard as put.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Dashboard {
-    name: Arc<str>,
-    /// The text as it came, byte for byte.
-    body: Arc<str>,
-    modified: Timestamp,
-    /// GetDashboard does not find it before (CW-F25).
-    found_from: Timestamp,
-    pub tags: Tags,
-}
 
 const NAME_MAX: usize = 255;
 const LISTED_PER_PAGE: usize = 1_000;
@@ -43,7 +30,7 @@ impl CloudWatch {
         let PutDashboardInput { dashboard_name, dashboard_body, tags } = input;
         check_name(&dashboard_name)?;
         let warnings = body::check(&dashboard_body)?;
-        let given = tags::read(tags)?;
+        let given = tag_set::read(tags)?;
         let key = (cx.account.clone(), Arc::from(dashboard_name));
         let (found_from, tags) = match self.dashboards.get(&key) {
             // Tags are for creation only.
@@ -123,12 +110,6 @@ impl CloudWatch {
             self.dashboards.remove(&key(name));
         }
         Ok(DeleteDashboardsOutput {})
-    }
-}
-
-impl Dashboard {
-    fn arn(&self, account: &Account) -> String {
-        format!("arn:aws:cloudwatch::{account}:dashboard/{}", self.name)
     }
 }
 

@@ -1,6 +1,5 @@
 //! GetMetricData, for metrics. Metric math is not here yet and is refused (CW-B6, CW-B7).
 
-use crate::CloudWatch;
 use crate::choices;
 use crate::datum;
 use crate::errors::{not_implemented, validation};
@@ -10,6 +9,7 @@ use crate::model::{
 };
 use crate::page;
 use crate::series::{MetricKey, Metrics, Reading, grid_start, is_period};
+use crate::state::CloudWatch;
 use crate::statistics::Statistic;
 use crate::unit::Unit;
 use parhelion_wire::Timestamp;

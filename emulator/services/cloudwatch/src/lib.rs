@@ -1,14 +1,17 @@
 //! CloudWatch: metrics, alarms, dashboards.
 //!
-//! - [`metrics`]: PutMetricData and ListMetrics; [`datum`] checks what comes in.
+//! - [`state`]: everything that is kept, by [`home`]: account and region.
+//! - [`metrics`]: PutMetricData and ListMetrics; [`datum`] checks what comes in; [`arriving`]: what is
+//!   not readable yet.
 //! - [`series`]: how data are stored and read by windows; [`distribution`]: one bucket; [`unit`].
 //! - [`statistics`]: from a window to a number. Pure.
 //! - [`queries`]: GetMetricStatistics. [`data_queries`]: GetMetricData; [`labels`] of its series.
-//! - [`alarms`]: PutMetricAlarm, SetAlarmState, …; [`settings`] checks; [`alarm_reads`] describes.
+//! - [`alarm`]: what is kept of one. [`alarms`]: PutMetricAlarm, SetAlarmState, …; [`settings`] checks; [`alarm_reads`] describes.
 //! - [`evaluation`]: from datapoints to a state. Pure. [`watch`]: when it happens on the clock.
-//! - [`transitions`]: a change of state: [`reasons`], [`history`], [`actions`].
-//! - [`dashboards`] and [`body`]: dashboards and what may stand in them.
-//! - [`tags`], [`page`] (tokens), [`errors`], [`choices`] (what AWS is free to do).
+//! - [`transitions`]: a change of state: [`reasons`], [`history`], [`actions`];
+//!   [`alarm_history`] describes them.
+//! - [`dashboard`], [`dashboards`] and [`body`]: dashboards and what may stand in them.
+//! - [`tag_set`], [`tags`], [`page`] (tokens), [`errors`], [`choices`] (what AWS is free to do).
 //!
 //! Rules are cited by their number in the specification: `CW-B2.7`.
 
@@ -18,10 +21,14 @@ pub mod model {
 }
 
 mod actions;
+mod alarm;
+mod alarm_history;
 mod alarm_reads;
 mod alarms;
+mod arriving;
 mod body;
 pub mod choices;
+mod dashboard;
 mod dashboards;
 mod data_queries;
 mod datum;
@@ -29,6 +36,7 @@ pub mod distribution;
 mod errors;
 pub mod evaluation;
 mod history;
+mod home;
 mod labels;
 mod metrics;
 mod page;
@@ -36,63 +44,24 @@ mod queries;
 mod reasons;
 mod series;
 mod settings;
+mod state;
 pub mod statistics;
+mod tag_set;
 mod tags;
 mod timer;
 mod transitions;
 mod unit;
 mod watch;
 
-use crate::alarms::Alarms;
-use crate::dashboards::Dashboard;
-use crate::metrics::Arriving;
-use crate::series::Metrics;
-use crate::timer::Timer;
-use imbl::OrdMap;
+pub use state::CloudWatch;
+
 use model::{MODEL, operations};
 use parhelion_wire::table::Operation;
 use parhelion_wire::validate::Problem;
 use parhelion_wire::{Error, Value};
 use parhelion_world::service::{Hooks, Wakes};
-use parhelion_world::{Account, Arn, Context, Declaration, Message};
-use serde::{Deserialize, Serialize};
-use std::fmt;
-use std::sync::Arc;
-
-/// Seconds of a day.
-pub(crate) const DAYS: u64 = 86_400;
-
-/// An account and a region: where metrics and alarms live.
-pub(crate) type Home = (Account, Arc<str>);
-
-/// The whole service. One for all accounts and regions, because dashboards are global (CW-D1).
-#[derive(Clone, Default, Serialize, Deserialize)]
-pub struct CloudWatch {
-    regions: OrdMap<Home, Region>,
-    dashboards: OrdMap<(Account, Arc<str>), Arc<Dashboard>>,
-}
-
-/// Regions come into being when they are first asked: one that is as new says nothing.
-impl fmt::Debug for CloudWatch {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let new = format!("{:?}", Region::default());
-        let regions = self.regions.iter().filter(|(_, region)| format!("{region:?}") != new);
-        let regions: Vec<_> = regions.collect();
-        let Self { dashboards, .. } = self;
-        f.debug_struct("CloudWatch")
-            .field("regions", &regions)
-            .field("dashboards", dashboards)
-            .finish()
-    }
-}
-
-/// What one account has in one region.
-#[derive(Clone, Default, Debug, Serialize, Deserialize)]
-pub(crate) struct Region {
-    metrics: Metrics,
-    alarms: Alarms,
-    arriving: Arriving,
-}
+use parhelion_world::{Arn, Context, Declaration, Message};
+use timer::Timer;
 
 parhelion_world::service! { CloudWatch, "cloudwatch", Global, Timer, {
     PutMetricData => put_metric_data,
@@ -115,12 +84,6 @@ parhelion_world::service! { CloudWatch, "cloudwatch", Global, Timer, {
     UntagResource => untag_resource,
     ListTagsForResource => list_tags_for_resource,
 } }
-
-impl CloudWatch {
-    pub(crate) fn region(&mut self, cx: &Context) -> &mut Region {
-        self.regions.entry((cx.account.clone(), cx.region.clone())).or_default()
-    }
-}
 
 static DECLARATION: Declaration = Declaration {
     iam_prefix: "cloudwatch",

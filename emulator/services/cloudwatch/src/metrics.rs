@@ -1,35 +1,20 @@
 //! PutMetricData and ListMetrics (CW-B2, CW-B10).
 
+use crate::arriving::Arrival;
 use crate::choices;
 use crate::datum;
+use crate::home::Home;
 use crate::model::{
     DimensionFilter, ListMetricsInput, ListMetricsOutput, Metric, PutMetricDataInput,
 };
 use crate::page;
 use crate::series::{DAY, Datum, HOUR, LISTED, MetricKey, Series};
-use crate::timer::Timer;
-use crate::{CloudWatch, Home, Region};
-use imbl::OrdMap;
+use crate::state::{CloudWatch, Region};
 use parhelion_wire::Timestamp;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
-use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::time::Duration;
-
-/// Data that were accepted and are not readable yet.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Arriving {
-    data: OrdMap<u64, Arc<Arrival>>,
-    next: u64,
-}
-
-#[derive(Clone, Debug, Serialize, Deserialize)]
-struct Arrival {
-    namespace: Arc<str>,
-    key: MetricKey,
-    datum: Datum,
-}
 
 const LISTED_PER_PAGE: usize = 500;
 
@@ -138,16 +123,6 @@ impl Region {
             });
             series.add(datum, cx.now);
         }
-    }
-}
-
-impl Arriving {
-    fn hold(&mut self, cx: &mut Context, delay: Duration, arrival: Arrival) {
-        let number = self.next;
-        self.next += 1;
-        self.data.insert(number, Arc::new(arrival));
-        let home = (cx.account.clone(), cx.region.clone());
-        cx.later(cx.now + delay, &Timer::Arrive { home, number });
     }
 }
 

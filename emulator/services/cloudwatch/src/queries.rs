@@ -1,11 +1,11 @@
 //! GetMetricStatistics (CW-B5).
 
-use crate::CloudWatch;
 use crate::choices;
 use crate::datum;
 use crate::errors::{invalid_combination, invalid_value, missing_parameter};
 use crate::model::{Datapoint, GetMetricStatisticsInput, GetMetricStatisticsOutput};
 use crate::series::{Reading, Window, grid_start, is_period};
+use crate::state::CloudWatch;
 use crate::statistics::{BASIC, Statistic};
 use crate::unit::Unit;
 use parhelion_wire::error::Result;

@@ -1,50 +1,23 @@
 //! Tags of alarms and dashboards, by ARN.
 
-use crate::alarms::Alarm;
-use crate::dashboards::Dashboard;
+use crate::alarm::Alarm;
+use crate::dashboard::Dashboard;
 use crate::errors;
+use crate::home::Home;
 use crate::model::{
     ListTagsForResourceInput, ListTagsForResourceOutput, Tag, TagResourceInput, TagResourceOutput,
     UntagResourceInput, UntagResourceOutput,
 };
-use crate::{CloudWatch, Home};
-use imbl::OrdMap;
+use crate::state::CloudWatch;
+use crate::tag_set::{Tags, with};
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
 use std::sync::Arc;
-
-pub type Tags = OrdMap<String, String>;
-
-/// On one resource (CW-C1.4).
-const TAGS_MAX: usize = 50;
 
 /// What a resource's ARN names.
 enum Target<'a> {
     Alarm(Home, &'a str),
     Dashboard(&'a str),
-}
-
-/// The tags of a request, checked.
-pub fn read(tags: Option<Vec<Tag>>) -> Result<Tags> {
-    with(&Tags::new(), tags.unwrap_or_default())
-}
-
-fn with(held: &Tags, tags: Vec<Tag>) -> Result<Tags> {
-    let mut all = held.clone();
-    for Tag { key, value } in tags {
-        if key.to_ascii_lowercase().starts_with("aws:") {
-            return Err(errors::invalid_value(format!(
-                "The tag key {key} is invalid: aws: is a reserved prefix."
-            )));
-        }
-        all.insert(key, value);
-    }
-    if all.len() > TAGS_MAX {
-        return Err(errors::invalid_value(format!(
-            "A resource must not have more than {TAGS_MAX} tags."
-        )));
-    }
-    Ok(all)
 }
 
 impl CloudWatch {

@@ -1,6 +1,6 @@
 //! What CloudWatch wakes itself for.
 
-use crate::Home;
+use crate::home::Home;
 use serde::{Deserialize, Serialize};
 
 /// Work that comes due, of one account in one region.

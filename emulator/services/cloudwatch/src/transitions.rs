@@ -1,7 +1,7 @@
 //! A change of an alarm's state, and what follows from it.
 
 use crate::actions::Event;
-use crate::alarms::Alarm;
+use crate::alarm::Alarm;
 use crate::evaluation::State;
 use crate::history::{Explained, History, Kind};
 use parhelion_world::{Context, Message};

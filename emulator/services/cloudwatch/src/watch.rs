@@ -4,32 +4,21 @@
 //! with it. An alarm whose windows are all empty cannot change until its metric gets data: it
 //! sleeps, so that a day of idle alarms costs nothing.
 
-use crate::alarms::{Alarm, Alarms};
+use crate::alarm::{Alarm, Alarms, Late};
 use crate::choices;
 use crate::evaluation::{Point, State};
 use crate::history::History;
+use crate::home::Home;
 use crate::reasons::{Crossing, REASON_MAX, ReasonData, Seen};
 use crate::series::{DAY, HOUR, MINUTE, MetricKey, Reading, Series};
+use crate::state::{CloudWatch, Region};
 use crate::statistics::Statistic;
 use crate::timer::Timer;
 use crate::transitions::Change;
 use crate::unit::Unit;
-use crate::{CloudWatch, Home, Region};
-use imbl::{OrdMap, OrdSet};
 use parhelion_wire::Timestamp;
 use parhelion_world::Context;
-use serde::{Deserialize, Serialize};
 use std::sync::Arc;
-
-/// An evaluation that the service does late (CW-F21): at `at`, on the windows of `of`.
-#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-pub struct Late {
-    at: Timestamp,
-    of: Timestamp,
-}
-
-/// Alarms that wait for data of their metric.
-pub type Asleep = OrdMap<Arc<str>, OrdMap<Arc<MetricKey>, OrdSet<Arc<str>>>>;
 
 impl CloudWatch {
     /// The clock has reached a line of an alarm's grid.

@@ -102,7 +102,6 @@ impl Cloud {
     pub fn call<O: Shape>(&mut self, input: O::Input) -> Result<O::Output>
     where
         CloudWatch: Handles<O>,
-        O::Input: Clone,
     {
         let request = RequestInfo::default();
         let who = who(self.account, self.region, &request);
@@ -112,7 +111,6 @@ impl Cloud {
     pub fn ok<O: Shape>(&mut self, input: O::Input) -> O::Output
     where
         CloudWatch: Handles<O>,
-        O::Input: Clone,
     {
         self.call::<O>(input).expect("success")
     }
@@ -120,7 +118,6 @@ impl Cloud {
     pub fn err<O: Shape>(&mut self, input: O::Input) -> (u16, String, String)
     where
         CloudWatch: Handles<O>,
-        O::Input: Clone,
     {
         let Err(error) = self.call::<O>(input) else { panic!("{} succeeded", O::NAME) };
         (error.status(), error.code().to_owned(), error.message().to_owned())

@@ -4,7 +4,8 @@ use crate::model::*;
 use crate::{Iam, change, find, paging, policy};
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
-use parhelion_world::identity::Kind;
+use parhelion_world::identity::{Kind, ManagedPolicy};
+use std::sync::Arc;
 
 impl Iam {
     pub(crate) fn attach_user_policy(
@@ -30,8 +31,8 @@ impl Iam {
         cx: &mut Context,
         input: ListAttachedUserPoliciesInput,
     ) -> Result<ListAttachedUserPoliciesOutput> {
-        let ListAttachedUserPoliciesInput { user_name, path_prefix: _, marker, max_items } = input;
-        let all = attached(cx, Kind::User, &user_name)?;
+        let ListAttachedUserPoliciesInput { user_name, path_prefix, marker, max_items } = input;
+        let all = attached(cx, Kind::User, &user_name, path_prefix.as_deref())?;
         let (page, marker) = paging::page(all, marker.as_deref(), max_items)?;
         let is_truncated = Some(marker.is_some());
         Ok(ListAttachedUserPoliciesOutput { attached_policies: Some(page), is_truncated, marker })
@@ -60,8 +61,8 @@ impl Iam {
         cx: &mut Context,
         input: ListAttachedRolePoliciesInput,
     ) -> Result<ListAttachedRolePoliciesOutput> {
-        let ListAttachedRolePoliciesInput { role_name, path_prefix: _, marker, max_items } = input;
-        let all = attached(cx, Kind::Role, &role_name)?;
+        let ListAttachedRolePoliciesInput { role_name, path_prefix, marker, max_items } = input;
+        let all = attached(cx, Kind::Role, &role_name, path_prefix.as_deref())?;
         let (page, marker) = paging::page(all, marker.as_deref(), max_items)?;
         let is_truncated = Some(marker.is_some());
         Ok(ListAttachedRolePoliciesOutput { attached_policies: Some(page), is_truncated, marker })
@@ -86,11 +87,19 @@ fn detach(cx: &mut Context, kind: Kind, name: &str, arn: &str) -> Result<()> {
     })
 }
 
-fn attached(cx: &mut Context, kind: Kind, name: &str) -> Result<Vec<AttachedPolicy>> {
+fn attached(
+    cx: &mut Context,
+    kind: Kind,
+    name: &str,
+    path_prefix: Option<&str>,
+) -> Result<Vec<AttachedPolicy>> {
     let held = find(cx, kind, name)?;
-    let shown = |arn: &std::sync::Arc<str>| AttachedPolicy {
-        policy_name: arn.rsplit('/').next().map(str::to_owned),
-        policy_arn: Some(arn.to_string()),
+    let directory = cx.directory();
+    let policies = held.attached.iter().filter_map(|arn| directory.policy(arn));
+    let below = policies.filter(|policy| policy.path.starts_with(path_prefix.unwrap_or("/")));
+    let shown = |policy: Arc<ManagedPolicy>| AttachedPolicy {
+        policy_name: Some(policy.name.to_string()),
+        policy_arn: Some(policy.arn.to_string()),
     };
-    Ok(held.attached.iter().map(shown).collect())
+    Ok(below.map(shown).collect())
 }

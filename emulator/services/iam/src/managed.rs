@@ -3,6 +3,7 @@
 use crate::model::*;
 use crate::{ID, Iam, document, paging, policy, shown};
 use parhelion_policy::Purpose;
+use parhelion_wire::Error;
 use parhelion_wire::error::Result;
 use parhelion_world::identity::{Kind, ManagedPolicy};
 use parhelion_world::{Context, Directory};
@@ -17,7 +18,9 @@ impl Iam {
         let CreatePolicyInput { policy_name, path, policy_document, description, tags: _ } = input;
         let path = path.unwrap_or_else(|| "/".to_owned());
         let arn: Arc<str> = format!("arn:aws:iam::{}:policy{path}{policy_name}", cx.account).into();
-        if cx.directory().policy(&arn).is_some() {
+        let account = cx.account.clone();
+        let is_named = |held: &Arc<ManagedPolicy>| held.name.eq_ignore_ascii_case(&policy_name);
+        if cx.directory().policies(&account).any(is_named) {
             let message = format!(
                 "A policy called {policy_name} already exists. Duplicate names \
                                    are not allowed."
@@ -80,7 +83,7 @@ impl Iam {
             scope,
             only_attached,
             path_prefix,
-            policy_usage_filter: _,
+            policy_usage_filter,
             marker,
             max_items,
         } = input;
@@ -97,7 +100,14 @@ impl Iam {
         held.retain(|policy| policy.path.starts_with(&prefix));
         let mut shown: Vec<Policy> = held.iter().map(|held| shown::policy(cx, held)).collect();
         if only_attached == Some(true) {
-            shown.retain(|policy| policy.attachment_count.is_some_and(|count| count > 0));
+            shown.retain(|policy| is_used(policy.attachment_count));
+        }
+        match policy_usage_filter.as_deref() {
+            Some("PermissionsPolicy") => shown.retain(|it| is_used(it.attachment_count)),
+            Some("PermissionsBoundary") => {
+                shown.retain(|it| is_used(it.permissions_boundary_usage_count));
+            }
+            _ => {}
         }
         let (page, marker) = paging::page(shown, marker.as_deref(), max_items)?;
         let is_truncated = Some(marker.is_some());
@@ -112,19 +122,27 @@ impl Iam {
         let DeletePolicyInput { policy_arn } = input;
         let held = found(cx, &policy_arn)?;
         let account = cx.account.clone();
+        if held.arn.split(':').nth(4) != Some(&*account) {
+            let message = "Policy is outside your own account.";
+            return Err(Error::new(403, "AccessDenied", message));
+        }
         let directory = cx.directory();
-        let is_used = [Kind::User, Kind::Role].into_iter().any(|kind| {
+        let in_use = [Kind::User, Kind::Role].into_iter().any(|kind| {
             directory.principals(&account, kind).any(|one| {
                 one.attached.contains(&held.arn) || one.boundary.as_ref() == Some(&held.arn)
             })
         });
-        if is_used {
+        if in_use {
             let message = "Cannot delete a policy attached to entities.";
             return Err(errors::delete_conflict_exception(message));
         }
         directory.remove_policy(&held.arn);
         Ok(())
     }
+}
+
+fn is_used(count: Option<i32>) -> bool {
+    count.is_some_and(|count| count > 0)
 }
 
 fn found(cx: &mut Context, arn: &str) -> Result<Arc<ManagedPolicy>> {

@@ -64,7 +64,7 @@ impl Iam {
         let prefix = path_prefix.unwrap_or_else(|| "/".to_owned());
         let held = cx.directory().principals(&account, Kind::Role);
         let roles = held.filter(|role| role.path.starts_with(&prefix));
-        let roles: Vec<Role> = roles.map(|role| shown::role(role)).collect();
+        let roles: Vec<Role> = roles.map(|role| shown::listed_role(role)).collect();
         let (roles, marker) = paging::page(roles, marker.as_deref(), max_items)?;
         Ok(ListRolesOutput { roles, is_truncated: Some(marker.is_some()), marker })
     }

@@ -40,6 +40,12 @@ pub(crate) fn user(held: &Principal) -> User {
     }
 }
 
+/// A user as ListUsers shows it: with neither boundary nor tags.
+/// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListUsers.html>
+pub(crate) fn listed_user(held: &Principal) -> User {
+    User { permissions_boundary: None, tags: None, ..user(held) }
+}
+
 pub(crate) fn role(held: &Principal) -> Role {
     Role {
         path: held.path.to_string(),
@@ -56,20 +62,31 @@ pub(crate) fn role(held: &Principal) -> Role {
     }
 }
 
+/// A role as ListRoles shows it: with neither boundary nor tags.
+/// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRoles.html>
+pub(crate) fn listed_role(held: &Principal) -> Role {
+    Role { permissions_boundary: None, tags: None, ..role(held) }
+}
+
 pub(crate) fn policy(cx: &mut Context, held: &ManagedPolicy) -> Policy {
     let account = cx.account.clone();
     let directory = cx.directory();
     let kinds = [parhelion_world::identity::Kind::User, parhelion_world::identity::Kind::Role];
-    let principals = kinds.into_iter().flat_map(|kind| directory.principals(&account, kind));
-    let attached = principals.filter(|principal| principal.attached.contains(&held.arn)).count();
+    let count = |used: fn(&Principal, &ManagedPolicy) -> bool| {
+        let principals = kinds.into_iter().flat_map(|kind| directory.principals(&account, kind));
+        let number = principals.filter(|principal| used(principal, held)).count();
+        Some(number.try_into().unwrap_or(i32::MAX))
+    };
+    let attached = |by: &Principal, held: &ManagedPolicy| by.attached.contains(&held.arn);
+    let boundary = |of: &Principal, held: &ManagedPolicy| of.boundary.as_ref() == Some(&held.arn);
     Policy {
         policy_name: Some(held.name.to_string()),
         policy_id: Some(held.id.to_string()),
         arn: Some(held.arn.to_string()),
         path: Some(held.path.to_string()),
         default_version_id: Some("v1".to_owned()),
-        attachment_count: Some(attached.try_into().unwrap_or(i32::MAX)),
-        permissions_boundary_usage_count: Some(0),
+        attachment_count: count(attached),
+        permissions_boundary_usage_count: count(boundary),
         is_attachable: Some(true),
         description: held.description.as_deref().map(str::to_owned),
         create_date: Some(held.created),

@@ -19,7 +19,7 @@ impl Iam {
     pub(crate) fn untag_user(&mut self, cx: &mut Context, input: UntagUserInput) -> Result<()> {
         let UntagUserInput { user_name, tag_keys } = input;
         change(cx, Kind::User, &user_name, |held| {
-            tag_keys.iter().for_each(|key| drop(held.tags.remove(key.as_str())));
+            tag_keys.iter().for_each(|key| remove(held, key));
             Ok(())
         })
     }
@@ -43,7 +43,7 @@ impl Iam {
     pub(crate) fn untag_role(&mut self, cx: &mut Context, input: UntagRoleInput) -> Result<()> {
         let UntagRoleInput { role_name, tag_keys } = input;
         change(cx, Kind::Role, &role_name, |held| {
-            tag_keys.iter().for_each(|key| drop(held.tags.remove(key.as_str())));
+            tag_keys.iter().for_each(|key| remove(held, key));
             Ok(())
         })
     }
@@ -60,8 +60,17 @@ impl Iam {
     }
 }
 
+/// Keys fold case: <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html>
+fn remove(held: &mut Principal, key: &str) {
+    let found = held.tags.keys().find(|held| held.eq_ignore_ascii_case(key)).cloned();
+    if let Some(found) = found {
+        held.tags.remove(&found);
+    }
+}
+
 pub(crate) fn add(held: &mut Principal, tags: Vec<Tag>) -> Result<()> {
     for Tag { key, value } in tags {
+        remove(held, &key);
         held.tags.insert(Arc::from(key), Arc::from(value));
     }
     if held.tags.len() > TAGS_MAX {

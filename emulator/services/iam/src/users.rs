@@ -59,7 +59,7 @@ impl Iam {
         let prefix = path_prefix.unwrap_or_else(|| "/".to_owned());
         let held = cx.directory().principals(&account, Kind::User);
         let users = held.filter(|user| user.path.starts_with(&prefix));
-        let users: Vec<User> = users.map(|user| shown::user(user)).collect();
+        let users: Vec<User> = users.map(|user| shown::listed_user(user)).collect();
         let (users, marker) = paging::page(users, marker.as_deref(), max_items)?;
         Ok(ListUsersOutput { users, is_truncated: Some(marker.is_some()), marker })
     }

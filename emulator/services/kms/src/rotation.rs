@@ -5,9 +5,11 @@ use crate::{Kms, change, find, pending_deletion};
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
+use parhelion_world::key_ring::{Key, KeyState};
 use std::time::Duration;
 
 impl Kms {
+    /// <https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyRotationStatus.html>
     pub(crate) fn get_key_rotation_status(
         &mut self,
         cx: &mut Context,
@@ -16,15 +18,17 @@ impl Kms {
         let GetKeyRotationStatusInput { key_id } = input;
         let key = find(cx, &key_id)?;
         let day = Duration::from_secs(24 * 3600);
-        let next = key.rotation.map(|days| {
+        // A key that is pending deletion is not rotated until that is cancelled.
+        let rotation = key.rotation.filter(|_| pending_deletion(&key).is_ok());
+        let next = rotation.map(|days| {
             let period = day * days.unsigned_abs();
             let periods = cx.now.since(key.created).as_secs() / period.as_secs().max(1) + 1;
             key.created + period * u32::try_from(periods).unwrap_or(u32::MAX)
         });
         Ok(GetKeyRotationStatusOutput {
-            key_rotation_enabled: Some(key.rotation.is_some()),
+            key_rotation_enabled: Some(rotation.is_some()),
             key_id: Some(key.arn.to_string()),
-            rotation_period_in_days: key.rotation,
+            rotation_period_in_days: rotation,
             next_rotation_date: next,
             on_demand_rotation_start_date: None,
         })
@@ -42,7 +46,7 @@ impl Kms {
             return Err(Error::new(400, "ValidationException", message));
         }
         change(cx, &key_id, |key| {
-            pending_deletion(key)?;
+            usable(key)?;
             key.rotation = Some(days);
             Ok(())
         })
@@ -55,9 +59,18 @@ impl Kms {
     ) -> Result<()> {
         let DisableKeyRotationInput { key_id } = input;
         change(cx, &key_id, |key| {
-            pending_deletion(key)?;
+            usable(key)?;
             key.rotation = None;
             Ok(())
         })
+    }
+}
+
+/// <https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html>
+fn usable(key: &Key) -> Result<()> {
+    pending_deletion(key)?;
+    match key.state {
+        KeyState::Disabled => Err(errors::disabled_exception(format!("{} is disabled.", key.arn))),
+        _ => Ok(()),
     }
 }

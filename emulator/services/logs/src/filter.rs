@@ -8,17 +8,17 @@ mod comparison;
 mod cursor;
 mod delimited;
 mod expression;
+mod invalid;
 mod json;
 mod regex;
 mod terms;
+
+pub use invalid::Invalid;
 
 use std::collections::BTreeMap;
 
 /// Characters of a pattern, at most (CW-A5.8).
 const LENGTH_MAX: usize = 1_024;
-
-/// Regular expressions in one JSON or space-delimited pattern, at most (CW-A6.3).
-const REGEXES_MAX: usize = 2;
 
 /// A parsed filter pattern.
 #[derive(Clone, Debug)]
@@ -31,20 +31,6 @@ enum Grammar {
     Regex(regex::Regex),
     Json(json::Json),
     Delimited(delimited::Delimited),
-}
-
-/// Why a text is no pattern: the message of the `InvalidParameterException`.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Invalid(pub String);
-
-impl Invalid {
-    fn pattern() -> Self {
-        Self("Invalid filter pattern".into())
-    }
-
-    fn because(reason: impl std::fmt::Display) -> Self {
-        Self(format!("Invalid filter pattern: {reason}"))
-    }
 }
 
 impl Pattern {

@@ -1,18 +1,16 @@
 //! Log groups (CW-A2): create, delete, describe, list, protect.
 
-use crate::Logs;
 use crate::arns;
 use crate::errors;
+use crate::group::{DELIVERY, Group, STANDARD};
 use crate::model::*;
 use crate::paging::{Paging, from_name};
-use crate::retention::DELIVERY_RETENTION_DAYS;
-use crate::streams::Stream;
-use crate::tags::{self, Tags};
+use crate::state::Logs;
+use crate::sweep::DELIVERY_RETENTION_DAYS;
+use crate::tag_set::{self, Tags};
 use imbl::OrdMap;
-use parhelion_wire::Timestamp;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
-use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// Groups in one account and region (CW-A2.3).
@@ -23,46 +21,7 @@ const LIST_LIMIT: usize = 50;
 /// CW-A2.1: `/aws/…` is AWS's own and allowed, `aws/…` is reserved.
 const RESERVED_PREFIX: &str = "aws/";
 
-pub const STANDARD: &str = "STANDARD";
-pub const INFREQUENT_ACCESS: &str = "INFREQUENT_ACCESS";
-pub const DELIVERY: &str = "DELIVERY";
-
-/// A log group.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Group {
-    pub created: Timestamp,
-    /// Never changes (CW-A2.4).
-    pub class: Arc<str>,
-    pub kms_key: Option<Arc<str>>,
-    pub protected: bool,
-    pub tags: Tags,
-    pub streams: OrdMap<Arc<str>, Arc<Stream>>,
-    /// Of all events that are physically there, with 26 bytes for each.
-    pub bytes: u64,
-    pub retention_days: Option<i32>,
-    pub sweep: crate::retention::Sweep,
-}
-
-impl Group {
-    /// CW-A2.4: GetLogEvents and FilterLogEvents are for classes whose events can be read so.
-    pub fn readable(&self) -> Result<()> {
-        if [INFREQUENT_ACCESS, DELIVERY].contains(&&*self.class) {
-            let text = format!("This operation is not supported for log class {}.", self.class);
-            return Err(errors::invalid(text));
-        }
-        Ok(())
-    }
-}
-
 impl Logs {
-    pub(crate) fn group(&self, name: &str) -> Result<&Group> {
-        self.groups.get(name).map(|group| &**group).ok_or_else(errors::no_group)
-    }
-
-    pub(crate) fn group_mut(&mut self, name: &str) -> Result<&mut Group> {
-        self.groups.get_mut(name).map(Arc::make_mut).ok_or_else(errors::no_group)
-    }
-
     /// The group that `logGroupName` or `logGroupIdentifier` selects: one of them (CW-A3.7, CW-A4.1).
     pub(crate) fn selected(
         cx: &Context,
@@ -229,7 +188,7 @@ impl Logs {
             linked
                 && wanted(name)
                 && class.as_ref().is_none_or(|class| *class == *group.class)
-                && log_group_tags.as_ref().is_none_or(|tags| tags::selects(tags, &group.tags))
+                && log_group_tags.as_ref().is_none_or(|tags| tag_set::selects(tags, &group.tags))
         });
         let limit = limit.map_or(LIST_LIMIT, |limit| limit.max(1) as usize);
         let paging = Paging { scope: "list", token, limit, descending: false };

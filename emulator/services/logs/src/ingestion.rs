@@ -1,12 +1,12 @@
 //! PutLogEvents (CW-A3): what is accepted, what is dropped without failure, what is stored.
 
-use crate::Logs;
 use crate::choices::VISIBLE;
 use crate::errors;
 use crate::events::{Event, OVERHEAD_BYTES, Place};
-use crate::groups::STANDARD;
+use crate::group::STANDARD;
 use crate::model::*;
-use crate::retention::DAY_MILLIS;
+use crate::state::Logs;
+use crate::sweep::DAY_MILLIS;
 use parhelion_wire::Timestamp;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;

@@ -1,10 +1,11 @@
 //! CloudWatch Logs (CW-A): groups of streams of events, written, read and expired in virtual time.
 //!
-//! - [`groups`], [`streams`]: what holds events; [`tags`], [`arns`]: how they are marked and named.
+//! - [`state`]: all groups; [`group`], [`stream`]: what holds events; [`tag_set`]: a group's tags;
+//!   [`groups`], [`streams`], [`tags`]: the operations on them; [`arns`]: how they are named.
 //! - [`ingestion`]: PutLogEvents, what is accepted and what is dropped; [`events`]: how it is kept.
 //! - [`reading`]: GetLogEvents and FilterLogEvents; [`filter`]: the pattern language;
 //!   [`testing`]: TestMetricFilter; [`tokens`], [`paging`]: how readers go on.
-//! - [`retention`]: how events expire.
+//! - [`retention`]: when events expire; [`sweep`]: how those are deleted.
 //! - [`choices`]: where AWS is free; [`errors`]: how it refuses.
 
 mod arns;
@@ -12,12 +13,17 @@ pub mod choices;
 mod errors;
 mod events;
 pub mod filter;
+mod group;
 mod groups;
 mod ingestion;
 mod paging;
 mod reading;
 mod retention;
+mod state;
+mod stream;
 mod streams;
+mod sweep;
+mod tag_set;
 mod tags;
 mod testing;
 mod timer;
@@ -28,25 +34,15 @@ pub mod model {
     parhelion_wire::model!();
 }
 
-use groups::Group;
-use imbl::OrdMap;
+pub use state::Logs;
+
 use model::*;
 use parhelion_wire::table::Operation;
 use parhelion_wire::validate::Problem;
 use parhelion_wire::{Error, Value};
 use parhelion_world::service::{Hooks, Wakes};
 use parhelion_world::{Context, Declaration, Permission};
-use serde::{Deserialize, Serialize};
-use std::sync::Arc;
 use timer::Timer;
-
-/// CloudWatch Logs of one account and region.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Logs {
-    groups: OrdMap<Arc<str>, Arc<Group>>,
-    /// The number of the next event: ingestion order, across all streams.
-    next_number: u64,
-}
 
 parhelion_world::service! { Logs, "logs", Region, Timer, {
     CreateLogGroup => create_log_group,

@@ -4,7 +4,7 @@ mod filtering;
 mod getting;
 
 use crate::events::{Event, Place};
-use crate::groups::Group;
+use crate::group::Group;
 use crate::retention::readable_from;
 use parhelion_wire::Timestamp;
 use std::ops::Range;

@@ -1,9 +1,9 @@
 //! TestMetricFilter (CW-A6.6): a filter pattern tried on messages, without any group.
 
-use crate::Logs;
 use crate::errors;
 use crate::filter::Pattern;
 use crate::model::*;
+use crate::state::Logs;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
 

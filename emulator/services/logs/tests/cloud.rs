@@ -47,7 +47,6 @@ impl Cloud {
     pub fn call<O: Shape>(&mut self, input: O::Input) -> Result<O::Output>
     where
         Logs: Handles<O>,
-        O::Input: Clone,
     {
         self.call_in::<O>("us-east-1", input)
     }
@@ -55,7 +54,6 @@ impl Cloud {
     pub fn call_in<O: Shape>(&mut self, region: &str, input: O::Input) -> Result<O::Output>
     where
         Logs: Handles<O>,
-        O::Input: Clone,
     {
         self.calls += 1;
         let call = format!("{}#{}", O::NAME, self.calls).into();

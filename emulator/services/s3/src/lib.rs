@@ -5,7 +5,7 @@
 //! Where to find what, folder by folder:
 //!
 //! - [`state`]: all buckets, and how handlers reach them; [`hooks`]: how requests and time reach the
-//!   service besides its operations; [`errors`]: its codes; [`choices`]: what it may do instead;
+//!   service besides its operations; [`timer`]: what it has ordered for later; [`errors`]: its codes; [`choices`]: what it may do instead;
 //! - [`buckets`], [`objects`], [`versions`], [`uploads`] (multipart): what is kept, each with its
 //!   operations and rules; [`tags`], [`lock`], [`restore`], [`encryption`]: what belongs to objects;
 //! - [`listing`]: all listings of keys;
@@ -33,7 +33,7 @@ pub mod requests;
 pub mod restore;
 pub mod state;
 pub mod tags;
-mod timer;
+pub mod timer;
 pub mod uploads;
 pub mod versions;
 pub mod website;

@@ -29,13 +29,13 @@ impl S3 {
     }
 
     /// Steps 4 to 6 of S3-0.6: the bucket exists, here, and is whose it was expected to be.
-    pub(crate) fn reached(
+    pub(crate) fn find_bucket(
         &self,
         cx: &Context,
         name: &str,
         expected_owner: Option<&str>,
     ) -> Result<&Bucket> {
-        let bucket = self.anywhere(name, expected_owner)?;
+        let bucket = self.find_bucket_in_any_region(name, expected_owner)?;
         // Callers without a signature were led here by the host's name alone.
         let signed = matches!(cx.caller, Caller::Principal { .. });
         if signed && bucket.region != cx.region {
@@ -44,8 +44,12 @@ impl S3 {
         Ok(bucket)
     }
 
-    /// As [`S3::reached`], for what every region answers (S3-1.11).
-    pub(crate) fn anywhere(&self, name: &str, expected_owner: Option<&str>) -> Result<&Bucket> {
+    /// As [`S3::find_bucket`], for what every region answers (S3-1.11).
+    pub(crate) fn find_bucket_in_any_region(
+        &self,
+        name: &str,
+        expected_owner: Option<&str>,
+    ) -> Result<&Bucket> {
         let Some(bucket) = self.bucket(name) else {
             names::check_bucket(name)?;
             return Err(errors::no_such_bucket(name));
@@ -66,22 +70,22 @@ impl S3 {
         Ok(bucket)
     }
 
-    /// [`S3::reached`], and the caller may do this: steps 4 to 7 of S3-0.6.
-    pub(crate) fn admitted(
+    /// [`S3::find_bucket`], and the caller may do this: steps 4 to 7 of S3-0.6.
+    pub(crate) fn authorize_bucket(
         &self,
         cx: &Context,
         name: &str,
         expected_owner: Option<&str>,
         access: &Access,
     ) -> Result<&Bucket> {
-        let bucket = self.reached(cx, name, expected_owner)?;
+        let bucket = self.find_bucket(cx, name, expected_owner)?;
         authorization::authorize(cx, bucket, access)?;
         Ok(bucket)
     }
 
-    /// What follows from a new object: the lifecycle has something to do, others hear of it. Gives
+    /// Starts what follows from a new object: a lifecycle run, replication, notifications. Returns
     /// `x-amz-expiration`.
-    pub(crate) fn made(
+    pub(crate) fn object_created(
         &mut self,
         cx: &mut Context,
         name: &str,

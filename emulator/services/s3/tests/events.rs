@@ -171,3 +171,32 @@ fn s3_6_15_replication() {
     cloud.advance(5);
     is(cloud.call::<GetObject>(GetObjectInput { version_id: None, ..there }), 404, "NoSuchKey");
 }
+
+/// What was replicated stays; what is written next does not go there.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteBucketReplication.html>
+#[test]
+fn s3_6_15_replication_ends() {
+    let mut cloud = Cloud::with_bucket();
+    let get = || GetBucketReplicationInput { bucket: BUCKET.into(), ..Default::default() };
+    let unset = "ReplicationConfigurationNotFoundError";
+    is(cloud.call::<GetBucketReplication>(get()), 404, unset);
+    replicate(&mut cloud);
+    let shown = cloud.call::<GetBucketReplication>(get()).unwrap();
+    let shown = shown.replication_configuration.unwrap();
+    assert_eq!(shown.role, "arn:aws:iam::123456789012:role/r");
+    assert_eq!(shown.rules[0].destination.bucket, "arn:aws:s3:::replica");
+    assert!(shown.rules[0].id.as_ref().is_some_and(|id| !id.is_empty()), "S3 gives rules ids");
+    cloud.put("a1", "x").unwrap();
+    cloud.advance(5);
+    for _ in 0..2 {
+        let delete = DeleteBucketReplicationInput { bucket: BUCKET.into(), ..Default::default() };
+        cloud.call::<DeleteBucketReplication>(delete).unwrap();
+    }
+    is(cloud.call::<GetBucketReplication>(get()), 404, unset);
+    cloud.put("a2", "x").unwrap();
+    assert_eq!(cloud.head("a2").unwrap().replication_status, None);
+    cloud.advance(5);
+    let there = |key: &str| GetObjectInput { bucket: "replica".into(), ..crate::support::get(key) };
+    cloud.call::<GetObject>(there("a1")).unwrap();
+    is(cloud.call::<GetObject>(there("a2")), 404, "NoSuchKey");
+}

@@ -271,3 +271,25 @@ fn s3_3_17_t46_restores() {
     cloud.put("plain", "x").unwrap();
     is(cloud.call::<RestoreObject>(restore("plain", 1)), 403, "InvalidObjectState");
 }
+
+#[test]
+fn s3_6_9_a_run_over_many_keys_is_over_when_its_time_has_come() {
+    let mut cloud = Cloud::with_bucket();
+    for number in 0..1_203 {
+        cloud.put(&format!("k/{number:04}"), "x").unwrap();
+    }
+    cloud.put("stays", "x").unwrap();
+    set(
+        &mut cloud,
+        vec![rule(|r| {
+            r.expiration = days(1);
+            r.filter =
+                Some(LifecycleRuleFilter { prefix: Some("k/".into()), ..Default::default() });
+        })],
+    );
+    cloud.advance(3 * DAY);
+    let input = ListObjectsV2Input { bucket: BUCKET.into(), ..Default::default() };
+    let listed = cloud.call::<ListObjectsV2>(input).unwrap();
+    let keys: Vec<_> = listed.contents.unwrap().into_iter().filter_map(|o| o.key).collect();
+    assert_eq!(keys, ["stays"]);
+}

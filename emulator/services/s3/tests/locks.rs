@@ -89,9 +89,23 @@ fn t42_locked_versions_stay() {
         legal_hold: Some(ObjectLockLegalHold { status: Some(status.into()) }),
         ..Default::default()
     };
+    let held = || GetObjectLegalHoldInput {
+        bucket: BUCKET.into(),
+        key: "k".into(),
+        version_id: Some(id.clone()),
+        ..Default::default()
+    };
+    is(cloud.call::<GetObjectLegalHold>(held()), 404, "NoSuchObjectLockConfiguration"); // (e)
     cloud.call::<PutObjectLegalHold>(hold("ON")).unwrap();
+    let shown = cloud.call::<GetObjectLegalHold>(held()).unwrap().legal_hold.unwrap();
+    assert_eq!(shown.status.as_deref(), Some("ON"));
     is(cloud.call::<DeleteObject>(delete(&id, Some(true))), 403, "AccessDenied");
     cloud.call::<PutObjectLegalHold>(hold("OFF")).unwrap();
+    let shown = cloud.call::<GetObjectLegalHold>(held()).unwrap().legal_hold.unwrap();
+    assert_eq!(shown.status.as_deref(), Some("OFF"));
+    let unlocked = GetObjectLegalHoldInput { bucket: "plain".into(), ..held() };
+    cloud.create("plain").unwrap();
+    is(cloud.call::<GetObjectLegalHold>(unlocked), 400, "InvalidRequest");
     let got = cloud.call::<GetObject>(version("k", &id)).unwrap();
     assert_eq!(got.object_lock_legal_hold_status.as_deref(), Some("OFF"), "S3-6.6(j)");
     assert_eq!(got.object_lock_mode.as_deref(), Some("GOVERNANCE"));

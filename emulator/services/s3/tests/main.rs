@@ -15,6 +15,7 @@ mod listing;
 mod locks;
 mod model;
 mod multipart;
+mod named_configurations;
 mod objects;
 mod properties;
 mod raw;

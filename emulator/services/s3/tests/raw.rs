@@ -384,3 +384,33 @@ fn s3_7_15_a_events_that_are_none() {
                 </QueueConfiguration></NotificationConfiguration>";
     says(&mut cloud, ("PUT", "/photos?notification", body), 400, "<ArgumentValue>s3:Nonsense<");
 }
+
+#[test]
+fn statuses_that_botocores_model_does_not_know() {
+    let mut cloud = Cloud::with_bucket();
+    send(&mut cloud, "PUT", "/photos/k", &[], "x");
+    let mut get = |path: &str, header: &str| {
+        let response = send(&mut cloud, "GET", path, &[header], "");
+        (response.status().as_u16(), response.body().len())
+    };
+    assert_eq!(get("/photos/k", "range: bytes=0-0"), (206, 1));
+    assert_eq!(get("/photos/k", "accept: */*"), (200, 1));
+    assert_eq!(get("/photos/k", "range: bytes=5-6").0, 416);
+    assert_eq!(get("/photos/k", "if-none-match: *"), (304, 0));
+    let policy = "{\"Version\":\"2012-10-17\",\"Statement\":{\"Effect\":\"Deny\",\
+                  \"Principal\":\"*\",\"Action\":\"s3:PutObject\",\
+                  \"Resource\":\"arn:aws:s3:::photos/none\"}}";
+    let tags = "<Tagging><TagSet><Tag><Key>a</Key><Value>b</Value></Tag></TagSet></Tagging>";
+    for (path, body, status) in [
+        ("/photos?policy", policy, 204),
+        ("/photos?tagging=", tags, 204),
+        ("/photos/k?tagging", tags, 200),
+    ] {
+        says(&mut cloud, ("PUT", path, body), status, "");
+        let digest = format!("content-md5: {}", md5(body));
+        let answer = send(&mut cloud, "PUT", path, &[&digest], body);
+        let length = answer.headers().contains_key("content-length");
+        assert_eq!((answer.body().len(), length), (0, status != 204), "S3-0.5(f): {path}");
+    }
+    says(&mut cloud, ("GET", "/photos?policy", ""), 200, "2012-10-17");
+}

@@ -125,7 +125,13 @@ fn s3_7_18_b_acceleration_and_s3_7_14_logging() {
         "InvalidRequest",
     );
     is(cloud.call::<PutBucketAccelerateConfiguration>(put(BUCKET, "On")), 400, "MalformedXML");
+    let get =
+        || GetBucketAccelerateConfigurationInput { bucket: BUCKET.into(), ..Default::default() };
+    let unset = cloud.call::<GetBucketAccelerateConfiguration>(get()).unwrap();
+    assert_eq!(unset.status, None, "never set");
     cloud.call::<PutBucketAccelerateConfiguration>(put(BUCKET, "Suspended")).unwrap();
+    let shown = cloud.call::<GetBucketAccelerateConfiguration>(get()).unwrap();
+    assert_eq!(shown.status.as_deref(), Some("Suspended"));
     let log = |target: &str| PutBucketLoggingInput {
         bucket: BUCKET.into(),
         bucket_logging_status: BucketLoggingStatus {
@@ -183,4 +189,60 @@ fn s3_7_18_c_configurations_by_id() {
         ..Default::default()
     };
     is(cloud.call::<DeleteBucketMetricsConfiguration>(delete), 404, "NoSuchConfiguration");
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketAbac.html>
+#[test]
+fn s3_3_18_m_attribute_based_access_control() {
+    let mut cloud = Cloud::with_bucket();
+    let status = |cloud: &mut Cloud| {
+        let get = GetBucketAbacInput { bucket: BUCKET.into(), ..Default::default() };
+        cloud.call::<GetBucketAbac>(get).unwrap().abac_status.unwrap().status.unwrap()
+    };
+    let put = |status: &str| PutBucketAbacInput {
+        bucket: BUCKET.into(),
+        abac_status: AbacStatus { status: Some(status.into()) },
+        ..Default::default()
+    };
+    assert_eq!(status(&mut cloud), "Disabled", "for all general purpose buckets");
+    is(cloud.call::<PutBucketAbac>(put("On")), 400, "MalformedXML");
+    cloud.call::<PutBucketAbac>(put("Enabled")).unwrap();
+    assert_eq!(status(&mut cloud), "Enabled");
+    cloud.call::<PutBucketAbac>(put("Disabled")).unwrap();
+    assert_eq!(status(&mut cloud), "Disabled");
+    let mut other = cloud.clone();
+    is(other.by(root(OTHER)).call::<PutBucketAbac>(put("Enabled")), 403, "AccessDenied");
+}
+
+#[test]
+fn s3_3_25_another_key_without_rewriting() {
+    let mut cloud = customers();
+    let arn = format!("arn:aws:kms:us-east-1:{OWNER}:key/1234abcd-12ab-34cd-56ef-1234567890ab");
+    let update = |key: &str, arn: &str| UpdateObjectEncryptionInput {
+        bucket: BUCKET.into(),
+        key: key.into(),
+        object_encryption: ObjectEncryption::SSEKMS(SSEKMSEncryption {
+            kms_key_arn: arn.into(),
+            bucket_key_enabled: Some(true),
+        }),
+        ..Default::default()
+    };
+    cloud.put("k", "x").unwrap();
+    let before = cloud.head("k").unwrap();
+    assert_eq!(before.server_side_encryption.as_deref(), Some("AES256"));
+    cloud.advance(60);
+    is(cloud.call::<UpdateObjectEncryption>(update("absent", &arn)), 404, "NoSuchKey");
+    for wrong in ["alias/mine", &arn.replace(OWNER, OTHER)] {
+        is(cloud.call::<UpdateObjectEncryption>(update("k", wrong)), 400, "InvalidRequest");
+    }
+    cloud.call::<UpdateObjectEncryption>(update("k", &arn)).unwrap();
+    let after = cloud.head("k").unwrap();
+    assert_eq!(after.server_side_encryption.as_deref(), Some("aws:kms"));
+    assert_eq!(after.sse_kms_key_id.as_deref(), Some(&*arn));
+    assert_eq!(after.bucket_key_enabled, Some(true));
+    assert_eq!((after.e_tag, after.last_modified), (before.e_tag, before.last_modified));
+    assert_eq!(cloud.read("k").unwrap(), "x");
+    let own = PutObjectInput { key: "own".into(), ..encrypted(KEY) };
+    cloud.call::<PutObject>(own).unwrap();
+    is(cloud.call::<UpdateObjectEncryption>(update("own", &arn)), 400, "InvalidRequest");
 }

@@ -77,7 +77,6 @@ impl Cloud {
     pub fn call<O: Shape>(&mut self, input: O::Input) -> Result<O::Output>
     where
         S3: Handles<O>,
-        O::Input: Clone,
     {
         self.begin(O::NAME);
         let who = OnBehalf::of(self.caller.clone(), OWNER, self.region.into(), &self.request);

@@ -186,3 +186,39 @@ fn s3_3_18_object_tags() {
     let missing = error(cloud.call::<GetObjectTagging>(get_tags("nothing")));
     assert_eq!(missing.field("Key"), Some("photos/nothing"));
 }
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_DeleteObjectTagging.html>
+#[test]
+fn s3_3_18_tags_of_one_version_are_deleted() {
+    let mut cloud = Cloud::with_bucket();
+    cloud.versioning("Enabled");
+    let mut tagged = |value: &str| {
+        let tagging = Some(format!("n={value}"));
+        let input = PutObjectInput { tagging, ..put("k", "x") };
+        cloud.call::<PutObject>(input).unwrap().version_id.unwrap()
+    };
+    let (first, second) = (tagged("1"), tagged("2"));
+    let tags = |cloud: &mut Cloud, id: &str| {
+        let input = GetObjectTaggingInput {
+            bucket: BUCKET.into(),
+            key: "k".into(),
+            version_id: Some(id.into()),
+            ..Default::default()
+        };
+        cloud.call::<GetObjectTagging>(input).unwrap().tag_set.len()
+    };
+    let delete = |key: &str, id: Option<&str>| DeleteObjectTaggingInput {
+        bucket: BUCKET.into(),
+        key: key.into(),
+        version_id: id.map(str::to_owned),
+        ..Default::default()
+    };
+    let answer = cloud.call::<DeleteObjectTagging>(delete("k", Some(&first))).unwrap();
+    assert_eq!(answer.version_id.as_ref(), Some(&first));
+    assert_eq!((tags(&mut cloud, &first), tags(&mut cloud, &second)), (0, 1));
+    let answer = cloud.call::<DeleteObjectTagging>(delete("k", None)).unwrap();
+    assert_eq!(answer.version_id.as_ref(), Some(&second), "the newest");
+    assert_eq!(tags(&mut cloud, &second), 0);
+    assert_eq!(cloud.head("k").unwrap().tag_count, None);
+    is(cloud.call::<DeleteObjectTagging>(delete("nothing", None)), 404, "NoSuchKey");
+}

@@ -30,6 +30,7 @@ impl Sts {
         Ok(GetSessionTokenOutput { credentials: Some(credentials) })
     }
 
+    /// <https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html>
     pub(crate) fn get_federation_token(
         &mut self,
         cx: &mut Context,
@@ -40,7 +41,11 @@ impl Sts {
         let account = permanent(cx, "GetFederationToken")?;
         let principal = cx.principal().map(|user| user.arn.clone());
         let arn = format!("arn:aws:sts::{account}:federated-user/{name}");
-        let policies = limits(cx, policy.as_deref(), policy_arns)?;
+        let mut policies = limits(cx, policy.as_deref(), policy_arns)?;
+        if policies.is_empty() {
+            // Without a session policy, a federated user has what resources give him.
+            policies.push(Arc::new(Policy::silent(Purpose::Identity)));
+        }
         let session = Session { principal, policies, ..Session::default() };
         let credentials = give(cx, &account, &arn, duration_seconds.unwrap_or(43_200), session);
         let federated_user_id = format!("{account}:{name}");

@@ -117,21 +117,46 @@ impl Writer {
 
     /// The members that live in the body, without an element around them.
     pub fn members(&mut self, members: &'static [Member], values: &[Value]) {
-        for (member, value) in members.iter().zip(values) {
-            if !value.is_null() && member.location == Location::Body && !member.xml_attribute {
-                self.member(member, value);
+        let mut rest = members.iter().zip(values);
+        while let Some((member, value)) = rest.next() {
+            match (member.location, value) {
+                (Location::ElementOrder, Value::List(order)) => {
+                    let lists: Vec<_> = rest.by_ref().take(2).collect();
+                    self.interleaved(order, &lists);
+                }
+                (Location::Body, value) if !value.is_null() && !member.xml_attribute => {
+                    self.member(member, value);
+                }
+                _ => {}
             }
+        }
+    }
+
+    /// The elements of flattened lists in an order of their own ([`Location::ElementOrder`]).
+    fn interleaved<'v>(&mut self, order: &[Value], lists: &[(&'static Member, &'v Value)]) {
+        let elements = |(member, value): &(&'static Member, &'v Value)| match value {
+            Value::List(values) => (*member, values.iter()),
+            _ => (*member, [].iter()),
+        };
+        let mut lists: Vec<_> = lists.iter().map(elements).collect();
+        for at in order {
+            let Value::Int(at) = at else { continue };
+            let list = usize::try_from(*at).ok().and_then(|at| lists.get_mut(at));
+            if let Some((member, values)) = list {
+                self.flattened(member, values.as_slice().get(..1).unwrap_or_default());
+                values.next();
+            }
+        }
+        for (member, values) in lists {
+            self.flattened(member, values.as_slice());
         }
     }
 
     fn member(&mut self, member: &'static Member, value: &Value) {
         let shape = self.model.shape(member.target);
         match (&shape.kind, value) {
-            (Kind::List(list), Value::List(values)) if member.flattened => {
-                let entry = self.model.shape(list.target);
-                for value in values {
-                    self.element(member.wire_name, member.xml_namespace, entry, None, value);
-                }
+            (Kind::List(_), Value::List(values)) if member.flattened => {
+                self.flattened(member, values);
             }
             (Kind::Map(map), Value::Map(entries)) if member.flattened => {
                 for (key, value) in entries {
@@ -139,6 +164,15 @@ impl Writer {
                 }
             }
             _ => self.element(member.wire_name, member.xml_namespace, shape, Some(member), value),
+        }
+    }
+
+    /// The elements of a list that stand without an element around them.
+    fn flattened(&mut self, member: &'static Member, values: &[Value]) {
+        let Kind::List(list) = &self.model.shape(member.target).kind else { return };
+        let entry = self.model.shape(list.target);
+        for value in values {
+            self.element(member.wire_name, member.xml_namespace, entry, None, value);
         }
     }
 

@@ -196,5 +196,4 @@ impl Life {
 }
 
 #[cfg(test)]
-#[path = "freshness_tests.rs"]
 mod tests;

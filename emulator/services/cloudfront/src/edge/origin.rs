@@ -259,5 +259,4 @@ fn removed_by_default(name: &HeaderName) -> bool {
 }
 
 #[cfg(test)]
-#[path = "origin_tests.rs"]
 mod tests;

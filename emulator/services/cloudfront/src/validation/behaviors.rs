@@ -1,6 +1,7 @@
 //! Cache behaviours: paths, methods, policies, functions, signers (CF-1.5, CF-1.6, CF-2.3).
 
-use super::{Known, distinct, forwarded_values, given, invalid};
+use super::basics::{Known, distinct, given, invalid};
+use super::forwarded_values;
 use crate::defaults::ttls;
 use crate::errors;
 use crate::model::*;

@@ -1,6 +1,6 @@
 //! Certificates and the names that need them (CF-13).
 
-use super::{For, given};
+use super::basics::{For, given};
 use crate::errors;
 use crate::model::{DistributionConfig, ViewerCertificate};
 use parhelion_wire::Error;

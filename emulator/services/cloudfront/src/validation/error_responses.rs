@@ -1,6 +1,6 @@
 //! Custom error responses (CF-7.2).
 
-use super::{distinct, given, invalid};
+use super::basics::{distinct, given, invalid};
 use crate::errors;
 use crate::model::DistributionConfig;
 use parhelion_wire::error::Result;

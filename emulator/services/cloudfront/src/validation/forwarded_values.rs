@@ -1,6 +1,6 @@
 //! What a behaviour without cache policy forwards and caches by (CF-2.7).
 
-use super::invalid;
+use super::basics::invalid;
 use crate::errors;
 use crate::model::ForwardedValues;
 use parhelion_wire::error::Result;

@@ -1,6 +1,6 @@
 //! Members of the configuration itself: names, limits, logging, what other services would know.
 
-use super::{For, distinct, given, invalid};
+use super::basics::{For, distinct, given, invalid};
 use crate::errors;
 use crate::hosts::canonical;
 use crate::model::DistributionConfig;

@@ -1,6 +1,6 @@
 //! Origin groups: a primary, a secondary and when to change over (CF-6.7).
 
-use super::{distinct, invalid};
+use super::basics::{distinct, invalid};
 use crate::model::DistributionConfig;
 use parhelion_wire::error::Result;
 

@@ -1,7 +1,7 @@
 //! Origins: what they are called, where they are, how they are reached (CF-4.5, CF-6).
 
+use super::basics::{For, Known, distinct, given, invalid};
 use super::s3_domain::is_bucket;
-use super::{For, Known, distinct, given, invalid};
 use crate::errors;
 use crate::model::*;
 use parhelion_wire::Error;

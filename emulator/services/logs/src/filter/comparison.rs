@@ -1,7 +1,7 @@
 //! `op value`: how JSON and space-delimited patterns compare (CW-A6.4, CW-A6.5).
 
-use super::Invalid;
 use super::cursor::Cursor;
+use super::invalid::Invalid;
 use super::regex::Regex;
 use serde_json::Value;
 use std::borrow::Cow;

@@ -1,7 +1,10 @@
 //! Reading a pattern from left to right.
 
+use super::invalid::Invalid;
 use super::regex::Regex;
-use super::{Invalid, REGEXES_MAX};
+
+/// Regular expressions in one JSON or space-delimited pattern, at most (CW-A6.3).
+const REGEXES_MAX: usize = 2;
 
 pub struct Cursor<'a> {
     rest: &'a str,

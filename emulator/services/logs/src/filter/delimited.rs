@@ -1,9 +1,9 @@
 //! Space-delimited patterns (CW-A6.5): `[ip, user, ..., status = 4*, bytes > 1000]`.
 
-use super::Invalid;
 use super::comparison::Comparison;
 use super::cursor::Cursor;
 use super::expression::Expression;
+use super::invalid::Invalid;
 use std::collections::BTreeMap;
 
 /// The fields before and after the `...`; without one, all are `head` and the last field takes

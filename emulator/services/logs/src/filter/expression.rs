@@ -1,7 +1,7 @@
 //! Conditions joined by `&&` and `||`: `()` binds tighter than `&&`, and that than `||` (CW-A6.4).
 
-use super::Invalid;
 use super::cursor::Cursor;
+use super::invalid::Invalid;
 
 #[derive(Clone, Debug)]
 pub enum Expression<L> {

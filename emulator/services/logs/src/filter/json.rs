@@ -1,9 +1,9 @@
 //! JSON patterns (CW-A6.4): `{ $.a.b[0] = "x*" && ($.n > 5 || $.c NOT EXISTS) }`.
 
-use super::Invalid;
 use super::comparison::Comparison;
 use super::cursor::Cursor;
 use super::expression::Expression;
+use super::invalid::Invalid;
 use serde_json::Value;
 
 /// Wildcards in one selector and in a whole pattern, at most.

@@ -1,7 +1,7 @@
 //! Regular expressions between percent signs (CW-A6.3): AWS's small dialect, checked character by
 //! character and rewritten for the `regex` crate, which takes linear time.
 
-use super::Invalid;
+use super::invalid::Invalid;
 use std::iter::Peekable;
 use std::str::Chars;
 

@@ -1,7 +1,7 @@
 //! Terms (CW-A6.2): substrings that must, may or must not occur.
 
-use super::Invalid;
 use super::cursor::Cursor;
+use super::invalid::Invalid;
 
 #[derive(Clone, Debug, Default)]
 pub struct Terms {

@@ -1,15 +1,15 @@
 //! FilterLogEvents (CW-A5): pages of what matches, over many streams in one order.
 
 use super::{Room, View};
-use crate::Logs;
 use crate::choices::{EMPTY, FILTER_PAGE, SHORT, TOKEN_AT_END};
 use crate::errors;
 use crate::events::{Event, Place};
 use crate::filter::Pattern;
-use crate::groups::Group;
+use crate::group::Group;
 use crate::model::*;
 use crate::paging::from_name;
-use crate::streams::Stream;
+use crate::state::Logs;
+use crate::stream::Stream;
 use crate::tokens::{EMPTY_PAGES_MAX, Token};
 use parhelion_wire::error::Result;
 use parhelion_world::Context;

@@ -1,11 +1,11 @@
 //! GetLogEvents (CW-A4): pages of one stream, forward and backward from any token.
 
 use super::{Room, View};
-use crate::Logs;
 use crate::choices::{EMPTY, GET_PAGE, SHORT};
 use crate::errors;
 use crate::events::{Event, Events, Place};
 use crate::model::*;
+use crate::state::Logs;
 use crate::tokens::{EMPTY_PAGES_MAX, Token};
 use parhelion_wire::error::Result;
 use parhelion_world::Context;

@@ -34,7 +34,7 @@ pub struct Grant {
     pub permission: Permission,
 }
 
-/// Grants of a bucket or of an object; whose it is, is kept elsewhere.
+/// Grants of a bucket or of an object. The owner is kept with that, not here.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Acl {
     pub grants: Vec<Grant>,
@@ -80,32 +80,38 @@ impl Permission {
     }
 
     /// What an action on a bucket, or on an object, needs of an ACL.
-    pub fn of_action(action: &str) -> Option<(Of, Self)> {
+    pub fn of_action(action: &str) -> Option<(AclResource, Self)> {
         Some(match action {
             "s3:ListBucket" | "s3:ListBucketVersions" | "s3:ListBucketMultipartUploads" => {
-                (Of::Bucket, Self::Read)
+                (AclResource::Bucket, Self::Read)
             }
-            "s3:PutObject" | "s3:DeleteObject" => (Of::Bucket, Self::Write),
-            "s3:GetBucketAcl" => (Of::Bucket, Self::ReadAcp),
-            "s3:PutBucketAcl" => (Of::Bucket, Self::WriteAcp),
-            "s3:GetObject" | "s3:GetObjectVersion" => (Of::Object, Self::Read),
-            "s3:GetObjectAcl" | "s3:GetObjectVersionAcl" => (Of::Object, Self::ReadAcp),
-            "s3:PutObjectAcl" | "s3:PutObjectVersionAcl" => (Of::Object, Self::WriteAcp),
+            "s3:PutObject" | "s3:DeleteObject" => (AclResource::Bucket, Self::Write),
+            "s3:GetBucketAcl" => (AclResource::Bucket, Self::ReadAcp),
+            "s3:PutBucketAcl" => (AclResource::Bucket, Self::WriteAcp),
+            "s3:GetObject" | "s3:GetObjectVersion" => (AclResource::Object, Self::Read),
+            "s3:GetObjectAcl" | "s3:GetObjectVersionAcl" => (AclResource::Object, Self::ReadAcp),
+            "s3:PutObjectAcl" | "s3:PutObjectVersionAcl" => (AclResource::Object, Self::WriteAcp),
             _ => return None,
         })
     }
 }
 
-/// Whose ACL it is.
+/// What an ACL belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Of {
+pub enum AclResource {
     Bucket,
     Object,
 }
 
 impl Acl {
-    /// An ACL by its canned name; `None` of the outer: no such name. Of the inner: private.
-    pub fn canned(of: Of, name: &str, owner: &str, bucket_owner: &str) -> Option<Option<Self>> {
+    /// An ACL by its canned name; The outer `None` means that there is no such
+    /// name, the inner one that the ACL is private.
+    pub fn canned(
+        of: AclResource,
+        name: &str,
+        owner: &str,
+        bucket_owner: &str,
+    ) -> Option<Option<Self>> {
         let more = |grants: &[(Grantee, Permission)]| {
             let grants = grants.iter().cloned();
             let mut all = vec![full(owner)];
@@ -113,7 +119,7 @@ impl Acl {
             Some(Self { grants: all })
         };
         let bucket_owner_gets = |permission| match (of, owner == bucket_owner) {
-            (Of::Object, false) => {
+            (AclResource::Object, false) => {
                 more(&[(Grantee::User(owner::canonical_id(bucket_owner).into()), permission)])
             }
             _ => None,
@@ -128,7 +134,7 @@ impl Acl {
             "authenticated-read" => more(&[(Authenticated, Permission::Read)]),
             "bucket-owner-read" => bucket_owner_gets(Permission::Read),
             "bucket-owner-full-control" => bucket_owner_gets(Permission::FullControl),
-            "log-delivery-write" if of == Of::Bucket => {
+            "log-delivery-write" if of == AclResource::Bucket => {
                 more(&[(LogDelivery, Permission::Write), (LogDelivery, Permission::ReadAcp)])
             }
             _ => return None,
@@ -167,7 +173,7 @@ impl Acl {
         kept.map(Grant::shell).collect()
     }
 
-    /// Of a request's body (S3-7.6f).
+    /// The ACL of a request's body (S3-7.6f).
     pub fn from_body(body: AccessControlPolicy, owner: &str) -> Result<Self> {
         let AccessControlPolicy { grants, owner: named } = body;
         let named = named.and_then(|owner: Owner| owner.id).ok_or_else(malformed)?;
@@ -282,7 +288,7 @@ impl AclHeaders {
     }
 
     /// S3-7.6(a, b), which count even where ACLs do not.
-    pub fn check_canned(&self, of: Of) -> Result<()> {
+    pub fn check_canned(&self, of: AclResource) -> Result<()> {
         let Some(name) = self.canned.as_deref() else { return Ok(()) };
         if self.has_grants() {
             let message = "Specifying both Canned ACLs and Header Grants is not allowed";
@@ -295,7 +301,7 @@ impl AclHeaders {
     }
 
     /// The ACL that is asked for (S3-7.6a, b, e). `None`: private.
-    pub fn acl(&self, of: Of, owner: &str, bucket_owner: &str) -> Result<Option<Acl>> {
+    pub fn acl(&self, of: AclResource, owner: &str, bucket_owner: &str) -> Result<Option<Acl>> {
         self.check_canned(of)?;
         if let Some(name) = self.canned.as_deref() {
             return Acl::canned(of, name, owner, bucket_owner)
@@ -344,7 +350,7 @@ mod tests {
         let id = owner::canonical_id("444455556666");
         let read = |text: &str| AclHeaders { read: Some(text.into()), ..Default::default() };
         let text = format!("id=\"{id}\", uri=\"{}\"", GROUPS[0].1);
-        let acl = read(&text).acl(Of::Object, OWNER, OWNER).unwrap().unwrap();
+        let acl = read(&text).acl(AclResource::Object, OWNER, OWNER).unwrap().unwrap();
         assert_eq!(acl.grants.len(), 2);
         assert!(acl.is_public());
         for (text, message, name) in [
@@ -353,7 +359,7 @@ mod tests {
             ("id=\"x\"", "Invalid id", "id"),
             ("uri=\"http://x\"", "Invalid group uri", "uri"),
         ] {
-            let error = read(text).acl(Of::Object, OWNER, OWNER).unwrap_err();
+            let error = read(text).acl(AclResource::Object, OWNER, OWNER).unwrap_err();
             assert_eq!((error.message(), error.field("ArgumentName")), (message, Some(name)));
         }
     }
@@ -361,17 +367,20 @@ mod tests {
     #[test]
     fn s3_7_6_a_b_canned() {
         let canned = |name: &str| AclHeaders { canned: Some(name.into()), ..Default::default() };
-        assert_eq!(canned("private").acl(Of::Object, OWNER, OWNER).unwrap(), None);
-        let public = canned("public-read").acl(Of::Object, OWNER, OWNER).unwrap().unwrap();
+        assert_eq!(canned("private").acl(AclResource::Object, OWNER, OWNER).unwrap(), None);
+        let public = canned("public-read").acl(AclResource::Object, OWNER, OWNER).unwrap().unwrap();
         assert!(public.allows(&Caller::Anonymous, Permission::Read, false));
         assert!(!public.allows(&Caller::Anonymous, Permission::Read, true), "IgnorePublicAcls");
         assert!(!public.allows(&Caller::Anonymous, Permission::Write, false));
-        let unknown = canned("mine").acl(Of::Object, OWNER, OWNER).unwrap_err();
+        let unknown = canned("mine").acl(AclResource::Object, OWNER, OWNER).unwrap_err();
         assert_eq!(
             (unknown.code(), unknown.field("ArgumentName")),
             ("InvalidArgument", Some("x-amz-acl"))
         );
         let both = AclHeaders { read: Some("id=x".into()), ..canned("private") };
-        assert_eq!(both.acl(Of::Object, OWNER, OWNER).unwrap_err().code(), "InvalidRequest");
+        assert_eq!(
+            both.acl(AclResource::Object, OWNER, OWNER).unwrap_err().code(),
+            "InvalidRequest"
+        );
     }
 }

@@ -1,6 +1,6 @@
 //! Get and put the ACLs of buckets and objects (S3-7.6).
 
-use crate::access::acl::{Acl, AclHeaders, Of, malformed};
+use crate::access::acl::{Acl, AclHeaders, AclResource, malformed};
 use crate::access::authorization::{Access, authorize, missing};
 use crate::access::owner;
 use crate::access::public_access;
@@ -10,8 +10,8 @@ use crate::model::*;
 use crate::objects::object::{Object as Stored, Properties};
 use crate::objects::write_request::{check_public, not_supported};
 use crate::state::S3;
-use crate::versions::named_version::{Asked, NamedVersion};
-use crate::versions::version::{Held, Version};
+use crate::versions::named_version::{ConditionKeys, NamedVersion};
+use crate::versions::version::{Content, Version};
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
@@ -39,7 +39,7 @@ impl S3 {
     ) -> Result<GetBucketAclOutput> {
         let GetBucketAclInput { bucket, expected_bucket_owner } = input;
         let access = Access::to("s3:GetBucketAcl");
-        let held = self.admitted(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
+        let held = self.authorize_bucket(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
         let acl = held.acl.at(cx.now).as_deref();
         Ok(GetBucketAclOutput {
             owner: Some(owner::of(&held.owner)),
@@ -52,12 +52,13 @@ impl S3 {
         cx: &mut Context,
         mut input: PutBucketAclInput,
     ) -> Result<()> {
-        let bucket = self.reached(cx, &input.bucket, input.expected_bucket_owner.as_deref())?;
+        let bucket = self.find_bucket(cx, &input.bucket, input.expected_bucket_owner.as_deref())?;
         let headers = acl_headers!(input);
         let access = Access { keys: &headers.keys(), ..Access::to("s3:PutBucketAcl") };
         authorize(cx, bucket, &access)?;
         let owner = bucket.owner.clone();
-        let acl = asked(Of::Bucket, &headers, input.access_control_policy, &owner, bucket)?;
+        let acl =
+            asked(AclResource::Bucket, &headers, input.access_control_policy, &owner, bucket)?;
         if bucket.is_enforced(cx.now) {
             return if is_owners_only(acl.as_ref(), &owner) {
                 Ok(())
@@ -77,7 +78,7 @@ impl S3 {
     ) -> Result<GetObjectAclOutput> {
         let GetObjectAclInput { bucket, key, version_id, request_payer: _, expected_bucket_owner } =
             input;
-        let held = self.reached(cx, &bucket, expected_bucket_owner.as_deref())?;
+        let held = self.find_bucket(cx, &bucket, expected_bucket_owner.as_deref())?;
         let target = Target { key: &key, version_id: version_id.as_deref(), method: "GET" };
         let (_, object) = target.find(cx, held, &[])?;
         let Properties { owner, acl, .. } = &object.properties;
@@ -94,14 +95,15 @@ impl S3 {
         cx: &mut Context,
         mut input: PutObjectAclInput,
     ) -> Result<PutObjectAclOutput> {
-        let bucket = self.reached(cx, &input.bucket, input.expected_bucket_owner.as_deref())?;
+        let bucket = self.find_bucket(cx, &input.bucket, input.expected_bucket_owner.as_deref())?;
         let headers = acl_headers!(input);
         let keys = headers.keys();
         let target =
             Target { key: &input.key, version_id: input.version_id.as_deref(), method: "PUT" };
         let (version, object) = target.find(cx, bucket, &keys)?;
         let owner = object.properties.owner.clone();
-        let acl = asked(Of::Object, &headers, input.access_control_policy, &owner, bucket)?;
+        let acl =
+            asked(AclResource::Object, &headers, input.access_control_policy, &owner, bucket)?;
         if bucket.is_enforced(cx.now) {
             let full = headers.canned.as_deref() == Some("bucket-owner-full-control");
             return if full || is_owners_only(acl.as_ref(), &bucket.owner) {
@@ -116,8 +118,8 @@ impl S3 {
         // S3-7.15(h): an ACL that stays as it is, is no event.
         let changed = properties.acl != object.properties.acl;
         let id = bucket.shown_id(cx.now, version);
-        let held = Held::Object(Stored { properties, ..object.clone() });
-        let next = Version { held, ..version.clone() };
+        let content = Content::Object(Stored { properties, ..object.clone() });
+        let next = Version { content, ..version.clone() };
         self.replace(&input.bucket, &input.key, next)?;
         if changed {
             self.happened(cx, &input.bucket, "ObjectAcl:Put", &input.key, id.as_deref());
@@ -135,7 +137,7 @@ fn effective(cx: &Context, bucket: &Bucket, acl: Option<&Acl>, owner: &str) -> V
 
 /// The ACL that a request wants: by headers or by its body, not both (S3-7.6c, d).
 fn asked(
-    of: Of,
+    of: AclResource,
     headers: &AclHeaders,
     body: Option<AccessControlPolicy>,
     owner: &str,
@@ -187,7 +189,7 @@ impl Target<'_> {
             "GET" => ["s3:GetObjectAcl", "s3:GetObjectVersionAcl"],
             _ => ["s3:PutObjectAcl", "s3:PutObjectVersionAcl"],
         });
-        let found = named.authorized(cx, bucket, action, Asked { keys, tags: None })?;
+        let found = named.authorized(cx, bucket, action, ConditionKeys { keys, tags: None })?;
         named.check_id()?;
         match (found, found.and_then(Version::object)) {
             (Some(version), Some(object)) => Ok((version, object)),

@@ -2,17 +2,17 @@
 
 /// What an action's resource is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum About {
+pub enum ResourceType {
     Account,
     Bucket,
     Object,
 }
 
 /// Every action that a bucket policy may name.
-pub static ACTIONS: &[(About, &[&str])] = &[
-    (About::Account, &["ListAllMyBuckets"]),
+pub static ACTIONS: &[(ResourceType, &[&str])] = &[
+    (ResourceType::Account, &["ListAllMyBuckets"]),
     (
-        About::Bucket,
+        ResourceType::Bucket,
         &[
             "CreateBucket",
             "DeleteBucket",
@@ -70,7 +70,7 @@ pub static ACTIONS: &[(About, &[&str])] = &[
         ],
     ),
     (
-        About::Object,
+        ResourceType::Object,
         &[
             "AbortMultipartUpload",
             "BypassGovernanceRetention",

@@ -1,6 +1,6 @@
 //! Who may do what: the one place where every handler asks (S3-7.4, S3-2.9).
 
-use crate::access::acl::{Of, Permission};
+use crate::access::acl::{AclResource, Permission};
 use crate::access::public_access;
 use crate::access::request_keys::RequestKeys;
 use crate::buckets::bucket::Bucket;
@@ -143,7 +143,8 @@ fn offers_to_pay(cx: &Context) -> bool {
 /// The object belongs to another account, and the action is one that its owner decides (S3-7.7).
 fn is_foreign(cx: &Context, bucket: &Bucket, access: &Access) -> bool {
     let Some(object) = access.object else { return false };
-    let about_object = Permission::of_action(access.action).is_some_and(|(of, _)| of == Of::Object)
+    let about_object = Permission::of_action(access.action)
+        .is_some_and(|(of, _)| of == AclResource::Object)
         || access.action.contains("Tagging")
         || access.action.contains("Attributes");
     about_object && object.owner != bucket.owner && !bucket.is_enforced(cx.now)
@@ -157,11 +158,11 @@ fn granted(cx: &Context, bucket: &Bucket, access: &Access) -> bool {
     let ignore = public_access::in_force(cx, bucket).ignore_public_acls;
     let Some((of, permission)) = Permission::of_action(access.action) else { return false };
     match (of, access.object) {
-        (Of::Bucket, _) => {
+        (AclResource::Bucket, _) => {
             let acl = bucket.acl.at(cx.now);
             acl.as_ref().is_some_and(|acl| acl.allows(&cx.caller, permission, ignore))
         }
-        (Of::Object, None) => {
+        (AclResource::Object, None) => {
             let on_bucket = match permission {
                 // Whoever may list the bucket may learn that nothing is there.
                 Permission::Read => Permission::Read,
@@ -172,7 +173,7 @@ fn granted(cx: &Context, bucket: &Bucket, access: &Access) -> bool {
             let acl = bucket.acl.at(cx.now);
             acl.as_ref().is_some_and(|acl| acl.allows(&cx.caller, on_bucket, ignore))
         }
-        (Of::Object, Some(object)) => match &object.acl {
+        (AclResource::Object, Some(object)) => match &object.acl {
             Some(acl) => acl.allows(&cx.caller, permission, ignore),
             None => match &cx.caller {
                 Caller::Principal { account, .. } => *account == object.owner,

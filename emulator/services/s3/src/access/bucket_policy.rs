@@ -1,7 +1,7 @@
 //! Bucket policies: kept parsed, checked when put (S3-7.2).
 
 use crate::access::actions;
-use crate::access::actions::{ACTIONS, About};
+use crate::access::actions::{ACTIONS, ResourceType};
 use parhelion_policy::statement::Matcher;
 use parhelion_policy::{Malformed, Policy, Purpose, Statement, pattern};
 use serde::{Deserialize, Serialize};
@@ -39,11 +39,11 @@ fn check_statement(bucket: &str, statement: &Statement) -> Result<(), Malformed>
     let mut applies = false;
     for action in &actions.patterns {
         let mut known = action.is_any();
-        for (about, names) in ACTIONS {
+        for (resource_type, names) in ACTIONS {
             let named =
                 names.iter().any(|name| action.matches_plainly(&format!("s3:{name}"), true));
             known |= named;
-            applies |= named && reach.contains(*about);
+            applies |= named && reach.contains(*resource_type);
         }
         if !known {
             return Err(Malformed::new("Policy has invalid action"));
@@ -68,11 +68,11 @@ struct Reach {
 }
 
 impl Reach {
-    fn contains(self, about: About) -> bool {
-        match about {
-            About::Account => false,
-            About::Bucket => self.bucket,
-            About::Object => self.objects,
+    fn contains(self, resource_type: ResourceType) -> bool {
+        match resource_type {
+            ResourceType::Account => false,
+            ResourceType::Bucket => self.bucket,
+            ResourceType::Object => self.objects,
         }
     }
 }

@@ -35,7 +35,7 @@ impl S3 {
             expected_bucket_owner,
         } = input;
         let access = Access::to("s3:PutBucketPolicy");
-        let held = self.admitted(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
+        let held = self.authorize_bucket(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
         only_owner(cx, &held.owner, "PUT")?;
         let parsed = BucketPolicy::parse(&bucket, &policy).map_err(malformed)?;
         if parsed.public && public_access::in_force(cx, held).block_public_policy {
@@ -59,7 +59,7 @@ impl S3 {
     ) -> Result<GetBucketPolicyOutput> {
         let GetBucketPolicyInput { bucket, expected_bucket_owner } = input;
         let access = Access::to("s3:GetBucketPolicy");
-        let held = self.admitted(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
+        let held = self.authorize_bucket(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
         only_owner(cx, &held.owner, "GET")?;
         let policy = held.policy.at(cx.now).as_ref().ok_or_else(|| no_such_policy(&bucket))?;
         Ok(GetBucketPolicyOutput { policy: Some(policy.policy.document.clone()) })
@@ -72,7 +72,7 @@ impl S3 {
     ) -> Result<GetBucketPolicyStatusOutput> {
         let GetBucketPolicyStatusInput { bucket, expected_bucket_owner } = input;
         let access = Access::to("s3:GetBucketPolicyStatus");
-        let held = self.admitted(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
+        let held = self.authorize_bucket(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
         let policy = held.policy.at(cx.now).as_ref().ok_or_else(|| no_such_policy(&bucket))?;
         let status = PolicyStatus { is_public: Some(policy.public) };
         Ok(GetBucketPolicyStatusOutput { policy_status: Some(status) })
@@ -85,7 +85,7 @@ impl S3 {
     ) -> Result<()> {
         let DeleteBucketPolicyInput { bucket, expected_bucket_owner } = input;
         let access = Access::to("s3:DeleteBucketPolicy");
-        let held = self.admitted(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
+        let held = self.authorize_bucket(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
         only_owner(cx, &held.owner, "DELETE")?;
         self.change(&bucket)?.policy.set(cx, None);
         Ok(())

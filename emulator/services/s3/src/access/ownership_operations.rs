@@ -23,7 +23,7 @@ impl S3 {
             checksum_algorithm: _,
         } = input;
         let access = Access::to("s3:PutBucketOwnershipControls");
-        let held = self.admitted(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
+        let held = self.authorize_bucket(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
         let [OwnershipControlsRule { object_ownership }] = ownership_controls.rules.as_slice()
         else {
             return Err(errors::malformed_xml());
@@ -47,7 +47,7 @@ impl S3 {
     ) -> Result<GetBucketOwnershipControlsOutput> {
         let GetBucketOwnershipControlsInput { bucket, expected_bucket_owner } = input;
         let access = Access::to("s3:GetBucketOwnershipControls");
-        let held = self.admitted(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
+        let held = self.authorize_bucket(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
         let Some(ownership) = held.ownership.at(cx.now) else {
             let message = "The bucket ownership controls were not found";
             let code = "OwnershipControlsNotFoundError";
@@ -65,7 +65,7 @@ impl S3 {
     ) -> Result<()> {
         let DeleteBucketOwnershipControlsInput { bucket, expected_bucket_owner } = input;
         let access = Access::to("s3:PutBucketOwnershipControls");
-        self.admitted(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
+        self.authorize_bucket(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
         self.change(&bucket)?.ownership.set(cx, None);
         Ok(())
     }

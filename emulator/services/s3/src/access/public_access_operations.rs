@@ -22,7 +22,7 @@ impl S3 {
             expected_bucket_owner,
         } = input;
         let access = Access::to("s3:PutBucketPublicAccessBlock");
-        self.admitted(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
+        self.authorize_bucket(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
         let PublicAccessBlockConfiguration {
             block_public_acls,
             ignore_public_acls,
@@ -46,7 +46,7 @@ impl S3 {
     ) -> Result<GetPublicAccessBlockOutput> {
         let GetPublicAccessBlockInput { bucket, expected_bucket_owner } = input;
         let access = Access::to("s3:GetBucketPublicAccessBlock");
-        let held = self.admitted(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
+        let held = self.authorize_bucket(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
         let Some(flags) = held.public_access.at(cx.now) else {
             let message = "The public access block configuration was not found";
             let code = "NoSuchPublicAccessBlockConfiguration";
@@ -68,7 +68,7 @@ impl S3 {
     ) -> Result<()> {
         let DeletePublicAccessBlockInput { bucket, expected_bucket_owner } = input;
         let access = Access::to("s3:PutBucketPublicAccessBlock");
-        self.admitted(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
+        self.authorize_bucket(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
         self.change(&bucket)?.public_access.set(cx, None);
         Ok(())
     }

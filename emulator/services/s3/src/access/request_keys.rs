@@ -91,16 +91,16 @@ impl RequestKeys<'_> {
             (Caller::Anonymous, "userid") => "anonymous".into(),
             (Caller::Principal { arn, .. }, "principalarn") => Cow::Borrowed(arn),
             (Caller::Principal { account, .. }, "principalaccount") => Cow::Borrowed(account),
-            (Caller::Principal { arn, account, .. }, _) => match (kind(arn), name) {
-                (Kind::Root, "principaltype") => "Account".into(),
-                (Kind::User(_), "principaltype") => "User".into(),
-                (Kind::Session(_), "principaltype") => "AssumedRole".into(),
-                (Kind::Root, "userid") => Cow::Borrowed(account),
-                (Kind::User(user), "username") => Cow::Borrowed(user),
-                (Kind::User(user), "userid") => {
+            (Caller::Principal { arn, account, .. }, _) => match (principal_type(arn), name) {
+                (PrincipalType::Root, "principaltype") => "Account".into(),
+                (PrincipalType::User(_), "principaltype") => "User".into(),
+                (PrincipalType::Session(_), "principaltype") => "AssumedRole".into(),
+                (PrincipalType::Root, "userid") => Cow::Borrowed(account),
+                (PrincipalType::User(user), "username") => Cow::Borrowed(user),
+                (PrincipalType::User(user), "userid") => {
                     Cow::Borrowed(self.cx.principal().map_or(user, |known| &known.id))
                 }
-                (Kind::Session(session), "userid") => match self.cx.principal() {
+                (PrincipalType::Session(session), "userid") => match self.cx.principal() {
                     Some(role) => {
                         let name = session.rsplit('/').next().unwrap_or(session);
                         format!("{}:{name}", role.id).into()
@@ -167,7 +167,7 @@ impl RequestKeys<'_> {
     }
 }
 
-enum Kind<'a> {
+enum PrincipalType<'a> {
     Root,
     User(&'a str),
     /// `role/session` as `aws:userid` has it after the role's id.
@@ -175,12 +175,12 @@ enum Kind<'a> {
     Other,
 }
 
-fn kind(arn: &str) -> Kind<'_> {
+fn principal_type(arn: &str) -> PrincipalType<'_> {
     let resource = arn.splitn(6, ':').nth(5).unwrap_or_default();
     match resource.split_once('/') {
-        None if resource == "root" => Kind::Root,
-        Some(("user", path)) => Kind::User(path.rsplit('/').next().unwrap_or(path)),
-        Some(("assumed-role", session)) => Kind::Session(session),
-        _ => Kind::Other,
+        None if resource == "root" => PrincipalType::Root,
+        Some(("user", path)) => PrincipalType::User(path.rsplit('/').next().unwrap_or(path)),
+        Some(("assumed-role", session)) => PrincipalType::Session(session),
+        _ => PrincipalType::Other,
     }
 }

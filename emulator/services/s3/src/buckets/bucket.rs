@@ -12,7 +12,7 @@ use crate::lock::object_lock::ObjectLock;
 use crate::model::CORSRule;
 use crate::tags::tag_set::Tags;
 use crate::uploads::upload::{Upload, Uploads, no_such_upload};
-use crate::versions::version::{Held, Version, VersionId, Versioning, Versions};
+use crate::versions::version::{Content, Version, VersionId, Versioning, Versions};
 use imbl::OrdMap;
 use parhelion_wire::Timestamp;
 use parhelion_wire::error::Result;
@@ -37,14 +37,14 @@ pub struct Bucket {
     pub mfa_delete: bool,
     /// Multipart uploads that are open.
     pub uploads: Uploads,
-    /// How often a key was written or deleted.
+    /// How many times a key was written or deleted.
     pub writes: u64,
     /// `None`: no Object Lock (S3-6.5).
     pub object_lock: Option<ObjectLock>,
     /// `None`: private.
     pub acl: Late<Option<Arc<Acl>>>,
     pub lifecycle: Late<Option<Arc<Lifecycle>>>,
-    /// The next run of the lifecycle has been ordered.
+    /// A lifecycle run is scheduled or under way.
     pub lifecycle_awake: bool,
     pub settings: Settings,
     pub policy: Late<Option<Arc<BucketPolicy>>>,
@@ -131,8 +131,8 @@ impl Bucket {
     }
 
     /// Adds a version: in place of the last one, unless versioning keeps that (S3-6.1).
-    pub fn put(&mut self, key: &str, id: VersionId, modified: Timestamp, held: Held) {
-        let version = self.written(id, modified, held);
+    pub fn put(&mut self, key: &str, id: VersionId, modified: Timestamp, content: Content) {
+        let version = self.written(id, modified, content);
         match self.keys.get_mut(key) {
             Some(held) => held.push(version),
             None => {
@@ -142,8 +142,8 @@ impl Bucket {
     }
 
     /// As [`Bucket::put`], at the place that its time gives it (S3-4.6).
-    pub fn put_behind(&mut self, key: &str, id: VersionId, modified: Timestamp, held: Held) {
-        let version = self.written(id, modified, held);
+    pub fn put_behind(&mut self, key: &str, id: VersionId, modified: Timestamp, content: Content) {
+        let version = self.written(id, modified, content);
         match self.keys.get_mut(key) {
             Some(held) => held.push_behind(version, modified),
             None => {
@@ -152,9 +152,9 @@ impl Bucket {
         }
     }
 
-    fn written(&mut self, id: VersionId, modified: Timestamp, held: Held) -> Version {
+    fn written(&mut self, id: VersionId, modified: Timestamp, content: Content) -> Version {
         self.writes += 1;
-        Version { id, modified, written: self.writes, held }
+        Version { id, modified, written: self.writes, content }
     }
 
     /// Deletes a key as a request without version id does (S3-3.20a–c). `id` is the marker's, used
@@ -169,7 +169,7 @@ impl Bucket {
         let id = id.filter(|_| versioning == Versioning::Enabled);
         let shown = id.clone().unwrap_or_else(|| "null".into());
         let modified = Timestamp::from_secs(now.secs());
-        self.put(key, id, modified, Held::DeleteMarker);
+        self.put(key, id, modified, Content::DeleteMarker);
         Deletion { marker: true, version: Some(shown) }
     }
 
@@ -202,7 +202,7 @@ mod tests {
 
     fn put(bucket: &mut Bucket, id: Option<&str>) {
         // What a version holds does not matter here.
-        bucket.put("k", id.map(Into::into), Timestamp(0), Held::DeleteMarker);
+        bucket.put("k", id.map(Into::into), Timestamp(0), Content::DeleteMarker);
     }
 
     /// Newest first.

@@ -1,10 +1,10 @@
 //! CreateBucket, HeadBucket, ListBuckets, GetBucketLocation, DeleteBucket (S3-1.8 to S3-1.12).
 
-use crate::access::acl::{Acl, AclHeaders, Of};
+use crate::access::acl::{Acl, AclHeaders, AclResource};
 use crate::access::authorization::{Access, authorize, authorize_account};
 use crate::access::owner;
 use crate::access::ownership::Ownership;
-use crate::buckets::bucket::Bucket as Held;
+use crate::buckets::bucket::Bucket as BucketState;
 use crate::buckets::{names, regions};
 use crate::choices::{CREATE_CONFLICT, DELETED_BUCKET_LISTED, SETTLES};
 use crate::configuration::late::Late;
@@ -38,7 +38,7 @@ impl S3 {
         let ownership = new_ownership(&input)?;
         let acl = new_acl(&input, ownership, &account)?;
         let wanted = configuration.and_then(|c| c.tags.clone()).unwrap_or_default();
-        let tags = tag_set::from_body(tag_set::Of::Bucket, wanted)?;
+        let tags = tag_set::from_body(tag_set::TagResource::Bucket, wanted)?;
         let location = match constraint {
             None if &*cx.region == "us-east-1" => format!("/{name}"),
             _ => format!("http://{name}.s3.amazonaws.com/"),
@@ -57,7 +57,7 @@ impl S3 {
         }
         self.may_take(cx, name)?;
         let now = Timestamp::from_secs(cx.now.secs());
-        let mut bucket = Held::new(name, account, region, now);
+        let mut bucket = BucketState::new(name, account, region, now);
         bucket.location = constraint.map(Into::into);
         bucket.ownership = Late::new(Some(ownership));
         bucket.acl = Late::new(acl.map(Arc::new));
@@ -90,12 +90,14 @@ impl S3 {
     ) -> Result<HeadBucketOutput> {
         let HeadBucketInput { bucket, expected_bucket_owner } = input;
         let access = Access::to("s3:ListBucket");
-        let held = self.anywhere(&bucket, expected_bucket_owner.as_deref())?;
+        let held = self.find_bucket_in_any_region(&bucket, expected_bucket_owner.as_deref())?;
         // S3-1.4(e): the region is told whatever the answer is.
         let region = held.region.to_string();
-        self.admitted(cx, &bucket, None, &access).map_err(|error| match error.status() {
-            301 => error,
-            _ => error.header("x-amz-bucket-region", region.as_str()),
+        self.authorize_bucket(cx, &bucket, None, &access).map_err(|error| {
+            match error.status() {
+                301 => error,
+                _ => error.header("x-amz-bucket-region", region.as_str()),
+            }
         })?;
         Ok(HeadBucketOutput {
             bucket_arn: Some(format!("arn:aws:s3:::{bucket}")),
@@ -111,7 +113,7 @@ impl S3 {
         input: GetBucketLocationInput,
     ) -> Result<GetBucketLocationOutput> {
         let GetBucketLocationInput { bucket, expected_bucket_owner } = input;
-        let held = self.anywhere(&bucket, expected_bucket_owner.as_deref())?;
+        let held = self.find_bucket_in_any_region(&bucket, expected_bucket_owner.as_deref())?;
         authorize(cx, held, &Access::to("s3:GetBucketLocation"))?;
         let region = held.location.as_deref().unwrap_or(&held.region);
         // S3-1.11: us-east-1 has an empty element.
@@ -126,7 +128,7 @@ impl S3 {
     ) -> Result<()> {
         let DeleteBucketInput { bucket, expected_bucket_owner } = input;
         let access = Access::to("s3:DeleteBucket");
-        let held = self.admitted(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
+        let held = self.authorize_bucket(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
         if !held.keys.is_empty() {
             let message = match held.versioning.latest() {
                 Versioning::Never => "The bucket you tried to delete is not empty",
@@ -145,7 +147,7 @@ impl S3 {
     }
 
     /// An account's buckets that are gone, and that a list may show yet (S3-9.4 A15).
-    fn still_listed(&self, cx: &mut Context, account: &Account) -> Vec<Arc<Held>> {
+    fn still_listed(&self, cx: &mut Context, account: &Account) -> Vec<Arc<BucketState>> {
         let fresh = self
             .deleted
             .values()
@@ -195,7 +197,7 @@ impl S3 {
             || prefix.is_some()
             || bucket_region.is_some();
         let shown_yet = self.still_listed(cx, &account);
-        let mut all: Vec<&Arc<Held>> = self.buckets.values().chain(&shown_yet).collect();
+        let mut all: Vec<&Arc<BucketState>> = self.buckets.values().chain(&shown_yet).collect();
         all.sort_by(|a, b| a.name.cmp(&b.name));
         let mut own = all.into_iter().filter(|bucket| {
             bucket.owner == account
@@ -215,7 +217,7 @@ impl S3 {
     }
 }
 
-fn shown(bucket: &Held, detailed: bool) -> Bucket {
+fn shown(bucket: &BucketState, detailed: bool) -> Bucket {
     Bucket {
         name: Some(bucket.name.to_string()),
         creation_date: Some(bucket.created),
@@ -256,16 +258,16 @@ fn new_acl(input: &CreateBucketInput, ownership: Ownership, owner: &str) -> Resu
     };
     let private = headers.is_empty() || headers.canned.as_deref() == Some("private");
     if !private && ownership == Ownership::BucketOwnerEnforced {
-        headers.check_canned(Of::Bucket)?;
+        headers.check_canned(AclResource::Bucket)?;
         let message = "Bucket cannot have ACLs set with ObjectOwnership's BucketOwnerEnforced \
                        setting";
         return Err(Error::new(400, "InvalidBucketAclWithObjectOwnership", message));
     }
-    headers.acl(Of::Bucket, owner, owner)
+    headers.acl(AclResource::Bucket, owner, owner)
 }
 
 /// S3-1.8(g–j)
-fn exists_already(cx: &Context, held: &Held, account: &Account, tags: &Tags) -> Result<()> {
+fn exists_already(cx: &Context, held: &BucketState, account: &Account, tags: &Tags) -> Result<()> {
     let name = &*held.name;
     if held.owner != *account {
         let message = "The requested bucket name is not available. The bucket namespace is shared \

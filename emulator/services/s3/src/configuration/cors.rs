@@ -25,7 +25,7 @@ impl S3 {
             expected_bucket_owner,
         } = input;
         let access = Access::to("s3:PutBucketCORS");
-        self.admitted(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
+        self.authorize_bucket(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
         if cors_rules.is_empty() || cors_rules.len() > RULES_MAX {
             return Err(errors::malformed_xml());
         }
@@ -41,7 +41,7 @@ impl S3 {
     ) -> Result<GetBucketCorsOutput> {
         let GetBucketCorsInput { bucket, expected_bucket_owner } = input;
         let access = Access::to("s3:GetBucketCORS");
-        let held = self.admitted(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
+        let held = self.authorize_bucket(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
         let Some(rules) = held.cors.at(cx.now) else {
             let message = "The CORS configuration does not exist";
             return Err(errors::no_such_configuration("NoSuchCORSConfiguration", message, &bucket));
@@ -56,7 +56,7 @@ impl S3 {
     ) -> Result<()> {
         let DeleteBucketCorsInput { bucket, expected_bucket_owner } = input;
         let access = Access::to("s3:PutBucketCORS");
-        self.admitted(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
+        self.authorize_bucket(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
         self.change(&bucket)?.cors.set(cx, None);
         Ok(())
     }

@@ -105,7 +105,7 @@ macro_rules! kind {
                 let $put_input { bucket, id, $configuration: configuration, expected_bucket_owner } =
                     input;
                 let access = Access::to($write);
-                self.admitted(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
+                self.authorize_bucket(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
                 check_id(&id, &configuration.id)?;
                 $check(&configuration)?;
                 let Bucket { settings, .. } = self.change(&bucket)?;
@@ -119,7 +119,7 @@ macro_rules! kind {
             ) -> Result<$get_output> {
                 let $get_input { bucket, id, expected_bucket_owner } = input;
                 let access = Access::to($read);
-                let held = self.admitted(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
+                let held = self.authorize_bucket(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
                 let found = held.settings.$field.get(id.as_str()).ok_or_else(unknown)?;
                 Ok($get_output { $configuration: Some((**found).clone()) })
             }
@@ -127,7 +127,7 @@ macro_rules! kind {
             pub(crate) fn $delete(&mut self, cx: &mut Context, input: $delete_input) -> Result<()> {
                 let $delete_input { bucket, id, expected_bucket_owner } = input;
                 let access = Access::to($write);
-                self.admitted(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
+                self.authorize_bucket(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
                 let removed = self.change(&bucket)?.settings.$field.remove(id.as_str());
                 removed.map(|_| ()).ok_or_else(unknown)
             }
@@ -139,7 +139,7 @@ macro_rules! kind {
             ) -> Result<$all_output> {
                 let $all_input { bucket, continuation_token, expected_bucket_owner } = input;
                 let access = Access::to($read);
-                let held = self.admitted(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
+                let held = self.authorize_bucket(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
                 let page = page(&held.settings.$field, continuation_token.as_deref())?;
                 Ok($all_output {
                     is_truncated: Some(page.next.is_some()),

@@ -26,7 +26,7 @@ impl S3 {
             skip_destination_validation,
         } = input;
         let access = Access::to("s3:PutBucketNotification");
-        let held = self.admitted(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
+        let held = self.authorize_bucket(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
         let mut configuration = notification_configuration;
         name_all(cx, &mut configuration);
         filters(&mut configuration).try_for_each(check_filter)?;
@@ -74,7 +74,7 @@ impl S3 {
     ) -> Result<GetBucketNotificationConfigurationOutput> {
         let GetBucketNotificationConfigurationInput { bucket, expected_bucket_owner } = input;
         let access = Access::to("s3:GetBucketNotification");
-        let held = self.admitted(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
+        let held = self.authorize_bucket(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
         let configuration = held.settings.notification.at(cx.now).as_deref().cloned();
         let NotificationConfiguration {
             topic_configurations,

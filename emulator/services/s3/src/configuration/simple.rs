@@ -18,7 +18,7 @@ impl S3 {
     ) -> Result<()> {
         let PutBucketRequestPaymentInput { bucket, request_payment_configuration, .. } = input;
         let access = Access::to("s3:PutBucketRequestPayment");
-        self.admitted(cx, &bucket, input.expected_bucket_owner.as_deref(), &access)?;
+        self.authorize_bucket(cx, &bucket, input.expected_bucket_owner.as_deref(), &access)?;
         let requester = match request_payment_configuration.payer.as_str() {
             "Requester" => true,
             "BucketOwner" => false,
@@ -35,7 +35,7 @@ impl S3 {
     ) -> Result<GetBucketRequestPaymentOutput> {
         let GetBucketRequestPaymentInput { bucket, expected_bucket_owner } = input;
         let access = Access::to("s3:GetBucketRequestPayment");
-        let held = self.admitted(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
+        let held = self.authorize_bucket(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
         let requester = *held.settings.requester_pays.at(cx.now);
         let payer = if requester { "Requester" } else { "BucketOwner" };
         Ok(GetBucketRequestPaymentOutput { payer: Some(payer.to_owned()) })
@@ -48,7 +48,7 @@ impl S3 {
     ) -> Result<()> {
         let PutBucketAccelerateConfigurationInput { bucket, accelerate_configuration, .. } = input;
         let access = Access::to("s3:PutAccelerateConfiguration");
-        self.admitted(cx, &bucket, input.expected_bucket_owner.as_deref(), &access)?;
+        self.authorize_bucket(cx, &bucket, input.expected_bucket_owner.as_deref(), &access)?;
         let status = accelerate_configuration.status.ok_or_else(errors::malformed_xml)?;
         if status != "Enabled" && status != "Suspended" {
             return Err(errors::malformed_xml());
@@ -69,7 +69,7 @@ impl S3 {
     ) -> Result<GetBucketAccelerateConfigurationOutput> {
         let GetBucketAccelerateConfigurationInput { bucket, expected_bucket_owner, .. } = input;
         let access = Access::to("s3:GetAccelerateConfiguration");
-        let held = self.admitted(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
+        let held = self.authorize_bucket(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
         let status = held.settings.acceleration.at(cx.now).as_deref().map(str::to_owned);
         Ok(GetBucketAccelerateConfigurationOutput { status, ..Default::default() })
     }
@@ -81,7 +81,8 @@ impl S3 {
     ) -> Result<()> {
         let PutBucketLoggingInput { bucket, bucket_logging_status, .. } = input;
         let access = Access::to("s3:PutBucketLogging");
-        let held = self.admitted(cx, &bucket, input.expected_bucket_owner.as_deref(), &access)?;
+        let held =
+            self.authorize_bucket(cx, &bucket, input.expected_bucket_owner.as_deref(), &access)?;
         let Some(enabled) = bucket_logging_status.logging_enabled else {
             self.change(&bucket)?.settings.logging.set(cx, None);
             return Ok(());
@@ -117,7 +118,7 @@ impl S3 {
     ) -> Result<GetBucketLoggingOutput> {
         let GetBucketLoggingInput { bucket, expected_bucket_owner } = input;
         let access = Access::to("s3:GetBucketLogging");
-        let held = self.admitted(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
+        let held = self.authorize_bucket(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
         let enabled = held.settings.logging.at(cx.now).as_deref().cloned();
         Ok(GetBucketLoggingOutput { logging_enabled: enabled })
     }
@@ -129,7 +130,7 @@ impl S3 {
     ) -> Result<()> {
         let PutBucketAbacInput { bucket, abac_status, .. } = input;
         let access = Access::to("s3:PutBucketAbac");
-        self.admitted(cx, &bucket, input.expected_bucket_owner.as_deref(), &access)?;
+        self.authorize_bucket(cx, &bucket, input.expected_bucket_owner.as_deref(), &access)?;
         let on = match abac_status.status.as_deref() {
             Some("Enabled") => true,
             Some("Disabled") => false,
@@ -146,7 +147,7 @@ impl S3 {
     ) -> Result<GetBucketAbacOutput> {
         let GetBucketAbacInput { bucket, expected_bucket_owner } = input;
         let access = Access::to("s3:GetBucketAbac");
-        let held = self.admitted(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
+        let held = self.authorize_bucket(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
         let status = if held.settings.abac { "Enabled" } else { "Disabled" };
         let abac_status = Some(AbacStatus { status: Some(status.to_owned()) });
         Ok(GetBucketAbacOutput { abac_status })

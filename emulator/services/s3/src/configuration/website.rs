@@ -18,7 +18,7 @@ impl S3 {
     ) -> Result<()> {
         let PutBucketWebsiteInput { bucket, website_configuration: configuration, .. } = input;
         let access = Access::to("s3:PutBucketWebsite");
-        self.admitted(cx, &bucket, input.expected_bucket_owner.as_deref(), &access)?;
+        self.authorize_bucket(cx, &bucket, input.expected_bucket_owner.as_deref(), &access)?;
         check(&configuration)?;
         self.change(&bucket)?.settings.website.set(cx, Some(Arc::new(configuration)));
         Ok(())
@@ -31,7 +31,7 @@ impl S3 {
     ) -> Result<GetBucketWebsiteOutput> {
         let GetBucketWebsiteInput { bucket, expected_bucket_owner } = input;
         let access = Access::to("s3:GetBucketWebsite");
-        let held = self.admitted(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
+        let held = self.authorize_bucket(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
         let Some(configuration) = held.settings.website.at(cx.now).as_deref().cloned() else {
             return Err(errors::no_such_configuration(
                 "NoSuchWebsiteConfiguration",
@@ -54,7 +54,7 @@ impl S3 {
     ) -> Result<()> {
         let DeleteBucketWebsiteInput { bucket, expected_bucket_owner } = input;
         let access = Access::to("s3:DeleteBucketWebsite");
-        self.admitted(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
+        self.authorize_bucket(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
         self.change(&bucket)?.settings.website.set(cx, None);
         Ok(())
     }

@@ -1,14 +1,14 @@
 //! Server-side encryption (S3-7.10 to S3-7.12). Nothing is encrypted here; what callers can see of it
 //! is kept.
 //!
-//! [`object_encryption`] and [`bucket_encryption`] are what is kept, [`write_request`] is what a
+//! [`object_encryption`] and [`bucket_encryption`] are what is kept, [`headers`] are what a
 //! request asks for; [`kms`] asks for keys; [`operations`] are the bucket's, [`update`] the object's.
 
 pub mod algorithm;
 pub mod bucket_encryption;
 pub mod customer_key;
+pub mod headers;
 pub mod kms;
 pub mod object_encryption;
 mod operations;
 mod update;
-pub mod write_request;

@@ -23,7 +23,7 @@ impl S3 {
             expected_bucket_owner,
         } = input;
         let access = Access::to("s3:PutEncryptionConfiguration");
-        let held = self.admitted(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
+        let held = self.authorize_bucket(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
         let [rule] = configuration.rules.as_slice() else { return Err(errors::malformed_xml()) };
         let ServerSideEncryptionRule {
             apply_server_side_encryption_by_default,
@@ -70,7 +70,8 @@ impl S3 {
     ) -> Result<GetBucketEncryptionOutput> {
         let GetBucketEncryptionInput { bucket, expected_bucket_owner } = input;
         let access = Access::to("s3:GetEncryptionConfiguration");
-        let bucket = self.admitted(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
+        let bucket =
+            self.authorize_bucket(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
         let BucketEncryption { explicit: _, algorithm, key, bucket_key, blocks_sse_c } =
             bucket.encryption.at(cx.now);
         let blocked = if *blocks_sse_c { "SSE-C" } else { "NONE" };
@@ -96,7 +97,7 @@ impl S3 {
     ) -> Result<()> {
         let DeleteBucketEncryptionInput { bucket, expected_bucket_owner } = input;
         let access = Access::to("s3:PutEncryptionConfiguration");
-        self.admitted(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
+        self.authorize_bucket(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
         self.change(&bucket)?.encryption.set(cx, BucketEncryption::default());
         Ok(())
     }

@@ -1,14 +1,14 @@
 //! UpdateObjectEncryption (S3-3.25): another KMS key, without rewriting the object.
 
 use crate::encryption::kms;
-use crate::encryption::object_encryption::ObjectEncryption as Held_;
+use crate::encryption::object_encryption::ObjectEncryption as StoredEncryption;
 use crate::errors;
 use crate::lock::object_lock;
 use crate::model::*;
 use crate::objects::object::{Object as Stored, Properties};
 use crate::state::S3;
-use crate::versions::named_version::{Asked, NamedVersion};
-use crate::versions::version::{Held, Version};
+use crate::versions::named_version::{ConditionKeys, NamedVersion};
+use crate::versions::version::{Content, Version};
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
 
@@ -19,10 +19,10 @@ impl S3 {
         input: UpdateObjectEncryptionInput,
     ) -> Result<UpdateObjectEncryptionOutput> {
         let UpdateObjectEncryptionInput { bucket, key, version_id, object_encryption, .. } = input;
-        let held = self.reached(cx, &bucket, input.expected_bucket_owner.as_deref())?;
+        let held = self.find_bucket(cx, &bucket, input.expected_bucket_owner.as_deref())?;
         let named = NamedVersion::new(&key, version_id.as_deref());
         for action in ["s3:UpdateObjectEncryption", "s3:PutObject"] {
-            named.authorized(cx, held, action, Asked::default())?;
+            named.authorized(cx, held, action, ConditionKeys::default())?;
         }
         named.check_id()?;
         let version = named.find(held).ok_or_else(|| named.missing(cx, held))?;
@@ -32,8 +32,8 @@ impl S3 {
         let ObjectEncryption::SSEKMS(SSEKMSEncryption { kms_key_arn, bucket_key_enabled }) =
             object_encryption;
         match &object.properties.encryption {
-            Held_::S3 | Held_::Kms { dsse: false, .. } => {}
-            Held_::Kms { dsse: true, .. } | Held_::Customer { .. } => {
+            StoredEncryption::S3 | StoredEncryption::Kms { dsse: false, .. } => {}
+            StoredEncryption::Kms { dsse: true, .. } | StoredEncryption::Customer { .. } => {
                 return Err(errors::invalid_request(
                     "The encryption of objects with SSE-C or DSSE-KMS cannot be updated.",
                 ));
@@ -49,15 +49,15 @@ impl S3 {
         }
         let key_arn = kms::key_to_write(cx, &held.region, Some(&kms_key_arn))?;
         // ETag, checksum, class and Last-Modified stay (S3-3.12e).
-        let encryption = Held_::Kms {
+        let encryption = StoredEncryption::Kms {
             dsse: false,
             key_arn,
             bucket_key: bucket_key_enabled.unwrap_or(false),
             context: None,
         };
         let properties = Properties { encryption, ..object.properties.clone() };
-        let content = Held::Object(Stored { properties, ..object.clone() });
-        let next = Version { held: content, ..version.clone() };
+        let content = Content::Object(Stored { properties, ..object.clone() });
+        let next = Version { content, ..version.clone() };
         self.replace(&bucket, &key, next)?;
         Ok(UpdateObjectEncryptionOutput::default())
     }

@@ -16,9 +16,6 @@ use parhelion_world::{Caller, Context};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use std::time::Duration;
 
-/// Subjects of due deliveries: this and the logging bucket's name.
-pub(crate) const SUBJECT: &str = "access-log/";
-
 /// How long records are gathered on a calm day.
 const GATHERED_FOR: Duration = Duration::from_secs(300);
 
@@ -40,13 +37,13 @@ impl S3 {
         waiting.push_back(line.into());
         if waiting.len() == 1 {
             let delay = GATHERED_FOR + cx.choose_delay(&ACCESS_LOG_LATE);
-            cx.later(cx.now + delay, &Timer(format!("{SUBJECT}{name}")));
+            let at = cx.now + delay;
+            Timer::DeliverAccessLog { bucket: name }.schedule(cx, at);
         }
     }
 
     /// Delivers what has been gathered of a bucket's requests.
-    pub(crate) fn deliver_access_log(&mut self, cx: &mut Context, subject: &str) {
-        let name = subject.strip_prefix(SUBJECT).unwrap_or_default();
+    pub(crate) fn deliver_access_log(&mut self, cx: &mut Context, name: &str) {
         let Some(lines) = self.access_logs.remove(name) else { return };
         let Some(held) = self.bucket(name) else { return };
         let Some(to) = held.settings.logging.at(cx.now).clone() else { return };

@@ -9,10 +9,7 @@ use crate::timer::Timer;
 use crate::versions::version::Version;
 use parhelion_policy::document::Json;
 use parhelion_world::{Account, Caller, Context, Message};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
-
-/// What this service's wake-ups for late messages begin with: the ARN and the message follow.
-pub const SUBJECT: &str = "notify ";
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 const EMPTY_MD5: &str = "d41d8cd98f00b204e9800998ecf8427e";
 
@@ -60,26 +57,34 @@ impl S3 {
         }
         cx.note(&format!("s3:{event}"), &format!("{name}/{key}"), &[]);
         let Some(configuration) = configuration else { return };
-        let about = About { held, event, key, version };
-        let origin = Origin { write: held.writes, owner: &held.owner, bucket: name, key };
+        let object_event = ObjectEvent { held, event, key, version };
+        let origin = Origin {
+            write: held.writes,
+            written_at: cx.now.secs(),
+            owner: &held.owner,
+            bucket: name,
+            key,
+        };
         for (arn, id) in destinations(&configuration, event, key) {
-            deliver(cx, &origin, &arn, written(&about.record(cx, &id)));
+            deliver(cx, &origin, &arn, written(&object_event.record(cx, &id)));
         }
         if configuration.event_bridge_configuration.is_some() {
             let arn = format!("arn:aws:events:{}:{}:event-bus/default", held.region, held.owner);
-            let event = about.bridge(cx);
+            let event = object_event.bridge(cx);
             deliver(cx, &origin, &arn, written(&event));
         }
     }
 }
 
 /// Which write a message tells of.
-struct Origin<'a> {
+pub(crate) struct Origin<'a> {
     /// The bucket's count of writes at the time.
-    write: u64,
-    owner: &'a Account,
-    bucket: &'a str,
-    key: &'a str,
+    pub write: u64,
+    /// The second in which it happened.
+    pub written_at: i64,
+    pub owner: &'a Account,
+    pub bucket: &'a str,
+    pub key: &'a str,
 }
 
 /// At once on a calm day; late or twice on others (S3-9.4 A16).
@@ -88,19 +93,25 @@ fn deliver(cx: &mut Context, origin: &Origin, arn: &str, message: String) {
     let delay = cx.choose_delay(&NOTIFICATION_LATE);
     for _ in 0..times {
         if delay.is_zero() {
-            send(cx, origin.owner, origin.bucket, arn, &message);
+            send(cx, origin, arn, &message);
         } else {
-            let Origin { write, bucket, key, .. } = origin;
-            let (now, key) = (cx.now.secs(), form_encoded(key));
-            let subject = format!("{SUBJECT}{now} {write} {bucket} {key} {arn} {message}");
-            cx.later(cx.now + delay, &Timer(subject));
+            let Origin { write, written_at, bucket, key, .. } = *origin;
+            let timer = Timer::DeliverNotification {
+                bucket: bucket.into(),
+                key: key.into(),
+                written_at,
+                write,
+                arn: arn.into(),
+                message: message.as_str().into(),
+            };
+            timer.schedule(cx, cx.now + delay);
         }
     }
 }
 
-fn send(cx: &mut Context, owner: &Account, bucket: &str, arn: &str, message: &str) {
+fn send(cx: &mut Context, origin: &Origin, arn: &str, message: &str) {
     cx.note("s3:Notification", arn, &[("message", message)]);
-    cx.send(from_bucket(owner, bucket, arn, message));
+    cx.send(from_bucket(origin.owner, origin.bucket, arn, message));
 }
 
 /// S3's message about a bucket: receivers decide by both (`aws:SourceArn`, `aws:SourceAccount`).
@@ -112,34 +123,30 @@ pub fn from_bucket(owner: &Account, bucket: &str, to: &str, message: &str) -> Me
 impl S3 {
     /// A message that was late. The write may have been overwritten at once, which may count as
     /// one event with it (S3-9.4 A17).
-    pub(crate) fn deliver_late(&self, cx: &mut Context, subject: &str) {
-        let rest = subject.strip_prefix(SUBJECT).unwrap_or_default();
-        let parts: Vec<&str> = rest.splitn(6, ' ').collect();
-        let [at, write, bucket, key, arn, message] = parts[..] else { return };
-        let (at, write) = (at.parse().unwrap_or(0), write.parse().unwrap_or(0));
+    pub(crate) fn deliver_late(&self, cx: &mut Context, origin: &Origin, arn: &str, message: &str) {
+        let Origin { write, written_at, bucket, key, .. } = *origin;
         let overwritten = self.bucket(bucket).is_some_and(|held| {
-            let key = key.replace('+', " ");
-            let newest = held.keys.get(&*percent_decode_str(&key).decode_utf8_lossy());
-            let newest = newest.map(|versions| versions.newest());
-            let at_once =
-                |version: &Version| version.written > write && version.modified.secs() <= at + 1;
+            let newest = held.keys.get(key).map(|versions| versions.newest());
+            let at_once = |version: &Version| {
+                version.written > write && version.modified.secs() <= written_at + 1
+            };
             !held.versioning(cx.now).was_ever_on() && newest.is_some_and(|it| at_once(it))
         });
         if !overwritten || cx.choose(&NOTIFICATION_MERGED) == 0 {
-            let owner = self.bucket(bucket).map(|held| held.owner.clone());
-            send(cx, &owner.unwrap_or_else(|| cx.account.clone()), bucket, arn, message);
+            send(cx, origin, arn, message);
         }
     }
 }
 
-struct About<'a> {
+/// What happened to a version of a key.
+struct ObjectEvent<'a> {
     held: &'a Bucket,
     event: &'a str,
     key: &'a str,
     version: Option<&'a str>,
 }
 
-impl About<'_> {
+impl ObjectEvent<'_> {
     fn stored(&self) -> Option<&Version> {
         let held = self.held.keys.get(self.key)?;
         match self.version {

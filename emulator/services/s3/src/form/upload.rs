@@ -39,7 +39,7 @@ impl S3 {
             let message = "POST requires exactly one file upload per request.";
             return Err(errors::invalid_argument(message, "file", "0"));
         };
-        let held = self.anywhere(bucket, None)?;
+        let held = self.find_bucket_in_any_region(bucket, None)?;
         let region = held.region.clone();
         let size = file.len();
         // The signature of the form is the only one that counts.
@@ -107,7 +107,7 @@ fn tags_of(bucket: &str, xml: &str) -> Result<Tags> {
     let incoming = Incoming::from(&request);
     let value = parhelion_wire::http::read_input(&MODEL, Protocol::RestXml, operation, &incoming)?;
     let input = PutObjectTaggingInput::from_value(value);
-    tag_set::from_body(tag_set::Of::Object, input.tagging.tag_set)
+    tag_set::from_body(tag_set::TagResource::Object, input.tagging.tag_set)
 }
 
 fn tags_in_header(tags: &Tags) -> String {

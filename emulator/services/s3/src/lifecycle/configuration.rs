@@ -28,7 +28,7 @@ impl S3 {
             transition_default_minimum_object_size: minimum,
         } = input;
         let access = Access::to("s3:PutLifecycleConfiguration");
-        self.admitted(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
+        self.authorize_bucket(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
         let minimum = minimum.unwrap_or_else(|| DEFAULT_MINIMUM.to_owned());
         if minimum != DEFAULT_MINIMUM && minimum != "varies_by_storage_class" {
             let message = format!("Invalid TransitionDefaultMinimumObjectSize found: {minimum}");
@@ -58,7 +58,7 @@ impl S3 {
     ) -> Result<GetBucketLifecycleConfigurationOutput> {
         let GetBucketLifecycleConfigurationInput { bucket, expected_bucket_owner } = input;
         let access = Access::to("s3:GetLifecycleConfiguration");
-        let held = self.admitted(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
+        let held = self.authorize_bucket(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
         let Some(lifecycle) = held.lifecycle.at(cx.now) else {
             let message = "The lifecycle configuration does not exist";
             let code = "NoSuchLifecycleConfiguration";
@@ -77,7 +77,7 @@ impl S3 {
     ) -> Result<()> {
         let DeleteBucketLifecycleInput { bucket, expected_bucket_owner } = input;
         let access = Access::to("s3:PutLifecycleConfiguration");
-        self.admitted(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
+        self.authorize_bucket(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
         self.change(&bucket)?.lifecycle.set(cx, None);
         Ok(())
     }

@@ -7,18 +7,17 @@ use crate::model::LifecycleRule;
 use crate::objects::new_version::new_version_id;
 use crate::objects::object::{Object, Properties, StorageClass};
 use crate::state::S3;
-use crate::timer::Timer;
-use crate::versions::version::{Held, Version, Versioning, Versions};
+use crate::timer::{Progress, Timer};
+use crate::versions::version::{Content, Version, Versioning, Versions};
 use parhelion_wire::Timestamp;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
+use std::ops::Bound;
 use std::sync::Arc;
 use std::time::Duration;
 
-/// What this service's wake-ups for a lifecycle begin with; the bucket's name follows.
-pub const SUBJECT: &str = "lifecycle ";
-/// As [`SUBJECT`], when the run has been late already.
-const LATE: &str = "lifecycle late ";
+/// How many versions or uploads one slice of a run looks at; a key's stay together.
+const SLICE: usize = 500;
 
 /// Objects below it stay in their class by default (S3-6.10).
 const SMALL: u64 = 128 * 1024;
@@ -44,32 +43,37 @@ impl S3 {
         }
         self.change(name)?.lifecycle_awake = true;
         let next = midnight_from(cx.now + Duration::from_millis(1));
-        cx.later(next, &Timer(format!("{SUBJECT}{name}")));
+        Timer::RunLifecycle { bucket: name.into() }.schedule(cx, next);
         Ok(())
     }
 
-    /// A wake-up that was ordered (S3-9.4 A19: it may be late).
-    pub(crate) fn run_lifecycle(&mut self, cx: &mut Context, subject: &str) {
-        let name = match subject.strip_prefix(LATE) {
-            Some(name) => name,
-            None => {
-                let name = subject.strip_prefix(SUBJECT).unwrap_or_default();
-                let delay = cx.choose_delay(&LIFECYCLE_LATE);
-                if !delay.is_zero() {
-                    cx.later(cx.now + delay, &Timer(format!("{LATE}{name}")));
-                    return;
-                }
-                name
-            }
-        };
+    /// A run that was ordered, or that goes on later (S3-9.4 A19).
+    pub(crate) fn run_lifecycle(&mut self, cx: &mut Context, name: &str) {
+        let start = Progress::KeysAfter("".into());
+        let delay = cx.choose_delay(&LIFECYCLE_LATE);
+        if delay.is_zero() {
+            self.continue_lifecycle(cx, name, start);
+        } else {
+            let timer = Timer::ContinueLifecycle { bucket: name.into(), from: start };
+            timer.schedule(cx, cx.now + delay);
+        }
+    }
+
+    /// One slice of a run. What is left is ordered for the same time, so that requests can be
+    /// answered in between.
+    pub(crate) fn continue_lifecycle(&mut self, cx: &mut Context, name: &str, from: Progress) {
         let Some(held) = self.bucket(name) else { return };
-        let actions = match held.lifecycle.at(cx.now) {
-            None => Vec::new(),
-            Some(lifecycle) => actions(lifecycle, held, cx.now),
+        let (actions, next) = match held.lifecycle.at(cx.now) {
+            None => (Vec::new(), None),
+            Some(lifecycle) => slice(lifecycle, held, cx.now, &from),
         };
         for action in actions {
             // A bucket that is there cannot fail to change.
             let _ = self.take(cx, name, action);
+        }
+        if let Some(from) = next {
+            Timer::ContinueLifecycle { bucket: name.into(), from }.schedule(cx, cx.now);
+            return;
         }
         if let Ok(held) = self.change(name) {
             held.lifecycle_awake = false;
@@ -97,9 +101,9 @@ impl S3 {
             Action::Move(key, version, class) => {
                 let Some(object) = version.object() else { return Ok(()) };
                 let properties = Properties { storage_class: class, ..object.properties.clone() };
-                let moved = Held::Object(Object { properties, ..object.clone() });
+                let moved = Content::Object(Object { properties, ..object.clone() });
                 if let Some(versions) = held.keys.get_mut(&key) {
-                    versions.replace(Version { held: moved, ..(*version).clone() });
+                    versions.replace(Version { content: moved, ..(*version).clone() });
                 }
                 self.happened(cx, name, "LifecycleTransition", &key, version.id.as_deref());
             }
@@ -112,20 +116,45 @@ impl S3 {
     }
 }
 
-fn actions(lifecycle: &Lifecycle, bucket: &Bucket, now: Timestamp) -> Vec<Action> {
-    let mut found = Vec::new();
-    for (key, versions) in &bucket.keys {
-        of_current(lifecycle, key, versions, now, &mut found);
-        of_noncurrent(lifecycle, key, versions, now, &mut found);
+/// What falls due among the next keys and uploads, and where the slice after it begins; `None`: the
+/// run is over.
+fn slice(
+    lifecycle: &Lifecycle,
+    bucket: &Bucket,
+    now: Timestamp,
+    from: &Progress,
+) -> (Vec<Action>, Option<Progress>) {
+    let (mut found, mut seen) = (Vec::new(), 0);
+    if let Progress::KeysAfter(after) = from {
+        for (key, versions) in bucket.keys.range::<_, str>(behind(after)) {
+            of_current(lifecycle, key, versions, now, &mut found);
+            of_noncurrent(lifecycle, key, versions, now, &mut found);
+            seen += versions.count();
+            if seen >= SLICE {
+                return (found, Some(Progress::KeysAfter(key.clone())));
+            }
+        }
     }
-    for (key, uploads) in bucket.uploads.by_key() {
+    let after = match from {
+        Progress::KeysAfter(_) => "",
+        Progress::UploadsAfter(after) => after,
+    };
+    for (key, uploads) in bucket.uploads.by_key().range::<_, str>(behind(after)) {
         for upload in uploads {
             if lifecycle.abort(key, upload.initiated).is_some_and(|(at, _)| at <= now) {
                 found.push(Action::Abort(key.clone(), upload.id.clone()));
             }
         }
+        seen += uploads.len();
+        if seen >= SLICE {
+            return (found, Some(Progress::UploadsAfter(key.clone())));
+        }
     }
-    found
+    (found, None)
+}
+
+fn behind(after: &str) -> (Bound<&str>, Bound<&str>) {
+    (Bound::Excluded(after), Bound::Unbounded)
 }
 
 fn of_current(
@@ -252,4 +281,39 @@ fn is_big_enough(
     let archive = matches!(class, StorageClass::Glacier | StorageClass::DeepArchive);
     let varies = lifecycle.default_minimum == "varies_by_storage_class" && archive;
     size >= SMALL || varies || Filter::of(rule).greater.is_some()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::LifecycleExpiration;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn a_run_is_cut_into_slices_that_miss_and_repeat_nothing() {
+        let mut bucket = Bucket::new("b", "1".into(), "us-east-1".into(), Timestamp(0));
+        for number in 0..1_201 {
+            bucket.put(&format!("{number}"), None, Timestamp(0), Content::DeleteMarker);
+        }
+        let expiration =
+            LifecycleExpiration { expired_object_delete_marker: Some(true), ..Default::default() };
+        let rule = LifecycleRule {
+            status: "Enabled".into(),
+            expiration: Some(expiration),
+            ..Default::default()
+        };
+        let lifecycle = Lifecycle { rules: vec![rule], default_minimum: String::new() };
+        let (mut removed, mut sizes) = (BTreeSet::new(), Vec::new());
+        let mut next = Some(Progress::KeysAfter("".into()));
+        while let Some(from) = next {
+            let (found, rest) = slice(&lifecycle, &bucket, Timestamp(1), &from);
+            sizes.push(found.len());
+            for action in found {
+                let Action::Remove(key, _) = action else { panic!("{action:?}") };
+                assert!(removed.insert(key), "once");
+            }
+            next = rest;
+        }
+        assert_eq!((removed.len(), sizes), (1_201, vec![500, 500, 201]));
+    }
 }

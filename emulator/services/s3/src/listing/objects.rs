@@ -18,8 +18,8 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 /// S3-5.1(a)
 const KEYS_MAX: usize = 1000;
 
-/// What both versions of the operation ask.
-struct Asked<'a> {
+/// What a request of either version of the operation asks for.
+struct ListRequest<'a> {
     prefix: Option<&'a str>,
     delimiter: Option<&'a str>,
     max_keys: Option<i32>,
@@ -31,7 +31,7 @@ struct Asked<'a> {
     least: usize,
 }
 
-/// What both versions answer.
+/// One page, as both versions answer it.
 struct Listed {
     max_keys: i32,
     truncated: bool,
@@ -60,7 +60,7 @@ impl S3 {
             expected_bucket_owner,
             optional_object_attributes,
         } = input;
-        let held = self.reached(cx, &bucket, expected_bucket_owner.as_deref())?;
+        let held = self.find_bucket(cx, &bucket, expected_bucket_owner.as_deref())?;
         let delimiter = delimiter.filter(|text| !text.is_empty());
         authorize_list(cx, held, prefix.as_deref(), delimiter.as_deref(), max_keys)?;
         let from_token = match &continuation_token {
@@ -72,7 +72,7 @@ impl S3 {
         };
         // S3-5.2: a token decides alone.
         let after = from_token.as_deref().or(start_after.as_deref()).unwrap_or_default();
-        let asked = Asked {
+        let asked = ListRequest {
             prefix: prefix.as_deref(),
             delimiter: delimiter.as_deref(),
             max_keys,
@@ -122,10 +122,10 @@ impl S3 {
             expected_bucket_owner,
             optional_object_attributes,
         } = input;
-        let held = self.reached(cx, &bucket, expected_bucket_owner.as_deref())?;
+        let held = self.find_bucket(cx, &bucket, expected_bucket_owner.as_deref())?;
         let delimiter = delimiter.filter(|text| !text.is_empty());
         authorize_list(cx, held, prefix.as_deref(), delimiter.as_deref(), max_keys)?;
-        let asked = Asked {
+        let asked = ListRequest {
             prefix: prefix.as_deref(),
             delimiter: delimiter.as_deref(),
             max_keys,
@@ -171,7 +171,12 @@ fn authorize_list(
     authorize(cx, bucket, &Access::to("s3:ListBucket").with(&keys))
 }
 
-fn list(cx: &mut Context, bucket: &Bucket, asked: &Asked, owner: Option<Owner>) -> Result<Listed> {
+fn list(
+    cx: &mut Context,
+    bucket: &Bucket,
+    asked: &ListRequest,
+    owner: Option<Owner>,
+) -> Result<Listed> {
     let encode = Encoding::of(asked.encoding_type)?;
     let max_keys = max_of(asked.max_keys, "maxKeys")?;
     let query = Query {

@@ -2,6 +2,7 @@
 
 use crate::access::authorization::{Access, authorize};
 use crate::access::owner;
+use crate::buckets::bucket::Bucket;
 use crate::errors;
 use crate::listing::objects::{Encoding, max_of, owner_of, shorten, some, wants_restores};
 use crate::listing::pages;
@@ -9,7 +10,7 @@ use crate::listing::pages::{Entry, Query};
 use crate::model::*;
 use crate::state::S3;
 use crate::versions::named_version::is_version_id;
-use crate::versions::version::{Held, Version, Versions};
+use crate::versions::version::{Content, Version, Versions};
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
 use std::sync::Arc;
@@ -32,7 +33,7 @@ impl S3 {
             request_payer: _,
             optional_object_attributes,
         } = input;
-        let held = self.reached(cx, &bucket, expected_bucket_owner.as_deref())?;
+        let held = self.find_bucket(cx, &bucket, expected_bucket_owner.as_deref())?;
         let delimiter = delimiter.filter(|text| !text.is_empty());
         let max_shown = max_keys.map(|max| max.to_string());
         let keys = [
@@ -43,17 +44,8 @@ impl S3 {
         authorize(cx, held, &Access::to("s3:ListBucketVersions").with(&keys))?;
         let encode = Encoding::of(encoding_type.as_deref())?;
         let max = max_of(max_keys, "maxKeys")?;
-        let id_marker = version_id_marker.as_deref().filter(|id| !id.is_empty());
         let marker = key_marker.as_deref().unwrap_or_default();
-        if id_marker.is_some() && marker.is_empty() {
-            let message = "A version-id marker cannot be specified without a key marker.";
-            let value = id_marker.unwrap_or_default();
-            return Err(errors::invalid_argument(message, "version-id-marker", value));
-        }
-        if let Some(id) = id_marker.filter(|id| !is_version_id(id)) {
-            let message = "Invalid version id specified";
-            return Err(errors::invalid_argument(message, "version-id-marker", id));
-        }
+        let id_marker = id_marker(version_id_marker.as_deref(), marker)?;
         let query = Query {
             prefix: prefix.as_deref().unwrap_or_default(),
             delimiter: delimiter.as_deref().unwrap_or_default(),
@@ -84,37 +76,77 @@ impl S3 {
                 None => {}
             }
         }
-        let (mut versions, mut markers, mut prefixes) = (Vec::new(), Vec::new(), Vec::new());
-        for entry in page.entries {
-            match entry {
-                Entry::CommonPrefix(prefix) => {
-                    prefixes.push(CommonPrefix { prefix: Some(encode.text(prefix)) });
-                }
-                Entry::Key(key, version) => {
-                    let newest = held.keys.get(key).map(|all| all.newest());
-                    let latest = newest.is_some_and(|newest| newest.written == version.written);
-                    let key = encode.text(&**key);
-                    match &version.held {
-                        Held::Object(_) => {
-                            let owner = owner_of(cx, held, version, &owner);
-                            versions.extend(shown(key, version, latest, owner, restores));
-                        }
-                        Held::DeleteMarker => {
-                            markers.push(marker_shown(key, version, latest, owner.clone()));
-                        }
-                    }
-                }
-            }
-        }
+        let listed = Listed::of(cx, held, &encode, &page.entries, (&owner, restores));
         output.name = Some(bucket);
         output.prefix = Some(encode.text(prefix.unwrap_or_default()));
         output.delimiter = delimiter.map(|text| encode.text(text));
         output.key_marker = Some(encode.text(key_marker.unwrap_or_default()));
         output.encoding_type = encoding_type;
-        output.versions = some(versions);
-        output.delete_markers = some(markers);
-        output.common_prefixes = some(prefixes);
+        output.order = some(listed.order);
+        output.versions = some(listed.versions);
+        output.delete_markers = some(listed.markers);
+        output.common_prefixes = some(listed.prefixes);
         Ok(output)
+    }
+}
+
+/// The version behind which a page begins (S3-5.4d).
+fn id_marker<'a>(id: Option<&'a str>, key_marker: &str) -> Result<Option<&'a str>> {
+    let Some(id) = id.filter(|id| !id.is_empty()) else { return Ok(None) };
+    let invalid = |message| Err(errors::invalid_argument(message, "version-id-marker", id));
+    if key_marker.is_empty() {
+        return invalid("A version-id marker cannot be specified without a key marker.");
+    }
+    if !is_version_id(id) {
+        return invalid("Invalid version id specified");
+    }
+    Ok(Some(id))
+}
+
+/// The entries of a page, as answers list them.
+#[derive(Default)]
+struct Listed {
+    versions: Vec<ObjectVersion>,
+    markers: Vec<DeleteMarkerEntry>,
+    prefixes: Vec<CommonPrefix>,
+    /// Which of the first two lists each entry is in (S3-5.4a).
+    order: Vec<i32>,
+}
+
+impl Listed {
+    fn of(
+        cx: &Context,
+        held: &Bucket,
+        encode: &Encoding,
+        entries: &[Entry<Arc<Version>>],
+        (owner, restores): (&Owner, bool),
+    ) -> Self {
+        let mut listed = Self::default();
+        for entry in entries {
+            let (key, version) = match entry {
+                Entry::CommonPrefix(prefix) => {
+                    let prefix = Some(encode.text(*prefix));
+                    listed.prefixes.push(CommonPrefix { prefix });
+                    continue;
+                }
+                Entry::Key(key, version) => (*key, *version),
+            };
+            let newest = held.keys.get(key).map(|all| all.newest());
+            let latest = newest.is_some_and(|newest| newest.written == version.written);
+            let key = encode.text(&**key);
+            match &version.content {
+                Content::Object(_) => {
+                    let owner = owner_of(cx, held, version, owner);
+                    listed.order.push(0);
+                    listed.versions.extend(shown(key, version, latest, owner, restores));
+                }
+                Content::DeleteMarker => {
+                    listed.order.push(1);
+                    listed.markers.push(marker_shown(key, version, latest, owner.clone()));
+                }
+            }
+        }
+        listed
     }
 }
 
@@ -150,65 +182,4 @@ fn marker_shown(key: String, version: &Version, latest: bool, owner: Owner) -> D
         is_latest: Some(latest),
         last_modified: Some(version.modified),
     }
-}
-
-impl S3 {
-    /// Puts versions and markers into one order, as the answer has them on the wire (S3-5.4a); the
-    /// model, which the encoder follows, has a list of each.
-    pub(crate) fn interleaved(&self, bucket: &str, xml: &str) -> Option<String> {
-        let held = self.bucket(bucket)?;
-        let (versions, markers) = (blocks(xml, "Version"), blocks(xml, "DeleteMarker"));
-        let (first, last) = (versions.first()?, markers.last()?);
-        let encoded = xml.contains("<EncodingType>");
-        let place = |block: &str| {
-            let key = decoded(element(block, "Key"), encoded);
-            let id = element(block, "VersionId").to_owned();
-            let mut all = held.keys.get(key.as_str()).into_iter().flat_map(Versions::iter);
-            let at = all.position(|version| version.is(&id));
-            (key, at)
-        };
-        let mut all: Vec<&str> =
-            versions.iter().chain(&markers).map(|(from, to)| &xml[*from..*to]).collect();
-        all.sort_by_cached_key(|block| place(block));
-        Some(format!("{}{}{}", &xml[..first.0], all.concat(), &xml[last.1..]))
-    }
-}
-
-/// Where the elements of a name begin and end.
-fn blocks(xml: &str, name: &str) -> Vec<(usize, usize)> {
-    let (open, close) = (format!("<{name}>"), format!("</{name}>"));
-    let starts = xml.match_indices(&open).map(|(at, _)| at);
-    let ends = xml.match_indices(&close).map(|(at, close)| at + close.len());
-    starts.zip(ends).collect()
-}
-
-fn element<'a>(block: &'a str, name: &str) -> &'a str {
-    let rest = block.split_once(&format!("<{name}>")).map_or("", |(_, rest)| rest);
-    rest.split_once('<').map_or("", |(text, _)| text)
-}
-
-/// A key as it is held, from a listing's text.
-fn decoded(text: &str, encoded: bool) -> String {
-    if encoded {
-        return percent_encoding::percent_decode_str(text).decode_utf8_lossy().into_owned();
-    }
-    let mut out = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some((before, behind)) = rest.split_once('&') {
-        out.push_str(before);
-        let (name, behind) = behind.split_once(';').unwrap_or((behind, ""));
-        let number = name.strip_prefix("#x").map(|hex| u32::from_str_radix(hex, 16));
-        let number = number.or(name.strip_prefix('#').map(str::parse));
-        match (name, number) {
-            ("amp", _) => out.push('&'),
-            ("lt", _) => out.push('<'),
-            ("gt", _) => out.push('>'),
-            ("quot", _) => out.push('"'),
-            ("apos", _) => out.push('\''),
-            (_, Some(Ok(number))) => out.extend(char::from_u32(number)),
-            _ => {}
-        }
-        rest = behind;
-    }
-    out + rest
 }

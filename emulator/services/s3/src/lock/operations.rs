@@ -9,8 +9,8 @@ use crate::lock::object_lock::{
 use crate::model::*;
 use crate::objects::object::{Object as Stored, Properties};
 use crate::state::S3;
-use crate::versions::named_version::{Asked, NamedVersion};
-use crate::versions::version::{Held, Version, Versioning};
+use crate::versions::named_version::{ConditionKeys, NamedVersion};
+use crate::versions::version::{Content, Version, Versioning};
 use crate::{errors, model};
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
@@ -27,7 +27,8 @@ impl S3 {
     ) -> Result<PutObjectLockConfigurationOutput> {
         let PutObjectLockConfigurationInput { bucket, object_lock_configuration, .. } = input;
         let access = Access::to("s3:PutBucketObjectLockConfiguration");
-        let held = self.admitted(cx, &bucket, input.expected_bucket_owner.as_deref(), &access)?;
+        let held =
+            self.authorize_bucket(cx, &bucket, input.expected_bucket_owner.as_deref(), &access)?;
         let configuration = object_lock_configuration.ok_or_else(errors::missing_body)?;
         let ObjectLockConfiguration { object_lock_enabled, rule } = configuration;
         if object_lock_enabled.as_deref() != Some("Enabled") {
@@ -54,7 +55,7 @@ impl S3 {
     ) -> Result<GetObjectLockConfigurationOutput> {
         let GetObjectLockConfigurationInput { bucket, expected_bucket_owner } = input;
         let access = Access::to("s3:GetBucketObjectLockConfiguration");
-        let held = self.admitted(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
+        let held = self.authorize_bucket(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
         let Some(lock) = held.object_lock else {
             // S3-6.5(b)
             let code = "ObjectLockConfigurationNotFoundError";
@@ -89,7 +90,7 @@ impl S3 {
             bypass_governance_retention,
             ..
         } = input;
-        let held = self.reached(cx, &bucket, input.expected_bucket_owner.as_deref())?;
+        let held = self.find_bucket(cx, &bucket, input.expected_bucket_owner.as_deref())?;
         let target = Target::new(&key, version_id.as_deref(), "PUT", "s3:PutObjectRetention");
         let (version, object) = target.find(cx, held)?;
         let ObjectLockRetention { mode, retain_until_date } = retention.unwrap_or_default();
@@ -120,7 +121,7 @@ impl S3 {
         input: GetObjectRetentionInput,
     ) -> Result<GetObjectRetentionOutput> {
         let GetObjectRetentionInput { bucket, key, version_id, expected_bucket_owner, .. } = input;
-        let held = self.reached(cx, &bucket, expected_bucket_owner.as_deref())?;
+        let held = self.find_bucket(cx, &bucket, expected_bucket_owner.as_deref())?;
         let target = Target::new(&key, version_id.as_deref(), "GET", "s3:GetObjectRetention");
         let (_, object) = target.find(cx, held)?;
         let Retention { mode, until } = object.properties.lock.retention.ok_or_else(never_set)?;
@@ -137,7 +138,7 @@ impl S3 {
         input: PutObjectLegalHoldInput,
     ) -> Result<PutObjectLegalHoldOutput> {
         let PutObjectLegalHoldInput { bucket, key, legal_hold, version_id, .. } = input;
-        let held = self.reached(cx, &bucket, input.expected_bucket_owner.as_deref())?;
+        let held = self.find_bucket(cx, &bucket, input.expected_bucket_owner.as_deref())?;
         let target = Target::new(&key, version_id.as_deref(), "PUT", "s3:PutObjectLegalHold");
         let (version, object) = target.find(cx, held)?;
         let on = match legal_hold.and_then(|hold| hold.status).as_deref() {
@@ -157,7 +158,7 @@ impl S3 {
         input: GetObjectLegalHoldInput,
     ) -> Result<GetObjectLegalHoldOutput> {
         let GetObjectLegalHoldInput { bucket, key, version_id, expected_bucket_owner, .. } = input;
-        let held = self.reached(cx, &bucket, expected_bucket_owner.as_deref())?;
+        let held = self.find_bucket(cx, &bucket, expected_bucket_owner.as_deref())?;
         let target = Target::new(&key, version_id.as_deref(), "GET", "s3:GetObjectLegalHold");
         let (_, object) = target.find(cx, held)?;
         let on = object.properties.lock.legal_hold.ok_or_else(never_set)?;
@@ -168,8 +169,8 @@ impl S3 {
 
 fn locked(version: &Version, object: &Stored, lock: Lock) -> Version {
     let properties = Properties { lock, ..object.properties.clone() };
-    let held = Held::Object(Stored { properties, ..object.clone() });
-    Version { held, ..version.clone() }
+    let content = Content::Object(Stored { properties, ..object.clone() });
+    Version { content, ..version.clone() }
 }
 
 fn default_retention(rule: ObjectLockRule) -> Result<Default_> {
@@ -223,7 +224,7 @@ impl<'t> Target<'t> {
 
     fn find<'a>(&self, cx: &Context, bucket: &'a Bucket) -> Result<(&'a Version, &'a Stored)> {
         let named = NamedVersion::new(self.key, self.version_id);
-        let found = named.authorized(cx, bucket, self.action, Asked::default())?;
+        let found = named.authorized(cx, bucket, self.action, ConditionKeys::default())?;
         if bucket.object_lock.is_none() {
             return Err(no_bucket_lock());
         }

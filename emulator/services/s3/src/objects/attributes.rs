@@ -4,12 +4,12 @@ use crate::access::authorization::missing;
 use crate::buckets::bucket::Bucket;
 use crate::errors;
 use crate::model::*;
-use crate::objects::checksums::Kind;
+use crate::objects::checksums::ChecksumType;
 use crate::objects::checksums::{set_checksum, show_part_checksum};
 use crate::objects::object::Object as Stored;
 use crate::objects::write_request::customer_key;
 use crate::state::S3;
-use crate::versions::named_version::{Asked, NamedVersion};
+use crate::versions::named_version::{ConditionKeys, NamedVersion};
 use crate::versions::version::Version;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
@@ -23,7 +23,7 @@ impl S3 {
         cx: &mut Context,
         mut input: GetObjectAttributesInput,
     ) -> Result<GetObjectAttributesOutput> {
-        let bucket = self.reached(cx, &input.bucket, input.expected_bucket_owner.as_deref())?;
+        let bucket = self.find_bucket(cx, &input.bucket, input.expected_bucket_owner.as_deref())?;
         let (version, object) = find(cx, bucket, &input.key, input.version_id.as_deref())?;
         let asked = &input.object_attributes;
         if asked.is_empty() || asked.iter().any(|name| !KNOWN.contains(&name.trim())) {
@@ -75,7 +75,7 @@ fn find<'a>(
         ["s3:GetObject", "s3:GetObjectVersion"],
         ["s3:GetObjectAttributes", "s3:GetObjectVersionAttributes"],
     ] {
-        named.authorized(cx, bucket, named.action(actions), Asked::default())?;
+        named.authorized(cx, bucket, named.action(actions), ConditionKeys::default())?;
     }
     named.check_id()?;
     let found = named.find(bucket);
@@ -97,7 +97,7 @@ fn parts(
 ) -> Result<Option<GetObjectAttributesParts>> {
     let Some(parts) = object.parts.as_deref() else { return Ok(None) };
     let total_parts_count = i32::try_from(parts.len()).ok();
-    if object.checksum.kind() == Kind::FullObject {
+    if object.checksum.kind() == ChecksumType::FullObject {
         let only = GetObjectAttributesParts { total_parts_count, ..Default::default() };
         return Ok(Some(only));
     }

@@ -92,13 +92,13 @@ pub(crate) use show_part_checksum;
 
 /// `x-amz-checksum-type`
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Kind {
+pub enum ChecksumType {
     FullObject,
     /// Made of the parts' checksums.
     Composite,
 }
 
-impl Kind {
+impl ChecksumType {
     pub fn name(self) -> &'static str {
         match self {
             Self::FullObject => "FULL_OBJECT",
@@ -141,8 +141,8 @@ impl ObjectChecksum {
         self.value.algorithm()
     }
 
-    pub fn kind(&self) -> Kind {
-        if self.parts.is_some() { Kind::Composite } else { Kind::FullObject }
+    pub fn kind(&self) -> ChecksumType {
+        if self.parts.is_some() { ChecksumType::Composite } else { ChecksumType::FullObject }
     }
 
     /// With the number of parts behind it, where it is made of those.

@@ -8,7 +8,7 @@ use crate::encryption::object_encryption::show_encryption;
 use crate::errors;
 use crate::model::{CopyObjectInput, CopyObjectOutput, CopyObjectResult};
 use crate::objects::checksums::show_checksum;
-use crate::objects::checksums::{Kind, ObjectChecksum};
+use crate::objects::checksums::{ChecksumType, ObjectChecksum};
 use crate::objects::conditions::WriteCondition;
 use crate::objects::metadata::Metadata;
 use crate::objects::new_version::{last_modified, new_version_id, refused};
@@ -17,12 +17,11 @@ use crate::objects::put::BYTES_MAX;
 use crate::objects::source::Source;
 use crate::objects::source::{check_readable, too_large};
 use crate::objects::source::{copy_conditions, source_key};
-use crate::objects::write_request::wish;
-use crate::objects::write_request::{Making, Wish};
+use crate::objects::write_request::{ObjectWrite, WriteConditionKeys, object_write};
 use crate::state::S3;
 use crate::tags::tag_set;
 use crate::tags::tag_set::Tags;
-use crate::versions::version::{Held, Versioning};
+use crate::versions::version::{Content, Versioning};
 use parhelion_wire::Body;
 use parhelion_wire::checksum::{Algorithm, Checksum, digests};
 use parhelion_wire::error::Result;
@@ -37,7 +36,7 @@ enum Directive {
 }
 
 /// What the copy takes from its source.
-struct Taken {
+struct CopiedSource {
     body: Body,
     md5: Checksum,
     checksum: Checksum,
@@ -53,18 +52,23 @@ impl S3 {
         cx: &mut Context,
         mut input: CopyObjectInput,
     ) -> Result<CopyObjectOutput> {
-        let bucket = self.reached(cx, &input.bucket, input.expected_bucket_owner.as_deref())?;
-        let mut wish = wish!(input);
+        let bucket = self.find_bucket(cx, &input.bucket, input.expected_bucket_owner.as_deref())?;
+        let mut write = object_write!(input);
         let source = Source::parse(&input.copy_source)?;
         let path = source.path();
-        let making = Making {
+        let condition_keys = WriteConditionKeys {
             if_match: input.if_match.as_deref(),
             if_none_match: input.if_none_match.as_deref(),
             copy_source: Some(&path),
             metadata_directive: input.metadata_directive.as_deref(),
         };
-        let sent_tags = wish.tagging.as_deref().map(tag_set::from_header).transpose();
-        wish.authorize(cx, bucket, making, sent_tags.as_ref().ok().and_then(Option::as_ref))?;
+        let sent_tags = write.tagging.as_deref().map(tag_set::from_header).transpose();
+        write.authorize(
+            cx,
+            bucket,
+            condition_keys,
+            sent_tags.as_ref().ok().and_then(Option::as_ref),
+        )?;
         let of_metadata =
             directive("x-amz-metadata-directive", input.metadata_directive.as_deref())?;
         let of_tags = directive("x-amz-tagging-directive", input.tagging_directive.as_deref())?;
@@ -79,7 +83,7 @@ impl S3 {
         }
         let itself = from.name == bucket.name && source.key == input.key;
         if itself && source.version_id.is_none() && of_metadata == Directive::Copy {
-            check_changes(cx, bucket, &wish, object)?;
+            check_changes(cx, bucket, &write, object)?;
         }
         if of_tags == Directive::Copy && !object.properties.tags.is_empty() {
             let action = match source.version_id {
@@ -89,7 +93,7 @@ impl S3 {
             authorize(cx, from, &Access::to_key(action, &source.key).on(Some(version)))?;
         }
         let algorithm = algorithm(input.checksum_algorithm.as_deref(), object)?;
-        let taken = Taken::of(object, algorithm, from.shown_id(cx.now, version))?;
+        let taken = CopiedSource::of(object, algorithm, from.shown_id(cx.now, version))?;
 
         let condition =
             WriteCondition::of_write(input.if_match.as_deref(), input.if_none_match.as_deref())?;
@@ -100,10 +104,10 @@ impl S3 {
             Directive::Replace => sent_tags.unwrap_or_default(),
         };
         if of_metadata == Directive::Copy {
-            wish.headers = SystemHeaders::default();
-            wish.metadata = None;
+            write.headers = SystemHeaders::default();
+            write.metadata = None;
         }
-        let mut properties = wish.settle(cx, bucket, tags)?;
+        let mut properties = write.into_properties(cx, bucket, tags)?;
         if let Err(refusal) = checked {
             return Err(refused(cx, &input.key, refusal));
         }
@@ -133,15 +137,15 @@ impl S3 {
         show_encryption!(output, properties.encryption);
         show_customer_key!(output, properties.encryption);
         let object = Object { body: taken.body, e_tag, checksum, parts: None, properties };
-        self.change(&input.bucket)?.put(&input.key, id, modified, Held::Object(object));
+        self.change(&input.bucket)?.put(&input.key, id, modified, Content::Object(object));
         let version = output.version_id.as_deref();
         output.expiration =
-            self.made(cx, &input.bucket, "ObjectCreated:Copy", &input.key, version)?;
+            self.object_created(cx, &input.bucket, "ObjectCreated:Copy", &input.key, version)?;
         Ok(output)
     }
 }
 
-impl Taken {
+impl CopiedSource {
     fn of(object: &Object, algorithm: Algorithm, version_id: Option<String>) -> Result<Self> {
         let (md5, checksum) = digested(object, algorithm)?;
         Ok(Self {
@@ -161,7 +165,7 @@ fn digested(object: &Object, algorithm: Algorithm) -> Result<(Checksum, Checksum
     let plain = object.parts.is_none() && object.properties.encryption == ObjectEncryption::S3;
     let known_md5 = Some(&object.e_tag).filter(|_| plain).and_then(|tag| md5_of_hex(tag));
     let held = &object.checksum;
-    let is_it = held.kind() == Kind::FullObject && held.algorithm() == algorithm;
+    let is_it = held.kind() == ChecksumType::FullObject && held.algorithm() == algorithm;
     if let (Some(md5), true) = (known_md5, is_it) {
         return Ok((md5, *held.value()));
     }
@@ -200,13 +204,18 @@ fn algorithm(asked: Option<&str>, object: &Object) -> Result<Algorithm> {
 }
 
 /// S3-3.19(g)
-fn check_changes(cx: &Context, bucket: &Bucket, wish: &Wish, object: &Object) -> Result<()> {
-    let asked = wish.storage_class.is_some()
-        || wish.redirect.is_some()
-        || wish.encryption.algorithm.is_some()
-        || !wish.encryption.customer.is_empty()
+fn check_changes(
+    cx: &Context,
+    bucket: &Bucket,
+    write: &ObjectWrite,
+    object: &Object,
+) -> Result<()> {
+    let asked = write.storage_class.is_some()
+        || write.redirect.is_some()
+        || write.encryption.algorithm.is_some()
+        || !write.encryption.customer.is_empty()
         || bucket.encryption.at(cx.now).explicit
-        || wish.encryption(cx, bucket)? != object.properties.encryption;
+        || write.encryption(cx, bucket)? != object.properties.encryption;
     if asked {
         return Ok(());
     }

@@ -48,7 +48,7 @@ impl S3 {
             if_match_last_modified_time,
             if_match_size,
         } = input;
-        let held = self.reached(cx, &bucket, expected_bucket_owner.as_deref())?;
+        let held = self.find_bucket(cx, &bucket, expected_bucket_owner.as_deref())?;
         let (version_id, if_match) = (version_id.as_deref(), if_match.as_deref());
         let bypass = bypass_governance_retention;
         let target = Target { key: &key, version_id, if_match, bypass, mfa: mfa.as_deref() };
@@ -84,7 +84,7 @@ impl S3 {
             expected_bucket_owner,
             checksum_algorithm: _,
         } = input;
-        let held = self.reached(cx, &bucket, expected_bucket_owner.as_deref())?;
+        let held = self.find_bucket(cx, &bucket, expected_bucket_owner.as_deref())?;
         check_bypass(held, bypass)?;
         if !(1..=KEYS_MAX).contains(&objects.len()) {
             return Err(errors::malformed_xml());

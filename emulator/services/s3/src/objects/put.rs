@@ -9,11 +9,10 @@ use crate::objects::checksums::{claimed_checksums, show_checksum};
 use crate::objects::conditions::WriteCondition;
 use crate::objects::new_version::{last_modified, new_version_id, refused};
 use crate::objects::object::Object;
-use crate::objects::write_request::wish;
-use crate::objects::write_request::{Making, only_directory};
+use crate::objects::write_request::{WriteConditionKeys, object_write, only_directory};
 use crate::state::S3;
 use crate::tags::tag_set;
-use crate::versions::version::{Held, Versioning};
+use crate::versions::version::{Content, Versioning};
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
@@ -43,19 +42,19 @@ impl S3 {
         event: &'static str,
     ) -> Result<PutObjectOutput> {
         let body = input.body.take().unwrap_or_default();
-        let bucket = self.reached(cx, &input.bucket, input.expected_bucket_owner.as_deref())?;
-        let wish = wish!(input);
-        let tags = wish.tagging.as_deref().map(tag_set::from_header).transpose();
-        let making = Making {
+        let bucket = self.find_bucket(cx, &input.bucket, input.expected_bucket_owner.as_deref())?;
+        let write = object_write!(input);
+        let tags = write.tagging.as_deref().map(tag_set::from_header).transpose();
+        let condition_keys = WriteConditionKeys {
             if_match: input.if_match.as_deref(),
             if_none_match: input.if_none_match.as_deref(),
-            ..Making::default()
+            ..WriteConditionKeys::default()
         };
-        wish.authorize(cx, bucket, making, tags.as_ref().ok().and_then(Option::as_ref))?;
+        write.authorize(cx, bucket, condition_keys, tags.as_ref().ok().and_then(Option::as_ref))?;
         let tags = tags?.unwrap_or_default();
         only_directory("x-amz-write-offset-bytes", input.write_offset_bytes.is_some())?;
-        let locks = !wish.lock.is_empty();
-        let properties = wish.settle(cx, bucket, tags)?;
+        let locks = !write.lock.is_empty();
+        let properties = write.into_properties(cx, bucket, tags)?;
         if let Some(error) = upload_too_large(body.len()) {
             return Err(error);
         }
@@ -89,9 +88,9 @@ impl S3 {
         show_customer_key!(output, properties.encryption);
         let object = Object { body, e_tag, checksum, parts: None, properties };
         let modified = last_modified(cx, bucket, &input.key);
-        self.change(&input.bucket)?.put(&input.key, id, modified, Held::Object(object));
+        self.change(&input.bucket)?.put(&input.key, id, modified, Content::Object(object));
         let version = output.version_id.as_deref();
-        output.expiration = self.made(cx, &input.bucket, event, &input.key, version)?;
+        output.expiration = self.object_created(cx, &input.bucket, event, &input.key, version)?;
         Ok(output)
     }
 }

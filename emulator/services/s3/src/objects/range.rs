@@ -11,7 +11,7 @@ pub struct Range {
 }
 
 /// What a syntactically valid header says.
-enum Asked {
+enum RangeSpec {
     From(u64),
     FromTo(u64, u64),
     Last(u64),
@@ -21,12 +21,12 @@ impl Range {
     /// The range that `header` asks of `size` bytes. `None`: the header is to be ignored
     /// (S3-3.7f), the whole object is the answer.
     pub fn of(header: &str, size: u64) -> Result<Option<Self>, Error> {
-        let Some(asked) = Asked::parse(header) else { return Ok(None) };
+        let Some(asked) = RangeSpec::parse(header) else { return Ok(None) };
         let (start, end) = match asked {
-            Asked::From(start) => (start, size),
-            Asked::FromTo(start, last) => (start, last.saturating_add(1).min(size)),
-            Asked::Last(0) => (size, size),
-            Asked::Last(count) => (size.saturating_sub(count), size),
+            RangeSpec::From(start) => (start, size),
+            RangeSpec::FromTo(start, last) => (start, last.saturating_add(1).min(size)),
+            RangeSpec::Last(0) => (size, size),
+            RangeSpec::Last(count) => (size.saturating_sub(count), size),
         };
         // S3-3.7(d, e, g): nothing of it exists.
         if start >= size {
@@ -45,7 +45,7 @@ impl Range {
     }
 }
 
-impl Asked {
+impl RangeSpec {
     fn parse(header: &str) -> Option<Self> {
         let (first, last) = header.trim().strip_prefix("bytes=")?.split_once('-')?;
         let number = |text: &str| {

@@ -14,7 +14,7 @@ use crate::objects::object::{Object as Stored, Properties, StorageClass};
 use crate::objects::range;
 use crate::objects::range::Range;
 use crate::state::S3;
-use crate::versions::named_version::{Asked, NamedVersion};
+use crate::versions::named_version::{ConditionKeys, NamedVersion};
 use crate::versions::version::Version;
 use parhelion_wire::error::Result;
 use parhelion_wire::{Error, Timestamp};
@@ -79,7 +79,7 @@ impl S3 {
         cx: &mut Context,
         mut input: GetObjectInput,
     ) -> Result<GetObjectOutput> {
-        let bucket = self.reached(cx, &input.bucket, input.expected_bucket_owner.as_deref())?;
+        let bucket = self.find_bucket(cx, &input.bucket, input.expected_bucket_owner.as_deref())?;
         read!(input, true).answer(cx, bucket)
     }
 
@@ -88,7 +88,7 @@ impl S3 {
         cx: &mut Context,
         mut input: HeadObjectInput,
     ) -> Result<HeadObjectOutput> {
-        let bucket = self.reached(cx, &input.bucket, input.expected_bucket_owner.as_deref())?;
+        let bucket = self.find_bucket(cx, &input.bucket, input.expected_bucket_owner.as_deref())?;
         read!(input, false).answer(cx, bucket).map(head)
     }
 }
@@ -158,7 +158,7 @@ impl Read {
     fn find<'a>(&self, cx: &Context, bucket: &'a Bucket) -> Result<&'a Version> {
         let named = NamedVersion::new(&self.key, self.version_id.as_deref());
         let action = named.action(["s3:GetObject", "s3:GetObjectVersion"]);
-        let found = named.authorized(cx, bucket, action, Asked::default())?;
+        let found = named.authorized(cx, bucket, action, ConditionKeys::default())?;
         named.check_id()?;
         match found {
             // A delete marker that is the newest is a key that is not there.

@@ -6,7 +6,7 @@ use crate::errors;
 use crate::objects::conditions::{Current, Outcome, ReadConditions};
 use crate::objects::object::Object;
 use crate::state::S3;
-use crate::versions::named_version::{Asked, NamedVersion};
+use crate::versions::named_version::{ConditionKeys, NamedVersion};
 use crate::versions::version::Version;
 use parhelion_wire::error::Result;
 use parhelion_wire::{Error, Timestamp};
@@ -88,10 +88,10 @@ impl Source {
         s3: &'a S3,
         expected_owner: Option<&str>,
     ) -> Result<(&'a Bucket, &'a Version, &'a Object)> {
-        let bucket = s3.anywhere(&self.bucket, expected_owner)?;
+        let bucket = s3.find_bucket_in_any_region(&self.bucket, expected_owner)?;
         let named = NamedVersion::new(&self.key, self.version_id.as_deref());
         let action = named.action(["s3:GetObject", "s3:GetObjectVersion"]);
-        let found = named.authorized(cx, bucket, action, Asked::default())?;
+        let found = named.authorized(cx, bucket, action, ConditionKeys::default())?;
         named.check_id()?;
         match (found, found.and_then(Version::object)) {
             (Some(version), Some(object)) => Ok((bucket, version, object)),

@@ -1,14 +1,14 @@
 //! What requests say of an object that they make, besides its bytes: the same headers on PutObject,
 //! CopyObject, CreateMultipartUpload and browser uploads.
 
-use crate::access::acl::{Acl, AclHeaders, Of};
+use crate::access::acl::{Acl, AclHeaders, AclResource};
 use crate::access::authorization::{Access, authorize, denied_because};
 use crate::access::ownership::Ownership;
 use crate::access::public_access;
 use crate::buckets::bucket::Bucket;
 use crate::buckets::names;
+use crate::encryption::headers::EncryptionHeaders;
 use crate::encryption::object_encryption::ObjectEncryption;
-use crate::encryption::write_request::Asked;
 use crate::errors;
 use crate::lock::object_lock::{Lock, LockHeaders};
 use crate::objects::metadata;
@@ -20,8 +20,9 @@ use parhelion_wire::error::Result;
 use parhelion_world::{Account, Caller, Context};
 use std::sync::Arc;
 
+/// The headers of one such request.
 #[derive(Debug, Default)]
-pub struct Wish {
+pub struct ObjectWrite {
     pub key: String,
     pub acl: AclHeaders,
     pub headers: SystemHeaders,
@@ -29,14 +30,14 @@ pub struct Wish {
     pub storage_class: Option<String>,
     pub redirect: Option<String>,
     pub tagging: Option<String>,
-    pub encryption: Asked,
+    pub encryption: EncryptionHeaders,
     pub lock: LockHeaders,
 }
 
 /// Takes the members that such inputs have in common out of one.
-macro_rules! wish {
+macro_rules! object_write {
     ($input:expr) => {
-        $crate::objects::write_request::Wish {
+        $crate::objects::write_request::ObjectWrite {
             key: $input.key.clone(),
             acl: $crate::access::acl::AclHeaders {
                 canned: $input.acl.take(),
@@ -58,7 +59,7 @@ macro_rules! wish {
             storage_class: $input.storage_class.take(),
             redirect: $input.website_redirect_location.take(),
             tagging: $input.tagging.take(),
-            encryption: $crate::encryption::write_request::Asked {
+            encryption: $crate::encryption::headers::EncryptionHeaders {
                 algorithm: $input.server_side_encryption.take(),
                 key: $input.sse_kms_key_id.take(),
                 context: $input.sse_kms_encryption_context.take(),
@@ -73,7 +74,7 @@ macro_rules! wish {
         }
     };
 }
-pub(crate) use wish;
+pub(crate) use object_write;
 
 /// The customer's key in an input.
 macro_rules! customer_key {
@@ -87,9 +88,9 @@ macro_rules! customer_key {
 }
 pub(crate) use customer_key;
 
-/// What else policies ask about a request that writes (S3-7.3).
+/// Condition keys of a request that writes, besides those of its headers (S3-7.3).
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Making<'a> {
+pub struct WriteConditionKeys<'a> {
     pub if_match: Option<&'a str>,
     pub if_none_match: Option<&'a str>,
     /// `bucket/key`
@@ -97,16 +98,16 @@ pub struct Making<'a> {
     pub metadata_directive: Option<&'a str>,
 }
 
-impl Wish {
+impl ObjectWrite {
     /// S3-7.1, S3-3.4(l): s3:PutObject, and what headers need besides.
     pub fn authorize(
         &self,
         cx: &Context,
         bucket: &Bucket,
-        making: Making,
+        condition_keys: WriteConditionKeys,
         tags: Option<&Tags>,
     ) -> Result<()> {
-        let Asked { algorithm, key: kms_key, customer, .. } = &self.encryption;
+        let EncryptionHeaders { algorithm, key: kms_key, customer, .. } = &self.encryption;
         let until = self.lock.until.map(|until| until.date_time());
         let days =
             self.lock.until.map(|until| (until.since(cx.now).as_secs() / 86_400).to_string());
@@ -116,14 +117,14 @@ impl Wish {
             ("x-amz-server-side-encryption-customer-algorithm", customer.algorithm.as_deref()),
             ("x-amz-storage-class", self.storage_class.as_deref()),
             ("x-amz-website-redirect-location", self.redirect.as_deref()),
-            ("x-amz-copy-source", making.copy_source),
-            ("x-amz-metadata-directive", making.metadata_directive),
+            ("x-amz-copy-source", condition_keys.copy_source),
+            ("x-amz-metadata-directive", condition_keys.metadata_directive),
             ("object-lock-mode", self.lock.mode.as_deref()),
             ("object-lock-retain-until-date", until.as_deref()),
             ("object-lock-remaining-retention-days", days.as_deref()),
             ("object-lock-legal-hold", self.lock.legal_hold.as_deref()),
-            ("if-match", making.if_match),
-            ("if-none-match", making.if_none_match),
+            ("if-match", condition_keys.if_match),
+            ("if-none-match", condition_keys.if_none_match),
             ("objectcreationoperation", Some("true")),
         ];
         keys.extend(self.acl.keys());
@@ -145,7 +146,7 @@ impl Wish {
                 authorize(cx, bucket, &to(action))?;
             }
         }
-        if making.if_match.is_some() {
+        if condition_keys.if_match.is_some() {
             let current = bucket.current(&self.key).map(|version| &**version);
             authorize(cx, bucket, &to("s3:GetObject").on(current))?;
         }
@@ -153,7 +154,7 @@ impl Wish {
     }
 
     /// Everything checked, in the form in which it is kept (S3-0.6, step 8).
-    pub fn settle(self, cx: &Context, bucket: &Bucket, tags: Tags) -> Result<Properties> {
+    pub fn into_properties(self, cx: &Context, bucket: &Bucket, tags: Tags) -> Result<Properties> {
         names::check_key(&self.key)?;
         let access = Access::to_key("s3:PutObject", &self.key);
         let (owner, acl) = self.ownership(cx, bucket)?;
@@ -199,11 +200,11 @@ impl Wish {
             return if self.acl.is_empty() || full_to_bucket_owner {
                 Ok((bucket.owner.clone(), None))
             } else {
-                self.acl.check_canned(Of::Object)?;
+                self.acl.check_canned(AclResource::Object)?;
                 Err(not_supported())
             };
         }
-        let acl = self.acl.acl(Of::Object, &writer, &bucket.owner)?;
+        let acl = self.acl.acl(AclResource::Object, &writer, &bucket.owner)?;
         check_public(cx, bucket, acl.as_ref(), &Access::to_key("s3:PutObject", &self.key))?;
         let preferred = *bucket.ownership.at(cx.now) == Some(Ownership::BucketOwnerPreferred);
         if preferred && full_to_bucket_owner {

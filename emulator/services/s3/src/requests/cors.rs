@@ -2,9 +2,9 @@
 
 use crate::model::CORSRule;
 
-/// What a browser asks, by preflight or by the request itself.
+/// A request from another origin, as its preflight announces it or as it is itself.
 #[derive(Clone, Copy, Debug)]
-pub struct Asked<'a> {
+pub struct CorsRequest<'a> {
     pub origin: &'a str,
     pub method: &'a str,
     /// `Access-Control-Request-Headers`, if sent.
@@ -18,7 +18,7 @@ pub struct Grant<'a> {
     any_origin: bool,
 }
 
-impl Asked<'_> {
+impl CorsRequest<'_> {
     /// The first rule, in order, that allows origin, method and every header.
     pub fn find<'a>(&self, rules: &'a [CORSRule]) -> Option<Grant<'a>> {
         rules.iter().find_map(|rule| {
@@ -99,8 +99,8 @@ mod tests {
         }
     }
 
-    fn asked<'a>(origin: &'a str, method: &'a str, headers: Option<&'a str>) -> Asked<'a> {
-        Asked { origin, method, headers }
+    fn asked<'a>(origin: &'a str, method: &'a str, headers: Option<&'a str>) -> CorsRequest<'a> {
+        CorsRequest { origin, method, headers }
     }
 
     #[test]

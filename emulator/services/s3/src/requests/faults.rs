@@ -1,4 +1,5 @@
-//! What S3 may do to many operations alike (S3-9.4), before they take effect and to their answers.
+//! Faults that are injected into many operations alike, because S3 may do so (S3-9.4): before they
+//! take effect, and into their answers.
 
 use crate::choices::*;
 use crate::requests::target::{bucket_and_key, queried};
@@ -9,7 +10,7 @@ use parhelion_wire::{Body, Error};
 use parhelion_world::Context;
 use parhelion_world::service::{Request, Response};
 
-/// Failures that leave no trace: of bytes that came too slowly (A6), and behind a status 200 (A7).
+/// Injects failures that leave no trace: of bytes that came too slowly (A6), and behind a status 200 (A7).
 pub fn fail(cx: &mut Context, operation: &str) -> Result<()> {
     match operation {
         "PutObject" | "UploadPart" if cx.choose(&UPLOAD_STALLED) != 0 => {
@@ -87,7 +88,7 @@ impl S3 {
     }
 }
 
-/// What may become of an answer on its way.
+/// Injects what may become of an answer on its way.
 pub fn answer(cx: &mut Context, request: &Request, response: &mut Response) {
     let success = response.status().is_success();
     let kind = response.headers().get(header::CONTENT_TYPE);
@@ -126,7 +127,7 @@ fn halve(response: &mut Response) {
     *response.body_mut() = body.slice(0, body.len() / 2);
 }
 
-/// A31
+/// An AccessDenied need not explain itself (A31).
 fn deny_plainly(cx: &mut Context, response: &mut Response) {
     let Ok(bytes) = response.body().read() else { return };
     let Ok(xml) = std::str::from_utf8(&bytes) else { return };
@@ -137,7 +138,7 @@ fn deny_plainly(cx: &mut Context, response: &mut Response) {
     }
 }
 
-/// A26
+/// Answers may get elements and headers that clients do not know (A26).
 fn add_unknown(cx: &mut Context, response: &mut Response) {
     let Ok(bytes) = response.body().read() else { return };
     let Ok(xml) = std::str::from_utf8(&bytes) else { return };

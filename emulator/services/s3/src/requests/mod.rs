@@ -1,9 +1,13 @@
-//! What happens to every request around its operation: [`sub_resource`] and [`integrity`] are checked
-//! before it, [`cors`] headers are added after it, and [`faults`] are injected into both.
-//! [`target`] reads what a request names.
+//! What happens to every request around its operation.
+//!
+//! [`sub_resource`] and [`integrity`] are checked before it, [`constraint_errors`] says what is wrong
+//! with its input; [`preflight`] answers browsers and adds CORS headers by the rules in [`cors`];
+//! [`faults`] are injected before and after it. [`target`] reads what a request names.
 
+pub(crate) mod constraint_errors;
 pub mod cors;
 pub mod faults;
 pub mod integrity;
+mod preflight;
 pub mod sub_resource;
 pub(crate) mod target;

@@ -8,15 +8,11 @@ use crate::objects::object::{Object as Stored, Properties, StorageClass};
 use crate::restore::restored_copy::{Restored, Tier as Speed};
 use crate::state::S3;
 use crate::timer::Timer;
-use crate::versions::named_version::{Asked, NamedVersion};
-use crate::versions::version::{Held, Version};
-use parhelion_wire::Error;
+use crate::versions::named_version::{ConditionKeys, NamedVersion};
+use crate::versions::version::{Content, Version};
 use parhelion_wire::error::Result;
+use parhelion_wire::{Error, Timestamp};
 use parhelion_world::Context;
-
-/// Wake-ups begin with one of these; `bucket/version/key` follows.
-pub const DONE: &str = "restored ";
-pub const OVER: &str = "restore over ";
 
 impl S3 {
     pub(crate) fn restore_object(
@@ -25,9 +21,9 @@ impl S3 {
         input: RestoreObjectInput,
     ) -> Result<RestoreObjectOutput> {
         let RestoreObjectInput { bucket, key, version_id, restore_request, .. } = input;
-        let held = self.reached(cx, &bucket, input.expected_bucket_owner.as_deref())?;
+        let held = self.find_bucket(cx, &bucket, input.expected_bucket_owner.as_deref())?;
         let named = NamedVersion::new(&key, version_id.as_deref());
-        let found = named.authorized(cx, held, "s3:RestoreObject", Asked::default())?;
+        let found = named.authorized(cx, held, "s3:RestoreObject", ConditionKeys::default())?;
         named.check_id()?;
         let request = restore_request.unwrap_or_default();
         if request.select_parameters.is_some() || request.type_.is_some() {
@@ -47,7 +43,7 @@ impl S3 {
         let days = request.days.filter(|days| *days > 0).ok_or_else(errors::malformed_xml)?;
         let tier = tier(&request, class)?;
         let id = version.shown_id().to_owned();
-        let (restored, again) = match object.properties.restored {
+        let (restored, begins) = match object.properties.restored {
             None => (Restored { tier, days, until: None }, true),
             Some(Restored { until: None, tier: before, .. }) if tier <= before => {
                 let message = "Object restore is already in progress";
@@ -59,32 +55,37 @@ impl S3 {
         };
         let next = with(version, object, Some(restored));
         self.replace(&bucket, &key, next)?;
-        if again {
+        if begins {
             let delay = cx.choose_delay(&RESTORE_LATE);
-            cx.later(cx.now + delay, &Timer(format!("{DONE}{bucket}/{id}/{key}")));
+            let at = cx.now + delay;
+            let timer = Timer::CompleteRestore {
+                bucket: bucket.as_str().into(),
+                key: key.as_str().into(),
+                version: id.as_str().into(),
+            };
+            timer.schedule(cx, at);
             self.happened(cx, &bucket, "ObjectRestore:Post", &key, Some(&id));
         } else if let Some(until) = restored.until {
-            cx.later(until, &Timer(format!("{OVER}{bucket}/{id}/{key}")));
+            expire_later(cx, until, &bucket, &key, &id);
         }
-        Ok(RestoreObjectOutput::default())
+        let status_code = begins.then_some(202);
+        Ok(RestoreObjectOutput { status_code, ..RestoreObjectOutput::default() })
     }
 
     /// The copy is there.
-    pub(crate) fn restored(&mut self, cx: &mut Context, subject: &str) {
-        let Some((bucket, id, key)) = parts(subject, DONE) else { return };
+    pub(crate) fn restored(&mut self, cx: &mut Context, bucket: &str, key: &str, id: &str) {
         let Some((version, object)) = self.archived(bucket, id, key) else { return };
         let Some(held @ Restored { until: None, .. }) = object.properties.restored else { return };
         let until = due(cx.now, held.days);
         let next = with(version, object, Some(Restored { until: Some(until), ..held }));
         if self.replace(bucket, key, next).is_ok() {
-            cx.later(until, &Timer(format!("{OVER}{bucket}/{id}/{key}")));
+            expire_later(cx, until, bucket, key, id);
             self.happened(cx, bucket, "ObjectRestore:Completed", key, Some(id));
         }
     }
 
     /// The copy goes, unless its period was begun anew (S3-3.17e).
-    pub(crate) fn restore_over(&mut self, cx: &mut Context, subject: &str) {
-        let Some((bucket, id, key)) = parts(subject, OVER) else { return };
+    pub(crate) fn restore_over(&mut self, cx: &mut Context, bucket: &str, key: &str, id: &str) {
         let Some((version, object)) = self.archived(bucket, id, key) else { return };
         let over = object.properties.restored.and_then(|held| held.until);
         if over.is_none_or(|until| until > cx.now) {
@@ -100,31 +101,17 @@ impl S3 {
         let version = self.bucket(bucket)?.keys.get(key)?.find(id)?;
         Some((&**version, version.object()?))
     }
-
-    /// The last restore of a key is still under way: 202, not 200 (S3-3.17d).
-    pub(crate) fn is_restoring(&self, bucket: &str, key: &str, id: Option<&str>) -> bool {
-        let Some(versions) = self.bucket(bucket).and_then(|held| held.keys.get(key)) else {
-            return false;
-        };
-        let version = match id {
-            None => Some(versions.newest()),
-            Some(id) => versions.find(id),
-        };
-        let object = version.and_then(|version| version.object());
-        object.and_then(|o| o.properties.restored).is_some_and(|held| held.until.is_none())
-    }
 }
 
-fn parts<'a>(subject: &'a str, start: &str) -> Option<(&'a str, &'a str, &'a str)> {
-    let (bucket, rest) = subject.strip_prefix(start)?.split_once('/')?;
-    let (id, key) = rest.split_once('/')?;
-    Some((bucket, id, key))
+fn expire_later(cx: &mut Context, at: Timestamp, bucket: &str, key: &str, id: &str) {
+    Timer::ExpireRestore { bucket: bucket.into(), key: key.into(), version: id.into() }
+        .schedule(cx, at);
 }
 
 fn with(version: &Version, object: &Stored, restored: Option<Restored>) -> Version {
     let properties = Properties { restored, ..object.properties.clone() };
-    let held = Held::Object(Stored { properties, ..object.clone() });
-    Version { held, ..version.clone() }
+    let content = Content::Object(Stored { properties, ..object.clone() });
+    Version { content, ..version.clone() }
 }
 
 /// S3-3.17(d, g)

@@ -8,8 +8,8 @@ use crate::objects::object::{Object, Properties};
 use crate::state::S3;
 use crate::tags::tag_set;
 use crate::tags::tag_set::Tags;
-use crate::versions::named_version::{Asked, NamedVersion};
-use crate::versions::version::{Held, Version};
+use crate::versions::named_version::{ConditionKeys, NamedVersion};
+use crate::versions::version::{Content, Version};
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
@@ -29,8 +29,8 @@ impl S3 {
             expected_bucket_owner,
         } = input;
         let access = Access::to(cx.action_or("s3:PutBucketTagging"));
-        self.admitted(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
-        let tags = tag_set::from_body(tag_set::Of::Bucket, tag_set)?;
+        self.authorize_bucket(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
+        let tags = tag_set::from_body(tag_set::TagResource::Bucket, tag_set)?;
         let tags = (!tags.is_empty()).then(|| Arc::new(tags));
         self.change(&bucket)?.tags.set(cx, tags);
         Ok(())
@@ -43,7 +43,7 @@ impl S3 {
     ) -> Result<GetBucketTaggingOutput> {
         let GetBucketTaggingInput { bucket, expected_bucket_owner } = input;
         let access = Access::to(cx.action_or("s3:GetBucketTagging"));
-        let held = self.admitted(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
+        let held = self.authorize_bucket(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
         let Some(tags) = held.tags.at(cx.now) else {
             let message = "The TagSet does not exist";
             return Err(errors::no_such_configuration("NoSuchTagSet", message, &bucket));
@@ -58,7 +58,7 @@ impl S3 {
     ) -> Result<()> {
         let DeleteBucketTaggingInput { bucket, expected_bucket_owner } = input;
         let access = Access::to("s3:PutBucketTagging");
-        self.admitted(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
+        self.authorize_bucket(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
         self.change(&bucket)?.tags.set(cx, None);
         Ok(())
     }
@@ -78,8 +78,8 @@ impl S3 {
             expected_bucket_owner,
             request_payer: _,
         } = input;
-        let held = self.reached(cx, &bucket, expected_bucket_owner.as_deref())?;
-        let tags = tag_set::from_body(tag_set::Of::Object, tag_set);
+        let held = self.find_bucket(cx, &bucket, expected_bucket_owner.as_deref())?;
+        let tags = tag_set::from_body(tag_set::TagResource::Object, tag_set);
         let target = Target { key: &key, version_id: version_id.as_deref(), method: "PUT" };
         let actions = ["s3:PutObjectTagging", "s3:PutObjectVersionTagging"];
         let (version, object) = target.find(cx, held, actions, tags.as_ref().ok())?;
@@ -102,7 +102,7 @@ impl S3 {
             expected_bucket_owner,
             request_payer: _,
         } = input;
-        let held = self.reached(cx, &bucket, expected_bucket_owner.as_deref())?;
+        let held = self.find_bucket(cx, &bucket, expected_bucket_owner.as_deref())?;
         let target = Target { key: &key, version_id: version_id.as_deref(), method: "GET" };
         let actions = ["s3:GetObjectTagging", "s3:GetObjectVersionTagging"];
         let (version, object) = target.find(cx, held, actions, None)?;
@@ -119,7 +119,7 @@ impl S3 {
         input: DeleteObjectTaggingInput,
     ) -> Result<DeleteObjectTaggingOutput> {
         let DeleteObjectTaggingInput { bucket, key, version_id, expected_bucket_owner } = input;
-        let held = self.reached(cx, &bucket, expected_bucket_owner.as_deref())?;
+        let held = self.find_bucket(cx, &bucket, expected_bucket_owner.as_deref())?;
         let target = Target { key: &key, version_id: version_id.as_deref(), method: "DELETE" };
         let actions = ["s3:DeleteObjectTagging", "s3:DeleteObjectVersionTagging"];
         let (version, object) = target.find(cx, held, actions, None)?;
@@ -155,7 +155,7 @@ impl Target<'_> {
         request_tags: Option<&Tags>,
     ) -> Result<(&'a Version, &'a Object)> {
         let named = NamedVersion::new(self.key, self.version_id);
-        let asked = Asked { keys: &[], tags: request_tags };
+        let asked = ConditionKeys { keys: &[], tags: request_tags };
         let found = named.authorized(cx, bucket, named.action(actions), asked)?;
         named.check_id()?;
         match (found, found.and_then(Version::object)) {
@@ -179,6 +179,6 @@ impl Target<'_> {
 /// S3-3.12(e): ETag and Last-Modified stay.
 fn retagged(version: &Version, object: &Object, tags: Tags) -> Version {
     let properties = Properties { tags, ..object.properties.clone() };
-    let held = Held::Object(Object { properties, ..object.clone() });
-    Version { held, ..version.clone() }
+    let content = Content::Object(Object { properties, ..object.clone() });
+    Version { content, ..version.clone() }
 }

@@ -9,13 +9,13 @@ use std::collections::BTreeMap;
 pub type Tags = BTreeMap<String, String>;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Of {
+pub enum TagResource {
     Bucket,
     Object,
 }
 
 /// The tags of a request body, checked (S3-3.18a–e).
-pub fn from_body(of: Of, list: Vec<Tag>) -> Result<Tags, Error> {
+pub fn from_body(of: TagResource, list: Vec<Tag>) -> Result<Tags, Error> {
     let count = list.len();
     let mut tags = Tags::new();
     for Tag { key, value } in list {
@@ -27,8 +27,8 @@ pub fn from_body(of: Of, list: Vec<Tag>) -> Result<Tags, Error> {
         tags.insert(key, value);
     }
     let (most, message) = match of {
-        Of::Bucket => (50, "Bucket tag count cannot be greater than 50"),
-        Of::Object => (10, "Object tags cannot be greater than 10"),
+        TagResource::Bucket => (50, "Bucket tag count cannot be greater than 50"),
+        TagResource::Object => (10, "Object tags cannot be greater than 10"),
     };
     if count > most {
         return Err(Error::new(400, "BadRequest", message));
@@ -55,7 +55,7 @@ pub fn from_header(text: &str) -> Result<Tags, Error> {
         if !key.chars().chain(value.chars()).all(is_tag_character) || tags.contains_key(&key) {
             return Err(malformed());
         }
-        check(Of::Object, &key, &value)?;
+        check(TagResource::Object, &key, &value)?;
         tags.insert(key, value);
     }
     if tags.len() > 10 {
@@ -69,11 +69,11 @@ fn decoded(text: &str) -> Option<String> {
     percent_encoding::percent_decode_str(&spaced).decode_utf8().ok().map(Into::into)
 }
 
-fn check(of: Of, key: &str, value: &str) -> Result<(), Error> {
+fn check(of: TagResource, key: &str, value: &str) -> Result<(), Error> {
     if key.starts_with("aws:") {
         let message = match of {
-            Of::Bucket => "System tags cannot be added/updated by requester",
-            Of::Object => "Your TagKey cannot be prefixed with aws:",
+            TagResource::Bucket => "System tags cannot be added/updated by requester",
+            TagResource::Object => "Your TagKey cannot be prefixed with aws:",
         };
         return Err(errors::invalid_tag(message, key));
     }
@@ -110,7 +110,7 @@ mod tests {
     fn s3_3_18_a_to_e() {
         let good =
             vec![tag("b", ""), tag("a é+-=._:/@ 1", "v"), tag(&"k".repeat(128), &"v".repeat(256))];
-        let tags = from_body(Of::Object, good).unwrap();
+        let tags = from_body(TagResource::Object, good).unwrap();
         assert_eq!(to_body(&tags)[0].key, "a é+-=._:/@ 1", "S3-3.18(i)");
         for (tags, code, message) in [
             (
@@ -133,12 +133,15 @@ mod tests {
                 "Object tags cannot be greater than 10",
             ),
         ] {
-            let error = from_body(Of::Object, tags).unwrap_err();
+            let error = from_body(TagResource::Object, tags).unwrap_err();
             assert_eq!((error.code(), error.message()), (code, message));
         }
-        let system = from_body(Of::Bucket, vec![tag("aws:x", "1")]).unwrap_err();
+        let system = from_body(TagResource::Bucket, vec![tag("aws:x", "1")]).unwrap_err();
         assert_eq!(system.message(), "System tags cannot be added/updated by requester");
-        assert!(from_body(Of::Bucket, (0..50).map(|i| tag(&i.to_string(), "")).collect()).is_ok());
+        assert!(
+            from_body(TagResource::Bucket, (0..50).map(|i| tag(&i.to_string(), "")).collect())
+                .is_ok()
+        );
     }
 
     #[test]

@@ -6,7 +6,7 @@ use crate::choices::{COMPLETE_FORGOTTEN, COMPLETE_LOSES};
 use crate::encryption::object_encryption::show_encryption;
 use crate::errors;
 use crate::model::*;
-use crate::objects::checksums::{Claims, Kind, ObjectChecksum};
+use crate::objects::checksums::{ChecksumType, Claims, ObjectChecksum};
 use crate::objects::checksums::{claimed_checksums, show_checksum};
 use crate::objects::conditions::{Refusal, WriteCondition};
 use crate::objects::new_version::{new_version_id, refused};
@@ -15,7 +15,7 @@ use crate::objects::write_request::customer_key;
 use crate::state::S3;
 use crate::uploads::parts::check_key;
 use crate::uploads::upload::{Completed, Part, Upload, no_such_upload};
-use crate::versions::version::{Held, VersionId, Versioning};
+use crate::versions::version::{Content, VersionId, Versioning};
 use parhelion_wire::checksum::{Checksum, multipart_etag};
 use parhelion_wire::error::Result;
 use parhelion_wire::{Body, Error};
@@ -32,7 +32,7 @@ impl S3 {
         cx: &mut Context,
         mut input: CompleteMultipartUploadInput,
     ) -> Result<CompleteMultipartUploadOutput> {
-        let bucket = self.reached(cx, &input.bucket, input.expected_bucket_owner.as_deref())?;
+        let bucket = self.find_bucket(cx, &input.bucket, input.expected_bucket_owner.as_deref())?;
         let keys = [
             ("if-match", input.if_match.as_deref()),
             ("if-none-match", input.if_none_match.as_deref()),
@@ -76,7 +76,7 @@ impl S3 {
         let loses = cx.choose(&COMPLETE_LOSES) != 0;
         let bucket = self.change(&input.bucket)?;
         bucket.uploads.remove(&input.key, &input.upload_id);
-        let held = Held::Object(object);
+        let held = Content::Object(object);
         if loses {
             bucket.put_behind(&input.key, id.clone(), initiated, held);
         } else {
@@ -93,7 +93,7 @@ impl S3 {
         });
         let (event, version) =
             ("ObjectCreated:CompleteMultipartUpload", output.version_id.as_deref());
-        output.expiration = self.made(cx, &input.bucket, event, &input.key, version)?;
+        output.expiration = self.object_created(cx, &input.bucket, event, &input.key, version)?;
         Ok(output)
     }
 }
@@ -189,13 +189,13 @@ fn check_part_checksum(upload: &Upload, listed: &CompletedPart, found: &Part) ->
     let Some((algorithm, kind)) = upload.checksum else { return Ok(()) };
     let name = algorithm.name().to_ascii_lowercase();
     match claims.checksum()? {
-        None if kind == Kind::Composite => Err(errors::invalid_request(format!(
+        None if kind == ChecksumType::Composite => Err(errors::invalid_request(format!(
             "The upload was created using a {name} checksum. The complete request must include the \
              checksum for each part. It was missing for part {number} in the request."
         ))),
         None => Ok(()),
         Some(claimed) if claimed == found.checksum => Ok(()),
-        Some(_) if kind == Kind::Composite => Err(Error::new(
+        Some(_) if kind == ChecksumType::Composite => Err(Error::new(
             400,
             "BadDigest",
             format!("The {name} you specified for part {number} did not match what we received."),
@@ -283,10 +283,10 @@ fn assembled(cx: &mut Context, upload: &Upload, chosen: &[(i32, &Arc<Part>)]) ->
     };
     let checksums: Vec<Checksum> = chosen.iter().map(|(_, part)| part.checksum).collect();
     let checksum = match upload.kind() {
-        Kind::Composite => ObjectChecksum::composite(upload.algorithm(), &checksums),
-        Kind::FullObject => ObjectChecksum::full(combined(chosen)),
+        ChecksumType::Composite => ObjectChecksum::composite(upload.algorithm(), &checksums),
+        ChecksumType::FullObject => ObjectChecksum::full(combined(chosen)),
     };
-    let composite = upload.kind() == Kind::Composite;
+    let composite = upload.kind() == ChecksumType::Composite;
     let parts = chosen.iter().zip(1..).map(|((_, part), number)| ObjectPart {
         number,
         size: part.body.len(),
@@ -322,7 +322,7 @@ fn check_claims(
     }
     if let Some(kind) = input.checksum_type.as_deref() {
         let declared = upload.checksum.map(|(_, kind)| kind.name());
-        let default = declared.is_none() && kind == Kind::FullObject.name();
+        let default = declared.is_none() && kind == ChecksumType::FullObject.name();
         if declared != Some(kind) && !default {
             let declared = declared.unwrap_or("null");
             return Err(errors::invalid_request(format!(
@@ -335,8 +335,8 @@ fn check_claims(
     let Some((algorithm, text)) = sent.first() else { return Ok(()) };
     let held = &object.checksum;
     let bare = text.split('-').next().unwrap_or_default();
-    let same =
-        *text == held.text() || (held.kind() == Kind::Composite && bare == held.value().base64());
+    let same = *text == held.text()
+        || (held.kind() == ChecksumType::Composite && bare == held.value().base64());
     if *algorithm == held.algorithm() && same {
         return Ok(());
     }

@@ -6,9 +6,8 @@ use crate::encryption::object_encryption::show_customer_key;
 use crate::encryption::object_encryption::show_encryption;
 use crate::errors;
 use crate::model::*;
-use crate::objects::checksums::Kind;
-use crate::objects::write_request::wish;
-use crate::objects::write_request::{Making, only_directory};
+use crate::objects::checksums::ChecksumType;
+use crate::objects::write_request::{WriteConditionKeys, object_write, only_directory};
 use crate::state::S3;
 use crate::tags::tag_set;
 use crate::uploads::upload::Upload;
@@ -27,13 +26,13 @@ impl S3 {
         cx: &mut Context,
         mut input: CreateMultipartUploadInput,
     ) -> Result<CreateMultipartUploadOutput> {
-        let bucket = self.reached(cx, &input.bucket, input.expected_bucket_owner.as_deref())?;
-        let wish = wish!(input);
-        let tags = wish.tagging.as_deref().map(tag_set::from_header).transpose();
+        let bucket = self.find_bucket(cx, &input.bucket, input.expected_bucket_owner.as_deref())?;
+        let write = object_write!(input);
+        let tags = write.tagging.as_deref().map(tag_set::from_header).transpose();
         let sent = tags.as_ref().ok().and_then(Option::as_ref);
-        wish.authorize(cx, bucket, Making::default(), sent)?;
+        write.authorize(cx, bucket, WriteConditionKeys::default(), sent)?;
         let tags = tags?.unwrap_or_default();
-        let properties = wish.settle(cx, bucket, tags)?;
+        let properties = write.into_properties(cx, bucket, tags)?;
         let checksum =
             declared(input.checksum_algorithm.as_deref(), input.checksum_type.as_deref())?;
         let seen = bucket.keys.get(input.key.as_str()).and_then(|held| held.current());
@@ -77,7 +76,7 @@ impl S3 {
             expected_bucket_owner,
             if_match_initiated_time,
         } = input;
-        let held = self.reached(cx, &bucket, expected_bucket_owner.as_deref())?;
+        let held = self.find_bucket(cx, &bucket, expected_bucket_owner.as_deref())?;
         only_directory("x-amz-if-match-initiated-time", if_match_initiated_time.is_some())?;
         may(cx, held, "s3:AbortMultipartUpload", &key, &upload_id)?;
         held.upload(&key, &upload_id)?;
@@ -129,7 +128,10 @@ fn initiator(cx: &Context, bucket: &Bucket) -> (Arc<str>, Arc<str>) {
 }
 
 /// What Create says of checksums (S3-4.1a–e).
-fn declared(algorithm: Option<&str>, kind: Option<&str>) -> Result<Option<(Algorithm, Kind)>> {
+fn declared(
+    algorithm: Option<&str>,
+    kind: Option<&str>,
+) -> Result<Option<(Algorithm, ChecksumType)>> {
     let refused = |message: String| Err(errors::invalid_request(message));
     let algorithm = match algorithm {
         None if kind.is_some() => {
@@ -150,16 +152,16 @@ fn declared(algorithm: Option<&str>, kind: Option<&str>) -> Result<Option<(Algor
         );
     };
     let kind = match kind {
-        None if algorithm == Algorithm::Crc64Nvme => Kind::FullObject,
-        None => Kind::Composite,
-        Some(name) => Kind::from_name(name).ok_or_else(|| {
+        None if algorithm == Algorithm::Crc64Nvme => ChecksumType::FullObject,
+        None => ChecksumType::Composite,
+        Some(name) => ChecksumType::from_name(name).ok_or_else(|| {
             errors::invalid_request("Value for x-amz-checksum-type header is invalid.")
         })?,
     };
     let combines = matches!(algorithm, Algorithm::Crc32 | Algorithm::Crc32c | Algorithm::Crc64Nvme);
     let possible = match kind {
-        Kind::FullObject => combines,
-        Kind::Composite => algorithm != Algorithm::Crc64Nvme,
+        ChecksumType::FullObject => combines,
+        ChecksumType::Composite => algorithm != Algorithm::Crc64Nvme,
     };
     if possible {
         return Ok(Some((algorithm, kind)));

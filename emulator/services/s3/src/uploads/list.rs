@@ -22,7 +22,7 @@ impl S3 {
         input: ListPartsInput,
     ) -> Result<ListPartsOutput> {
         let ListPartsInput { bucket, key, max_parts, part_number_marker, upload_id, .. } = input;
-        let held = self.reached(cx, &bucket, input.expected_bucket_owner.as_deref())?;
+        let held = self.find_bucket(cx, &bucket, input.expected_bucket_owner.as_deref())?;
         may(cx, held, "s3:ListMultipartUploadParts", &key, &upload_id)?;
         let max = max_of(max_parts, "max-parts")?;
         let after = part_number_marker.unwrap_or(0);
@@ -88,7 +88,7 @@ impl S3 {
             expected_bucket_owner,
             request_payer: _,
         } = input;
-        let held = self.reached(cx, &bucket, expected_bucket_owner.as_deref())?;
+        let held = self.find_bucket(cx, &bucket, expected_bucket_owner.as_deref())?;
         authorize(cx, held, &Access::to("s3:ListBucketMultipartUploads"))?;
         let encode = Encoding::of(encoding_type.as_deref())?;
         let max = max_of(max_uploads, "max-uploads")?;

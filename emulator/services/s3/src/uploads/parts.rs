@@ -30,7 +30,7 @@ impl S3 {
         mut input: UploadPartInput,
     ) -> Result<UploadPartOutput> {
         let body = input.body.take().unwrap_or_default();
-        let bucket = self.reached(cx, &input.bucket, input.expected_bucket_owner.as_deref())?;
+        let bucket = self.find_bucket(cx, &input.bucket, input.expected_bucket_owner.as_deref())?;
         authorize_part(cx, bucket, &input.key, None)?;
         check_part_number(input.part_number)?;
         let upload = &open_or_reopened(cx, bucket, &input.key, &input.upload_id)?;
@@ -62,7 +62,7 @@ impl S3 {
         cx: &mut Context,
         mut input: UploadPartCopyInput,
     ) -> Result<UploadPartCopyOutput> {
-        let bucket = self.reached(cx, &input.bucket, input.expected_bucket_owner.as_deref())?;
+        let bucket = self.find_bucket(cx, &input.bucket, input.expected_bucket_owner.as_deref())?;
         let source = Source::parse(&input.copy_source)?;
         authorize_part(cx, bucket, &input.key, Some(&source.path()))?;
         check_part_number(input.part_number)?;
@@ -150,7 +150,7 @@ fn authorize_part(
 /// S3-4.2(e)
 fn check_algorithm(upload: &Upload, sent: Option<Algorithm>) -> Result<()> {
     let Some((declared, kind)) = upload.checksum else { return Ok(()) };
-    let needed = kind == crate::objects::checksums::Kind::Composite;
+    let needed = kind == crate::objects::checksums::ChecksumType::Composite;
     if sent == Some(declared) || (sent.is_none() && !needed) {
         return Ok(());
     }

@@ -2,7 +2,7 @@
 
 use crate::choices::SETTLES;
 use crate::errors;
-use crate::objects::checksums::Kind;
+use crate::objects::checksums::ChecksumType;
 use crate::objects::object::Properties;
 use imbl::{OrdMap, Vector};
 use parhelion_wire::checksum::{Algorithm, Checksum};
@@ -22,7 +22,7 @@ pub struct Upload {
     pub initiator: (Arc<str>, Arc<str>),
     pub properties: Properties,
     /// What Create declared.
-    pub checksum: Option<(Algorithm, Kind)>,
+    pub checksum: Option<(Algorithm, ChecksumType)>,
     /// Which write of the key was current at Create (S3-3.4j, k).
     pub seen: Option<u64>,
     pub parts: OrdMap<i32, Arc<Part>>,
@@ -135,8 +135,8 @@ impl Upload {
         self.checksum.map_or(Algorithm::Crc64Nvme, |(algorithm, _)| algorithm)
     }
 
-    pub fn kind(&self) -> Kind {
-        self.checksum.map_or(Kind::FullObject, |(_, kind)| kind)
+    pub fn kind(&self) -> ChecksumType {
+        self.checksum.map_or(ChecksumType::FullObject, |(_, kind)| kind)
     }
 
     /// A part's checksum as lists and answers show it: only where one was declared.

@@ -1,5 +1,6 @@
-//! The version that a request names: the newest of its key, or the one of an id. How it is looked
-//! up, who may know of it, and what its absence is called are the same for every operation.
+//! The version that a request names: the newest of its key, or the one with an id. Every operation
+//! looks it up in the same way, lets the same callers know of it, and has the same errors where it is
+//! missing.
 
 use crate::access::authorization::{Access, authorize, missing};
 use crate::buckets::bucket::Bucket;
@@ -41,7 +42,7 @@ impl<'a> NamedVersion<'a> {
         cx: &Context,
         bucket: &'b Bucket,
         action: &'static str,
-        asked: Asked<'_>,
+        asked: ConditionKeys<'_>,
     ) -> Result<Option<&'b Version>> {
         let found = self.find(bucket);
         let mut keys = vec![("versionid", self.id)];
@@ -74,9 +75,9 @@ impl<'a> NamedVersion<'a> {
     }
 }
 
-/// What conditions may ask of a request besides the version.
+/// Condition keys of a request besides the version that it names.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Asked<'a> {
+pub struct ConditionKeys<'a> {
     pub keys: &'a [(&'static str, Option<&'a str>)],
     pub tags: Option<&'a Tags>,
 }

@@ -25,7 +25,7 @@ impl S3 {
             expected_bucket_owner,
         } = input;
         let access = Access::to("s3:PutBucketVersioning");
-        let held = self.admitted(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
+        let held = self.authorize_bucket(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
         let next = match status.as_deref() {
             Some("Enabled") => Versioning::Enabled,
             Some("Suspended") => Versioning::Suspended,
@@ -61,7 +61,7 @@ impl S3 {
     ) -> Result<GetBucketVersioningOutput> {
         let GetBucketVersioningInput { bucket, expected_bucket_owner } = input;
         let access = Access::to("s3:GetBucketVersioning");
-        let held = self.admitted(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
+        let held = self.authorize_bucket(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
         Ok(GetBucketVersioningOutput {
             status: held.versioning(cx.now).name().map(str::to_owned),
             mfa_delete: held.mfa_delete.then(|| "Enabled".to_owned()),

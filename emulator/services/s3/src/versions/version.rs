@@ -40,14 +40,16 @@ pub struct Version {
     pub id: VersionId,
     /// Whole seconds (S3-3.1h).
     pub modified: Timestamp,
-    /// The bucket's how-manieth write it was: tells a write from an equal one (S3-3.4k).
+    /// The bucket's count of writes when this one happened, which tells it from an equal one
+    /// (S3-3.4k).
     pub written: u64,
-    pub held: Held,
+    pub content: Content,
 }
 
+/// What a version is.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[allow(clippy::large_enum_variant)] // markers are rare
-pub enum Held {
+pub enum Content {
     Object(Object),
     DeleteMarker,
 }
@@ -61,9 +63,9 @@ pub struct Versions {
 
 impl Version {
     pub fn object(&self) -> Option<&Object> {
-        match &self.held {
-            Held::Object(object) => Some(object),
-            Held::DeleteMarker => None,
+        match &self.content {
+            Content::Object(object) => Some(object),
+            Content::DeleteMarker => None,
         }
     }
 

@@ -18,6 +18,7 @@ use super::path::Pattern;
 use super::*;
 use crate::CloudFront;
 use http::{HeaderMap, Method, StatusCode};
+use parhelion_wire::Body;
 use parhelion_world::choice::Adversary;
 use parhelion_world::identity::Caller;
 use parhelion_world::service::Resume;

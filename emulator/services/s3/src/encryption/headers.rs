@@ -12,7 +12,7 @@ use parhelion_world::Context;
 
 /// The encryption headers of a request that writes an object.
 #[derive(Clone, Debug, Default)]
-pub struct Asked {
+pub struct EncryptionHeaders {
     pub algorithm: Option<String>,
     pub key: Option<String>,
     pub context: Option<String>,
@@ -20,8 +20,8 @@ pub struct Asked {
     pub customer: CustomerKey,
 }
 
-impl Asked {
-    /// The request's wish before the bucket's default (S3-7.10c).
+impl EncryptionHeaders {
+    /// What the request asks for, or else the bucket's default (S3-7.10c).
     pub fn resolve(
         &self,
         cx: &Context,

@@ -163,6 +163,9 @@ fn a_stored_policy_that_no_longer_parses_is_refused() {
     let stored = serde_json::to_string(&Policy::parse(&with(READ), Purpose::Resource).unwrap());
     let error = serde_json::from_str::<Policy>(&stored.unwrap().replace("Allow", "Perhaps"));
     assert!(error.unwrap_err().to_string().contains("Invalid effect: Perhaps"));
+    let silent = Policy::silent(Purpose::Identity);
+    let stored = serde_json::to_string(&silent).unwrap();
+    assert_eq!(serde_json::from_str::<Policy>(&stored).unwrap(), silent);
 }
 
 proptest! {

@@ -1,0 +1,28 @@
+//! How figures are measured and shown.
+
+use std::time::{Duration, Instant};
+
+pub const ROUNDS: u32 = 5;
+
+/// The best time of one call of `work` among five rounds of `n`.
+pub fn best(n: u32, mut work: impl FnMut(u32)) -> Duration {
+    let round = |_| {
+        let begun = Instant::now();
+        (0..n).for_each(&mut work);
+        begun.elapsed() / n
+    };
+    (0..ROUNDS).map(round).min().unwrap()
+}
+
+pub fn row(what: &str, reached: &str, goal: &str) {
+    println!("| {what} | {reached} | {goal} |");
+}
+
+pub fn per_second(each: Duration) -> String {
+    let rate = 1.0 / each.as_secs_f64();
+    if rate >= 10_000.0 { format!("{:.0} k/s", rate / 1000.0) } else { format!("{rate:.0} /s") }
+}
+
+pub fn micros(duration: Duration) -> f64 {
+    duration.as_secs_f64() * 1e6
+}

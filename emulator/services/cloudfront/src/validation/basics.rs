@@ -1,0 +1,40 @@
+//! What all parts of the validation share.
+
+use crate::errors;
+use crate::model::OriginAccessControlConfig;
+use parhelion_wire::Error;
+
+/// What a configuration may refer to by id: what the caller's account has, and what is managed.
+pub trait Known {
+    fn has_cache_policy(&self, id: &str) -> bool;
+    fn has_origin_request_policy(&self, id: &str) -> bool;
+    fn has_response_headers_policy(&self, id: &str) -> bool;
+    fn has_origin_access_identity(&self, id: &str) -> bool;
+    fn origin_access_control(&self, id: &str) -> Option<&OriginAccessControlConfig>;
+}
+
+/// Which operation asks: some codes belong to one of them only (CF-9.3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum For {
+    Create,
+    Update,
+}
+
+/// `InvalidArgument` with a message.
+pub fn invalid(message: impl Into<std::borrow::Cow<'static, str>>) -> Error {
+    errors::invalid_argument(message)
+}
+
+/// Text that is there and not empty. Both mean "none" in a configuration.
+pub fn given(text: &Option<String>) -> Option<&str> {
+    text.as_deref().filter(|text| !text.is_empty())
+}
+
+/// Whether all values differ from each other.
+pub fn distinct<T: Ord>(values: impl IntoIterator<Item = T>) -> bool {
+    let mut values: Vec<T> = values.into_iter().collect();
+    let count = values.len();
+    values.sort();
+    values.dedup();
+    values.len() == count
+}

@@ -1,0 +1,34 @@
+//! Data that are on their way (CW-F17).
+
+use crate::series::{Datum, MetricKey};
+use crate::timer::Timer;
+use imbl::OrdMap;
+use parhelion_world::Context;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Data that were accepted and are not readable yet.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Arriving {
+    pub data: OrdMap<u64, Arc<Arrival>>,
+    next: u64,
+}
+
+/// One of them.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Arrival {
+    pub namespace: Arc<str>,
+    pub key: MetricKey,
+    pub datum: Datum,
+}
+
+impl Arriving {
+    pub fn hold(&mut self, cx: &mut Context, delay: Duration, arrival: Arrival) {
+        let number = self.next;
+        self.next += 1;
+        self.data.insert(number, Arc::new(arrival));
+        let home = (cx.account.clone(), cx.region.clone());
+        cx.later(cx.now + delay, &Timer::Arrive { home, number });
+    }
+}

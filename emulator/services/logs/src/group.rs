@@ -1,0 +1,42 @@
+//! A log group: streams of events, and how long those are kept (CW-A2).
+
+use crate::errors;
+use crate::stream::Stream;
+use crate::sweep::Sweep;
+use crate::tag_set::Tags;
+use imbl::OrdMap;
+use parhelion_wire::Timestamp;
+use parhelion_wire::error::Result;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+pub const STANDARD: &str = "STANDARD";
+pub const INFREQUENT_ACCESS: &str = "INFREQUENT_ACCESS";
+pub const DELIVERY: &str = "DELIVERY";
+
+/// A log group.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Group {
+    pub created: Timestamp,
+    /// Never changes (CW-A2.4).
+    pub class: Arc<str>,
+    pub kms_key: Option<Arc<str>>,
+    pub protected: bool,
+    pub tags: Tags,
+    pub streams: OrdMap<Arc<str>, Arc<Stream>>,
+    /// Of all events that are physically there, with 26 bytes for each.
+    pub bytes: u64,
+    pub retention_days: Option<i32>,
+    pub sweep: Sweep,
+}
+
+impl Group {
+    /// CW-A2.4: GetLogEvents and FilterLogEvents are for classes whose events can be read so.
+    pub fn readable(&self) -> Result<()> {
+        if [INFREQUENT_ACCESS, DELIVERY].contains(&&*self.class) {
+            let text = format!("This operation is not supported for log class {}.", self.class);
+            return Err(errors::invalid(text));
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,26 @@
+//! The state: all groups, and how handlers find one.
+
+use crate::errors;
+use crate::group::Group;
+use imbl::OrdMap;
+use parhelion_wire::error::Result;
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+/// CloudWatch Logs of one account and region.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Logs {
+    pub(crate) groups: OrdMap<Arc<str>, Arc<Group>>,
+    /// The number of the next event: ingestion order, across all streams.
+    pub(crate) next_number: u64,
+}
+
+impl Logs {
+    pub(crate) fn group(&self, name: &str) -> Result<&Group> {
+        self.groups.get(name).map(|group| &**group).ok_or_else(errors::no_group)
+    }
+
+    pub(crate) fn group_mut(&mut self, name: &str) -> Result<&mut Group> {
+        self.groups.get_mut(name).map(Arc::make_mut).ok_or_else(errors::no_group)
+    }
+}

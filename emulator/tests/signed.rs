@@ -1,0 +1,35 @@
+//! Requests that somebody signed, at the front door: for calls by others than root.
+
+use parhelion::Cloud;
+use parhelion::wire::signature::{Credentials, Payload, Signer};
+use parhelion::wire::{Body, Model};
+
+/// Sends an operation's body as `credentials`: its status, and the answer's text.
+pub fn send(
+    cloud: &Cloud,
+    model: &Model,
+    credentials: &Credentials,
+    action: &str,
+    parameters: &str,
+) -> (u16, String) {
+    let (service, version) = (model.name, model.api_version);
+    let body = Body::from(format!("Action={action}&Version={version}{parameters}"));
+    let mut request = http::Request::post("/")
+        .header("host", format!("{service}.amazonaws.com"))
+        .header("content-type", "application/x-www-form-urlencoded")
+        .body(body)
+        .unwrap();
+    let signer = Signer { credentials, region: "us-east-1", service, now: cloud.now() };
+    let payload = Payload::hash(request.body());
+    signer.sign(&mut request, &payload).unwrap();
+    let response = cloud.handle(request).expect("an answer");
+    let text = String::from_utf8(response.body().to_bytes().to_vec()).unwrap();
+    (response.status().as_u16(), text)
+}
+
+/// The content of the first element of a name.
+#[track_caller]
+pub fn element<'a>(xml: &'a str, name: &str) -> &'a str {
+    let (_, rest) = xml.split_once(&format!("<{name}>")).unwrap_or_else(|| panic!("{name}: {xml}"));
+    rest.split_once(&format!("</{name}>")).unwrap().0
+}
