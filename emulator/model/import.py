@@ -302,6 +302,8 @@ class Importer:
         payload = shape.get("payload") == name
         if payload:
             traits.append("@httpPayload")
+        if member.get("eventheader"):
+            traits.append("@eventHeader")
         if member.get("eventpayload"):
             traits.append("@eventPayload")
         traits += self.location(name, member, target)

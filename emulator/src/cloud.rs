@@ -9,6 +9,7 @@ use crate::services;
 use crate::waiting::{Waiter, Waiting};
 use parhelion_wire::Timestamp;
 use parhelion_wire::error::Result;
+use parhelion_wire::signature::SigningKeys;
 use parhelion_world::identity::Credential;
 use parhelion_world::service::{Handles, Kind};
 use parhelion_world::world::EPOCH;
@@ -40,6 +41,8 @@ struct Inner {
     due_bell: Notify,
     /// Until when the keeper of a server sleeps, in milliseconds.
     kept_until: AtomicI64,
+    /// Only spares time: forks begin without.
+    signing_keys: SigningKeys,
 }
 
 /// A world, and what its doors keep beside it. All but the waiting forks with it.
@@ -178,7 +181,9 @@ impl Cloud {
         let waiting = Waiting::default();
         let state = Mutex::new(State { world, names, origins, functions, waiting });
         let (due_bell, kept_until) = (Notify::new(), AtomicI64::new(i64::MIN));
-        Self { inner: Arc::new(Inner { state, clock, entries, settings, due_bell, kept_until }) }
+        let signing_keys = SigningKeys::default();
+        let inner = Inner { state, clock, entries, settings, due_bell, kept_until, signing_keys };
+        Self { inner: Arc::new(inner) }
     }
 
     /// A copy of the whole cloud as it is now, in O(1). Neither sees what the other does next.
@@ -214,6 +219,10 @@ impl Cloud {
         let slice = if self.inner.clock.is_wall() { DUE_SLICE } else { usize::MAX };
         locked.state.world.advance_some(now, slice);
         locked
+    }
+
+    pub(crate) fn signing_keys(&self) -> &SigningKeys {
+        &self.inner.signing_keys
     }
 
     pub(crate) fn entries(&self) -> &[Entry] {

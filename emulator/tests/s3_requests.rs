@@ -5,7 +5,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::{Method, Request, Response};
 use parhelion::wire::chunked;
-use parhelion::wire::signature::{Credentials, Framing, Payload, Signer, SigningKey};
+use parhelion::wire::signature::{Credentials, Flavour, Framing, Payload, Signer, SigningKey};
 use parhelion::{Body, Clock, Cloud, Timestamp, identity};
 use proptest::prelude::*;
 use std::time::Duration;
@@ -41,7 +41,13 @@ impl Client {
 
     fn signer(&self) -> Signer<'_> {
         let now = Timestamp::from_secs(self.cloud.now().secs() + self.ahead);
-        Signer { credentials: &self.credentials, region: self.region, service: "s3", now }
+        Signer {
+            credentials: &self.credentials,
+            region: self.region,
+            service: "s3",
+            flavour: Flavour::BareXml,
+            now,
+        }
     }
 
     fn signed(&self, method: &str, path: &str, headers: Headers, body: &[u8]) -> Request<Body> {

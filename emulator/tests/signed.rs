@@ -1,7 +1,7 @@
 //! Requests that somebody signed, at the front door: for calls by others than root.
 
 use parhelion::Cloud;
-use parhelion::wire::signature::{Credentials, Payload, Signer};
+use parhelion::wire::signature::{Credentials, Flavour, Payload, Signer};
 use parhelion::wire::{Body, Model};
 
 /// Sends an operation's body as `credentials`: its status, and the answer's text.
@@ -19,8 +19,9 @@ pub fn send(
         .header("content-type", "application/x-www-form-urlencoded")
         .body(body)
         .unwrap();
-    let signer = Signer { credentials, region: "us-east-1", service, now: cloud.now() };
-    let payload = Payload::hash(request.body());
+    let (region, flavour) = ("us-east-1", Flavour::WrappedXml);
+    let signer = Signer { credentials, region, service, flavour, now: cloud.now() };
+    let payload = Payload::hash(request.body()).unwrap();
     signer.sign(&mut request, &payload).unwrap();
     let response = cloud.handle(request).expect("an answer");
     let text = String::from_utf8(response.body().to_bytes().to_vec()).unwrap();

@@ -9,7 +9,7 @@ use hyper::client::conn::http1::{SendRequest, handshake};
 use hyper_util::rt::TokioIo;
 use parhelion::Timestamp;
 use parhelion::identity::{ACCESS_KEY, SECRET_KEY};
-use parhelion::wire::signature::{Credentials, Payload, Signer};
+use parhelion::wire::signature::{Credentials, Flavour, Payload, Signer};
 use std::io::{BufRead, BufReader};
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant, SystemTime};
@@ -99,7 +99,13 @@ impl Connection<'_> {
         request.headers_mut().insert("host", authority.parse().unwrap());
         request.headers_mut().insert("content-length", length.into());
         let now = Timestamp::from_system_time(SystemTime::now());
-        let signer = Signer { credentials, region: "us-east-1", service: "s3", now };
+        let signer = Signer {
+            credentials,
+            region: "us-east-1",
+            service: "s3",
+            flavour: Flavour::BareXml,
+            now,
+        };
         signer.sign(&mut request, &Payload::Unsigned).unwrap();
         self.sender.ready().await.unwrap();
         let response = self.sender.send_request(request).await.unwrap();

@@ -33,13 +33,15 @@ pub fn write(model: &Model, out: &mut String) -> Result<()> {
         out,
         "pub static MODEL: Model = Model {{ name: {:?}, shape_name: {:?}, signing_name: {signing:?}, \
          endpoint_prefix: {endpoint:?}, api_version: {:?}, target_prefix: {:?}, \
-         xml_namespace: {:?}, protocols: &[{}], operations: &OPERATIONS, shapes: &SHAPES }};",
+         xml_namespace: {:?}, protocols: &[{}], wraps_errors: {}, \
+         operations: &OPERATIONS, shapes: &SHAPES }};",
         model.name,
         model.service.name,
         model.version,
         if json { model.service.name.as_str() } else { "" },
         traits.argument("xmlNamespace", "uri").unwrap_or_default(),
         list(protocols.iter().map(|name| format!("Protocol::{name}"))),
+        traits.argument("aws.protocols#restXml", "noErrorWrapping") != Some("true"),
     );
     let _ = writeln!(out, "static OPERATIONS: [Operation; {}] = [", model.operations.len());
     for operation in &model.operations {
@@ -269,6 +271,8 @@ fn location(traits: &Traits) -> String {
         ("httpResponseCode", "StatusCode"),
         ("hostLabel", "HostLabel"),
         ("parhelion#elementOrder", "ElementOrder"),
+        ("eventHeader", "EventHeader"),
+        ("eventPayload", "EventPayload"),
     ];
     let found = simple.iter().find(|(name, _)| traits.has(name));
     found.map_or("Body", |(_, variant)| variant).to_owned()

@@ -8,6 +8,11 @@ namespace com.amazonaws.s3
 // (https://docs.aws.amazon.com/AmazonS3/latest/API/API_ListObjectsV2.html#API_ListObjectsV2_ResponseSyntax).
 apply AmazonS3 @xmlNamespace(uri: "http://s3.amazonaws.com/doc/2006-03-01/")
 
+// Errors stand by themselves, without an ErrorResponse around them
+// (https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#RESTErrorResponses,
+// https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html#restxml-trait).
+apply AmazonS3 @aws.protocols#restXml(noErrorWrapping: true)
+
 // The answer is the member itself: <LocationConstraint>eu-west-1</LocationConstraint>
 // (https://docs.aws.amazon.com/AmazonS3/latest/API/API_GetBucketLocation.html).
 apply GetBucketLocation @aws.customizations#s3UnwrappedXmlOutput

@@ -59,8 +59,8 @@ pub(crate) fn claim_at(
     let protocol = protocol.unwrap_or_else(|| model.protocols[0]);
     let by_head = entry.declaration.signature == SignatureScope::Head;
     let flavour = match protocol {
-        _ if by_head => Flavour::S3,
-        Protocol::RestXml | Protocol::AwsQuery | Protocol::Ec2Query => Flavour::Query,
+        _ if by_head => Flavour::BareXml,
+        Protocol::RestXml | Protocol::AwsQuery | Protocol::Ec2Query => Flavour::WrappedXml,
         _ => Flavour::Json,
     };
     let claim = read(cloud, head, flavour);
@@ -85,10 +85,7 @@ fn check_scope(cloud: &Cloud, entry: &Entry, flavour: Flavour, signed: &SigV4) -
     if !cloud.settings().auth {
         return Ok(());
     }
-    let expected = entry.model.signing_name;
-    if signed.scope.service != expected {
-        return Err(errors::wrong_service(flavour, signed, expected));
-    }
+    errors::check_service(signed, &[entry.model.signing_name], flavour)?;
     match entry.declaration.region_exists {
         Some(exists) if !exists(&signed.scope.region) => {
             Err(errors::wrong_region(flavour, signed, "us-east-1"))
@@ -139,7 +136,7 @@ fn sender_by_head(
     bucket: Option<&str>,
 ) -> Result<Sender> {
     let now = cloud.now();
-    let payload = match Payload::of_s3(head, claim) {
+    let payload = match Payload::declared(head, claim) {
         Err(_) if !cloud.settings().auth => Payload::Unsigned,
         payload => payload?,
     };
@@ -147,7 +144,7 @@ fn sender_by_head(
         Claim::Anonymous => (Caller::Anonymous, None),
         Claim::V2(signed) => (identify_v2(cloud, signed, head, bucket, now)?, None),
         Claim::Header(signed) | Claim::Query(signed) => {
-            identify(cloud, signed, head, &payload, Flavour::S3, now)?
+            identify(cloud, signed, head, &payload, Flavour::BareXml, now)?
         }
     };
     let (presigned, verified) = (claim.is_presigned(), cloud.settings().auth);
@@ -166,7 +163,7 @@ pub(crate) fn sender(
     flavour: Flavour,
     now: Timestamp,
 ) -> Result<Sender> {
-    let payload = Payload::of_service(head, body)?;
+    let payload = Payload::of_body(head, body)?;
     let signed = claim.signed().ok_or_else(|| errors::missing_token(flavour))?;
     let (caller, _) = identify(cloud, signed, head, &payload, flavour, now)?;
     let (presigned, verified) = (claim.is_presigned(), cloud.settings().auth);
@@ -214,7 +211,7 @@ fn identify_v2(
         return Ok(unchecked(cloud, &claim.access_key));
     }
     let token = claim.token.as_deref();
-    let credential = credential_of(cloud, Flavour::S3, &claim.access_key, token, now)?;
+    let credential = credential_of(cloud, Flavour::BareXml, &claim.access_key, token, now)?;
     claim.verify(head, bucket, &credential.secret, now)?;
     Ok(credential.caller)
 }
@@ -238,8 +235,9 @@ fn identify(
         Some(_) => now,
         None => cloud.clock().nearest_to(claim.signed_at),
     };
-    let verified = signature::verify(claim, head, payload, flavour, &credential.secret, now)?;
-    Ok((credential.caller, Some(verified.seed)))
+    let keys = cloud.signing_keys();
+    let seed = signature::verify(claim, head, payload, flavour, &credential.secret, keys, now)?;
+    Ok((credential.caller, Some(seed)))
 }
 
 /// With `--auth off`, a 12-digit access key is an account; any other is the development account.

@@ -24,7 +24,7 @@ pub fn encode(
     let envelope = Envelope {
         protocol,
         namespace: model.xml_namespace,
-        wraps: model.wraps_errors(),
+        wraps: model.wraps_errors,
         query_compatible: model.query_compatible(),
         code,
         type_name: type_name(model.name, protocol, error, modelled),

@@ -160,17 +160,6 @@ pub fn read_input(
     value.map_err(|bad| bad.error(model, protocol))
 }
 
-/// [`operation_of`] and [`read_input`].
-pub fn decode(
-    model: &'static Model,
-    protocol: Protocol,
-    request: &Incoming<'_>,
-) -> Result<Option<(&'static Operation, Value)>> {
-    let Some(operation) = operation_of(model, protocol, request)? else { return Ok(None) };
-    let input = read_input(model, protocol, operation, request)?;
-    Ok(Some((operation, input)))
-}
-
 fn read_rest(
     model: &'static Model,
     protocol: Protocol,
@@ -360,7 +349,7 @@ pub(crate) fn write_length(response: &mut Response<Body>) {
 
 /// S3-0.5(e), CW-A1.1.
 pub fn write_ids(model: &Model, ids: Ids<'_>, headers: &mut HeaderMap) {
-    write_ids_as(model.wraps_errors(), ids, headers);
+    write_ids_as(model.wraps_errors, ids, headers);
 }
 
 /// `wraps`: a service that wraps its errors; all but S3 do.

@@ -11,6 +11,8 @@
 //! 5. the service's handler takes and gives typed shells ([`shell`]) made from the model;
 //! 6. [`http`] writes the answer, or [`envelope`] the [`error`], the same way back.
 //!
+//! Answers that are a stream of events are written as [`event_stream`] says.
+//!
 //! [`client`] is the same from the other side: it writes requests and reads answers.
 //!
 //! Nothing here knows a service; nothing here reads a clock.
@@ -22,6 +24,7 @@ pub mod chunked;
 pub mod client;
 pub mod envelope;
 pub mod error;
+pub mod event_stream;
 pub mod http;
 pub mod json;
 pub mod malformed;

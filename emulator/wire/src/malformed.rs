@@ -32,7 +32,7 @@ impl Malformed {
         match (protocol, self) {
             (_, Self::Unreadable) => std::io::Error::from(std::io::ErrorKind::InvalidData).into(),
             (_, Self::Uri) => Error::new(400, "InvalidURI", "Couldn't parse the specified URI."),
-            (Protocol::RestXml, Self::Body(why)) if model.wraps_errors() => {
+            (Protocol::RestXml, Self::Body(why)) if model.wraps_errors => {
                 Error::new(400, "MalformedXML", why)
             }
             (Protocol::RestXml, Self::Body(_)) => Error::new(

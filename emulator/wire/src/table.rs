@@ -19,6 +19,9 @@ pub struct Model {
     pub xml_namespace: &'static str,
     /// Protocols the service speaks, AWS's preferred one first.
     pub protocols: &'static [Protocol],
+    /// Whether REST-XML errors stand in an `<ErrorResponse>` (smithy's `noErrorWrapping` says no);
+    /// who does not wrap them also has request ids of its own kind (S3-0.5(e)).
+    pub wraps_errors: bool,
     pub operations: &'static [Operation],
     pub shapes: &'static [Shape],
 }
@@ -102,7 +105,7 @@ pub enum Kind {
     Map(Map),
     Structure(Structure),
     Union(&'static [Member]),
-    /// A union sent as an event stream. Carried by no protocol yet.
+    /// A union sent as an event stream: see [`event_stream`](crate::event_stream).
     EventStream(&'static [Member]),
 }
 
@@ -177,6 +180,10 @@ pub enum Location {
     /// Not on the wire: a list of numbers that orders the elements of the two flattened lists behind
     /// it among each other. 0 is the next element of the first list, 1 of the second.
     ElementOrder,
+    /// A header of an event's message.
+    EventHeader,
+    /// The member *is* the payload of an event's message.
+    EventPayload,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -204,12 +211,6 @@ impl Model {
         Self: 'static,
     {
         &self.shapes[usize::from(id)]
-    }
-
-    /// Whether REST-XML errors stand in an `<ErrorResponse>`. S3 alone says no (smithy's
-    /// `noErrorWrapping`); it also has request ids of its own kind (S3-0.5(e)).
-    pub fn wraps_errors(&self) -> bool {
-        self.name != "s3"
     }
 
     /// Whether answers of newer protocols also carry the code that awsQuery would (smithy's

@@ -29,7 +29,7 @@ fn content(value: Value) -> Vec<u8> {
 /// In quotes, as S3 shows it.
 fn e_tag(value: Value) -> String {
     let found = digests(&Body::from(content(value)), &[Algorithm::Md5]);
-    found.iter().map(|md5| format!("\"{}\"", md5.hex())).collect()
+    found.iter().flat_map(|found| found.iter()).map(|md5| format!("\"{}\"", md5.hex())).collect()
 }
 
 /// A value that nobody writes: what a read was that was no value at all.

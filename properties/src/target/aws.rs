@@ -9,7 +9,7 @@ use aws_smithy_runtime_api::client::orchestrator::HttpRequest;
 use aws_smithy_types::body::SdkBody;
 use http_body_util::BodyExt;
 use parhelion::wire::Timestamp;
-use parhelion::wire::signature::{Payload, Signer, sign};
+use parhelion::wire::signature::{Flavour, Payload, Signer, sign};
 use std::time::{Duration, SystemTime};
 
 /// Connects to the account of the environment's credentials, which must be one of
@@ -64,7 +64,7 @@ async fn account(
         .body(SdkBody::from(body))
         .map_err(|error| say(&error))?;
     let now = Timestamp::from_system_time(SystemTime::now());
-    let signer = Signer { credentials, region, service: "sts", now };
+    let signer = Signer { credentials, region, service: "sts", flavour: Flavour::WrappedXml, now };
     let payload = Payload::hash(&body.into()).map_err(|error| say(&error))?;
     signer.sign(&mut request, &payload).map_err(|error| say(&error))?;
     let request = HttpRequest::try_from(request).map_err(|error| say(&error))?;

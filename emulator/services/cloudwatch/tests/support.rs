@@ -34,6 +34,7 @@ static NO_MODEL: Model = Model {
     target_prefix: "",
     xml_namespace: "",
     protocols: &[],
+    wraps_errors: true,
     operations: &[],
     shapes: &[],
 };

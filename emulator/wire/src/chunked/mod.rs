@@ -21,13 +21,6 @@ const LONGEST_LINE: usize = 16 * 1024;
 
 const TRAILER_SIGNATURE: &str = "x-amz-trailer-signature";
 
-/// What is left of a request's body when the framing is gone.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Decoded {
-    pub body: Body,
-    pub trailers: HeaderMap,
-}
-
 /// Takes the framing off.
 pub struct Decoder {
     framing: Framing,
@@ -288,18 +281,6 @@ fn decoded_length(headers: &HeaderMap) -> Result<u64> {
     })
 }
 
-/// Decodes a body that is there already.
-///
-/// # Errors
-/// As [`Decoder`].
-pub fn decode_all(body: &Body, mut decoder: Decoder) -> Result<Decoded> {
-    let mut decoded = Body::empty();
-    for piece in body.pieces() {
-        decoder.feed(piece?, |data| decoded.push(data))?;
-    }
-    Ok(Decoded { body: decoded, trailers: decoder.finish()? })
-}
-
 /// Frames a body as SDKs do, in chunks of `size` bytes; `seed` signs them.
 pub fn encode(body: &Body, size: usize, mut seed: Option<Seed>, trailers: &[(&str, &str)]) -> Body {
     let mut out = Body::empty();
@@ -366,7 +347,7 @@ fn check(seed: &Seed, text: &str, provided: &str) -> Result<()> {
         string_to_sign: text,
         canonical_request: None,
     };
-    Err(signature_does_not_match(Flavour::S3, &computed))
+    Err(signature_does_not_match(Flavour::BareXml, &computed))
 }
 
 /// S3-2.6(e), S3-3.1(c).

@@ -47,7 +47,7 @@ pub(crate) fn read_body(
     values: &mut [Value],
 ) -> Result<(), Malformed> {
     let Reading { roots, request, bare } = how;
-    let strict = request && !model.wraps_errors();
+    let strict = request && !model.wraps_errors;
     let members = shape.members();
     let payload = Payload::of(members);
     let Some(at) = payload.at else {

@@ -7,20 +7,20 @@ use crate::checksum::sha256_hex;
 use std::borrow::Cow;
 
 /// The canonical request, as bytes: header values need not be text.
-/// `signed` are lower-case names, sorted.
-pub fn request(head: Head<'_>, signed: &[&str], payload: &str, flavour: Flavour) -> Vec<u8> {
-    let mut out = Vec::with_capacity(512);
+/// `signed` are lower-case names, sorted, joined by `;`.
+pub fn request(head: Head<'_>, signed: &str, payload: &str, flavour: Flavour) -> Vec<u8> {
+    let mut out = Vec::with_capacity(1024);
     out.extend_from_slice(head.method.as_str().as_bytes());
     out.push(b'\n');
     out.extend_from_slice(path(head.uri.path(), flavour).as_bytes());
     out.push(b'\n');
     out.extend_from_slice(query(head.uri.query().unwrap_or_default()).as_bytes());
     out.push(b'\n');
-    for name in signed {
+    for name in signed.split(';') {
         header(head, name, &mut out);
     }
     out.push(b'\n');
-    out.extend_from_slice(signed.join(";").as_bytes());
+    out.extend_from_slice(signed.as_bytes());
     out.push(b'\n');
     out.extend_from_slice(payload.as_bytes());
     out
@@ -28,7 +28,7 @@ pub fn request(head: Head<'_>, signed: &[&str], payload: &str, flavour: Flavour)
 
 /// S3-2.2(f). `date` is `20130524T000000Z`.
 pub fn string_to_sign(date: &str, scope: &str, canonical_request: &[u8]) -> String {
-    format!("{ALGORITHM}\n{date}\n{scope}\n{}", sha256_hex(canonical_request))
+    [ALGORITHM, date, scope, &sha256_hex(canonical_request)].join("\n")
 }
 
 /// S3-2.2(c): values trimmed, runs of spaces collapsed, repeated headers joined by `,`.
@@ -49,8 +49,13 @@ fn header(head: Head<'_>, name: &str, out: &mut Vec<u8>) {
 }
 
 fn trimmed(value: &[u8], out: &mut Vec<u8>) {
+    let value = value.trim_ascii();
+    let pairs = value.iter().zip(value.get(1..).unwrap_or_default());
+    if !pairs.fold(false, |found, (a, b)| found | (*a == b' ' && *b == b' ')) {
+        return out.extend_from_slice(value);
+    }
     let mut space = false;
-    for byte in value.trim_ascii() {
+    for byte in value {
         let is_space = *byte == b' ';
         if !(is_space && space) {
             out.push(*byte);
@@ -65,12 +70,12 @@ pub fn path(path: &str, flavour: Flavour) -> Cow<'_, str> {
         return Cow::Borrowed("/");
     }
     match flavour {
-        Flavour::S3 if path.bytes().all(|byte| is_unreserved(byte) || byte == b'/') => {
+        Flavour::BareXml if path.bytes().all(|byte| is_unreserved(byte) || byte == b'/') => {
             Cow::Borrowed(path)
         }
-        Flavour::S3 => encode(&percent_decode(path, false), true).into(),
-        Flavour::Query | Flavour::Json if path == "/" => Cow::Borrowed(path),
-        Flavour::Query | Flavour::Json => encode(normalised(path).as_bytes(), true).into(),
+        Flavour::BareXml => encode(&percent_decode(path, false), true).into(),
+        Flavour::WrappedXml | Flavour::Json if path == "/" => Cow::Borrowed(path),
+        Flavour::WrappedXml | Flavour::Json => encode(normalised(path).as_bytes(), true).into(),
     }
 }
 
@@ -93,7 +98,7 @@ pub fn query(query: &str) -> String {
     if query.is_empty() {
         return String::new();
     }
-    let mut pairs: Vec<(String, String)> = query
+    let mut pairs: Vec<(Cow<'_, str>, Cow<'_, str>)> = query
         .split('&')
         .filter(|pair| !pair.is_empty())
         .map(|pair| pair.split_once('=').unwrap_or((pair, "")))
@@ -113,11 +118,11 @@ pub fn query(query: &str) -> String {
     out
 }
 
-fn recode(text: &str) -> String {
+fn recode(text: &str) -> Cow<'_, str> {
     if text.bytes().all(is_unreserved) {
-        return text.to_owned();
+        return Cow::Borrowed(text);
     }
-    encode(&percent_decode(text, true), false)
+    encode(&percent_decode(text, true), false).into()
 }
 
 const fn is_unreserved(byte: u8) -> bool {
@@ -180,7 +185,7 @@ mod tests {
             ("/%zz%", "/%25zz%25"),
             ("/%c3%bc", "/%C3%BC"),
         ] {
-            assert_eq!(path(sent, Flavour::S3), canonical, "{sent}");
+            assert_eq!(path(sent, Flavour::BareXml), canonical, "{sent}");
         }
     }
 

@@ -106,7 +106,14 @@ impl SigV4 {
 
 impl std::fmt::Display for Scope {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}/{}/{}/aws4_request", self.date, self.region, self.service)
+        f.write_str(&self.text())
+    }
+}
+
+impl Scope {
+    /// As it stands in the string to sign.
+    pub(super) fn text(&self) -> String {
+        [&self.date, &self.region, &self.service, "aws4_request"].join("/")
     }
 }
 
@@ -119,7 +126,7 @@ pub fn parse(head: Head<'_>, flavour: Flavour) -> Result<Claim> {
     let query = head.uri.query().map(Query::of).unwrap_or_default();
     match (authorization, query.scheme()) {
         (None, None) => Ok(Claim::Anonymous),
-        (Some(_), Some(_)) if flavour == Flavour::S3 => Err(Error::new(
+        (Some(_), Some(_)) if flavour == Flavour::BareXml => Err(Error::new(
             400,
             "InvalidArgument",
             "Only one auth mechanism allowed; only the X-Amz-Algorithm query parameter, Signature \
@@ -130,7 +137,7 @@ pub fn parse(head: Head<'_>, flavour: Flavour) -> Result<Claim> {
         (Some(header), _) => {
             let text = header.to_str().unwrap_or_default();
             match text.trim().strip_prefix("AWS ") {
-                Some(rest) if flavour == Flavour::S3 => {
+                Some(rest) if flavour == Flavour::BareXml => {
                     SigV2::of_header(head, rest).map(Claim::V2).ok_or_else(|| {
                         let message = "AWS authorization header is invalid.  Expected \
                                        AwsAccessKeyId:signature";
@@ -143,7 +150,7 @@ pub fn parse(head: Head<'_>, flavour: Flavour) -> Result<Claim> {
             }
         }
         (None, Some(Scheme::V4)) => from_query(&query, flavour).map(Claim::Query),
-        (None, Some(Scheme::V2)) if flavour == Flavour::S3 => presigned_v2(head, &query),
+        (None, Some(Scheme::V2)) if flavour == Flavour::BareXml => presigned_v2(head, &query),
         // Elsewhere these are parameters like others.
         (None, Some(Scheme::V2)) => Ok(Claim::Anonymous),
     }
@@ -151,7 +158,7 @@ pub fn parse(head: Head<'_>, flavour: Flavour) -> Result<Claim> {
 
 fn from_header(head: Head<'_>, text: &str, flavour: Flavour) -> Result<SigV4> {
     let (scheme, rest) = text.trim().split_once(' ').unwrap_or((text.trim(), ""));
-    if flavour == Flavour::S3 && scheme != ALGORITHM {
+    if flavour == Flavour::BareXml && scheme != ALGORITHM {
         return Err(unsupported(scheme, text));
     }
     let part = |name: &str| {
@@ -184,7 +191,7 @@ fn missing_parts(
     flavour: Flavour,
     (credential, signed, signature): (Option<&str>, Option<&str>, Option<&str>),
 ) -> Error {
-    if flavour == Flavour::S3 {
+    if flavour == Flavour::BareXml {
         let what = "the authorization header requires three components: Credential, \
                     SignedHeaders, and Signature.";
         return malformed(false, what);
@@ -205,30 +212,38 @@ const NEEDS_DATE: &str =
 
 /// S3-2.3: `x-amz-date` overrides `Date`.
 fn date_of(head: Head<'_>, flavour: Flavour) -> Result<(String, Timestamp)> {
-    let amz = head.text("x-amz-date").map(|text| date::parse_basic(text.trim()));
-    let read = amz.unwrap_or_else(|| date::parse_any(head.text("date")?.trim()));
-    match read {
-        Some(time) => Ok((date::basic(time), time)),
-        None if flavour == Flavour::S3 => Err(Error::new(
+    let amz = head.text("x-amz-date").map(str::trim);
+    let read = match amz {
+        Some(text) => date::parse_basic(text),
+        None => head.text("date").and_then(|text| date::parse_any(text.trim())),
+    };
+    match (read, amz) {
+        // There is but one way to write it.
+        (Some(time), Some(text)) => Ok((text.to_owned(), time)),
+        (Some(time), None) => Ok((date::basic(time), time)),
+        (None, _) if flavour == Flavour::BareXml => Err(Error::new(
             403,
             "AccessDenied",
             "AWS authentication requires a valid Date or x-amz-date header",
         )),
-        None => Err(incomplete(flavour, NEEDS_DATE.trim_end().to_owned())),
+        (None, _) => Err(incomplete(flavour, NEEDS_DATE.trim_end().to_owned())),
     }
 }
 
 /// `<akid>/<yyyymmdd>/<region>/<service>/aws4_request`
 fn read_credential(text: &str, flavour: Flavour, presigned: bool) -> Result<(String, Scope)> {
-    let parts: Vec<&str> = text.split('/').collect();
-    let [access_key, date, region, service, terminal] = parts[..] else {
+    let mut parts = text.split('/');
+    let five = [(); 5].map(|()| parts.next());
+    let ([Some(access_key), Some(date), Some(region), Some(service), Some(terminal)], None) =
+        (five, parts.next())
+    else {
         return Err(match flavour {
-            Flavour::S3 => malformed(
+            Flavour::BareXml => malformed(
                 presigned,
                 "the Credential is mal-formed; expecting \
                  \"<YOUR-AKID>/YYYYMMDD/REGION/SERVICE/aws4_request\".",
             ),
-            Flavour::Query | Flavour::Json => incomplete(
+            Flavour::WrappedXml | Flavour::Json => incomplete(
                 flavour,
                 format!(
                     "Credential must have exactly 5 slash-delimited elements, e.g. \
@@ -237,7 +252,7 @@ fn read_credential(text: &str, flavour: Flavour, presigned: bool) -> Result<(Str
             ),
         });
     };
-    if flavour == Flavour::S3 {
+    if flavour == Flavour::BareXml {
         if access_key.is_empty() {
             let what = "a non-empty Access Key (AKID) must be provided in the credential.";
             return Err(malformed(presigned, what));
@@ -252,11 +267,11 @@ fn read_credential(text: &str, flavour: Flavour, presigned: bool) -> Result<(Str
     }
     if terminal != "aws4_request" {
         return Err(match flavour {
-            Flavour::S3 => malformed(
+            Flavour::BareXml => malformed(
                 presigned,
                 &format!("incorrect terminal \"{terminal}\". This endpoint uses \"aws4_request\"."),
             ),
-            Flavour::Query | Flavour::Json => mismatch(
+            Flavour::WrappedXml | Flavour::Json => mismatch(
                 flavour,
                 format!(
                     "Credential should be scoped with a valid terminator: 'aws4_request', not \
@@ -271,7 +286,7 @@ fn read_credential(text: &str, flavour: Flavour, presigned: bool) -> Result<(Str
 
 fn wrong_date(flavour: Flavour, presigned: bool, scope: &str, date: &str) -> Error {
     let day = date.get(..8).unwrap_or_default();
-    if flavour == Flavour::S3 {
+    if flavour == Flavour::BareXml {
         let what = format!(
             "Invalid credential date \"{scope}\". This date is not the same as X-Amz-Date: \
              \"{day}\"."
@@ -338,8 +353,15 @@ impl<'a> Query<'a> {
 
 /// S3-2.7(a)–(c).
 fn from_query(query: &Query<'_>, flavour: Flavour) -> Result<SigV4> {
-    let all = ["Algorithm", "Credential", "Signature", "Date", "SignedHeaders", "Expires"]
-        .map(|name| query.get(&format!("X-Amz-{name}")));
+    let all = [
+        "X-Amz-Algorithm",
+        "X-Amz-Credential",
+        "X-Amz-Signature",
+        "X-Amz-Date",
+        "X-Amz-SignedHeaders",
+        "X-Amz-Expires",
+    ]
+    .map(|name| query.get(name));
     let [Some(algorithm), Some(credential), Some(signature), Some(date), Some(signed), expires] =
         all
     else {
@@ -348,8 +370,8 @@ fn from_query(query: &Query<'_>, flavour: Flavour) -> Result<SigV4> {
     // Services other than S3 may leave the expiry out: it is the skew then.
     let expires = match (expires, flavour) {
         (Some(text), _) => read_expires(text)?,
-        (None, Flavour::S3) => return Err(missing_parameters(flavour)),
-        (None, Flavour::Query | Flavour::Json) => 900,
+        (None, Flavour::BareXml) => return Err(missing_parameters(flavour)),
+        (None, Flavour::WrappedXml | Flavour::Json) => 900,
     };
     match algorithm {
         ALGORITHM => {}
@@ -383,12 +405,12 @@ fn from_query(query: &Query<'_>, flavour: Flavour) -> Result<SigV4> {
 
 fn missing_parameters(flavour: Flavour) -> Error {
     match flavour {
-        Flavour::S3 => query_parameters(
+        Flavour::BareXml => query_parameters(
             "Query-string authentication version 4 requires the X-Amz-Algorithm, \
              X-Amz-Credential, X-Amz-Signature, X-Amz-Date, X-Amz-SignedHeaders, and \
              X-Amz-Expires parameters.",
         ),
-        Flavour::Query | Flavour::Json => incomplete(
+        Flavour::WrappedXml | Flavour::Json => incomplete(
             flavour,
             "AWS query-string parameters must include 'X-Amz-Algorithm', 'X-Amz-Credential', \
              'X-Amz-Signature', 'X-Amz-SignedHeaders' and 'X-Amz-Date'."

@@ -94,6 +94,16 @@ mod tests {
 
     proptest! {
         #[test]
+        fn no_text_panics(text in "[0-9TZé ]{0,18}", any in any::<String>()) {
+            for text in [text, any] {
+                if let Some(time) = parse_basic(&text) {
+                    prop_assert_eq!(&basic(time), &text);
+                }
+                let _ = parse_any(&text);
+            }
+        }
+
+        #[test]
         fn written_reads_back(secs in 0i64..253_402_300_800) {
             let time = Timestamp::from_secs(secs);
             prop_assert_eq!(parse_basic(&basic(time)), Some(time));

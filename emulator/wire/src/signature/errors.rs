@@ -7,14 +7,15 @@
 
 use super::{Flavour, SigV4};
 use crate::Error;
+use crate::error::Result;
 
 /// No credentials where some are needed. S3's own answer to most is a denial of access instead.
 pub fn missing_token(flavour: Flavour) -> Error {
     match flavour {
-        Flavour::S3 => {
+        Flavour::BareXml => {
             Error::new(403, "MissingAuthenticationToken", "Request is missing Authentication Token")
         }
-        Flavour::Query => {
+        Flavour::WrappedXml => {
             Error::new(403, "MissingAuthenticationToken", "Request is missing Authentication Token")
         }
         Flavour::Json => {
@@ -26,13 +27,13 @@ pub fn missing_token(flavour: Flavour) -> Error {
 pub fn unknown_access_key(flavour: Flavour, access_key: &str) -> Error {
     const INVALID: &str = "The security token included in the request is invalid.";
     match flavour {
-        Flavour::S3 => Error::new(
+        Flavour::BareXml => Error::new(
             403,
             "InvalidAccessKeyId",
             "The AWS Access Key Id you provided does not exist in our records.",
         )
         .with("AWSAccessKeyId", access_key),
-        Flavour::Query => Error::new(403, "InvalidClientTokenId", INVALID),
+        Flavour::WrappedXml => Error::new(403, "InvalidClientTokenId", INVALID),
         Flavour::Json => Error::new(400, "UnrecognizedClientException", INVALID),
     }
 }
@@ -40,11 +41,11 @@ pub fn unknown_access_key(flavour: Flavour, access_key: &str) -> Error {
 /// A session token that nobody issued, or that belongs to another key (S3-2.1(f)).
 pub fn invalid_token(flavour: Flavour, token: &str) -> Error {
     match flavour {
-        Flavour::S3 => {
+        Flavour::BareXml => {
             Error::new(400, "InvalidToken", "The provided token is malformed or otherwise invalid.")
                 .with("Token-0", token)
         }
-        Flavour::Query | Flavour::Json => unknown_access_key(flavour, ""),
+        Flavour::WrappedXml | Flavour::Json => unknown_access_key(flavour, ""),
     }
 }
 
@@ -52,9 +53,9 @@ pub fn invalid_token(flavour: Flavour, token: &str) -> Error {
 pub fn expired_token(flavour: Flavour, token: &str) -> Error {
     const EXPIRED: &str = "The security token included in the request is expired";
     match flavour {
-        Flavour::S3 => Error::new(400, "ExpiredToken", "The provided token has expired.")
+        Flavour::BareXml => Error::new(400, "ExpiredToken", "The provided token has expired.")
             .with("Token-0", token),
-        Flavour::Query => Error::new(403, "ExpiredToken", EXPIRED),
+        Flavour::WrappedXml => Error::new(403, "ExpiredToken", EXPIRED),
         Flavour::Json => Error::new(400, "ExpiredTokenException", EXPIRED),
     }
 }
@@ -63,29 +64,38 @@ pub fn expired_token(flavour: Flavour, token: &str) -> Error {
 pub fn wrong_region(flavour: Flavour, claim: &SigV4, expected: &str) -> Error {
     let region = &claim.scope.region;
     match flavour {
-        Flavour::S3 => malformed(
+        Flavour::BareXml => malformed(
             claim.is_presigned(),
             &format!("the region '{region}' is wrong; expecting '{expected}'"),
         )
         .with("Region", expected),
-        Flavour::Query | Flavour::Json => {
+        Flavour::WrappedXml | Flavour::Json => {
             mismatch(flavour, "Credential should be scoped to a valid region. ".to_owned())
         }
     }
 }
 
-pub fn wrong_service(flavour: Flavour, claim: &SigV4, expected: &str) -> Error {
+/// Checks that a request was signed for the service that it has reached, whose signing names are
+/// `expected`, the one that it calls its own first.
+///
+/// # Errors
+/// S3-2.8 names both services, other services the right one only
+/// (<https://docs.aws.amazon.com/IAM/latest/UserGuide/signature-v4-troubleshooting.html>).
+pub fn check_service(claim: &SigV4, expected: &[&str], flavour: Flavour) -> Result<()> {
     let service = &claim.scope.service;
-    match flavour {
-        Flavour::S3 => malformed(
-            claim.is_presigned(),
-            &format!("incorrect service \"{service}\". This endpoint belongs to \"{expected}\"."),
-        ),
-        Flavour::Query | Flavour::Json => mismatch(
-            flavour,
-            format!("Credential should be scoped to correct service: '{expected}'. "),
-        ),
+    if expected.contains(&service.as_str()) {
+        return Ok(());
     }
+    let own = expected.first().copied().unwrap_or_default();
+    Err(match flavour {
+        Flavour::BareXml => malformed(
+            claim.is_presigned(),
+            &format!("incorrect service \"{service}\". This endpoint belongs to \"{own}\"."),
+        ),
+        Flavour::WrappedXml | Flavour::Json => {
+            mismatch(flavour, format!("Credential should be scoped to correct service: '{own}'. "))
+        }
+    })
 }
 
 /// S3's two malformations with their prefixes (S3-2.7(c), S3-2.8).
@@ -106,8 +116,8 @@ pub(super) fn query_parameters(message: &'static str) -> Error {
 /// Other services: parts of the signature are not there.
 pub(super) fn incomplete(flavour: Flavour, message: String) -> Error {
     match flavour {
-        Flavour::S3 => malformed(false, &message),
-        Flavour::Query => Error::new(403, "IncompleteSignature", message),
+        Flavour::BareXml => malformed(false, &message),
+        Flavour::WrappedXml => Error::new(403, "IncompleteSignature", message),
         Flavour::Json => Error::new(400, "IncompleteSignatureException", message),
     }
 }
@@ -116,7 +126,7 @@ pub(super) fn incomplete(flavour: Flavour, message: String) -> Error {
 pub(super) fn mismatch(flavour: Flavour, message: String) -> Error {
     match flavour {
         Flavour::Json => Error::new(400, "InvalidSignatureException", message),
-        Flavour::S3 | Flavour::Query => Error::new(403, "SignatureDoesNotMatch", message),
+        Flavour::BareXml | Flavour::WrappedXml => Error::new(403, "SignatureDoesNotMatch", message),
     }
 }
 
@@ -129,7 +139,7 @@ pub(crate) struct Computed<'a> {
 }
 
 pub(crate) fn signature_does_not_match(flavour: Flavour, computed: &Computed<'_>) -> Error {
-    if flavour != Flavour::S3 {
+    if flavour != Flavour::BareXml {
         let message = "The request signature we calculated does not match the signature you \
              provided. Check your AWS Secret Access Key and signing method. Consult the service \
              documentation for details.";

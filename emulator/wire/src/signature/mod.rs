@@ -9,6 +9,7 @@
 //! | [`claim`] | scheme selection, `Authorization` and presigned queries |
 //! | [`canonical`] | the canonical request, S3's and everybody else's |
 //! | [`key`] | the signing key and the signatures that hang on it, chunks' and forms' too |
+//! | [`keys`](SigningKeys) | signing keys that were derived before |
 //! | [`payload`] | `x-amz-content-sha256` |
 //! | [`verify`](mod@verify) | skew, expiry, unsigned headers, the signature itself |
 //! | [`v2`] | Signature Version 2, S3's of old |
@@ -20,6 +21,7 @@ pub mod claim;
 pub mod date;
 pub mod errors;
 pub mod key;
+mod keys;
 pub mod payload;
 pub mod sign;
 #[cfg(test)]
@@ -28,22 +30,25 @@ pub mod v2;
 pub mod verify;
 
 pub use claim::{Claim, SigV4, parse};
+pub use errors::check_service;
 pub use key::{Seed, SigningKey};
+pub use keys::SigningKeys;
 pub use payload::{Framing, Payload};
 pub use sign::{Credentials, Signer};
-pub use verify::{Verified, verify};
+pub use verify::verify;
 
 /// The only algorithm that is verified.
 pub const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 
-/// Whose rules and whose errors.
+/// Whose rules and whose errors, named after the errors' form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Flavour {
-    /// Amazon S3: its own canonical path, payload modes and errors.
-    S3,
-    /// Other services over awsQuery, ec2Query and rest-xml.
-    Query,
-    /// Other services over awsJson, rest-json and rpc-v2-cbor.
+    /// A bare `<Error>`: services whose requests declare their payload in `x-amz-content-sha256`
+    /// and whose canonical path is the path as sent, with codes of their own.
+    BareXml,
+    /// An `<ErrorResponse>`: awsQuery, ec2Query and rest-xml elsewhere.
+    WrappedXml,
+    /// awsJson, rest-json and rpc-v2-cbor.
     Json,
 }
 

@@ -1,6 +1,6 @@
 //! What `x-amz-content-sha256` says of the body (S3-2.4).
 
-use super::{Claim, Flavour, Head, canonical};
+use super::{Claim, Head, canonical};
 use crate::checksum::{Algorithm, digests};
 use crate::error::Result;
 use crate::{Body, Error};
@@ -48,12 +48,12 @@ impl Framing {
 }
 
 impl Payload {
-    /// S3: what the request declares; nothing is computed.
+    /// What the request declares ([`Flavour::BareXml`](super::Flavour::BareXml)); nothing is computed.
     ///
     /// # Errors
     /// `InvalidRequest` if a header-signed request has no such header, `InvalidArgument` if its
     /// value is unknown, `NotImplemented` for SigV4A.
-    pub fn of_s3(head: Head<'_>, claim: &Claim) -> Result<Self> {
+    pub fn declared(head: Head<'_>, claim: &Claim) -> Result<Self> {
         let sent = match head.headers.get(HEADER) {
             Some(value) => Some(value.to_str().unwrap_or_default().to_owned()),
             None if matches!(claim, Claim::Query(_)) => in_query(head),
@@ -70,25 +70,14 @@ impl Payload {
         }
     }
 
-    /// Other services: the body's own hash, whatever the header says, unless it excludes the body.
+    /// The body's own hash, whatever the header says, unless it excludes the body (other flavours).
     ///
     /// # Errors
     /// As [`hash`](Self::hash).
-    pub fn of_service(head: Head<'_>, body: &Body) -> std::io::Result<Self> {
+    pub fn of_body(head: Head<'_>, body: &Body) -> std::io::Result<Self> {
         match head.text(HEADER) {
             Some(UNSIGNED) => Ok(Self::Unsigned),
             _ => Self::hash(body),
-        }
-    }
-
-    /// [`of_s3`](Self::of_s3) or [`of_service`](Self::of_service).
-    ///
-    /// # Errors
-    /// As [`of_s3`](Self::of_s3); `InternalError` as [`hash`](Self::hash).
-    pub fn of(flavour: Flavour, head: Head<'_>, claim: &Claim, body: &Body) -> Result<Self> {
-        match flavour {
-            Flavour::S3 => Self::of_s3(head, claim),
-            Flavour::Query | Flavour::Json => Ok(Self::of_service(head, body)?),
         }
     }
 

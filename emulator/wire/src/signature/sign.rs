@@ -19,6 +19,8 @@ pub struct Signer<'a> {
     pub credentials: &'a Credentials,
     pub region: &'a str,
     pub service: &'a str,
+    /// How the service reads requests.
+    pub flavour: Flavour,
     pub now: Timestamp,
 }
 
@@ -49,20 +51,17 @@ impl Signer<'_> {
         if let Some(token) = &self.credentials.token {
             headers.insert("x-amz-security-token", HeaderValue::try_from(token)?);
         }
-        if self.flavour() == Flavour::S3 {
+        if self.flavour == Flavour::BareXml {
             headers.insert("x-amz-content-sha256", HeaderValue::try_from(payload.text())?);
         }
         let mut names: Vec<String> =
             request.headers().keys().map(|name| name.as_str().to_owned()).collect();
         names.retain(|name| !NEVER_SIGNED.contains(&name.as_str()));
-        let signed = sorted(&names);
+        let signed = sorted(names);
         let seed = self.seed(Head::from(&*request), &signed, payload, date);
         let text = format!(
             "{ALGORITHM} Credential={}/{}, SignedHeaders={}, Signature={}",
-            self.credentials.access_key,
-            seed.scope,
-            signed.join(";"),
-            seed.signature,
+            self.credentials.access_key, seed.scope, signed, seed.signature,
         );
         request.headers_mut().insert("authorization", HeaderValue::try_from(text)?);
         Ok(seed)
@@ -78,23 +77,23 @@ impl Signer<'_> {
         let mut names: Vec<String> =
             request.headers().keys().map(|name| name.as_str().to_owned()).collect();
         names.retain(|name| name == "host" || name.starts_with("x-amz-"));
-        let signed = sorted(&names);
+        let signed = sorted(names);
         let credential = format!("{}/{}", self.credentials.access_key, self.scope(&date));
         let mut query = request.uri().query().map(|own| format!("{own}&")).unwrap_or_default();
         query += &format!(
             "X-Amz-Algorithm={ALGORITHM}&X-Amz-Credential={}&X-Amz-Date={date}\
              &X-Amz-Expires={expires_secs}&X-Amz-SignedHeaders={}",
             canonical::encode(credential.as_bytes(), false),
-            canonical::encode(signed.join(";").as_bytes(), false),
+            canonical::encode(signed.as_bytes(), false),
         );
         if let Some(token) = &self.credentials.token {
             query += "&X-Amz-Security-Token=";
             query += &canonical::encode(token.as_bytes(), false);
         }
         set_query(request, &query)?;
-        let payload = match self.flavour() {
-            Flavour::S3 => Payload::Unsigned,
-            Flavour::Query | Flavour::Json => Payload::empty(),
+        let payload = match self.flavour {
+            Flavour::BareXml => Payload::Unsigned,
+            Flavour::WrappedXml | Flavour::Json => Payload::empty(),
         };
         let seed = self.seed(Head::from(&*request), &signed, &payload, date);
         query += "&X-Amz-Signature=";
@@ -102,11 +101,11 @@ impl Signer<'_> {
         set_query(request, &query)
     }
 
-    fn seed(&self, head: Head<'_>, signed: &[&str], payload: &Payload, date: String) -> Seed {
+    fn seed(&self, head: Head<'_>, signed: &str, payload: &Payload, date: String) -> Seed {
         let scope = self.scope(&date);
         let secret = &self.credentials.secret;
         let key = SigningKey::derive(secret, &date[..8], self.region, self.service);
-        let request = canonical::request(head, signed, payload.text(), self.flavour());
+        let request = canonical::request(head, signed, payload.text(), self.flavour);
         let text = canonical::string_to_sign(&date, &scope, &request);
         let signature = key.sign(text.as_bytes());
         Seed { key, access_key: self.credentials.access_key.clone(), date, scope, signature }
@@ -114,10 +113,6 @@ impl Signer<'_> {
 
     fn scope(&self, date: &str) -> String {
         format!("{}/{}/{}/aws4_request", &date[..8], self.region, self.service)
-    }
-
-    fn flavour(&self) -> Flavour {
-        if self.service == "s3" { Flavour::S3 } else { Flavour::Json }
     }
 
     fn set_host<B>(&self, request: &mut Request<B>) -> Result<(), Error> {
@@ -131,10 +126,9 @@ impl Signer<'_> {
     }
 }
 
-fn sorted(names: &[String]) -> Vec<&str> {
-    let mut names: Vec<&str> = names.iter().map(String::as_str).collect();
+fn sorted(mut names: Vec<String>) -> String {
     names.sort_unstable();
-    names
+    names.join(";")
 }
 
 fn set_query<B>(request: &mut Request<B>, query: &str) -> Result<(), Error> {

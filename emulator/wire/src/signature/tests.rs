@@ -23,7 +23,13 @@ fn day() -> Timestamp {
 }
 
 fn signer(credentials: &Credentials) -> Signer<'_> {
-    Signer { credentials, region: "us-east-1", service: "s3", now: day() }
+    Signer {
+        credentials,
+        region: "us-east-1",
+        service: "s3",
+        flavour: Flavour::BareXml,
+        now: day(),
+    }
 }
 
 fn request(method: &str, host: &str, path: &str, headers: &[(&str, &str)]) -> Request<()> {
@@ -39,15 +45,26 @@ fn claim(request: &Request<()>, flavour: Flavour) -> Result<SigV4> {
     Ok(parse(request.into(), flavour)?.signed().unwrap().clone())
 }
 
-fn check_at(request: &Request<()>, flavour: Flavour, now: Timestamp) -> Result<Verified> {
+fn check_at(request: &Request<()>, flavour: Flavour, now: Timestamp) -> Result<Seed> {
     let claimed = parse(request.into(), flavour)?;
-    let payload = Payload::of(flavour, request.into(), &claimed, &Body::empty())?;
+    let payload = match flavour {
+        Flavour::BareXml => Payload::declared(request.into(), &claimed)?,
+        Flavour::WrappedXml | Flavour::Json => Payload::of_body(request.into(), &Body::empty())?,
+    };
     let claim = claimed.signed().unwrap();
-    verify(claim, request.into(), &payload, flavour, &credentials().secret, now)
+    verify(
+        claim,
+        request.into(),
+        &payload,
+        flavour,
+        &credentials().secret,
+        &SigningKeys::default(),
+        now,
+    )
 }
 
-fn check(request: &Request<()>) -> Result<Verified> {
-    check_at(request, Flavour::S3, day())
+fn check(request: &Request<()>) -> Result<Seed> {
+    check_at(request, Flavour::BareXml, day())
 }
 
 fn signed(method: &str, path: &str, headers: &[(&str, &str)]) -> Request<()> {
@@ -122,8 +139,8 @@ fn documented_headers() {
             signer(&credentials()).sign(&mut request, &Payload::hash(body).unwrap()).unwrap();
         assert_eq!(seed.signature, expected, "{method} {path}");
         let verified = check(&request).unwrap();
-        assert_eq!(verified.seed, seed);
-        assert_eq!(verified.region, "us-east-1");
+        assert_eq!(verified, seed);
+        assert_eq!(verified.scope, "20130524/us-east-1/s3/aws4_request");
     }
 }
 
@@ -137,8 +154,9 @@ fn documented_query() {
         "X-Amz-Signature=aeeed9bbccd4d02ee5c0109b86d86835f995330da4c265957d157751f604d404"
     ));
     let last = day() + Duration::from_secs(86_400);
-    assert!(check_at(&request, Flavour::S3, last).unwrap().presigned);
-    let error = check_at(&request, Flavour::S3, last + Duration::from_secs(1)).unwrap_err();
+    check_at(&request, Flavour::BareXml, last).unwrap();
+    assert!(claim(&request, Flavour::BareXml).unwrap().is_presigned());
+    let error = check_at(&request, Flavour::BareXml, last + Duration::from_secs(1)).unwrap_err();
     assert_eq!(error.to_string(), "403 AccessDenied: Request has expired");
     assert_eq!(
         fields(&error),
@@ -149,7 +167,7 @@ fn documented_query() {
         ]
     );
     let early = day() - Duration::from_secs(901);
-    let error = check_at(&request, Flavour::S3, early).unwrap_err();
+    let error = check_at(&request, Flavour::BareXml, early).unwrap_err();
     assert_eq!(error.message(), "Request is not yet valid");
 }
 
@@ -168,7 +186,7 @@ fn documented_form_policy() {
 #[test]
 fn schemes() {
     let plain = request("GET", HOST, "/", &[]);
-    assert_eq!(parse((&plain).into(), Flavour::S3).unwrap(), Claim::Anonymous);
+    assert_eq!(parse((&plain).into(), Flavour::BareXml).unwrap(), Claim::Anonymous);
     let both = signed("GET", "/?X-Amz-Algorithm=AWS4-HMAC-SHA256", &[]);
     let error = check(&both).unwrap_err();
     assert_eq!((error.status(), error.code()), (400, "InvalidArgument"));
@@ -186,12 +204,12 @@ fn schemes() {
         ),
     ] {
         let request = request("GET", HOST, "/", &[("authorization", authorization)]);
-        let error = claim(&request, Flavour::S3).unwrap_err();
+        let error = claim(&request, Flavour::BareXml).unwrap_err();
         assert_eq!(error.code(), code);
         assert!(error.message().starts_with(message), "{error}");
     }
     let request = request("GET", HOST, "/?Signature=b", &[]);
-    assert_eq!(claim(&request, Flavour::S3).unwrap_err().code(), "AccessDenied");
+    assert_eq!(claim(&request, Flavour::BareXml).unwrap_err().code(), "AccessDenied");
     assert_eq!(parse((&request).into(), Flavour::Json).unwrap(), Claim::Anonymous);
 }
 
@@ -225,8 +243,8 @@ fn malformed_headers() {
 /// S3-1.4(d).
 #[test]
 fn wrong_regions() {
-    let header = claim(&signed("GET", "/", &[]), Flavour::S3).unwrap();
-    let error = errors::wrong_region(Flavour::S3, &header, "eu-west-1");
+    let header = claim(&signed("GET", "/", &[]), Flavour::BareXml).unwrap();
+    let error = errors::wrong_region(Flavour::BareXml, &header, "eu-west-1");
     assert_eq!(
         error.to_string(),
         "400 AuthorizationHeaderMalformed: The authorization header is malformed; the region \
@@ -235,8 +253,89 @@ fn wrong_regions() {
     assert_eq!(field(&error, "Region"), "eu-west-1");
     let error = errors::wrong_region(Flavour::Json, &header, "eu-west-1");
     assert_eq!(error.code(), "InvalidSignatureException");
-    let error = errors::wrong_service(Flavour::Query, &header, "monitoring");
-    assert_eq!((error.status(), error.code()), (403, "SignatureDoesNotMatch"));
+}
+
+/// S3-2.8; others as in AWS's troubleshooting guide.
+#[test]
+fn a_scope_of_another_service() {
+    let mut header = claim(&signed("GET", "/", &[]), Flavour::BareXml).unwrap();
+    check_service(&header, &["s3"], Flavour::BareXml).unwrap();
+    check_service(&header, &["s3express", "s3"], Flavour::BareXml).unwrap();
+    let error = |claim: &SigV4, own: &str, flavour| {
+        check_service(claim, &[own], flavour).unwrap_err().to_string()
+    };
+    let scoped = |own: &str| format!("Credential should be scoped to correct service: '{own}'. ");
+    for (flavour, own, answer) in [
+        (Flavour::WrappedXml, "iam", "403 SignatureDoesNotMatch: "),
+        (Flavour::Json, "logs", "400 InvalidSignatureException: "),
+    ] {
+        assert_eq!(error(&header, own, flavour), format!("{answer}{}", scoped(own)));
+    }
+    header.scope.service = "logs".to_owned();
+    let what = "incorrect service \"logs\". This endpoint belongs to \"s3\".";
+    let answer = "400 AuthorizationHeaderMalformed: The authorization header is malformed; ";
+    assert_eq!(error(&header, "s3", Flavour::BareXml), format!("{answer}{what}"));
+    header.expires = Some(60);
+    let answer =
+        "400 AuthorizationQueryParametersError: Error parsing the X-Amz-Credential parameter; ";
+    assert_eq!(error(&header, "s3", Flavour::BareXml), format!("{answer}{what}"));
+}
+
+/// The same guide's other faults of a scope.
+#[test]
+fn terminators_and_dates_of_scopes() {
+    let presigned = |credential: &str| {
+        let query = format!(
+            "/?X-Amz-Algorithm={ALGORITHM}&X-Amz-Credential={credential}\
+             &X-Amz-Date=20130524T000000Z&X-Amz-Expires=60&X-Amz-SignedHeaders=host\
+             &X-Amz-Signature=0"
+        );
+        request("GET", HOST, &query, &[])
+    };
+    let terminal = "AKID/20130524/us-east-1/s3/aws3_request";
+    let day_before = "AKID/20130523/us-east-1/s3/aws4_request";
+    for (credential, flavour, code, text) in [
+        (
+            terminal,
+            Flavour::BareXml,
+            "AuthorizationQueryParametersError",
+            "This endpoint uses \"aws4_request\".",
+        ),
+        (
+            terminal,
+            Flavour::WrappedXml,
+            "SignatureDoesNotMatch",
+            "valid terminator: 'aws4_request', not 'aws3_request'.",
+        ),
+        (
+            terminal,
+            Flavour::Json,
+            "InvalidSignatureException",
+            "valid terminator: 'aws4_request', not 'aws3_request'.",
+        ),
+        (
+            day_before,
+            Flavour::BareXml,
+            "AuthorizationQueryParametersError",
+            "not the same as X-Amz-Date: \"20130524\".",
+        ),
+        (
+            day_before,
+            Flavour::WrappedXml,
+            "SignatureDoesNotMatch",
+            "'20130523' != '20130524', from '20130524T000000Z'.",
+        ),
+        (
+            day_before,
+            Flavour::Json,
+            "InvalidSignatureException",
+            "'20130523' != '20130524', from '20130524T000000Z'.",
+        ),
+    ] {
+        let error = claim(&presigned(credential), flavour).unwrap_err();
+        assert_eq!(error.code(), code, "{error}");
+        assert!(error.message().ends_with(text), "{error}");
+    }
 }
 
 /// S3-2.3.
@@ -245,13 +344,13 @@ fn skew() {
     let request = signed("GET", "/", &[]);
     let quarter = Duration::from_secs(900);
     for now in [day() + quarter, day() - quarter] {
-        check_at(&request, Flavour::S3, now).unwrap();
+        check_at(&request, Flavour::BareXml, now).unwrap();
     }
     for (now, server_time) in [
         (day() + quarter + Duration::from_secs(1), "2013-05-24T00:15:01Z"),
         (day() - quarter - Duration::from_secs(1), "2013-05-23T23:44:59Z"),
     ] {
-        let error = check_at(&request, Flavour::S3, now).unwrap_err();
+        let error = check_at(&request, Flavour::BareXml, now).unwrap_err();
         assert_eq!(
             error.to_string(),
             "403 RequestTimeTooSkewed: The difference between the request time and the current \
@@ -367,9 +466,9 @@ fn payload_modes() {
         let headers: Vec<_> =
             value.map(|value| ("x-amz-content-sha256", value)).into_iter().collect();
         let request = request("PUT", HOST, "/a", &headers);
-        Payload::of_s3((&request).into(), claim)
+        Payload::declared((&request).into(), claim)
     };
-    let header = Claim::Header(claim(&signed("GET", "/", &[]), Flavour::S3).unwrap());
+    let header = Claim::Header(claim(&signed("GET", "/", &[]), Flavour::BareXml).unwrap());
     for (text, payload) in [
         (key::EMPTY_SHA256, Payload::Sha256(key::EMPTY_SHA256.into())),
         ("UNSIGNED-PAYLOAD", Payload::Unsigned),
@@ -399,12 +498,12 @@ fn payload_modes() {
 #[test]
 fn other_services() {
     let credentials = credentials();
-    let signer = Signer { service: "logs", ..signer(&credentials) };
+    let signer = Signer { service: "logs", flavour: Flavour::Json, ..signer(&credentials) };
     let mut request = request("POST", "logs.us-east-1.amazonaws.com", "/", &[]);
     signer.sign(&mut request, &Payload::empty()).unwrap();
     for (flavour, status, mismatch, incomplete) in [
         (Flavour::Json, 400, "InvalidSignatureException", "IncompleteSignatureException"),
-        (Flavour::Query, 403, "SignatureDoesNotMatch", "IncompleteSignature"),
+        (Flavour::WrappedXml, 403, "SignatureDoesNotMatch", "IncompleteSignature"),
     ] {
         let at = |secs: i64| Timestamp::from_secs(day().secs() + secs);
         check_at(&request, flavour, at(300)).unwrap();
@@ -427,7 +526,8 @@ fn other_services() {
         let claimed = claim(&request, flavour).unwrap();
         let payload = Payload::hash(&"{}".into()).unwrap();
         let secret = &credentials.secret;
-        let error = verify(&claimed, (&request).into(), &payload, flavour, secret, day());
+        let keys = SigningKeys::default();
+        let error = verify(&claimed, (&request).into(), &payload, flavour, secret, &keys, day());
         let error = error.unwrap_err();
         assert_eq!((error.status(), error.code()), (status, mismatch));
         assert!(error.message().ends_with("Consult the service documentation for details."));
@@ -462,7 +562,9 @@ fn tokens() {
     let mut query = request("GET", HOST, "/", &[]);
     signer(&credentials).presign(&mut query, 5).unwrap();
     for request in [header, query] {
-        assert_eq!(check(&request).unwrap().token.as_deref(), Some("to/ken+="));
+        check(&request).unwrap();
+        let claim = claim(&request, Flavour::BareXml).unwrap();
+        assert_eq!(claim.token.as_deref(), Some("to/ken+="));
     }
 }
 
@@ -482,8 +584,8 @@ proptest! {
         s3 in any::<bool>(),
     ) {
         let credentials = credentials();
-        let (service, flavour) = if s3 { ("s3", Flavour::S3) } else { ("logs", Flavour::Json) };
-        let signer = Signer { service, ..signer(&credentials) };
+        let (service, flavour) = if s3 { ("s3", Flavour::BareXml) } else { ("logs", Flavour::Json) };
+        let signer = Signer { service, flavour, ..signer(&credentials) };
         let query = query.replace('%', "%25");
         let mut request =
             request("GET", HOST, &format!("{path}?{query}"), &[("x-amz-meta-a", &value)]);
@@ -505,7 +607,7 @@ proptest! {
 
     #[test]
     fn no_header_panics(authorization in "(AWS4-HMAC-SHA256 )?[ -~]{0,80}", date in "[ -~]{0,20}") {
-        for flavour in [Flavour::S3, Flavour::Query, Flavour::Json] {
+        for flavour in [Flavour::BareXml, Flavour::WrappedXml, Flavour::Json] {
             let headers = [("authorization", authorization.as_str()), ("x-amz-date", &date)];
             let _ = check_at(&request("GET", HOST, "/", &headers), flavour, day());
         }
@@ -519,9 +621,9 @@ proptest! {
         if cut { bytes.truncate(at) } else { bytes[at] = byte }
         let same = request.headers()["authorization"].as_bytes() == bytes;
         set(&mut request, "authorization", std::str::from_utf8(&bytes).unwrap());
-        for flavour in [Flavour::S3, Flavour::Query, Flavour::Json] {
+        for flavour in [Flavour::BareXml, Flavour::WrappedXml, Flavour::Json] {
             if let (Ok(claim), false) = (claim(&request, flavour), same) {
-                let _ = verify(&claim, (&request).into(), &Payload::Unsigned, flavour, "x", day());
+                let _ = verify(&claim, (&request).into(), &Payload::Unsigned, flavour, "x", &SigningKeys::default(), day());
             }
         }
     }
@@ -544,7 +646,7 @@ proptest! {
         let uri = format!("https://{HOST}/?{}", query.join("&"));
         if let Ok(uri) = uri.parse::<http::Uri>() {
             let request = Request::builder().uri(uri).body(()).unwrap();
-            for flavour in [Flavour::S3, Flavour::Query, Flavour::Json] {
+            for flavour in [Flavour::BareXml, Flavour::WrappedXml, Flavour::Json] {
                 let is_signed = parse((&request).into(), flavour).is_ok_and(|c| c.signed().is_some());
                 prop_assert!(!is_signed || check_at(&request, flavour, day()).is_err());
             }

@@ -117,7 +117,7 @@ impl SigV2 {
             string_to_sign: &text,
             canonical_request: None,
         };
-        Err(signature_does_not_match(Flavour::S3, &computed))
+        Err(signature_does_not_match(Flavour::BareXml, &computed))
     }
 
     fn check_time(&self, head: Head<'_>, now: Timestamp) -> Result<()> {

@@ -2,7 +2,7 @@
 
 use super::claim::SigV4;
 use super::errors::{Computed, mismatch, signature_does_not_match};
-use super::{Flavour, Head, Payload, Seed, SigningKey, canonical, date};
+use super::{Flavour, Head, Payload, Seed, SigningKeys, canonical, date};
 use crate::error::Result;
 use crate::{Error, Timestamp};
 use std::time::Duration;
@@ -13,21 +13,8 @@ const SKEW_OF_S3: Duration = Duration::from_secs(15 * 60);
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/signature-v4-troubleshooting.html>
 const SKEW: Duration = Duration::from_secs(5 * 60);
 
-/// A request whose signature is right. Whether its scope and token are, the caller knows.
-#[derive(Clone, Debug, PartialEq)]
-pub struct Verified {
-    pub access_key: String,
-    pub region: String,
-    pub service: String,
-    pub token: Option<String>,
-    pub signed_at: Timestamp,
-    /// By query, not by header.
-    pub presigned: bool,
-    /// What signed chunks hang on.
-    pub seed: Seed,
-}
-
-/// Checks dates, that nothing of importance is unsigned, and the signature.
+/// Checks dates, that nothing of importance is unsigned, and the signature. Gives what signed
+/// chunks hang on.
 ///
 /// # Errors
 /// S3-2.3, S3-2.7(d)–(g), S3-2.8, and the like of other services.
@@ -37,30 +24,15 @@ pub fn verify(
     payload: &Payload,
     flavour: Flavour,
     secret: &str,
+    keys: &SigningKeys,
     now: Timestamp,
-) -> Result<Verified> {
-    let scope = &claim.scope;
-    let key = SigningKey::derive(secret, &scope.date, &scope.region, &scope.service);
-    verify_with(claim, head, payload, flavour, key, now)
-}
-
-/// [`verify`] with a signing key that the caller kept from an earlier request.
-///
-/// # Errors
-/// As [`verify`].
-pub fn verify_with(
-    claim: &SigV4,
-    head: Head<'_>,
-    payload: &Payload,
-    flavour: Flavour,
-    key: SigningKey,
-    now: Timestamp,
-) -> Result<Verified> {
+) -> Result<Seed> {
     check_time(claim, head, flavour, now)?;
-    let signed: Vec<&str> = claim.signed_headers.split(';').collect();
-    check_signed_headers(&signed, head, flavour)?;
-    let request = canonical::request(head, &signed, payload.text(), flavour);
-    let scope = claim.scope.to_string();
+    check_signed_headers(&claim.signed_headers, head, flavour)?;
+    let scope = &claim.scope;
+    let key = keys.derive(secret, &scope.date, &scope.region, &scope.service);
+    let request = canonical::request(head, &claim.signed_headers, payload.text(), flavour);
+    let scope = scope.text();
     let text = canonical::string_to_sign(&claim.date, &scope, &request);
     if key.sign(text.as_bytes()) != claim.signature {
         let computed = Computed {
@@ -71,31 +43,23 @@ pub fn verify_with(
         };
         return Err(signature_does_not_match(flavour, &computed));
     }
-    Ok(Verified {
+    Ok(Seed {
+        key,
         access_key: claim.access_key.clone(),
-        region: claim.scope.region.clone(),
-        service: claim.scope.service.clone(),
-        token: claim.token.clone(),
-        signed_at: claim.signed_at,
-        presigned: claim.is_presigned(),
-        seed: Seed {
-            key,
-            access_key: claim.access_key.clone(),
-            date: claim.date.clone(),
-            scope,
-            signature: claim.signature.clone(),
-        },
+        date: claim.date.clone(),
+        scope,
+        signature: claim.signature.clone(),
     })
 }
 
 fn check_time(claim: &SigV4, head: Head<'_>, flavour: Flavour, now: Timestamp) -> Result<()> {
     match (claim.expires, flavour) {
-        (Some(expires), Flavour::S3) => check_validity(claim, expires, now),
-        (Some(expires), Flavour::Query | Flavour::Json) => {
+        (Some(expires), Flavour::BareXml) => check_validity(claim, expires, now),
+        (Some(expires), Flavour::WrappedXml | Flavour::Json) => {
             check_skew(claim, flavour, now, Duration::from_secs(expires.into()))
         }
-        (None, Flavour::Query | Flavour::Json) => check_skew(claim, flavour, now, SKEW),
-        (None, Flavour::S3) => {
+        (None, Flavour::WrappedXml | Flavour::Json) => check_skew(claim, flavour, now, SKEW),
+        (None, Flavour::BareXml) => {
             let apart = now.since(claim.signed_at).max(claim.signed_at.since(now));
             if apart <= SKEW_OF_S3 {
                 return Ok(());
@@ -148,10 +112,10 @@ fn check_skew(claim: &SigV4, flavour: Flavour, now: Timestamp, allowed: Duration
 }
 
 /// S3-2.2(d), S3-2.7(f): the host and, at S3, every `x-amz-*` header must be signed.
-fn check_signed_headers(signed: &[&str], head: Head<'_>, flavour: Flavour) -> Result<()> {
-    let is_signed = |name: &str| signed.binary_search(&name).is_ok();
+fn check_signed_headers(signed: &str, head: Head<'_>, flavour: Flavour) -> Result<()> {
+    let is_signed = |name: &str| signed.split(';').any(|signed| signed == name);
     let host = is_signed("host") || is_signed(":authority");
-    if flavour != Flavour::S3 {
+    if flavour != Flavour::BareXml {
         let needed = "'Host' or ':authority' must be a 'SignedHeader' in the AWS Authorization.";
         return if host { Ok(()) } else { Err(mismatch(flavour, needed.to_owned())) };
     }

@@ -103,6 +103,7 @@ static MODEL: Model = Model {
     target_prefix: "Demo",
     xml_namespace: "",
     protocols: &[Protocol::AwsJson1_1],
+    wraps_errors: true,
     operations: &[],
     shapes: &SHAPES,
 };

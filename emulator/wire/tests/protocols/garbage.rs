@@ -1,8 +1,9 @@
 //! Whatever bytes come, they are read or refused; nothing panics.
 
+use super::decode;
 use super::model::{BUCKETS, PUT, THINGS, everything};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Response};
-use parhelion_wire::http::{Incoming, decode};
+use parhelion_wire::http::Incoming;
 use parhelion_wire::table::{Model, Protocol};
 use parhelion_wire::{Body, cbor, client, envelope, json, xml};
 use proptest::prelude::*;

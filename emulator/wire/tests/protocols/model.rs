@@ -285,6 +285,7 @@ pub static THINGS: Model = Model {
         Protocol::AwsJson1_1,
         Protocol::AwsQuery,
     ],
+    wraps_errors: true,
     operations: &[
         Operation {
             errors: &[GONE_ELSEWHERE],
@@ -310,6 +311,7 @@ pub static BUCKETS: Model = Model {
     target_prefix: "",
     xml_namespace: "http://s3.amazonaws.com/doc/2006-03-01/",
     protocols: &[Protocol::RestXml],
+    wraps_errors: false,
     operations: &[
         rest("CopyThing", "PUT", AT_KEY, &[], (COPY_THING, None)),
         Operation { status: 204, ..rest("DeleteThing", "DELETE", AT_KEY, &[], (KEYED, None)) },

@@ -1,7 +1,8 @@
 //! CW-B1.1.
 
+use super::decode;
 use super::model::{PUT, THINGS, everything, of, point, text};
-use parhelion_wire::http::{Ids, Incoming, decode, encode, protocol_of};
+use parhelion_wire::http::{Ids, Incoming, encode, protocol_of};
 use parhelion_wire::table::Protocol;
 use parhelion_wire::{Body, Error, Timestamp, Value, client};
 

@@ -1,8 +1,9 @@
 //! Routing and HTTP bindings: S3-1.1, S3-1.3, S3-2.7, S3-3.10.
 
+use super::decode;
 use super::model::{BUCKETS, acl, entry, grantee, text};
 use http::{HeaderValue, Request, Response};
-use parhelion_wire::http::{Ids, Incoming, decode, encode, operation_of};
+use parhelion_wire::http::{Ids, Incoming, encode, operation_of};
 use parhelion_wire::table::Protocol::RestXml;
 use parhelion_wire::{Body, Error, Timestamp, Value, client, route};
 

@@ -3,7 +3,7 @@
 use super::OriginRequest;
 use super::distribution::{Distribution, Origin, OriginKind, Signing};
 use http::header::AUTHORIZATION;
-use parhelion_wire::signature::{Credentials, Payload, Signer};
+use parhelion_wire::signature::{Credentials, Flavour, Payload, Signer};
 use parhelion_world::identity::{Caller, Credential};
 use parhelion_world::{Context, random};
 
@@ -26,7 +26,13 @@ pub fn sign(
         Signing::NoOverride | Signing::Always => drop(headers.remove(AUTHORIZATION)),
     }
     let credentials = credentials(cx, distribution);
-    let signer = Signer { credentials: &credentials, region, service: "s3", now: cx.now };
+    let signer = Signer {
+        credentials: &credentials,
+        region,
+        service: "s3",
+        flavour: Flavour::BareXml,
+        now: cx.now,
+    };
     let signed = signer.sign(&mut made.request, &Payload::Unsigned);
     debug_assert!(signed.is_ok(), "keys are ASCII, and the request has a host");
 }
