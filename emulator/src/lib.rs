@@ -21,6 +21,7 @@ pub mod edge;
 mod functions;
 pub mod network;
 mod process;
+pub mod saved;
 pub mod scope;
 #[cfg(feature = "sdk")]
 pub mod sdk;
@@ -34,6 +35,7 @@ pub use cloud::{Builder, Cloud, Snapshot};
 pub use edge::Viewer;
 pub use network::Outside;
 pub use parhelion_wire::{Body, Error, Timestamp};
+pub use parhelion_world::SavedError;
 pub use parhelion_world::{
     Adversary, Attempt, Clause, Event, Journal, Opt, Pick, Plan, Point, Site, What, identity,
     key_ring, random,

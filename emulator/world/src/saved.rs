@@ -37,7 +37,7 @@ const HEADER: usize = MAGIC.len() + 4 + 8;
 #[derive(Clone, Debug)]
 pub struct Saved {
     /// Everything but long bodies.
-    pub state: Vec<u8>,
+    pub state: Bytes,
     /// Those, by their content.
     pub bodies: Store,
 }
@@ -130,7 +130,7 @@ impl World {
     /// A body lies in a file that cannot be read back.
     pub fn save(&self) -> Result<Saved, SavedError> {
         let (state, bodies) = save_bodies(|| encode(&self.commons.written()?));
-        Ok(Saved { state: sealed(&state?), bodies })
+        Ok(Saved { state: sealed(&state?).into(), bodies })
     }
 
     /// A saved world with these kinds of services.
