@@ -6,6 +6,7 @@ use http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
 use http::{HeaderMap, HeaderValue};
 use parhelion_wire::body::{Landing, SMALL, Storage};
 use parhelion_wire::checksum::Algorithm;
+use parhelion_wire::checksum::expected::content_sha256_mismatch;
 use parhelion_wire::chunked::{self, Decoder};
 use parhelion_wire::error::Result;
 use parhelion_wire::signature::Payload;
@@ -104,7 +105,7 @@ impl Intake {
                 None => Payload::hash(&landed.body)?.text().into(),
             };
             if !computed.eq_ignore_ascii_case(&sent) {
-                failure = Some(mismatch(sent, computed));
+                failure = Some(content_sha256_mismatch(sent, computed));
             }
         }
         Ok(Taken { body: landed.body, trailers, outcome: failure.map_or(Ok(()), Err) })
@@ -142,14 +143,6 @@ fn wanted(headers: &HeaderMap, decoder: Option<&Decoder>, sha256: bool) -> Vec<A
         wanted.push(Algorithm::Sha256);
     }
     wanted
-}
-
-/// S3-2.4.
-fn mismatch(sent: String, computed: String) -> Error {
-    let message = "The provided 'x-amz-content-sha256' header does not match what was computed.";
-    Error::new(400, "XAmzContentSHA256Mismatch", message)
-        .with("ClientComputedContentSHA256", sent)
-        .with("S3ComputedContentSHA256", computed)
 }
 
 /// S3-2.6(f), (g): the request as it would be without the framing.

@@ -3,7 +3,6 @@
 use super::{Algorithm, Checksum, Digests};
 use crate::Error;
 use crate::error::Result;
-use crate::signature::Payload;
 use http::HeaderMap;
 
 /// All that must agree with the body before it is stored.
@@ -14,18 +13,16 @@ pub struct Expected {
     pub checksum: Option<Checksum>,
     /// The algorithm that a trailer will bring a value of.
     pub in_trailer: Option<Algorithm>,
-    /// `x-amz-content-sha256` as sent, if it is a hash.
-    pub sha256: Option<String>,
     /// How S3 quotes the MD5 it expected: hex for PutObject, base64 for UploadPart (S3-3.16).
     pub quote_base64: bool,
 }
 
 impl Expected {
-    /// Reads the headers. `payload` is S3's `x-amz-content-sha256`.
+    /// Reads the headers.
     ///
     /// # Errors
     /// `InvalidDigest`, `InvalidRequest`: values that can be no checksum, or several.
-    pub fn of(headers: &HeaderMap, payload: &Payload) -> Result<Self> {
+    pub fn of(headers: &HeaderMap) -> Result<Self> {
         let in_trailer = trailer(headers);
         let checksum = checksum(headers)?;
         if checksum.is_some() && in_trailer.is_some() {
@@ -37,20 +34,15 @@ impl Expected {
             let message = "Value for x-amz-sdk-checksum-algorithm header is invalid.";
             return Err(Error::new(400, "InvalidRequest", message));
         }
-        let sha256 = match payload {
-            Payload::Sha256(hex) => Some(hex.clone()),
-            Payload::Unsigned | Payload::Chunked(_) => None,
-        };
         let content_md5 = content_md5(headers)?;
-        Ok(Self { content_md5, checksum, in_trailer, sha256, quote_base64: false })
+        Ok(Self { content_md5, checksum, in_trailer, quote_base64: false })
     }
 
     /// What must be computed over the body to check it.
     pub fn algorithms(&self) -> Vec<Algorithm> {
         let checksum = self.checksum.map(|checksum| checksum.algorithm()).or(self.in_trailer);
         let md5 = self.content_md5.map(|_| Algorithm::Md5);
-        let sha256 = self.sha256.as_ref().map(|_| Algorithm::Sha256);
-        [md5, checksum, sha256].into_iter().flatten().collect()
+        [md5, checksum].into_iter().flatten().collect()
     }
 
     /// S3-3.14(f): one of them is there.
@@ -61,17 +53,8 @@ impl Expected {
     /// Compares with what was computed over the body.
     ///
     /// # Errors
-    /// `XAmzContentSHA256Mismatch` (S3-2.4), `BadDigest` (S3-3.14(a), S3-3.16).
+    /// `BadDigest` (S3-3.14(a), S3-3.16).
     pub fn check(&self, found: &Digests) -> Result<()> {
-        if let (Some(sent), Some(own)) = (&self.sha256, found.get(Algorithm::Sha256))
-            && !sent.eq_ignore_ascii_case(&own.hex())
-        {
-            let message =
-                "The provided 'x-amz-content-sha256' header does not match what was computed.";
-            return Err(Error::new(400, "XAmzContentSHA256Mismatch", message)
-                .with("ClientComputedContentSHA256", sent)
-                .with("S3ComputedContentSHA256", own.hex()));
-        }
         if let (Some(sent), Some(own)) = (&self.content_md5, found.get(Algorithm::Md5))
             && sent != own
         {
@@ -91,6 +74,14 @@ impl Expected {
             _ => Ok(()),
         }
     }
+}
+
+/// S3-2.4: `x-amz-content-sha256` as sent, and what was computed.
+pub fn content_sha256_mismatch(sent: impl Into<String>, computed: impl Into<String>) -> Error {
+    let message = "The provided 'x-amz-content-sha256' header does not match what was computed.";
+    Error::new(400, "XAmzContentSHA256Mismatch", message)
+        .with("ClientComputedContentSHA256", sent)
+        .with("S3ComputedContentSHA256", computed)
 }
 
 /// S3-3.14(f).
@@ -157,8 +148,8 @@ mod tests {
         pairs.iter().map(pair).collect()
     }
 
-    fn check(pairs: &[(&'static str, &'static str)], payload: &Payload) -> Result<()> {
-        let expected = Expected::of(&headers(pairs), payload)?;
+    fn check(pairs: &[(&'static str, &'static str)]) -> Result<()> {
+        let expected = Expected::of(&headers(pairs))?;
         expected.check(&digests(&Body::from("test"), &expected.algorithms())?)
     }
 
@@ -167,7 +158,7 @@ mod tests {
     }
 
     fn code(pairs: &[(&'static str, &'static str)]) -> (u16, String, String) {
-        let error = check(pairs, &Payload::Unsigned).unwrap_err();
+        let error = check(pairs).unwrap_err();
         (error.status(), error.code().to_owned(), error.message().to_owned())
     }
 
@@ -175,9 +166,9 @@ mod tests {
     #[test]
     fn checksum_headers() {
         let (right, md5) = (("x-amz-checksum-crc32", "2H9+DA=="), "CY9rzUYh03PK3k6DJie09g==");
-        check(&[right], &Payload::Unsigned).unwrap();
-        check(&[right, ("content-md5", md5)], &Payload::Unsigned).unwrap();
-        check(&[("x-amz-checksum-mode", "ENABLED")], &Payload::Unsigned).unwrap();
+        check(&[right]).unwrap();
+        check(&[right, ("content-md5", md5)]).unwrap();
+        check(&[("x-amz-checksum-mode", "ENABLED")]).unwrap();
         assert_eq!(
             code(&[("x-amz-checksum-crc32", "2H9+DQ==")]),
             (
@@ -203,12 +194,12 @@ mod tests {
     #[test]
     fn content_md5_headers() {
         for wrong in ["", "abc", "AAAA"] {
-            let error = check(&[("content-md5", wrong)], &Payload::Unsigned).unwrap_err();
+            let error = check(&[("content-md5", wrong)]).unwrap_err();
             assert_eq!((error.status(), error.code()), (400, "InvalidDigest"));
             assert_eq!(fields(&error), [("Content-MD5", wrong)]);
         }
         let wrong = [("content-md5", "AAAAAAAAAAAAAAAAAAAAAA==")];
-        let error = check(&wrong, &Payload::Unsigned).unwrap_err();
+        let error = check(&wrong).unwrap_err();
         assert_eq!(
             fields(&error),
             [
@@ -221,25 +212,21 @@ mod tests {
     /// S3-2.4.
     #[test]
     fn content_sha256() {
-        let right = "9F86D081884C7D659A2FEAA0C55AD015A3BF4F1B2B0B822CD15D6C15B0F00A08";
-        check(&[], &Payload::Sha256(right.to_owned())).unwrap();
-        let error = check(&[], &Payload::Sha256("0".repeat(64))).unwrap_err();
+        let right = "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08";
+        let error = content_sha256_mismatch("0".repeat(64), right);
         assert_eq!((error.status(), error.code()), (400, "XAmzContentSHA256Mismatch"));
-        assert_eq!(
-            fields(&error)[1],
-            ("S3ComputedContentSHA256", right.to_ascii_lowercase().as_str())
-        );
+        assert_eq!(fields(&error)[1], ("S3ComputedContentSHA256", right));
     }
 
     /// The value stands among the headers when the body has landed.
     #[test]
     fn a_trailer_brings_the_value() {
         let announced = headers(&[("x-amz-trailer", "x-amz-checksum-crc32")]);
-        let expected = Expected::of(&announced, &Payload::Unsigned).unwrap();
+        let expected = Expected::of(&announced).unwrap();
         assert_eq!(expected.algorithms(), [Algorithm::Crc32]);
         assert!(expected.has_integrity());
         let landed = headers(&[("x-amz-checksum-crc32", "2H9+DQ==")]);
-        let expected = Expected::of(&landed, &Payload::Unsigned).unwrap();
+        let expected = Expected::of(&landed).unwrap();
         let found = digests(&Body::from("test"), &expected.algorithms()).unwrap();
         assert_eq!(expected.check(&found).unwrap_err().code(), "BadDigest");
     }

@@ -7,7 +7,6 @@ use crate::model::MODEL;
 use parhelion_wire::checksum::{Algorithm, Expected, digests, expected};
 use parhelion_wire::error::Result;
 use parhelion_wire::http::{Incoming, operation_of};
-use parhelion_wire::signature::Payload;
 use parhelion_wire::table::{Operation, Protocol};
 use parhelion_world::service::Request;
 
@@ -40,7 +39,7 @@ pub fn check(request: &Request) -> Result<()> {
             headers.remove(algorithm.header());
         }
     }
-    let expected = Expected::of(&headers, &Payload::Unsigned)?;
+    let expected = Expected::of(&headers)?;
     if REQUIRED.contains(&operation.name) && !expected.has_integrity() {
         return Err(expected::missing_integrity());
     }
