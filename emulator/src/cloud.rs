@@ -160,6 +160,21 @@ impl Cloud {
         Snapshot { world, beside, settings: self.inner.settings.clone() }
     }
 
+    /// Becomes what a snapshot holds, and its clock shows the snapshot's time. What happened since is
+    /// as if it had never been; requests that wait go on in the world that they find. On tokio's
+    /// clock, which cannot be turned back, the time that has passed passes there too.
+    pub fn restore(&self, snapshot: &Snapshot) {
+        let Snapshot { world, beside, .. } = snapshot.clone();
+        let Beside { names, origins, functions } = beside;
+        let mut state = self.inner.state.lock().unwrap_or_else(PoisonError::into_inner);
+        self.inner.clock.turn_to(world.now());
+        *state =
+            State { world, names, origins, functions, waiting: std::mem::take(&mut state.waiting) };
+        drop(state);
+        // Others may be due now.
+        drop(self.state());
+    }
+
     /// The state, with what is due until now done: all of it, or in servers a slice, so that nobody
     /// waits for a year's work.
     pub(crate) fn state(&self) -> Locked<'_> {
@@ -245,13 +260,16 @@ impl Cloud {
     }
 
     /// Computes with no lock held, and in servers away from the thread that serves connections.
-    pub(crate) async fn off_the_door(&self, work: impl FnOnce() + Send + 'static) {
+    /// `None`: it panicked there.
+    pub(crate) async fn off_the_door<R: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> R + Send + 'static,
+    ) -> Option<R> {
         if self.inner.clock.is_wall() {
-            // A panic in it shows when the handler finds the work undone.
-            let _ = tokio::task::spawn_blocking(work).await;
+            tokio::task::spawn_blocking(work).await.ok()
         } else {
             // On this thread, so that runs repeat.
-            work();
+            Some(work())
         }
     }
 
@@ -296,6 +314,7 @@ impl Cloud {
         let mut state = self.state();
         state.world.begin(attempt);
         state.world.record(What::Fact { name: name.into(), fields });
+        state.world.leave();
     }
 
     /// Who decides AWS's choices from here on.
@@ -350,6 +369,7 @@ impl Cloud {
     pub fn control(&self, name: &str, body: &[u8]) -> Option<Result<serde_json::Value, String>> {
         let request = RequestInfo { secure: true, ..RequestInfo::default() };
         let mut state = self.state();
+        state.world.begin(None);
         self.entries().iter().find_map(|entry| {
             state.world.with_service(entry.name, &root(&request), |lent, cx| {
                 lent.hooks_mut().control(cx, name, body)
@@ -361,6 +381,7 @@ impl Cloud {
     pub fn with<K: Kind, R>(&self, f: impl FnOnce(&mut K, &mut Context) -> R) -> R {
         let request = RequestInfo { secure: true, ..RequestInfo::default() };
         let mut state = self.state();
+        state.world.begin(None);
         state.world.with::<K, R>(&root(&request), f)
     }
 }
@@ -368,17 +389,17 @@ impl Cloud {
 /// A cloud standing still. Unlike a [`Cloud`], it belongs to no runtime.
 #[derive(Clone)]
 pub struct Snapshot {
-    world: World,
-    beside: Beside,
-    settings: Settings,
+    pub(crate) world: World,
+    pub(crate) beside: Beside,
+    pub(crate) settings: Settings,
 }
 
 /// What doors keep beside a world and a fork takes along.
 #[derive(Clone, Default)]
 pub(crate) struct Beside {
-    names: CallNames,
-    origins: Origins,
-    functions: Functions,
+    pub names: CallNames,
+    pub origins: Origins,
+    pub functions: Functions,
 }
 
 impl Beside {
@@ -396,6 +417,11 @@ impl std::fmt::Debug for Snapshot {
 }
 
 impl Snapshot {
+    /// What its clock shows.
+    pub fn now(&self) -> Timestamp {
+        self.world.now()
+    }
+
     /// A cloud that goes on from here, with chance and choices of its own and an empty journal.
     /// To be called inside the runtime whose clock it shall go by. O(1).
     pub fn start(&self, seed: u64, adversary: Adversary) -> Cloud {

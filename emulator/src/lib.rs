@@ -25,6 +25,7 @@ mod functions;
 mod network;
 mod origins;
 mod process;
+pub mod saved;
 pub mod scope;
 #[cfg(feature = "sdk")]
 pub mod sdk;
@@ -39,6 +40,7 @@ pub use cloud::{Cloud, Snapshot};
 pub use edge::Viewer;
 pub use origins::Outside;
 pub use parhelion_wire::{Body, Error, Timestamp};
+pub use parhelion_world::SavedError;
 pub use parhelion_world::{
     Adversary, Attempt, Clause, Event, Journal, Opt, Pick, Plan, Point, Site, What, identity,
     key_ring, random,
