@@ -57,7 +57,7 @@ async fn original(seed: u64) -> (Vec<u8>, Vec<Step>, End) {
     let cloud = Cloud::builder().seed(seed).auth(false).build();
     let mut history = History::new(seed);
     for step in history.beginning() {
-        step.run(&cloud).await;
+        history.learn(step.run(&cloud).await.as_ref());
     }
     for _ in 0..STEPS {
         let step = history.next(&cloud);

@@ -199,7 +199,10 @@ impl History {
 
     fn one_of(&mut self, name: &str) -> Option<String> {
         let values = self.known.get(name).filter(|values| !values.is_empty())?;
-        Some(values[self.random.below(values.len())].clone())
+        // What was named last matters most.
+        let newest = self.random.below(2) == 0;
+        let at = if newest { values.len() - 1 } else { self.random.below(values.len()) };
+        Some(values[at].clone())
     }
 
     fn key(&mut self) -> String {
