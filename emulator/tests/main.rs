@@ -8,6 +8,7 @@ mod doors;
 mod edge;
 mod forks;
 mod generated_docs;
+mod hosts;
 mod iam;
 mod identities;
 mod keys;
