@@ -14,6 +14,7 @@ mod keys;
 mod kms;
 mod s3_control;
 mod s3_requests;
+mod saving;
 mod sdk;
 mod signed;
 mod sts;
