@@ -16,6 +16,7 @@ mod kms;
 mod queues;
 mod s3_control;
 mod s3_requests;
+mod saving;
 mod sdk;
 mod signed;
 mod sts;
