@@ -13,8 +13,8 @@ use parhelion_world::{Entry, Journal, Start, What, World};
 
 /// Builds a [`Cloud`] that is not the default one.
 pub struct Builder {
-    settings: Settings,
-    clock: Option<Clock>,
+    pub(crate) settings: Settings,
+    pub(crate) clock: Option<Clock>,
     journal: Journal,
     epoch: Timestamp,
     more: Vec<Entry>,

@@ -52,6 +52,8 @@ struct Inner {
     /// Only spares time: forks begin without.
     signing_keys: SigningKeys,
     turns: Turns,
+    /// Kept under names for whoever steers a server; forks begin without.
+    named_states: Mutex<BTreeMap<String, Snapshot>>,
 }
 
 /// A world, and what its doors keep beside it. All but the waiting forks with it.
@@ -149,9 +151,18 @@ impl Cloud {
         let waiting = Waiting::default();
         let state = Mutex::new(State { world, names, origins, functions, waiting });
         let (due_bell, kept_until) = (Notify::new(), AtomicI64::new(i64::MIN));
-        let signing_keys = SigningKeys::default();
-        let inner =
-            Inner { state, clock, entries, settings, due_bell, kept_until, signing_keys, turns };
+        let (signing_keys, named_states) = (SigningKeys::default(), Mutex::default());
+        let inner = Inner {
+            state,
+            clock,
+            entries,
+            settings,
+            due_bell,
+            kept_until,
+            signing_keys,
+            turns,
+            named_states,
+        };
         Self { inner: Arc::new(inner), turn: None }
     }
 
@@ -178,6 +189,21 @@ impl Cloud {
         Snapshot { world, beside, settings: self.inner.settings.clone() }
     }
 
+    /// Becomes what a snapshot holds, and its clock shows the snapshot's time. What happened since is
+    /// as if it had never been; requests that wait go on in the world that they find. On tokio's
+    /// clock, which cannot be turned back, the time that has passed passes there too.
+    pub fn restore(&self, snapshot: &Snapshot) {
+        let Snapshot { world, beside, .. } = snapshot.clone();
+        let Beside { names, origins, functions } = beside;
+        let mut state = self.inner.state.lock().unwrap_or_else(PoisonError::into_inner);
+        self.inner.clock.turn_to(world.now());
+        *state =
+            State { world, names, origins, functions, waiting: std::mem::take(&mut state.waiting) };
+        drop(state);
+        // Others may be due now.
+        drop(self.state());
+    }
+
     /// The state, with what is due until now done: all of it, or in servers a slice, so that nobody
     /// waits for a year's work.
     pub(crate) fn state(&self) -> Locked<'_> {
@@ -191,6 +217,12 @@ impl Cloud {
         let slice = if slices { DUE_SLICE } else { usize::MAX };
         locked.state.world.advance_some(now, slice);
         locked
+    }
+
+    /// States that are kept under names, the same for every door of this cloud.
+    #[cfg(feature = "server")]
+    pub(crate) fn named_states(&self) -> MutexGuard<'_, BTreeMap<String, Snapshot>> {
+        self.inner.named_states.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn signing_keys(&self) -> &SigningKeys {
@@ -266,13 +298,16 @@ impl Cloud {
     }
 
     /// Computes with no lock held, and in servers away from the thread that serves connections.
-    pub(crate) async fn off_the_door(&self, work: impl FnOnce() + Send + 'static) {
+    /// `None`: it panicked there.
+    pub(crate) async fn off_the_door<R: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> R + Send + 'static,
+    ) -> Option<R> {
         if self.inner.clock.is_wall() {
-            // A panic in it shows when the handler finds the work undone.
-            let _ = tokio::task::spawn_blocking(work).await;
+            tokio::task::spawn_blocking(work).await.ok()
         } else {
             // On this thread, so that runs repeat.
-            work();
+            Some(work())
         }
     }
 
@@ -363,6 +398,7 @@ impl Cloud {
         let mut state = self.state();
         state.world.begin(attempt);
         state.world.record(What::Fact { name: name.into(), fields });
+        state.world.leave();
     }
 
     /// Who decides AWS's choices from here on.
@@ -421,6 +457,7 @@ impl Cloud {
         let body_kept = || Body::from(body.to_vec());
         let cloud = self.turn(|_| Input::Control { name: name.to_owned(), body: body_kept() });
         let mut state = cloud.state();
+        state.world.begin(None);
         self.entries().iter().find_map(|entry| {
             state.world.with_service(entry.name, &root(&request), |lent, cx| {
                 lent.hooks_mut().control(cx, name, body)
@@ -433,6 +470,7 @@ impl Cloud {
         let request = RequestInfo { secure: true, ..RequestInfo::default() };
         let cloud = self.unrecorded("with");
         let mut state = cloud.state();
+        state.world.begin(None);
         state.world.with::<K, R>(&root(&request), f)
     }
 }
@@ -440,17 +478,17 @@ impl Cloud {
 /// A cloud standing still. Unlike a [`Cloud`], it belongs to no runtime.
 #[derive(Clone)]
 pub struct Snapshot {
-    world: World,
-    beside: Beside,
-    settings: Settings,
+    pub(crate) world: World,
+    pub(crate) beside: Beside,
+    pub(crate) settings: Settings,
 }
 
 /// What doors keep beside a world and a fork takes along.
 #[derive(Clone, Default)]
 pub(crate) struct Beside {
-    names: CallNames,
-    origins: Origins,
-    functions: Functions,
+    pub names: CallNames,
+    pub origins: Origins,
+    pub functions: Functions,
 }
 
 impl Beside {
@@ -468,6 +506,11 @@ impl std::fmt::Debug for Snapshot {
 }
 
 impl Snapshot {
+    /// What its clock shows.
+    pub fn now(&self) -> Timestamp {
+        self.world.now()
+    }
+
     /// A cloud that goes on from here, with chance and choices of its own and an empty journal.
     /// To be called inside the runtime whose clock it shall go by. O(1).
     pub fn start(&self, seed: u64, adversary: Adversary) -> Cloud {

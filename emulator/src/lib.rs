@@ -26,6 +26,7 @@ mod network;
 mod origins;
 mod process;
 mod replay;
+pub mod saved;
 pub mod scope;
 #[cfg(feature = "sdk")]
 pub mod sdk;
@@ -41,6 +42,7 @@ pub use cloud::{Cloud, Snapshot};
 pub use edge::Viewer;
 pub use origins::Outside;
 pub use parhelion_wire::{Body, Error, Timestamp};
+pub use parhelion_world::SavedError;
 pub use parhelion_world::{
     Adversary, Attempt, Clause, Event, Journal, Opt, Pick, Plan, Point, Site, What, identity,
     key_ring, random,

@@ -183,6 +183,7 @@ impl Run {
                 let mut state = self.cloud.state();
                 state.world.begin(attempt.clone());
                 state.world.record(what.clone());
+                state.world.leave();
                 Ok(())
             }
             _ => Ok(()),

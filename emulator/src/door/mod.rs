@@ -43,7 +43,11 @@ pub use call::{Delivery, Request, Response};
 ///
 /// # Errors
 /// The answer, where there is no service to ask.
-pub(crate) fn arrive(cloud: &Cloud, request: Request, delivery: Delivery) -> Result<Call, Answer> {
+pub(crate) fn arrive(
+    cloud: &Cloud,
+    request: Request,
+    delivery: Delivery,
+) -> Result<Call, Box<Answer>> {
     arrive_at(cloud, request, delivery, false, None)
 }
 
@@ -55,12 +59,12 @@ pub(crate) fn arrive_at(
     delivery: Delivery,
     foreseen: bool,
     time: Option<TurnTime>,
-) -> Result<Call, Answer> {
+) -> Result<Call, Box<Answer>> {
     let turn = cloud.turn_at(time, |time| recording::input(&request, &delivery, foreseen, time));
     let cloud = &*turn;
     let head = Head::from(&request);
     let claimed = claim::claim(cloud, head, delivery)
-        .map_err(|not_here| not_here.answer(cloud, head, request.body()))?;
+        .map_err(|not_here| Box::new(not_here.answer(cloud, head, request.body())))?;
     let (parts, body) = request.into_parts();
     let refused = if foreseen { foresee::foresee(cloud, &claimed, &parts) } else { None };
     let taken = match refused {
@@ -93,7 +97,7 @@ pub(crate) fn enter(
 pub(crate) async fn deliver(cloud: &Cloud, request: Request, delivery: Delivery) -> Answer {
     match arrive(cloud, request, delivery) {
         Ok(call) => serve(cloud, call).await,
-        Err(answer) => answer,
+        Err(answer) => *answer,
     }
 }
 

@@ -1,6 +1,7 @@
 //! The server door: any client, over HTTP/1.1 and h2c.
 
 mod control;
+mod states;
 
 use crate::broken::Broken;
 use crate::cloud::Cloud;
@@ -67,7 +68,7 @@ async fn answer(
         }
         None => match take_in(&cloud, peer.ip(), parts, body).await {
             Ok(request) => tokio::spawn(async move { request.dispatch(&cloud).await }).await,
-            Err(Refused::Answer(answer)) => Ok(answered(answer, false)),
+            Err(Refused::Answer(answer)) => Ok(answered(*answer, false)),
             Err(Refused::Status(status)) => return status_only(status),
         },
     };
@@ -87,7 +88,7 @@ struct Whole {
 
 /// A request that no service gets to see.
 enum Refused {
-    Answer(Answer),
+    Answer(Box<Answer>),
     Status(http::StatusCode),
 }
 
@@ -117,7 +118,7 @@ async fn take_in(
             // A body that is too long names nothing either.
             let body = axum::body::to_bytes(body, NotHere::BODY_MAX).await.unwrap_or_default();
             let answer = not_here.answer(cloud, Head::from(&parts), &Body::from(body));
-            return Err(Refused::Answer(answer));
+            return Err(Refused::Answer(Box::new(answer)));
         }
     };
     let storage = Storage::spilling_above(Storage::DEFAULT_ABOVE);

@@ -11,7 +11,7 @@
 //! - [`journal`]: everything that happened, in order; [`input`]: what a replay needs besides.
 //! - [`identity`]: accounts, principals, access keys; [`authorize`]: what they may do;
 //!   [`conditions`]: what policies may ask. [`key_ring`]: the keys of KMS.
-//! - [`arn`]: resource names.
+//! - [`saved`]: worlds at rest. [`arn`]: resource names; [`page`]: pages of lists, and their tokens.
 //!
 //! Nothing here awaits, reads a clock or asks the OS for chance.
 
@@ -32,7 +32,9 @@ pub mod journal;
 pub mod key_ring;
 mod lent;
 pub mod message;
+pub mod page;
 pub mod random;
+pub mod saved;
 pub mod service;
 pub mod timer;
 #[allow(clippy::module_inception)]
@@ -43,7 +45,7 @@ pub use ask::Ask;
 pub use choice::{Adversary, Attempt, Clause, Opt, Pick, Plan, Point, Site};
 pub use commons::{Background, Entry, OnBehalf};
 pub use context::{Context, RequestInfo};
-pub use declaration::{Declaration, Recognition, RequestIds, SignatureScope};
+pub use declaration::{Declaration, Freedoms, Recognition, RequestIds, SignatureScope};
 pub use effect::{
     ChildProcess, Effect, EffectResult, ExchangeFailure, HttpExchange, Pause, RunFailure, Signal,
 };
@@ -54,7 +56,9 @@ pub use input::{ApiInput, Input, SentRequest, Start, Step, ViewerInput, WrittenR
 pub use journal::{Event, Journal, What};
 pub use key_ring::KeyRing;
 pub use message::Message;
+pub use page::Page;
 pub use random::Random;
+pub use saved::{Saved, SavedError};
 pub use service::{Outcome, Permission, ResourcePolicy, Scope, Service};
 pub use timer::Timer;
 pub use world::World;

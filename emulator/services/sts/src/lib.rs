@@ -18,13 +18,14 @@ use parhelion_wire::Error;
 use parhelion_wire::error::Result;
 use parhelion_world::service::Hooks;
 use parhelion_world::{Caller, Context, Declaration};
+use serde::{Deserialize, Serialize};
 
 /// STS, one for all accounts.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Sts;
 
 static DECLARATION: Declaration =
-    Declaration { iam_prefix: "sts", authorizes_itself: true, ..Declaration::DEFAULT };
+    Declaration { action_prefix: "sts", authorizes_itself: true, ..Declaration::DEFAULT };
 
 parhelion_world::service! { Sts, "sts", Global {
     GetCallerIdentity => get_caller_identity,

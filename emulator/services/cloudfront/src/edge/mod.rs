@@ -59,10 +59,11 @@ use imbl::Vector;
 use parhelion_wire::{Body, Timestamp};
 use parhelion_world::Context;
 use path::Purge;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// All edge locations: plain data, shared by forks.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Edge {
     pops: Vector<Pop>,
 }
