@@ -69,7 +69,8 @@ pub(crate) async fn drive<T: Send + 'static>(
         match outcome {
             Outcome::Done(result) => return result,
             Outcome::Again { pause, input } => {
-                hold(cloud, errand, pause).await;
+                // Kept until the handler has run: a part of a body knows its digests so long.
+                hold(cloud, errand, &pause).await;
                 let Some(input) = input else {
                     return Err(Error::new(500, "InternalError", "Nothing to run again."));
                 };
@@ -120,15 +121,16 @@ pub(crate) fn begin_background(cloud: &Cloud, works: Vec<Background>) {
 }
 
 /// Does what a handler wants before it is run again.
-async fn hold(cloud: &Cloud, errand: &mut Errand, pause: Pause) {
+async fn hold(cloud: &Cloud, errand: &mut Errand, pause: &Pause) {
     match pause {
         Pause::Wait { until, .. } => {
-            cloud.wait(until, errand.waiter.as_deref()).await;
+            cloud.wait(*until, errand.waiter.as_deref()).await;
             if let Some(waiter) = errand.waiter.take() {
                 cloud.state().waiting.forget(&waiter);
             }
         }
         Pause::Digest(body, algorithms) => {
+            let (body, algorithms) = (body.clone(), algorithms.clone());
             cloud
                 .off_the_door(move || {
                     // What cannot be read shows when the handler asks again.

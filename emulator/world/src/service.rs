@@ -120,6 +120,48 @@ impl<T> IntoOutcome<T> for Result<T> {
     }
 }
 
+/// Why a handler stopped before its end: so that `?` serves handlers that may pause, too.
+#[derive(Debug)]
+pub enum Interrupt {
+    /// It wants to be run again after this, and has changed nothing yet.
+    Pause(Pause),
+    /// The call is refused.
+    Failed(Error),
+}
+
+impl Interrupt {
+    /// The refusal, where nobody can wait: its digests are computed before.
+    pub fn refusal(self) -> Error {
+        match self {
+            Self::Failed(error) => error,
+            Self::Pause(_) => Error::new(500, "InternalError", "This needs a door that can wait."),
+        }
+    }
+}
+
+impl From<Error> for Interrupt {
+    fn from(error: Error) -> Self {
+        Self::Failed(error)
+    }
+}
+
+impl From<Pause> for Interrupt {
+    fn from(pause: Pause) -> Self {
+        Self::Pause(pause)
+    }
+}
+
+impl<T> IntoOutcome<T> for Result<T, Interrupt> {
+    const MAY_PAUSE: bool = true;
+    fn into_outcome(self) -> Outcome<T> {
+        match self {
+            Ok(output) => Outcome::Done(Ok(output)),
+            Err(Interrupt::Failed(error)) => Outcome::Done(Err(error)),
+            Err(Interrupt::Pause(pause)) => Outcome::again(pause),
+        }
+    }
+}
+
 impl<T> IntoOutcome<T> for Outcome<T> {
     const MAY_PAUSE: bool = true;
     fn into_outcome(self) -> Self {

@@ -318,12 +318,18 @@ impl World {
         K: crate::service::Handles<O>,
         O: parhelion_wire::shell::Shape,
     {
+        let mut run = || {
+            let input = input.clone();
+            self.with::<K, _>(who, |service, cx| service.handle(cx, input))
+        };
+        let mut outcome = run();
         loop {
-            let tried = input.clone();
-            match self.with::<K, _>(who, |service, cx| service.handle(cx, tried)) {
+            match outcome {
                 Outcome::Done(result) => return result,
+                // The body is kept until the handler has run: a part of one knows its digests so long.
                 Outcome::Again { pause: crate::Pause::Digest(body, algorithms), .. } => {
                     parhelion_wire::checksum::digests(&body, &algorithms)?;
+                    outcome = run();
                 }
                 Outcome::Again { .. } | Outcome::Effect(..) => {
                     return Err(Error::new(

@@ -35,6 +35,24 @@ fn debug_shows_the_beginning_only() {
     assert!(format!("{:?}", Body::from(vec![b'x'; 1 << 20])).len() < 100);
 }
 
+/// Who computes a slice's digests and asks for the slice again finds them.
+#[test]
+fn the_same_big_slice_is_the_same_body_while_somebody_holds_it() {
+    let len = SMALL + 1;
+    for mut body in [Body::from(vec![7; 200_000]), on_disk(&[7; 200_000])] {
+        let slice = body.slice(10, len);
+        digests(&slice, &[Algorithm::Sha1]).unwrap();
+        assert_eq!(body.slice(10, len).missing(&[Algorithm::Sha1]), []);
+        assert_eq!(body.slice(11, len).missing(&[Algorithm::Sha1]), [Algorithm::Sha1]);
+        drop(slice);
+        assert_eq!(body.slice(10, len).missing(&[Algorithm::Sha1]), [Algorithm::Sha1]);
+        let (before, end) = (body.slice(10, u64::MAX), body.len());
+        body.push(vec![8; 1].into());
+        let after = body.slice(10, u64::MAX);
+        assert_eq!((before.len(), after.len()), (end - 10, end - 9));
+    }
+}
+
 /// A file body of more bytes than are read at once, and where it lies.
 fn stored(folder: &Path, pieces: usize) -> (Body, PathBuf) {
     let before = names(folder);
