@@ -24,4 +24,5 @@ services! {
     iam = parhelion_iam::Iam,
     kms = parhelion_kms::Kms,
     sts = parhelion_sts::Sts,
+    sqs = parhelion_sqs::Sqs,
 }

@@ -1,8 +1,8 @@
 //! Admit, adversary, handle: the call takes effect.
 
 use crate::cloud::Cloud;
+use crate::door::call::{Call, Response};
 use crate::door::recording::record_call;
-use crate::door::{Call, Response};
 use crate::drive::{self, Errand};
 use parhelion_wire::error::Result;
 use parhelion_wire::table::Operation;

@@ -14,6 +14,7 @@ use crate::journal::{Journal, What};
 use crate::key_ring::KeyRing;
 use crate::message::Message;
 use crate::random::Random;
+use crate::saved::{self, SavedError};
 use crate::service::{Kind, Reach, Resume, Scope, Service};
 use crate::timer::Encoded;
 use crate::{Declaration, lent};
@@ -37,6 +38,8 @@ pub struct Entry {
     /// The operations that work.
     pub operations: &'static [&'static str],
     pub(crate) make: fn() -> Arc<dyn Service>,
+    /// From what [`Service::save`] gave.
+    pub(crate) load: fn(&[u8]) -> Result<Arc<dyn Service>, SavedError>,
 }
 
 /// The entry of a kind of service.
@@ -48,6 +51,7 @@ pub fn entry<K: Kind>() -> Entry {
         model: K::model(),
         operations: K::operations(),
         make: || Arc::new(K::default()),
+        load: |state| Ok(Arc::new(saved::decode::<K>(state)?)),
     }
 }
 

@@ -39,6 +39,9 @@ pub struct Declaration {
     pub keeps_identities: bool,
     /// What may happen to any of its calls.
     pub faults: Faults,
+    /// The version of its state in saved worlds: another one is refused, not misread. It rises with
+    /// every change of the state that does not read what was written before.
+    pub state_version: u32,
     /// Its other freedoms, for lists.
     pub points: &'static [&'static Point],
 }
@@ -88,6 +91,7 @@ impl Declaration {
         authorizes_itself: false,
         keeps_identities: false,
         faults: Faults::NONE,
+        state_version: 1,
         points: &[],
     };
 }

@@ -11,7 +11,7 @@
 //! - [`journal`]: everything that happened, in order.
 //! - [`identity`]: accounts, principals, access keys; [`authorize`]: what they may do;
 //!   [`conditions`]: what policies may ask. [`key_ring`]: the keys of KMS.
-//! - [`arn`]: resource names.
+//! - [`saved`]: worlds at rest. [`arn`]: resource names.
 //!
 //! Nothing here awaits, reads a clock or asks the OS for chance.
 
@@ -32,6 +32,7 @@ pub mod key_ring;
 mod lent;
 pub mod message;
 pub mod random;
+pub mod saved;
 pub mod service;
 pub mod timer;
 #[allow(clippy::module_inception)]
@@ -53,6 +54,7 @@ pub use journal::{Event, Journal, What};
 pub use key_ring::KeyRing;
 pub use message::Message;
 pub use random::Random;
+pub use saved::{Saved, SavedError};
 pub use service::{Outcome, Permission, ResourcePolicy, Scope, Service};
 pub use timer::Timer;
 pub use world::World;

@@ -29,7 +29,7 @@ const HOPS_MAX: usize = 10_000;
 /// The whole cloud.
 #[derive(Clone)]
 pub struct World {
-    commons: Commons,
+    pub(crate) commons: Commons,
 }
 
 /// What there is, without what has happened (the journal) and without chance: two worlds that

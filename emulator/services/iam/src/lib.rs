@@ -32,10 +32,11 @@ use parhelion_wire::error::Result;
 use parhelion_world::identity::{Kind, Principal, principal::Document};
 use parhelion_world::service::Hooks;
 use parhelion_world::{Context, Declaration, identity};
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// IAM, one for all accounts.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Iam;
 
 static DECLARATION: Declaration = Declaration { iam_prefix: "iam", ..Declaration::DEFAULT };

@@ -28,10 +28,11 @@ use parhelion_wire::error::Result;
 use parhelion_world::key_ring::{Key, KeyState, Unusable};
 use parhelion_world::service::Hooks;
 use parhelion_world::{Context, Declaration};
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// KMS, one for all accounts and regions.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Kms;
 
 static DECLARATION: Declaration = Declaration { iam_prefix: "kms", ..Declaration::DEFAULT };

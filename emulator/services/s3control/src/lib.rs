@@ -25,10 +25,11 @@ use parhelion_world::service::Hooks;
 use parhelion_world::{
     Account, Address, Context, Declaration, HostName, Recognition, RequestIds, SignatureScope,
 };
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// S3 Control of all accounts and regions.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct S3Control {
     /// By account, region and name.
     access_points: OrdMap<(Account, Arc<str>, Arc<str>), Arc<AccessPoint>>,

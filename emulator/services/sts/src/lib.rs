@@ -18,9 +18,10 @@ use parhelion_wire::Error;
 use parhelion_wire::error::Result;
 use parhelion_world::service::Hooks;
 use parhelion_world::{Caller, Context, Declaration};
+use serde::{Deserialize, Serialize};
 
 /// STS, one for all accounts.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Sts;
 
 static DECLARATION: Declaration =

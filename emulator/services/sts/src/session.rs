@@ -44,7 +44,7 @@ impl Sts {
         let mut policies = limits(cx, policy.as_deref(), policy_arns)?;
         if policies.is_empty() {
             // Without a session policy, a federated user has what resources give him.
-            policies.push(Arc::new(Policy { statements: Vec::new(), document: String::new() }));
+            policies.push(Arc::new(Policy::silent(Purpose::Identity)));
         }
         let session = Session { principal, policies, ..Session::default() };
         let credentials = give(cx, &account, &arn, duration_seconds.unwrap_or(43_200), session);

@@ -14,6 +14,7 @@ pub use principal::{Document, Kind, ManagedPolicy, Principal, Session};
 pub use public_access::PublicAccessBlock;
 
 use imbl::OrdMap;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// A 12-digit account id.
@@ -25,7 +26,7 @@ pub const ACCESS_KEY: &str = "AKIAPARHELION0EXAMPL";
 pub const SECRET_KEY: &str = "parhelion/development/key/known/to/everybody";
 
 /// Who sent a request.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Caller {
     /// No credentials.
     Anonymous,
@@ -64,7 +65,7 @@ impl Caller {
 }
 
 /// What an access key id stands for.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Credential {
     pub secret: Arc<str>,
     /// Set on temporary credentials: the token that must come along.
@@ -119,7 +120,7 @@ impl Identities for Directory {
 }
 
 /// The access keys and principals that exist.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Directory {
     keys: OrdMap<Arc<str>, Credential>,
     /// Users and roles, by ARN.

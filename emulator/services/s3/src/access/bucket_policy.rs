@@ -4,9 +4,10 @@ use crate::access::actions;
 use crate::access::actions::{ACTIONS, ResourceType};
 use parhelion_policy::statement::Matcher;
 use parhelion_policy::{Malformed, Policy, Purpose, Statement, pattern};
+use serde::{Deserialize, Serialize};
 
 /// A bucket's policy, and whether it is public, known once and for all.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct BucketPolicy {
     pub policy: Policy,
     pub public: bool,

@@ -18,10 +18,11 @@ use parhelion_wire::Timestamp;
 use parhelion_wire::error::Result;
 use parhelion_world::Account;
 use parhelion_world::identity::PublicAccessBlock;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// A general-purpose bucket. Cloning is cheap: everything big in it is shared.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Bucket {
     pub name: Arc<str>,
     pub owner: Account,
