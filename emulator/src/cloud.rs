@@ -441,3 +441,6 @@ pub(crate) fn root(request: &RequestInfo) -> OnBehalf<'_> {
     let caller = Caller::root(identity::ACCOUNT, identity::ACCESS_KEY);
     OnBehalf::of(caller, identity::ACCOUNT, "us-east-1".into(), request)
 }
+
+#[cfg(test)]
+mod tests;

@@ -10,8 +10,8 @@ use parhelion_wire::error::Result;
 use parhelion_wire::{Error, Timestamp, Value};
 use parhelion_world::world::Progress;
 use parhelion_world::{
-    Background, Caller, Effect, EffectResult, OnBehalf, Outcome, Pause, RequestInfo, What, World,
-    identity,
+    Background, Caller, Effect, EffectResult, OnBehalf, Outcome, Pause, RequestInfo, Source, What,
+    World, identity,
 };
 use std::sync::Arc;
 
@@ -39,6 +39,17 @@ impl Errand {
         Self { service, caller, region, info, arrived, may_wait, waiter: None }
     }
 
+    pub fn service(&self) -> &'static str {
+        self.service
+    }
+
+    /// Waits for nothing any more.
+    pub fn forget(&mut self, state: &mut State) {
+        if let Some(waiter) = self.waiter.take() {
+            state.waiting.forget(&waiter);
+        }
+    }
+
     pub fn who(&self) -> OnBehalf<'_> {
         let region = self.region.clone();
         let who = OnBehalf::of(self.caller.clone(), identity::ACCOUNT, region, &self.info);
@@ -48,10 +59,42 @@ impl Errand {
     /// Registers for the signal that an outcome waits for, while the world is still locked, so that
     /// none is missed.
     pub fn listen<T>(&mut self, state: &mut State, outcome: &Outcome<T>) {
-        if let Outcome::Again { pause: Pause::Wait { signal: Some(signal), .. }, .. } = outcome {
+        if let Outcome::Again { pause, .. } = outcome {
+            self.listen_for(state, pause);
+        }
+    }
+
+    /// As [`Errand::listen`].
+    pub fn listen_for(&mut self, state: &mut State, pause: &Pause) {
+        if let Pause::Wait { signal: Some(signal), .. } = pause {
             self.waiter = Some(state.waiting.register(signal));
         }
     }
+}
+
+/// What a handler came to, once nothing is left to do for it.
+pub(crate) enum Finished<T> {
+    Output(T),
+    /// The rest is events.
+    Stream(T, Box<dyn Source>),
+}
+
+impl<T> Finished<T> {
+    /// Where no stream can be sent on.
+    ///
+    /// # Errors
+    /// 501: it is one.
+    pub fn output(self) -> Result<T> {
+        match self {
+            Self::Output(output) => Ok(output),
+            Self::Stream(..) => Err(no_stream()),
+        }
+    }
+}
+
+/// Of doors whose answers are whole.
+pub(crate) fn no_stream() -> Error {
+    Error::new(501, "NotImplemented", "This door cannot send a stream.")
 }
 
 /// From outcome to outcome until there is a result. `again` runs the handler once more.
@@ -64,10 +107,11 @@ pub(crate) async fn drive<T: Send + 'static>(
     progress: &mut Progress,
     mut outcome: Outcome<T>,
     again: impl Fn(&mut World, &OnBehalf, Value) -> Outcome<T>,
-) -> Result<T> {
+) -> Result<Finished<T>> {
     loop {
         match outcome {
-            Outcome::Done(result) => return result,
+            Outcome::Done(result) => return result.map(Finished::Output),
+            Outcome::Stream(output, source) => return Ok(Finished::Stream(output, source)),
             Outcome::Again { pause, input } => {
                 // Kept until the handler has run: a part of a body knows its digests so long.
                 hold(cloud, errand, &pause).await?;
@@ -79,7 +123,7 @@ pub(crate) async fn drive<T: Send + 'static>(
                 state.world.resume(progress.clone());
                 outcome = again(&mut state.world, &errand.who(), input);
                 errand.listen(&mut state, &outcome);
-                if matches!(outcome, Outcome::Done(_)) {
+                if matches!(outcome, Outcome::Done(_) | Outcome::Stream(..)) {
                     *progress = state.world.leave();
                 }
             }
@@ -124,7 +168,7 @@ pub(crate) fn begin_background(cloud: &Cloud, works: Vec<Background>) {
 ///
 /// # Errors
 /// A body that cannot be read back.
-async fn hold(cloud: &Cloud, errand: &mut Errand, pause: &Pause) -> Result<()> {
+pub(crate) async fn hold(cloud: &Cloud, errand: &mut Errand, pause: &Pause) -> Result<()> {
     match pause {
         Pause::Wait { until, .. } => {
             cloud.wait(*until, errand.waiter.as_deref()).await;

@@ -3,8 +3,9 @@
 use crate::cloud::{Cloud, State};
 use crate::door::route::{Destination, by_host, host_of};
 use crate::door::{self};
-use crate::drive::{self, Errand};
+use crate::drive::{self, Errand, Finished};
 use crate::scope;
+use parhelion_wire::body::SMALL;
 use parhelion_wire::signature::Head;
 use parhelion_wire::{Body, Error};
 use parhelion_world::{Caller, OnBehalf, Outcome, Plane, RequestInfo, What, World};
@@ -145,8 +146,14 @@ pub(crate) async fn view(
     let never =
         |_: &mut World, _: &OnBehalf, _| Outcome::Done(Err(Error::new(500, "InternalError", "")));
     let answer = drive::drive(cloud, &mut errand, &mut progress, outcome, never).await;
-    let response = answer.unwrap_or_else(|error| status_page(error.status()));
-    let fingerprint = door::recording::fingerprint(response.body());
+    let response =
+        answer.and_then(Finished::output).unwrap_or_else(|error| status_page(error.status()));
+    let body = response.body().clone();
+    let fingerprint = match body.len() {
+        0..=SMALL => door::recording::fingerprint(&body),
+        // As long as it takes, others on this thread are not to wait.
+        _ => cloud.off_the_door(move || door::recording::fingerprint(&body)).await.unwrap_or(0),
+    };
     let mut state = cloud.state();
     state.world.resume(progress);
     record_response(&mut state.world, seq, &response, fingerprint);

@@ -21,6 +21,7 @@ pub mod coverage;
 pub mod door;
 mod drive;
 pub mod edge;
+mod event_stream;
 mod functions;
 mod network;
 mod origins;

@@ -3,7 +3,8 @@
 use crate::cloud::Cloud;
 use crate::door::call::{Call, Response};
 use crate::door::recording::record_call;
-use crate::drive::{self, Errand};
+use crate::drive::{self, Errand, Finished};
+use crate::event_stream::{EventStream, Format};
 use parhelion_wire::error::Result;
 use parhelion_wire::table::Operation;
 use parhelion_wire::{Error, Value, validate};
@@ -18,6 +19,8 @@ pub(crate) enum Reply {
     /// By the service itself, outside its model.
     Response(Response),
     Output(&'static Operation, Value),
+    /// The answer's beginning, and the events that follow.
+    Stream(Box<EventStream>),
     Failed(Error),
     /// The connection closes.
     Cut,
@@ -88,8 +91,17 @@ pub(crate) async fn finish(cloud: &Cloud, call: &Call, begun: Begun) -> (Reply, 
             let again = |world: &mut World, who: &OnBehalf, input: Value| {
                 world.call(service, who, operation, input)
             };
-            let result = drive::drive(cloud, &mut errand, &mut progress, outcome, again).await;
-            Reply::of(operation, result)
+            match drive::drive(cloud, &mut errand, &mut progress, outcome, again).await {
+                Ok(Finished::Output(output)) => Reply::Output(operation, output),
+                Ok(Finished::Stream(..)) if !call.streams => Reply::Failed(drive::no_stream()),
+                Ok(Finished::Stream(output, source)) => {
+                    let (entry, protocol) = (call.entry, call.protocol);
+                    let format = Format { model: entry.model, protocol, operation };
+                    let events = EventStream::new(cloud, errand, progress.clone(), format, source);
+                    Reply::Stream(Box::new(events.after(output)))
+                }
+                Err(error) => Reply::Failed(error),
+            }
         }
         (Step::Handler(..), None) => Reply::Failed(Error::new(500, "InternalError", "")),
     };

@@ -47,8 +47,9 @@ pub(crate) fn arrive(cloud: &Cloud, request: Request, delivery: Delivery) -> Res
         .map_err(|not_here| not_here.answer(cloud, head, request.body()))?;
     let (parts, body) = request.into_parts();
     let taken = claimed.intake(&parts.headers, Storage::Memory).take(&body);
-    // In memory nothing can fail.
-    let taken = taken.unwrap_or_else(|_| Taken { body, trailers: None, outcome: Ok(()) });
+    // A body that lies in a file and cannot be read back is not what was sent.
+    let taken =
+        taken.unwrap_or_else(|error| Taken { body, trailers: None, outcome: Err(error.into()) });
     Ok(enter(cloud, claimed, parts, taken))
 }
 

@@ -67,6 +67,7 @@ pub(crate) fn parse(
         protocol,
         region,
         caller: sender.map(|sender| sender.caller),
+        streams: delivery.streams,
         body: outcome,
         operation,
         input,

@@ -6,12 +6,13 @@ mod states;
 use crate::broken::Broken;
 use crate::cloud::Cloud;
 use crate::door::body::Taken;
-use crate::door::claim::{self, Claimed};
+use crate::door::claim;
 use crate::door::elsewhere::NotHere;
 use crate::door::foresee::foresee;
 use crate::door::route::{Destination, by_host, host_of};
 use crate::door::{self, Answer, Call, Delivery};
 use crate::edge;
+use crate::event_stream::EventBody;
 use crate::scope::Hint;
 use axum::extract::{ConnectInfo, State};
 use axum::serve::ListenerExt;
@@ -26,10 +27,14 @@ use std::sync::Arc;
 use tokio::net::TcpListener;
 
 /// Serves the cloud on a listener until the process ends or the future is dropped.
+///
+/// # Errors
+/// Bodies cannot be kept: the system's folder for temporary files is not there or read-only.
 pub async fn serve(cloud: Cloud, listener: TcpListener) -> std::io::Result<()> {
     let keeper = cloud.clone();
-    let app =
-        axum::Router::new().fallback(answer).with_state(Served { cloud, states: Arc::default() });
+    let storage = Storage::spilling_above(Storage::DEFAULT_ABOVE)?;
+    let served = Served { cloud, states: Arc::default(), storage };
+    let app = axum::Router::new().fallback(answer).with_state(served);
     let app = app.into_make_service_with_connect_info::<SocketAddr>();
     let listener = listener.tap_io(|stream| {
         // Small answers must not wait for the client's acknowledgement; no loss if refused.
@@ -46,10 +51,12 @@ pub async fn serve(cloud: Cloud, listener: TcpListener) -> std::io::Result<()> {
 struct Served {
     cloud: Cloud,
     states: Arc<States>,
+    /// Where the bodies of requests are kept.
+    storage: Storage,
 }
 
 async fn answer(
-    State(Served { cloud, states }): State<Served>,
+    State(Served { cloud, states, storage }): State<Served>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     request: axum::extract::Request,
 ) -> axum::response::Response {
@@ -68,18 +75,18 @@ async fn answer(
     // in a handler is one request's.
     let served = match data_plane(&cloud, &parts) {
         Some((service, address)) => {
-            let body = match land(body).await {
+            let body = match land(body, storage).await {
                 Ok(body) => body,
-                Err(status) => return status_only(status),
+                Err(broken) => return broken.response(),
             };
             let request = http::Request::from_parts(parts, body);
             let view = async move { view(&cloud, service, address, peer.ip(), request).await };
             tokio::spawn(async move { Some(stream(view.await)) }).await
         }
-        None => match take_in(&cloud, peer.ip(), parts, body).await {
+        None => match take_in(&cloud, storage, peer.ip(), parts, body).await {
             Ok(request) => tokio::spawn(async move { request.dispatch(&cloud).await }).await,
             Err(Refused::Answer(answer)) => Ok(answered(answer, false)),
-            Err(Refused::Status(status)) => return status_only(status),
+            Err(Refused::Broken(broken)) => return broken.response(),
         },
     };
     match served {
@@ -99,18 +106,41 @@ struct Whole {
 /// A request that no service gets to see.
 enum Refused {
     Answer(Answer),
-    Status(http::StatusCode),
+    Broken(BodyError),
 }
 
-impl From<http::StatusCode> for Refused {
-    fn from(status: http::StatusCode) -> Self {
-        Self::Status(status)
+impl From<BodyError> for Refused {
+    fn from(broken: BodyError) -> Self {
+        Self::Broken(broken)
+    }
+}
+
+/// Why a request's body is not there.
+#[derive(Debug)]
+enum BodyError {
+    /// The client stopped in the middle.
+    Unsent,
+    /// There is no room for it.
+    Unkept(std::io::Error),
+}
+
+impl BodyError {
+    fn response(self) -> axum::response::Response {
+        let (status, why) = match self {
+            Self::Unsent => return status_only(http::StatusCode::BAD_REQUEST),
+            Self::Unkept(why) => (http::StatusCode::INSUFFICIENT_STORAGE, why),
+        };
+        let text = format!("The server cannot keep the request's body: {why}\n");
+        let mut response = axum::response::Response::new(axum::body::Body::from(text));
+        *response.status_mut() = status;
+        response
     }
 }
 
 /// Takes a request's body in, or lets it be where the head says that the answer is no.
 async fn take_in(
     cloud: &Cloud,
+    storage: Storage,
     peer: IpAddr,
     parts: http::request::Parts,
     mut body: axum::body::Body,
@@ -118,7 +148,7 @@ async fn take_in(
     // The loopback stands for the TLS connection that clients would have to AWS.
     let secure = text(&parts.headers, "x-forwarded-proto") != Some("http");
     let hint = Hint::of(&parts.headers);
-    let delivery = Delivery { secure, source_ip: peer.to_string().into(), hint };
+    let delivery = Delivery { secure, source_ip: peer.to_string().into(), hint, streams: true };
     let claimed = match claim::claim(cloud, Head::from(&parts), delivery) {
         Ok(claimed) => claimed,
         Err(not_here) => {
@@ -128,7 +158,6 @@ async fn take_in(
             return Err(Refused::Answer(answer));
         }
     };
-    let storage = Storage::spilling_above(Storage::DEFAULT_ABOVE);
     let mut intake = claimed.intake(&parts.headers, storage);
     let waits = parts.headers.contains_key(http::header::EXPECT);
     if waits || is_long(&parts, &body) {
@@ -136,37 +165,36 @@ async fn take_in(
             // S3-3.24: the final status instead of 100.
             Some(error) if waits => {
                 let taken = Taken { outcome: Err(error), ..Taken::nothing() };
-                return Ok(whole(cloud, claimed, parts, taken, true));
+                return Ok(Whole { call: door::enter(cloud, claimed, parts, taken), unread: true });
             }
             Some(error) => intake.refuse(error),
             None => {}
         }
     }
-    let broken = |_| http::StatusCode::INSUFFICIENT_STORAGE;
     while let Some(frame) = body.frame().await {
-        let frame = frame.map_err(|_| http::StatusCode::BAD_REQUEST)?;
+        let frame = frame.map_err(|_| BodyError::Unsent)?;
         if let Ok(data) = frame.into_data() {
-            intake.push(data).map_err(broken)?;
+            intake.push(data).map_err(BodyError::Unkept)?;
         }
     }
-    let taken = intake.finish().map_err(broken)?;
-    Ok(whole(cloud, claimed, parts, taken, false))
+    let taken = intake.finish().map_err(BodyError::Unkept)?;
+    if taken.body.len() <= READ_HERE {
+        return Ok(Whole { call: door::enter(cloud, claimed, parts, taken), unread: false });
+    }
+    let entering = cloud.clone();
+    let call = cloud.off_the_door(move || door::enter(&entering, claimed, parts, taken)).await;
+    // A panic is one request's.
+    let panicked = || BodyError::Unkept(std::io::Error::other("it could not be read"));
+    Ok(Whole { call: call.ok_or_else(panicked)?, unread: false })
 }
+
+/// A longer body is parsed away from the thread that serves its connection, and others.
+const READ_HERE: u64 = 256 * 1024;
 
 fn is_long(parts: &http::request::Parts, body: &axum::body::Body) -> bool {
     let length = http_body::Body::size_hint(body).exact();
     let says_length = parts.headers.contains_key(http::header::CONTENT_LENGTH);
     !says_length || length.is_none_or(|length| length > Storage::DEFAULT_ABOVE)
-}
-
-fn whole(
-    cloud: &Cloud,
-    claimed: Claimed,
-    parts: http::request::Parts,
-    taken: Taken,
-    unread: bool,
-) -> Whole {
-    Whole { call: door::enter(cloud, claimed, parts, taken), unread }
 }
 
 impl Whole {
@@ -181,6 +209,9 @@ fn answered(answer: Answer, unread: bool) -> Option<axum::response::Response> {
     if unread {
         let close = http::HeaderValue::from_static("close");
         response.headers_mut().insert(http::header::CONNECTION, close);
+    }
+    if let Some(events) = answer.events {
+        return Some(response.map(|_| axum::body::Body::new(EventBody::from(events))));
     }
     Some(if answer.breaks_off {
         response.map(|body| axum::body::Body::new(Broken::after(&body)))
@@ -220,16 +251,16 @@ fn text<'a>(headers: &'a http::HeaderMap, name: &str) -> Option<&'a str> {
 }
 
 /// The body of a viewer's request.
-async fn land(body: axum::body::Body) -> Result<Body, http::StatusCode> {
-    let mut landing = Landing::new(Storage::spilling_above(Storage::DEFAULT_ABOVE), &[]);
+async fn land(body: axum::body::Body, storage: Storage) -> Result<Body, BodyError> {
+    let mut landing = Landing::new(storage, &[]);
     let mut body = body;
     while let Some(frame) = body.frame().await {
-        let frame = frame.map_err(|_| http::StatusCode::BAD_REQUEST)?;
+        let frame = frame.map_err(|_| BodyError::Unsent)?;
         if let Ok(data) = frame.into_data() {
-            landing.push(data).map_err(|_| http::StatusCode::INSUFFICIENT_STORAGE)?;
+            landing.push(data).map_err(BodyError::Unkept)?;
         }
     }
-    let landed = landing.finish().map_err(|_| http::StatusCode::INSUFFICIENT_STORAGE)?;
+    let landed = landing.finish().map_err(BodyError::Unkept)?;
     Ok(landed.body)
 }
 

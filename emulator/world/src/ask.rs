@@ -152,7 +152,7 @@ pub fn finish_now(
                 digests(&body, &algorithms)?;
                 outcome = again(input);
             }
-            Outcome::Again { .. } | Outcome::Effect(..) => {
+            Outcome::Again { .. } | Outcome::Effect(..) | Outcome::Stream(..) => {
                 let message = "This needs a door that can wait.";
                 return Err(Error::new(500, "InternalError", message));
             }

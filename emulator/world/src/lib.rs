@@ -34,6 +34,7 @@ pub mod message;
 pub mod random;
 pub mod saved;
 pub mod service;
+pub mod stream;
 pub mod timer;
 #[allow(clippy::module_inception)]
 pub mod world;
@@ -56,5 +57,6 @@ pub use message::Message;
 pub use random::Random;
 pub use saved::{Saved, SavedError};
 pub use service::{Outcome, Permission, ResourcePolicy, Scope, Service};
+pub use stream::{Next, Source};
 pub use timer::Timer;
 pub use world::World;

@@ -6,6 +6,7 @@ use crate::effect::{Effect, EffectResult, Pause};
 use crate::identity::{Document, Identities};
 use crate::message::Message;
 use crate::saved::SavedError;
+use crate::stream::Source;
 use crate::timer::{Encoded, Timer};
 use parhelion_wire::error::Result;
 use parhelion_wire::shell::{FromValue, IntoValue, Shape};
@@ -55,6 +56,8 @@ pub enum Outcome<T> {
     },
     /// It goes on with what comes of an effect.
     Effect(Effect, Resume<T>),
+    /// It is finished, and its answer is a stream: what is said beside the events, and the events.
+    Stream(T, Box<dyn Source>),
 }
 
 /// How a handler goes on after an effect.
@@ -90,6 +93,7 @@ impl<T> Outcome<T> {
         match self {
             Self::Done(result) => Outcome::Done(result.map(f)),
             Self::Again { pause, input } => Outcome::Again { pause, input },
+            Self::Stream(output, source) => Outcome::Stream(f(output), source),
             Self::Effect(effect, resume) => Outcome::Effect(
                 effect,
                 Box::new(move |service, cx, result| resume(service, cx, result).map(f)),
@@ -103,6 +107,7 @@ impl<T> fmt::Debug for Outcome<T> {
         match self {
             Self::Done(result) => write!(f, "Done({:?})", result.as_ref().map(|_| ())),
             Self::Again { pause, .. } => f.debug_tuple("Again").field(pause).finish(),
+            Self::Stream(..) => f.write_str("Stream"),
             Self::Effect(effect, _) => f.debug_tuple("Effect").field(effect).finish(),
         }
     }

@@ -331,7 +331,7 @@ impl World {
                     parhelion_wire::checksum::digests(&body, &algorithms)?;
                     outcome = run();
                 }
-                Outcome::Again { .. } | Outcome::Effect(..) => {
+                Outcome::Again { .. } | Outcome::Effect(..) | Outcome::Stream(..) => {
                     return Err(Error::new(
                         500,
                         "InternalError",

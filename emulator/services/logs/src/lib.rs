@@ -4,7 +4,7 @@
 //!   [`groups`], [`streams`], [`tags`]: the operations on them; [`arns`]: how they are named.
 //! - [`ingestion`]: PutLogEvents, what is accepted and what is dropped; [`events`]: how it is kept.
 //! - [`reading`]: GetLogEvents and FilterLogEvents; [`filter`]: the pattern language;
-//!   [`testing`]: TestMetricFilter; [`tokens`], [`paging`]: how readers go on.
+//!   [`testing`]: TestMetricFilter; [`live_tail`]: StartLiveTail; [`tokens`], [`paging`]: how readers go on.
 //! - [`retention`]: when events expire; [`sweep`]: how those are deleted.
 //! - [`choices`]: where AWS is free; [`errors`]: how it refuses.
 
@@ -16,6 +16,7 @@ pub mod filter;
 mod group;
 mod groups;
 mod ingestion;
+mod live_tail;
 mod paging;
 mod reading;
 mod retention;
@@ -58,6 +59,7 @@ parhelion_world::service! { Logs, "logs", Region, Timer, {
     PutLogEvents => put_log_events,
     GetLogEvents => get_log_events,
     FilterLogEvents => filter_log_events,
+    StartLiveTail => start_live_tail,
     TestMetricFilter => test_metric_filter,
     TagResource => tag_resource,
     UntagResource => untag_resource,
@@ -83,6 +85,22 @@ impl Wakes for Logs {
     }
 }
 
+/// The first member of StartLiveTail's input: `logGroupIdentifiers`.
+fn groups_of(input: &Value) -> impl Iterator<Item = String> {
+    let groups = match input {
+        Value::Struct(members) => members.first(),
+        _ => None,
+    };
+    let groups = match groups {
+        Some(Value::List(groups)) => groups.as_slice(),
+        _ => &[],
+    };
+    groups.iter().filter_map(|group| match group {
+        Value::Text(group) => Some(group.clone()),
+        _ => None,
+    })
+}
+
 impl Hooks for Logs {
     fn permissions(
         &self,
@@ -91,6 +109,11 @@ impl Hooks for Logs {
         input: &Value,
     ) -> Vec<Permission> {
         let action = format!("logs:{}", operation.name);
+        if operation.name == "StartLiveTail" {
+            // Each group is named by its ARN.
+            let permission = |resource| Permission { action: action.clone().into(), resource };
+            return groups_of(input).map(permission).collect();
+        }
         let resource = self.resource(operation, input);
         let (region, account) = (&cx.region, &cx.account);
         let resource = match resource.split_once(':') {

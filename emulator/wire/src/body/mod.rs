@@ -1,15 +1,18 @@
 //! Bodies: immutable handles, shared by forks, never copied.
 //!
-//! [`landing`] is how a big one gets here; [`file`](self::file) is where it lies;
+//! [`landing`] is how a big one gets here; [`file`](self::file) and
+//! [`folder`] are where it lies;
 //! [`pieces`](self::pieces) reads it; [`stored`] is how snapshots name it.
 
 mod file;
+mod folder;
 pub mod landing;
 mod pieces;
 pub mod stored;
 #[cfg(test)]
 mod tests;
 
+pub use folder::Folder;
 pub use landing::{Landed, Landing, Storage};
 pub use pieces::Pieces;
 

@@ -17,7 +17,7 @@ fn cut(bytes: &[u8], sizes: &[usize]) -> Body {
 }
 
 fn on_disk(bytes: &[u8]) -> Body {
-    let mut landing = Landing::new(Storage::spilling_above(0), &[]);
+    let mut landing = Landing::new(Storage::spilling_above(0).unwrap(), &[]);
     for piece in bytes.chunks(7) {
         landing.push(Bytes::copy_from_slice(piece)).unwrap();
     }
@@ -56,7 +56,7 @@ fn the_same_big_slice_is_the_same_body_while_somebody_holds_it() {
 /// A file body of more bytes than are read at once, and where it lies.
 fn stored(folder: &Path, pieces: usize) -> (Body, PathBuf) {
     let before = names(folder);
-    let storage = Storage::Spilling { above: 1 << 20, folder: folder.into() };
+    let storage = Storage::Spilling { above: 1 << 20, folder: Folder::at(folder) };
     let mut landing = Landing::new(storage, &[]);
     for number in 0..pieces {
         landing.push(vec![number as u8; 10_000].into()).unwrap();
@@ -138,7 +138,7 @@ fn stored_bodies_cost_no_descriptors() {
     let folder = folder("many");
     let open = || std::fs::read_dir("/proc/self/fd").unwrap().count();
     let before = open();
-    let storage = Storage::Spilling { above: 64, folder: folder.as_path().into() };
+    let storage = Storage::Spilling { above: 64, folder: Folder::at(&folder) };
     let bodies: Vec<Body> = (0..3000u32)
         .map(|number| {
             let mut landing = Landing::new(storage.clone(), &[]);
