@@ -21,9 +21,7 @@ use parhelion_wire::Body;
 use parhelion_wire::body::{Landing, Storage};
 use parhelion_wire::signature::Head;
 use parhelion_world::{Address, Plane};
-use states::States;
 use std::net::{IpAddr, SocketAddr};
-use std::sync::Arc;
 use tokio::net::TcpListener;
 
 /// Serves the cloud on a listener until the process ends or the future is dropped.
@@ -33,8 +31,7 @@ use tokio::net::TcpListener;
 pub async fn serve(cloud: Cloud, listener: TcpListener) -> std::io::Result<()> {
     let keeper = cloud.clone();
     let storage = Storage::spilling_above(Storage::DEFAULT_ABOVE)?;
-    let served = Served { cloud, states: Arc::default(), storage };
-    let app = axum::Router::new().fallback(answer).with_state(served);
+    let app = axum::Router::new().fallback(answer).with_state(Served { cloud, storage });
     let app = app.into_make_service_with_connect_info::<SocketAddr>();
     let listener = listener.tap_io(|stream| {
         // Small answers must not wait for the client's acknowledgement; no loss if refused.
@@ -50,19 +47,18 @@ pub async fn serve(cloud: Cloud, listener: TcpListener) -> std::io::Result<()> {
 #[derive(Clone)]
 struct Served {
     cloud: Cloud,
-    states: Arc<States>,
     /// Where the bodies of requests are kept.
     storage: Storage,
 }
 
 async fn answer(
-    State(Served { cloud, states, storage }): State<Served>,
+    State(Served { cloud, storage }): State<Served>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     request: axum::extract::Request,
 ) -> axum::response::Response {
     let (mut parts, body) = request.into_parts();
     if parts.uri.path().starts_with("/_parhelion/") {
-        return control::answer(&cloud, &states, &parts.method, &parts.uri, body).await;
+        return control::answer(&cloud, &parts.method, &parts.uri, body).await;
     }
     // HTTP/2 names the host in the target only.
     if let Some(authority) = parts.uri.authority().map(|authority| authority.as_str().to_owned())

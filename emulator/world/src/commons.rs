@@ -22,7 +22,7 @@ use imbl::{OrdMap, Vector};
 use parhelion_wire::{Model, Timestamp};
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// What the world knows of a kind of service.
 #[derive(Clone, Copy)]
@@ -39,8 +39,11 @@ pub struct Entry {
     pub operations: &'static [&'static str],
     pub(crate) make: fn() -> Arc<dyn Service>,
     /// From what [`Service::save`] gave.
-    pub(crate) load: fn(&[u8]) -> Result<Arc<dyn Service>, SavedError>,
+    pub(crate) load: Load,
 }
+
+/// How a saved service becomes one again.
+pub(crate) type Load = fn(&[u8]) -> Result<Arc<dyn Service>, SavedError>;
 
 /// The entry of a kind of service.
 pub fn entry<K: Kind>() -> Entry {
@@ -94,7 +97,18 @@ pub(crate) struct Sent {
 #[derive(Default)]
 pub(crate) struct ForTheDoor {
     pub signals: Vec<Signal>,
-    pub background: Vec<Background>,
+    /// In a mutex only so that worlds may be shared between threads, which the work itself may not.
+    pub background: Mutex<Vec<Background>>,
+}
+
+impl ForTheDoor {
+    pub fn begin(&mut self, work: Background) {
+        self.background.get_mut().unwrap_or_else(PoisonError::into_inner).push(work);
+    }
+
+    pub fn take_background(&mut self) -> Vec<Background> {
+        std::mem::take(self.background.get_mut().unwrap_or_else(PoisonError::into_inner))
+    }
 }
 
 impl Clone for ForTheDoor {

@@ -11,7 +11,7 @@
 //! - [`journal`]: everything that happened, in order.
 //! - [`identity`]: accounts, principals, access keys; [`authorize`]: what they may do;
 //!   [`conditions`]: what policies may ask. [`key_ring`]: the keys of KMS.
-//! - [`saved`]: worlds at rest. [`arn`]: resource names.
+//! - [`saved`]: worlds at rest. [`arn`]: resource names; [`page`]: pages of lists, and their tokens.
 //!
 //! Nothing here awaits, reads a clock or asks the OS for chance.
 
@@ -31,6 +31,7 @@ pub mod journal;
 pub mod key_ring;
 mod lent;
 pub mod message;
+pub mod page;
 pub mod random;
 pub mod saved;
 pub mod service;
@@ -44,7 +45,7 @@ pub use ask::Ask;
 pub use choice::{Adversary, Attempt, Clause, Opt, Pick, Plan, Point, Site};
 pub use commons::{Background, Entry, OnBehalf};
 pub use context::{Context, RequestInfo};
-pub use declaration::{Declaration, Recognition, RequestIds, SignatureScope};
+pub use declaration::{Declaration, Freedoms, Recognition, RequestIds, SignatureScope};
 pub use effect::{
     ChildProcess, Effect, EffectResult, ExchangeFailure, HttpExchange, Pause, RunFailure, Signal,
 };
@@ -54,6 +55,7 @@ pub use identity::{Account, Caller, Directory};
 pub use journal::{Event, Journal, What};
 pub use key_ring::KeyRing;
 pub use message::Message;
+pub use page::Page;
 pub use random::Random;
 pub use saved::{Saved, SavedError};
 pub use service::{Outcome, Permission, ResourcePolicy, Scope, Service};

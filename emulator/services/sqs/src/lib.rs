@@ -61,7 +61,7 @@ pub use state::Sqs;
 /// What the kernel knows of it. `queue` is the label of its oldest endpoints.
 static DECLARATION: Declaration = Declaration {
     endpoints: &["queue"],
-    iam_prefix: "sqs",
+    action_prefix: "sqs",
     faults: choices::FAULTS,
     points: &choices::ALL,
     ..Declaration::DEFAULT

@@ -5,7 +5,7 @@ use parhelion_sqs::Sqs;
 use parhelion_sqs::model::MODEL;
 use parhelion_wire::http::{Ids, Incoming, encode, operation_of, protocol_of, read_input};
 use parhelion_wire::table::Protocol;
-use parhelion_wire::{Body, envelope};
+use parhelion_wire::{Body, Error, envelope};
 use parhelion_world::identity::ACCOUNT;
 use parhelion_world::service::Hooks;
 use parhelion_world::{OnBehalf, RequestInfo};
@@ -106,6 +106,11 @@ fn sqs_1_2_json_errors() {
     assert_eq!(refused.body, text);
     let refused = json(&mut cloud, "CreateQueue", r#"{"QueueName":"a.b"}"#);
     assert_eq!(refused.query_error.as_deref(), Some("InvalidParameterValue;Sender"));
+    // SQS-2.12: what the kernel denies.
+    let denied = Error::new(400, "AccessDeniedException", "");
+    let (post, json) = (http::Method::POST, Protocol::AwsJson1_0);
+    let denied = envelope::encode(&MODEL, json, None, &post, &denied, IDS);
+    assert_eq!(denied.headers()["x-amzn-query-error"], "AccessDenied;Sender");
 }
 
 /// SQS-1.3, SQS-2.1
