@@ -111,6 +111,41 @@ async fn what_is_due_happens_when_the_clock_is_moved() {
     });
     assert!(answer.await.unwrap().starts_with("HTTP/1.1 200"));
     let journal = cloud.journal();
-    let at: Vec<_> = journal.iter().filter(|event| event.at >= due).map(|it| it.at).collect();
+    let at: Vec<_> = journal.events().filter(|event| event.at >= due).map(|it| it.at).collect();
     assert_eq!(at.first(), Some(&due), "the sweep at its own time");
+}
+
+/// A server of the user's own that is reached over a socket only where that is allowed.
+#[tokio::test]
+async fn sockets_to_origins_are_opt_in() {
+    use crate::edge::{create, custom_origin};
+    use parhelion::{Outside, Timestamp};
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let origin = axum::Router::new().fallback(|| async { "over a socket" });
+    tokio::spawn(async move { axum::serve(listener, origin).await });
+    for (allowed, expected) in [
+        (vec![], None),
+        (vec![format!("localhost:{}", port ^ 1)], None),
+        (vec![format!("LOCALHOST:{port}")], Some("over a socket")),
+        (vec!["localhost".to_owned()], Some("over a socket")),
+        (vec!["*".to_owned()], Some("over a socket")),
+    ] {
+        let clock = Clock::manual(Timestamp(1_767_225_600_000));
+        let outside = Outside::hosts(allowed.clone());
+        let cloud = Cloud::builder().clock(clock).outside(outside).build();
+        let mut origin = custom_origin("localhost");
+        if let Some(custom) = &mut origin.custom_origin_config {
+            custom.origin_protocol_policy = "http-only".into();
+            custom.http_port = i32::from(port);
+        }
+        let distribution = create(&cloud, origin).unwrap();
+        cloud.advance(std::time::Duration::from_secs(1_800)).await;
+        let url = format!("https://{}/", distribution.domain_name);
+        let answer = cloud.viewer().get(&url).await;
+        match expected {
+            Some(text) => assert_eq!(answer.body().to_bytes(), text, "{allowed:?}"),
+            None => assert_eq!(answer.status(), 502, "{allowed:?}"),
+        }
+    }
 }

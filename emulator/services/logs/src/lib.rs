@@ -4,7 +4,8 @@
 //!   [`groups`], [`streams`], [`tags`]: the operations on them; [`arns`]: how they are named.
 //! - [`ingestion`]: PutLogEvents, what is accepted and what is dropped; [`events`]: how it is kept.
 //! - [`reading`]: GetLogEvents and FilterLogEvents; [`filter`]: the pattern language;
-//!   [`testing`]: TestMetricFilter; [`live_tail`]: StartLiveTail; [`tokens`], [`paging`]: how readers go on.
+//!   [`testing`]: TestMetricFilter; [`tailing`]: StartLiveTail, on the
+//!   sessions of [`live_tail`]; [`tokens`], [`paging`]: how readers go on.
 //! - [`retention`]: when events expire; [`sweep`]: how those are deleted.
 //! - [`choices`]: where AWS is free; [`errors`]: how it refuses.
 
@@ -26,6 +27,7 @@ mod streams;
 mod sweep;
 mod tag_set;
 mod tags;
+mod tailing;
 mod testing;
 mod timer;
 mod tokens;

@@ -15,6 +15,7 @@ pub struct Logs {
     /// The number of the next event: ingestion order, across all streams.
     pub(crate) next_number: u64,
     /// By session (CW-A10).
+    #[serde(default)]
     pub(crate) live_tails: OrdMap<Arc<str>, LiveTail>,
 }
 
