@@ -14,8 +14,7 @@ use parhelion_world::identity::Credential;
 use parhelion_world::service::{Handles, Kind};
 use parhelion_world::world::EPOCH;
 use parhelion_world::{
-    Adversary, Caller, Context, Directory, Entry, Journal, KeyRing, OnBehalf, RequestInfo, What,
-    World, identity,
+    Adversary, Caller, Context, Entry, Journal, OnBehalf, RequestInfo, What, World, identity,
 };
 use std::collections::BTreeMap;
 use std::ops::{Deref, DerefMut};
@@ -360,17 +359,6 @@ impl Cloud {
     /// From here on AWS has a good day.
     pub fn heal(&self) {
         self.state().world.adversary_mut().heal();
-    }
-
-    /// Adds or looks up access keys, users, roles and their policies.
-    pub fn with_directory<R>(&self, f: impl FnOnce(&mut Directory) -> R) -> R {
-        f(self.state().world.directory_mut())
-    }
-
-    /// Adds or looks up KMS keys. As long as an account has none, all that it names are taken on
-    /// trust.
-    pub fn with_key_ring<R>(&self, f: impl FnOnce(&mut KeyRing) -> R) -> R {
-        f(self.state().world.key_ring_mut())
     }
 
     /// The raw door: one operation, typed, straight into the core, as the development account's

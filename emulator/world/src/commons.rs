@@ -4,19 +4,17 @@
 //! hands it a context that holds all the rest, and puts it back. So a handler can reach every other
 //! service and never itself.
 
+use crate::Declaration;
 use crate::choice::{Adversary, Attempt, Pick, Point, Site};
 use crate::context::{Context, RequestInfo};
 use crate::effect::{Effect, Signal};
-use crate::identity::{
-    Account, Caller, Credential, Directory, Identities, ManagedPolicy, Principal,
-};
+use crate::identity::{Account, Caller, Credential, Identities, ManagedPolicy, Principal};
 use crate::journal::{Journal, What};
-use crate::key_ring::KeyRing;
+use crate::lent::Lent;
 use crate::message::Message;
 use crate::random::Random;
 use crate::service::{Kind, Reach, Resume, Scope, Service};
 use crate::timer::Encoded;
-use crate::{Declaration, lent};
 use imbl::{OrdMap, Vector};
 use parhelion_wire::{Model, Timestamp};
 use std::collections::BTreeMap;
@@ -67,8 +65,6 @@ pub(crate) struct Commons {
     pub due_next: u64,
     pub journal: Journal,
     pub adversary: Adversary,
-    pub directory: Directory,
-    pub key_ring: KeyRing,
     /// Keys by which services sign to each other.
     pub service_credentials: OrdMap<Arc<str>, Credential>,
     pub outbox: Vector<Sent>,
@@ -132,6 +128,8 @@ pub struct OnBehalf<'a> {
     pub may_wait: bool,
     /// The IAM action by which this is decided, where it is not the operation's own.
     pub action: Option<&'static str>,
+    /// The endpoint prefix of the service that asks for this, if one does.
+    pub via: Option<&'static str>,
     /// The request as it came in.
     pub request: &'a RequestInfo,
 }
@@ -140,24 +138,35 @@ impl<'a> OnBehalf<'a> {
     /// For a caller, whose own account it is, or the given one for callers without.
     pub fn of(caller: Caller, account: &str, region: Arc<str>, request: &'a RequestInfo) -> Self {
         let account = caller.account().cloned().unwrap_or_else(|| account.into());
-        Self { account, region, caller, arrived: None, may_wait: false, action: None, request }
+        Self {
+            account,
+            region,
+            caller,
+            arrived: None,
+            may_wait: false,
+            action: None,
+            via: None,
+            request,
+        }
     }
 }
 
 impl Commons {
     pub fn new(random: Random, entries: Vec<Entry>, now: Timestamp) -> Self {
+        // Others come into being when they are first asked; whose identities they keep are known
+        // from the start.
+        let keepers = entries.iter().filter(|entry| entry.declaration.keeps_identities);
+        let keepers = keepers.map(|entry| ((entry.name, Scope::Global), (entry.make)())).collect();
         Self {
             entries: entries.into(),
-            services: OrdMap::new(),
-            lent: Arc::new(lent::Lent),
+            services: keepers,
+            lent: Arc::new(Lent::default()),
             now,
             random,
             due: OrdMap::new(),
             due_next: 0,
             journal: Journal::default(),
             adversary: Adversary::calm(),
-            directory: Directory::default(),
-            key_ring: KeyRing::default(),
             service_credentials: OrdMap::new(),
             outbox: Vector::new(),
             attempt: None,
@@ -197,6 +206,10 @@ impl Commons {
             self.services.insert(key.clone(), made);
         }
         let mut taken = self.swap(&key, self.lent.clone());
+        if self.entry(service).declaration.keeps_identities {
+            let stand_in = Lent { keeper: Some(taken.clone()) };
+            self.swap(&key, Arc::new(stand_in));
+        }
         if Arc::get_mut(&mut taken).is_none() {
             taken = Arc::from(taken.boxed_clone());
         }
@@ -209,6 +222,7 @@ impl Commons {
             request: who.request,
             may_wait: who.may_wait,
             action: who.action,
+            via: who.via,
             service,
             scope: key.1.clone(),
             commons: self,
@@ -257,7 +271,7 @@ impl Commons {
         pick
     }
 
-    /// The services that keep identities and are not lent.
+    /// The services that keep identities; one that is lent, as it was before.
     fn keepers(&self) -> impl Iterator<Item = &dyn Identities> {
         let keeping = self.entries.iter().filter(|entry| entry.declaration.keeps_identities);
         keeping.filter_map(|entry| {
@@ -270,17 +284,14 @@ impl Commons {
 impl Identities for Commons {
     fn credential(&self, access_key: &str) -> Option<&Credential> {
         let own = self.service_credentials.get(access_key);
-        let own = own.or_else(|| self.directory.credential(access_key));
         own.or_else(|| self.keepers().find_map(|keeper| keeper.credential(access_key)))
     }
 
     fn principal(&self, arn: &str) -> Option<&Arc<Principal>> {
-        let own = Identities::principal(&self.directory, arn);
-        own.or_else(|| self.keepers().find_map(|keeper| keeper.principal(arn)))
+        self.keepers().find_map(|keeper| keeper.principal(arn))
     }
 
     fn managed_policy(&self, arn: &str) -> Option<Arc<ManagedPolicy>> {
-        let own = self.directory.managed_policy(arn);
-        own.or_else(|| self.keepers().find_map(|keeper| keeper.managed_policy(arn)))
+        self.keepers().find_map(|keeper| keeper.managed_policy(arn))
     }
 }

@@ -1,20 +1,30 @@
 //! The place of a service that is lent.
 
 use crate::context::Context;
+use crate::identity::Identities;
 use crate::service::{Hooks, Outcome, Service};
 use crate::timer::Encoded;
 use parhelion_wire::table::Operation;
 use parhelion_wire::{Error, Value};
 use std::any::Any;
+use std::sync::Arc;
 
-#[derive(Debug)]
-pub(crate) struct Lent;
+#[derive(Debug, Default)]
+pub(crate) struct Lent {
+    /// The service as it was, where it keeps identities: those are known while it works, to itself
+    /// and to those that it asks.
+    pub keeper: Option<Arc<dyn Service>>,
+}
 
-impl Hooks for Lent {}
+impl Hooks for Lent {
+    fn identities(&self) -> Option<&dyn Identities> {
+        self.keeper.as_deref()?.hooks().identities()
+    }
+}
 
 impl Service for Lent {
     fn boxed_clone(&self) -> Box<dyn Service> {
-        Box::new(Lent)
+        Box::new(Self { keeper: self.keeper.clone() })
     }
     fn as_any(&self) -> &dyn Any {
         self

@@ -10,7 +10,7 @@
 //!   [`faults`]: those that any call has.
 //! - [`journal`]: everything that happened, in order.
 //! - [`identity`]: accounts, principals, access keys; [`authorize`]: what they may do;
-//!   [`conditions`]: what policies may ask. [`key_ring`]: the keys of KMS.
+//!   [`conditions`]: what policies may ask.
 //! - [`arn`]: resource names.
 //!
 //! Nothing here awaits, reads a clock or asks the OS for chance.
@@ -28,7 +28,6 @@ pub mod faults;
 pub mod host;
 pub mod identity;
 pub mod journal;
-pub mod key_ring;
 mod lent;
 pub mod message;
 pub mod random;
@@ -48,9 +47,8 @@ pub use effect::{
 };
 pub use faults::{Fault, FaultPoint, Faults};
 pub use host::{Address, HostName, Plane};
-pub use identity::{Account, Caller, Directory};
+pub use identity::{Account, Caller};
 pub use journal::{Event, Journal, What};
-pub use key_ring::KeyRing;
 pub use message::Message;
 pub use random::Random;
 pub use service::{Outcome, Permission, ResourcePolicy, Scope, Service};

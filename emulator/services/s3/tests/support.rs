@@ -68,6 +68,20 @@ impl Cloud {
         cloud
     }
 
+    /// With a bucket and KMS.
+    pub fn with_keys() -> Self {
+        let world = World::new(7, vec![entry::<S3>(), entry::<parhelion_kms::Kms>()]);
+        let mut cloud = Self { world, ..Self::new() };
+        cloud.create(BUCKET).unwrap();
+        cloud
+    }
+
+    /// Puts a KMS key as it is.
+    pub fn put_key(&mut self, key: parhelion_kms::key_ring::Key) {
+        let who = OnBehalf::of(self.caller.clone(), OWNER, self.region.into(), &self.request);
+        self.world.with::<parhelion_kms::Kms, _>(&who, |kms, _| kms.key_ring_mut().insert(key));
+    }
+
     /// The same cloud, used by somebody else.
     pub fn by(&mut self, caller: Caller) -> &mut Self {
         self.caller = caller;

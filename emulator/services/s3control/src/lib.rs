@@ -1,10 +1,11 @@
 //! Amazon S3 Control, as far as buckets' users need it: an account's Block Public Access, tags by
 //! ARN, and access points as settings.
 //!
-//! - [`public_access`]: kept in the world's directory, where S3 asks for it; [`tags`]: S3's own,
+//! - [`public_access`]: S3 asks for it; [`tags`]: S3's own,
 //!   which is asked for them; [`access_points`]: kept here, and nothing reads through them yet.
 
 mod access_points;
+mod flags;
 mod public_access;
 mod tags;
 
@@ -14,6 +15,7 @@ pub mod model {
 }
 
 use access_points::AccessPoint;
+use flags::PublicAccessBlock;
 use imbl::OrdMap;
 use model::*;
 use parhelion_wire::Error;
@@ -30,6 +32,8 @@ use std::sync::Arc;
 /// S3 Control of all accounts and regions.
 #[derive(Clone, Debug, Default)]
 pub struct S3Control {
+    /// What accounts forbid all their buckets.
+    public_access: OrdMap<Account, PublicAccessBlock>,
     /// By account, region and name.
     access_points: OrdMap<(Account, Arc<str>, Arc<str>), Arc<AccessPoint>>,
 }
