@@ -152,6 +152,15 @@ impl Clock {
         self.on_wall(|wall| wall.set(to))
     }
 
+    /// Shows `to` from now on, earlier or later. Tokio's clock cannot: it stays.
+    pub(crate) fn turn_to(&self, to: Timestamp) {
+        if let Kind::Manual(now) = &self.kind {
+            *now.lock().unwrap_or_else(PoisonError::into_inner) = to;
+            self.moved.notify_waiters();
+        }
+        self.set(to);
+    }
+
     pub fn is_frozen(&self) -> bool {
         let Kind::Wall(wall) = &self.kind else { return true };
         let wall = wall.lock().unwrap_or_else(PoisonError::into_inner);

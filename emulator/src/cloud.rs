@@ -1,23 +1,23 @@
 //! The cloud: a handle to a world, its clock and its doors. Clone shares; [`Cloud::fork`] copies.
 
 use crate::clock::Clock;
-use crate::drive;
 use crate::functions::Functions;
-use crate::network::{Origins, Outside};
+use crate::origins::{Origins, Outside};
 use crate::scope::CallNames;
-use crate::services;
 use crate::waiting::{Waiter, Waiting};
-use parhelion_wire::Timestamp;
 use parhelion_wire::error::Result;
 use parhelion_wire::signature::SigningKeys;
+use parhelion_wire::{Body, Timestamp};
 use parhelion_world::identity::Credential;
 use parhelion_world::service::{Handles, Kind};
-use parhelion_world::world::EPOCH;
 use parhelion_world::{
-    Adversary, Caller, Context, Entry, Journal, OnBehalf, RequestInfo, What, World, identity,
+    Adversary, Background, Caller, Context, Entry, ExchangeFailure, HttpExchange, Journal,
+    OnBehalf, RequestInfo, What, World, identity,
 };
 use std::collections::BTreeMap;
+use std::future::Future;
 use std::ops::{Deref, DerefMut};
+use std::pin::Pin;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -81,7 +81,7 @@ impl Drop for Locked<'_> {
         }
         let works = world.take_background();
         if !works.is_empty() && tokio::runtime::Handle::try_current().is_ok() {
-            drive::begin_background(self.cloud, works);
+            (self.cloud.inner.settings.doors.background)(self.cloud, works);
         }
         let inner = &self.cloud.inner;
         let due = world.next_due().map_or(i64::MAX, |due| due.0);
@@ -91,12 +91,28 @@ impl Drop for Locked<'_> {
     }
 }
 
+/// Work of the doors that the cloud has done: handed in when it is built, because doors know the cloud
+/// and it cannot know them.
+#[derive(Clone, Copy)]
+pub(crate) struct Doors {
+    /// Begins what nobody waits for.
+    pub background: fn(&Cloud, Vec<Background>),
+    /// Carries a request to its origin.
+    pub exchange: fn(Cloud, HttpExchange) -> Exchanging,
+}
+
+/// An exchange under way.
+pub(crate) type Exchanging =
+    Pin<Box<dyn Future<Output = Result<http::Response<Body>, ExchangeFailure>> + Send>>;
+
 /// How many things that are due a server does before it lets others in.
 const DUE_SLICE: usize = 64;
 
 /// What a cloud is built with.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Settings {
+    /// What the doors do for the cloud.
+    pub doors: Doors,
     pub seed: u64,
     /// Signatures are checked.
     pub auth: bool,
@@ -104,77 +120,13 @@ pub(crate) struct Settings {
     pub outside: Outside,
 }
 
-/// Builds a [`Cloud`] that is not the default one.
-pub struct Builder {
-    settings: Settings,
-    clock: Option<Clock>,
-    journal: Journal,
-    epoch: Timestamp,
-}
-
-impl Builder {
-    /// Where ids, jitter and choices come from. The same seed gives the same bytes.
-    pub fn seed(mut self, seed: u64) -> Self {
-        self.settings.seed = seed;
-        self
-    }
-
-    pub fn clock(mut self, clock: Clock) -> Self {
-        self.epoch = clock.now();
-        self.clock = Some(clock);
-        self
-    }
-
-    /// Whether signatures are checked. Without, credentials still decide the account.
-    pub fn auth(mut self, auth: bool) -> Self {
-        self.settings.auth = auth;
-        self
-    }
-
-    /// Which hosts outside this process may be reached over sockets: none, unless told otherwise.
-    pub fn outside(mut self, outside: Outside) -> Self {
-        self.settings.outside = outside;
-        self
-    }
-
-    /// `Journal::off()` for raw speed, `Journal::with_limit(n)` for long-lived servers.
-    pub fn journal(mut self, journal: Journal) -> Self {
-        self.journal = journal;
-        self
-    }
-
-    pub fn build(self) -> Cloud {
-        let Self { settings, clock, journal, epoch } = self;
-        let mut world = World::new(settings.seed, services::entries());
-        *world.journal_mut() = journal;
-        world.advance_to(epoch);
-        let clock = clock.unwrap_or_else(|| Clock::tokio(epoch));
-        Cloud::from_parts(world, clock, Beside::default(), settings)
-    }
-}
-
-impl Default for Cloud {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl Cloud {
-    /// An empty cloud at 2026-01-01T00:00:00Z, on tokio's clock, with seed 0.
-    pub fn new() -> Self {
-        Self::builder().build()
-    }
-
-    pub fn builder() -> Builder {
-        Builder {
-            settings: Settings { seed: 0, auth: true, outside: Outside::nothing() },
-            clock: None,
-            journal: Journal::default(),
-            epoch: EPOCH,
-        }
-    }
-
-    fn from_parts(world: World, clock: Clock, beside: Beside, settings: Settings) -> Self {
+    pub(crate) fn from_parts(
+        world: World,
+        clock: Clock,
+        beside: Beside,
+        settings: Settings,
+    ) -> Self {
         let entries = world.entries().into();
         let Beside { names, origins, functions } = beside;
         let waiting = Waiting::default();
@@ -206,6 +158,21 @@ impl Cloud {
         let state = self.state();
         let (world, beside) = (state.world.clone(), Beside::of(&state));
         Snapshot { world, beside, settings: self.inner.settings.clone() }
+    }
+
+    /// Becomes what a snapshot holds, and its clock shows the snapshot's time. What happened since is
+    /// as if it had never been; requests that wait go on in the world that they find. On tokio's
+    /// clock, which cannot be turned back, the time that has passed passes there too.
+    pub fn restore(&self, snapshot: &Snapshot) {
+        let Snapshot { world, beside, .. } = snapshot.clone();
+        let Beside { names, origins, functions } = beside;
+        let mut state = self.inner.state.lock().unwrap_or_else(PoisonError::into_inner);
+        self.inner.clock.turn_to(world.now());
+        *state =
+            State { world, names, origins, functions, waiting: std::mem::take(&mut state.waiting) };
+        drop(state);
+        // Others may be due now.
+        drop(self.state());
     }
 
     /// The state, with what is due until now done: all of it, or in servers a slice, so that nobody
@@ -293,13 +260,16 @@ impl Cloud {
     }
 
     /// Computes with no lock held, and in servers away from the thread that serves connections.
-    pub(crate) async fn off_the_door(&self, work: impl FnOnce() + Send + 'static) {
+    /// `None`: it panicked there.
+    pub(crate) async fn off_the_door<R: Send + 'static>(
+        &self,
+        work: impl FnOnce() -> R + Send + 'static,
+    ) -> Option<R> {
         if self.inner.clock.is_wall() {
-            // A panic in it shows when the handler finds the work undone.
-            let _ = tokio::task::spawn_blocking(work).await;
+            tokio::task::spawn_blocking(work).await.ok()
         } else {
             // On this thread, so that runs repeat.
-            work();
+            Some(work())
         }
     }
 
@@ -344,6 +314,7 @@ impl Cloud {
         let mut state = self.state();
         state.world.begin(attempt);
         state.world.record(What::Fact { name: name.into(), fields });
+        state.world.leave();
     }
 
     /// Who decides AWS's choices from here on.
@@ -387,6 +358,7 @@ impl Cloud {
     pub fn control(&self, name: &str, body: &[u8]) -> Option<Result<serde_json::Value, String>> {
         let request = RequestInfo { secure: true, ..RequestInfo::default() };
         let mut state = self.state();
+        state.world.begin(None);
         self.entries().iter().find_map(|entry| {
             state.world.with_service(entry.name, &root(&request), |lent, cx| {
                 lent.hooks_mut().control(cx, name, body)
@@ -398,6 +370,7 @@ impl Cloud {
     pub fn with<K: Kind, R>(&self, f: impl FnOnce(&mut K, &mut Context) -> R) -> R {
         let request = RequestInfo { secure: true, ..RequestInfo::default() };
         let mut state = self.state();
+        state.world.begin(None);
         state.world.with::<K, R>(&root(&request), f)
     }
 }
@@ -405,17 +378,17 @@ impl Cloud {
 /// A cloud standing still. Unlike a [`Cloud`], it belongs to no runtime.
 #[derive(Clone)]
 pub struct Snapshot {
-    world: World,
-    beside: Beside,
-    settings: Settings,
+    pub(crate) world: World,
+    pub(crate) beside: Beside,
+    pub(crate) settings: Settings,
 }
 
 /// What doors keep beside a world and a fork takes along.
 #[derive(Clone, Default)]
-struct Beside {
-    names: CallNames,
-    origins: Origins,
-    functions: Functions,
+pub(crate) struct Beside {
+    pub names: CallNames,
+    pub origins: Origins,
+    pub functions: Functions,
 }
 
 impl Beside {
@@ -433,6 +406,11 @@ impl std::fmt::Debug for Snapshot {
 }
 
 impl Snapshot {
+    /// What its clock shows.
+    pub fn now(&self) -> Timestamp {
+        self.world.now()
+    }
+
     /// A cloud that goes on from here, with chance and choices of its own and an empty journal.
     /// To be called inside the runtime whose clock it shall go by. O(1).
     pub fn start(&self, seed: u64, adversary: Adversary) -> Cloud {

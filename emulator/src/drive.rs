@@ -69,7 +69,7 @@ pub(crate) async fn drive<T: Send + 'static>(
         match outcome {
             Outcome::Done(result) => return result,
             Outcome::Again { pause, input } => {
-                hold(cloud, errand, pause).await;
+                hold(cloud, errand, pause).await?;
                 let Some(input) = input else {
                     return Err(Error::new(500, "InternalError", "Nothing to run again."));
                 };
@@ -120,21 +120,22 @@ pub(crate) fn begin_background(cloud: &Cloud, works: Vec<Background>) {
 }
 
 /// Does what a handler wants before it is run again.
-async fn hold(cloud: &Cloud, errand: &mut Errand, pause: Pause) {
+///
+/// # Errors
+/// A body that cannot be read back.
+async fn hold(cloud: &Cloud, errand: &mut Errand, pause: Pause) -> Result<()> {
     match pause {
         Pause::Wait { until, .. } => {
             cloud.wait(until, errand.waiter.as_deref()).await;
             if let Some(waiter) = errand.waiter.take() {
                 cloud.state().waiting.forget(&waiter);
             }
+            Ok(())
         }
         Pause::Digest(body, algorithms) => {
-            cloud
-                .off_the_door(move || {
-                    // What cannot be read shows when the handler asks again.
-                    let _ = digests(&body, &algorithms);
-                })
-                .await
+            let digested = cloud.off_the_door(move || digests(&body, &algorithms).map(drop)).await;
+            // A panic in it must not run the handler again for ever.
+            Ok(digested.unwrap_or_else(|| Err(std::io::Error::other("panicked")))?)
         }
     }
 }
@@ -143,7 +144,7 @@ async fn hold(cloud: &Cloud, errand: &mut Errand, pause: Pause) {
 async fn perform(cloud: &Cloud, effect: Effect) -> EffectResult {
     match effect {
         Effect::Http(exchange) => {
-            EffectResult::Http(crate::network::exchange(cloud, *exchange).await)
+            EffectResult::Http((cloud.settings().doors.exchange)(cloud.clone(), *exchange).await)
         }
         Effect::Function { name, payload, timeout } => {
             EffectResult::Run(cloud.run_function(&name, payload, timeout).await)

@@ -10,6 +10,9 @@
 //!
 //! `emulator/tests/readme.rs` is the first thing to read after this.
 
+#[cfg(any(feature = "sdk", feature = "server"))]
+mod broken;
+mod builder;
 pub mod catalogue;
 pub mod choices;
 pub mod clock;
@@ -19,8 +22,10 @@ pub mod door;
 mod drive;
 pub mod edge;
 mod functions;
-pub mod network;
+mod network;
+mod origins;
 mod process;
+pub mod saved;
 pub mod scope;
 #[cfg(feature = "sdk")]
 pub mod sdk;
@@ -29,11 +34,13 @@ pub mod server;
 pub mod services;
 mod waiting;
 
+pub use builder::Builder;
 pub use clock::Clock;
-pub use cloud::{Builder, Cloud, Snapshot};
+pub use cloud::{Cloud, Snapshot};
 pub use edge::Viewer;
-pub use network::Outside;
+pub use origins::Outside;
 pub use parhelion_wire::{Body, Error, Timestamp};
+pub use parhelion_world::SavedError;
 pub use parhelion_world::{
     Adversary, Attempt, Clause, Event, Journal, Opt, Pick, Plan, Point, Site, What, identity,
     random,

@@ -2,6 +2,7 @@
 
 use imbl::{OrdMap, Vector};
 use parhelion_world::Attempt;
+use serde::{Deserialize, Serialize};
 use std::future::Future;
 use std::sync::Arc;
 
@@ -22,7 +23,7 @@ pub fn current() -> Option<Arc<str>> {
 }
 
 /// Names of calls so far: ordinals within a scope, and which call an SDK invocation belongs to.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct CallNames {
     ordinals: OrdMap<String, u16>,
     /// The SDK's `amz-sdk-invocation-id`, whose value is random (harness trap T1): only a key here.

@@ -69,7 +69,7 @@ pub struct Run {
     /// The deviations that were taken.
     pub taken: Plan,
     /// Every site with its point and number of options; empty unless asked for.
-    pub offered: Vec<(Site, &'static str, u8)>,
+    pub offered: Vec<(Site, Arc<str>, u8)>,
     /// Virtual time from start to end.
     pub passed: Duration,
     pub journal: Journal,
@@ -154,7 +154,9 @@ impl Suite {
                 violation,
                 fired,
                 taken: adversary.taken().clone(),
-                offered: offered.map(|(site, (point, n))| (site.clone(), *point, *n)).collect(),
+                offered: offered
+                    .map(|(site, (point, n))| (site.clone(), point.clone(), *n))
+                    .collect(),
                 passed: cloud.now().since(started),
                 journal: cloud.journal(),
                 observations,
@@ -217,7 +219,7 @@ impl Suite {
                 if EXCLUDED.iter().any(|excluded| point.starts_with(excluded)) {
                     continue;
                 }
-                points.insert(point.to_owned());
+                points.insert((*point).to_owned());
                 for pick in 1..count {
                     let plan = [(site.clone(), pick)].into();
                     deviating.push(Case { plan, ..case.clone() });

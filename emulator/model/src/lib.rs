@@ -22,6 +22,12 @@ use std::{env, fs};
 
 /// Writes `$OUT_DIR/model.rs` from the model at `path`. Panics with file and line if it cannot.
 pub fn generate(path: &str) {
+    generate_storing(path, &[]);
+}
+
+/// As [`generate`]; the structs named in `stored`, and all that they hold, can be saved and loaded.
+/// The others cannot: to derive it for every shape costs several times the whole crate.
+pub fn generate_storing(path: &str, stored: &[&str]) {
     let out = env::var("OUT_DIR").unwrap_or_else(|_| panic!("run this from a build script"));
     println!("cargo::rerun-if-changed={path}");
     let mut file = read(Path::new(path));
@@ -35,7 +41,7 @@ pub fn generate(path: &str) {
         file.shapes.retain(|shape| !again(&shape.name));
         file.shapes.extend(patches.shapes);
     }
-    let rust = rust(file).unwrap_or_else(|problem| panic!("{path}:{problem}"));
+    let rust = rust(file, stored).unwrap_or_else(|problem| panic!("{path}:{problem}"));
     let target = Path::new(&out).join("model.rs");
     fs::write(&target, rust).unwrap_or_else(|e| panic!("{}: {e}", target.display()));
 }
@@ -45,11 +51,11 @@ fn read(path: &Path) -> tree::File {
     parse::parse(&text).unwrap_or_else(|problem| panic!("{}:{problem}", path.display()))
 }
 
-fn rust(file: tree::File) -> Result<String, tree::Problem> {
+fn rust(file: tree::File, stored: &[&str]) -> Result<String, tree::Problem> {
     let model = resolve::Model::new(file)?;
     let mut out = String::new();
     table::write(&model, &mut out)?;
-    shells::write(&model, &mut out)?;
+    shells::write(&model, stored, &mut out)?;
     Ok(out)
 }
 
@@ -78,7 +84,7 @@ mod tests {
     "#;
 
     fn rust_of(text: &str) -> Result<String, tree::Problem> {
-        rust(parse::parse(text).unwrap())
+        rust(parse::parse(text).unwrap(), &[])
     }
 
     #[test]
@@ -102,6 +108,17 @@ mod tests {
     }
 
     #[test]
+    fn what_is_stored_serialises_with_all_that_it_holds() {
+        let stored = rust(parse::parse(DEMO).unwrap(), &["Tree"]).unwrap();
+        let line = "Serialize, ::serde::Deserialize)]\npub ";
+        assert!(stored.contains(&format!("{line}struct Tree {{\n#[serde(default, skip")));
+        assert!(stored.contains(&format!("{line}enum Choice {{")));
+        assert!(!stored.contains(&format!("{line}struct PutTreeInput")));
+        let unknown = rust(parse::parse(DEMO).unwrap(), &["Bush"]).unwrap_err();
+        assert_eq!(unknown.message, "there is no struct Bush to store");
+    }
+
+    #[test]
     fn the_table_holds_bindings() {
         let rust = rust_of(DEMO).unwrap();
         for part in [
@@ -118,8 +135,12 @@ mod tests {
 
     #[test]
     fn patches_apply_and_names_must_exist() {
-        let patched = format!("{DEMO} apply Tree @xmlName(\"Wood\") apply Tree$When @deprecated");
+        let patched = format!(
+            "{DEMO} map Bark {{ key: String value: Tree }} apply Bark$value @xmlName(\"Rind\")
+             apply Tree @xmlName(\"Wood\") apply Tree$When @deprecated"
+        );
         let rust = rust_of(&patched).unwrap();
+        assert!(rust.contains(r#"key_name: "key", value_name: "Rind""#));
         assert!(rust.contains(r#"xml_name: "Wood""#) && rust.contains("deprecated: true, ..M"));
         let problem = |text: &str| rust_of(&format!("{DEMO}\n{text}")).unwrap_err().message;
         assert_eq!(problem("apply Bush @deprecated"), "apply: no shape Bush");

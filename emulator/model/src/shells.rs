@@ -10,8 +10,8 @@ use std::fmt::Write as _;
 
 type Result<T> = std::result::Result<T, Problem>;
 
-pub fn write(model: &Model, out: &mut String) -> Result<()> {
-    let shells = Shells::new(model)?;
+pub fn write(model: &Model, stored: &[&str], out: &mut String) -> Result<()> {
+    let shells = Shells::new(model, stored)?;
     out.push_str(
         "#[allow(clippy::all, clippy::pedantic, unused)]\n\
          mod shells {\n\
@@ -51,12 +51,14 @@ struct Shells<'a> {
     read: BTreeSet<usize>,
     /// Structures and unions that outputs hold.
     written: BTreeSet<usize>,
+    /// Those of them that can be saved and loaded.
+    stored: BTreeSet<usize>,
     /// Rust's names of those.
     names: BTreeMap<usize, String>,
 }
 
 impl<'a> Shells<'a> {
-    fn new(model: &'a Model) -> Result<Self> {
+    fn new(model: &'a Model, stored: &[&str]) -> Result<Self> {
         let inputs = model.operations.iter().filter_map(|operation| operation.input);
         let outputs = model.operations.iter().filter_map(|operation| operation.output);
         let read = model.reachable(inputs);
@@ -79,7 +81,12 @@ impl<'a> Shells<'a> {
                 return Err(Problem::new(line, format!("two structs would be called {name}")));
             }
         }
-        Ok(Self { model, read, written, names })
+        let roots = stored.iter().map(|root| {
+            let found = names.iter().find(|(_, name)| name == root).map(|(&id, _)| id);
+            found.ok_or_else(|| Problem::new(1, format!("there is no struct {root} to store")))
+        });
+        let stored = model.reachable(roots.collect::<Result<Vec<_>>>()?.into_iter());
+        Ok(Self { model, read, written, stored, names })
     }
 
     /// The members that a shell has. Event streams are carried by no protocol yet.
@@ -92,8 +99,10 @@ impl<'a> Shells<'a> {
 
     fn item(&self, id: usize, out: &mut String) -> Result<()> {
         let name = &self.names[&id];
+        let is_stored = self.stored.contains(&id);
+        let serde = if is_stored { ", ::serde::Serialize, ::serde::Deserialize" } else { "" };
         if let Kind::Union(members) = &self.model.shapes[id].kind {
-            let _ = writeln!(out, "#[derive(Clone, Debug, PartialEq)]\npub enum {name} {{");
+            let _ = writeln!(out, "#[derive(Clone, Debug, PartialEq{serde})]\npub enum {name} {{");
             for member in members {
                 let variant = names::variant(&member.name);
                 let _ = writeln!(out, "{variant}({}),", self.held(id, member));
@@ -106,12 +115,19 @@ impl<'a> Shells<'a> {
             );
             return Ok(());
         }
-        let _ = writeln!(out, "#[derive(Clone, Debug, Default, PartialEq)]\npub struct {name} {{");
+        let _ = writeln!(
+            out,
+            "#[derive(Clone, Debug, Default, PartialEq{serde})]\npub struct {name} {{"
+        );
         let mut fields = BTreeSet::new();
         for (member, field) in self.members(id) {
             let Some(field) = field else { continue };
             let held = self.held(id, member);
             let held = if member.traits.has("required") { held } else { format!("Maybe<{held}>") };
+            if is_stored && held.starts_with("Maybe") {
+                // Most members of most configurations are absent.
+                out.push_str("#[serde(default, skip_serializing_if = \"Maybe::is_none\")]\n");
+            }
             let _ = writeln!(out, "pub {field}: {held},");
             if !fields.insert(field) {
                 let message = format!("{name}: two members have the field of {}", member.name);

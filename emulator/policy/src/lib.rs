@@ -9,6 +9,7 @@
 //! - [`pattern`]: wildcards and policy variables;
 //! - [`condition`]: operators on condition keys, with [`moment`] and [`network`] for their values;
 //! - [`request`]: what is asked, and [`Policy::decide`], the answer;
+//! - `stored`: a policy is kept as its text and parsed again;
 //! - [`public`]: whether a policy is public in the sense of S3 Block Public Access (S3-7.5).
 //!
 //! Nothing here knows a service, a clock or a network; a service checks for itself which actions,
@@ -23,8 +24,10 @@ pub mod principal;
 pub mod public;
 pub mod request;
 pub mod statement;
+mod stored;
 
 pub use document::Malformed;
 pub use principal::{Principal, Who};
+pub use public::NarrowingKey;
 pub use request::{Decision, Keys, Request, Values};
 pub use statement::{Effect, Policy, Purpose, Statement};

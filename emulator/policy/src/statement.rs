@@ -5,9 +5,10 @@ use crate::document::{Json, Malformed, write_members};
 use crate::pattern::{Pattern, Syntax};
 use crate::principal::Principal;
 use crate::request::Request;
+use serde::{Deserialize, Serialize};
 
 /// Where a policy hangs, which decides whether its statements name principals.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Purpose {
     /// On a resource: every statement names its principals.
     Resource,
@@ -20,6 +21,7 @@ pub enum Purpose {
 /// A parsed policy.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Policy {
+    pub purpose: Purpose,
     pub statements: Vec<Statement>,
     /// The document as AWS gives it back: shortest JSON, members in AWS's order (S3-7.2i).
     pub document: String,
@@ -68,6 +70,11 @@ const STATEMENT_MEMBERS: [&str; 9] = [
 ];
 
 impl Policy {
+    /// A policy that says nothing: it neither allows nor denies. No text can say that.
+    pub fn silent(purpose: Purpose) -> Self {
+        Self { purpose, statements: Vec::new(), document: String::new() }
+    }
+
     pub fn parse(text: &str, purpose: Purpose) -> Result<Self, Malformed> {
         let json = Json::parse(text)?;
         let members = Members::of(&json, &POLICY_MEMBERS)?;
@@ -92,7 +99,7 @@ impl Policy {
             .iter()
             .map(|statement| Statement::parse(statement, purpose, variables))
             .collect::<Result<_, _>>()?;
-        Ok(Self { statements, document: ordered(&members) })
+        Ok(Self { purpose, statements, document: ordered(&members) })
     }
 }
 

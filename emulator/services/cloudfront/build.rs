@@ -1,3 +1,13 @@
 fn main() {
-    parhelion_model::generate("model.smithy");
+    parhelion_model::generate_storing(
+        "model.smithy",
+        &[
+            "DistributionConfig",
+            "InvalidationBatch",
+            "CachePolicyConfig",
+            "OriginRequestPolicyConfig",
+            "ResponseHeadersPolicyConfig",
+            "OriginAccessControlConfig",
+        ],
+    );
 }

@@ -1,3 +1,3 @@
 fn main() {
-    parhelion_model::generate("model.smithy");
+    parhelion_model::generate_storing("model.smithy", &["PutMetricAlarmInput"]);
 }

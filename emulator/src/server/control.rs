@@ -11,9 +11,14 @@
 //! | `GET /_parhelion/adversary` | the deviations taken so far, by site |
 //! | `POST /_parhelion/adversary` `{"seed":7,"rate":0.1,"points":["s3.before"]}` | from now on every choice deviates with that probability, at these points only (none: at any) |
 //! | `POST /_parhelion/adversary` `{"plan":{"…site…":1}}` | exactly these deviations; `{}`: calm |
+//! | `GET /_parhelion/states` | `{"states":[{"name":"fixture","now":"2026-01-01T00:00:00.000Z"}]}`: the states kept in the server's memory, 100 at the most |
+//! | `POST /_parhelion/states` `{"save":"fixture"}` | keeps the whole cloud as it is now under this name (letters, digits, `-`, `_`, `.`), in no time: bodies are shared |
+//! | `POST /_parhelion/states` `{"load":"fixture"}` | makes the cloud what it was then, journal and clock included, as often as wanted |
+//! | `POST /_parhelion/states` `{"delete":"fixture"}` | forgets it |
 //! | `POST /_parhelion/kms-keys` `{"arn":"arn:aws:kms:us-east-1:123456789012:key/…"}` | a KMS key of that ARN; as long as an account has none, all that it names are taken on trust |
 //! | `POST /_parhelion/credentials` `{"account":"111122223333","access_key":"…","secret_key":"…"}` | an access key of that account's root; with `"user":"ann"`, of a user without policies |
 
+use super::states::States;
 use crate::cloud::Cloud;
 use axum::response::{IntoResponse, Response};
 use http::{Method, StatusCode, Uri, header};
@@ -34,7 +39,13 @@ struct Change {
     advance: Option<f64>,
 }
 
-pub async fn answer(cloud: &Cloud, method: &Method, uri: &Uri, body: axum::body::Body) -> Response {
+pub async fn answer(
+    cloud: &Cloud,
+    states: &States,
+    method: &Method,
+    uri: &Uri,
+    body: axum::body::Body,
+) -> Response {
     match (method.as_str(), uri.path()) {
         ("GET", "/_parhelion/health") => {
             json_text(json!({ "status": "ok", "version": env!("CARGO_PKG_VERSION") }))
@@ -42,6 +53,11 @@ pub async fn answer(cloud: &Cloud, method: &Method, uri: &Uri, body: axum::body:
         ("GET", "/_parhelion/clock") => clock(cloud),
         ("POST", "/_parhelion/clock") => match axum::body::to_bytes(body, 1 << 16).await {
             Ok(bytes) => change(cloud, &bytes).await,
+            Err(error) => refuse(&error.to_string()),
+        },
+        ("GET", "/_parhelion/states") => json_text(states.list()),
+        ("POST", "/_parhelion/states") => match axum::body::to_bytes(body, 1 << 16).await {
+            Ok(bytes) => states.change(cloud, &bytes).map_or_else(|why| refuse(&why), json_text),
             Err(error) => refuse(&error.to_string()),
         },
         ("GET", "/_parhelion/adversary") => taken(cloud),

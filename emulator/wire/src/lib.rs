@@ -34,6 +34,7 @@ pub mod query;
 mod rest;
 pub mod route;
 mod scalar;
+pub mod serde_http;
 pub mod shell;
 pub mod signature;
 pub mod table;

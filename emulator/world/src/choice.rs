@@ -102,16 +102,16 @@ pub struct Attempt {
 pub type Plan = OrdMap<Site, Pick>;
 
 /// Who decides.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Adversary {
     policy: Policy,
     /// Every deviation taken, so that a run can be repeated by plan.
     taken: Plan,
     /// Every site offered with the number of its options; kept only when asked (for sweeps).
-    offered: Option<OrdMap<Site, (&'static str, u8)>>,
+    offered: Option<OrdMap<Site, (Arc<str>, u8)>>,
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 enum Policy {
     #[default]
     Calm,
@@ -163,7 +163,7 @@ impl Adversary {
     }
 
     /// Sites met so far with point name and number of options; empty unless recorded.
-    pub fn offered(&self) -> impl Iterator<Item = (&Site, &(&'static str, u8))> {
+    pub fn offered(&self) -> impl Iterator<Item = (&Site, &(Arc<str>, u8))> {
         self.offered.iter().flatten()
     }
 
@@ -175,7 +175,7 @@ impl Adversary {
     pub(crate) fn choose(&mut self, site: &Site, point: &'static Point) -> Pick {
         let count = u8::try_from(point.options.len()).unwrap_or(u8::MAX);
         if let Some(offered) = &mut self.offered {
-            offered.insert(site.clone(), (point.name, count));
+            offered.insert(site.clone(), (point.name.into(), count));
         }
         let pick = match &self.policy {
             Policy::Calm => 0,

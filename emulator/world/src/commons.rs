@@ -13,13 +13,14 @@ use crate::journal::{Journal, What};
 use crate::lent::Lent;
 use crate::message::Message;
 use crate::random::Random;
+use crate::saved::{self, SavedError};
 use crate::service::{Kind, Reach, Resume, Scope, Service};
 use crate::timer::Encoded;
 use imbl::{OrdMap, Vector};
 use parhelion_wire::{Model, Timestamp};
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// What the world knows of a kind of service.
 #[derive(Clone, Copy)]
@@ -35,6 +36,8 @@ pub struct Entry {
     /// The operations that work.
     pub operations: &'static [&'static str],
     pub(crate) make: fn() -> Arc<dyn Service>,
+    /// From what [`Service::save`] gave.
+    pub(crate) load: fn(&[u8]) -> Result<Arc<dyn Service>, SavedError>,
 }
 
 /// The entry of a kind of service.
@@ -46,6 +49,7 @@ pub fn entry<K: Kind>() -> Entry {
         model: K::model(),
         operations: K::operations(),
         make: || Arc::new(K::default()),
+        load: |state| Ok(Arc::new(saved::decode::<K>(state)?)),
     }
 }
 
@@ -86,7 +90,18 @@ pub(crate) struct Sent {
 #[derive(Default)]
 pub(crate) struct ForTheDoor {
     pub signals: Vec<Signal>,
-    pub background: Vec<Background>,
+    /// In a mutex only so that worlds may be shared between threads, which the work itself may not.
+    pub background: Mutex<Vec<Background>>,
+}
+
+impl ForTheDoor {
+    pub fn begin(&mut self, work: Background) {
+        self.background.get_mut().unwrap_or_else(PoisonError::into_inner).push(work);
+    }
+
+    pub fn take_background(&mut self) -> Vec<Background> {
+        std::mem::take(self.background.get_mut().unwrap_or_else(PoisonError::into_inner))
+    }
 }
 
 impl Clone for ForTheDoor {

@@ -80,7 +80,7 @@ pub enum What {
 }
 
 /// Append-only; forks share what came before.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Journal {
     events: Vector<Arc<Event>>,
     next: u64,

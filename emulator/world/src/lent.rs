@@ -2,6 +2,7 @@
 
 use crate::context::Context;
 use crate::identity::Identities;
+use crate::saved::SavedError;
 use crate::service::{Hooks, Outcome, Service};
 use crate::timer::Encoded;
 use parhelion_wire::table::Operation;
@@ -38,6 +39,9 @@ impl Service for Lent {
     fn call(&mut self, _: &mut Context, operation: &'static Operation, _: Value) -> Outcome<Value> {
         let error = Error::not_implemented("a service that asks itself", operation.name);
         Outcome::Done(Err(error))
+    }
+    fn save(&self) -> Result<Vec<u8>, SavedError> {
+        Err(SavedError::Unsaved("a service is lent".to_owned()))
     }
     fn wake(&mut self, _: &mut Context, _: &Encoded) {}
     fn hooks(&self) -> &dyn Hooks {

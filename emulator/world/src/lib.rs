@@ -11,7 +11,7 @@
 //! - [`journal`]: everything that happened, in order.
 //! - [`identity`]: accounts, principals, access keys; [`authorize`]: what they may do;
 //!   [`conditions`]: what policies may ask.
-//! - [`arn`]: resource names.
+//! - [`saved`]: worlds at rest. [`arn`]: resource names.
 //!
 //! Nothing here awaits, reads a clock or asks the OS for chance.
 
@@ -31,6 +31,7 @@ pub mod journal;
 mod lent;
 pub mod message;
 pub mod random;
+pub mod saved;
 pub mod service;
 pub mod timer;
 #[allow(clippy::module_inception)]
@@ -41,7 +42,7 @@ pub use ask::Ask;
 pub use choice::{Adversary, Attempt, Clause, Opt, Pick, Plan, Point, Site};
 pub use commons::{Background, Entry, OnBehalf};
 pub use context::{Context, RequestInfo};
-pub use declaration::{Declaration, Recognition, RequestIds, SignatureScope};
+pub use declaration::{Declaration, Freedoms, Recognition, RequestIds, SignatureScope};
 pub use effect::{
     ChildProcess, Effect, EffectResult, ExchangeFailure, HttpExchange, Pause, RunFailure, Signal,
 };
@@ -51,6 +52,7 @@ pub use identity::{Account, Caller};
 pub use journal::{Event, Journal, What};
 pub use message::Message;
 pub use random::Random;
+pub use saved::{Saved, SavedError};
 pub use service::{Outcome, Permission, ResourcePolicy, Scope, Service};
 pub use timer::Timer;
 pub use world::World;

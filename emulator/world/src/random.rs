@@ -1,6 +1,8 @@
 //! The world's chance: a small, seeded, forkable generator (SplitMix64). Not for secrets.
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Random(u64);
 
 impl Random {

@@ -5,19 +5,22 @@ use crate::declaration::Declaration;
 use crate::effect::{Effect, EffectResult, Pause};
 use crate::identity::{Document, Identities};
 use crate::message::Message;
+use crate::saved::SavedError;
 use crate::timer::{Encoded, Timer};
 use parhelion_wire::error::Result;
 use parhelion_wire::shell::{FromValue, IntoValue, Shape};
 use parhelion_wire::table::Operation;
 use parhelion_wire::validate::{Problem, default_error};
 use parhelion_wire::{Body, Error, Model, Value};
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 use std::any::Any;
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
 
 /// Where one instance of a service reaches.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Scope {
     /// One for all accounts: S3's and CloudFront's names are global.
     Global,
@@ -160,6 +163,11 @@ pub trait Service: Any + fmt::Debug + Send + Sync {
         operation: &'static Operation,
         input: Value,
     ) -> Outcome<Value>;
+    /// Its state, for a saved world.
+    ///
+    /// # Errors
+    /// A body of it cannot be read back.
+    fn save(&self) -> Result<Vec<u8>, SavedError>;
     /// A timer has come due.
     fn wake(&mut self, cx: &mut Context, timer: &Encoded);
     /// What it does besides.
@@ -279,7 +287,7 @@ pub trait Hooks {
         input: &Value,
     ) -> Vec<Permission> {
         let _ = input;
-        let action = format!("{}:{}", cx.declaration().iam_prefix, operation.name);
+        let action = format!("{}:{}", cx.declaration().action_prefix, operation.name);
         vec![Permission::on_all(action)]
     }
 
@@ -331,7 +339,7 @@ pub struct ResourcePolicy {
 }
 
 /// A service's type: how the world makes one.
-pub trait Kind: Service + Hooks + Clone + Default {
+pub trait Kind: Service + Hooks + Clone + Default + Serialize + DeserializeOwned {
     /// The name in the emulator: the folder's.
     const NAME: &'static str;
     /// How far one instance reaches.
@@ -447,6 +455,9 @@ macro_rules! service {
                         ::parhelion_wire::Error::not_implemented($name, name),
                     )),
                 }
+            }
+            fn save(&self) -> ::std::result::Result<Vec<u8>, $crate::SavedError> {
+                $crate::saved::encode(self)
             }
             fn wake(&mut self, cx: &mut $crate::Context, timer: &$crate::timer::Encoded) {
                 if let Some(timer) = timer.decode() {

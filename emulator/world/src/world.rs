@@ -28,7 +28,7 @@ const HOPS_MAX: usize = 10_000;
 /// The whole cloud.
 #[derive(Clone)]
 pub struct World {
-    commons: Commons,
+    pub(crate) commons: Commons,
 }
 
 /// What there is, without what has happened (the journal) and without chance: two worlds that
@@ -145,7 +145,7 @@ impl World {
 
     /// The work that has been begun since this was last asked and that nobody waits for.
     pub fn take_background(&mut self) -> Vec<Background> {
-        std::mem::take(&mut self.commons.for_the_door.background)
+        self.commons.for_the_door.take_background()
     }
 }
 

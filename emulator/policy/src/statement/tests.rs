@@ -158,6 +158,16 @@ fn a_service_with_a_source_arn() {
     assert_eq!(ask(Caller::Anonymous, e1, "true"), Decision::Silent);
 }
 
+#[test]
+fn a_stored_policy_that_no_longer_parses_is_refused() {
+    let stored = serde_json::to_string(&Policy::parse(&with(READ), Purpose::Resource).unwrap());
+    let error = serde_json::from_str::<Policy>(&stored.unwrap().replace("Allow", "Perhaps"));
+    assert!(error.unwrap_err().to_string().contains("Invalid effect: Perhaps"));
+    let silent = Policy::silent(Purpose::Identity);
+    let stored = serde_json::to_string(&silent).unwrap();
+    assert_eq!(serde_json::from_str::<Policy>(&stored).unwrap(), silent);
+}
+
 proptest! {
     #[test]
     fn any_text_is_parsed_or_refused(text in ".*") {
@@ -180,6 +190,8 @@ proptest! {
                 Request { who: Caller::Anonymous, action: &asked, resource: &value, keys: &keys };
             let _ = (policy.decide(&request), policy.is_public());
             prop_assert_eq!(&Policy::parse(&policy.document, Purpose::Resource).unwrap(), &policy);
+            let stored = serde_json::to_string(&policy).unwrap();
+            prop_assert_eq!(serde_json::from_str::<Policy>(&stored).unwrap(), policy);
         }
     }
 

@@ -10,6 +10,7 @@ use crate::{CloudFront, errors};
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
+use std::sync::Arc;
 
 /// Headers that a cache policy cannot list (CF-2.1).
 const UNSELECTABLE: [&str; 11] = [
@@ -28,6 +29,10 @@ const UNSELECTABLE: [&str; 11] = [
 
 impl Kept for CachePolicyConfig {
     const MAX: usize = 20;
+
+    fn managed() -> &'static [Arc<Item<Self>>] {
+        &crate::managed::CACHE_POLICIES
+    }
 
     fn name(&self) -> &str {
         &self.name

@@ -1,6 +1,7 @@
 //! Which distribution a `Host` names (CF-1.2).
 
 use imbl::OrdMap;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// What every distribution's own name ends in.
@@ -10,7 +11,7 @@ pub const LOCAL_SUFFIX: &str = ".cloudfront.localhost";
 
 /// Names in use, over all accounts: domain names, aliases and wildcard aliases, each with the id of
 /// its distribution. A name has one owner (CF-1.2e).
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Hosts {
     names: OrdMap<Arc<str>, Arc<str>>,
 }

@@ -9,6 +9,7 @@ use imbl::OrdMap;
 use parhelion_wire::Timestamp;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// Paths in progress of a distribution: without wildcard, and with (Appendix A).
@@ -18,7 +19,7 @@ const WILDCARDS_MAX: usize = 15;
 const PATH_MAX: usize = 4_000;
 
 /// The invalidations of a distribution. They stay for good.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Invalidations {
     /// In the order in which they were made.
     made: OrdMap<u64, Arc<Made>>,
@@ -29,7 +30,7 @@ pub struct Invalidations {
 }
 
 /// One of them.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Made {
     id: Arc<str>,
     created: Timestamp,

@@ -49,6 +49,7 @@ pub mod model {
 
 pub(crate) use model::errors;
 use model::{MODEL, operations};
+use serde::{Deserialize, Serialize};
 
 use held::Held;
 use hosts::Hosts;
@@ -66,7 +67,7 @@ use timer::Timer;
 pub use declaration::DECLARATION;
 
 /// All of CloudFront: one for all accounts and regions. Each account sees its own.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct CloudFront {
     /// By owner and id.
     distributions: OrdMap<(Account, Arc<str>), Arc<Held>>,
@@ -83,23 +84,6 @@ pub struct CloudFront {
     pub propagation: Propagation,
     /// What viewers meet.
     pub edge: edge::Edge,
-}
-
-impl Default for CloudFront {
-    fn default() -> Self {
-        Self {
-            distributions: OrdMap::new(),
-            owners: OrdMap::new(),
-            references: OrdMap::new(),
-            hosts: Hosts::default(),
-            cache_policies: Shelf::new(&managed::CACHE_POLICIES),
-            origin_request_policies: Shelf::new(&managed::ORIGIN_REQUEST_POLICIES),
-            response_headers_policies: Shelf::new(&managed::RESPONSE_HEADERS_POLICIES),
-            origin_access_controls: Shelf::new(&[]),
-            propagation: Propagation::default(),
-            edge: edge::Edge::default(),
-        }
-    }
 }
 
 parhelion_world::service! { CloudFront, "cloudfront", Global, Timer, {

@@ -8,9 +8,14 @@ use crate::{CloudFront, errors};
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
+use std::sync::Arc;
 
 impl Kept for OriginAccessControlConfig {
     const MAX: usize = 100;
+
+    fn managed() -> &'static [Arc<Item<Self>>] {
+        &[]
+    }
 
     fn name(&self) -> &str {
         &self.name

@@ -9,6 +9,7 @@ use crate::{CloudFront, errors};
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
+use std::sync::Arc;
 
 /// Headers that an origin request policy cannot list (CF-2.1, CF-2.3g).
 const UNSELECTABLE: [&str; 7] = [
@@ -23,6 +24,10 @@ const UNSELECTABLE: [&str; 7] = [
 
 impl Kept for OriginRequestPolicyConfig {
     const MAX: usize = 20;
+
+    fn managed() -> &'static [Arc<Item<Self>>] {
+        &crate::managed::ORIGIN_REQUEST_POLICIES
+    }
 
     fn name(&self) -> &str {
         &self.name

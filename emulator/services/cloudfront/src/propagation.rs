@@ -2,11 +2,12 @@
 //! N1 and N3: single POPs that hear of it later.
 
 use parhelion_world::choice::{Clause, Opt, Point};
+use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 /// Calm delays. AWS promises none of them ("within seconds" for invalidations, CF-8.2); these
 /// are the emulator's (CF-14, N1 to N3 with their lowest bounds).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Propagation {
     /// From an accepted configuration to its arrival at a POP.
     pub configuration: Duration,

@@ -10,6 +10,7 @@ use crate::{CloudFront, errors};
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
+use std::sync::Arc;
 
 /// Limits of Appendix A.
 const CUSTOM_HEADERS_MAX: usize = 10;
@@ -56,6 +57,10 @@ const UNREMOVABLE: [&str; 33] = [
 
 impl Kept for ResponseHeadersPolicyConfig {
     const MAX: usize = 20;
+
+    fn managed() -> &'static [Arc<Item<Self>>] {
+        &crate::managed::RESPONSE_HEADERS_POLICIES
+    }
 
     fn name(&self) -> &str {
         &self.name

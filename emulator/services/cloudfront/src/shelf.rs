@@ -10,13 +10,16 @@ use parhelion_wire::error::Result;
 use parhelion_wire::{Error, Timestamp};
 use parhelion_world::Context;
 use parhelion_world::identity::Account;
+use serde::{Deserialize, Serialize};
 use std::ops::Bound;
 use std::sync::Arc;
 
 /// What differs from one kind of thing to the next.
-pub trait Kept: Clone {
+pub trait Kept: Clone + 'static {
     /// How many an account may have (Appendix A).
     const MAX: usize;
+    /// Those that AWS manages for everybody, in the order in which lists give them.
+    fn managed() -> &'static [Arc<Item<Self>>];
     fn name(&self) -> &str;
     /// The id is unknown.
     fn missing() -> Error;
@@ -26,7 +29,7 @@ pub trait Kept: Clone {
 }
 
 /// One of them, in its current version.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Item<T> {
     pub id: Arc<str>,
     pub e_tag: Arc<str>,
@@ -34,11 +37,16 @@ pub struct Item<T> {
     pub config: T,
 }
 
-/// All of a kind, of all accounts, and those that AWS manages for everybody.
-#[derive(Clone, Debug)]
-pub struct Shelf<T: 'static> {
+/// All of a kind, of all accounts; [`Kept::managed`] are there besides.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Shelf<T> {
     custom: OrdMap<(Account, Arc<str>), Arc<Item<T>>>,
-    managed: &'static [Arc<Item<T>>],
+}
+
+impl<T> Default for Shelf<T> {
+    fn default() -> Self {
+        Self { custom: OrdMap::new() }
+    }
 }
 
 /// Which of them a list is asked for.
@@ -61,18 +69,13 @@ impl Types {
 }
 
 impl<T: Kept> Shelf<T> {
-    /// `managed` stand in the order in which lists give them.
-    pub fn new(managed: &'static [Arc<Item<T>>]) -> Self {
-        Self { custom: OrdMap::new(), managed }
-    }
-
     pub fn is_managed(&self, id: &str) -> bool {
-        self.managed.iter().any(|item| *item.id == *id)
+        T::managed().iter().any(|item| *item.id == *id)
     }
 
     pub fn find(&self, account: &Account, id: &str) -> Option<&Arc<Item<T>>> {
         let own = self.custom.get(&(account.clone(), id.into()));
-        own.or_else(|| self.managed.iter().find(|item| *item.id == *id))
+        own.or_else(|| T::managed().iter().find(|item| *item.id == *id))
     }
 
     pub fn get(&self, account: &Account, id: &str) -> Result<&Arc<Item<T>>> {
@@ -96,7 +99,7 @@ impl<T: Kept> Shelf<T> {
 
     /// Managed ones first, then one's own, from a marker on (CF-8.10).
     pub fn page(&self, account: &Account, types: Types, ask: &Ask) -> Page<Arc<Item<T>>> {
-        let managed = if types.managed { self.managed } else { &[] };
+        let managed = if types.managed { T::managed() } else { &[] };
         let marked = managed.iter().position(|item| *item.id == *ask.marker);
         // A marker that names no managed one has the managed ones behind it, unless it is empty.
         let rest = match marked {
@@ -123,7 +126,7 @@ impl<T: Kept> Shelf<T> {
 
     fn name_free(&self, account: &Account, name: &str, mine: Option<&str>) -> Result<()> {
         let other = |item: &&Arc<Item<T>>| item.config.name() == name && Some(&*item.id) != mine;
-        match self.of(account).chain(self.managed).any(|item| other(&item)) {
+        match self.of(account).chain(T::managed()).any(|item| other(&item)) {
             true => Err(T::name_taken()),
             false => Ok(()),
         }

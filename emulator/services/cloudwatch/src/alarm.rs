@@ -9,10 +9,11 @@ use crate::settings::{Condition, Watched};
 use crate::tag_set::Tags;
 use imbl::{OrdMap, OrdSet};
 use parhelion_wire::Timestamp;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// The alarms of one account and region.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Alarms {
     pub by_name: OrdMap<Arc<str>, Arc<Alarm>>,
     pub asleep: Asleep,
@@ -20,7 +21,7 @@ pub struct Alarms {
 }
 
 /// A metric alarm.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Alarm {
     pub home: Home,
     pub name: Arc<str>,
@@ -46,7 +47,7 @@ pub struct Alarm {
 }
 
 /// An evaluation that the service does late (CW-F21): at `at`, on the windows of `of`.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Late {
     pub at: Timestamp,
     pub of: Timestamp,

@@ -4,18 +4,19 @@ use crate::series::{Datum, MetricKey};
 use crate::timer::Timer;
 use imbl::OrdMap;
 use parhelion_world::Context;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::time::Duration;
 
 /// Data that were accepted and are not readable yet.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Arriving {
     pub data: OrdMap<u64, Arc<Arrival>>,
     next: u64,
 }
 
 /// One of them.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Arrival {
     pub namespace: Arc<str>,
     pub key: MetricKey,

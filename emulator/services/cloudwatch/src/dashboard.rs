@@ -3,10 +3,11 @@
 use crate::tag_set::Tags;
 use parhelion_wire::Timestamp;
 use parhelion_world::Account;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// A dashboard as put.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Dashboard {
     pub name: Arc<str>,
     /// The text as it came, byte for byte.

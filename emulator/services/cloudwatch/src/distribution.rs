@@ -1,12 +1,14 @@
 //! What one bucket of a metric holds: the four sums, and the samples for as long as they are known.
 
+use serde::{Deserialize, Serialize};
+
 /// Samples are put in order and merged when this many are kept, and at each doubling after that.
 const SAMPLES_UNMERGED_MAX: usize = 4_096;
 
 /// The values that fell into one bucket of time, of one unit.
 ///
 /// Putting is not idempotent: everything accumulates (CW-B2).
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Distribution {
     pub sample_count: f64,
     pub sum: f64,
@@ -16,7 +18,7 @@ pub struct Distribution {
 }
 
 /// Single values with their weights, in no order.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 enum Samples {
     Known(Vec<Sample>),
     /// A statistic set came in whose samples cannot be told (CW-B4).
@@ -24,7 +26,7 @@ enum Samples {
 }
 
 /// A value and how often it was seen.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Sample {
     pub value: f64,
     pub weight: f64,
@@ -84,7 +86,7 @@ impl Distribution {
             last.weight += sample.weight;
             return;
         }
-        if samples.len() >= SAMPLES_UNMERGED_MAX && samples.len() == samples.capacity() {
+        if samples.len() >= SAMPLES_UNMERGED_MAX && samples.len().is_power_of_two() {
             in_order(samples);
         }
         samples.push(sample);

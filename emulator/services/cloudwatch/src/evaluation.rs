@@ -1,7 +1,9 @@
 //! From datapoints to an alarm's state (CW-C4). Pure.
 
+use serde::{Deserialize, Serialize};
+
 /// An alarm's state.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub enum State {
     Ok,
     Alarm,
@@ -25,7 +27,7 @@ impl State {
 }
 
 /// What a missing datapoint stands for: `TreatMissingData`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum MissingData {
     #[default]
     Missing,
@@ -55,7 +57,7 @@ pub enum Point {
 }
 
 /// M out of N.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rule {
     /// `EvaluationPeriods`: N.
     pub periods: usize,
@@ -133,7 +135,7 @@ fn breaching(range: &[Point], points: &[usize]) -> usize {
 }
 
 /// How a value is compared with a threshold: `ComparisonOperator` (CW-C1.8).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Comparison {
     GreaterOrEqual,
     Greater,

@@ -2,6 +2,7 @@
 
 use imbl::Vector;
 use parhelion_wire::Timestamp;
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::sync::Arc;
 use std::time::Duration;
@@ -10,7 +11,7 @@ use std::time::Duration;
 pub const KEPT: Duration = Duration::from_secs(30 * 86_400);
 
 /// What an item is about.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Kind {
     ConfigurationUpdate,
     StateUpdate,
@@ -27,7 +28,7 @@ impl Kind {
     }
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Item {
     /// Ever rising: what page tokens name.
     pub number: u64,
@@ -39,7 +40,7 @@ pub struct Item {
 }
 
 /// All items of one account and region, oldest first.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct History {
     pub items: Vector<Arc<Item>>,
     next: u64,

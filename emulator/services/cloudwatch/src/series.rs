@@ -4,6 +4,7 @@ use crate::distribution::Distribution;
 use crate::unit::Unit;
 use imbl::OrdMap;
 use parhelion_wire::Timestamp;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,7 +13,7 @@ pub const HOUR: i64 = 60 * MINUTE;
 pub const DAY: i64 = 24 * HOUR;
 
 /// What a metric is called within its namespace: the unit is no part of it (CW-B2).
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct MetricKey {
     pub name: String,
     /// Name and value, by name.
@@ -28,7 +29,7 @@ impl MetricKey {
 }
 
 /// Which bucket: where it starts, whether it is of one second or of one minute, which unit.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 struct Slot {
     start_secs: i64,
     fine: bool,
@@ -36,7 +37,7 @@ struct Slot {
 }
 
 /// One value or set of values of a metric, on its way in.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Datum {
     pub at: Timestamp,
     pub unit: Unit,
@@ -45,7 +46,7 @@ pub struct Datum {
     pub content: Content,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Content {
     Value(f64),
     /// Values and counts.
@@ -59,7 +60,7 @@ pub enum Content {
 }
 
 /// The data of one metric.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Series {
     slots: OrdMap<Slot, Arc<Distribution>>,
     /// GetMetricStatistics and GetMetricData see nothing before (CW-F16).
@@ -213,7 +214,7 @@ pub fn is_period(secs: i64) -> bool {
 pub const LISTED: Duration = Duration::from_secs(14 * DAY as u64);
 
 /// All series of one account and region.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Metrics {
     pub namespaces: OrdMap<Arc<str>, Namespace>,
 }

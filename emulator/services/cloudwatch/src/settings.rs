@@ -9,10 +9,11 @@ use crate::statistics::Statistic;
 use crate::unit::Unit;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// The one series that an alarm watches.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Watched {
     pub namespace: Arc<str>,
     pub key: Arc<MetricKey>,
@@ -24,7 +25,7 @@ pub struct Watched {
 }
 
 /// When an alarm fires.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub struct Condition {
     pub rule: Rule,
     pub comparison: Comparison,

@@ -7,11 +7,12 @@ use crate::home::Home;
 use crate::series::Metrics;
 use imbl::OrdMap;
 use parhelion_world::{Account, Context};
+use serde::{Deserialize, Serialize};
 use std::fmt;
 use std::sync::Arc;
 
 /// The whole service. One for all accounts and regions, because dashboards are global (CW-D1).
-#[derive(Clone, Default)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 pub struct CloudWatch {
     pub(crate) regions: OrdMap<Home, Region>,
     pub(crate) dashboards: OrdMap<(Account, Arc<str>), Arc<Dashboard>>,
@@ -32,7 +33,7 @@ impl fmt::Debug for CloudWatch {
 }
 
 /// What one account has in one region.
-#[derive(Clone, Default, Debug)]
+#[derive(Clone, Default, Debug, Serialize, Deserialize)]
 pub(crate) struct Region {
     pub metrics: Metrics,
     pub alarms: Alarms,

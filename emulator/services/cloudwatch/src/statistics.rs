@@ -1,9 +1,10 @@
 //! Statistics: from the samples of a window to one number (CW-B4). Pure.
 
 use crate::distribution::{Distribution, Sample};
+use serde::{Deserialize, Serialize};
 
 /// What is asked of a window.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Statistic {
     SampleCount,
     Average,
@@ -17,7 +18,7 @@ pub enum Statistic {
 }
 
 /// What is computed of the samples between two bounds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Trimmed {
     /// TM
     Mean,
@@ -32,7 +33,7 @@ pub enum Trimmed {
 }
 
 /// Either may be missing.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub enum Bounds {
     /// Percent of the samples, 0 to 100.
     Relative(Option<f64>, Option<f64>),

@@ -1,7 +1,11 @@
 //! Units of values (CW-B2.9). They order alphabetically, which is how AWS picks one (CW-B6.5).
 
+use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
+
 /// One of AWS's units.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(into = "Cow<'static, str>", try_from = "Cow<'_, str>")]
 pub struct Unit(u8);
 
 const NAMES: [&str; 27] = [
@@ -47,6 +51,21 @@ impl Unit {
 
     pub fn as_str(self) -> &'static str {
         NAMES[usize::from(self.0)]
+    }
+}
+
+/// Saved states name units as AWS does.
+impl From<Unit> for Cow<'static, str> {
+    fn from(unit: Unit) -> Self {
+        unit.as_str().into()
+    }
+}
+
+impl TryFrom<Cow<'_, str>> for Unit {
+    type Error = String;
+
+    fn try_from(name: Cow<'_, str>) -> Result<Self, String> {
+        Self::parse(&name).ok_or_else(|| format!("there is no unit {name}"))
     }
 }
 

@@ -6,6 +6,7 @@ use parhelion_world::Caller;
 use parhelion_world::identity::{
     ACCESS_KEY, ACCOUNT, Credential, Identities, Kind, ManagedPolicy, Principal, SECRET_KEY,
 };
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 impl Identities for Directory {
@@ -23,7 +24,7 @@ impl Identities for Directory {
 }
 
 /// The access keys and principals that exist.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Directory {
     keys: OrdMap<Arc<str>, Credential>,
     /// Users and roles, by ARN.

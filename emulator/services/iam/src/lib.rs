@@ -32,16 +32,17 @@ use parhelion_wire::error::Result;
 use parhelion_world::identity::{Document, Identities, Kind, Principal};
 use parhelion_world::service::Hooks;
 use parhelion_world::{Context, Declaration, identity};
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// IAM, one for all accounts.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Iam {
     directory: Directory,
 }
 
 static DECLARATION: Declaration =
-    Declaration { iam_prefix: "iam", keeps_identities: true, ..Declaration::DEFAULT };
+    Declaration { action_prefix: "iam", keeps_identities: true, ..Declaration::DEFAULT };
 
 parhelion_world::service! { Iam, "iam", Global {
     CreateUser => create_user,

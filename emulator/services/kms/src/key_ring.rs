@@ -7,13 +7,14 @@ use parhelion_wire::Timestamp;
 use parhelion_world::identity::{Account, Document};
 use parhelion_world::random::hash;
 use parhelion_world::world::EPOCH;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::time::Duration;
 
 pub(crate) const DAY: Duration = Duration::from_secs(24 * 3600);
 
 /// A KMS key.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Key {
     pub account: Account,
     pub region: Arc<str>,
@@ -29,10 +30,10 @@ pub struct Key {
     /// Days between rotations, where that is on.
     pub rotation: Option<i32>,
     /// AWS's own, for one of its services: `s3`.
-    pub managed_for: Option<&'static str>,
+    pub managed_for: Option<Arc<str>>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum KeyState {
     Enabled,
     Disabled,
@@ -41,7 +42,7 @@ pub enum KeyState {
 }
 
 /// A second name of a key.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Alias {
     pub arn: Arc<str>,
     /// `alias/…`
@@ -64,7 +65,7 @@ pub enum NoKey {
 }
 
 /// The keys and aliases of all accounts and regions, by ARN.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct KeyRing {
     keys: OrdMap<Arc<str>, Arc<Key>>,
     aliases: OrdMap<Arc<str>, Alias>,
@@ -91,14 +92,14 @@ impl Key {
     }
 
     /// `aws/s3`: there once somebody wants it, so it needs no making.
-    fn managed(account: &str, region: &str, service: &'static str) -> Self {
+    fn managed(account: &str, region: &str, service: &str) -> Self {
         let mut key = Self::new(account, region, &made_up_id(account, region, service), EPOCH);
         let description = format!(
             "Default key that protects my {} objects when no other key is defined",
             service.to_uppercase()
         );
         key.description = description.into();
-        key.managed_for = Some(service);
+        key.managed_for = Some(service.into());
         key.rotation = Some(365);
         key
     }
@@ -107,7 +108,7 @@ impl Key {
     /// <https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html>
     pub fn policy_text(&self) -> Arc<str> {
         let Self { account, region, .. } = self;
-        match (&self.policy, self.managed_for) {
+        match (&self.policy, &self.managed_for) {
             (Some(policy), _) => policy.text.clone(),
             (None, None) => format!(
                 r#"{{"Version":"2012-10-17","Id":"key-default-1","Statement":[{{"Sid":"Enable IAM User Permissions","Effect":"Allow","Principal":{{"AWS":"arn:aws:iam::{account}:root"}},"Action":"kms:*","Resource":"*"}}]}}"#

@@ -32,16 +32,20 @@ use parhelion_wire::table::Operation;
 use parhelion_wire::{Error, Value};
 use parhelion_world::service::Hooks;
 use parhelion_world::{Context, Declaration, Permission, ResourcePolicy};
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// KMS, one for all accounts and regions.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Kms {
     key_ring: KeyRing,
 }
 
-static DECLARATION: Declaration =
-    Declaration { iam_prefix: "kms", resource_policies_must_allow: true, ..Declaration::DEFAULT };
+static DECLARATION: Declaration = Declaration {
+    action_prefix: "kms",
+    resource_policies_must_allow: true,
+    ..Declaration::DEFAULT
+};
 
 parhelion_world::service! { Kms, "kms", Global {
     CreateKey => create_key,

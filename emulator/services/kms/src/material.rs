@@ -7,6 +7,7 @@
 use aes_gcm::aead::{Aead, KeyInit, Payload};
 use aes_gcm::{Aes256Gcm, Key, Nonce};
 use hmac::{Hmac, Mac};
+use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 use std::collections::BTreeMap;
 
@@ -15,7 +16,7 @@ const NONCE: usize = 12;
 
 /// What all key material is derived from: the keys of accounts that said nothing of theirs have
 /// material too.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Secret([u8; 32]);
 
 /// A ciphertext blob, taken apart.

@@ -2,6 +2,7 @@
 
 use imbl::Vector;
 use parhelion_wire::Timestamp;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// A chunk is filled up by small batches to so many events, and never merged beyond twice that.
@@ -12,7 +13,7 @@ const CHUNK_MERGED: usize = 512;
 pub const OVERHEAD_BYTES: u64 = 26;
 
 /// A stored event.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Event {
     pub place: Place,
     pub ingested: Timestamp,
@@ -23,7 +24,7 @@ pub struct Event {
 
 /// Where an event stands in reading order: by timestamp, then by ingestion (CW-A5.2). As a
 /// boundary: before all events at this place or later.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct Place {
     /// Milliseconds.
     pub at: i64,
@@ -56,7 +57,7 @@ impl Event {
 }
 
 /// Chunks that do not overlap, in order.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Events(Vector<Arc<Vec<Event>>>);
 
 impl Events {

@@ -7,6 +7,7 @@ use crate::tag_set::Tags;
 use imbl::OrdMap;
 use parhelion_wire::Timestamp;
 use parhelion_wire::error::Result;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 pub const STANDARD: &str = "STANDARD";
@@ -14,7 +15,7 @@ pub const INFREQUENT_ACCESS: &str = "INFREQUENT_ACCESS";
 pub const DELIVERY: &str = "DELIVERY";
 
 /// A log group.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Group {
     pub created: Timestamp,
     /// Never changes (CW-A2.4).

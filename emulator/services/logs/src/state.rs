@@ -4,10 +4,11 @@ use crate::errors;
 use crate::group::Group;
 use imbl::OrdMap;
 use parhelion_wire::error::Result;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// CloudWatch Logs of one account and region.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Logs {
     pub(crate) groups: OrdMap<Arc<str>, Arc<Group>>,
     /// The number of the next event: ingestion order, across all streams.

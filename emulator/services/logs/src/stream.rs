@@ -4,9 +4,10 @@ use crate::choices::STREAM_TIMES;
 use crate::events::{Event, Events};
 use parhelion_wire::Timestamp;
 use parhelion_world::Context;
+use serde::{Deserialize, Serialize};
 
 /// A log stream.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Stream {
     pub created: Timestamp,
     pub events: Events,
@@ -16,7 +17,7 @@ pub struct Stream {
 }
 
 /// A stream's times; none before the first event. They stay when events expire.
-#[derive(Clone, Copy, Debug, Default)]
+#[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
 pub struct Times {
     pub first_event: Option<i64>,
     pub last_event: Option<i64>,

@@ -5,6 +5,7 @@ use crate::stream::Stream;
 use crate::timer::Timer;
 use parhelion_wire::Timestamp;
 use parhelion_world::Context;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -17,7 +18,7 @@ pub const DAY_MILLIS: i64 = 24 * 3_600 * 1_000;
 const SWEEP_INTERVAL: Duration = Duration::from_secs(60);
 
 /// When expired events of a group are deleted.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Sweep {
     pub next: Option<Timestamp>,
     pub last: Option<Timestamp>,

@@ -5,13 +5,14 @@ use crate::model::*;
 use imbl::OrdMap;
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 const TAGS_MAX: usize = 50;
 const RESERVED_PREFIX: &str = "aws:";
 
 /// The tags of one group. Keys are case-sensitive; the same key overwrites.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Tags(OrdMap<String, String>);
 
 impl Tags {

@@ -17,7 +17,7 @@ fn only(point: &'static Point, pick: u8, scenario: impl Fn(&mut Cloud)) -> Cloud
     let calm = Adversary::calm().recording_offers();
     let mut learning = Cloud::with_stream().against(calm);
     scenario(&mut learning);
-    let sites = learning.world.adversary().offered().filter(|(_, (name, _))| *name == point.name);
+    let sites = learning.world.adversary().offered().filter(|(_, (name, _))| **name == *point.name);
     let first: Site = sites.map(|(site, _)| site.clone()).next().expect("the point is met");
     let mut cloud = Cloud::with_stream().against(Adversary::plan(Plan::unit(first, pick)));
     scenario(&mut cloud);

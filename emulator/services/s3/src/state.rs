@@ -9,10 +9,11 @@ use imbl::{OrdMap, Vector};
 use parhelion_wire::error::Result;
 use parhelion_wire::{Error, Timestamp};
 use parhelion_world::{Caller, Context};
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// S3, of all accounts and regions: bucket names are global. A clone is a fork.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct S3 {
     pub(crate) buckets: OrdMap<Arc<str>, Arc<Bucket>>,
     /// Buckets that are gone and when that was, while it matters to lists and to who wants their

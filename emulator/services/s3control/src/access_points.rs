@@ -7,10 +7,11 @@ use crate::{S3Control, check_account};
 use parhelion_wire::error::Result;
 use parhelion_wire::{Error, Timestamp};
 use parhelion_world::{Account, Ask, Context};
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::sync::Arc;
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct AccessPoint {
     name: Arc<str>,
     bucket: Arc<str>,

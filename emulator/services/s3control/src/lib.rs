@@ -27,10 +27,11 @@ use parhelion_world::service::Hooks;
 use parhelion_world::{
     Account, Address, Context, Declaration, HostName, Recognition, RequestIds, SignatureScope,
 };
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// S3 Control of all accounts and regions.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct S3Control {
     /// What accounts forbid all their buckets.
     public_access: OrdMap<Account, PublicAccessBlock>,
@@ -44,7 +45,7 @@ static DECLARATION: Declaration = Declaration {
     recognise: Some(recognise),
     signature: SignatureScope::Head,
     request_ids: RequestIds::Extended,
-    iam_prefix: "s3",
+    action_prefix: "s3",
     ..Declaration::DEFAULT
 };
 

@@ -16,17 +16,18 @@ use parhelion_wire::error::Result;
 use parhelion_world::identity::Identities;
 use parhelion_world::service::Hooks;
 use parhelion_world::{Caller, Context, Declaration};
+use serde::{Deserialize, Serialize};
 use session::Sessions;
 
 /// STS, one for all accounts.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Sts {
     /// What it gave out, by access key.
     sessions: Sessions,
 }
 
 static DECLARATION: Declaration = Declaration {
-    iam_prefix: "sts",
+    action_prefix: "sts",
     authorizes_itself: true,
     keeps_identities: true,
     ..Declaration::DEFAULT

@@ -8,6 +8,7 @@ use parhelion_wire::Error;
 use parhelion_wire::error::Result;
 use parhelion_world::identity::{Credential, Identities, ManagedPolicy, Principal, Session};
 use parhelion_world::{Caller, Context};
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,7 +16,7 @@ const ID: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const SECRET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
 /// The temporary credentials that were given out, by access key.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Sessions(OrdMap<Arc<str>, Credential>);
 
 impl Identities for Sessions {
@@ -64,7 +65,7 @@ impl Sts {
         let mut policies = limits(cx, policy.as_deref(), policy_arns)?;
         if policies.is_empty() {
             // Without a session policy, a federated user has what resources give him.
-            policies.push(Arc::new(Policy { statements: Vec::new(), document: String::new() }));
+            policies.push(Arc::new(Policy::silent(Purpose::Identity)));
         }
         let session = Session { principal, policies, ..Session::default() };
         let credentials =

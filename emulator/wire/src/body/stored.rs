@@ -8,6 +8,7 @@ use super::Body;
 use crate::checksum::{Algorithm, digests, hex};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
+use bytes::Bytes;
 use serde::de::Error as _;
 use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
@@ -144,9 +145,30 @@ pub fn load_bodies<T>(store: &Store, deserialise: impl FnOnce() -> T) -> T {
 /// A body as it is written.
 #[derive(Serialize, Deserialize)]
 enum Written {
-    /// The bytes, in base64.
-    Inline(String),
+    Inline(#[serde(with = "inline")] Bytes),
     Content(ContentId),
+}
+
+/// Bytes as they are, or in base64 where a person reads them.
+mod inline {
+    use super::*;
+
+    pub fn serialize<S: Serializer>(bytes: &Bytes, serializer: S) -> Result<S::Ok, S::Error> {
+        match serializer.is_human_readable() {
+            true => serializer.serialize_str(&STANDARD.encode(bytes)),
+            false => bytes.serialize(serializer),
+        }
+    }
+
+    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Bytes, D::Error> {
+        match deserializer.is_human_readable() {
+            true => {
+                let text = String::deserialize(deserializer)?;
+                STANDARD.decode(text).map(Bytes::from).map_err(D::Error::custom)
+            }
+            false => Bytes::deserialize(deserializer),
+        }
+    }
 }
 
 impl Serialize for Body {
@@ -160,7 +182,7 @@ impl Body {
     fn written(&self) -> std::io::Result<Written> {
         let saving = SCOPE.with_borrow(|scope| matches!(scope, Some(Scope::Saving(_))));
         if !saving || self.len() <= INLINE {
-            return Ok(Written::Inline(STANDARD.encode(self.read()?)));
+            return Ok(Written::Inline(self.read()?));
         }
         let id = ContentId::of(self)?;
         SCOPE.with_borrow_mut(|scope| {
@@ -175,9 +197,7 @@ impl Body {
 impl<'de> Deserialize<'de> for Body {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         match Written::deserialize(deserializer)? {
-            Written::Inline(text) => {
-                STANDARD.decode(text).map(Self::from).map_err(D::Error::custom)
-            }
+            Written::Inline(bytes) => Ok(bytes.into()),
             Written::Content(id) => SCOPE
                 .with_borrow(|scope| match scope {
                     Some(Scope::Loading(store)) => store.get(&id).cloned(),

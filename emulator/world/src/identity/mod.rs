@@ -10,6 +10,7 @@ pub mod principal;
 pub use decide::{Cause, Verdict, acting, decide};
 pub use principal::{Document, Kind, ManagedPolicy, Principal, Session};
 
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// A 12-digit account id.
@@ -21,7 +22,7 @@ pub const ACCESS_KEY: &str = "AKIAPARHELION0EXAMPL";
 pub const SECRET_KEY: &str = "parhelion/development/key/known/to/everybody";
 
 /// Who sent a request.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Caller {
     /// No credentials.
     Anonymous,
@@ -60,7 +61,7 @@ impl Caller {
 }
 
 /// What an access key id stands for.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Credential {
     pub secret: Arc<str>,
     /// Set on temporary credentials: the token that must come along.

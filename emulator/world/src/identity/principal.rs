@@ -5,16 +5,17 @@ use crate::world::EPOCH;
 use imbl::{OrdMap, OrdSet};
 use parhelion_policy::Policy;
 use parhelion_wire::Timestamp;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Kind {
     User,
     Role,
 }
 
 /// A user or a role of an account.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Principal {
     pub kind: Kind,
     pub account: Account,
@@ -64,14 +65,14 @@ impl Principal {
 }
 
 /// A policy as it was written, and parsed.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Document {
     pub text: Arc<str>,
     pub policy: Arc<Policy>,
 }
 
 /// A policy of its own, which principals are given.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ManagedPolicy {
     pub arn: Arc<str>,
     pub name: Arc<str>,
@@ -84,7 +85,7 @@ pub struct ManagedPolicy {
 }
 
 /// What temporary credentials are limited by.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Session {
     /// The user or role whose policies apply; none for root.
     pub principal: Option<Arc<str>>,

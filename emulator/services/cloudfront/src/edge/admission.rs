@@ -80,7 +80,7 @@ pub fn allowed(
     viewer: &Viewer,
 ) -> Result<(), Refusal> {
     if let Some(missing) = behavior.missing {
-        return Err(Refusal::Page(StatusCode::NOT_IMPLEMENTED, missing));
+        return Err(Refusal::Page(StatusCode::NOT_IMPLEMENTED, missing.sentence()));
     }
     if !distribution.geo.admits(viewer.country.as_deref()) {
         return Err(Refusal::forbidden(COUNTRY_BLOCKED)); // CF-1.9

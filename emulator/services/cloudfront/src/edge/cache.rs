@@ -8,14 +8,18 @@ use super::range::Parts;
 use http::{HeaderMap, StatusCode};
 use imbl::OrdMap;
 use parhelion_wire::Body;
+use parhelion_wire::serde_http;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// A stored answer: an object, parts of one, or an error.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Entry {
+    #[serde(with = "serde_http")]
     pub status: StatusCode,
     /// As viewers get them, but for the response headers policy, which counts when an entry is
     /// served (CF-3.13g), and for the edge's own headers.
+    #[serde(with = "serde_http")]
     pub headers: HeaderMap,
     pub content: Content,
     /// What the origin called it: compression weakens the tag that viewers see (CF-5.3).
@@ -25,7 +29,7 @@ pub struct Entry {
     pub unconditional: bool,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum Content {
     Whole(Body),
     Parts(Parts),
@@ -38,7 +42,7 @@ impl Entry {
 }
 
 /// The entries of one POP. Persistent: a fork shares them.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Cache {
     distributions: OrdMap<Arc<str>, OrdMap<Key, Arc<Entry>>>,
 }

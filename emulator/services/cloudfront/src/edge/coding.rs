@@ -7,10 +7,11 @@ use http::header::{
 };
 use http::{HeaderMap, HeaderValue, StatusCode, Version};
 use parhelion_wire::Body;
+use serde::{Deserialize, Serialize};
 use std::io::Write;
 
 /// A set of the two codings that CloudFront knows.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Codings {
     pub gzip: bool,
     pub brotli: bool,

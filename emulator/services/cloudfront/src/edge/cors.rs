@@ -7,14 +7,20 @@ use http::header::{
     ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE,
 };
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
+use parhelion_wire::serde_http;
+use serde::{Deserialize, Serialize};
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Cors {
     pub origins: Vec<String>,
     /// Ready to send.
+    #[serde(with = "serde_http")]
     pub methods: HeaderValue,
+    #[serde(with = "serde_http")]
     pub headers: HeaderValue,
+    #[serde(with = "serde_http")]
     pub expose: Option<HeaderValue>,
+    #[serde(with = "serde_http")]
     pub max_age: Option<HeaderValue>,
     pub credentials: bool,
     pub replaces: bool,

@@ -7,12 +7,14 @@ use super::key::KeyPolicy;
 use super::path::{Pattern, normalised};
 use super::selection::Selection;
 use http::{HeaderName, HeaderValue, Method, StatusCode};
+use parhelion_wire::serde_http;
+use serde::{Deserialize, Serialize};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 use std::time::Duration;
 
 /// One version of a distribution's configuration, with the policies that it refers to.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Distribution {
     pub id: Arc<str>,
     pub arn: Arc<str>,
@@ -48,7 +50,7 @@ impl Distribution {
     }
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Behavior {
     pub pattern: Pattern,
     /// The origin, or the two members of an origin group in order (CF-6.7a).
@@ -56,6 +58,7 @@ pub struct Behavior {
     /// Statuses that send a request on to the next member (CF-6.7b).
     pub failover: BTreeSet<u16>,
     pub protocol: ViewerProtocol,
+    #[serde(with = "serde_http")]
     pub methods: Vec<Method>,
     /// OPTIONS is among the cached methods (CF-1.5b).
     pub caches_options: bool,
@@ -66,7 +69,7 @@ pub struct Behavior {
     pub forward: Forward,
     pub headers_policy: Option<Arc<HeadersPolicy>>,
     /// What this behaviour asks for and the edge does not do yet; such a behaviour answers 501.
-    pub missing: Option<&'static str>,
+    pub missing: Option<Missing>,
 }
 
 impl Behavior {
@@ -82,7 +85,32 @@ impl Behavior {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// What a behaviour may ask for and the edge does not do yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Missing {
+    Functions,
+    SignedUrls,
+    FieldLevelEncryption,
+    VpcOrigins,
+    OriginAccess,
+    Origin,
+}
+
+impl Missing {
+    /// As the viewer reads it.
+    pub fn sentence(self) -> &'static str {
+        match self {
+            Self::Functions => "Parhelion's edge does not run functions yet.",
+            Self::SignedUrls => "Parhelion's edge does not check signed URLs and cookies yet.",
+            Self::FieldLevelEncryption => "Parhelion's edge does not encrypt fields yet.",
+            Self::VpcOrigins => "Parhelion's edge has no VPC origins yet.",
+            Self::OriginAccess => "Parhelion's edge signs requests to S3 origins only yet.",
+            Self::Origin => "This behavior has no origin.",
+        }
+    }
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ViewerProtocol {
     AllowAll,
     RedirectToHttps,
@@ -91,7 +119,7 @@ pub enum ViewerProtocol {
 
 /// What goes to the origin besides path, body and the edge's own headers (CF-2.3, CF-2.7, CF-4.3).
 /// Everything in the key is in here too.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Forward {
     pub queries: Selection,
     pub cookies: Selection,
@@ -113,7 +141,7 @@ impl Forward {
 }
 
 /// Viewer headers that no policy names.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Others {
     /// A cache policy forwards only what is named (CF-4.3).
     #[default]
@@ -126,12 +154,13 @@ pub enum Others {
     Except(HeaderNames),
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Origin {
     /// Lower-case.
     pub domain: Arc<str>,
     /// `""` or `/prefix`.
     pub path: Arc<str>,
+    #[serde(with = "serde_http")]
     pub headers: Vec<(HeaderName, HeaderValue)>,
     pub kind: OriginKind,
     pub connection_attempts: u8,
@@ -145,7 +174,7 @@ impl Origin {
     }
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub enum OriginKind {
     /// S3's REST endpoint; `region` for signing.
     S3 {
@@ -160,7 +189,7 @@ pub enum OriginKind {
 }
 
 /// Origin access control's signing behaviour (CF-6.5).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Signing {
     #[default]
     Never,
@@ -170,7 +199,7 @@ pub enum Signing {
 }
 
 /// CF-6.3.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum OriginProtocol {
     Http,
     Https,
@@ -178,15 +207,16 @@ pub enum OriginProtocol {
 }
 
 /// A CustomErrorResponse (CF-7.2).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CustomError {
     pub min_ttl: Duration,
     /// The page's path and the status that viewers see instead.
+    #[serde(with = "serde_http")]
     pub page: Option<(Arc<str>, StatusCode)>,
 }
 
 /// CF-1.9.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Geo {
     #[default]
     None,

@@ -7,10 +7,11 @@ use super::cache_control::CacheControl;
 use http::header::EXPIRES;
 use http::{HeaderMap, StatusCode};
 use parhelion_wire::Timestamp;
+use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 /// MinTTL, DefaultTTL and MaxTTL of a cache policy, or of a behaviour with `ForwardedValues`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ttls {
     pub min: Duration,
     pub default: Duration,
@@ -124,7 +125,7 @@ pub fn error_ttl(
 }
 
 /// The times of a stored entry.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Life {
     /// Received, or last confirmed by a 304.
     pub since: Timestamp,

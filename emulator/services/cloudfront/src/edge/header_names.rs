@@ -1,10 +1,12 @@
 //! A set of header names.
 
 use http::HeaderName;
+use parhelion_wire::serde_http;
+use serde::{Deserialize, Serialize};
 
 /// Names in alphabetical order, each once: what does not depend on the order in a policy.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct HeaderNames(Vec<HeaderName>);
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HeaderNames(#[serde(with = "serde_http")] Vec<HeaderName>);
 
 impl HeaderNames {
     pub fn contains(&self, name: &HeaderName) -> bool {

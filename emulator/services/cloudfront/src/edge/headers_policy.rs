@@ -3,10 +3,13 @@
 use super::cors::Cors;
 use http::header::SERVER;
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
+use parhelion_wire::serde_http;
+use serde::{Deserialize, Serialize};
 
 /// A response headers policy, digested.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct HeadersPolicy {
+    #[serde(with = "serde_http")]
     pub remove: Vec<HeaderName>,
     pub cors: Option<Cors>,
     /// Security headers, then custom ones.
@@ -15,9 +18,11 @@ pub struct HeadersPolicy {
     pub server_timing: Option<u32>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Set {
+    #[serde(with = "serde_http")]
     pub name: HeaderName,
+    #[serde(with = "serde_http")]
     pub value: HeaderValue,
     /// True: replaces what the origin sent. False: stands only where it sent nothing.
     pub replaces: bool,

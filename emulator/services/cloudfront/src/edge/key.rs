@@ -6,10 +6,11 @@ use super::selection::{self, Selection};
 use super::viewer::Viewer;
 use http::header::ACCEPT_ENCODING;
 use http::{HeaderName, Method};
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// What of a request is in the key, besides the path.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct KeyPolicy {
     pub queries: Selection,
     /// In alphabetical order: in which order a viewer sends them has no meaning (CF-2.1).

@@ -1,6 +1,5 @@
 //! The request that goes to the origin (CF-4.3, CF-4.5, CF-6.2, CF-6.3).
 
-use super::OriginRequest;
 use super::coding::Codings;
 use super::distribution::{Behavior, Origin, OriginKind, OriginProtocol, Others, Signing};
 use super::selection;
@@ -10,6 +9,9 @@ use http::header::{
     IF_NONE_MATCH, IF_RANGE, IF_UNMODIFIED_SINCE, LAST_MODIFIED, USER_AGENT, VIA,
 };
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
+use parhelion_wire::serde_http;
+use parhelion_world::HttpExchange as OriginRequest;
+use serde::{Deserialize, Serialize};
 use std::net::IpAddr;
 
 /// What a forward asks of the origin besides the URL.
@@ -24,9 +26,11 @@ pub struct Wish {
 }
 
 /// What the origin called its answer, before compression changed it.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Validators {
+    #[serde(with = "serde_http")]
     pub tag: Option<HeaderValue>,
+    #[serde(with = "serde_http")]
     pub modified: Option<HeaderValue>,
 }
 

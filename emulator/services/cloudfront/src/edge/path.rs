@@ -1,10 +1,11 @@
 //! Paths: which behaviour a path belongs to (CF-1.6) and which an invalidation means (CF-8.1).
 
 use super::glob;
+use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
 
 /// A behaviour's path pattern; the leading `/` is implied (CF-1.6c).
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Pattern(Box<[u8]>);
 
 impl Pattern {
@@ -72,7 +73,7 @@ fn decode_unreserved(path: &str) -> String {
 }
 
 /// One path of an invalidation batch.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Purge {
     Exact(Box<[u8]>),
     /// All that begin with this.

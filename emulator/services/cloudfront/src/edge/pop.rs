@@ -7,18 +7,11 @@ use crate::hosts::canonical;
 use http::HeaderValue;
 use imbl::{OrdMap, Vector};
 use parhelion_wire::Timestamp;
+use parhelion_wire::serde_http;
 use parhelion_world::random;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::time::Duration;
-
-/// The header by which a viewer names its edge location, and by which journals know it. It never
-/// goes further.
-pub const HEADER: http::HeaderName = http::HeaderName::from_static("x-parhelion-pop");
-
-/// The edge location that a request names.
-pub fn named_in(headers: &http::HeaderMap) -> Option<String> {
-    Some(headers.get(HEADER)?.to_str().ok()?.to_owned())
-}
 
 /// The POPs of an edge; the first one is where calm viewers arrive (CF-4.2's form).
 pub const NAMES: [&str; 4] = ["IAD89-C1", "FRA56-P2", "NRT57-P1", "GRU3-C1"];
@@ -27,12 +20,14 @@ pub const NAMES: [&str; 4] = ["IAD89-C1", "FRA56-P2", "NRT57-P1", "GRU3-C1"];
 /// than three attempts of 120 s (CF-6.4).
 const FILL_MAX: Duration = Duration::from_secs(600);
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Pop {
     name: Arc<str>,
     /// `X-Amz-Cf-Pop`.
+    #[serde(with = "serde_http")]
     pub header: HeaderValue,
     /// `Via` in answers, and the host in it.
+    #[serde(with = "serde_http")]
     pub via: HeaderValue,
     pub host: Arc<str>,
     pub cache: Cache,
@@ -47,13 +42,13 @@ pub struct Pop {
     purged: Vector<Purged>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 enum Change {
     Configure(Arc<Distribution>),
     Purge(Arc<str>, Arc<[Purge]>),
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Purged {
     at: Timestamp,
     tick: u64,

@@ -1,6 +1,7 @@
 //! Byte ranges: what a viewer asks for, and which parts of an object are cached (CF-3.11).
 
 use parhelion_wire::Body;
+use serde::{Deserialize, Serialize};
 
 /// Bytes `first` to `last`, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,7 +106,7 @@ pub fn parse_content_range(header: &str) -> Option<(Range, Option<u64>)> {
 }
 
 /// The parts of an object that are cached: disjoint, not adjacent, ascending.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Parts {
     pub total: u64,
     parts: Vec<(u64, Body)>,

@@ -1,10 +1,11 @@
 //! Which names of query parameters or cookies a policy picks.
 
 use super::glob;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
 
 /// Names picked by a policy. Names are case-sensitive and `*` is literal in policies (CF-2.1).
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Selection {
     #[default]
     None,

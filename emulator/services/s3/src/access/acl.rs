@@ -6,9 +6,10 @@ use crate::model::{AccessControlPolicy, Grant as GrantShell, Grantee as GranteeS
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
 use parhelion_world::Caller;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Permission {
     FullControl,
     Read,
@@ -17,7 +18,7 @@ pub enum Permission {
     WriteAcp,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Grantee {
     /// By canonical id.
     User(Arc<str>),
@@ -27,14 +28,14 @@ pub enum Grantee {
     LogDelivery,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Grant {
     pub grantee: Grantee,
     pub permission: Permission,
 }
 
 /// Grants of a bucket or of an object. The owner is kept with that, not here.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Acl {
     pub grants: Vec<Grant>,
 }

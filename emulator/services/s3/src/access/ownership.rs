@@ -1,6 +1,8 @@
 //! Ownership controls: to whom objects belong, and whether ACLs count (S3-7.7).
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Ownership {
     BucketOwnerEnforced,
     BucketOwnerPreferred,

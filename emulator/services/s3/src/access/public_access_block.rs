@@ -1,7 +1,9 @@
 //! What a bucket forbids itself, or its owner all its buckets (S3-7.5).
 
+use serde::{Deserialize, Serialize};
+
 /// The four flags of Block Public Access.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PublicAccessBlock {
     pub block_public_acls: bool,
     pub ignore_public_acls: bool,

@@ -18,10 +18,11 @@ use imbl::OrdMap;
 use parhelion_wire::Timestamp;
 use parhelion_wire::error::Result;
 use parhelion_world::Account;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// A general-purpose bucket. Cloning is cheap: everything big in it is shared.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Bucket {
     pub name: Arc<str>,
     pub owner: Account,

@@ -3,16 +3,17 @@
 use crate::choices::CONFIGURATION_LATE;
 use parhelion_wire::Timestamp;
 use parhelion_world::Context;
+use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 /// A value, and the one before it while that is still in force.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Late<T> {
     latest: T,
     before: Option<Before<T>>,
 }
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 struct Before<T> {
     value: T,
     until: Timestamp,

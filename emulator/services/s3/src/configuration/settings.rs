@@ -7,9 +7,10 @@ use crate::model::{
     WebsiteConfiguration,
 };
 use imbl::OrdMap;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Settings {
     pub website: Late<Option<Arc<WebsiteConfiguration>>>,
     pub logging: Late<Option<Arc<LoggingEnabled>>>,

@@ -1,9 +1,10 @@
 //! The algorithms of server-side encryption.
 
 use parhelion_wire::Error;
+use serde::{Deserialize, Serialize};
 
 /// `x-amz-server-side-encryption`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Algorithm {
     #[default]
     Aes256,

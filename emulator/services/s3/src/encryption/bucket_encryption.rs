@@ -1,10 +1,11 @@
 //! A bucket's default encryption (S3-7.11).
 
 use crate::encryption::algorithm::Algorithm;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// A bucket's default encryption.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct BucketEncryption {
     /// It was put, if only to say what is the default anyway (S3-3.19g).
     pub explicit: bool,

@@ -8,11 +8,12 @@ use base64::engine::general_purpose::STANDARD;
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
 use parhelion_world::{Ask, Caller, Context};
+use serde::{Deserialize, Serialize};
 use serde_json::{Map, Value, json};
 use std::sync::Arc;
 
 /// An object's data key as KMS encrypted it, and what must be said to decrypt it.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct DataKey(Option<(Arc<str>, Arc<str>)>);
 
 /// Objects are encrypted alike whatever their own data keys.

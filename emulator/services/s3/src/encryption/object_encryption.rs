@@ -7,10 +7,11 @@ use crate::errors;
 use parhelion_wire::checksum::Checksum;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// How an object was encrypted.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub enum ObjectEncryption {
     #[default]
     S3,

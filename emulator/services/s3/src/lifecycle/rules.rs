@@ -3,10 +3,11 @@
 use crate::model::{LifecycleRule, LifecycleRuleAndOperator, LifecycleRuleFilter, Tag};
 use crate::tags::tag_set::Tags;
 use parhelion_wire::Timestamp;
+use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 /// A bucket's lifecycle, as it was put, every rule with an id.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Lifecycle {
     pub rules: Vec<LifecycleRule>,
     /// `x-amz-transition-default-minimum-object-size`

@@ -3,9 +3,10 @@
 use crate::errors;
 use parhelion_wire::error::Result;
 use parhelion_wire::{Error, Timestamp};
+use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Mode {
     Governance,
     Compliance,
@@ -24,14 +25,14 @@ impl Mode {
     }
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Retention {
     pub mode: Mode,
     pub until: Timestamp,
 }
 
 /// What protects a version.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Lock {
     pub retention: Option<Retention>,
     /// `None`: never set. A hold that is off still shows (S3-6.6j).
@@ -39,18 +40,18 @@ pub struct Lock {
 }
 
 /// A bucket's Object Lock, and what its new versions get.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ObjectLock {
     pub default: Option<DefaultRetention>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct DefaultRetention {
     pub mode: Mode,
     pub period: Period,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Period {
     Days(i32),
     Years(i32),

@@ -5,6 +5,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use parhelion_wire::checksum::{self, Algorithm, Checksum, digests};
 use parhelion_wire::{Body, Error};
+use serde::{Deserialize, Serialize};
 
 /// What a request says about its body.
 #[derive(Debug, Default)]
@@ -90,7 +91,7 @@ macro_rules! show_part_checksum {
 pub(crate) use show_part_checksum;
 
 /// `x-amz-checksum-type`
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum ChecksumType {
     FullObject,
     /// Made of the parts' checksums.
@@ -111,7 +112,7 @@ impl ChecksumType {
 }
 
 /// The checksum of an object.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ObjectChecksum {
     value: Checksum,
     /// How many parts' checksums it is made of; `None`: of the full object.

@@ -11,10 +11,11 @@ use crate::tags::tag_set::Tags;
 use parhelion_wire::Body;
 use parhelion_wire::checksum::Checksum;
 use parhelion_world::Account;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// The data and properties of a version that is no delete marker.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Object {
     pub body: Body,
     /// Without quotes (S3-3.12).
@@ -27,7 +28,7 @@ pub struct Object {
 }
 
 /// A part as it was uploaded.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ObjectPart {
     pub number: i32,
     pub size: u64,
@@ -36,7 +37,7 @@ pub struct ObjectPart {
 }
 
 /// All that is kept with the bytes; an overwrite inherits nothing of it (S3-3.1e).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Properties {
     pub headers: SystemHeaders,
     pub metadata: Metadata,
@@ -56,7 +57,7 @@ pub struct Properties {
 }
 
 /// `x-amz-replication-status` (S3-6.15f).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Replication {
     Pending,
     Completed,
@@ -101,7 +102,7 @@ impl Object {
 }
 
 /// Headers that are kept and given back verbatim (S3-3.11).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct SystemHeaders {
     pub cache_control: Option<String>,
     pub content_disposition: Option<String>,
@@ -115,7 +116,7 @@ pub struct SystemHeaders {
 pub const CONTENT_TYPE_DEFAULT: &str = "binary/octet-stream";
 
 /// A storage class that can be chosen (S3-3.17a).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum StorageClass {
     #[default]
     Standard,

@@ -1,9 +1,10 @@
 //! Restored copies of archived objects (S3-3.17).
 
 use parhelion_wire::Timestamp;
+use serde::{Deserialize, Serialize};
 
 /// A copy of an archived object that was asked for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Restored {
     pub tier: Tier,
     pub days: i32,
@@ -12,7 +13,7 @@ pub struct Restored {
 }
 
 /// From slow to fast.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub enum Tier {
     Bulk,
     #[default]

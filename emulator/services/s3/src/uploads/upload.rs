@@ -8,11 +8,12 @@ use imbl::{OrdMap, Vector};
 use parhelion_wire::checksum::{Algorithm, Checksum};
 use parhelion_wire::error::Result;
 use parhelion_wire::{Body, Error, Timestamp};
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::time::Duration;
 
 /// An upload between Create and Complete. All that is not bytes was fixed by Create (S3-4.1).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Upload {
     pub id: Arc<str>,
     pub key: Arc<str>,
@@ -28,7 +29,7 @@ pub struct Upload {
 }
 
 /// A part that is there. Its bytes are shared with the object that is made of it.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Part {
     pub body: Body,
     pub md5: Checksum,
@@ -40,7 +41,7 @@ pub struct Part {
 }
 
 /// What a Complete did, for the next one that is the same (S3-4.4k).
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Completed {
     pub at: Timestamp,
     pub id: Arc<str>,
@@ -56,7 +57,7 @@ pub struct Completed {
 const REMEMBERED: Duration = Duration::from_secs(24 * 3600);
 
 /// The uploads of a bucket, by key; those of one key in the order in which they were begun.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Uploads {
     open: OrdMap<Arc<str>, Vector<Arc<Upload>>>,
     completed: Vector<Arc<Completed>>,

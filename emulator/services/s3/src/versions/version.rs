@@ -3,10 +3,11 @@
 use crate::objects::object::Object;
 use imbl::Vector;
 use parhelion_wire::Timestamp;
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// A bucket's versioning state (S3-6.1). Never goes back to `Never`.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Versioning {
     #[default]
     Never,
@@ -34,7 +35,7 @@ impl Versioning {
 pub type VersionId = Option<Arc<str>>;
 
 /// One version of a key.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Version {
     pub id: VersionId,
     /// Whole seconds (S3-3.1h).
@@ -46,7 +47,7 @@ pub struct Version {
 }
 
 /// What a version is.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[allow(clippy::large_enum_variant)] // markers are rare
 pub enum Content {
     Object(Object),
@@ -54,7 +55,7 @@ pub enum Content {
 }
 
 /// The versions of a key, newest first; at least one.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Versions {
     newest: Arc<Version>,
     older: Option<Arc<Vector<Arc<Version>>>>,

@@ -6,8 +6,8 @@ mod response_headers;
 mod tests;
 
 use super::distribution::{
-    Behavior, CustomError, Distribution, Forward, Geo, Origin, OriginKind, OriginProtocol, Signing,
-    ViewerProtocol,
+    Behavior, CustomError, Distribution, Forward, Geo, Missing, Origin, OriginKind, OriginProtocol,
+    Signing, ViewerProtocol,
 };
 use super::key::KeyPolicy;
 use super::path::Pattern;
@@ -123,7 +123,7 @@ fn missing(
     members: &[Arc<Origin>],
     config: &DistributionConfig,
     policies: &impl Policies,
-) -> Option<&'static str> {
+) -> Option<Missing> {
     let functions = given.function_associations.as_ref().is_some_and(|f| f.quantity > 0);
     let lambdas = given.lambda_function_associations.as_ref().is_some_and(|f| f.quantity > 0);
     let signers = given.trusted_signers.as_ref().is_some_and(|s| s.enabled);
@@ -139,17 +139,17 @@ fn missing(
     });
     let vpc = config.origins.items.iter().any(|o| of_behavior(o) && o.vpc_origin_config.is_some());
     if functions || lambdas {
-        Some("Parhelion's edge does not run functions yet.")
+        Some(Missing::Functions)
     } else if signers || groups {
-        Some("Parhelion's edge does not check signed URLs and cookies yet.")
+        Some(Missing::SignedUrls)
     } else if encrypts {
-        Some("Parhelion's edge does not encrypt fields yet.")
+        Some(Missing::FieldLevelEncryption)
     } else if vpc {
-        Some("Parhelion's edge has no VPC origins yet.")
+        Some(Missing::VpcOrigins)
     } else if other_access {
-        Some("Parhelion's edge signs requests to S3 origins only yet.")
+        Some(Missing::OriginAccess)
     } else if members.is_empty() {
-        Some("This behavior has no origin.")
+        Some(Missing::Origin)
     } else {
         None
     }

@@ -201,10 +201,10 @@ fn what_is_not_there_yet_is_named() {
     let mut given = with(OPTIMIZED);
     given.trusted_key_groups =
         Some(TrustedKeyGroups { enabled: true, quantity: 1, items: listed(&["group"]) });
-    assert!(only(given).missing.unwrap().contains("signed URLs"));
+    assert!(only(given).missing.unwrap().sentence().contains("signed URLs"));
     let mut given = with(OPTIMIZED);
     given.function_associations = Some(FunctionAssociations { quantity: 1, items: None });
-    assert!(only(given).missing.unwrap().contains("functions"));
+    assert!(only(given).missing.unwrap().sentence().contains("functions"));
 }
 
 #[test]

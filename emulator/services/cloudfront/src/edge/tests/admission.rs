@@ -1,7 +1,7 @@
 //! CF-1: what is refused or redirected, and which behaviour serves.
 
 use super::*;
-use crate::edge::distribution::Geo;
+use crate::edge::distribution::{Geo, Missing};
 
 #[test]
 fn host_selects_cf_1_2() {
@@ -172,7 +172,7 @@ fn countries_cf_1_9() {
 #[test]
 fn what_is_not_there_yet_says_so() {
     let mut with_function = behavior("*", OPTIMIZED);
-    with_function.missing = Some("Parhelion's edge does not run functions yet.");
+    with_function.missing = Some(Missing::Functions);
     let seen = Bench::new(distribution(vec![with_function])).cached(get("/a"));
     assert_eq!(seen.status, 501);
     assert!(seen.body.contains("does not run functions yet"));

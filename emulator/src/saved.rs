@@ -1,0 +1,238 @@
+//! Clouds at rest: one file with everything, or a short one beside a folder of bodies.
+//!
+//! A file holds, in this order: what it is and in which format; the seed and the names of calls so
+//! far; the world ([`parhelion_world::saved`]); bodies that are too long to stand in it, each under
+//! its content's id. Where bodies lie in a folder, each is a file of that name, and the ids alone
+//! stand in the list: several saved clouds may share a folder.
+//!
+//! Not saved, because they are no data: handlers of origins and functions in this process (register
+//! them again), and requests that wait at the moment (they belong to their callers).
+
+use crate::builder::Builder;
+use crate::clock::Clock;
+use crate::cloud::{Beside, Cloud, Snapshot};
+use crate::scope::CallNames;
+use crate::services;
+use bytes::{Buf, Bytes};
+use parhelion_wire::Body;
+use parhelion_wire::body::stored::{ContentId, Store};
+use parhelion_wire::body::{Landing, Storage};
+use parhelion_world::saved::{SavedError, check, decode, encode};
+use parhelion_world::{Saved, World};
+use serde::{Deserialize, Serialize};
+use std::fs::{self, File};
+use std::io::{self, Read, Write};
+use std::path::Path;
+
+const MAGIC: &[u8; 16] = b"parhelion cloud\n";
+
+/// The version of what is written here.
+const FORMAT: u32 = 1;
+
+/// How much of a body's file is read at once.
+const BLOCK: usize = 256 * 1024;
+
+/// What doors keep beside a world, as far as it is data.
+#[derive(Serialize, Deserialize)]
+struct Head {
+    seed: u64,
+    names: CallNames,
+    /// Content ids of the bodies, and whether they lie in a folder.
+    bodies: Vec<ContentId>,
+    outside: bool,
+}
+
+impl Snapshot {
+    /// Everything in one file.
+    ///
+    /// # Errors
+    /// A body cannot be read back.
+    pub fn save(&self) -> Result<Vec<u8>, SavedError> {
+        let saved = self.world.save()?;
+        let mut file = self.beginning(&saved, false)?;
+        for body in saved.bodies.values() {
+            for piece in body.pieces() {
+                file.extend_from_slice(&piece.map_err(unsaved)?);
+            }
+        }
+        Ok(file)
+    }
+
+    /// A file without the long bodies, which are written into a folder under their content's ids.
+    /// Those that are there already stay as they are.
+    ///
+    /// # Errors
+    /// A body cannot be read back, or the folder not be written.
+    pub fn save_beside(&self, bodies: &Path) -> Result<Vec<u8>, SavedError> {
+        let saved = self.world.save()?;
+        let file = self.beginning(&saved, true)?;
+        fs::create_dir_all(bodies).map_err(unsaved)?;
+        for (id, body) in &saved.bodies {
+            write_body(&bodies.join(id.to_string()), body).map_err(unsaved)?;
+        }
+        Ok(file)
+    }
+
+    /// All that comes before the bodies.
+    fn beginning(&self, saved: &Saved, outside: bool) -> Result<Vec<u8>, SavedError> {
+        let bodies = saved.bodies.keys().copied().collect();
+        let names = self.beside.names.clone();
+        let head = encode(&Head { seed: self.settings.seed, names, bodies, outside })?;
+        let mut file = Vec::with_capacity(64 + head.len() + saved.state.len());
+        file.extend_from_slice(MAGIC);
+        file.extend_from_slice(&FORMAT.to_le_bytes());
+        file.extend_from_slice(&check(&head));
+        for part in [&head[..], &saved.state] {
+            file.extend_from_slice(&(part.len() as u64).to_le_bytes());
+            file.extend_from_slice(part);
+        }
+        Ok(file)
+    }
+}
+
+impl Cloud {
+    /// The whole cloud as it is now, in one file: see [`saved`](crate::saved).
+    ///
+    /// # Errors
+    /// A body cannot be read back.
+    pub fn save(&self) -> Result<Vec<u8>, SavedError> {
+        self.snapshot().save()
+    }
+
+    /// As [`Cloud::save`], with the long bodies in a folder.
+    ///
+    /// # Errors
+    /// A body cannot be read back, or the folder not be written.
+    pub fn save_beside(&self, bodies: &Path) -> Result<Vec<u8>, SavedError> {
+        self.snapshot().save_beside(bodies)
+    }
+
+    /// A saved cloud, on tokio's clock from where it was.
+    ///
+    /// # Errors
+    /// As [`Builder::load`].
+    pub fn load(file: impl Into<Bytes>) -> Result<Self, SavedError> {
+        Self::builder().load(file)
+    }
+}
+
+impl Builder {
+    /// Builds a cloud from what [`Cloud::save`] wrote. Seed and journal are those that were saved;
+    /// time goes on from where it was, or from what the given clock shows if that is later.
+    ///
+    /// # Errors
+    /// It is something else, of another version or damaged; there is no part of a cloud then.
+    pub fn load(self, file: impl Into<Bytes>) -> Result<Cloud, SavedError> {
+        let (head, state, mut rest) = opened(file.into())?;
+        if head.outside {
+            return Err(damaged("its bodies lie in a folder"));
+        }
+        let mut bodies = Store::new();
+        for id in &head.bodies {
+            let len = usize::try_from(id.len()).ok().filter(|len| *len <= rest.len());
+            let body = Body::from(rest.split_to(len.ok_or_else(|| damaged("it ends early"))?));
+            bodies.insert(*id, checked(*id, body)?);
+        }
+        if !rest.is_empty() {
+            return Err(damaged("there is more than was written"));
+        }
+        self.go_on(head, Saved { state, bodies })
+    }
+
+    /// Builds a cloud from what [`Cloud::save_beside`] wrote. Bodies are compared with their names
+    /// as they are read; long ones stay on disk, in files of their own.
+    ///
+    /// # Errors
+    /// As [`Builder::load`]; a body is not in the folder, or is another one.
+    pub fn load_beside(self, file: impl Into<Bytes>, bodies: &Path) -> Result<Cloud, SavedError> {
+        let (head, state, rest) = opened(file.into())?;
+        if !head.outside {
+            return Err(damaged("its bodies lie in it, not in a folder"));
+        }
+        if !rest.is_empty() {
+            return Err(damaged("there is more than was written"));
+        }
+        let mut found = Store::new();
+        for id in &head.bodies {
+            let body = read_body(&bodies.join(id.to_string()))
+                .map_err(|error| damaged(&format!("body {id}: {error}")))?;
+            found.insert(*id, checked(*id, body)?);
+        }
+        self.go_on(head, Saved { state, bodies: found })
+    }
+
+    fn go_on(mut self, head: Head, saved: Saved) -> Result<Cloud, SavedError> {
+        let mut world = World::load(&saved, services::entries())?;
+        let clock = self.clock.take().unwrap_or_else(|| Clock::tokio(world.now()));
+        world.advance_to(clock.now());
+        self.settings.seed = head.seed;
+        let beside = Beside { names: head.names, ..Beside::default() };
+        Ok(Cloud::from_parts(world, clock, beside, self.settings))
+    }
+}
+
+/// The head of a file, the world's bytes, and what comes behind.
+fn opened(mut file: Bytes) -> Result<(Head, Bytes, Bytes), SavedError> {
+    if !file.starts_with(MAGIC) {
+        return Err(SavedError::NoWorld);
+    }
+    file.advance(MAGIC.len());
+    let short = || damaged("it ends early");
+    let format = file.try_get_u32_le().map_err(|_| short())?;
+    if format != FORMAT {
+        return Err(SavedError::Format(format));
+    }
+    let written = file.try_get_u64_le().map_err(|_| short())?.to_le_bytes();
+    let mut part = || {
+        let len = file.try_get_u64_le().map_err(|_| short())?;
+        let len = usize::try_from(len).ok().filter(|len| *len <= file.len());
+        Ok(file.split_to(len.ok_or_else(short)?))
+    };
+    let (head, state) = (part()?, part()?);
+    if check(&head) != written {
+        return Err(damaged("its bytes are not those that were written"));
+    }
+    Ok((decode(&head)?, state, file))
+}
+
+/// A body that is what its id says.
+fn checked(id: ContentId, body: Body) -> Result<Body, SavedError> {
+    match ContentId::of(&body) {
+        Ok(found) if found == id => Ok(body),
+        _ => Err(damaged(&format!("body {id} is another one"))),
+    }
+}
+
+/// Under another name first, so that a body that is there is whole.
+fn write_body(path: &Path, body: &Body) -> io::Result<()> {
+    if path.exists() {
+        return Ok(());
+    }
+    let unfinished = path.with_extension(format!("{}.part", std::process::id()));
+    let mut file = File::create(&unfinished)?;
+    for piece in body.pieces() {
+        file.write_all(&piece?)?;
+    }
+    file.sync_all()?;
+    fs::rename(unfinished, path)
+}
+
+fn read_body(path: &Path) -> io::Result<Body> {
+    let mut file = File::open(path)?;
+    let mut landing = Landing::new(Storage::spilling_above(Storage::DEFAULT_ABOVE), &[]);
+    loop {
+        let mut block = Vec::with_capacity(BLOCK);
+        if Read::take(&mut file, BLOCK as u64).read_to_end(&mut block)? == 0 {
+            return Ok(landing.finish()?.body);
+        }
+        landing.push(block.into())?;
+    }
+}
+
+fn damaged(why: &str) -> SavedError {
+    SavedError::Damaged(why.to_owned())
+}
+
+fn unsaved(error: io::Error) -> SavedError {
+    SavedError::Unsaved(error.to_string())
+}
