@@ -4,7 +4,7 @@
 //! - [`directory`]: what it keeps, which doors and services ask
 //!   ([`parhelion_world::identity`]); [`aws_managed`]: AWS's own policies.
 //! - [`users`], [`roles`], [`keys`]: who there is; [`inline`], [`managed`], [`attached`]: what they
-//!   may; [`tags`]; [`shown`]: how answers show all that; [`paging`].
+//!   may; [`tags`]; [`shown`]: how answers show all that; [`paging`]; [`permissions`].
 
 mod attached;
 mod aws_managed;
@@ -14,6 +14,7 @@ mod inline;
 mod keys;
 mod managed;
 mod paging;
+mod permissions;
 mod roles;
 mod shown;
 mod tags;
@@ -27,11 +28,12 @@ pub mod model {
 pub use directory::Directory;
 use model::*;
 use parhelion_policy::{Policy as Parsed, Purpose};
-use parhelion_wire::Error;
 use parhelion_wire::error::Result;
+use parhelion_wire::table::Operation;
+use parhelion_wire::{Error, Value};
 use parhelion_world::identity::{Document, Identities, Kind, Principal};
 use parhelion_world::service::Hooks;
-use parhelion_world::{Context, Declaration, identity};
+use parhelion_world::{Context, Declaration, Permission, identity};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -90,6 +92,25 @@ parhelion_world::service! { Iam, "iam", Global {
 } }
 
 impl Hooks for Iam {
+    fn permissions(
+        &self,
+        cx: &Context,
+        operation: &'static Operation,
+        input: &Value,
+    ) -> Vec<Permission> {
+        self.needed(cx, operation, input)
+    }
+
+    fn condition_key(
+        &self,
+        _: &Context,
+        operation: &'static Operation,
+        input: &Value,
+        name: &str,
+    ) -> Option<Vec<String>> {
+        permissions::condition(operation, input, name)
+    }
+
     fn identities(&self) -> Option<&dyn Identities> {
         Some(&self.directory)
     }

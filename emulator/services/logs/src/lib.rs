@@ -6,6 +6,7 @@
 //! - [`reading`]: GetLogEvents and FilterLogEvents; [`filter`]: the pattern language;
 //!   [`testing`]: TestMetricFilter; [`tokens`], [`paging`]: how readers go on.
 //! - [`retention`]: when events expire; [`sweep`]: how those are deleted.
+//! - [`permissions`]: what callers must be allowed.
 //! - [`choices`]: where AWS is free; [`errors`]: how it refuses.
 
 mod arns;
@@ -17,6 +18,7 @@ mod group;
 mod groups;
 mod ingestion;
 mod paging;
+mod permissions;
 mod reading;
 mod retention;
 mod state;
@@ -90,17 +92,7 @@ impl Hooks for Logs {
         operation: &'static Operation,
         input: &Value,
     ) -> Vec<Permission> {
-        let action = format!("logs:{}", operation.name);
-        let resource = self.resource(operation, input);
-        let (region, account) = (&cx.region, &cx.account);
-        let resource = match resource.split_once(':') {
-            None if resource.is_empty() => "*".to_owned(),
-            None => format!("arn:aws:logs:{region}:{account}:log-group:{resource}"),
-            Some((group, stream)) => {
-                format!("arn:aws:logs:{region}:{account}:log-group:{group}:log-stream:{stream}")
-            }
-        };
-        vec![Permission { action: action.into(), resource }]
+        permissions::of(cx, operation, input)
     }
 
     fn problem(&self, operation: &'static Operation, problems: &[Problem]) -> Error {

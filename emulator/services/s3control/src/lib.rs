@@ -6,6 +6,7 @@
 
 mod access_points;
 mod flags;
+mod permissions;
 mod public_access;
 mod tags;
 
@@ -18,14 +19,15 @@ use access_points::AccessPoint;
 use flags::PublicAccessBlock;
 use imbl::OrdMap;
 use model::*;
-use parhelion_wire::Error;
 use parhelion_wire::error::Result;
 use parhelion_wire::signature::Head;
 use parhelion_wire::table::Operation;
 use parhelion_wire::validate::Problem;
+use parhelion_wire::{Error, Value};
 use parhelion_world::service::Hooks;
 use parhelion_world::{
-    Account, Address, Context, Declaration, HostName, Recognition, RequestIds, SignatureScope,
+    Account, Address, Context, Declaration, HostName, Permission, Recognition, RequestIds,
+    SignatureScope,
 };
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -75,6 +77,15 @@ parhelion_world::service! { S3Control, "s3control", Global {
 } }
 
 impl Hooks for S3Control {
+    fn permissions(
+        &self,
+        cx: &Context,
+        operation: &'static Operation,
+        input: &Value,
+    ) -> Vec<Permission> {
+        permissions::of(cx, operation, input)
+    }
+
     /// The model's pattern leaves out buckets' ARNs, which have no region:
     /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_TagResource.html>
     fn enforces(&self, _: &'static Operation, problem: &Problem) -> bool {

@@ -1,5 +1,7 @@
 //! A world with SQS in it, and short ways to call it.
 
+use parhelion_iam::Iam;
+use parhelion_kms::Kms;
 use parhelion_sqs::Sqs;
 use parhelion_sqs::model::*;
 use parhelion_wire::error::Result;
@@ -7,7 +9,7 @@ use parhelion_wire::shell::Shape;
 use parhelion_wire::validate::validate;
 use parhelion_wire::{Error, Timestamp, json};
 use parhelion_world::identity::ACCOUNT;
-use parhelion_world::service::Handles;
+use parhelion_world::service::{Handles, Kind};
 use parhelion_world::world::{World, entry};
 use parhelion_world::{Adversary, Attempt, Caller, OnBehalf, Outcome, Pause, RequestInfo, Signal};
 use std::collections::BTreeMap;
