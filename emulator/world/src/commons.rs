@@ -37,8 +37,11 @@ pub struct Entry {
     pub operations: &'static [&'static str],
     pub(crate) make: fn() -> Arc<dyn Service>,
     /// From what [`Service::save`] gave.
-    pub(crate) load: fn(&[u8]) -> Result<Arc<dyn Service>, SavedError>,
+    pub(crate) load: Load,
 }
+
+/// How a saved service becomes one again.
+pub(crate) type Load = fn(&[u8]) -> Result<Arc<dyn Service>, SavedError>;
 
 /// The entry of a kind of service.
 pub fn entry<K: Kind>() -> Entry {

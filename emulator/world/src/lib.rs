@@ -11,7 +11,7 @@
 //! - [`journal`]: everything that happened, in order.
 //! - [`identity`]: accounts, principals, access keys; [`authorize`]: what they may do;
 //!   [`conditions`]: what policies may ask.
-//! - [`saved`]: worlds at rest. [`arn`]: resource names.
+//! - [`saved`]: worlds at rest. [`arn`]: resource names; [`page`]: pages of lists, and their tokens.
 //!
 //! Nothing here awaits, reads a clock or asks the OS for chance.
 
@@ -30,6 +30,7 @@ pub mod identity;
 pub mod journal;
 mod lent;
 pub mod message;
+pub mod page;
 pub mod random;
 pub mod saved;
 pub mod service;
@@ -51,6 +52,7 @@ pub use host::{Address, HostName, Plane};
 pub use identity::{Account, Caller};
 pub use journal::{Event, Journal, What};
 pub use message::Message;
+pub use page::Page;
 pub use random::Random;
 pub use saved::{Saved, SavedError};
 pub use service::{Outcome, Permission, ResourcePolicy, Scope, Service};

@@ -10,7 +10,7 @@ use crate::model::{
 use crate::page;
 use crate::state::CloudWatch;
 use parhelion_wire::error::Result;
-use parhelion_world::Context;
+use parhelion_world::{Context, Page};
 use std::sync::Arc;
 
 /// MaxRecords where none is given (CW-C2.1, NV).
@@ -49,13 +49,11 @@ impl CloudWatch {
         };
         let most = input.max_records.and_then(|n| usize::try_from(n).ok()).unwrap_or(PAGE);
         let alarms = &self.region(cx).alarms;
-        let mut page: Vec<_> = alarms.by_name.values().filter(wanted).take(most + 1).collect();
-        let more = page.len() > most;
-        page.truncate(most);
-        let next_token = page.last().filter(|_| more).map(|alarm| page::token(&&*alarm.name));
+        let page = Page::of(alarms.by_name.values().filter(wanted), most);
+        let next_token = page.last().map(|alarm| page::token(&*alarm.name));
         let composites = types.iter().any(|t| t == "CompositeAlarm");
         Ok(DescribeAlarmsOutput {
-            metric_alarms: Some(page.into_iter().map(|alarm| alarm.shell()).collect()),
+            metric_alarms: Some(page.items.into_iter().map(|alarm| alarm.shell()).collect()),
             composite_alarms: composites.then(Vec::new),
             next_token,
         })

@@ -13,7 +13,7 @@ use crate::page;
 use crate::state::CloudWatch;
 use crate::tag_set;
 use parhelion_wire::error::Result;
-use parhelion_world::Context;
+use parhelion_world::{Context, Page};
 use std::sync::Arc;
 
 const NAME_MAX: usize = 255;
@@ -70,23 +70,19 @@ impl CloudWatch {
             .map_err(|_| errors::invalid_value("The value for NextToken is invalid."))?;
         let prefix = input.dashboard_name_prefix.unwrap_or_default();
         let own = self.dashboards.range((cx.account.clone(), Arc::from(""))..);
-        let mut page: Vec<&Arc<Dashboard>> = own
+        let own = own
             .take_while(|((account, _), _)| *account == cx.account)
             .map(|(_, board)| board)
-            .filter(|board| board.name.starts_with(&prefix))
-            .filter(|board| after.as_ref().is_none_or(|after| *board.name > **after))
-            .take(LISTED_PER_PAGE + 1)
-            .collect();
-        let more = page.len() > LISTED_PER_PAGE;
-        page.truncate(LISTED_PER_PAGE);
-        let next_token = page.last().filter(|_| more).map(|board| page::token(&&*board.name));
+            .filter(|board| board.name.starts_with(&prefix));
+        let page = Page::after(own, |board| &board.name, after.as_deref(), LISTED_PER_PAGE);
+        let next_token = page.last().map(|board| page::token(&*board.name));
         let entry = |board: &&Arc<Dashboard>| DashboardEntry {
             dashboard_name: Some(board.name.to_string()),
             dashboard_arn: Some(board.arn(&cx.account)),
             last_modified: Some(board.modified),
             size: i64::try_from(board.body.len()).ok(),
         };
-        let dashboard_entries = Some(page.iter().map(entry).collect());
+        let dashboard_entries = Some(page.items.iter().map(entry).collect());
         Ok(ListDashboardsOutput { dashboard_entries, next_token })
     }
 

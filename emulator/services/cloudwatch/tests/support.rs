@@ -22,7 +22,7 @@ pub const HOUR: u64 = 60 * MINUTE;
 pub const DAY: u64 = 24 * HOUR;
 
 /// A topic that keeps what it is sent.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
 pub struct Listener(Vec<(String, Bytes)>);
 
 static NO_MODEL: Model = Model {
@@ -63,6 +63,9 @@ impl Service for Listener {
         Outcome::Done(Err(Error::not_implemented("sns", operation.name)))
     }
     fn wake(&mut self, _: &mut Context, _: &Encoded) {}
+    fn save(&self) -> std::result::Result<Vec<u8>, parhelion_world::SavedError> {
+        parhelion_world::saved::encode(self)
+    }
     fn hooks(&self) -> &dyn Hooks {
         self
     }

@@ -6,7 +6,7 @@ use crate::public_access::{flags, shown};
 use crate::{S3Control, check_account};
 use parhelion_wire::error::Result;
 use parhelion_wire::{Error, Timestamp};
-use parhelion_world::{Account, Ask, Context};
+use parhelion_world::{Account, Ask, Context, Page};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::sync::Arc;
@@ -100,17 +100,15 @@ impl S3Control {
         let ListAccessPointsInput { account_id, bucket, next_token, max_results, .. } = input;
         check_account(cx, &account_id)?;
         let most = usize::try_from(max_results.unwrap_or(1000)).unwrap_or(1000);
-        let wanted = self.access_points.iter().filter(|((account, region, name), held)| {
+        let wanted = self.access_points.iter().filter(|((account, region, _), held)| {
             **account == *account_id
                 && *region == cx.region
                 && bucket.as_deref().is_none_or(|bucket| *held.bucket == *bucket)
-                && next_token.as_deref().is_none_or(|after| **name > *after)
         });
-        let mut found: Vec<_> = wanted.take(most + 1).map(|(_, held)| held).collect();
-        let more = found.len() > most;
-        found.truncate(most);
-        let next_token = found.last().filter(|_| more).map(|held| held.name.to_string());
-        let list = found.iter().map(|held| crate::model::AccessPoint {
+        let wanted = wanted.map(|(_, held)| held);
+        let page = Page::after(wanted, |held| &held.name, next_token.as_deref(), most);
+        let next_token = page.last().map(|held| held.name.to_string());
+        let list = page.items.iter().map(|held| crate::model::AccessPoint {
             name: held.name.to_string(),
             network_origin: origin(held).into(),
             vpc_configuration: vpc(held),

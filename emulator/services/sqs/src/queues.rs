@@ -7,11 +7,9 @@ use crate::model::*;
 use crate::names;
 use crate::queue::Queue;
 use crate::state::Sqs;
-use base64::Engine as _;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
-use parhelion_world::{Arn, Context};
+use parhelion_world::{Arn, Context, Page, page};
 use std::collections::BTreeMap;
 use std::ops::Bound;
 use std::sync::Arc;
@@ -95,7 +93,7 @@ impl Sqs {
         let found = found.take_while(|(arn, _)| arn.starts_with(&*start));
         let found = found
             .filter(|(arn, queue)| queue.known_from <= cx.now && self.listed(cx, arn).is_some());
-        let (arns, next_token) = page(found.map(|(arn, _)| arn), next_token, max_results)?;
+        let (arns, next_token) = page_of(found.map(|(arn, _)| arn), next_token, max_results)?;
         let urls: Vec<String> = arns.iter().map(|arn| names::url(cx, arn)).collect();
         Ok(ListQueuesOutput { queue_urls: (!urls.is_empty()).then_some(urls), next_token })
     }
@@ -118,7 +116,7 @@ impl Sqs {
             redrive.is_some_and(|redrive| redrive.target == target)
                 && self.listed(cx, arn).is_some()
         });
-        let (arns, next_token) = page(found.map(|(arn, _)| arn), next_token, max_results)?;
+        let (arns, next_token) = page_of(found.map(|(arn, _)| arn), next_token, max_results)?;
         let queue_urls = arns.iter().map(|arn| names::url(cx, arn)).collect();
         Ok(ListDeadLetterSourceQueuesOutput { queue_urls, next_token })
     }
@@ -159,7 +157,7 @@ fn check_kind(name: &str, given: &BTreeMap<String, String>) -> Result<()> {
 }
 
 /// A page of ARNs, and the token of the next. Without a limit there is no next (SQS-3.2.3).
-fn page<'a>(
+fn page_of<'a>(
     arns: impl Iterator<Item = &'a Arc<str>>,
     token: Option<String>,
     limit: Option<i32>,
@@ -172,15 +170,11 @@ fn page<'a>(
         })
     })?;
     let after = token.map(|token| {
-        let bytes = URL_SAFE_NO_PAD.decode(&token).ok();
-        bytes
-            .and_then(|bytes| String::from_utf8(bytes).ok())
-            .ok_or_else(|| errors::invalid_value(&token, "NextToken", "The token is not valid."))
+        let place: Option<String> = page::place(&token);
+        place.ok_or_else(|| errors::invalid_value(&token, "NextToken", "The token is not valid."))
     });
     let after = after.transpose()?;
-    let mut rest = arns.filter(|arn| after.as_deref().is_none_or(|after| ***arn > *after));
-    let page: Vec<Arc<str>> = rest.by_ref().take(most).cloned().collect();
-    let more = limit.is_some() && rest.next().is_some();
-    let next = page.last().filter(|_| more).map(|last| URL_SAFE_NO_PAD.encode(&**last));
-    Ok((page, next))
+    let page = Page::after(arns.cloned(), |arn| arn, after.as_deref(), most);
+    let next = page.last().filter(|_| limit.is_some()).map(|last| page::token(&**last));
+    Ok((page.items, next))
 }

@@ -10,7 +10,7 @@ use parhelion_world::{Adversary, Plan, Point, Site, What};
 fn only<T>(point: &'static Point, pick: u8, scenario: impl Fn(&mut Cloud) -> T) -> (Cloud, T, T) {
     let mut learning = Cloud::with_queue().against(Adversary::calm().recording_offers());
     let calm = scenario(&mut learning);
-    let sites = learning.world.adversary().offered().filter(|(_, (name, _))| *name == point.name);
+    let sites = learning.world.adversary().offered().filter(|(_, (name, _))| **name == *point.name);
     let first: Site = sites.map(|(site, _)| site.clone()).next().expect("the point is met");
     let mut cloud = Cloud::with_queue().against(Adversary::plan(Plan::unit(first, pick)));
     let deviating = scenario(&mut cloud);
