@@ -13,6 +13,7 @@ mod iam;
 mod identities;
 mod keys;
 mod kms;
+mod kms_cryptography;
 mod queues;
 mod s3_control;
 mod s3_requests;

@@ -10,14 +10,15 @@ use crate::context::{Context, RequestInfo};
 use crate::effect::{Effect, Signal};
 use crate::identity::{Account, Caller, Credential, Identities, ManagedPolicy, Principal};
 use crate::journal::{Journal, What};
-use crate::lent::Lent;
 use crate::message::Message;
 use crate::random::Random;
-use crate::saved::{self, SavedError};
-use crate::service::{Kind, Reach, Resume, Scope, Service};
+use crate::service::{Hooks, Kind, Outcome, Reach, Resume, Scope, Service};
+use crate::state_format::{SavedError, decode};
 use crate::timer::Encoded;
 use imbl::{OrdMap, Vector};
-use parhelion_wire::{Model, Timestamp};
+use parhelion_wire::table::Operation;
+use parhelion_wire::{Error, Model, Timestamp, Value};
+use std::any::Any;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -52,7 +53,7 @@ pub fn entry<K: Kind>() -> Entry {
         model: K::model(),
         operations: K::operations(),
         make: || Arc::new(K::default()),
-        load: |state| Ok(Arc::new(saved::decode::<K>(state)?)),
+        load: |state| Ok(Arc::new(decode::<K>(state)?)),
     }
 }
 
@@ -311,5 +312,48 @@ impl Identities for Commons {
 
     fn managed_policy(&self, arn: &str) -> Option<Arc<ManagedPolicy>> {
         self.keepers().find_map(|keeper| keeper.managed_policy(arn))
+    }
+}
+
+/// The place of a service that is lent.
+#[derive(Debug, Default)]
+struct Lent {
+    /// The service as it was, where it keeps identities: those are known while it works, to itself
+    /// and to those that it asks.
+    keeper: Option<Arc<dyn Service>>,
+}
+
+impl Hooks for Lent {
+    fn identities(&self) -> Option<&dyn Identities> {
+        self.keeper.as_deref()?.hooks().identities()
+    }
+}
+
+impl Service for Lent {
+    fn boxed_clone(&self) -> Box<dyn Service> {
+        Box::new(Self { keeper: self.keeper.clone() })
+    }
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+    fn as_any_mut(&mut self) -> &mut dyn Any {
+        self
+    }
+    fn has(&self, _: &str) -> bool {
+        false
+    }
+    fn call(&mut self, _: &mut Context, operation: &'static Operation, _: Value) -> Outcome<Value> {
+        let error = Error::not_implemented("a service that asks itself", operation.name);
+        Outcome::Done(Err(error))
+    }
+    fn save(&self) -> Result<Vec<u8>, SavedError> {
+        Err(SavedError::Unsaved("a service is lent".to_owned()))
+    }
+    fn wake(&mut self, _: &mut Context, _: &Encoded) {}
+    fn hooks(&self) -> &dyn Hooks {
+        self
+    }
+    fn hooks_mut(&mut self) -> &mut dyn Hooks {
+        self
     }
 }

@@ -11,7 +11,7 @@
 //! - [`journal`]: everything that happened, in order.
 //! - [`identity`]: accounts, principals, access keys; [`authorize`]: what they may do;
 //!   [`conditions`]: what policies may ask.
-//! - [`saved`]: worlds at rest. [`arn`]: resource names; [`page`]: pages of lists, and their tokens.
+//! - [`saved`]: worlds at rest, in the [`state_format`]. [`arn`]: resource names; [`page`]: pages of lists, and their tokens.
 //!
 //! Nothing here awaits, reads a clock or asks the OS for chance.
 
@@ -24,16 +24,17 @@ pub mod conditions;
 pub mod context;
 pub mod declaration;
 pub mod effect;
+mod epoch;
 pub mod faults;
 pub mod host;
 pub mod identity;
 pub mod journal;
-mod lent;
 pub mod message;
 pub mod page;
 pub mod random;
 pub mod saved;
 pub mod service;
+pub mod state_format;
 pub mod timer;
 #[allow(clippy::module_inception)]
 pub mod world;

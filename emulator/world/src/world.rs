@@ -18,9 +18,7 @@ use std::fmt;
 use std::sync::Arc;
 
 pub use crate::commons::{Entry, entry};
-
-/// 2026-01-01T00:00:00Z: when every simulated world begins.
-pub const EPOCH: Timestamp = Timestamp::from_secs(1_767_225_600);
+pub use crate::epoch::EPOCH;
 
 /// A message that is passed on more often than this goes round in circles.
 const HOPS_MAX: usize = 10_000;

@@ -85,7 +85,7 @@ impl Credential {
             expires: None,
             caller,
             active: true,
-            created: crate::world::EPOCH,
+            created: crate::epoch::EPOCH,
             session: None,
         }
     }
