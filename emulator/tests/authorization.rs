@@ -4,7 +4,7 @@
 use parhelion::iam::Iam;
 use parhelion::identity::{ACCOUNT, Document, Kind, Principal};
 use parhelion::wire::signature::{Credentials, Flavour, Payload, Signer};
-use parhelion::wire::{Body, Model, Value, client, json};
+use parhelion::wire::{Model, Value, client, json};
 use parhelion::{Cloud, cloudfront, cloudwatch, iam, kms, logs, s3, s3control, sts};
 use parhelion_policy::{Policy, Purpose};
 use serde_json::{Value as Json, json};
@@ -166,6 +166,21 @@ async fn cloudwatch_is_about_alarms_and_dashboards() {
     );
 }
 
+/// `cloudwatch:namespace` limits what may be put.
+#[tokio::test(start_paused = true)]
+async fn cloudwatch_knows_namespaces() {
+    let scene = Scene::new();
+    scene.give(json!([{"Effect": "Allow", "Action": "cloudwatch:PutMetricData", "Resource": "*",
+        "Condition": {"StringEquals": {"cloudwatch:namespace": "shop"}}}]));
+    let put = |namespace: &str| {
+        let data = json!([{"MetricName": "m", "Value": 1.0}]);
+        let input = json!({"Namespace": namespace, "MetricData": data});
+        scene.send(&cloudwatch::model::MODEL, "PutMetricData", &input)
+    };
+    assert_eq!(put("shop").0, 200);
+    assert!(put("other").1.contains("is not authorized to perform"));
+}
+
 #[tokio::test(start_paused = true)]
 async fn cloudfront_is_about_distributions_policies_and_controls() {
     let of = |kind: &str| global("cloudfront", &format!("{kind}/E1"));
@@ -179,6 +194,12 @@ async fn cloudfront_is_about_distributions_policies_and_controls() {
         &[
             ("GetDistribution", id.clone(), &["cloudfront:GetDistribution"], &distribution),
             ("DeleteDistribution", id.clone(), &["cloudfront:DeleteDistribution"], &distribution),
+            (
+                "CreateDistributionWithTags",
+                json!({"DistributionConfigWithTags": {"Tags": {"Items": []}}}),
+                &["cloudfront:CreateDistribution", "cloudfront:TagResource"],
+                &global("cloudfront", "distribution/*"),
+            ),
             ("ListDistributions", json!({}), &["cloudfront:ListDistributions"], "*"),
             (
                 "ListInvalidations",
@@ -324,7 +345,7 @@ async fn conditions_mean_the_same_everywhere() {
     ];
     for (model, operation, input) in calls() {
         for (operator, key, value) in holds {
-            let mut with = |condition: Json| {
+            let with = |condition: Json| {
                 let all = json!({"Effect": "Allow", "Action": "*", "Resource": "*"});
                 let mut denying = json!({"Effect": "Deny", "Action": "*", "Resource": "*"});
                 denying["Condition"] = condition;

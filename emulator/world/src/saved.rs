@@ -136,7 +136,8 @@ impl Commons {
         for WrittenDue { at, number, service, scope, timer } in written.due {
             due.insert((at, number), Due { service: known(&service)?.name, scope, timer });
         }
-        let mut services = OrdMap::new();
+        // Those that keep identities are there even if the saved world did not know them.
+        let mut services = commons.services.clone();
         for (entry, WrittenService { scope, state, .. }) in found.iter().zip(written.services) {
             let key: Key = (entry.name, scope);
             services.insert(key, (entry.load)(&state)?);
