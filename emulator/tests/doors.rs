@@ -43,6 +43,47 @@ async fn the_clock_is_taken_over() {
     assert!(health.contains("\"status\":\"ok\""));
 }
 
+#[tokio::test]
+async fn states_have_names() {
+    let (cloud, to) = start().await;
+    let states = async |body: &str| send(to, "POST /_parhelion/states", "localhost", body).await;
+    let freeze = r#"{"freeze":true,"set":"2030-01-01T00:00:00Z"}"#;
+    send(to, "POST /_parhelion/clock", "localhost", freeze).await;
+    let list = r#"{"states":[{"name":"a-1","now":"2030-01-01T00:00:00.000Z"}]}"#;
+    assert!(states(r#"{"save":"a-1"}"#).await.contains(list));
+    let events = cloud.journal().events().len();
+    for key in ["one", "two"] {
+        let create = format!("PUT /photos-{key}");
+        assert!(send(to, &create, "localhost", "").await.starts_with("HTTP/1.1 200"));
+        cloud.advance(std::time::Duration::from_secs(60)).await;
+        let get = send(to, &format!("HEAD /photos-{key}"), "localhost", "").await;
+        assert!(get.starts_with("HTTP/1.1 200"), "{get}");
+        assert!(states(r#"{"load":"a-1"}"#).await.starts_with("HTTP/1.1 200"));
+        let get = send(to, &format!("HEAD /photos-{key}"), "localhost", "").await;
+        assert!(get.starts_with("HTTP/1.1 404"), "{get}");
+        assert_eq!(cloud.now().date_time_millis(), "2030-01-01T00:00:00.000Z");
+        assert_eq!(cloud.journal().events().len(), events + 2);
+    }
+    let shown = send(to, "GET /_parhelion/states", "localhost", "").await;
+    assert!(shown.contains(list), "{shown}");
+    for (wrong, why) in [
+        (r#"{"load":"b"}"#, "there is no state"),
+        (r#"{"save":"../b"}"#, "a name is 1 to 100"),
+        (r#"{"save":"b","load":"a"}"#, "expected"),
+        ("{}", "expected"),
+    ] {
+        let answer = states(wrong).await;
+        assert!(answer.starts_with("HTTP/1.1 400") && answer.contains(why), "{answer}");
+    }
+    for number in 1..100 {
+        assert!(states(&format!(r#"{{"save":"{number}"}}"#)).await.starts_with("HTTP/1.1 200"));
+    }
+    assert!(states(r#"{"save":"one-more"}"#).await.contains("there are 100 states already"));
+    assert!(states(r#"{"save":"7"}"#).await.starts_with("HTTP/1.1 200"), "again is no more");
+    assert!(states(r#"{"delete":"7"}"#).await.starts_with("HTTP/1.1 200"));
+    assert!(states(r#"{"save":"one-more"}"#).await.starts_with("HTTP/1.1 200"));
+}
+
 /// S3-0.5(e), S3-7.9
 #[tokio::test]
 async fn a_preflight_has_ids_too() {

@@ -9,7 +9,7 @@ type Call<T> = Result<T, parhelion::Error>;
 
 const CACHING_OPTIMIZED: &str = "658327ea-f89d-4fab-a63d-7e88639e58f6";
 
-fn create(cloud: &Cloud, origin: cf::Origin) -> Call<cf::Distribution> {
+pub fn create(cloud: &Cloud, origin: cf::Origin) -> Call<cf::Distribution> {
     let behavior = cf::DefaultCacheBehavior {
         target_origin_id: origin.id.clone(),
         viewer_protocol_policy: "redirect-to-https".into(),
@@ -28,6 +28,22 @@ fn create(cloud: &Cloud, origin: cf::Origin) -> Call<cf::Distribution> {
     let input = cf::CreateDistributionInput { distribution_config: config };
     let output = cloud.call::<cloudfront::CloudFront, CreateDistribution>(input)?;
     Ok(output.distribution.unwrap_or_default())
+}
+
+/// A server of the user's own, over TLS.
+pub fn custom_origin(domain_name: &str) -> cf::Origin {
+    let custom = cf::CustomOriginConfig {
+        http_port: 80,
+        https_port: 443,
+        origin_protocol_policy: "https-only".into(),
+        ..Default::default()
+    };
+    cf::Origin {
+        id: domain_name.into(),
+        domain_name: domain_name.into(),
+        custom_origin_config: Some(custom),
+        ..Default::default()
+    }
 }
 
 fn s3_origin(cloud: &Cloud) -> Call<cf::Distribution> {
@@ -132,19 +148,7 @@ async fn an_origin_in_this_process() {
     let cloud = Cloud::new();
     let answer = || async { ([("cache-control", "max-age=10")], "hello") };
     cloud.origin("api.example", axum::Router::new().fallback(answer));
-    let custom = cf::CustomOriginConfig {
-        http_port: 80,
-        https_port: 443,
-        origin_protocol_policy: "https-only".into(),
-        ..Default::default()
-    };
-    let origin = cf::Origin {
-        id: "api".into(),
-        domain_name: "api.example".into(),
-        custom_origin_config: Some(custom),
-        ..Default::default()
-    };
-    let distribution = create(&cloud, origin).unwrap();
+    let distribution = create(&cloud, custom_origin("api.example")).unwrap();
     cloud.advance(Duration::from_secs(1800)).await;
     let url = format!("https://{}/", distribution.domain_name);
     let viewer = cloud.viewer();

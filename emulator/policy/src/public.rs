@@ -79,7 +79,18 @@ fn account_is_fixed(arn: &[Pattern]) -> bool {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
+    use super::NarrowingKey;
     use crate::{Policy, Purpose};
+
+    const fn own(name: &'static str, by_account: bool) -> NarrowingKey {
+        NarrowingKey { name, by_account }
+    }
+
+    const OWN: [NarrowingKey; 3] = [
+        own("s3:x-amz-server-side-encryption-aws-kms-key-id", false),
+        own("s3:dataaccesspointaccount", false),
+        own("s3:dataaccesspointarn", true),
+    ];
 
     fn is_public(principal: &str, condition: &str) -> bool {
         let text = format!(

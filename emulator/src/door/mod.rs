@@ -41,10 +41,14 @@ pub use call::{Delivery, Request, Response};
 ///
 /// # Errors
 /// The answer, where there is no service to ask.
-pub(crate) fn arrive(cloud: &Cloud, request: Request, delivery: Delivery) -> Result<Call, Answer> {
+pub(crate) fn arrive(
+    cloud: &Cloud,
+    request: Request,
+    delivery: Delivery,
+) -> Result<Call, Box<Answer>> {
     let head = Head::from(&request);
     let claimed = claim::claim(cloud, head, delivery)
-        .map_err(|not_here| not_here.answer(cloud, head, request.body()))?;
+        .map_err(|not_here| Box::new(not_here.answer(cloud, head, request.body())))?;
     let (parts, body) = request.into_parts();
     let taken = claimed.intake(&parts.headers, Storage::Memory).take(&body);
     // In memory nothing can fail.
@@ -69,7 +73,7 @@ pub(crate) fn enter(
 pub(crate) async fn deliver(cloud: &Cloud, request: Request, delivery: Delivery) -> Answer {
     match arrive(cloud, request, delivery) {
         Ok(call) => serve(cloud, call).await,
-        Err(answer) => answer,
+        Err(answer) => *answer,
     }
 }
 

@@ -188,7 +188,7 @@ proptest! {
             let keys: BTreeMap<String, Vec<String>> = [("k".to_owned(), vec![asked.clone()])].into();
             let request =
                 Request { who: Caller::Anonymous, action: &asked, resource: &value, keys: &keys };
-            let _ = (policy.decide(&request), policy.is_public());
+            let _ = (policy.decide(&request), policy.is_public(&[]));
             prop_assert_eq!(&Policy::parse(&policy.document, Purpose::Resource).unwrap(), &policy);
             let stored = serde_json::to_string(&policy).unwrap();
             prop_assert_eq!(serde_json::from_str::<Policy>(&stored).unwrap(), policy);
