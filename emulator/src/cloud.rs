@@ -42,6 +42,8 @@ struct Inner {
     kept_until: AtomicI64,
     /// Only spares time: forks begin without.
     signing_keys: SigningKeys,
+    /// Kept under names for whoever steers a server; forks begin without.
+    named_states: Mutex<BTreeMap<String, Snapshot>>,
 }
 
 /// A world, and what its doors keep beside it. All but the waiting forks with it.
@@ -132,8 +134,17 @@ impl Cloud {
         let waiting = Waiting::default();
         let state = Mutex::new(State { world, names, origins, functions, waiting });
         let (due_bell, kept_until) = (Notify::new(), AtomicI64::new(i64::MIN));
-        let signing_keys = SigningKeys::default();
-        let inner = Inner { state, clock, entries, settings, due_bell, kept_until, signing_keys };
+        let (signing_keys, named_states) = (SigningKeys::default(), Mutex::default());
+        let inner = Inner {
+            state,
+            clock,
+            entries,
+            settings,
+            due_bell,
+            kept_until,
+            signing_keys,
+            named_states,
+        };
         Self { inner: Arc::new(inner) }
     }
 
@@ -185,6 +196,12 @@ impl Cloud {
         let slice = if self.inner.clock.is_wall() { DUE_SLICE } else { usize::MAX };
         locked.state.world.advance_some(now, slice);
         locked
+    }
+
+    /// States that are kept under names, the same for every door of this cloud.
+    #[cfg(feature = "server")]
+    pub(crate) fn named_states(&self) -> MutexGuard<'_, BTreeMap<String, Snapshot>> {
+        self.inner.named_states.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     pub(crate) fn signing_keys(&self) -> &SigningKeys {

@@ -6,10 +6,16 @@ use tokio::net::{TcpListener, TcpStream};
 
 async fn start() -> (Cloud, std::net::SocketAddr) {
     let cloud = Cloud::builder().clock(Clock::wall()).auth(false).build();
+    let address = open(&cloud).await;
+    (cloud, address)
+}
+
+/// One door of a cloud.
+async fn open(cloud: &Cloud) -> std::net::SocketAddr {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     tokio::spawn(server::serve(cloud.clone(), listener));
-    (cloud, address)
+    address
 }
 
 /// One exchange on a connection of its own: the whole answer as text.
@@ -82,6 +88,17 @@ async fn states_have_names() {
     assert!(states(r#"{"save":"7"}"#).await.starts_with("HTTP/1.1 200"), "again is no more");
     assert!(states(r#"{"delete":"7"}"#).await.starts_with("HTTP/1.1 200"));
     assert!(states(r#"{"save":"one-more"}"#).await.starts_with("HTTP/1.1 200"));
+}
+
+/// A server has a door for each core: what is kept through one is there through all.
+#[tokio::test]
+async fn every_door_of_a_cloud_knows_its_states() {
+    let (cloud, first) = start().await;
+    let second = open(&cloud).await;
+    let kept = send(first, "POST /_parhelion/states", "localhost", r#"{"save":"here"}"#).await;
+    assert!(kept.starts_with("HTTP/1.1 200"), "{kept}");
+    let loaded = send(second, "POST /_parhelion/states", "localhost", r#"{"load":"here"}"#).await;
+    assert!(loaded.starts_with("HTTP/1.1 200"), "{loaded}");
 }
 
 /// S3-0.5(e), S3-7.9

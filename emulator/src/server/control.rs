@@ -18,7 +18,7 @@
 //! | `POST /_parhelion/kms-keys` `{"arn":"arn:aws:kms:us-east-1:123456789012:key/…"}` | a KMS key of that ARN; as long as an account has none, all that it names are taken on trust |
 //! | `POST /_parhelion/credentials` `{"account":"111122223333","access_key":"…","secret_key":"…"}` | an access key of that account's root; with `"user":"ann"`, of a user without policies |
 
-use super::states::States;
+use super::states;
 use crate::cloud::Cloud;
 use axum::response::{IntoResponse, Response};
 use http::{Method, StatusCode, Uri, header};
@@ -39,13 +39,7 @@ struct Change {
     advance: Option<f64>,
 }
 
-pub async fn answer(
-    cloud: &Cloud,
-    states: &States,
-    method: &Method,
-    uri: &Uri,
-    body: axum::body::Body,
-) -> Response {
+pub async fn answer(cloud: &Cloud, method: &Method, uri: &Uri, body: axum::body::Body) -> Response {
     match (method.as_str(), uri.path()) {
         ("GET", "/_parhelion/health") => {
             json_text(json!({ "status": "ok", "version": env!("CARGO_PKG_VERSION") }))
@@ -55,9 +49,9 @@ pub async fn answer(
             Ok(bytes) => change(cloud, &bytes).await,
             Err(error) => refuse(&error.to_string()),
         },
-        ("GET", "/_parhelion/states") => json_text(states.list()),
+        ("GET", "/_parhelion/states") => json_text(states::list(cloud)),
         ("POST", "/_parhelion/states") => match axum::body::to_bytes(body, 1 << 16).await {
-            Ok(bytes) => states.change(cloud, &bytes).map_or_else(|why| refuse(&why), json_text),
+            Ok(bytes) => states::change(cloud, &bytes).map_or_else(|why| refuse(&why), json_text),
             Err(error) => refuse(&error.to_string()),
         },
         ("GET", "/_parhelion/adversary") => taken(cloud),

@@ -20,16 +20,13 @@ use parhelion_wire::Body;
 use parhelion_wire::body::{Landing, Storage};
 use parhelion_wire::signature::Head;
 use parhelion_world::{Address, Plane};
-use states::States;
 use std::net::{IpAddr, SocketAddr};
-use std::sync::Arc;
 use tokio::net::TcpListener;
 
 /// Serves the cloud on a listener until the process ends or the future is dropped.
 pub async fn serve(cloud: Cloud, listener: TcpListener) -> std::io::Result<()> {
     let keeper = cloud.clone();
-    let app =
-        axum::Router::new().fallback(answer).with_state(Served { cloud, states: Arc::default() });
+    let app = axum::Router::new().fallback(answer).with_state(cloud);
     let app = app.into_make_service_with_connect_info::<SocketAddr>();
     let listener = listener.tap_io(|stream| {
         // Small answers must not wait for the client's acknowledgement; no loss if refused.
@@ -41,21 +38,14 @@ pub async fn serve(cloud: Cloud, listener: TcpListener) -> std::io::Result<()> {
     }
 }
 
-/// What every request is served from.
-#[derive(Clone)]
-struct Served {
-    cloud: Cloud,
-    states: Arc<States>,
-}
-
 async fn answer(
-    State(Served { cloud, states }): State<Served>,
+    State(cloud): State<Cloud>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     request: axum::extract::Request,
 ) -> axum::response::Response {
     let (mut parts, body) = request.into_parts();
     if parts.uri.path().starts_with("/_parhelion/") {
-        return control::answer(&cloud, &states, &parts.method, &parts.uri, body).await;
+        return control::answer(&cloud, &parts.method, &parts.uri, body).await;
     }
     // HTTP/2 names the host in the target only.
     if let Some(authority) = parts.uri.authority().map(|authority| authority.as_str().to_owned())
