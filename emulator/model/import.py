@@ -26,6 +26,7 @@ SERVICES = {
     "logs": ("logs/2014-03-28", "Logs_20140328"),
     "iam": ("iam/2010-05-08", "AWSIdentityManagementV20100508"),
     "kms": ("kms/2014-11-01", "TrentService"),
+    "sqs": ("sqs/2012-11-05", "AmazonSQS"),
     "sts": ("sts/2011-06-15", "AWSSecurityTokenServiceV20110615"),
 }
 PROTOCOLS = {

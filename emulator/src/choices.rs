@@ -1,8 +1,8 @@
 //! The catalogue of what AWS is free to do here, for `docs/choices.md` and for whoever names points.
 
 use crate::services;
-use parhelion_world::Point;
 use parhelion_world::faults::LATENCY;
+use parhelion_world::{Freedoms, Point};
 use std::fmt::Write;
 
 /// Every point of the emulator.
@@ -16,22 +16,6 @@ pub fn points() -> Vec<&'static Point> {
     all.retain(|point| point.options.len() > 1);
     all
 }
-
-/// Freedoms of S3-9.4 that need no point of their own, and how they come about.
-const WITHOUT_A_POINT: [(u8, &str); 9] = [
-    (
-        10,
-        "pages of a listing are taken when they are asked for, so `latency` decides what they see",
-    ),
-    (14, "`s3.configuration-late`: reads of a configuration see what requests see"),
-    (18, "`s3.notification-late`: at once is before the writer's 200, late is after it"),
-    (25, "always: such ETags are drawn anew for every write"),
-    (27, "always: CRC64NVME where the client sent nothing, the writer's choice otherwise"),
-    (32, "by policy, as the rule says"),
-    (33, "by the virtual clock: credentials expire at a time"),
-    (36, "`s3.before` at UploadPart"),
-    (37, "always where the head decides (the server's door; S3-3.24); `100 Continue` is hyper's"),
-];
 
 /// The text of `docs/choices.md`.
 pub fn table() -> String {
@@ -50,16 +34,23 @@ pub fn table() -> String {
                 writeln!(text, "| `{}` | {} | {rule} | [{says}]({url}) |", point.name, option.name);
         }
     }
-    text.push_str("\n## S3-9.4, one by one\n\n| freedom | how it comes about |\n| --- | --- |\n");
-    for number in 1..=38 {
-        let _ = writeln!(text, "| A{number} | {} |", how(number).unwrap_or_default());
+    for entry in services::entries() {
+        let Some(freedoms) = entry.declaration.freedoms else { continue };
+        let Freedoms { rule, letter, count, .. } = freedoms;
+        let head = "| freedom | how it comes about |\n| --- | --- |";
+        let _ = writeln!(text, "\n## {rule}, one by one\n\n{head}");
+        for number in 1..=count {
+            let how = how(&freedoms, number).unwrap_or_default();
+            let _ = writeln!(text, "| {letter}{number} | {how} |");
+        }
     }
     text
 }
 
-/// By which points a freedom of S3-9.4 comes about, or how else.
-fn how(number: u8) -> Option<String> {
-    let rule = format!("S3-9.4(A{number})");
+/// By which points a numbered freedom comes about, or how else.
+fn how(freedoms: &Freedoms, number: u8) -> Option<String> {
+    let Freedoms { rule, letter, without_a_point, .. } = freedoms;
+    let rule = format!("{rule}({letter}{number})");
     let cites = |point: &&Point| {
         let mut clauses = point.options.iter().filter_map(|option| option.clause);
         clauses.any(|clause| clause.rule == rule)
@@ -69,7 +60,7 @@ fn how(number: u8) -> Option<String> {
     if !names.is_empty() {
         return Some(names.join(", "));
     }
-    let reason = WITHOUT_A_POINT.iter().find(|(of, _)| *of == number);
+    let reason = without_a_point.iter().find(|(of, _)| *of == number);
     reason.map(|(_, reason)| (*reason).to_owned())
 }
 
@@ -93,8 +84,13 @@ mod tests {
 
     #[test]
     fn s3_9_4_every_freedom_comes_about() {
-        for number in 1..=38 {
-            assert!(how(number).is_some(), "A{number}");
+        let lists = services::entries().into_iter().filter_map(|it| it.declaration.freedoms);
+        let lists: Vec<Freedoms> = lists.collect();
+        assert!(lists.iter().any(|list| list.rule == "S3-9.4" && list.count == 38));
+        for list in lists {
+            for number in 1..=list.count {
+                assert!(how(&list, number).is_some(), "{}{number} of {}", list.letter, list.rule);
+            }
         }
     }
 }

@@ -1,24 +1,23 @@
 //! The cloud: a handle to a world, its clock and its doors. Clone shares; [`Cloud::fork`] copies.
 
 use crate::clock::Clock;
-use crate::drive;
 use crate::functions::Functions;
-use crate::network::{Origins, Outside};
+use crate::origins::{Origins, Outside};
 use crate::scope::CallNames;
-use crate::services;
 use crate::waiting::{Waiter, Waiting};
-use parhelion_wire::Timestamp;
 use parhelion_wire::error::Result;
 use parhelion_wire::signature::SigningKeys;
+use parhelion_wire::{Body, Timestamp};
 use parhelion_world::identity::Credential;
 use parhelion_world::service::{Handles, Kind};
-use parhelion_world::world::EPOCH;
 use parhelion_world::{
-    Adversary, Caller, Context, Directory, Entry, Journal, KeyRing, OnBehalf, RequestInfo, What,
-    World, identity,
+    Adversary, Background, Caller, Context, Directory, Entry, ExchangeFailure, HttpExchange,
+    Journal, KeyRing, OnBehalf, RequestInfo, What, World, identity,
 };
 use std::collections::BTreeMap;
+use std::future::Future;
 use std::ops::{Deref, DerefMut};
+use std::pin::Pin;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
@@ -82,7 +81,7 @@ impl Drop for Locked<'_> {
         }
         let works = world.take_background();
         if !works.is_empty() && tokio::runtime::Handle::try_current().is_ok() {
-            drive::begin_background(self.cloud, works);
+            (self.cloud.inner.settings.doors.background)(self.cloud, works);
         }
         let inner = &self.cloud.inner;
         let due = world.next_due().map_or(i64::MAX, |due| due.0);
@@ -92,12 +91,28 @@ impl Drop for Locked<'_> {
     }
 }
 
+/// Work of the doors that the cloud has done: handed in when it is built, because doors know the cloud
+/// and it cannot know them.
+#[derive(Clone, Copy)]
+pub(crate) struct Doors {
+    /// Begins what nobody waits for.
+    pub background: fn(&Cloud, Vec<Background>),
+    /// Carries a request to its origin.
+    pub exchange: fn(Cloud, HttpExchange) -> Exchanging,
+}
+
+/// An exchange under way.
+pub(crate) type Exchanging =
+    Pin<Box<dyn Future<Output = Result<http::Response<Body>, ExchangeFailure>> + Send>>;
+
 /// How many things that are due a server does before it lets others in.
 const DUE_SLICE: usize = 64;
 
 /// What a cloud is built with.
-#[derive(Clone, Debug)]
+#[derive(Clone)]
 pub(crate) struct Settings {
+    /// What the doors do for the cloud.
+    pub doors: Doors,
     pub seed: u64,
     /// Signatures are checked.
     pub auth: bool,
@@ -105,76 +120,7 @@ pub(crate) struct Settings {
     pub outside: Outside,
 }
 
-/// Builds a [`Cloud`] that is not the default one.
-pub struct Builder {
-    pub(crate) settings: Settings,
-    pub(crate) clock: Option<Clock>,
-    journal: Journal,
-    epoch: Timestamp,
-}
-
-impl Builder {
-    /// Where ids, jitter and choices come from. The same seed gives the same bytes.
-    pub fn seed(mut self, seed: u64) -> Self {
-        self.settings.seed = seed;
-        self
-    }
-
-    pub fn clock(mut self, clock: Clock) -> Self {
-        self.epoch = clock.now();
-        self.clock = Some(clock);
-        self
-    }
-
-    /// Whether signatures are checked. Without, credentials still decide the account.
-    pub fn auth(mut self, auth: bool) -> Self {
-        self.settings.auth = auth;
-        self
-    }
-
-    /// Which hosts outside this process may be reached over sockets: none, unless told otherwise.
-    pub fn outside(mut self, outside: Outside) -> Self {
-        self.settings.outside = outside;
-        self
-    }
-
-    /// `Journal::off()` for raw speed, `Journal::with_limit(n)` for long-lived servers.
-    pub fn journal(mut self, journal: Journal) -> Self {
-        self.journal = journal;
-        self
-    }
-
-    pub fn build(self) -> Cloud {
-        let Self { settings, clock, journal, epoch } = self;
-        let mut world = World::new(settings.seed, services::entries());
-        *world.journal_mut() = journal;
-        world.advance_to(epoch);
-        let clock = clock.unwrap_or_else(|| Clock::tokio(epoch));
-        Cloud::from_parts(world, clock, Beside::default(), settings)
-    }
-}
-
-impl Default for Cloud {
-    fn default() -> Self {
-        Self::new()
-    }
-}
-
 impl Cloud {
-    /// An empty cloud at 2026-01-01T00:00:00Z, on tokio's clock, with seed 0.
-    pub fn new() -> Self {
-        Self::builder().build()
-    }
-
-    pub fn builder() -> Builder {
-        Builder {
-            settings: Settings { seed: 0, auth: true, outside: Outside::nothing() },
-            clock: None,
-            journal: Journal::default(),
-            epoch: EPOCH,
-        }
-    }
-
     pub(crate) fn from_parts(
         world: World,
         clock: Clock,

@@ -144,7 +144,7 @@ async fn hold(cloud: &Cloud, errand: &mut Errand, pause: Pause) -> Result<()> {
 async fn perform(cloud: &Cloud, effect: Effect) -> EffectResult {
     match effect {
         Effect::Http(exchange) => {
-            EffectResult::Http(crate::network::exchange(cloud, *exchange).await)
+            EffectResult::Http((cloud.settings().doors.exchange)(cloud.clone(), *exchange).await)
         }
         Effect::Function { name, payload, timeout } => {
             EffectResult::Run(cloud.run_function(&name, payload, timeout).await)

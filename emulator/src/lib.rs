@@ -10,6 +10,9 @@
 //!
 //! `emulator/tests/readme.rs` is the first thing to read after this.
 
+#[cfg(any(feature = "sdk", feature = "server"))]
+mod broken;
+mod builder;
 pub mod catalogue;
 pub mod choices;
 pub mod clock;
@@ -19,7 +22,8 @@ pub mod door;
 mod drive;
 pub mod edge;
 mod functions;
-pub mod network;
+mod network;
+mod origins;
 mod process;
 pub mod saved;
 pub mod scope;
@@ -30,10 +34,11 @@ pub mod server;
 pub mod services;
 mod waiting;
 
+pub use builder::Builder;
 pub use clock::Clock;
-pub use cloud::{Builder, Cloud, Snapshot};
+pub use cloud::{Cloud, Snapshot};
 pub use edge::Viewer;
-pub use network::Outside;
+pub use origins::Outside;
 pub use parhelion_wire::{Body, Error, Timestamp};
 pub use parhelion_world::SavedError;
 pub use parhelion_world::{

@@ -134,5 +134,7 @@ fn greet(address: SocketAddr, auth: Auth) {
     println!("export AWS_SECRET_ACCESS_KEY={}", identity::SECRET_KEY);
     println!("export AWS_DEFAULT_REGION=us-east-1");
     println!();
-    println!("Distributions answer at http://<name>.cloudfront.localhost:{}", address.port());
+    for place in parhelion::services::whereabouts(address.port()) {
+        println!("{place}");
+    }
 }

@@ -8,8 +8,9 @@
 //! Not saved, because they are no data: handlers of origins and functions in this process (register
 //! them again), and requests that wait at the moment (they belong to their callers).
 
+use crate::builder::Builder;
 use crate::clock::Clock;
-use crate::cloud::{Beside, Builder, Cloud, Snapshot};
+use crate::cloud::{Beside, Cloud, Snapshot};
 use crate::scope::CallNames;
 use crate::services;
 use bytes::{Buf, Bytes};

@@ -1,8 +1,8 @@
 //! The SDK door: an [`HttpClient`] for the AWS SDK for Rust, with the cloud's clock. No socket.
 
+use crate::broken::Broken;
 use crate::cloud::Cloud;
 use crate::door::{self, Delivery};
-use crate::network::Broken;
 use crate::scope;
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
@@ -101,7 +101,7 @@ async fn pass(cloud: &Cloud, request: HttpRequest) -> Result<HttpResponse, Conne
     let body = match body.bytes() {
         // A body in memory is one piece already; taking its frames copies nothing.
         Some([]) => Body::empty(),
-        _ => crate::network::collect(body)
+        _ => crate::origins::collect(body)
             .await
             .map_err(|error| ConnectorError::user(error.into()))?,
     };

@@ -24,4 +24,11 @@ services! {
     iam = parhelion_iam::Iam,
     kms = parhelion_kms::Kms,
     sts = parhelion_sts::Sts,
+    sqs = parhelion_sqs::Sqs,
+}
+
+/// Where people find the data planes of the services on a server.
+pub fn whereabouts(port: u16) -> Vec<String> {
+    let places = entries().into_iter().filter_map(|entry| entry.declaration.whereabouts);
+    places.map(|place| place(port)).collect()
 }

@@ -12,6 +12,7 @@ mod iam;
 mod identities;
 mod keys;
 mod kms;
+mod queues;
 mod s3_control;
 mod s3_requests;
 mod saving;

@@ -135,8 +135,12 @@ mod tests {
 
     #[test]
     fn patches_apply_and_names_must_exist() {
-        let patched = format!("{DEMO} apply Tree @xmlName(\"Wood\") apply Tree$When @deprecated");
+        let patched = format!(
+            "{DEMO} map Bark {{ key: String value: Tree }} apply Bark$value @xmlName(\"Rind\")
+             apply Tree @xmlName(\"Wood\") apply Tree$When @deprecated"
+        );
         let rust = rust_of(&patched).unwrap();
+        assert!(rust.contains(r#"key_name: "key", value_name: "Rind""#));
         assert!(rust.contains(r#"xml_name: "Wood""#) && rust.contains("deprecated: true, ..M"));
         let problem = |text: &str| rust_of(&format!("{DEMO}\n{text}")).unwrap_err().message;
         assert_eq!(problem("apply Bush @deprecated"), "apply: no shape Bush");

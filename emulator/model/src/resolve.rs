@@ -153,12 +153,13 @@ fn apply(file: &mut File) -> Result<()> {
             shape.traits.apply(apply.traits);
             continue;
         };
-        let members = match &mut shape.kind {
-            Kind::Structure(members) | Kind::Union(members) => members.as_mut_slice(),
-            Kind::List(member) => std::slice::from_mut(member),
-            _ => &mut [],
+        let members: Vec<&mut Member> = match &mut shape.kind {
+            Kind::Structure(members) | Kind::Union(members) => members.iter_mut().collect(),
+            Kind::List(member) => vec![member],
+            Kind::Map { key, value } => vec![key, value],
+            _ => Vec::new(),
         };
-        let member = members.iter_mut().find(|member| member.name == name);
+        let member = members.into_iter().find(|member| member.name == name);
         let target = format!("{}${name}", apply.shape);
         member.ok_or_else(|| missing(&target))?.traits.apply(apply.traits);
     }

@@ -28,5 +28,6 @@ mod stored;
 
 pub use document::Malformed;
 pub use principal::{Principal, Who};
+pub use public::NarrowingKey;
 pub use request::{Decision, Keys, Request, Values};
 pub use statement::{Effect, Policy, Purpose, Statement};

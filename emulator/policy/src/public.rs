@@ -5,7 +5,7 @@ use crate::pattern::Pattern;
 use crate::statement::{Effect, Policy, Statement};
 
 /// Keys whose fixed value names one party, one network or one resource.
-const KEYS_THAT_NARROW: [&str; 14] = [
+const KEYS_THAT_NARROW: [&str; 11] = [
     "aws:sourcearn",
     "aws:sourcevpc",
     "aws:sourcevpce",
@@ -16,55 +16,62 @@ const KEYS_THAT_NARROW: [&str; 14] = [
     "aws:principalorgid",
     "aws:principalaccount",
     "aws:principalarn",
-    "s3:x-amz-server-side-encryption-aws-kms-key-id",
-    "s3:dataaccesspointaccount",
-    "s3:dataaccesspointarn",
     "aws:sourceip",
 ];
 
+/// A key of the service's own that narrows as the global ones do.
+#[derive(Clone, Copy, Debug)]
+pub struct NarrowingKey {
+    /// In lower case.
+    pub name: &'static str,
+    /// It is an ARN, of which it is enough that the account is fixed.
+    pub by_account: bool,
+}
+
 impl Policy {
-    /// One public statement makes the whole policy public.
-    pub fn is_public(&self) -> bool {
-        self.statements.iter().any(Statement::is_public)
+    /// One public statement makes the whole policy public. `own`: the service's own keys.
+    pub fn is_public(&self, own: &[NarrowingKey]) -> bool {
+        self.statements.iter().any(|statement| statement.is_public(own))
     }
 }
 
 impl Statement {
     /// Public is presumed: an Allow is not only if it names its principals, or some condition holds
     /// for fixed values only.
-    fn is_public(&self) -> bool {
+    fn is_public(&self, own: &[NarrowingKey]) -> bool {
         if self.effect == Effect::Deny {
             return false;
         }
         let fixed = self.principal.as_ref().is_some_and(|p| !p.negated && p.principal.is_fixed());
-        !fixed && !self.conditions.iter().any(narrows)
+        !fixed && !self.conditions.iter().any(|condition| narrows(condition, own))
     }
 }
 
-fn narrows(condition: &Condition) -> bool {
+fn narrows(condition: &Condition, own: &[NarrowingKey]) -> bool {
     let Condition { operator, key, values } = condition;
+    let own = own.iter().find(|own| own.name == &**key);
+    let by_account = own.is_some_and(|own| own.by_account);
     // Absent keys must not pass: ForAllValues and …IfExists narrow nothing.
     let strict = !operator.negated
         && !operator.if_exists
         && operator.quantifier != Some(Quantifier::ForAllValues);
     strict
         && !values.is_empty()
-        && KEYS_THAT_NARROW.contains(&&**key)
+        && (own.is_some() || KEYS_THAT_NARROW.contains(&&**key))
         && values.iter().all(|value| match (operator.test, value) {
             (Test::Address, Expected::Address(range)) => !range.is_public(),
-            (Test::Text { .. }, Expected::Text(pattern)) => match &**key {
-                "s3:dataaccesspointarn" => account_is_fixed(&pattern.split_at_colons(6)),
-                _ => pattern.literal().is_some(),
+            (Test::Text { .. }, Expected::Text(pattern)) => match by_account {
+                true => account_is_fixed(&pattern.split_at_colons(6)),
+                false => pattern.literal().is_some(),
             },
-            (Test::Arn, Expected::Arn(parts)) => match &**key {
-                "s3:dataaccesspointarn" => account_is_fixed(parts),
-                _ => parts.iter().all(|part| part.literal().is_some()),
+            (Test::Arn, Expected::Arn(parts)) => match by_account {
+                true => account_is_fixed(parts),
+                false => parts.iter().all(|part| part.literal().is_some()),
             },
             _ => false,
         })
 }
 
-/// Of access points it is enough that the account is fixed.
 fn account_is_fixed(arn: &[Pattern]) -> bool {
     arn.get(4).is_some_and(|account| account.literal().is_some_and(|a| !a.is_empty()))
 }
@@ -79,7 +86,7 @@ mod tests {
             r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Principal":{principal},
             "Action":"s3:GetObject","Resource":"arn:aws:s3:::b/*","Condition":{condition}}}]}}"#
         );
-        Policy::parse(&text, Purpose::Resource).unwrap().is_public()
+        Policy::parse(&text, Purpose::Resource).unwrap().is_public(&OWN)
     }
 
     #[test]
@@ -135,7 +142,7 @@ mod tests {
         let policy = |statements: &str| {
             Policy::parse(&format!(r#"{{"Statement":[{statements}]}}"#), Purpose::Resource).unwrap()
         };
-        assert!(!policy(deny).is_public());
-        assert!(policy(&format!("{deny},{allow}")).is_public());
+        assert!(!policy(deny).is_public(&OWN));
+        assert!(policy(&format!("{deny},{allow}")).is_public(&OWN));
     }
 }

@@ -1,8 +1,8 @@
 //! Claim: what a request says of its sender, and whether that is true.
 
 use crate::cloud::Cloud;
-use crate::door::Delivery;
 use crate::door::body::Intake;
+use crate::door::call::Delivery;
 use crate::door::elsewhere::NotHere;
 use crate::door::route::{Destination, route};
 use parhelion_wire::body::Storage;

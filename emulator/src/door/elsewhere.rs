@@ -2,8 +2,8 @@
 
 use crate::catalogue::{self, Named};
 use crate::cloud::Cloud;
+use crate::door::call::{Answer, Response};
 use crate::door::route::{host_of, scope_of};
-use crate::door::{Answer, Response};
 use parhelion_wire::http::{Ids, Incoming};
 use parhelion_wire::signature::Head;
 use parhelion_wire::{Body, Error};

@@ -2,9 +2,9 @@
 //! way.
 
 use crate::cloud::Cloud;
+use crate::door::call::{Answer, Call, Response};
 use crate::door::handle::{Handled, Reply};
 use crate::door::recording::record_answer;
-use crate::door::{Answer, Call, Response};
 use http::{HeaderValue, Method};
 use parhelion_wire::http::Ids;
 use parhelion_wire::{Body, Error, envelope};

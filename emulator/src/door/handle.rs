@@ -1,8 +1,8 @@
 //! Admit, adversary, handle: the call takes effect.
 
 use crate::cloud::Cloud;
+use crate::door::call::{Call, Response};
 use crate::door::recording::record_call;
-use crate::door::{Call, Response};
 use crate::drive::{self, Errand};
 use parhelion_wire::error::Result;
 use parhelion_wire::table::Operation;
@@ -135,6 +135,12 @@ fn take_effect(world: &mut World, call: &mut Call, may_wait: bool) -> Step {
     if let Some(fault) = before.fault(pick) {
         return Step::Finished(struck(fault));
     }
+    // Said before anything else: some operations that are not here need no signature on AWS.
+    if let Some(operation) = call.operation
+        && !call.entry.operations.contains(&operation.name)
+    {
+        return failed(Error::not_implemented(service, operation.name));
+    }
     let caller = match &call.caller {
         Ok(caller) => caller.clone(),
         Err(error) => return failed(error.clone()),
@@ -204,9 +210,6 @@ fn admit(
     input: &Value,
 ) -> Result<()> {
     let (entry, protocol) = (call.entry, call.protocol);
-    if !entry.operations.contains(&operation.name) {
-        return Err(Error::not_implemented(entry.name, operation.name));
-    }
     world.with_service(entry.name, who, |lent, cx| {
         parhelion_world::authorize::authorize(cx, lent, protocol, operation, input)?;
         lent.hooks_mut().admit(cx, operation, input)?;

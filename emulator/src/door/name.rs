@@ -1,7 +1,7 @@
 //! Name: which attempt of which call a request is, what it is about, how long it is under way.
 
 use crate::cloud::{Cloud, State};
-use crate::door::Call;
+use crate::door::call::Call;
 use crate::door::recording::fingerprint;
 use crate::scope::Hint;
 use parhelion_world::faults::LATENCY;

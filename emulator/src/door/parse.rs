@@ -2,9 +2,9 @@
 
 use crate::cloud::Cloud;
 use crate::door::body::{self, Taken};
+use crate::door::call::{Call, Request};
 use crate::door::claim::{self, Claimed};
 use crate::door::route::by_version;
-use crate::door::{Call, Request};
 use http::Uri;
 use parhelion_wire::error::Result;
 use parhelion_wire::http::Incoming;

@@ -1,6 +1,6 @@
 //! What the journal says of a call and of its answer.
 
-use super::{Call, Response};
+use crate::door::call::{Call, Response};
 use http::Uri;
 use parhelion_wire::Body;
 use parhelion_wire::checksum::{Algorithm, digests};

@@ -3,6 +3,7 @@
 mod control;
 mod states;
 
+use crate::broken::Broken;
 use crate::cloud::Cloud;
 use crate::door::body::Taken;
 use crate::door::claim::{self, Claimed};
@@ -11,7 +12,6 @@ use crate::door::foresee::foresee;
 use crate::door::route::{Destination, by_host, host_of};
 use crate::door::{self, Answer, Call, Delivery};
 use crate::edge;
-use crate::network::Broken;
 use crate::scope::Hint;
 use axum::extract::{ConnectInfo, State};
 use axum::serve::ListenerExt;

@@ -4,6 +4,7 @@ pub mod citations;
 pub mod coverage;
 mod import_circles;
 mod rules;
+mod service_names;
 mod sources;
 mod test_places;
 pub mod tested_operations;

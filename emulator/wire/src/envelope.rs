@@ -159,9 +159,14 @@ impl Envelope<'_> {
     }
 }
 
-/// awsQuery's name of the framework's own error.
+/// awsQuery's names of the framework's own errors.
+/// <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/CommonErrors.html>
 fn in_query(code: &str) -> &str {
-    if code == "ValidationException" { "ValidationError" } else { code }
+    match code {
+        "ValidationException" => "ValidationError",
+        "AccessDeniedException" => "AccessDenied",
+        own => own,
+    }
 }
 
 fn set_header(response: &mut Response<Body>, name: &'static str, text: &str) {

@@ -22,7 +22,7 @@ use imbl::{OrdMap, Vector};
 use parhelion_wire::{Model, Timestamp};
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// What the world knows of a kind of service.
 #[derive(Clone, Copy)]
@@ -94,7 +94,18 @@ pub(crate) struct Sent {
 #[derive(Default)]
 pub(crate) struct ForTheDoor {
     pub signals: Vec<Signal>,
-    pub background: Vec<Background>,
+    /// In a mutex only so that worlds may be shared between threads, which the work itself may not.
+    pub background: Mutex<Vec<Background>>,
+}
+
+impl ForTheDoor {
+    pub fn begin(&mut self, work: Background) {
+        self.background.get_mut().unwrap_or_else(PoisonError::into_inner).push(work);
+    }
+
+    pub fn take_background(&mut self) -> Vec<Background> {
+        std::mem::take(self.background.get_mut().unwrap_or_else(PoisonError::into_inner))
+    }
 }
 
 impl Clone for ForTheDoor {

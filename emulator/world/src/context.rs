@@ -117,7 +117,7 @@ impl<'w> Context<'w> {
     pub fn in_background(&mut self, effect: Effect, then: Resume<()>) {
         let service = self.service;
         let work = Background { service, effect, resume: then };
-        self.commons.for_the_door.background.push(work);
+        self.commons.for_the_door.begin(work);
     }
 
     /// What AWS does here. 0 is calm.

@@ -27,7 +27,7 @@ pub struct Declaration {
     /// The look of request ids.
     pub request_ids: RequestIds,
     /// What its IAM actions begin with: `s3`, `cloudwatch`.
-    pub iam_prefix: &'static str,
+    pub action_prefix: &'static str,
     /// Decides by itself who may do what; otherwise the kernel does, by
     /// [`Hooks::permissions`](crate::service::Hooks::permissions).
     pub authorizes_itself: bool,
@@ -40,6 +40,24 @@ pub struct Declaration {
     pub state_version: u32,
     /// Its other freedoms, for lists.
     pub points: &'static [&'static Point],
+    /// The numbered list of freedoms that its specification has.
+    pub freedoms: Option<Freedoms>,
+    /// Where people find its data plane on a server, given the port.
+    pub whereabouts: Option<fn(u16) -> String>,
+}
+
+/// A numbered list of what AWS is free to do (`S3-9.4`: A1 to A38), each of which comes about by a
+/// point that cites it or as said here.
+#[derive(Clone, Copy, Debug)]
+pub struct Freedoms {
+    /// The list's rule.
+    pub rule: &'static str,
+    /// What stands before the numbers.
+    pub letter: char,
+    /// The last number.
+    pub count: u8,
+    /// Those that need no point of their own, and how they come about.
+    pub without_a_point: &'static [(u8, &'static str)],
 }
 
 /// Whether a request is a service's, as far as its head says.
@@ -82,11 +100,13 @@ impl Declaration {
         signature: SignatureScope::Whole,
         region_exists: None,
         request_ids: RequestIds::Uuid,
-        iam_prefix: "",
+        action_prefix: "",
         authorizes_itself: false,
         keeps_identities: false,
         faults: Faults::NONE,
         state_version: 1,
         points: &[],
+        freedoms: None,
+        whereabouts: None,
     };
 }

@@ -43,7 +43,7 @@ pub use ask::Ask;
 pub use choice::{Adversary, Attempt, Clause, Opt, Pick, Plan, Point, Site};
 pub use commons::{Background, Entry, OnBehalf};
 pub use context::{Context, RequestInfo};
-pub use declaration::{Declaration, Recognition, RequestIds, SignatureScope};
+pub use declaration::{Declaration, Freedoms, Recognition, RequestIds, SignatureScope};
 pub use effect::{
     ChildProcess, Effect, EffectResult, ExchangeFailure, HttpExchange, Pause, RunFailure, Signal,
 };

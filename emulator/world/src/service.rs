@@ -287,7 +287,7 @@ pub trait Hooks {
         input: &Value,
     ) -> Vec<Permission> {
         let _ = input;
-        let action = format!("{}:{}", cx.declaration().iam_prefix, operation.name);
+        let action = format!("{}:{}", cx.declaration().action_prefix, operation.name);
         vec![Permission::on_all(action)]
     }
 

@@ -157,7 +157,7 @@ impl World {
 
     /// The work that has been begun since this was last asked and that nobody waits for.
     pub fn take_background(&mut self) -> Vec<Background> {
-        std::mem::take(&mut self.commons.for_the_door.background)
+        self.commons.for_the_door.take_background()
     }
 }
 

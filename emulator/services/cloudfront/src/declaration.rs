@@ -12,7 +12,8 @@ pub static DECLARATION: Declaration = Declaration {
     address: Some(address),
     recognise: Some(recognise),
     has_data_plane: true,
-    iam_prefix: "cloudfront",
+    whereabouts: Some(whereabouts),
+    action_prefix: "cloudfront",
     faults: FAULTS,
     points: &POINTS,
     ..Declaration::DEFAULT
@@ -27,6 +28,10 @@ fn address(host: &HostName) -> Option<Address> {
         return Some(Address::data(host.as_str().to_owned()));
     }
     Address::of_endpoint(host, &["cloudfront"], false)
+}
+
+fn whereabouts(port: u16) -> String {
+    format!("Distributions answer at http://<name>.cloudfront.localhost:{port}")
 }
 
 /// The API's version stands in every path.

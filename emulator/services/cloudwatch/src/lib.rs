@@ -86,7 +86,7 @@ parhelion_world::service! { CloudWatch, "cloudwatch", Global, Timer, {
 } }
 
 static DECLARATION: Declaration = Declaration {
-    iam_prefix: "cloudwatch",
+    action_prefix: "cloudwatch",
     faults: choices::FAULTS,
     points: &choices::ALL,
     ..Declaration::DEFAULT

@@ -39,7 +39,7 @@ use std::sync::Arc;
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Iam;
 
-static DECLARATION: Declaration = Declaration { iam_prefix: "iam", ..Declaration::DEFAULT };
+static DECLARATION: Declaration = Declaration { action_prefix: "iam", ..Declaration::DEFAULT };
 
 parhelion_world::service! { Iam, "iam", Global {
     CreateUser => create_user,

@@ -35,7 +35,7 @@ use std::sync::Arc;
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Kms;
 
-static DECLARATION: Declaration = Declaration { iam_prefix: "kms", ..Declaration::DEFAULT };
+static DECLARATION: Declaration = Declaration { action_prefix: "kms", ..Declaration::DEFAULT };
 
 parhelion_world::service! { Kms, "kms", Global {
     CreateKey => create_key,

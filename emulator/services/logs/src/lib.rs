@@ -70,7 +70,7 @@ parhelion_world::service! { Logs, "logs", Region, Timer, {
 static DECLARATION: Declaration = Declaration {
     // StartLiveTail and GetLogObject have a prefix of their own (CW-A1.1).
     endpoints: &["stream-logs", "streaming-logs"],
-    iam_prefix: "logs",
+    action_prefix: "logs",
     faults: choices::FAULTS,
     points: &choices::ALL,
     ..Declaration::DEFAULT

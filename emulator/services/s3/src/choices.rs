@@ -1,6 +1,6 @@
 //! What S3 is free to do (S3-9.4), as points for an adversary. Option 0 is calm.
 
-use parhelion_world::{Clause, Fault, FaultPoint, Faults, Opt, Point};
+use parhelion_world::{Clause, Fault, FaultPoint, Faults, Freedoms, Opt, Point};
 use std::time::Duration;
 
 /// How long the making or the deletion of a bucket may take to be known everywhere (A12, A15).
@@ -424,3 +424,23 @@ pub const FAULTS: Faults = Faults {
         faults: &[INTERNAL, unavailable("ServiceUnavailable"), Fault::Cut],
     },
 };
+
+/// S3-9.4, one by one.
+pub const FREEDOMS: Freedoms =
+    Freedoms { rule: "S3-9.4", letter: 'A', count: 38, without_a_point: &WITHOUT_A_POINT };
+
+/// Freedoms of S3-9.4 that need no point of their own, and how they come about.
+const WITHOUT_A_POINT: [(u8, &str); 9] = [
+    (
+        10,
+        "pages of a listing are taken when they are asked for, so `latency` decides what they see",
+    ),
+    (14, "`s3.configuration-late`: reads of a configuration see what requests see"),
+    (18, "`s3.notification-late`: at once is before the writer's 200, late is after it"),
+    (25, "always: such ETags are drawn anew for every write"),
+    (27, "always: CRC64NVME where the client sent nothing, the writer's choice otherwise"),
+    (32, "by policy, as the rule says"),
+    (33, "by the virtual clock: credentials expire at a time"),
+    (36, "`s3.before` at UploadPart"),
+    (37, "always where the head decides (the server's door; S3-3.24); `100 Continue` is hyper's"),
+];

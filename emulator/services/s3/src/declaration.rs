@@ -12,10 +12,11 @@ pub static DECLARATION: Declaration = Declaration {
     signature: SignatureScope::Head,
     region_exists: Some(regions::exists),
     request_ids: RequestIds::Extended,
-    iam_prefix: "s3",
+    action_prefix: "s3",
     authorizes_itself: true,
     faults: choices::FAULTS,
     points: choices::POINTS,
+    freedoms: Some(choices::FREEDOMS),
     ..Declaration::DEFAULT
 };
 

@@ -41,7 +41,7 @@ static DECLARATION: Declaration = Declaration {
     recognise: Some(recognise),
     signature: SignatureScope::Head,
     request_ids: RequestIds::Extended,
-    iam_prefix: "s3",
+    action_prefix: "s3",
     ..Declaration::DEFAULT
 };
 

@@ -25,7 +25,7 @@ use serde::{Deserialize, Serialize};
 pub struct Sts;
 
 static DECLARATION: Declaration =
-    Declaration { iam_prefix: "sts", authorizes_itself: true, ..Declaration::DEFAULT };
+    Declaration { action_prefix: "sts", authorizes_itself: true, ..Declaration::DEFAULT };
 
 parhelion_world::service! { Sts, "sts", Global {
     GetCallerIdentity => get_caller_identity,

@@ -4,10 +4,12 @@
 
 pub mod expected;
 pub mod hasher;
+mod of_body;
 mod stored;
 
 pub use expected::Expected;
-pub use hasher::{Digests, Hasher, Hashers, digests};
+pub use hasher::{Digests, Hasher, Hashers};
+pub use of_body::digests;
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;

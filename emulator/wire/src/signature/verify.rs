@@ -8,7 +8,7 @@ use crate::{Error, Timestamp};
 use std::time::Duration;
 
 /// S3-2.3.
-const SKEW_OF_S3: Duration = Duration::from_secs(15 * 60);
+const SKEW_MAX: Duration = Duration::from_secs(15 * 60);
 
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/signature-v4-troubleshooting.html>
 const SKEW: Duration = Duration::from_secs(5 * 60);
@@ -61,7 +61,7 @@ fn check_time(claim: &SigV4, head: Head<'_>, flavour: Flavour, now: Timestamp) -
         (None, Flavour::WrappedXml | Flavour::Json) => check_skew(claim, flavour, now, SKEW),
         (None, Flavour::BareXml) => {
             let apart = now.since(claim.signed_at).max(claim.signed_at.since(now));
-            if apart <= SKEW_OF_S3 {
+            if apart <= SKEW_MAX {
                 return Ok(());
             }
             let sent = head.text("x-amz-date").or_else(|| head.text("date"));
@@ -72,7 +72,7 @@ fn check_time(claim: &SigV4, head: Head<'_>, flavour: Flavour, now: Timestamp) -
             )
             .with("RequestTime", sent.unwrap_or_default())
             .with("ServerTime", date::iso_seconds(now))
-            .with("MaxAllowedSkewMilliseconds", SKEW_OF_S3.as_millis().to_string()))
+            .with("MaxAllowedSkewMilliseconds", SKEW_MAX.as_millis().to_string()))
         }
     }
 }
@@ -86,7 +86,7 @@ fn check_validity(claim: &SigV4, expires: u32, now: Timestamp) -> Result<()> {
             .with("Expires", date::iso_seconds(until))
             .with("ServerTime", date::iso_seconds(now)));
     }
-    if claim.signed_at.since(now) > SKEW_OF_S3 {
+    if claim.signed_at.since(now) > SKEW_MAX {
         return Err(Error::new(403, "AccessDenied", "Request is not yet valid"));
     }
     Ok(())

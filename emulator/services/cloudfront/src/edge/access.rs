@@ -1,9 +1,9 @@
 //! Origin access control: requests to S3 signed by CloudFront for a distribution (CF-6.5).
 
-use super::OriginRequest;
 use super::distribution::{Distribution, Origin, OriginKind, Signing};
 use http::header::AUTHORIZATION;
 use parhelion_wire::signature::{Credentials, Flavour, Payload, Signer};
+use parhelion_world::HttpExchange as OriginRequest;
 use parhelion_world::identity::{Caller, Credential};
 use parhelion_world::{Context, random};
 

@@ -37,6 +37,7 @@ pub mod glob;
 pub mod header_names;
 pub mod headers_policy;
 pub mod key;
+pub mod location;
 pub mod origin;
 pub mod path;
 pub mod pop;
@@ -122,10 +123,10 @@ impl Edge {
     /// Decides which POP a request reaches and writes it into the request's head, so that it can be
     /// noted before [`Edge::begin`], which otherwise does the same.
     pub fn locate(&self, cx: &mut Context, request: &mut http::Request<Body>) {
-        let named = pop::named_in(request.headers());
+        let named = location::named_in(request.headers());
         let index = self.choose_pop(cx, named.as_deref());
         if let Ok(name) = http::HeaderValue::from_str(self.pops[index].name()) {
-            request.headers_mut().insert(pop::HEADER, name);
+            request.headers_mut().insert(location::HEADER, name);
         }
     }
 

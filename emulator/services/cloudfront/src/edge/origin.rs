@@ -1,6 +1,5 @@
 //! The request that goes to the origin (CF-4.3, CF-4.5, CF-6.2, CF-6.3).
 
-use super::OriginRequest;
 use super::coding::Codings;
 use super::distribution::{Behavior, Origin, OriginKind, OriginProtocol, Others, Signing};
 use super::selection;
@@ -11,6 +10,7 @@ use http::header::{
 };
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use parhelion_wire::serde_http;
+use parhelion_world::HttpExchange as OriginRequest;
 use serde::{Deserialize, Serialize};
 use std::net::IpAddr;
 

@@ -13,15 +13,6 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// The header by which a viewer names its edge location, and by which journals know it. It never
-/// goes further.
-pub const HEADER: http::HeaderName = http::HeaderName::from_static("x-parhelion-pop");
-
-/// The edge location that a request names.
-pub fn named_in(headers: &http::HeaderMap) -> Option<String> {
-    Some(headers.get(HEADER)?.to_str().ok()?.to_owned())
-}
-
 /// The POPs of an edge; the first one is where calm viewers arrive (CF-4.2's form).
 pub const NAMES: [&str; 4] = ["IAD89-C1", "FRA56-P2", "NRT57-P1", "GRU3-C1"];
 

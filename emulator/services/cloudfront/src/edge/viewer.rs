@@ -22,8 +22,8 @@ pub struct ViewerRequest {
 impl ViewerRequest {
     /// What a door hands over: the request's head says the edge location, the context the rest.
     pub fn arriving(cx: &parhelion_world::Context, mut request: http::Request<Body>) -> Self {
-        let pop = super::pop::named_in(request.headers());
-        request.headers_mut().remove(super::pop::HEADER);
+        let pop = super::location::named_in(request.headers());
+        request.headers_mut().remove(super::location::HEADER);
         let ip = cx.request.source_ip.parse().unwrap_or(IpAddr::from([203, 0, 113, 1]));
         Self { pop, secure: cx.request.secure, ip, country: None, request }
     }

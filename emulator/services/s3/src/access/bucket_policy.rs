@@ -3,7 +3,7 @@
 use crate::access::actions;
 use crate::access::actions::{ACTIONS, ResourceType};
 use parhelion_policy::statement::Matcher;
-use parhelion_policy::{Malformed, Policy, Purpose, Statement, pattern};
+use parhelion_policy::{Malformed, NarrowingKey, Policy, Purpose, Statement, pattern};
 use serde::{Deserialize, Serialize};
 
 /// A bucket's policy, and whether it is public, known once and for all.
@@ -15,6 +15,14 @@ pub struct BucketPolicy {
 
 /// S3-7.2(g)
 const BYTES_MAX: usize = 20_480;
+
+/// S3's own keys that make a statement other than public (S3-7.5). Of access points it is enough that
+/// the account is fixed.
+const NARROWING_KEYS: [NarrowingKey; 3] = [
+    NarrowingKey { name: "s3:x-amz-server-side-encryption-aws-kms-key-id", by_account: false },
+    NarrowingKey { name: "s3:dataaccesspointaccount", by_account: false },
+    NarrowingKey { name: "s3:dataaccesspointarn", by_account: true },
+];
 
 impl BucketPolicy {
     /// Parses a policy for a bucket, refusing what S3 refuses (S3-7.2c–h, j).
@@ -28,7 +36,7 @@ impl BucketPolicy {
         for statement in &policy.statements {
             check_statement(bucket, statement)?;
         }
-        let public = policy.is_public();
+        let public = policy.is_public(&NARROWING_KEYS);
         Ok(Self { policy, public })
     }
 }

@@ -1,0 +1,3 @@
+fn main() {
+    parhelion_model::generate("model.smithy");
+}

@@ -1,0 +1,87 @@
+//! How clouds are made: what the services are, and which doors carry their work.
+
+use crate::clock::Clock;
+use crate::cloud::{Beside, Cloud, Doors, Settings};
+use crate::drive::begin_background;
+use crate::network::exchange;
+use crate::origins::Outside;
+use crate::services;
+use parhelion_wire::Timestamp;
+use parhelion_world::world::EPOCH;
+use parhelion_world::{Journal, World};
+
+/// Builds a [`Cloud`] that is not the default one.
+pub struct Builder {
+    pub(crate) settings: Settings,
+    pub(crate) clock: Option<Clock>,
+    journal: Journal,
+    epoch: Timestamp,
+}
+
+impl Builder {
+    /// Where ids, jitter and choices come from. The same seed gives the same bytes.
+    pub fn seed(mut self, seed: u64) -> Self {
+        self.settings.seed = seed;
+        self
+    }
+
+    pub fn clock(mut self, clock: Clock) -> Self {
+        self.epoch = clock.now();
+        self.clock = Some(clock);
+        self
+    }
+
+    /// Whether signatures are checked. Without, credentials still decide the account.
+    pub fn auth(mut self, auth: bool) -> Self {
+        self.settings.auth = auth;
+        self
+    }
+
+    /// Which hosts outside this process may be reached over sockets: none, unless told otherwise.
+    pub fn outside(mut self, outside: Outside) -> Self {
+        self.settings.outside = outside;
+        self
+    }
+
+    /// `Journal::off()` for raw speed, `Journal::with_limit(n)` for long-lived servers.
+    pub fn journal(mut self, journal: Journal) -> Self {
+        self.journal = journal;
+        self
+    }
+
+    pub fn build(self) -> Cloud {
+        let Self { settings, clock, journal, epoch } = self;
+        let mut world = World::new(settings.seed, services::entries());
+        *world.journal_mut() = journal;
+        world.advance_to(epoch);
+        let clock = clock.unwrap_or_else(|| Clock::tokio(epoch));
+        Cloud::from_parts(world, clock, Beside::default(), settings)
+    }
+}
+
+impl Default for Cloud {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Cloud {
+    /// An empty cloud at 2026-01-01T00:00:00Z, on tokio's clock, with seed 0.
+    pub fn new() -> Self {
+        Self::builder().build()
+    }
+
+    pub fn builder() -> Builder {
+        Builder {
+            settings: Settings {
+                doors: Doors { background: begin_background, exchange },
+                seed: 0,
+                auth: true,
+                outside: Outside::nothing(),
+            },
+            clock: None,
+            journal: Journal::default(),
+            epoch: EPOCH,
+        }
+    }
+}

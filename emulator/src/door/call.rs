@@ -1,0 +1,67 @@
+//! A request to an API on its way through the phases, and what comes back.
+
+use crate::scope::Hint;
+use parhelion_wire::error::Result;
+use parhelion_wire::table::{Operation, Protocol};
+use parhelion_wire::{Body, Value};
+use parhelion_world::{Attempt, Caller, Entry, RequestInfo};
+use std::sync::Arc;
+use std::time::Duration;
+
+pub type Request = http::Request<Body>;
+pub type Response = http::Response<Body>;
+
+/// How a request came.
+#[derive(Clone, Debug)]
+pub struct Delivery {
+    /// Over TLS, or over what stands for it.
+    pub secure: bool,
+    /// The client's address.
+    pub source_ip: Arc<str>,
+    /// What it says of itself for the harness.
+    pub hint: Hint,
+}
+
+impl Delivery {
+    /// From within this process.
+    pub(crate) fn inside(headers: &http::HeaderMap) -> Self {
+        Self { secure: true, source_ip: "127.0.0.1".into(), hint: Hint::of(headers) }
+    }
+}
+
+/// A request to an API on its way through the phases.
+pub(crate) struct Call {
+    /// How long it is still under way.
+    pub latency: Duration,
+    pub request: Request,
+    pub entry: Entry,
+    pub protocol: Protocol,
+    pub region: Arc<str>,
+    pub caller: Result<Caller>,
+    /// Whether the body is what the head promised.
+    pub body: Result<()>,
+    pub operation: Option<&'static Operation>,
+    pub input: Result<Value>,
+    pub attempt: Option<Attempt>,
+    pub resource: String,
+    pub info: RequestInfo,
+    /// CRC of the body, for the journal.
+    pub fingerprint: u64,
+}
+
+/// What comes back.
+pub(crate) struct Answer {
+    /// `None`: the connection closed without a word.
+    pub response: Option<Response>,
+    /// The connection closes after the body, which is shorter than its Content-Length (A5, A8).
+    pub breaks_off: bool,
+    /// For the SDK's jitter: depends only on the world's seed and the request's name.
+    pub seed: u64,
+}
+
+impl Answer {
+    /// As the service says it.
+    pub fn plain(response: Response) -> Self {
+        Self { response: Some(response), breaks_off: false, seed: 0 }
+    }
+}
