@@ -33,7 +33,12 @@ impl Iam {
     ) -> Result<ListAttachedUserPoliciesOutput> {
         let ListAttachedUserPoliciesInput { user_name, path_prefix, marker, max_items } = input;
         let all = self.attached(cx, Kind::User, &user_name, path_prefix.as_deref())?;
-        let (page, marker) = paging::page(all, marker.as_deref(), max_items)?;
+        let (page, marker) = paging::page(
+            all,
+            |it| it.policy_name.as_deref().unwrap_or_default(),
+            marker.as_deref(),
+            max_items,
+        )?;
         let is_truncated = Some(marker.is_some());
         Ok(ListAttachedUserPoliciesOutput { attached_policies: Some(page), is_truncated, marker })
     }
@@ -63,7 +68,12 @@ impl Iam {
     ) -> Result<ListAttachedRolePoliciesOutput> {
         let ListAttachedRolePoliciesInput { role_name, path_prefix, marker, max_items } = input;
         let all = self.attached(cx, Kind::Role, &role_name, path_prefix.as_deref())?;
-        let (page, marker) = paging::page(all, marker.as_deref(), max_items)?;
+        let (page, marker) = paging::page(
+            all,
+            |it| it.policy_name.as_deref().unwrap_or_default(),
+            marker.as_deref(),
+            max_items,
+        )?;
         let is_truncated = Some(marker.is_some());
         Ok(ListAttachedRolePoliciesOutput { attached_policies: Some(page), is_truncated, marker })
     }

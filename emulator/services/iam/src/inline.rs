@@ -37,7 +37,8 @@ impl Iam {
         let ListUserPoliciesInput { user_name, marker, max_items } = input;
         let held = self.find(cx, Kind::User, &user_name)?;
         let names = held.inline.keys().map(|name| name.to_string()).collect();
-        let (policy_names, marker) = paging::page(names, marker.as_deref(), max_items)?;
+        let (policy_names, marker) =
+            paging::page(names, |name: &String| name, marker.as_deref(), max_items)?;
         let is_truncated = Some(marker.is_some());
         Ok(ListUserPoliciesOutput { policy_names, is_truncated, marker })
     }
@@ -78,7 +79,8 @@ impl Iam {
         let ListRolePoliciesInput { role_name, marker, max_items } = input;
         let held = self.find(cx, Kind::Role, &role_name)?;
         let names = held.inline.keys().map(|name| name.to_string()).collect();
-        let (policy_names, marker) = paging::page(names, marker.as_deref(), max_items)?;
+        let (policy_names, marker) =
+            paging::page(names, |name: &String| name, marker.as_deref(), max_items)?;
         let is_truncated = Some(marker.is_some());
         Ok(ListRolePoliciesOutput { policy_names, is_truncated, marker })
     }

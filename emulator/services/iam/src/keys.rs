@@ -57,8 +57,12 @@ impl Iam {
             status: Some(if held.active { "Active" } else { "Inactive" }.to_owned()),
             create_date: Some(held.created),
         });
-        let (access_key_metadata, marker) =
-            paging::page(keys.collect(), marker.as_deref(), max_items)?;
+        let (access_key_metadata, marker) = paging::page(
+            keys.collect(),
+            |it| it.access_key_id.as_deref().unwrap_or_default(),
+            marker.as_deref(),
+            max_items,
+        )?;
         let is_truncated = Some(marker.is_some());
         Ok(ListAccessKeysOutput { access_key_metadata, is_truncated, marker })
     }

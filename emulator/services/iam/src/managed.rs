@@ -111,7 +111,12 @@ impl Iam {
             }
             _ => {}
         }
-        let (page, marker) = paging::page(shown, marker.as_deref(), max_items)?;
+        let (page, marker) = paging::page(
+            shown,
+            |it| it.arn.as_deref().unwrap_or_default(),
+            marker.as_deref(),
+            max_items,
+        )?;
         let is_truncated = Some(marker.is_some());
         Ok(ListPoliciesOutput { policies: Some(page), is_truncated, marker })
     }

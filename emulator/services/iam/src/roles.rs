@@ -65,7 +65,8 @@ impl Iam {
         let held = self.directory.principals(&account, Kind::Role);
         let roles = held.filter(|role| role.path.starts_with(&prefix));
         let roles: Vec<Role> = roles.map(|role| shown::listed_role(role)).collect();
-        let (roles, marker) = paging::page(roles, marker.as_deref(), max_items)?;
+        let (roles, marker) =
+            paging::page(roles, |role| &role.role_name, marker.as_deref(), max_items)?;
         Ok(ListRolesOutput { roles, is_truncated: Some(marker.is_some()), marker })
     }
 

@@ -31,7 +31,7 @@ impl Iam {
     ) -> Result<ListUserTagsOutput> {
         let ListUserTagsInput { user_name, marker, max_items } = input;
         let all = shown::tags(&*self.find(cx, Kind::User, &user_name)?);
-        let (tags, marker) = paging::page(all, marker.as_deref(), max_items)?;
+        let (tags, marker) = paging::page(all, |tag| &tag.key, marker.as_deref(), max_items)?;
         Ok(ListUserTagsOutput { tags, is_truncated: Some(marker.is_some()), marker })
     }
 
@@ -55,7 +55,7 @@ impl Iam {
     ) -> Result<ListRoleTagsOutput> {
         let ListRoleTagsInput { role_name, marker, max_items } = input;
         let all = shown::tags(&*self.find(cx, Kind::Role, &role_name)?);
-        let (tags, marker) = paging::page(all, marker.as_deref(), max_items)?;
+        let (tags, marker) = paging::page(all, |tag| &tag.key, marker.as_deref(), max_items)?;
         Ok(ListRoleTagsOutput { tags, is_truncated: Some(marker.is_some()), marker })
     }
 }

@@ -60,7 +60,8 @@ impl Iam {
         let held = self.directory.principals(&account, Kind::User);
         let users = held.filter(|user| user.path.starts_with(&prefix));
         let users: Vec<User> = users.map(|user| shown::listed_user(user)).collect();
-        let (users, marker) = paging::page(users, marker.as_deref(), max_items)?;
+        let (users, marker) =
+            paging::page(users, |user| &user.user_name, marker.as_deref(), max_items)?;
         Ok(ListUsersOutput { users, is_truncated: Some(marker.is_some()), marker })
     }
 

@@ -50,8 +50,12 @@ impl Kms {
         let (account, region) = (cx.account.clone(), cx.region.clone());
         let all = self.key_ring.aliases_of(&account, &region);
         let wanted = all.filter(|alias| only.as_ref().is_none_or(|key| key.arn == alias.target));
-        let (aliases, next_marker) =
-            paging::page(wanted.map(shown).collect(), marker.as_deref(), limit)?;
+        let (aliases, next_marker) = paging::page(
+            wanted.map(shown).collect(),
+            |it| it.alias_name.as_deref().unwrap_or_default(),
+            marker.as_deref(),
+            limit,
+        )?;
         Ok(ListAliasesOutput {
             aliases: Some(aliases),
             truncated: Some(next_marker.is_some()),

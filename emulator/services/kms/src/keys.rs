@@ -72,7 +72,12 @@ impl Kms {
             key_id: Some(key.id.to_string()),
             key_arn: Some(key.arn.to_string()),
         });
-        let (keys, next_marker) = paging::page(keys.collect(), marker.as_deref(), limit)?;
+        let (keys, next_marker) = paging::page(
+            keys.collect(),
+            |it| it.key_arn.as_deref().unwrap_or_default(),
+            marker.as_deref(),
+            limit,
+        )?;
         Ok(ListKeysOutput { keys: Some(keys), truncated: Some(next_marker.is_some()), next_marker })
     }
 

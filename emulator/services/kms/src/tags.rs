@@ -42,7 +42,8 @@ impl Kms {
         let tags = key.tags.iter();
         let tags = tags
             .map(|(name, value)| Tag { tag_key: name.to_string(), tag_value: value.to_string() });
-        let (tags, next_marker) = paging::page(tags.collect(), marker.as_deref(), limit)?;
+        let (tags, next_marker) =
+            paging::page(tags.collect(), |tag| &tag.tag_key, marker.as_deref(), limit)?;
         Ok(ListResourceTagsOutput {
             tags: Some(tags),
             truncated: Some(next_marker.is_some()),
