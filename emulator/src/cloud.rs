@@ -11,8 +11,8 @@ use parhelion_wire::{Body, Timestamp};
 use parhelion_world::identity::Credential;
 use parhelion_world::service::{Handles, Kind};
 use parhelion_world::{
-    Adversary, Background, Caller, Context, Directory, Entry, ExchangeFailure, HttpExchange,
-    Journal, KeyRing, OnBehalf, RequestInfo, What, World, identity,
+    Adversary, Background, Caller, Context, Entry, ExchangeFailure, HttpExchange, Journal,
+    OnBehalf, RequestInfo, What, World, identity,
 };
 use std::collections::BTreeMap;
 use std::future::Future;
@@ -347,17 +347,6 @@ impl Cloud {
     /// From here on AWS has a good day.
     pub fn heal(&self) {
         self.state().world.adversary_mut().heal();
-    }
-
-    /// Adds or looks up access keys, users, roles and their policies.
-    pub fn with_directory<R>(&self, f: impl FnOnce(&mut Directory) -> R) -> R {
-        f(self.state().world.directory_mut())
-    }
-
-    /// Adds or looks up KMS keys. As long as an account has none, all that it names are taken on
-    /// trust.
-    pub fn with_key_ring<R>(&self, f: impl FnOnce(&mut KeyRing) -> R) -> R {
-        f(self.state().world.key_ring_mut())
     }
 
     /// The raw door: one operation, typed, straight into the core, as the development account's

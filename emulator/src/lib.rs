@@ -44,7 +44,7 @@ pub use parhelion_wire::{Body, Error, Timestamp};
 pub use parhelion_world::SavedError;
 pub use parhelion_world::{
     Adversary, Attempt, Clause, Event, Journal, Opt, Pick, Plan, Point, Site, What, identity,
-    key_ring, random,
+    random,
 };
 pub use scope::within;
 

@@ -34,7 +34,7 @@ impl Cloud {
         self.sdk_config_for(identity::ACCESS_KEY, identity::SECRET_KEY, "us-east-1")
     }
 
-    /// As [`Cloud::sdk_config`], with other credentials (see [`Cloud::with_directory`]) and region.
+    /// As [`Cloud::sdk_config`], with other credentials and region.
     pub fn sdk_config_for(&self, access_key: &str, secret_key: &str, region: &str) -> SdkConfig {
         let credentials = Credentials::new(access_key, secret_key, None, None, "parhelion");
         SdkConfig::builder()

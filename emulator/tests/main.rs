@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod access_logs;
+mod authorization;
 mod catalogue;
 mod choices;
 mod doors;
@@ -13,6 +14,7 @@ mod iam;
 mod identities;
 mod keys;
 mod kms;
+mod kms_cryptography;
 mod live_tail;
 mod queues;
 mod s3_control;

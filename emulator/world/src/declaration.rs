@@ -35,7 +35,11 @@ pub struct Declaration {
     /// Decides by itself who may do what; otherwise the kernel does, by
     /// [`Hooks::permissions`](crate::service::Hooks::permissions).
     pub authorizes_itself: bool,
+    /// Whether its resources' policies must allow what is done to them, even by those whose own
+    /// policies allow it.
+    pub resource_policies_must_allow: bool,
     /// Knows access keys and principals ([`Hooks::identities`](crate::service::Hooks::identities)).
+    /// Such a service is one for all accounts, and there from the start.
     pub keeps_identities: bool,
     /// What may happen to any of its calls.
     pub faults: Faults,
@@ -107,6 +111,7 @@ impl Declaration {
         request_ids: RequestIds::Uuid,
         action_prefix: "",
         authorizes_itself: false,
+        resource_policies_must_allow: false,
         keeps_identities: false,
         faults: Faults::NONE,
         state_version: 1,

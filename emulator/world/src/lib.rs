@@ -10,8 +10,8 @@
 //!   [`faults`]: those that any call has.
 //! - [`journal`]: everything that happened, in order.
 //! - [`identity`]: accounts, principals, access keys; [`authorize`]: what they may do;
-//!   [`conditions`]: what policies may ask. [`key_ring`]: the keys of KMS.
-//! - [`saved`]: worlds at rest. [`arn`]: resource names; [`page`]: pages of lists, and their tokens.
+//!   [`conditions`]: what policies may ask.
+//! - [`saved`]: worlds at rest, in the [`state_format`]. [`arn`]: resource names; [`page`]: pages of lists, and their tokens.
 //!
 //! Nothing here awaits, reads a clock or asks the OS for chance.
 
@@ -24,17 +24,17 @@ pub mod conditions;
 pub mod context;
 pub mod declaration;
 pub mod effect;
+mod epoch;
 pub mod faults;
 pub mod host;
 pub mod identity;
 pub mod journal;
-pub mod key_ring;
-mod lent;
 pub mod message;
 pub mod page;
 pub mod random;
 pub mod saved;
 pub mod service;
+pub mod state_format;
 pub mod stream;
 pub mod timer;
 #[allow(clippy::module_inception)]
@@ -51,9 +51,8 @@ pub use effect::{
 };
 pub use faults::{Fault, FaultPoint, Faults};
 pub use host::{Address, HostName, Plane};
-pub use identity::{Account, Caller, Directory};
+pub use identity::{Account, Caller};
 pub use journal::{Event, Journal, What};
-pub use key_ring::KeyRing;
 pub use message::Message;
 pub use page::Page;
 pub use random::Random;

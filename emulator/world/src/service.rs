@@ -5,7 +5,7 @@ use crate::declaration::Declaration;
 use crate::effect::{Effect, EffectResult, Pause};
 use crate::identity::{Document, Identities};
 use crate::message::Message;
-use crate::saved::SavedError;
+use crate::state_format::SavedError;
 use crate::stream::Source;
 use crate::timer::{Encoded, Timer};
 use parhelion_wire::error::Result;
@@ -504,7 +504,7 @@ macro_rules! service {
                 }
             }
             fn save(&self) -> ::std::result::Result<Vec<u8>, $crate::SavedError> {
-                $crate::saved::encode(self)
+                $crate::state_format::encode(self)
             }
             fn wake(&mut self, cx: &mut $crate::Context, timer: &$crate::timer::Encoded) {
                 if let Some(timer) = timer.decode() {

@@ -7,6 +7,7 @@
 //!   [`testing`]: TestMetricFilter; [`tailing`]: StartLiveTail, on the
 //!   sessions of [`live_tail`]; [`tokens`], [`paging`]: how readers go on.
 //! - [`retention`]: when events expire; [`sweep`]: how those are deleted.
+//! - [`permissions`]: what callers must be allowed.
 //! - [`choices`]: where AWS is free; [`errors`]: how it refuses.
 
 mod arns;
@@ -19,6 +20,7 @@ mod groups;
 mod ingestion;
 mod live_tail;
 mod paging;
+mod permissions;
 mod reading;
 mod retention;
 mod state;
@@ -87,22 +89,6 @@ impl Wakes for Logs {
     }
 }
 
-/// The first member of StartLiveTail's input: `logGroupIdentifiers`.
-fn groups_of(input: &Value) -> impl Iterator<Item = String> {
-    let groups = match input {
-        Value::Struct(members) => members.first(),
-        _ => None,
-    };
-    let groups = match groups {
-        Some(Value::List(groups)) => groups.as_slice(),
-        _ => &[],
-    };
-    groups.iter().filter_map(|group| match group {
-        Value::Text(group) => Some(group.clone()),
-        _ => None,
-    })
-}
-
 impl Hooks for Logs {
     fn permissions(
         &self,
@@ -110,22 +96,7 @@ impl Hooks for Logs {
         operation: &'static Operation,
         input: &Value,
     ) -> Vec<Permission> {
-        let action = format!("logs:{}", operation.name);
-        if operation.name == "StartLiveTail" {
-            // Each group is named by its ARN.
-            let permission = |resource| Permission { action: action.clone().into(), resource };
-            return groups_of(input).map(permission).collect();
-        }
-        let resource = self.resource(operation, input);
-        let (region, account) = (&cx.region, &cx.account);
-        let resource = match resource.split_once(':') {
-            None if resource.is_empty() => "*".to_owned(),
-            None => format!("arn:aws:logs:{region}:{account}:log-group:{resource}"),
-            Some((group, stream)) => {
-                format!("arn:aws:logs:{region}:{account}:log-group:{group}:log-stream:{stream}")
-            }
-        };
-        vec![Permission { action: action.into(), resource }]
+        permissions::of(cx, operation, input)
     }
 
     fn problem(&self, operation: &'static Operation, problems: &[Problem]) -> Error {

@@ -215,7 +215,7 @@ fn algorithm(asked: Option<&str>, object: &Object) -> Result<Algorithm> {
 
 /// S3-3.19(g)
 fn check_changes(
-    cx: &Context,
+    cx: &mut Context,
     bucket: &Bucket,
     write: &ObjectWrite,
     object: &Object,
