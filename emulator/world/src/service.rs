@@ -411,6 +411,26 @@ pub trait Wakes: Kind {
 pub trait Handles<O: Shape>: Kind {
     /// Runs it.
     fn handle(&mut self, cx: &mut Context, input: O::Input) -> Outcome<O::Output>;
+
+    /// Runs it, and keeps a copy of the input if it may want to be run again.
+    fn handle_keeping(
+        &mut self,
+        cx: &mut Context,
+        input: O::Input,
+        kept: &mut Option<O::Input>,
+    ) -> Outcome<O::Output>;
+}
+
+/// Runs a handler, and keeps the input of those that may want to be run again.
+pub fn run_keeping<S, I: Clone, O, R: IntoOutcome<O>>(
+    service: &mut S,
+    cx: &mut Context,
+    input: I,
+    kept: &mut Option<I>,
+    handler: impl FnOnce(&mut S, &mut Context, I) -> R,
+) -> Outcome<O> {
+    *kept = R::MAY_PAUSE.then(|| input.clone());
+    handler(service, cx, input).into_outcome()
 }
 
 /// Runs a handler on a tree, and keeps the input of those that may want to be run again.
@@ -476,6 +496,21 @@ macro_rules! service {
                 <operations::$operation as ::parhelion_wire::shell::Shape>::Output,
             > {
                 $crate::service::IntoOutcome::into_outcome(self.$method(cx, input))
+            }
+
+            fn handle_keeping(
+                &mut self,
+                cx: &mut $crate::Context,
+                input: <operations::$operation as ::parhelion_wire::shell::Shape>::Input,
+                kept: &mut Option<
+                    <operations::$operation as ::parhelion_wire::shell::Shape>::Input,
+                >,
+            ) -> $crate::service::Outcome<
+                <operations::$operation as ::parhelion_wire::shell::Shape>::Output,
+            > {
+                $crate::service::run_keeping(self, cx, input, kept, |state, cx, input| {
+                    state.$method(cx, input)
+                })
             }
         })*
 

@@ -304,20 +304,24 @@ impl World {
         K: crate::service::Handles<O>,
         O: parhelion_wire::shell::Shape,
     {
-        let mut run = || {
-            let input = input.clone();
-            self.with::<K, _>(who, |service, cx| service.handle(cx, input))
-        };
-        let mut outcome = run();
+        let mut next = input;
+        // Bodies are held until the handler is done: a part of one knows its digests so long.
+        let mut held = Vec::new();
         loop {
-            match outcome {
-                Outcome::Done(result) => return result,
-                // The body is kept until the handler has run: a part of one knows its digests so long.
-                Outcome::Again { pause: crate::Pause::Digest(body, algorithms), .. } => {
+            let mut kept = None;
+            let outcome =
+                self.with::<K, _>(who, |service, cx| service.handle_keeping(cx, next, &mut kept));
+            match (outcome, kept) {
+                (Outcome::Done(result), _) => return result,
+                (
+                    Outcome::Again { pause: crate::Pause::Digest(body, algorithms), .. },
+                    Some(kept),
+                ) => {
                     parhelion_wire::checksum::digests(&body, &algorithms)?;
-                    outcome = run();
+                    held.push(body);
+                    next = kept;
                 }
-                Outcome::Again { .. } | Outcome::Effect(..) | Outcome::Stream(..) => {
+                _ => {
                     return Err(Error::new(
                         500,
                         "InternalError",
