@@ -12,8 +12,8 @@ use parhelion_wire::{Body, Timestamp};
 use parhelion_world::identity::Credential;
 use parhelion_world::service::{Handles, Kind};
 use parhelion_world::{
-    Adversary, Caller, Context, Directory, Entry, ExchangeFailure, HttpExchange, Input, Journal,
-    KeyRing, OnBehalf, RequestInfo, What, World, identity,
+    Adversary, Caller, Context, Entry, ExchangeFailure, HttpExchange, Input, Journal, OnBehalf,
+    RequestInfo, What, World, identity,
 };
 use std::collections::BTreeMap;
 use std::future::Future;
@@ -376,7 +376,7 @@ impl Cloud {
     }
 
     /// A turn of which nothing can be kept but that it was.
-    fn unrecorded(&self, call: &str) -> Turn<'_> {
+    pub(crate) fn unrecorded(&self, call: &str) -> Turn<'_> {
         self.turn(|_| Input::Unrecorded { call: call.to_owned() })
     }
 
@@ -415,17 +415,6 @@ impl Cloud {
     /// From here on AWS has a good day.
     pub fn heal(&self) {
         self.turn(|_| Input::Heal).state().world.adversary_mut().heal();
-    }
-
-    /// Adds or looks up access keys, users, roles and their policies.
-    pub fn with_directory<R>(&self, f: impl FnOnce(&mut Directory) -> R) -> R {
-        f(self.unrecorded("with_directory").state().world.directory_mut())
-    }
-
-    /// Adds or looks up KMS keys. As long as an account has none, all that it names are taken on
-    /// trust.
-    pub fn with_key_ring<R>(&self, f: impl FnOnce(&mut KeyRing) -> R) -> R {
-        f(self.unrecorded("with_key_ring").state().world.key_ring_mut())
     }
 
     /// The raw door: one operation, typed, straight into the core, as the development account's
@@ -530,3 +519,6 @@ pub(crate) fn root(request: &RequestInfo) -> OnBehalf<'_> {
     let caller = Caller::root(identity::ACCOUNT, identity::ACCESS_KEY);
     OnBehalf::of(caller, identity::ACCOUNT, "us-east-1".into(), request)
 }
+
+#[cfg(test)]
+mod tests;

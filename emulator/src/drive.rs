@@ -11,7 +11,7 @@ use parhelion_wire::error::Result;
 use parhelion_wire::{Error, Timestamp, Value};
 use parhelion_world::world::Progress;
 use parhelion_world::{
-    Caller, Effect, EffectResult, OnBehalf, Outcome, Pause, RequestInfo, Step, What, World,
+    Caller, Effect, EffectResult, OnBehalf, Outcome, Pause, RequestInfo, Source, Step, What, World,
     WrittenResult, identity, service::Resume,
 };
 use std::sync::Arc;
@@ -47,6 +47,17 @@ impl Errand {
         Self { input, ..self }
     }
 
+    pub fn service(&self) -> &'static str {
+        self.service
+    }
+
+    /// Waits for nothing any more.
+    pub fn forget(&mut self, state: &mut State) {
+        if let Some(waiter) = self.waiter.take() {
+            state.waiting.forget(&waiter);
+        }
+    }
+
     pub fn who(&self) -> OnBehalf<'_> {
         let region = self.region.clone();
         let who = OnBehalf::of(self.caller.clone(), identity::ACCOUNT, region, &self.info);
@@ -56,10 +67,42 @@ impl Errand {
     /// Registers for the signal that an outcome waits for, while the world is still locked, so that
     /// none is missed.
     pub fn listen<T>(&mut self, state: &mut State, outcome: &Outcome<T>) {
-        if let Outcome::Again { pause: Pause::Wait { signal: Some(signal), .. }, .. } = outcome {
+        if let Outcome::Again { pause, .. } = outcome {
+            self.listen_for(state, pause);
+        }
+    }
+
+    /// As [`Errand::listen`].
+    pub fn listen_for(&mut self, state: &mut State, pause: &Pause) {
+        if let Pause::Wait { signal: Some(signal), .. } = pause {
             self.waiter = Some(state.waiting.register(signal));
         }
     }
+}
+
+/// What a handler came to, once nothing is left to do for it.
+pub(crate) enum Finished<T> {
+    Output(T),
+    /// The rest is events.
+    Stream(T, Box<dyn Source>),
+}
+
+impl<T> Finished<T> {
+    /// Where no stream can be sent on.
+    ///
+    /// # Errors
+    /// 501: it is one.
+    pub fn output(self) -> Result<T> {
+        match self {
+            Self::Output(output) => Ok(output),
+            Self::Stream(..) => Err(no_stream()),
+        }
+    }
+}
+
+/// Of doors whose answers are whole.
+pub(crate) fn no_stream() -> Error {
+    Error::new(501, "NotImplemented", "This door cannot send a stream.")
 }
 
 /// From outcome to outcome until there is a result. `again` runs the handler once more.
@@ -72,12 +115,14 @@ pub(crate) async fn drive<T: Send + 'static>(
     progress: &mut Progress,
     mut outcome: Outcome<T>,
     again: impl Fn(&mut World, &OnBehalf, Value) -> Outcome<T>,
-) -> Result<T> {
+) -> Result<Finished<T>> {
     loop {
         match outcome {
-            Outcome::Done(result) => return result,
+            Outcome::Done(result) => return result.map(Finished::Output),
+            Outcome::Stream(output, source) => return Ok(Finished::Stream(output, source)),
             Outcome::Again { pause, input } => {
-                hold(cloud, errand, pause).await?;
+                // Kept until the handler has run: a part of a body knows its digests so long.
+                hold(cloud, errand, &pause).await?;
                 let turn = cloud.turn(|_| (errand.input, Step::Again));
                 outcome = run_again(&turn, errand, progress, input, &again);
             }
@@ -106,9 +151,9 @@ pub(crate) fn replay<T: Send + 'static>(
 ) -> Result<Outcome<T>, &'static str> {
     match (outcome, result) {
         (Outcome::Again { pause, input }, None) => {
-            if let Pause::Digest(body, algorithms) = pause {
+            if let Pause::Digest(body, algorithms) = &pause {
                 // What cannot be read shows when the handler asks again.
-                let _ = digests(&body, &algorithms);
+                let _ = digests(body, algorithms);
             }
             Ok(run_again(cloud, errand, progress, input, &again))
         }
@@ -116,7 +161,7 @@ pub(crate) fn replay<T: Send + 'static>(
             let described = describe(cloud, &effect);
             Ok(go_on(cloud, errand, progress, described, resume, result))
         }
-        (Outcome::Done(_), _) => Err("the handler has finished already"),
+        (Outcome::Done(_) | Outcome::Stream(..), _) => Err("the handler has finished already"),
         (_, Some(_)) => Err("the handler waits for no effect"),
         (_, None) => Err("the handler waits for an effect"),
     }
@@ -138,7 +183,7 @@ fn run_again<T>(
     state.world.resume(progress.clone());
     let outcome = again(&mut state.world, &errand.who(), input);
     errand.listen(&mut state, &outcome);
-    if matches!(outcome, Outcome::Done(_)) {
+    if matches!(outcome, Outcome::Done(_) | Outcome::Stream(..)) {
         *progress = state.world.leave();
     }
     outcome
@@ -196,16 +241,17 @@ pub(crate) fn never<T>(_: &mut World, _: &OnBehalf, _: Value) -> Outcome<T> {
 ///
 /// # Errors
 /// A body that cannot be read back.
-async fn hold(cloud: &Cloud, errand: &mut Errand, pause: Pause) -> Result<()> {
+pub(crate) async fn hold(cloud: &Cloud, errand: &mut Errand, pause: &Pause) -> Result<()> {
     match pause {
         Pause::Wait { until, .. } => {
-            cloud.wait(until, errand.waiter.as_deref()).await;
+            cloud.wait(*until, errand.waiter.as_deref()).await;
             if let Some(waiter) = errand.waiter.take() {
                 cloud.state().waiting.forget(&waiter);
             }
             Ok(())
         }
         Pause::Digest(body, algorithms) => {
+            let (body, algorithms) = (body.clone(), algorithms.clone());
             let digested = cloud.off_the_door(move || digests(&body, &algorithms).map(drop)).await;
             // A panic in it must not run the handler again for ever.
             Ok(digested.unwrap_or_else(|| Err(std::io::Error::other("panicked")))?)

@@ -3,9 +3,10 @@
 use crate::cloud::{Cloud, State};
 use crate::door::route::{Destination, by_host, host_of};
 use crate::door::{self};
-use crate::drive::{self, Errand};
+use crate::drive::{self, Errand, Finished};
 use crate::scope;
 use parhelion_wire::Body;
+use parhelion_wire::body::SMALL;
 use parhelion_wire::error::Result;
 use parhelion_wire::signature::Head;
 use parhelion_world::world::Progress;
@@ -129,8 +130,16 @@ pub(crate) async fn view(
     let viewing = begin(cloud, service, secure, ip, scope::current(), request);
     let Viewing { mut errand, mut progress, outcome, recorded, input } = viewing;
     let answer = drive::drive(cloud, &mut errand, &mut progress, outcome, drive::never).await;
+    let response = response(answer.and_then(Finished::output));
+    let body = response.body().clone();
+    let fingerprint = match body.len() {
+        0..=SMALL => door::recording::fingerprint(&body),
+        // As long as it takes, others on this thread are not to wait.
+        _ => cloud.off_the_door(move || door::recording::fingerprint(&body)).await.unwrap_or(0),
+    };
     let turn = cloud.turn(|_| (input, Step::Conclude));
-    conclude(&turn, progress, recorded, answer)
+    conclude(&turn, progress, recorded, &response, fingerprint);
+    response
 }
 
 /// A viewer's request whose handler has run at least once.
@@ -186,18 +195,21 @@ pub(crate) fn begin(
 }
 
 /// The answer as the viewer gets it.
+pub(crate) fn response(answer: Result<Response>) -> Response {
+    answer.unwrap_or_else(|error| status_page(error.status()))
+}
+
+/// Notes the answer.
 pub(crate) fn conclude(
     cloud: &Cloud,
     progress: Progress,
     recorded: u64,
-    answer: Result<Response>,
-) -> Response {
-    let response = answer.unwrap_or_else(|error| status_page(error.status()));
-    let fingerprint = door::recording::fingerprint(response.body());
+    response: &Response,
+    fingerprint: u64,
+) {
     let mut state = cloud.state();
     state.world.resume(progress);
-    record_response(&mut state.world, recorded, &response, fingerprint);
-    response
+    record_response(&mut state.world, recorded, response, fingerprint);
 }
 
 fn record_request(world: &mut World, secure: bool, request: &Request) -> u64 {

@@ -43,11 +43,20 @@ impl Cloud {
         match tokio::time::timeout(timeout, run).await {
             Ok(Ok(Ok(result))) => Ok(result),
             Ok(Ok(Err(error))) => Err(RunFailure::Failed(error)),
-            Ok(Err(panic)) => Err(RunFailure::Failed(panic.to_string())),
+            Ok(Err(ended)) => Err(RunFailure::Failed(why(ended))),
             Err(_) => {
                 stop.abort();
                 Err(RunFailure::Timeout)
             }
         }
     }
+}
+
+/// Why a function's task ended early. Tokio's own text has the task's number, which is another in every
+/// run.
+fn why(ended: tokio::task::JoinError) -> String {
+    let Ok(panic) = ended.try_into_panic() else { return "stopped".to_owned() };
+    let literal = panic.downcast_ref::<&str>().map(|text| (*text).to_owned());
+    let text = literal.or_else(|| panic.downcast_ref::<String>().cloned());
+    text.map_or_else(|| "panicked".to_owned(), |text| format!("panicked: {text}"))
 }

@@ -21,6 +21,7 @@ pub mod coverage;
 pub mod door;
 mod drive;
 pub mod edge;
+mod event_stream;
 mod functions;
 mod network;
 mod origins;
@@ -45,7 +46,7 @@ pub use parhelion_wire::{Body, Error, Timestamp};
 pub use parhelion_world::SavedError;
 pub use parhelion_world::{
     Adversary, Attempt, Clause, Event, Journal, Opt, Pick, Plan, Point, Site, What, identity,
-    key_ring, random,
+    random,
 };
 pub use replay::{ReplayError, replay};
 pub use scope::within;

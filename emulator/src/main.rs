@@ -1,6 +1,7 @@
 //! The command line: `parhelion serve`.
 
 use clap::{Parser, Subcommand, ValueEnum};
+use parhelion::wire::body::Folder;
 use parhelion::{Clock, Cloud, Journal, Outside, server};
 use parhelion_world::identity;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
@@ -80,8 +81,17 @@ fn credential(text: &str) -> Result<Credential, String> {
     Ok(Credential { account: account.to_owned(), user, access_key, secret_key })
 }
 
-fn main() -> std::io::Result<()> {
-    let Arguments { command } = Arguments::parse();
+fn main() -> std::process::ExitCode {
+    match start(Arguments::parse()) {
+        Ok(()) => std::process::ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("parhelion: {error}");
+            std::process::ExitCode::FAILURE
+        }
+    }
+}
+
+fn start(Arguments { command }: Arguments) -> std::io::Result<()> {
     let Command::Serve {
         port,
         host,
@@ -116,18 +126,22 @@ fn main() -> std::io::Result<()> {
             return Err(std::io::Error::other(why));
         }
     }
+    // Held until the end: what was killed without one is cleared away by the next.
+    let folder = Folder::of_this_process()?;
     // A thread a core, each with the connections that it accepted; what they share is the cloud.
     for _ in 1..std::thread::available_parallelism().map_or(1, usize::from) {
         let (cloud, listener) = (cloud.clone(), listener.try_clone()?);
         std::thread::spawn(move || run(serve(cloud, listener)));
     }
     greet(listener.local_addr()?, auth);
-    run(async {
+    let ended = run(async {
         tokio::select! {
             served = serve(cloud, listener) => served,
             interrupted = tokio::signal::ctrl_c() => interrupted,
         }
-    })
+    });
+    folder.clear();
+    ended
 }
 
 async fn serve(cloud: Cloud, listener: TcpListener) -> std::io::Result<()> {

@@ -46,7 +46,7 @@ const SERVICE_IP: [u8; 4] = [130, 176, 0, 1];
 async fn within_api(cloud: &Cloud, exchange: HttpExchange) -> Result<Response, ExchangeFailure> {
     let hint = scope::Hint { scope: scope::current(), invocation: None, attempt: 1 };
     let source_ip = std::net::IpAddr::from(SERVICE_IP).to_string().into();
-    let delivery = Delivery { secure: exchange.secure, source_ip, hint };
+    let delivery = Delivery { secure: exchange.secure, source_ip, hint, streams: false };
     let answer = door::deliver(cloud, exchange.request, delivery).await;
     answer.response.filter(|_| !answer.breaks_off).ok_or(ExchangeFailure::Closed)
 }

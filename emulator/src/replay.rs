@@ -6,7 +6,7 @@ use crate::clock::Clock;
 use crate::cloud::Cloud;
 use crate::door::call::{Call, Delivery};
 use crate::door::handle::{self, Begun};
-use crate::door::{self, encode};
+use crate::door::{self, encode, recording};
 use crate::drive::{self, Errand};
 use crate::edge::{self, Viewing};
 use crate::scope::Hint;
@@ -34,7 +34,8 @@ pub enum ReplayError {
     NoStart,
     /// It was written by a version that writes other inputs, or with other services.
     OtherFormat(String),
-    /// Something reached into the world of which nothing could be kept.
+    /// Something reached into the world of which nothing could be kept: a closure or a typed call in
+    /// the process, or the reader of an answer that is a stream.
     Unrecorded {
         /// The event's number.
         seq: u64,
@@ -66,7 +67,10 @@ impl fmt::Display for ReplayError {
             Self::NoStart => f.write_str("the journal kept no inputs, or its beginning is gone"),
             Self::OtherFormat(what) => write!(f, "the journal is another cloud's: {what}"),
             Self::Unrecorded { seq, call } => {
-                write!(f, "event {seq}: of {call}, which ran inside the process, nothing is kept")
+                write!(
+                    f,
+                    "event {seq}: of {call}, a closure, a typed call or a stream, nothing is kept"
+                )
             }
             Self::Diverged { seq, why } => write!(f, "event {seq}: {why}"),
             Self::Differs { line, recorded, replayed } => {
@@ -229,7 +233,9 @@ impl Run {
             invocation: invocation.clone(),
             attempt: *nth_attempt,
         };
-        let delivery = Delivery { secure: *secure, source_ip: source_ip.as_str().into(), hint };
+        let source_ip = source_ip.as_str().into();
+        // Calls whose answers were streams are marked as unrecorded.
+        let delivery = Delivery { secure: *secure, source_ip, hint, streams: false };
         let request = input.request.request().map_err(|error| error.to_string())?;
         let time = TurnTime { now: at, system: input.system_time };
         let arrived = door::arrive_at(&self.cloud, request, delivery, *foreseen, Some(time));
@@ -297,7 +303,10 @@ impl Flight {
                 let Outcome::Done(answer) = viewing.outcome else {
                     return Err("the viewer's request has not finished");
                 };
-                edge::conclude(cloud, viewing.progress, viewing.recorded, answer);
+                let response = edge::response(answer);
+                let fingerprint = recording::fingerprint(response.body());
+                let Viewing { progress, recorded, .. } = *viewing;
+                edge::conclude(cloud, progress, recorded, &response, fingerprint);
                 None
             }
             (Self::View(mut viewing), Step::Again | Step::Effect { .. }) => {

@@ -219,7 +219,7 @@ fn write_body(path: &Path, body: &Body) -> io::Result<()> {
 
 fn read_body(path: &Path) -> io::Result<Body> {
     let mut file = File::open(path)?;
-    let mut landing = Landing::new(Storage::spilling_above(Storage::DEFAULT_ABOVE), &[]);
+    let mut landing = Landing::new(Storage::spilling_above(Storage::DEFAULT_ABOVE)?, &[]);
     loop {
         let mut block = Vec::with_capacity(BLOCK);
         if Read::take(&mut file, BLOCK as u64).read_to_end(&mut block)? == 0 {

@@ -3,6 +3,7 @@
 use crate::broken::Broken;
 use crate::cloud::Cloud;
 use crate::door::{self, Delivery};
+use crate::event_stream::EventBody;
 use crate::scope;
 use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
@@ -33,7 +34,7 @@ impl Cloud {
         self.sdk_config_for(identity::ACCESS_KEY, identity::SECRET_KEY, "us-east-1")
     }
 
-    /// As [`Cloud::sdk_config`], with other credentials (see [`Cloud::with_directory`]) and region.
+    /// As [`Cloud::sdk_config`], with other credentials and region.
     pub fn sdk_config_for(&self, access_key: &str, secret_key: &str, region: &str) -> SdkConfig {
         let credentials = Credentials::new(access_key, secret_key, None, None, "parhelion");
         SdkConfig::builder()
@@ -106,7 +107,7 @@ async fn pass(cloud: &Cloud, request: HttpRequest) -> Result<HttpResponse, Conne
             .map_err(|error| ConnectorError::user(error.into()))?,
     };
     let hint = scope::Hint::of(&parts.headers);
-    let delivery = Delivery { secure: true, source_ip: "127.0.0.1".into(), hint };
+    let delivery = Delivery { secure: true, source_ip: "127.0.0.1".into(), hint, streams: true };
     let answer = door::deliver(cloud, http::Request::from_parts(parts, body), delivery).await;
     // Trap T1: whether an application logs decides how often the SDK draws from this thread's
     // generator, so its retry jitter would depend on the log level.
@@ -115,6 +116,11 @@ async fn pass(cloud: &Cloud, request: HttpRequest) -> Result<HttpResponse, Conne
         let closed = std::io::Error::from(std::io::ErrorKind::ConnectionReset);
         return Err(ConnectorError::io(closed.into()));
     };
+    if let Some(events) = answer.events {
+        let response = response.map(|_| SdkBody::from_body_1_x(EventBody::from(events)));
+        return HttpResponse::try_from(response)
+            .map_err(|error| ConnectorError::other(error.into(), None));
+    }
     let response = response.map(|body| match body.read() {
         Ok(bytes) if !answer.breaks_off => SdkBody::from(bytes),
         // A stored body that cannot be read back breaks off as it does on a socket.

@@ -59,14 +59,16 @@ async fn states_have_names() {
     assert!(states(r#"{"save":"a-1"}"#).await.contains(list));
     let events = cloud.journal().events().len();
     for key in ["one", "two"] {
-        let create = format!("PUT /photos-{key}");
-        assert!(send(to, &create, "localhost", "").await.starts_with("HTTP/1.1 200"));
+        let signed = async |method: &str| {
+            let usual = "Host: localhost\r\nAuthorization: AWS key:signature\r\n\
+                         Content-Length: 0\r\nConnection: close";
+            exchange(to, &format!("{method} /photos-{key} HTTP/1.1\r\n{usual}\r\n\r\n")).await
+        };
+        assert!(signed("PUT").await.starts_with("HTTP/1.1 200"));
         cloud.advance(std::time::Duration::from_secs(60)).await;
-        let get = send(to, &format!("HEAD /photos-{key}"), "localhost", "").await;
-        assert!(get.starts_with("HTTP/1.1 200"), "{get}");
+        assert!(signed("HEAD").await.starts_with("HTTP/1.1 200"));
         assert!(states(r#"{"load":"a-1"}"#).await.starts_with("HTTP/1.1 200"));
-        let get = send(to, &format!("HEAD /photos-{key}"), "localhost", "").await;
-        assert!(get.starts_with("HTTP/1.1 404"), "{get}");
+        assert!(signed("HEAD").await.starts_with("HTTP/1.1 404"));
         assert_eq!(cloud.now().date_time_millis(), "2030-01-01T00:00:00.000Z");
         assert_eq!(cloud.journal().events().len(), events + 2);
     }

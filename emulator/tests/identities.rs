@@ -92,8 +92,10 @@ async fn a_bucket_policy_is_enough_at_home() {
 #[tokio::test(start_paused = true)]
 async fn another_account_s_user_needs_both_sides() {
     let (cloud, _) = cloud_with_ann();
-    cloud.with_directory(|directory| directory.insert_user("210987654321", "bob", "BOB", "b"));
-    cloud.with_directory(|directory| directory.insert_root("210987654321", "ROOT2", "r"));
+    cloud.with::<Iam, _>(|iam, _| {
+        iam.directory_mut().insert_user("210987654321", "bob", "BOB", "b")
+    });
+    cloud.with::<Iam, _>(|iam, _| iam.directory_mut().insert_root("210987654321", "ROOT2", "r"));
     let (bob, root) = (s3_as(&cloud, "BOB", "b", None), s3_as(&cloud, "ROOT2", "r", None));
     let document = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow",
         "Principal":{"AWS":"210987654321"},

@@ -3,6 +3,7 @@
 use aws_sdk_s3::Client;
 use aws_sdk_s3::error::ProvideErrorMetadata;
 use aws_sdk_s3::types::ServerSideEncryption::AwsKms;
+use parhelion::iam::Iam;
 use parhelion::kms::{Kms, model as kms, model::operations as kms_operations};
 use parhelion::{Cloud, identity};
 
@@ -111,7 +112,7 @@ async fn s3_7_10_f_names_of_nothing() {
     assert_eq!(scene.put(&elsewhere).await, refused("Invalid arn eu-west-1"));
     let absent = scene.s3.head_object().bucket("photos").key("k").send().await;
     assert!(absent.is_err(), "nothing was stored");
-    // Who says nothing of keys is believed (Cloud::with_key_ring).
+    // Who says nothing of keys is believed (Kms::key_ring_mut).
     let cloud = Cloud::new();
     let s3 = Client::new(&cloud.sdk_config());
     s3.create_bucket().bucket("photos").send().await.unwrap();
@@ -123,7 +124,8 @@ async fn s3_7_10_f_names_of_nothing() {
 #[tokio::test(start_paused = true)]
 async fn s3_7_10_f_the_keys_policy_decides_with_the_users() {
     let scene = Scene::new().await;
-    scene.cloud.with_directory(|directory| {
+    scene.cloud.with::<Iam, _>(|iam, _| {
+        let directory = iam.directory_mut();
         directory.insert_user(identity::ACCOUNT, "ann", "AKIAANN", "secret");
         directory.insert_root("111122223333", "AKIAOTHER", "secret");
         let ann = format!("arn:aws:iam::{}:user/ann", identity::ACCOUNT);

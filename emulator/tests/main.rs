@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod access_logs;
+mod authorization;
 mod catalogue;
 mod choices;
 mod doors;
@@ -14,11 +15,14 @@ mod identities;
 mod kernel;
 mod keys;
 mod kms;
+mod kms_cryptography;
+mod live_tail;
 mod queues;
 mod s3_control;
 mod s3_requests;
 mod saving;
 mod sdk;
+mod servers;
 mod signed;
 mod sts;
 mod tidy;

@@ -284,7 +284,7 @@ proptest! {
         }
         prop_assert_eq!(client.send("PUT", "/photos", &[("host", host)], body).status(), 200);
         if stranger {
-            client.cloud.with_directory(|directory| directory.insert_root("111122223333", "AKIAOTHER", "secret"));
+            client.cloud.with::<parhelion::iam::Iam, _>(|iam, _| iam.directory_mut().insert_root("111122223333", "AKIAOTHER", "secret"));
             client.credentials = Credentials { access_key: "AKIAOTHER".into(), secret: "secret".into(), token: None };
         }
         let again = client.send("PUT", "/photos", &[("host", host)], body);

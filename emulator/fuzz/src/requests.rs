@@ -9,8 +9,8 @@ use parhelion::{Body, Timestamp};
 
 /// The services, with the operations that they have.
 pub fn operations() -> Vec<(&'static Model, &'static Operation)> {
-    use parhelion::{cloudfront, cloudwatch, iam, kms, logs, s3, s3control, sts};
-    let all: [&'static Model; 8] = [
+    use parhelion::{cloudfront, cloudwatch, iam, kms, logs, s3, s3control, sqs, sts};
+    let all: [&'static Model; 9] = [
         &s3::model::MODEL,
         &s3control::model::MODEL,
         &cloudfront::model::MODEL,
@@ -19,6 +19,7 @@ pub fn operations() -> Vec<(&'static Model, &'static Operation)> {
         &iam::model::MODEL,
         &kms::model::MODEL,
         &sts::model::MODEL,
+        &sqs::model::MODEL,
     ];
     let of =
         |model: &'static Model| model.operations.iter().map(move |operation| (model, operation));
@@ -46,6 +47,7 @@ pub fn request(
         "logs" => "logs.us-east-1.amazonaws.com",
         "iam" => "iam.amazonaws.com",
         "kms" => "kms.us-east-1.amazonaws.com",
+        "sqs" => "sqs.us-east-1.amazonaws.com",
         _ => "sts.amazonaws.com",
     };
     let headers = request.headers_mut();

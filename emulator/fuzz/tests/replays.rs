@@ -172,7 +172,7 @@ async fn what_was_changed_is_found() {
     let (_, without_start) = text.split_once('\n').unwrap();
     let error = replay(without_start, Cloud::builder()).err();
     assert_eq!(error, Some(parhelion::ReplayError::NoStart));
-    cloud.with_directory(|_| ());
+    cloud.with::<parhelion::iam::Iam, _>(|_, _| ());
     let error = replay(&cloud.journal().to_json_lines(), Cloud::builder()).err().unwrap();
     assert!(matches!(error, parhelion::ReplayError::Unrecorded { .. }), "{error}");
 }

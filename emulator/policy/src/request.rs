@@ -1,7 +1,6 @@
 //! What is asked of a policy, and its answer (S3-7.4).
 
 use crate::principal::Who;
-use crate::statement::{Effect, Policy};
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
@@ -75,23 +74,4 @@ pub enum Decision {
     Allow,
     /// An explicit deny, which no allow outweighs.
     Deny,
-}
-
-impl Policy {
-    /// Explicit deny before allow before silence.
-    pub fn decide(&self, request: &Request) -> Decision {
-        let mut decision = Decision::Silent;
-        for statement in &self.statements {
-            if decision == Decision::Allow && statement.effect == Effect::Allow {
-                continue;
-            }
-            if statement.applies(request) {
-                match statement.effect {
-                    Effect::Deny => return Decision::Deny,
-                    Effect::Allow => decision = Decision::Allow,
-                }
-            }
-        }
-        decision
-    }
 }

@@ -4,7 +4,7 @@ use crate::condition::Condition;
 use crate::document::{Json, Malformed, write_members};
 use crate::pattern::{Pattern, Syntax};
 use crate::principal::Principal;
-use crate::request::Request;
+use crate::request::{Decision, Request};
 use serde::{Deserialize, Serialize};
 
 /// Where a policy hangs, which decides whether its statements name principals.
@@ -70,6 +70,23 @@ const STATEMENT_MEMBERS: [&str; 9] = [
 ];
 
 impl Policy {
+    /// Explicit deny before allow before silence.
+    pub fn decide(&self, request: &Request) -> Decision {
+        let mut decision = Decision::Silent;
+        for statement in &self.statements {
+            if decision == Decision::Allow && statement.effect == Effect::Allow {
+                continue;
+            }
+            if statement.applies(request) {
+                match statement.effect {
+                    Effect::Deny => return Decision::Deny,
+                    Effect::Allow => decision = Decision::Allow,
+                }
+            }
+        }
+        decision
+    }
+
     /// A policy that says nothing: it neither allows nor denies. No text can say that.
     pub fn silent(purpose: Purpose) -> Self {
         Self { purpose, statements: Vec::new(), document: String::new() }

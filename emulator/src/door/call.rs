@@ -1,5 +1,6 @@
 //! A request to an API on its way through the phases, and what comes back.
 
+use crate::event_stream::EventStream;
 use crate::scope::Hint;
 use parhelion_wire::error::Result;
 use parhelion_wire::table::{Operation, Protocol};
@@ -20,12 +21,19 @@ pub struct Delivery {
     pub source_ip: Arc<str>,
     /// What it says of itself for the harness.
     pub hint: Hint,
+    /// The client can take an answer that comes bit by bit.
+    pub streams: bool,
 }
 
 impl Delivery {
     /// From within this process.
     pub(crate) fn inside(headers: &http::HeaderMap) -> Self {
-        Self { secure: true, source_ip: "127.0.0.1".into(), hint: Hint::of(headers) }
+        Self {
+            secure: true,
+            source_ip: "127.0.0.1".into(),
+            hint: Hint::of(headers),
+            streams: false,
+        }
     }
 }
 
@@ -38,6 +46,8 @@ pub(crate) struct Call {
     pub protocol: Protocol,
     pub region: Arc<str>,
     pub caller: Result<Caller>,
+    /// [`Delivery::streams`]
+    pub streams: bool,
     /// Whether the body is what the head promised.
     pub body: Result<()>,
     pub operation: Option<&'static Operation>,
@@ -57,6 +67,8 @@ pub(crate) struct Answer {
     pub response: Option<Response>,
     /// The connection closes after the body, which is shorter than its Content-Length (A5, A8).
     pub breaks_off: bool,
+    /// What follows the head instead of a body.
+    pub events: Option<Box<EventStream>>,
     /// For the SDK's jitter: depends only on the world's seed and the request's name.
     pub seed: u64,
 }
@@ -64,6 +76,6 @@ pub(crate) struct Answer {
 impl Answer {
     /// As the service says it.
     pub fn plain(response: Response) -> Self {
-        Self { response: Some(response), breaks_off: false, seed: 0 }
+        Self { response: Some(response), breaks_off: false, events: None, seed: 0 }
     }
 }

@@ -13,20 +13,30 @@ use parhelion_world::{Caller, OnBehalf, World, identity};
 /// The answer as the client gets it.
 pub(crate) fn conclude(cloud: &Cloud, call: &Call, reply: Reply, handled: Handled) -> Answer {
     let Handled { progress, recorded, seed } = handled;
-    let encoded = encode(call, reply);
+    let (encoded, events) = match reply {
+        Reply::Stream(events) => {
+            let (model, protocol) = (call.entry.model, call.protocol);
+            let head = parhelion_wire::event_stream::head(model, protocol, ids(call));
+            (Some((head, String::new())), Some(events))
+        }
+        reply => (encode(call, reply), None),
+    };
     let mut state = cloud.state();
     let world = &mut state.world;
     world.resume(progress);
     let Some((mut response, code)) = encoded else {
         record_answer(world, recorded, None, "");
-        return Answer { response: None, breaks_off: false, seed };
+        return Answer { response: None, breaks_off: false, events: None, seed };
     };
     settle(world, call, &mut response);
     let answered = lose(world, call, response);
     record_answer(world, recorded, answered.as_ref(), &code);
     let body_is_sent = call.request.method() != Method::HEAD;
     let breaks_off = body_is_sent && answered.as_ref().is_some_and(is_short);
-    Answer { response: answered, breaks_off, seed }
+    // What was lost or refused on its way has no events; who drops them takes the lock again.
+    drop(state);
+    let events = events.filter(|_| answered.as_ref().is_some_and(|it| it.status().is_success()));
+    Answer { response: answered, breaks_off, events, seed }
 }
 
 fn ids(call: &Call) -> Ids<'_> {
@@ -47,7 +57,8 @@ fn encode(call: &Call, reply: Reply) -> Option<(Response, String)> {
             (response, String::new())
         }
         Reply::Failed(error) => (failed(call, &error), error.code().to_owned()),
-        Reply::Cut => return None,
+        // A stream's head is written by who has its events.
+        Reply::Cut | Reply::Stream(_) => return None,
     })
 }
 

@@ -3,7 +3,8 @@
 use crate::cloud::Cloud;
 use crate::door::call::{Call, Response};
 use crate::door::recording::record_call;
-use crate::drive::{self, Errand};
+use crate::drive::{self, Errand, Finished};
+use crate::event_stream::{EventStream, Format};
 use parhelion_wire::error::Result;
 use parhelion_wire::table::Operation;
 use parhelion_wire::{Error, Value, validate};
@@ -19,6 +20,8 @@ pub(crate) enum Reply {
     /// By the service itself, outside its model.
     Response(Response),
     Output(&'static Operation, Value),
+    /// The answer's beginning, and the events that follow.
+    Stream(Box<EventStream>),
     Failed(Error),
     /// The connection closes.
     Cut,
@@ -89,8 +92,21 @@ pub(crate) async fn finish(cloud: &Cloud, call: &Call, begun: Begun) -> (Reply, 
             let again = |world: &mut World, who: &OnBehalf, input: Value| {
                 world.call(service, who, operation, input)
             };
-            let result = drive::drive(cloud, &mut errand, &mut progress, outcome, again).await;
-            Reply::of(operation, result)
+            match drive::drive(cloud, &mut errand, &mut progress, outcome, again).await {
+                Ok(Finished::Output(output)) => Reply::Output(operation, output),
+                Ok(Finished::Stream(..)) if !call.streams => Reply::Failed(drive::no_stream()),
+                Ok(Finished::Stream(output, source)) => {
+                    if cloud.turns().keeps_inputs() {
+                        // Its reader asks when it likes, outside any turn.
+                        drop(cloud.unrecorded(operation.name));
+                    }
+                    let (entry, protocol) = (call.entry, call.protocol);
+                    let format = Format { model: entry.model, protocol, operation };
+                    let events = EventStream::new(cloud, errand, progress.clone(), format, source);
+                    Reply::Stream(Box::new(events.after(output)))
+                }
+                Err(error) => Reply::Failed(error),
+            }
         }
         (Step::Handler(..), None) => Reply::Failed(Error::new(500, "InternalError", "")),
     };
@@ -142,6 +158,7 @@ pub(crate) fn replay_end(begun: Begun) -> Result<(Reply, Handled), &'static str>
     let reply = match step {
         Step::Finished(reply) => reply,
         Step::Handler(operation, Outcome::Done(result)) => Reply::of(operation, result),
+        Step::Handler(_, Outcome::Stream(..)) => Reply::Failed(drive::no_stream()),
         Step::Handler(..) => return Err("the handler has not finished"),
     };
     Ok((reply, Handled { progress, recorded, seed }))

@@ -71,8 +71,8 @@ pub(crate) fn arrive_at(
         Some(error) => Taken { outcome: Err(error), ..Taken::nothing() },
         None => {
             let taken = claimed.intake(&parts.headers, Storage::Memory).take(&body);
-            // In memory nothing can fail.
-            taken.unwrap_or_else(|_| Taken { body, trailers: None, outcome: Ok(()) })
+            // A body that lies in a file and cannot be read back is not what was sent.
+            taken.unwrap_or_else(|error| Taken { body, trailers: None, outcome: Err(error.into()) })
         }
     };
     let mut call = enter(cloud, claimed, parts, taken);

@@ -6,6 +6,7 @@ use crate::door::call::{Call, Request};
 use crate::door::claim::{self, Claimed};
 use crate::door::route::by_version;
 use http::Uri;
+use parhelion_wire::body::SMALL;
 use parhelion_wire::error::Result;
 use parhelion_wire::http::Incoming;
 use parhelion_wire::signature::{self, Claim, Head};
@@ -56,6 +57,9 @@ pub(crate) fn parse(
         put_in_path(&mut request, prefix);
     }
     let (operation, input) = decode(entry.model, protocol, &request);
+    if let Some(prepare) = entry.declaration.prepare.filter(|_| request.body().len() > SMALL) {
+        prepare(&mut request);
+    }
     Call {
         latency: Duration::ZERO,
         request,
@@ -63,6 +67,7 @@ pub(crate) fn parse(
         protocol,
         region,
         caller: sender.map(|sender| sender.caller),
+        streams: delivery.streams,
         body: outcome,
         operation,
         input,
@@ -83,7 +88,8 @@ fn rerouted(cloud: &Cloud, claimed: Claimed, parts: &http::request::Parts, body:
     if !(is_form && unsigned && anybody) {
         return claimed;
     }
-    let bytes = body.to_bytes();
+    // A body that cannot be read back names nobody; the parser says so.
+    let bytes = body.read().unwrap_or_default();
     let text = std::str::from_utf8(&bytes).unwrap_or_default();
     match by_version(cloud.entries(), text) {
         Some(entry) => {

@@ -48,7 +48,7 @@ pub(super) fn input(
     foreseen: bool,
     time: TurnTime,
 ) -> Input {
-    let Delivery { secure, source_ip, hint } = delivery;
+    let Delivery { secure, source_ip, hint, .. } = delivery;
     Input::Api(Box::new(ApiInput {
         request: SentRequest::of(request),
         secure: *secure,

@@ -6,12 +6,13 @@ mod states;
 use crate::broken::Broken;
 use crate::cloud::Cloud;
 use crate::door::body::Taken;
-use crate::door::claim::{self, Claimed};
+use crate::door::claim;
 use crate::door::elsewhere::NotHere;
 use crate::door::foresee::foresee;
 use crate::door::route::{Destination, by_host, host_of};
 use crate::door::{self, Answer, Call, Delivery};
 use crate::edge;
+use crate::event_stream::EventBody;
 use crate::scope::Hint;
 use axum::extract::{ConnectInfo, State};
 use axum::serve::ListenerExt;
@@ -24,9 +25,13 @@ use std::net::{IpAddr, SocketAddr};
 use tokio::net::TcpListener;
 
 /// Serves the cloud on a listener until the process ends or the future is dropped.
+///
+/// # Errors
+/// Bodies cannot be kept: the system's folder for temporary files is not there or read-only.
 pub async fn serve(cloud: Cloud, listener: TcpListener) -> std::io::Result<()> {
     let keeper = cloud.clone();
-    let app = axum::Router::new().fallback(answer).with_state(cloud);
+    let storage = Storage::spilling_above(Storage::DEFAULT_ABOVE)?;
+    let app = axum::Router::new().fallback(answer).with_state(Served { cloud, storage });
     let app = app.into_make_service_with_connect_info::<SocketAddr>();
     let listener = listener.tap_io(|stream| {
         // Small answers must not wait for the client's acknowledgement; no loss if refused.
@@ -38,8 +43,16 @@ pub async fn serve(cloud: Cloud, listener: TcpListener) -> std::io::Result<()> {
     }
 }
 
+/// What every request is served from.
+#[derive(Clone)]
+struct Served {
+    cloud: Cloud,
+    /// Where the bodies of requests are kept.
+    storage: Storage,
+}
+
 async fn answer(
-    State(cloud): State<Cloud>,
+    State(Served { cloud, storage }): State<Served>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     request: axum::extract::Request,
 ) -> axum::response::Response {
@@ -58,18 +71,18 @@ async fn answer(
     // in a handler is one request's.
     let served = match data_plane(&cloud, &parts) {
         Some((service, address)) => {
-            let body = match land(body).await {
+            let body = match land(body, storage).await {
                 Ok(body) => body,
-                Err(status) => return status_only(status),
+                Err(broken) => return broken.response(),
             };
             let request = http::Request::from_parts(parts, body);
             let view = async move { view(&cloud, service, address, peer.ip(), request).await };
             tokio::spawn(async move { Some(stream(view.await)) }).await
         }
-        None => match take_in(&cloud, peer.ip(), parts, body).await {
+        None => match take_in(&cloud, storage, peer.ip(), parts, body).await {
             Ok(request) => tokio::spawn(async move { request.dispatch(&cloud).await }).await,
             Err(Refused::Answer(answer)) => Ok(answered(*answer, false)),
-            Err(Refused::Status(status)) => return status_only(status),
+            Err(Refused::Broken(broken)) => return broken.response(),
         },
     };
     match served {
@@ -89,18 +102,41 @@ struct Whole {
 /// A request that no service gets to see.
 enum Refused {
     Answer(Box<Answer>),
-    Status(http::StatusCode),
+    Broken(BodyError),
 }
 
-impl From<http::StatusCode> for Refused {
-    fn from(status: http::StatusCode) -> Self {
-        Self::Status(status)
+impl From<BodyError> for Refused {
+    fn from(broken: BodyError) -> Self {
+        Self::Broken(broken)
+    }
+}
+
+/// Why a request's body is not there.
+#[derive(Debug)]
+enum BodyError {
+    /// The client stopped in the middle.
+    Unsent,
+    /// There is no room for it.
+    Unkept(std::io::Error),
+}
+
+impl BodyError {
+    fn response(self) -> axum::response::Response {
+        let (status, why) = match self {
+            Self::Unsent => return status_only(http::StatusCode::BAD_REQUEST),
+            Self::Unkept(why) => (http::StatusCode::INSUFFICIENT_STORAGE, why),
+        };
+        let text = format!("The server cannot keep the request's body: {why}\n");
+        let mut response = axum::response::Response::new(axum::body::Body::from(text));
+        *response.status_mut() = status;
+        response
     }
 }
 
 /// Takes a request's body in, or lets it be where the head says that the answer is no.
 async fn take_in(
     cloud: &Cloud,
+    storage: Storage,
     peer: IpAddr,
     parts: http::request::Parts,
     mut body: axum::body::Body,
@@ -108,7 +144,7 @@ async fn take_in(
     // The loopback stands for the TLS connection that clients would have to AWS.
     let secure = text(&parts.headers, "x-forwarded-proto") != Some("http");
     let hint = Hint::of(&parts.headers);
-    let delivery = Delivery { secure, source_ip: peer.to_string().into(), hint };
+    let delivery = Delivery { secure, source_ip: peer.to_string().into(), hint, streams: true };
     if cloud.turns().keeps_inputs() {
         return take_in_whole(cloud, delivery, parts, body).await;
     }
@@ -121,7 +157,6 @@ async fn take_in(
             return Err(Refused::Answer(Box::new(answer)));
         }
     };
-    let storage = Storage::spilling_above(Storage::DEFAULT_ABOVE);
     let mut intake = claimed.intake(&parts.headers, storage);
     let waits = parts.headers.contains_key(http::header::EXPECT);
     if waits || is_long(&parts, &body) {
@@ -129,22 +164,31 @@ async fn take_in(
             // S3-3.24: the final status instead of 100.
             Some(error) if waits => {
                 let taken = Taken { outcome: Err(error), ..Taken::nothing() };
-                return Ok(whole(cloud, claimed, parts, taken, true));
+                return Ok(Whole { call: door::enter(cloud, claimed, parts, taken), unread: true });
             }
             Some(error) => intake.refuse(error),
             None => {}
         }
     }
-    let broken = |_| http::StatusCode::INSUFFICIENT_STORAGE;
     while let Some(frame) = body.frame().await {
-        let frame = frame.map_err(|_| http::StatusCode::BAD_REQUEST)?;
+        let frame = frame.map_err(|_| BodyError::Unsent)?;
         if let Ok(data) = frame.into_data() {
-            intake.push(data).map_err(broken)?;
+            intake.push(data).map_err(BodyError::Unkept)?;
         }
     }
-    let taken = intake.finish().map_err(broken)?;
-    Ok(whole(cloud, claimed, parts, taken, false))
+    let taken = intake.finish().map_err(BodyError::Unkept)?;
+    if taken.body.len() <= READ_HERE {
+        return Ok(Whole { call: door::enter(cloud, claimed, parts, taken), unread: false });
+    }
+    let entering = cloud.clone();
+    let call = cloud.off_the_door(move || door::enter(&entering, claimed, parts, taken)).await;
+    // A panic is one request's.
+    let panicked = || BodyError::Unkept(std::io::Error::other("it could not be read"));
+    Ok(Whole { call: call.ok_or_else(panicked)?, unread: false })
 }
+
+/// A longer body is parsed away from the thread that serves its connection, and others.
+const READ_HERE: u64 = 256 * 1024;
 
 /// As [`take_in`], for a journal that keeps inputs: the request arrives when all of it is here, in one
 /// turn, as it will in a replay.
@@ -160,7 +204,7 @@ async fn take_in_whole(
         && claimed.is_some_and(|claimed| foresee(cloud, &claimed, &parts).is_some());
     let mut taken = Body::empty();
     while let Some(frame) = if foreseen && waits { None } else { body.frame().await } {
-        let frame = frame.map_err(|_| http::StatusCode::BAD_REQUEST)?;
+        let frame = frame.map_err(|_| BodyError::Unsent)?;
         if let (Ok(data), false) = (frame.into_data(), foreseen) {
             taken.push(data);
         }
@@ -176,16 +220,6 @@ fn is_long(parts: &http::request::Parts, body: &axum::body::Body) -> bool {
     !says_length || length.is_none_or(|length| length > Storage::DEFAULT_ABOVE)
 }
 
-fn whole(
-    cloud: &Cloud,
-    claimed: Claimed,
-    parts: http::request::Parts,
-    taken: Taken,
-    unread: bool,
-) -> Whole {
-    Whole { call: door::enter(cloud, claimed, parts, taken), unread }
-}
-
 impl Whole {
     /// `None`: the connection closes without an answer.
     async fn dispatch(self, cloud: &Cloud) -> Option<axum::response::Response> {
@@ -198,6 +232,9 @@ fn answered(answer: Answer, unread: bool) -> Option<axum::response::Response> {
     if unread {
         let close = http::HeaderValue::from_static("close");
         response.headers_mut().insert(http::header::CONNECTION, close);
+    }
+    if let Some(events) = answer.events {
+        return Some(response.map(|_| axum::body::Body::new(EventBody::from(events))));
     }
     Some(if answer.breaks_off {
         response.map(|body| axum::body::Body::new(Broken::after(&body)))
@@ -237,16 +274,16 @@ fn text<'a>(headers: &'a http::HeaderMap, name: &str) -> Option<&'a str> {
 }
 
 /// The body of a viewer's request.
-async fn land(body: axum::body::Body) -> Result<Body, http::StatusCode> {
-    let mut landing = Landing::new(Storage::spilling_above(Storage::DEFAULT_ABOVE), &[]);
+async fn land(body: axum::body::Body, storage: Storage) -> Result<Body, BodyError> {
+    let mut landing = Landing::new(storage, &[]);
     let mut body = body;
     while let Some(frame) = body.frame().await {
-        let frame = frame.map_err(|_| http::StatusCode::BAD_REQUEST)?;
+        let frame = frame.map_err(|_| BodyError::Unsent)?;
         if let Ok(data) = frame.into_data() {
-            landing.push(data).map_err(|_| http::StatusCode::INSUFFICIENT_STORAGE)?;
+            landing.push(data).map_err(BodyError::Unkept)?;
         }
     }
-    let landed = landing.finish().map_err(|_| http::StatusCode::INSUFFICIENT_STORAGE)?;
+    let landed = landing.finish().map_err(BodyError::Unkept)?;
     Ok(landed.body)
 }
 

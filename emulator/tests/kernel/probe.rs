@@ -12,7 +12,7 @@ use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 static DECLARATION: Declaration =
-    Declaration { iam_prefix: "probe", authorizes_itself: true, ..Declaration::DEFAULT };
+    Declaration { action_prefix: "probe", authorizes_itself: true, ..Declaration::DEFAULT };
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Probe {

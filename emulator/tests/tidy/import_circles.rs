@@ -12,10 +12,6 @@ use std::path::{Path, PathBuf};
 /// How many files may be in one circle.
 const LARGEST: usize = 3;
 
-/// Crates whose circles are being taken apart in other pieces of the work on issue 7. An entry goes
-/// away as soon as its crate passes; the second test below says when that is.
-const BEING_REWRITTEN: [&str; 2] = ["emulator/policy/src", "emulator/world/src"];
-
 /// A module's path within its crate: `["objects", "put"]`; the root's is empty.
 type Module = Vec<String>;
 
@@ -35,18 +31,9 @@ type Files = BTreeMap<Module, File>;
 fn no_circle_has_more_than_three_files() {
     let mut found = Vec::new();
     for source in sources() {
-        if !BEING_REWRITTEN.contains(&source.as_str()) {
-            found.extend(large_circles(&source));
-        }
+        found.extend(large_circles(&source));
     }
     assert!(found.is_empty(), "files that import each other:\n{}", found.join("\n"));
-}
-
-#[test]
-fn the_list_of_exceptions_is_not_longer_than_needed() {
-    for source in BEING_REWRITTEN {
-        assert!(!large_circles(source).is_empty(), "{source} has no large circle any more");
-    }
 }
 
 #[test]

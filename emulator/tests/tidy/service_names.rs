@@ -15,9 +15,7 @@ const KERNEL: [&str; 5] = [
 const LISTS: [&str; 2] = ["emulator/src/services.rs", "emulator/src/catalogue/"];
 
 /// Lines that may name one all the same, with the reason.
-const EXCEPTIONS: [(&str, &str, &str); 6] = [
-    ("emulator/world/src/identity/managed.rs", "", "moves to its service"),
-    ("emulator/world/src/key_ring.rs", "", "moves to its service"),
+const EXCEPTIONS: [(&str, &str, &str); 4] = [
     ("emulator/policy/src/principal.rs", "(\"iam\", \"root\")", PRINCIPALS),
     ("emulator/policy/src/principal.rs", "(\"iam\", \"user\" | \"role\")", PRINCIPALS),
     ("emulator/policy/src/principal.rs", "(\"sts\", \"assumed-role\")", PRINCIPALS),

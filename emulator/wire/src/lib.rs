@@ -25,6 +25,7 @@ pub mod client;
 pub mod envelope;
 pub mod error;
 pub mod event_stream;
+mod fields;
 pub mod http;
 pub mod json;
 pub mod malformed;
@@ -45,6 +46,7 @@ pub mod xml;
 
 pub use body::Body;
 pub use error::Error;
+pub use fields::Fields;
 pub use table::Model;
 pub use time::Timestamp;
 pub use value::Value;

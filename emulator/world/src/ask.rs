@@ -13,6 +13,7 @@ use parhelion_wire::checksum::digests;
 use parhelion_wire::error::Result;
 use parhelion_wire::validate::validate;
 use parhelion_wire::{Error, Value, json};
+use std::sync::Arc;
 
 /// A question to another service.
 ///
@@ -30,17 +31,25 @@ pub struct Ask<'a> {
     pub caller: Option<Caller>,
     /// The IAM action by which the receiver decides, where it is not the operation's own.
     pub action: Option<&'static str>,
+    /// Where; `None`: in the region of the service that asks.
+    pub region: Option<Arc<str>>,
 }
 
 impl<'a> Ask<'a> {
     /// For the caller of the service that asks.
     pub fn new(service: &'a str, operation: &'a str, input: serde_json::Value) -> Self {
-        Self { service, operation, input, caller: None, action: None }
+        Self { service, operation, input, caller: None, action: None, region: None }
     }
 
     /// For somebody else: a role, or the service itself on behalf of a resource.
     pub fn by(mut self, caller: Caller) -> Self {
         self.caller = Some(caller);
+        self
+    }
+
+    /// In another region.
+    pub fn in_region(mut self, region: &str) -> Self {
+        self.region = Some(region.into());
         self
     }
 
@@ -51,15 +60,14 @@ impl<'a> Ask<'a> {
     }
 }
 
-impl Context<'_> {
+impl<'w> Context<'w> {
     /// Asks another service; its policies decide about the caller.
     ///
     /// # Errors
     /// The other service's own; 501 where there is no such service or operation, or where it would
     /// have to wait.
     pub fn ask(&mut self, ask: Ask<'_>) -> Result<serde_json::Value> {
-        let who = self.on_behalf(ask.caller.clone().unwrap_or_else(|| self.caller.clone()));
-        let who = OnBehalf { action: ask.action, ..who };
+        let who = self.on_behalf(&ask);
         self.commons.ask(&ask, &who)
     }
 
@@ -68,9 +76,19 @@ impl Context<'_> {
     /// # Errors
     /// As [`Context::ask`].
     pub fn ask_to_read(&self, ask: Ask<'_>) -> Result<serde_json::Value> {
-        let who = self.on_behalf(ask.caller.clone().unwrap_or_else(|| self.caller.clone()));
-        let who = OnBehalf { action: ask.action, ..who };
+        let who = self.on_behalf(&ask);
         self.commons.clone().ask(&ask, &who)
+    }
+
+    fn on_behalf(&self, ask: &Ask<'_>) -> OnBehalf<'w> {
+        let caller = ask.caller.clone().unwrap_or_else(|| self.caller.clone());
+        let region = ask.region.clone().unwrap_or_else(|| self.region.clone());
+        let via = self.commons.entry(self.service).model.endpoint_prefix;
+        OnBehalf {
+            action: ask.action,
+            via: Some(via),
+            ..OnBehalf::of(caller, &self.account, region, self.request)
+        }
     }
 }
 
@@ -152,7 +170,7 @@ pub fn finish_now(
                 digests(&body, &algorithms)?;
                 outcome = again(input);
             }
-            Outcome::Again { .. } | Outcome::Effect(..) => {
+            Outcome::Again { .. } | Outcome::Effect(..) | Outcome::Stream(..) => {
                 let message = "This needs a door that can wait.";
                 return Err(Error::new(500, "InternalError", message));
             }

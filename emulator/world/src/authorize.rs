@@ -3,13 +3,12 @@
 
 use crate::conditions::GlobalKeys;
 use crate::context::Context;
-use crate::identity::{Caller, Credential, Identities, ManagedPolicy, Principal, Verdict, decide};
+use crate::identity::{Caller, Verdict};
 use crate::service::{Permission, Service};
 use parhelion_policy::{Decision, Keys, Request, Values, Who};
 use parhelion_wire::error::Result;
 use parhelion_wire::table::{Operation, Protocol};
 use parhelion_wire::{Error, Value};
-use std::sync::Arc;
 
 /// What the caller's own policies and the resource's say of an operation.
 ///
@@ -65,20 +64,30 @@ fn check(
         Caller::Service { .. } | Caller::Anonymous => {
             return if said == Decision::Allow { Ok(()) } else { Err(nobody()) };
         }
-        Caller::Principal { .. } => {
-            decide(&Known { cx, lent: lent.hooks().identities() }, &cx.caller, &request)
-        }
+        Caller::Principal { .. } => cx.decide(&request),
     };
     let own = policy.as_ref().is_none_or(|policy| cx.caller.account() == Some(&policy.owner));
+    let must_allow = policy.is_some() && cx.declaration().resource_policies_must_allow;
+    // A statement about an account leaves the decision to the account's own policies.
+    let by_name = Request { who: Who::Aws { account: "", arn: cx.caller.arn() }, ..request };
+    let by_name = document.is_some_and(|it| it.policy.decide(&by_name) == Decision::Allow);
+    let session = cx.caller.arn().contains(":assumed-role/");
     match verdict {
         Verdict::Explicit(cause) => Err(cause.explicit().to_owned()),
-        Verdict::Allow if own || said == Decision::Allow => Ok(()),
+        Verdict::Allow if said == Decision::Allow || (own && !must_allow) => Ok(()),
+        Verdict::Allow if must_allow => Err(NO_POLICY_ALLOWS.to_owned()),
         Verdict::Allow => Err(nobody()),
-        // In the owner's own account the resource's policy is enough, but for other limits.
-        Verdict::Implicit(cause) if own && said == Decision::Allow && cause.is_identity() => Ok(()),
+        // In the owner's own account the resource's policy is enough, but for a role's limits.
+        Verdict::Implicit(cause) if own && by_name && (cause.is_identity() || !session) => Ok(()),
+        Verdict::Implicit(_) if !own && must_allow => Err(NO_POLICY_ALLOWS.to_owned()),
         Verdict::Implicit(cause) => Err(cause.implicit(action)),
     }
 }
+
+/// Of resources whose policies must allow.
+const NO_POLICY_ALLOWS: &str = "because the resource does not exist in this Region, no \
+                                resource-based policies allow access, or a resource-based policy \
+                                explicitly denies access";
 
 fn denied(protocol: Protocol, cx: &Context, permission: &Permission, reason: &str) -> Error {
     let Permission { action, resource } = permission;
@@ -91,29 +100,6 @@ fn denied(protocol: Protocol, cx: &Context, permission: &Permission, reason: &st
             Error::new(403, "AccessDenied", message)
         }
         _ => Error::new(400, "AccessDeniedException", message),
-    }
-}
-
-/// Everybody's identities, and those of the service that is being asked.
-struct Known<'a> {
-    cx: &'a Context<'a>,
-    lent: Option<&'a dyn Identities>,
-}
-
-impl Identities for Known<'_> {
-    fn credential(&self, access_key: &str) -> Option<&Credential> {
-        let own = self.lent.and_then(|lent| lent.credential(access_key));
-        own.or_else(|| self.cx.identities().credential(access_key))
-    }
-
-    fn principal(&self, arn: &str) -> Option<&Arc<Principal>> {
-        let own = self.lent.and_then(|lent| lent.principal(arn));
-        own.or_else(|| self.cx.identities().principal(arn))
-    }
-
-    fn managed_policy(&self, arn: &str) -> Option<Arc<ManagedPolicy>> {
-        let own = self.lent.and_then(|lent| lent.managed_policy(arn));
-        own.or_else(|| self.cx.identities().managed_policy(arn))
     }
 }
 

@@ -4,22 +4,21 @@
 //! hands it a context that holds all the rest, and puts it back. So a handler can reach every other
 //! service and never itself.
 
+use crate::Declaration;
 use crate::choice::{Adversary, Attempt, Pick, Point, Site};
 use crate::context::{Context, RequestInfo};
 use crate::effect::{Effect, Signal};
-use crate::identity::{
-    Account, Caller, Credential, Directory, Identities, ManagedPolicy, Principal,
-};
+use crate::identity::{Account, Caller, Credential, Identities, ManagedPolicy, Principal};
 use crate::journal::{Journal, What};
-use crate::key_ring::KeyRing;
 use crate::message::Message;
 use crate::random::Random;
-use crate::saved::{self, SavedError};
-use crate::service::{Kind, Reach, Resume, Scope, Service};
+use crate::service::{Hooks, Kind, Outcome, Reach, Resume, Scope, Service};
+use crate::state_format::{SavedError, decode};
 use crate::timer::Encoded;
-use crate::{Declaration, lent};
 use imbl::{OrdMap, Vector};
-use parhelion_wire::{Model, Timestamp};
+use parhelion_wire::table::Operation;
+use parhelion_wire::{Error, Model, Timestamp, Value};
+use std::any::Any;
 use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -54,7 +53,7 @@ pub fn entry<K: Kind>() -> Entry {
         model: K::model(),
         operations: K::operations(),
         make: || Arc::new(K::default()),
-        load: |state| Ok(Arc::new(saved::decode::<K>(state)?)),
+        load: |state| Ok(Arc::new(decode::<K>(state)?)),
     }
 }
 
@@ -74,8 +73,6 @@ pub(crate) struct Commons {
     pub due_next: u64,
     pub journal: Journal,
     pub adversary: Adversary,
-    pub directory: Directory,
-    pub key_ring: KeyRing,
     /// Keys by which services sign to each other.
     pub service_credentials: OrdMap<Arc<str>, Credential>,
     pub outbox: Vector<Sent>,
@@ -150,6 +147,8 @@ pub struct OnBehalf<'a> {
     pub may_wait: bool,
     /// The IAM action by which this is decided, where it is not the operation's own.
     pub action: Option<&'static str>,
+    /// The endpoint prefix of the service that asks for this, if one does.
+    pub via: Option<&'static str>,
     /// The request as it came in.
     pub request: &'a RequestInfo,
 }
@@ -158,24 +157,35 @@ impl<'a> OnBehalf<'a> {
     /// For a caller, whose own account it is, or the given one for callers without.
     pub fn of(caller: Caller, account: &str, region: Arc<str>, request: &'a RequestInfo) -> Self {
         let account = caller.account().cloned().unwrap_or_else(|| account.into());
-        Self { account, region, caller, arrived: None, may_wait: false, action: None, request }
+        Self {
+            account,
+            region,
+            caller,
+            arrived: None,
+            may_wait: false,
+            action: None,
+            via: None,
+            request,
+        }
     }
 }
 
 impl Commons {
     pub fn new(random: Random, entries: Vec<Entry>, now: Timestamp) -> Self {
+        // Others come into being when they are first asked; whose identities they keep are known
+        // from the start.
+        let keepers = entries.iter().filter(|entry| entry.declaration.keeps_identities);
+        let keepers = keepers.map(|entry| ((entry.name, Scope::Global), (entry.make)())).collect();
         Self {
             entries: entries.into(),
-            services: OrdMap::new(),
-            lent: Arc::new(lent::Lent),
+            services: keepers,
+            lent: Arc::new(Lent::default()),
             now,
             random,
             due: OrdMap::new(),
             due_next: 0,
             journal: Journal::default(),
             adversary: Adversary::calm(),
-            directory: Directory::default(),
-            key_ring: KeyRing::default(),
             service_credentials: OrdMap::new(),
             outbox: Vector::new(),
             attempt: None,
@@ -215,6 +225,10 @@ impl Commons {
             self.services.insert(key.clone(), made);
         }
         let mut taken = self.swap(&key, self.lent.clone());
+        if self.entry(service).declaration.keeps_identities {
+            let stand_in = Lent { keeper: Some(taken.clone()) };
+            self.swap(&key, Arc::new(stand_in));
+        }
         if Arc::get_mut(&mut taken).is_none() {
             taken = Arc::from(taken.boxed_clone());
         }
@@ -227,6 +241,7 @@ impl Commons {
             request: who.request,
             may_wait: who.may_wait,
             action: who.action,
+            via: who.via,
             service,
             scope: key.1.clone(),
             commons: self,
@@ -275,7 +290,7 @@ impl Commons {
         pick
     }
 
-    /// The services that keep identities and are not lent.
+    /// The services that keep identities; one that is lent, as it was before.
     fn keepers(&self) -> impl Iterator<Item = &dyn Identities> {
         let keeping = self.entries.iter().filter(|entry| entry.declaration.keeps_identities);
         keeping.filter_map(|entry| {
@@ -288,17 +303,57 @@ impl Commons {
 impl Identities for Commons {
     fn credential(&self, access_key: &str) -> Option<&Credential> {
         let own = self.service_credentials.get(access_key);
-        let own = own.or_else(|| self.directory.credential(access_key));
         own.or_else(|| self.keepers().find_map(|keeper| keeper.credential(access_key)))
     }
 
     fn principal(&self, arn: &str) -> Option<&Arc<Principal>> {
-        let own = Identities::principal(&self.directory, arn);
-        own.or_else(|| self.keepers().find_map(|keeper| keeper.principal(arn)))
+        self.keepers().find_map(|keeper| keeper.principal(arn))
     }
 
     fn managed_policy(&self, arn: &str) -> Option<Arc<ManagedPolicy>> {
-        let own = self.directory.managed_policy(arn);
-        own.or_else(|| self.keepers().find_map(|keeper| keeper.managed_policy(arn)))
+        self.keepers().find_map(|keeper| keeper.managed_policy(arn))
+    }
+}
+
+/// The place of a service that is lent.
+#[derive(Debug, Default)]
+struct Lent {
+    /// The service as it was, where it keeps identities: those are known while it works, to itself
+    /// and to those that it asks.
+    keeper: Option<Arc<dyn Service>>,
+}
+
+impl Hooks for Lent {
+    fn identities(&self) -> Option<&dyn Identities> {
+        self.keeper.as_deref()?.hooks().identities()
+    }
+}
+
+impl Service for Lent {
+    fn boxed_clone(&self) -> Box<dyn Service> {
+        Box::new(Self { keeper: self.keeper.clone() })
+    }
+    fn as_any(&self) -> &dyn Any {
+        self
+    }
+    fn as_any_mut(&mut self) -> &mut dyn Any {
+        self
+    }
+    fn has(&self, _: &str) -> bool {
+        false
+    }
+    fn call(&mut self, _: &mut Context, operation: &'static Operation, _: Value) -> Outcome<Value> {
+        let error = Error::not_implemented("a service that asks itself", operation.name);
+        Outcome::Done(Err(error))
+    }
+    fn save(&self) -> Result<Vec<u8>, SavedError> {
+        Err(SavedError::Unsaved("a service is lent".to_owned()))
+    }
+    fn wake(&mut self, _: &mut Context, _: &Encoded) {}
+    fn hooks(&self) -> &dyn Hooks {
+        self
+    }
+    fn hooks_mut(&mut self) -> &mut dyn Hooks {
+        self
     }
 }

@@ -9,15 +9,15 @@ use std::borrow::Cow;
 /// `aws:…`, looked up only when a policy asks.
 pub struct GlobalKeys<'a>(pub &'a Context<'a>);
 
-impl GlobalKeys<'_> {
+impl<'a> GlobalKeys<'a> {
     /// The value of a key by its lower-case name; `None` if the request does not carry it, or if it
     /// is no global key.
-    pub fn get(&self, name: &str) -> Option<Values<'_>> {
+    pub fn get(&self, name: &str) -> Option<Values<'a>> {
         let name = name.strip_prefix("aws:")?;
         self.of_request(name).or_else(|| self.of_caller(name)).map(Values::One)
     }
 
-    fn of_request(&self, name: &str) -> Option<Cow<'_, str>> {
+    fn of_request(&self, name: &str) -> Option<Cow<'a, str>> {
         let Self(cx) = self;
         let request = cx.request;
         let flag = |is: bool| Cow::Borrowed(if is { "true" } else { "false" });
@@ -30,13 +30,15 @@ impl GlobalKeys<'_> {
             "referer" => self.header("referer")?,
             "requestedregion" => Cow::Borrowed(&cx.region),
             "resourceaccount" => Cow::Borrowed(&cx.account),
-            "viaawsservice" => flag(false),
+            "viaawsservice" => {
+                flag(cx.via.is_some() && matches!(cx.caller, Caller::Principal { .. }))
+            }
             "principalisawsservice" => flag(matches!(cx.caller, Caller::Service { .. })),
             _ => return None,
         })
     }
 
-    fn of_caller(&self, name: &str) -> Option<Cow<'_, str>> {
+    fn of_caller(&self, name: &str) -> Option<Cow<'a, str>> {
         let Self(cx) = self;
         if let Some(key) = name.strip_prefix("principaltag/") {
             return self.principal_tag(key);
@@ -86,7 +88,7 @@ impl GlobalKeys<'_> {
     }
 
     /// A session's own tags outweigh those of its principal.
-    fn principal_tag(&self, key: &str) -> Option<Cow<'_, str>> {
+    fn principal_tag(&self, key: &str) -> Option<Cow<'a, str>> {
         let session: Option<&Session> = self.credential().and_then(|held| held.session.as_deref());
         let tags = session.map(|session| &session.tags).into_iter();
         let tags = tags.chain(self.0.principal().map(|principal| &principal.tags));
@@ -95,13 +97,13 @@ impl GlobalKeys<'_> {
         Some(Cow::Borrowed(value))
     }
 
-    fn credential(&self) -> Option<&crate::identity::Credential> {
+    fn credential(&self) -> Option<&'a crate::identity::Credential> {
         let Caller::Principal { access_key, .. } = &self.0.caller else { return None };
         let known: &dyn Identities = self.0.identities();
         known.credential(access_key)
     }
 
-    fn header(&self, name: &str) -> Option<Cow<'_, str>> {
+    fn header(&self, name: &str) -> Option<Cow<'a, str>> {
         let value = self.0.request.headers.get(name)?;
         Some(String::from_utf8_lossy(value.as_bytes()))
     }

@@ -2,11 +2,9 @@
 
 use crate::Declaration;
 use crate::choice::{Attempt, Pick, Point};
-use crate::commons::{Background, Commons, OnBehalf, Sent};
+use crate::commons::{Background, Commons, Sent};
 use crate::effect::{Effect, Pause};
-use crate::identity::{
-    self, Account, Caller, Credential, Directory, Identities, PublicAccessBlock,
-};
+use crate::identity::{self, Account, Caller, Credential, Identities};
 use crate::journal::What;
 use crate::message::Message;
 use crate::service::{Resume, Scope};
@@ -50,6 +48,8 @@ pub struct Context<'a> {
     pub request: &'a RequestInfo,
     pub(crate) may_wait: bool,
     pub(crate) action: Option<&'static str>,
+    /// The endpoint prefix of the service that asks for this on its caller's behalf, if one does.
+    pub via: Option<&'static str>,
     pub(crate) service: &'static str,
     pub(crate) scope: Scope,
     pub(crate) commons: &'a mut Commons,
@@ -62,6 +62,11 @@ impl<'w> Context<'w> {
     /// `n` characters of an alphabet, from the world's seed.
     pub fn id(&mut self, alphabet: &[u8], n: usize) -> String {
         self.commons.random.text(alphabet, n)
+    }
+
+    /// Bytes from the world's seed.
+    pub fn bytes<const N: usize>(&mut self) -> [u8; N] {
+        self.commons.random.bytes()
     }
 
     /// `n` characters of `A-Z0-9`.
@@ -165,14 +170,9 @@ impl<'w> Context<'w> {
         identity::acting(&*self.commons, &self.caller).0.map(|held| &**held)
     }
 
-    /// The access keys and principals that exist.
+    /// The access keys and principals that exist; those that this service keeps, as they were before.
     pub fn identities(&self) -> &dyn Identities {
         &*self.commons
-    }
-
-    /// What an account forbids all its buckets (S3-7.5).
-    pub fn public_access_of(&self, account: &str) -> PublicAccessBlock {
-        self.commons.directory.public_access(account).unwrap_or_default()
     }
 
     /// A key by which this service signs to others on behalf of a resource: made once, known to
@@ -182,16 +182,6 @@ impl<'w> Context<'w> {
         if !keys.contains_key(access_key) {
             keys.insert(access_key.into(), make());
         }
-    }
-
-    /// The access keys that exist.
-    pub fn directory(&mut self) -> &mut Directory {
-        &mut self.commons.directory
-    }
-
-    /// For another service, on behalf of a caller.
-    pub(crate) fn on_behalf(&self, caller: Caller) -> OnBehalf<'w> {
-        OnBehalf::of(caller, &self.account, self.region.clone(), self.request)
     }
 
     /// Sends a message to the resource of an ARN, in order, after the handler has returned.

@@ -3,6 +3,7 @@
 use crate::choice::Point;
 use crate::faults::Faults;
 use crate::host::{Address, HostName};
+use crate::service::Request;
 use parhelion_wire::signature::Head;
 
 /// A service's declaration, a `static` in its own crate. [`Declaration::DEFAULT`] is what most
@@ -22,6 +23,9 @@ pub struct Declaration {
     pub has_data_plane: bool,
     /// What the signature covers.
     pub signature: SignatureScope,
+    /// Reads of a big body what a hook will need of it, with no lock held. It leaves what it found in
+    /// the request's extensions, and digests with the body; small bodies hooks read themselves.
+    pub prepare: Option<fn(&mut Request)>,
     /// Whether a signature's region exists, where the service refuses those that do not.
     pub region_exists: Option<fn(&str) -> bool>,
     /// The look of request ids.
@@ -31,7 +35,11 @@ pub struct Declaration {
     /// Decides by itself who may do what; otherwise the kernel does, by
     /// [`Hooks::permissions`](crate::service::Hooks::permissions).
     pub authorizes_itself: bool,
+    /// Whether its resources' policies must allow what is done to them, even by those whose own
+    /// policies allow it.
+    pub resource_policies_must_allow: bool,
     /// Knows access keys and principals ([`Hooks::identities`](crate::service::Hooks::identities)).
+    /// Such a service is one for all accounts, and there from the start.
     pub keeps_identities: bool,
     /// What may happen to any of its calls.
     pub faults: Faults,
@@ -98,10 +106,12 @@ impl Declaration {
         takes_the_rest: false,
         has_data_plane: false,
         signature: SignatureScope::Whole,
+        prepare: None,
         region_exists: None,
         request_ids: RequestIds::Uuid,
         action_prefix: "",
         authorizes_itself: false,
+        resource_policies_must_allow: false,
         keeps_identities: false,
         faults: Faults::NONE,
         state_version: 1,

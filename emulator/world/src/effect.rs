@@ -24,6 +24,18 @@ pub enum Pause {
     Digest(Body, Vec<Algorithm>),
 }
 
+impl Pause {
+    /// For the digests that a big body does not know of itself yet. A small one is digested by who
+    /// needs them.
+    ///
+    /// # Errors
+    /// The pause, where there is something to compute.
+    pub fn unless_digested(body: &Body, wanted: &[Algorithm]) -> Result<(), Self> {
+        let missing = body.missing(wanted);
+        if missing.is_empty() { Ok(()) } else { Err(Self::Digest(body.clone(), missing)) }
+    }
+}
+
 /// The name of something that may happen: `<service>/<what>`.
 pub type Signal = Arc<str>;
 

@@ -53,8 +53,8 @@ pub enum Input {
         /// Whose it is.
         service: String,
     },
-    /// Something in this process reached into the world by a closure or a typed call, of which
-    /// nothing can be kept: such a journal does not replay.
+    /// Something in this process reached into the world by a closure or a typed call, or a client
+    /// reads a stream: of these nothing can be kept, and such a journal does not replay.
     Unrecorded {
         /// What was called.
         call: String,

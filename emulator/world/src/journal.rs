@@ -106,7 +106,8 @@ pub struct Journal {
 impl Journal {
     /// A journal that keeps what doors are given, so that it alone replays the run
     /// (`parhelion::replay`). Nothing of a request is left out, not even its signature: keep such a
-    /// journal as you keep credentials. It is never cut.
+    /// journal as you keep credentials. It is never cut. Answers that are streams are not kept: a run
+    /// that has one does not replay.
     pub fn keeping_inputs(self) -> Self {
         Self { keeps_inputs: true, limit: None, off: false, ..self }
     }

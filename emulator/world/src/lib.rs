@@ -10,8 +10,8 @@
 //!   [`faults`]: those that any call has.
 //! - [`journal`]: everything that happened, in order; [`input`]: what a replay needs besides.
 //! - [`identity`]: accounts, principals, access keys; [`authorize`]: what they may do;
-//!   [`conditions`]: what policies may ask. [`key_ring`]: the keys of KMS.
-//! - [`saved`]: worlds at rest. [`arn`]: resource names; [`page`]: pages of lists, and their tokens.
+//!   [`conditions`]: what policies may ask.
+//! - [`saved`]: worlds at rest, in the [`state_format`]. [`arn`]: resource names; [`page`]: pages of lists, and their tokens.
 //!
 //! Nothing here awaits, reads a clock or asks the OS for chance.
 
@@ -24,18 +24,19 @@ pub mod conditions;
 pub mod context;
 pub mod declaration;
 pub mod effect;
+mod epoch;
 pub mod faults;
 pub mod host;
 pub mod identity;
 pub mod input;
 pub mod journal;
-pub mod key_ring;
-mod lent;
 pub mod message;
 pub mod page;
 pub mod random;
 pub mod saved;
 pub mod service;
+pub mod state_format;
+pub mod stream;
 pub mod timer;
 #[allow(clippy::module_inception)]
 pub mod world;
@@ -51,14 +52,14 @@ pub use effect::{
 };
 pub use faults::{Fault, FaultPoint, Faults};
 pub use host::{Address, HostName, Plane};
-pub use identity::{Account, Caller, Directory};
+pub use identity::{Account, Caller};
 pub use input::{ApiInput, Input, SentRequest, Start, Step, ViewerInput, WrittenResult};
 pub use journal::{Event, Journal, What};
-pub use key_ring::KeyRing;
 pub use message::Message;
 pub use page::Page;
 pub use random::Random;
 pub use saved::{Saved, SavedError};
 pub use service::{Outcome, Permission, ResourcePolicy, Scope, Service};
+pub use stream::{Next, Source};
 pub use timer::Timer;
 pub use world::World;

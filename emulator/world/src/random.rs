@@ -24,6 +24,15 @@ impl Random {
         ((u128::from(self.next()) * bound as u128) >> 64) as usize
     }
 
+    /// So many bytes.
+    pub fn bytes<const N: usize>(&mut self) -> [u8; N] {
+        let mut bytes = [0; N];
+        for chunk in bytes.chunks_mut(8) {
+            chunk.copy_from_slice(&self.next().to_le_bytes()[..chunk.len()]);
+        }
+        bytes
+    }
+
     /// `n` characters of an alphabet of ASCII bytes.
     pub fn text(&mut self, alphabet: &[u8], n: usize) -> String {
         (0..n).map(|_| char::from(alphabet[self.below(alphabet.len())])).collect()

@@ -8,9 +8,8 @@
 
 use crate::choice::Adversary;
 use crate::commons::{Commons, Due, Entry, Key};
-use crate::identity::{Credential, Directory};
+use crate::identity::Credential;
 use crate::journal::Journal;
-use crate::key_ring::KeyRing;
 use crate::random::Random;
 use crate::service::Scope;
 use crate::timer::Encoded;
@@ -20,15 +19,12 @@ use imbl::OrdMap;
 use parhelion_wire::Timestamp;
 use parhelion_wire::body::stored::{Store, load_bodies, save_bodies};
 use parhelion_wire::checksum::{Algorithm, Hasher};
-use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use std::fmt;
 use std::sync::Arc;
 
-const MAGIC: &[u8; 16] = b"parhelion world\n";
+pub use crate::state_format::{FORMAT, SavedError, decode, encode};
 
-/// The version of what is written here. Another one cannot be read.
-pub const FORMAT: u32 = 1;
+const MAGIC: &[u8; 16] = b"parhelion world\n";
 
 /// Magic, format and check.
 const HEADER: usize = MAGIC.len() + 4 + 8;
@@ -42,54 +38,6 @@ pub struct Saved {
     pub bodies: Store,
 }
 
-/// Why a world could not be saved or loaded.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum SavedError {
-    /// A body lies in a file that cannot be read back, or something in a state has no form.
-    Unsaved(String),
-    /// This is something else.
-    NoWorld,
-    /// Written by a Parhelion of another time.
-    Format(u32),
-    /// Bytes are missing, too many, or not those that were written.
-    Damaged(String),
-    /// The world has a service that is not here.
-    UnknownService(String),
-    /// The service is here, but its state was written in another version.
-    OtherVersion {
-        /// The service.
-        service: String,
-        /// What the world has.
-        saved: u32,
-        /// What the service reads.
-        known: u32,
-    },
-}
-
-impl fmt::Display for SavedError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Unsaved(why) => write!(f, "the world cannot be saved: {why}"),
-            Self::NoWorld => f.write_str("this is no saved world"),
-            Self::Format(format) => write!(
-                f,
-                "the saved world has format {format}, and this version of Parhelion reads {FORMAT}"
-            ),
-            Self::Damaged(why) => write!(f, "the saved world is damaged: {why}"),
-            Self::UnknownService(name) => {
-                write!(f, "the saved world has a service {name}, which is not here")
-            }
-            Self::OtherVersion { service, saved, known } => write!(
-                f,
-                "the state of {service} has version {saved}, and this version of Parhelion reads \
-                 {known}"
-            ),
-        }
-    }
-}
-
-impl std::error::Error for SavedError {}
-
 /// A world as it is written. What is as good as new in a world at rest is left out: nothing is lent,
 /// sent or in the middle of a call.
 #[derive(Serialize, Deserialize)]
@@ -101,8 +49,6 @@ struct Written {
     due_next: u64,
     journal: Journal,
     adversary: Adversary,
-    directory: Directory,
-    key_ring: KeyRing,
     service_credentials: OrdMap<Arc<str>, Credential>,
 }
 
@@ -166,8 +112,6 @@ impl Commons {
             due_next: self.due_next,
             journal: self.journal.clone(),
             adversary: self.adversary.clone(),
-            directory: self.directory.clone(),
-            key_ring: self.key_ring.clone(),
             service_credentials: self.service_credentials.clone(),
         })
     }
@@ -192,38 +136,21 @@ impl Commons {
         for WrittenDue { at, number, service, scope, timer } in written.due {
             due.insert((at, number), Due { service: known(&service)?.name, scope, timer });
         }
-        let mut services = OrdMap::new();
+        // Those that keep identities are there even if the saved world did not know them.
+        let mut services = commons.services.clone();
         for (entry, WrittenService { scope, state, .. }) in found.iter().zip(written.services) {
             let key: Key = (entry.name, scope);
             services.insert(key, (entry.load)(&state)?);
         }
-        let Written { due_next, journal, adversary, directory, key_ring, .. } = written;
+        let Written { due_next, journal, adversary, .. } = written;
         commons.services = services;
         commons.due = due;
         commons.due_next = due_next;
         commons.journal = journal;
         commons.adversary = adversary;
-        commons.directory = directory;
-        commons.key_ring = key_ring;
         commons.service_credentials = written.service_credentials;
         Ok(commons)
     }
-}
-
-/// A state in the format of saved worlds.
-///
-/// # Errors
-/// It has no such form: a body that cannot be read back.
-pub fn encode<T: Serialize>(state: &T) -> Result<Vec<u8>, SavedError> {
-    rmp_serde::to_vec_named(state).map_err(|error| SavedError::Unsaved(error.to_string()))
-}
-
-/// What [`encode`] wrote.
-///
-/// # Errors
-/// It is not that.
-pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, SavedError> {
-    rmp_serde::from_slice(bytes).map_err(|error| SavedError::Damaged(error.to_string()))
 }
 
 /// Header and state.

@@ -5,7 +5,8 @@ use crate::declaration::Declaration;
 use crate::effect::{Effect, EffectResult, Pause};
 use crate::identity::{Document, Identities};
 use crate::message::Message;
-use crate::saved::SavedError;
+use crate::state_format::SavedError;
+use crate::stream::Source;
 use crate::timer::{Encoded, Timer};
 use parhelion_wire::error::Result;
 use parhelion_wire::shell::{FromValue, IntoValue, Shape};
@@ -55,6 +56,8 @@ pub enum Outcome<T> {
     },
     /// It goes on with what comes of an effect.
     Effect(Effect, Resume<T>),
+    /// It is finished, and its answer is a stream: what is said beside the events, and the events.
+    Stream(T, Box<dyn Source>),
 }
 
 /// How a handler goes on after an effect.
@@ -90,6 +93,7 @@ impl<T> Outcome<T> {
         match self {
             Self::Done(result) => Outcome::Done(result.map(f)),
             Self::Again { pause, input } => Outcome::Again { pause, input },
+            Self::Stream(output, source) => Outcome::Stream(f(output), source),
             Self::Effect(effect, resume) => Outcome::Effect(
                 effect,
                 Box::new(move |service, cx, result| resume(service, cx, result).map(f)),
@@ -103,6 +107,7 @@ impl<T> fmt::Debug for Outcome<T> {
         match self {
             Self::Done(result) => write!(f, "Done({:?})", result.as_ref().map(|_| ())),
             Self::Again { pause, .. } => f.debug_tuple("Again").field(pause).finish(),
+            Self::Stream(..) => f.write_str("Stream"),
             Self::Effect(effect, _) => f.debug_tuple("Effect").field(effect).finish(),
         }
     }
@@ -120,6 +125,48 @@ impl<T> IntoOutcome<T> for Result<T> {
     const MAY_PAUSE: bool = false;
     fn into_outcome(self) -> Outcome<T> {
         Outcome::Done(self)
+    }
+}
+
+/// Why a handler stopped before its end: so that `?` serves handlers that may pause, too.
+#[derive(Debug)]
+pub enum Interrupt {
+    /// It wants to be run again after this, and has changed nothing yet.
+    Pause(Pause),
+    /// The call is refused.
+    Failed(Error),
+}
+
+impl Interrupt {
+    /// The refusal, where nobody can wait: its digests are computed before.
+    pub fn refusal(self) -> Error {
+        match self {
+            Self::Failed(error) => error,
+            Self::Pause(_) => Error::new(500, "InternalError", "This needs a door that can wait."),
+        }
+    }
+}
+
+impl From<Error> for Interrupt {
+    fn from(error: Error) -> Self {
+        Self::Failed(error)
+    }
+}
+
+impl From<Pause> for Interrupt {
+    fn from(pause: Pause) -> Self {
+        Self::Pause(pause)
+    }
+}
+
+impl<T> IntoOutcome<T> for Result<T, Interrupt> {
+    const MAY_PAUSE: bool = true;
+    fn into_outcome(self) -> Outcome<T> {
+        match self {
+            Ok(output) => Outcome::Done(Ok(output)),
+            Err(Interrupt::Failed(error)) => Outcome::Done(Err(error)),
+            Err(Interrupt::Pause(pause)) => Outcome::again(pause),
+        }
     }
 }
 
@@ -364,6 +411,26 @@ pub trait Wakes: Kind {
 pub trait Handles<O: Shape>: Kind {
     /// Runs it.
     fn handle(&mut self, cx: &mut Context, input: O::Input) -> Outcome<O::Output>;
+
+    /// Runs it, and keeps a copy of the input if it may want to be run again.
+    fn handle_keeping(
+        &mut self,
+        cx: &mut Context,
+        input: O::Input,
+        kept: &mut Option<O::Input>,
+    ) -> Outcome<O::Output>;
+}
+
+/// Runs a handler, and keeps the input of those that may want to be run again.
+pub fn run_keeping<S, I: Clone, O, R: IntoOutcome<O>>(
+    service: &mut S,
+    cx: &mut Context,
+    input: I,
+    kept: &mut Option<I>,
+    handler: impl FnOnce(&mut S, &mut Context, I) -> R,
+) -> Outcome<O> {
+    *kept = R::MAY_PAUSE.then(|| input.clone());
+    handler(service, cx, input).into_outcome()
 }
 
 /// Runs a handler on a tree, and keeps the input of those that may want to be run again.
@@ -430,6 +497,21 @@ macro_rules! service {
             > {
                 $crate::service::IntoOutcome::into_outcome(self.$method(cx, input))
             }
+
+            fn handle_keeping(
+                &mut self,
+                cx: &mut $crate::Context,
+                input: <operations::$operation as ::parhelion_wire::shell::Shape>::Input,
+                kept: &mut Option<
+                    <operations::$operation as ::parhelion_wire::shell::Shape>::Input,
+                >,
+            ) -> $crate::service::Outcome<
+                <operations::$operation as ::parhelion_wire::shell::Shape>::Output,
+            > {
+                $crate::service::run_keeping(self, cx, input, kept, |state, cx, input| {
+                    state.$method(cx, input)
+                })
+            }
         })*
 
         impl $crate::service::Service for $state {
@@ -457,7 +539,7 @@ macro_rules! service {
                 }
             }
             fn save(&self) -> ::std::result::Result<Vec<u8>, $crate::SavedError> {
-                $crate::saved::encode(self)
+                $crate::state_format::encode(self)
             }
             fn wake(&mut self, cx: &mut $crate::Context, timer: &$crate::timer::Encoded) {
                 if let Some(timer) = timer.decode() {

@@ -6,9 +6,8 @@ use crate::choice::{Adversary, Attempt, Pick, Point};
 use crate::commons::{Background, Commons, Due, OnBehalf, Sent};
 use crate::context::{Context, RequestInfo};
 use crate::effect::{EffectResult, Signal};
-use crate::identity::{ACCOUNT, Account, Caller, Credential, Directory, Identities};
+use crate::identity::{ACCOUNT, Account, Caller, Credential, Identities};
 use crate::journal::{Journal, What};
-use crate::key_ring::KeyRing;
 use crate::random::Random;
 use crate::service::{Kind, Outcome, Request, Response, Resume, Scope, Service};
 use parhelion_wire::error::Result;
@@ -19,9 +18,7 @@ use std::fmt;
 use std::sync::Arc;
 
 pub use crate::commons::{Entry, entry};
-
-/// 2026-01-01T00:00:00Z: when every simulated world begins.
-pub const EPOCH: Timestamp = Timestamp::from_secs(1_767_225_600);
+pub use crate::epoch::EPOCH;
 
 /// A message that is passed on more often than this goes round in circles.
 const HOPS_MAX: usize = 10_000;
@@ -36,7 +33,7 @@ pub struct World {
 /// show the same differ in nothing that a client could ever see.
 impl fmt::Debug for World {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Commons { directory, key_ring, due, service_credentials, .. } = &self.commons;
+        let Commons { due, service_credentials, .. } = &self.commons;
         let mut world = f.debug_struct("World");
         for ((name, scope), service) in &self.commons.services {
             // Services come into being when they are first asked: one that is as new says nothing.
@@ -47,7 +44,6 @@ impl fmt::Debug for World {
                 world.field(name, &(scope, service));
             }
         }
-        world.field("directory", directory).field("key_ring", key_ring);
         world.field("service_credentials", service_credentials).field("due", due).finish()
     }
 }
@@ -98,16 +94,6 @@ impl World {
     /// For replacing it.
     pub fn adversary_mut(&mut self) -> &mut Adversary {
         &mut self.commons.adversary
-    }
-
-    /// The access keys and principals that exist.
-    pub fn directory_mut(&mut self) -> &mut Directory {
-        &mut self.commons.directory
-    }
-
-    /// The keys of KMS.
-    pub fn key_ring_mut(&mut self) -> &mut KeyRing {
-        &mut self.commons.key_ring
     }
 
     /// What an access key stands for.
@@ -318,14 +304,24 @@ impl World {
         K: crate::service::Handles<O>,
         O: parhelion_wire::shell::Shape,
     {
+        let mut next = input;
+        // Bodies are held until the handler is done: a part of one knows its digests so long.
+        let mut held = Vec::new();
         loop {
-            let tried = input.clone();
-            match self.with::<K, _>(who, |service, cx| service.handle(cx, tried)) {
-                Outcome::Done(result) => return result,
-                Outcome::Again { pause: crate::Pause::Digest(body, algorithms), .. } => {
+            let mut kept = None;
+            let outcome =
+                self.with::<K, _>(who, |service, cx| service.handle_keeping(cx, next, &mut kept));
+            match (outcome, kept) {
+                (Outcome::Done(result), _) => return result,
+                (
+                    Outcome::Again { pause: crate::Pause::Digest(body, algorithms), .. },
+                    Some(kept),
+                ) => {
                     parhelion_wire::checksum::digests(&body, &algorithms)?;
+                    held.push(body);
+                    next = kept;
                 }
-                Outcome::Again { .. } | Outcome::Effect(..) => {
+                _ => {
                     return Err(Error::new(
                         500,
                         "InternalError",

@@ -50,7 +50,7 @@ pub struct History {
 }
 
 /// The names that later requests take up.
-const NAMES: [&str; 11] = [
+const NAMES: [&str; 13] = [
     "UploadId",
     "VersionId",
     "ETag",
@@ -61,6 +61,8 @@ const NAMES: [&str; 11] = [
     "OriginAccessControlId",
     "CachePolicyId",
     "nextToken",
+    "QueueUrl",
+    "ReceiptHandle",
     "NextContinuationToken",
 ];
 
@@ -257,5 +259,5 @@ impl History {
 fn between(text: &str, start: &str, end: &str) -> Option<String> {
     let (_, behind) = text.split_once(start)?;
     let (value, _) = behind.split_once(end)?;
-    Some(value.replace("&quot;", "\"")).filter(|value| !value.is_empty() && value.len() < 200)
+    Some(value.replace("&quot;", "\"")).filter(|value| !value.is_empty() && value.len() < 400)
 }

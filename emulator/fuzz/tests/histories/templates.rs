@@ -42,6 +42,7 @@ pub const BEGINNING: &[Template] = &[
     of("PUT", "/plain", "", ""),
     json(CREATE_GROUP, r#"{"logGroupName":"/app"}"#),
     json(CREATE_STREAM, r#"{"logGroupName":"/app","logStreamName":"s"}"#),
+    json(CREATE_QUEUE, r#"{"QueueName":"q"}"#),
     form(IAM, "Action=CreateUser&Version=2010-05-08&UserName=ann"),
     form(IAM, CREATE_ROLE),
     of("POST", "/2020-05-31/distribution", CLOUDFRONT, DISTRIBUTION),
@@ -49,7 +50,7 @@ pub const BEGINNING: &[Template] = &[
 
 /// A list a service, so that each gets its share.
 pub const SERVICES: &[&[Template]] =
-    &[OBJECTS, OBJECTS, UPLOADS, BUCKETS, LOGS, METRICS, EDGE, EDGE, IDENTITIES, KEYS];
+    &[OBJECTS, OBJECTS, UPLOADS, BUCKETS, LOGS, METRICS, EDGE, EDGE, IDENTITIES, KEYS, QUEUES];
 
 const PUBLIC: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":["s3:GetObject","s3:ListBucket"],"Resource":["arn:aws:s3:::photos","arn:aws:s3:::photos/*"]}]}"#;
 
@@ -212,6 +213,51 @@ const LOGS: &[Template] = &[
     json(FILTER_EVENTS, r#"{"logGroupName":"/app","filterPattern":"error","limit":{{n}}}"#),
     json(RETENTION, r#"{"logGroupName":"/app","retentionInDays":{{days}}}"#),
     json(STREAMS, r#"{"logGroupName":"/app","orderBy":"LastEventTime"}"#),
+];
+
+const CREATE_QUEUE: &str =
+    "x-amz-target: AmazonSQS.CreateQueue\ncontent-type: application/x-amz-json-1.0";
+const SEND: &str = "x-amz-target: AmazonSQS.SendMessage\ncontent-type: application/x-amz-json-1.0";
+const RECEIVE: &str =
+    "x-amz-target: AmazonSQS.ReceiveMessage\ncontent-type: application/x-amz-json-1.0";
+const DELETE_MESSAGE: &str =
+    "x-amz-target: AmazonSQS.DeleteMessage\ncontent-type: application/x-amz-json-1.0";
+const VISIBILITY: &str =
+    "x-amz-target: AmazonSQS.ChangeMessageVisibility\ncontent-type: application/x-amz-json-1.0";
+const ATTRIBUTES: &str =
+    "x-amz-target: AmazonSQS.GetQueueAttributes\ncontent-type: application/x-amz-json-1.0";
+const LIST_QUEUES: &str =
+    "x-amz-target: AmazonSQS.ListQueues\ncontent-type: application/x-amz-json-1.0";
+
+const QUEUES: &[Template] = &[
+    json(
+        CREATE_QUEUE,
+        r#"{"QueueName":"q","Attributes":{"VisibilityTimeout":"{{n}}0","Policy":"{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"s3.amazonaws.com\"},\"Action\":\"sqs:SendMessage\",\"Resource\":\"*\"}]}"}}"#,
+    ),
+    json(
+        CREATE_QUEUE,
+        r#"{"QueueName":"other","Attributes":{"DelaySeconds":"{{n}}","RedrivePolicy":"{\"deadLetterTargetArn\":\"arn:aws:sqs:us-east-1:123456789012:q\",\"maxReceiveCount\":1}"}}"#,
+    ),
+    json(
+        SEND,
+        r#"{"QueueUrl":"{{QueueUrl}}","MessageBody":"m {{value}}","MessageAttributes":{"a":{"DataType":"String","StringValue":"b"}}}"#,
+    ),
+    json(SEND, r#"{"QueueUrl":"{{QueueUrl}}","MessageBody":"late","DelaySeconds":{{n}}}"#),
+    json(
+        RECEIVE,
+        r#"{"QueueUrl":"{{QueueUrl}}","MaxNumberOfMessages":{{n}},"VisibilityTimeout":{{n}}}"#,
+    ),
+    json(
+        RECEIVE,
+        r#"{"QueueUrl":"{{QueueUrl}}","WaitTimeSeconds":{{n}},"MessageSystemAttributeNames":["All"]}"#,
+    ),
+    json(DELETE_MESSAGE, r#"{"QueueUrl":"{{QueueUrl}}","ReceiptHandle":"{{ReceiptHandle}}"}"#),
+    json(
+        VISIBILITY,
+        r#"{"QueueUrl":"{{QueueUrl}}","ReceiptHandle":"{{ReceiptHandle}}","VisibilityTimeout":{{n}}}"#,
+    ),
+    json(ATTRIBUTES, r#"{"QueueUrl":"{{QueueUrl}}","AttributeNames":["All"]}"#),
+    json(LIST_QUEUES, "{}"),
 ];
 
 const PUT_METRICS: &str = "x-amz-target: GraniteServiceVersion20100801.PutMetricData\ncontent-type: application/x-amz-json-1.0";

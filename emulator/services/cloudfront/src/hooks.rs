@@ -3,13 +3,13 @@
 
 use crate::edge::ViewerRequest;
 use crate::timer::Timer;
-use crate::{CloudFront, errors};
+use crate::{CloudFront, errors, permissions};
 use parhelion_wire::error::Result;
 use parhelion_wire::table::{Location, Operation};
 use parhelion_wire::validate::{Problem, ProblemKind};
 use parhelion_wire::{Error, Value};
 use parhelion_world::service::{Hooks, Request, Response, Wakes};
-use parhelion_world::{Context, Outcome};
+use parhelion_world::{Context, Outcome, Permission};
 
 impl Wakes for CloudFront {
     fn wake(&mut self, cx: &mut Context, timer: Timer) {
@@ -25,6 +25,15 @@ impl Wakes for CloudFront {
 }
 
 impl Hooks for CloudFront {
+    fn permissions(
+        &self,
+        cx: &Context,
+        operation: &'static Operation,
+        input: &Value,
+    ) -> Vec<Permission> {
+        permissions::of(cx, operation, input)
+    }
+
     /// A body that must be there and is not even begun (`MissingBody`, CF-9.3).
     fn admit(
         &mut self,

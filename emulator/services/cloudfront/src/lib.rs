@@ -32,6 +32,7 @@ pub mod managed;
 pub mod origin_access_controls;
 pub mod origin_request_policies;
 pub mod paging;
+mod permissions;
 pub mod policy_names;
 pub mod propagation;
 pub mod response_headers_policies;

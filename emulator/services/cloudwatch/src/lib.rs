@@ -40,6 +40,7 @@ mod home;
 mod labels;
 mod metrics;
 mod page;
+mod permissions;
 mod queries;
 mod reasons;
 mod series;
@@ -60,7 +61,7 @@ use parhelion_wire::table::Operation;
 use parhelion_wire::validate::Problem;
 use parhelion_wire::{Error, Value};
 use parhelion_world::service::{Hooks, Wakes};
-use parhelion_world::{Arn, Context, Declaration, Message};
+use parhelion_world::{Arn, Context, Declaration, Message, Permission};
 use timer::Timer;
 
 parhelion_world::service! { CloudWatch, "cloudwatch", Global, Timer, {
@@ -102,6 +103,25 @@ impl Wakes for CloudWatch {
 }
 
 impl Hooks for CloudWatch {
+    fn permissions(
+        &self,
+        cx: &Context,
+        operation: &'static Operation,
+        input: &Value,
+    ) -> Vec<Permission> {
+        permissions::of(cx, operation, input)
+    }
+
+    fn condition_key(
+        &self,
+        _: &Context,
+        operation: &'static Operation,
+        input: &Value,
+        name: &str,
+    ) -> Option<Vec<String>> {
+        permissions::condition(operation, input, name)
+    }
+
     /// An event bus without rules takes every event and drops it.
     fn undelivered(&mut self, cx: &mut Context, message: &Message, error: &Error) {
         if Arn::parse(&message.to).is_none_or(|arn| arn.service != "events") {

@@ -1,7 +1,7 @@
 //! Managed policies that users and roles were given.
 
 use crate::model::*;
-use crate::{Iam, change, find, paging, policy};
+use crate::{Iam, paging};
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
 use parhelion_world::identity::{Kind, ManagedPolicy};
@@ -14,7 +14,7 @@ impl Iam {
         input: AttachUserPolicyInput,
     ) -> Result<()> {
         let AttachUserPolicyInput { user_name, policy_arn } = input;
-        attach(cx, Kind::User, &user_name, &policy_arn)
+        self.attach(cx, Kind::User, &user_name, &policy_arn)
     }
 
     pub(crate) fn detach_user_policy(
@@ -23,7 +23,7 @@ impl Iam {
         input: DetachUserPolicyInput,
     ) -> Result<()> {
         let DetachUserPolicyInput { user_name, policy_arn } = input;
-        detach(cx, Kind::User, &user_name, &policy_arn)
+        self.detach(cx, Kind::User, &user_name, &policy_arn)
     }
 
     pub(crate) fn list_attached_user_policies(
@@ -32,8 +32,13 @@ impl Iam {
         input: ListAttachedUserPoliciesInput,
     ) -> Result<ListAttachedUserPoliciesOutput> {
         let ListAttachedUserPoliciesInput { user_name, path_prefix, marker, max_items } = input;
-        let all = attached(cx, Kind::User, &user_name, path_prefix.as_deref())?;
-        let (page, marker) = paging::page(all, marker.as_deref(), max_items)?;
+        let all = self.attached(cx, Kind::User, &user_name, path_prefix.as_deref())?;
+        let (page, marker) = paging::page(
+            all,
+            |it| it.policy_name.as_deref().unwrap_or_default(),
+            marker.as_deref(),
+            max_items,
+        )?;
         let is_truncated = Some(marker.is_some());
         Ok(ListAttachedUserPoliciesOutput { attached_policies: Some(page), is_truncated, marker })
     }
@@ -44,7 +49,7 @@ impl Iam {
         input: AttachRolePolicyInput,
     ) -> Result<()> {
         let AttachRolePolicyInput { role_name, policy_arn } = input;
-        attach(cx, Kind::Role, &role_name, &policy_arn)
+        self.attach(cx, Kind::Role, &role_name, &policy_arn)
     }
 
     pub(crate) fn detach_role_policy(
@@ -53,7 +58,7 @@ impl Iam {
         input: DetachRolePolicyInput,
     ) -> Result<()> {
         let DetachRolePolicyInput { role_name, policy_arn } = input;
-        detach(cx, Kind::Role, &role_name, &policy_arn)
+        self.detach(cx, Kind::Role, &role_name, &policy_arn)
     }
 
     pub(crate) fn list_attached_role_policies(
@@ -62,44 +67,50 @@ impl Iam {
         input: ListAttachedRolePoliciesInput,
     ) -> Result<ListAttachedRolePoliciesOutput> {
         let ListAttachedRolePoliciesInput { role_name, path_prefix, marker, max_items } = input;
-        let all = attached(cx, Kind::Role, &role_name, path_prefix.as_deref())?;
-        let (page, marker) = paging::page(all, marker.as_deref(), max_items)?;
+        let all = self.attached(cx, Kind::Role, &role_name, path_prefix.as_deref())?;
+        let (page, marker) = paging::page(
+            all,
+            |it| it.policy_name.as_deref().unwrap_or_default(),
+            marker.as_deref(),
+            max_items,
+        )?;
         let is_truncated = Some(marker.is_some());
         Ok(ListAttachedRolePoliciesOutput { attached_policies: Some(page), is_truncated, marker })
     }
-}
 
-fn attach(cx: &mut Context, kind: Kind, name: &str, arn: &str) -> Result<()> {
-    let arn = policy(cx, arn)?.arn.clone();
-    change(cx, kind, name, |held| {
-        held.attached.insert(arn);
-        Ok(())
-    })
-}
+    fn attach(&mut self, cx: &Context, kind: Kind, name: &str, arn: &str) -> Result<()> {
+        let arn = self.policy(arn)?.arn.clone();
+        self.change(cx, kind, name, |held| {
+            held.attached.insert(arn);
+            Ok(())
+        })
+    }
 
-fn detach(cx: &mut Context, kind: Kind, name: &str, arn: &str) -> Result<()> {
-    change(cx, kind, name, |held| match held.attached.remove(arn) {
-        Some(_) => Ok(()),
-        None => {
-            let message = format!("Policy {arn} was not found.");
-            Err(errors::no_such_entity_exception(message))
-        }
-    })
-}
+    fn detach(&mut self, cx: &Context, kind: Kind, name: &str, arn: &str) -> Result<()> {
+        self.change(cx, kind, name, |held| match held.attached.remove(arn) {
+            Some(_) => Ok(()),
+            None => {
+                let message = format!("Policy {arn} was not found.");
+                Err(errors::no_such_entity_exception(message))
+            }
+        })
+    }
 
-fn attached(
-    cx: &mut Context,
-    kind: Kind,
-    name: &str,
-    path_prefix: Option<&str>,
-) -> Result<Vec<AttachedPolicy>> {
-    let held = find(cx, kind, name)?;
-    let directory = cx.directory();
-    let policies = held.attached.iter().filter_map(|arn| directory.policy(arn));
-    let below = policies.filter(|policy| policy.path.starts_with(path_prefix.unwrap_or("/")));
-    let shown = |policy: Arc<ManagedPolicy>| AttachedPolicy {
-        policy_name: Some(policy.name.to_string()),
-        policy_arn: Some(policy.arn.to_string()),
-    };
-    Ok(below.map(shown).collect())
+    fn attached(
+        &self,
+        cx: &Context,
+        kind: Kind,
+        name: &str,
+        path_prefix: Option<&str>,
+    ) -> Result<Vec<AttachedPolicy>> {
+        let held = self.find(cx, kind, name)?;
+        let directory = &self.directory;
+        let policies = held.attached.iter().filter_map(|arn| directory.policy(arn));
+        let below = policies.filter(|policy| policy.path.starts_with(path_prefix.unwrap_or("/")));
+        let shown = |policy: Arc<ManagedPolicy>| AttachedPolicy {
+            policy_name: Some(policy.name.to_string()),
+            policy_arn: Some(policy.arn.to_string()),
+        };
+        Ok(below.map(shown).collect())
+    }
 }

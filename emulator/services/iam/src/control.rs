@@ -1,6 +1,6 @@
 //! Access keys for whoever steers a server, beside IAM's own API.
 
-use parhelion_world::Context;
+use crate::Directory;
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -15,7 +15,7 @@ struct NewCredential {
 }
 
 /// `POST /_parhelion/credentials`
-pub(crate) fn add_credential(cx: &mut Context, body: &[u8]) -> Result<Value, String> {
+pub(crate) fn add_credential(directory: &mut Directory, body: &[u8]) -> Result<Value, String> {
     let new: NewCredential = serde_json::from_slice(body).map_err(|error| error.to_string())?;
     let NewCredential { account, access_key, secret_key, user } = new;
     if account.len() != 12 || !account.bytes().all(|byte| byte.is_ascii_digit()) {
@@ -24,7 +24,6 @@ pub(crate) fn add_credential(cx: &mut Context, body: &[u8]) -> Result<Value, Str
     if access_key.is_empty() {
         return Err("access_key: empty".to_owned());
     }
-    let directory = cx.directory();
     match &user {
         Some(user) => directory.insert_user(&account, user, &access_key, &secret_key),
         None => directory.insert_root(&account, &access_key, &secret_key),

@@ -1,7 +1,7 @@
 //! Policies that are part of a user or role.
 
 use crate::model::*;
-use crate::{Iam, change, document, find, paging, shown};
+use crate::{Iam, document, paging, shown};
 use parhelion_policy::Purpose;
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
@@ -16,7 +16,7 @@ impl Iam {
         input: PutUserPolicyInput,
     ) -> Result<()> {
         let PutUserPolicyInput { user_name, policy_name, policy_document } = input;
-        put(cx, Kind::User, &user_name, policy_name, policy_document)
+        self.put(cx, Kind::User, &user_name, policy_name, policy_document)
     }
 
     pub(crate) fn get_user_policy(
@@ -25,7 +25,7 @@ impl Iam {
         input: GetUserPolicyInput,
     ) -> Result<GetUserPolicyOutput> {
         let GetUserPolicyInput { user_name, policy_name } = input;
-        let policy_document = get(cx, Kind::User, &user_name, &policy_name)?;
+        let policy_document = self.get(cx, Kind::User, &user_name, &policy_name)?;
         Ok(GetUserPolicyOutput { user_name, policy_name, policy_document })
     }
 
@@ -35,9 +35,10 @@ impl Iam {
         input: ListUserPoliciesInput,
     ) -> Result<ListUserPoliciesOutput> {
         let ListUserPoliciesInput { user_name, marker, max_items } = input;
-        let held = find(cx, Kind::User, &user_name)?;
+        let held = self.find(cx, Kind::User, &user_name)?;
         let names = held.inline.keys().map(|name| name.to_string()).collect();
-        let (policy_names, marker) = paging::page(names, marker.as_deref(), max_items)?;
+        let (policy_names, marker) =
+            paging::page(names, |name: &String| name, marker.as_deref(), max_items)?;
         let is_truncated = Some(marker.is_some());
         Ok(ListUserPoliciesOutput { policy_names, is_truncated, marker })
     }
@@ -48,7 +49,7 @@ impl Iam {
         input: DeleteUserPolicyInput,
     ) -> Result<()> {
         let DeleteUserPolicyInput { user_name, policy_name } = input;
-        delete(cx, Kind::User, &user_name, &policy_name)
+        self.delete(cx, Kind::User, &user_name, &policy_name)
     }
 
     pub(crate) fn put_role_policy(
@@ -57,7 +58,7 @@ impl Iam {
         input: PutRolePolicyInput,
     ) -> Result<()> {
         let PutRolePolicyInput { role_name, policy_name, policy_document } = input;
-        put(cx, Kind::Role, &role_name, policy_name, policy_document)
+        self.put(cx, Kind::Role, &role_name, policy_name, policy_document)
     }
 
     pub(crate) fn get_role_policy(
@@ -66,7 +67,7 @@ impl Iam {
         input: GetRolePolicyInput,
     ) -> Result<GetRolePolicyOutput> {
         let GetRolePolicyInput { role_name, policy_name } = input;
-        let policy_document = get(cx, Kind::Role, &role_name, &policy_name)?;
+        let policy_document = self.get(cx, Kind::Role, &role_name, &policy_name)?;
         Ok(GetRolePolicyOutput { role_name, policy_name, policy_document })
     }
 
@@ -76,9 +77,10 @@ impl Iam {
         input: ListRolePoliciesInput,
     ) -> Result<ListRolePoliciesOutput> {
         let ListRolePoliciesInput { role_name, marker, max_items } = input;
-        let held = find(cx, Kind::Role, &role_name)?;
+        let held = self.find(cx, Kind::Role, &role_name)?;
         let names = held.inline.keys().map(|name| name.to_string()).collect();
-        let (policy_names, marker) = paging::page(names, marker.as_deref(), max_items)?;
+        let (policy_names, marker) =
+            paging::page(names, |name: &String| name, marker.as_deref(), max_items)?;
         let is_truncated = Some(marker.is_some());
         Ok(ListRolePoliciesOutput { policy_names, is_truncated, marker })
     }
@@ -89,29 +91,36 @@ impl Iam {
         input: DeleteRolePolicyInput,
     ) -> Result<()> {
         let DeleteRolePolicyInput { role_name, policy_name } = input;
-        delete(cx, Kind::Role, &role_name, &policy_name)
+        self.delete(cx, Kind::Role, &role_name, &policy_name)
     }
-}
 
-fn put(cx: &mut Context, kind: Kind, name: &str, policy: String, text: String) -> Result<()> {
-    let document = document(text, Purpose::Identity)?;
-    change(cx, kind, name, |held| {
-        held.inline.insert(Arc::from(policy), document);
-        Ok(())
-    })
-}
+    fn put(
+        &mut self,
+        cx: &Context,
+        kind: Kind,
+        name: &str,
+        policy: String,
+        text: String,
+    ) -> Result<()> {
+        let document = document(text, Purpose::Identity)?;
+        self.change(cx, kind, name, |held| {
+            held.inline.insert(Arc::from(policy), document);
+            Ok(())
+        })
+    }
 
-fn get(cx: &mut Context, kind: Kind, name: &str, policy: &str) -> Result<String> {
-    let held = find(cx, kind, name)?;
-    let document = held.inline.get(policy).ok_or_else(|| missing(kind, policy))?;
-    Ok(shown::encoded(&document.text))
-}
+    fn get(&self, cx: &Context, kind: Kind, name: &str, policy: &str) -> Result<String> {
+        let held = self.find(cx, kind, name)?;
+        let document = held.inline.get(policy).ok_or_else(|| missing(kind, policy))?;
+        Ok(shown::encoded(&document.text))
+    }
 
-fn delete(cx: &mut Context, kind: Kind, name: &str, policy: &str) -> Result<()> {
-    change(cx, kind, name, |held| match held.inline.remove(policy) {
-        Some(_) => Ok(()),
-        None => Err(missing(kind, policy)),
-    })
+    fn delete(&mut self, cx: &Context, kind: Kind, name: &str, policy: &str) -> Result<()> {
+        self.change(cx, kind, name, |held| match held.inline.remove(policy) {
+            Some(_) => Ok(()),
+            None => Err(missing(kind, policy)),
+        })
+    }
 }
 
 fn missing(kind: Kind, policy: &str) -> Error {

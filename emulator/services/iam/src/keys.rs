@@ -1,7 +1,7 @@
 //! Access keys of users.
 
 use crate::model::*;
-use crate::{ID, Iam, find, paging};
+use crate::{ID, Iam, paging};
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
 use parhelion_world::identity::{Credential, Kind};
@@ -19,8 +19,8 @@ impl Iam {
         input: CreateAccessKeyInput,
     ) -> Result<CreateAccessKeyOutput> {
         let CreateAccessKeyInput { user_name } = input;
-        let (name, arn) = owner(cx, user_name.as_deref())?;
-        if cx.directory().keys_of(&arn).count() >= KEYS_MAX {
+        let (name, arn) = self.owner(cx, user_name.as_deref())?;
+        if self.directory.keys_of(&arn).count() >= KEYS_MAX {
             let message = format!("Cannot exceed quota for AccessKeysPerUser: {KEYS_MAX}");
             return Err(errors::limit_exceeded_exception(message));
         }
@@ -32,7 +32,7 @@ impl Iam {
             access_key: access_key.as_str().into(),
         };
         let credential = Credential { created: cx.now, ..Credential::permanent(&secret, caller) };
-        cx.directory().insert(&access_key, credential);
+        self.directory.insert(&access_key, credential);
         Ok(CreateAccessKeyOutput {
             access_key: AccessKey {
                 user_name: name,
@@ -50,17 +50,19 @@ impl Iam {
         input: ListAccessKeysInput,
     ) -> Result<ListAccessKeysOutput> {
         let ListAccessKeysInput { user_name, marker, max_items } = input;
-        let (name, arn) = owner(cx, user_name.as_deref())?;
-        let permanent = |held: &Credential| held.session_token.is_none();
-        let keys = cx.directory().keys_of(&arn).filter(|(_, held)| permanent(held));
-        let keys = keys.map(|(id, held)| AccessKeyMetadata {
+        let (name, arn) = self.owner(cx, user_name.as_deref())?;
+        let keys = self.directory.keys_of(&arn).map(|(id, held)| AccessKeyMetadata {
             user_name: Some(name.clone()),
             access_key_id: Some(id.to_string()),
             status: Some(if held.active { "Active" } else { "Inactive" }.to_owned()),
             create_date: Some(held.created),
         });
-        let (access_key_metadata, marker) =
-            paging::page(keys.collect(), marker.as_deref(), max_items)?;
+        let (access_key_metadata, marker) = paging::page(
+            keys.collect(),
+            |it| it.access_key_id.as_deref().unwrap_or_default(),
+            marker.as_deref(),
+            max_items,
+        )?;
         let is_truncated = Some(marker.is_some());
         Ok(ListAccessKeysOutput { access_key_metadata, is_truncated, marker })
     }
@@ -71,7 +73,7 @@ impl Iam {
         input: UpdateAccessKeyInput,
     ) -> Result<()> {
         let UpdateAccessKeyInput { user_name, access_key_id, status } = input;
-        let mut held = key(cx, user_name.as_deref(), &access_key_id)?;
+        let mut held = self.key(cx, user_name.as_deref(), &access_key_id)?;
         held.active = match status.as_str() {
             "Active" => true,
             "Inactive" => false,
@@ -80,7 +82,7 @@ impl Iam {
                 return Err(Error::new(400, "ValidationError", message));
             }
         };
-        cx.directory().insert(&access_key_id, held);
+        self.directory.insert(&access_key_id, held);
         Ok(())
     }
 
@@ -90,32 +92,32 @@ impl Iam {
         input: DeleteAccessKeyInput,
     ) -> Result<()> {
         let DeleteAccessKeyInput { user_name, access_key_id } = input;
-        key(cx, user_name.as_deref(), &access_key_id)?;
-        cx.directory().remove(&access_key_id);
+        self.key(cx, user_name.as_deref(), &access_key_id)?;
+        self.directory.remove(&access_key_id);
         Ok(())
     }
-}
 
-/// Name and ARN of a user; without a name, of the caller.
-fn owner(cx: &mut Context, name: Option<&str>) -> Result<(String, String)> {
-    match name {
-        Some(name) => {
-            let user = find(cx, Kind::User, name)?;
-            Ok((user.name.to_string(), user.arn.to_string()))
-        }
-        None => {
-            let arn = cx.caller.arn().to_owned();
-            let name = arn.rsplit(['/', ':']).next().unwrap_or_default().to_owned();
-            Ok((name, arn))
+    /// Name and ARN of a user; without a name, of the caller.
+    fn owner(&self, cx: &Context, name: Option<&str>) -> Result<(String, String)> {
+        match name {
+            Some(name) => {
+                let user = self.find(cx, Kind::User, name)?;
+                Ok((user.name.to_string(), user.arn.to_string()))
+            }
+            None => {
+                let arn = cx.caller.arn().to_owned();
+                let name = arn.rsplit(['/', ':']).next().unwrap_or_default().to_owned();
+                Ok((name, arn))
+            }
         }
     }
-}
 
-fn key(cx: &mut Context, user: Option<&str>, id: &str) -> Result<Credential> {
-    let (_, arn) = owner(cx, user)?;
-    let held = cx.directory().find(id).filter(|held| held.caller.arn() == arn).cloned();
-    held.ok_or_else(|| {
-        let message = format!("The Access Key with id {id} cannot be found.");
-        errors::no_such_entity_exception(message)
-    })
+    fn key(&self, cx: &Context, user: Option<&str>, id: &str) -> Result<Credential> {
+        let (_, arn) = self.owner(cx, user)?;
+        let held = self.directory.find(id).filter(|held| held.caller.arn() == arn).cloned();
+        held.ok_or_else(|| {
+            let message = format!("The Access Key with id {id} cannot be found.");
+            errors::no_such_entity_exception(message)
+        })
+    }
 }

@@ -1,20 +1,20 @@
 //! AWS Identity and Access Management, as far as callers of the other services need it: users and
 //! their access keys, roles, inline and managed policies, boundaries, tags.
 //!
-//! It keeps nothing itself: principals, policies and keys are the world's [`Directory`], which
-//! doors and services ask ([`parhelion_world::identity`]).
-//!
+//! - [`directory`]: what it keeps, which doors and services ask
+//!   ([`parhelion_world::identity`]); [`aws_managed`]: AWS's own policies.
 //! - [`users`], [`roles`], [`keys`]: who there is; [`inline`], [`managed`], [`attached`]: what they
-//!   may; [`tags`]; [`shown`]: how answers show all that; [`paging`].
-//!
-//! [`Directory`]: parhelion_world::Directory
+//!   may; [`tags`]; [`shown`]: how answers show all that; [`paging`]; [`permissions`].
 
 mod attached;
+mod aws_managed;
 mod control;
+pub mod directory;
 mod inline;
 mod keys;
 mod managed;
 mod paging;
+mod permissions;
 mod roles;
 mod shown;
 mod tags;
@@ -25,21 +25,26 @@ pub mod model {
     parhelion_wire::model!();
 }
 
+pub use directory::Directory;
 use model::*;
 use parhelion_policy::{Policy as Parsed, Purpose};
-use parhelion_wire::Error;
 use parhelion_wire::error::Result;
-use parhelion_world::identity::{Kind, Principal, principal::Document};
+use parhelion_wire::table::Operation;
+use parhelion_wire::{Error, Value};
+use parhelion_world::identity::{Document, Identities, Kind, Principal};
 use parhelion_world::service::Hooks;
-use parhelion_world::{Context, Declaration, identity};
+use parhelion_world::{Context, Declaration, Permission, identity};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// IAM, one for all accounts.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Iam;
+pub struct Iam {
+    directory: Directory,
+}
 
-static DECLARATION: Declaration = Declaration { action_prefix: "iam", ..Declaration::DEFAULT };
+static DECLARATION: Declaration =
+    Declaration { action_prefix: "iam", keeps_identities: true, ..Declaration::DEFAULT };
 
 parhelion_world::service! { Iam, "iam", Global {
     CreateUser => create_user,
@@ -87,38 +92,77 @@ parhelion_world::service! { Iam, "iam", Global {
 } }
 
 impl Hooks for Iam {
+    fn permissions(
+        &self,
+        cx: &Context,
+        operation: &'static Operation,
+        input: &Value,
+    ) -> Vec<Permission> {
+        self.needed(cx, operation, input)
+    }
+
+    fn condition_key(
+        &self,
+        _: &Context,
+        operation: &'static Operation,
+        input: &Value,
+        name: &str,
+    ) -> Option<Vec<String>> {
+        permissions::condition(operation, input, name)
+    }
+
+    fn identities(&self) -> Option<&dyn Identities> {
+        Some(&self.directory)
+    }
+
     fn control(
         &mut self,
-        cx: &mut Context,
+        _: &mut Context,
         name: &str,
         body: &[u8],
     ) -> Option<Result<serde_json::Value, String>> {
-        (name == "credentials").then(|| control::add_credential(cx, body))
+        (name == "credentials").then(|| control::add_credential(&mut self.directory, body))
     }
 }
 
 /// The letters of IAM's ids.
 const ID: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 
-/// A principal of the caller's account by its name, which folds case.
-fn find(cx: &mut Context, kind: Kind, name: &str) -> Result<Arc<Principal>> {
-    let account = cx.account.clone();
-    let mut held = cx.directory().principals(&account, kind);
-    let found = held.find(|held| held.name.eq_ignore_ascii_case(name)).cloned();
-    found.ok_or_else(|| missing(kind, name))
-}
+impl Iam {
+    /// For set-up that IAM's API does not have.
+    pub fn directory_mut(&mut self) -> &mut Directory {
+        &mut self.directory
+    }
 
-/// Finds a principal and keeps what `f` makes of it.
-fn change(
-    cx: &mut Context,
-    kind: Kind,
-    name: &str,
-    f: impl FnOnce(&mut Principal) -> Result<()>,
-) -> Result<()> {
-    let mut held = (*find(cx, kind, name)?).clone();
-    f(&mut held)?;
-    cx.directory().put_principal(held);
-    Ok(())
+    /// A principal of the caller's account by its name, which folds case.
+    fn find(&self, cx: &Context, kind: Kind, name: &str) -> Result<Arc<Principal>> {
+        let mut held = self.directory.principals(&cx.account, kind);
+        let found = held.find(|held| held.name.eq_ignore_ascii_case(name)).cloned();
+        found.ok_or_else(|| missing(kind, name))
+    }
+
+    /// Finds a principal and keeps what `f` makes of it.
+    fn change(
+        &mut self,
+        cx: &Context,
+        kind: Kind,
+        name: &str,
+        f: impl FnOnce(&mut Principal) -> Result<()>,
+    ) -> Result<()> {
+        let mut held = (*self.find(cx, kind, name)?).clone();
+        f(&mut held)?;
+        self.directory.put_principal(held);
+        Ok(())
+    }
+
+    /// A managed policy that is there.
+    fn policy(&self, arn: &str) -> Result<Arc<identity::ManagedPolicy>> {
+        self.directory.policy(arn).ok_or_else(|| {
+            errors::no_such_entity_exception(format!(
+                "Policy {arn} does not exist or is not attachable."
+            ))
+        })
+    }
 }
 
 fn missing(kind: Kind, name: &str) -> Error {
@@ -132,13 +176,4 @@ fn document(text: String, purpose: Purpose) -> Result<Document> {
     let policy = Parsed::parse(&text, purpose)
         .map_err(|malformed| errors::malformed_policy_document_exception(malformed.message))?;
     Ok(Document { text: text.into(), policy: Arc::new(policy) })
-}
-
-/// A managed policy that is there.
-fn policy(cx: &mut Context, arn: &str) -> Result<Arc<identity::ManagedPolicy>> {
-    cx.directory().policy(arn).ok_or_else(|| {
-        errors::no_such_entity_exception(format!(
-            "Policy {arn} does not exist or is not attachable."
-        ))
-    })
 }

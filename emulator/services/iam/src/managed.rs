@@ -1,12 +1,13 @@
 //! Managed policies: the account's own, of one version each, and AWS's.
 
+use crate::Directory;
 use crate::model::*;
-use crate::{ID, Iam, document, paging, policy, shown};
+use crate::{ID, Iam, document, paging, shown};
 use parhelion_policy::Purpose;
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
+use parhelion_world::Context;
 use parhelion_world::identity::{Kind, ManagedPolicy};
-use parhelion_world::{Context, Directory};
 use std::sync::Arc;
 
 impl Iam {
@@ -20,7 +21,7 @@ impl Iam {
         let arn: Arc<str> = format!("arn:aws:iam::{}:policy{path}{policy_name}", cx.account).into();
         let account = cx.account.clone();
         let is_named = |held: &Arc<ManagedPolicy>| held.name.eq_ignore_ascii_case(&policy_name);
-        if cx.directory().policies(&account).any(is_named) {
+        if self.directory.policies(&account).any(is_named) {
             let message = format!(
                 "A policy called {policy_name} already exists. Duplicate names \
                                    are not allowed."
@@ -36,8 +37,8 @@ impl Iam {
             document: document(policy_document, Purpose::Identity)?,
             created: cx.now,
         };
-        let shown = shown::policy(cx, &made);
-        cx.directory().put_policy(made);
+        let shown = shown::policy(&self.directory, &cx.account, &made);
+        self.directory.put_policy(made);
         Ok(CreatePolicyOutput { policy: Some(shown) })
     }
 
@@ -47,17 +48,17 @@ impl Iam {
         input: GetPolicyInput,
     ) -> Result<GetPolicyOutput> {
         let GetPolicyInput { policy_arn } = input;
-        let held = found(cx, &policy_arn)?;
-        Ok(GetPolicyOutput { policy: Some(shown::policy(cx, &held)) })
+        let held = self.found(&policy_arn)?;
+        Ok(GetPolicyOutput { policy: Some(shown::policy(&self.directory, &cx.account, &held)) })
     }
 
     pub(crate) fn get_policy_version(
         &mut self,
-        cx: &mut Context,
+        _: &mut Context,
         input: GetPolicyVersionInput,
     ) -> Result<GetPolicyVersionOutput> {
         let GetPolicyVersionInput { policy_arn, version_id } = input;
-        let held = found(cx, &policy_arn)?;
+        let held = self.found(&policy_arn)?;
         if version_id != "v1" {
             let message = format!(
                 "Policy {policy_arn} version {version_id} does not exist or is not attachable."
@@ -94,11 +95,12 @@ impl Iam {
             held.extend(Directory::aws_policies());
         }
         if scope != "AWS" {
-            held.extend(cx.directory().policies(&account).cloned());
+            held.extend(self.directory.policies(&account).cloned());
         }
         let prefix = path_prefix.unwrap_or_else(|| "/".to_owned());
         held.retain(|policy| policy.path.starts_with(&prefix));
-        let mut shown: Vec<Policy> = held.iter().map(|held| shown::policy(cx, held)).collect();
+        let mut shown: Vec<Policy> =
+            held.iter().map(|held| shown::policy(&self.directory, &cx.account, held)).collect();
         if only_attached == Some(true) {
             shown.retain(|policy| is_used(policy.attachment_count));
         }
@@ -109,7 +111,12 @@ impl Iam {
             }
             _ => {}
         }
-        let (page, marker) = paging::page(shown, marker.as_deref(), max_items)?;
+        let (page, marker) = paging::page(
+            shown,
+            |it| it.arn.as_deref().unwrap_or_default(),
+            marker.as_deref(),
+            max_items,
+        )?;
         let is_truncated = Some(marker.is_some());
         Ok(ListPoliciesOutput { policies: Some(page), is_truncated, marker })
     }
@@ -120,13 +127,13 @@ impl Iam {
         input: DeletePolicyInput,
     ) -> Result<()> {
         let DeletePolicyInput { policy_arn } = input;
-        let held = found(cx, &policy_arn)?;
+        let held = self.found(&policy_arn)?;
         let account = cx.account.clone();
         if held.arn.split(':').nth(4) != Some(&*account) {
             let message = "Policy is outside your own account.";
             return Err(Error::new(403, "AccessDenied", message));
         }
-        let directory = cx.directory();
+        let directory = &mut self.directory;
         let in_use = [Kind::User, Kind::Role].into_iter().any(|kind| {
             directory.principals(&account, kind).any(|one| {
                 one.attached.contains(&held.arn) || one.boundary.as_ref() == Some(&held.arn)
@@ -139,13 +146,13 @@ impl Iam {
         directory.remove_policy(&held.arn);
         Ok(())
     }
+
+    fn found(&self, arn: &str) -> Result<Arc<ManagedPolicy>> {
+        self.policy(arn)
+            .map_err(|_| errors::no_such_entity_exception(format!("Policy {arn} was not found.")))
+    }
 }
 
 fn is_used(count: Option<i32>) -> bool {
     count.is_some_and(|count| count > 0)
-}
-
-fn found(cx: &mut Context, arn: &str) -> Result<Arc<ManagedPolicy>> {
-    policy(cx, arn)
-        .map_err(|_| errors::no_such_entity_exception(format!("Policy {arn} was not found.")))
 }

@@ -1,22 +1,24 @@
-//! `Marker` and `MaxItems`: pages of a list that is in order.
+//! `Marker` and `MaxItems`: pages of a list, in the order of the items' names.
 
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
+use parhelion_world::Page;
+use parhelion_world::page::{place, token};
 
-/// One page and the marker of the next.
+/// One page and the marker of the next, which stands for the last item's `key`.
 pub(crate) fn page<T>(
-    items: Vec<T>,
+    mut items: Vec<T>,
+    key: impl Fn(&T) -> &str,
     marker: Option<&str>,
     max: Option<i32>,
 ) -> Result<(Vec<T>, Option<String>)> {
-    let from: usize = match marker {
-        None => 0,
-        Some(text) => text
-            .parse()
-            .map_err(|_| Error::new(400, "ValidationError", format!("Invalid Marker: {text}")))?,
-    };
+    let invalid =
+        |text: &str| Error::new(400, "ValidationError", format!("Invalid Marker: {text}"));
+    let after: Option<String> =
+        marker.map(|text| place(text).ok_or_else(|| invalid(text))).transpose()?;
     let max = usize::try_from(max.unwrap_or(100)).unwrap_or(100);
-    let next = from.saturating_add(max);
-    let marker = (next < items.len()).then(|| next.to_string());
-    Ok((items.into_iter().skip(from).take(max).collect(), marker))
+    items.sort_by(|a, b| key(a).cmp(key(b)));
+    let page = Page::after(items, &key, after.as_deref(), max);
+    let next = page.last().map(|last| token(key(last)));
+    Ok((page.items, next))
 }

@@ -2,7 +2,7 @@
 
 use crate::model::*;
 use crate::users::bare;
-use crate::{ID, Iam, change, document, find, paging, policy, shown};
+use crate::{ID, Iam, document, paging, shown};
 use parhelion_policy::Purpose;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
@@ -24,7 +24,7 @@ impl Iam {
             permissions_boundary,
             tags,
         } = input;
-        if find(cx, Kind::Role, &role_name).is_ok() {
+        if self.find(cx, Kind::Role, &role_name).is_ok() {
             let message = format!("Role with name {role_name} already exists.");
             return Err(errors::entity_already_exists_exception(message));
         }
@@ -37,11 +37,11 @@ impl Iam {
         role.description = description.map(Arc::from);
         role.max_session_secs = max_session_duration.map_or(3600, i32::unsigned_abs);
         if let Some(arn) = permissions_boundary {
-            role.boundary = Some(policy(cx, &arn)?.arn.clone());
+            role.boundary = Some(self.policy(&arn)?.arn.clone());
         }
         crate::tags::add(&mut role, tags.unwrap_or_default())?;
         let shown = shown::role(&role);
-        cx.directory().put_principal(role);
+        self.directory.put_principal(role);
         Ok(CreateRoleOutput { role: shown })
     }
 
@@ -51,7 +51,7 @@ impl Iam {
         input: GetRoleInput,
     ) -> Result<GetRoleOutput> {
         let GetRoleInput { role_name } = input;
-        Ok(GetRoleOutput { role: shown::role(&*find(cx, Kind::Role, &role_name)?) })
+        Ok(GetRoleOutput { role: shown::role(&*self.find(cx, Kind::Role, &role_name)?) })
     }
 
     pub(crate) fn list_roles(
@@ -62,18 +62,19 @@ impl Iam {
         let ListRolesInput { path_prefix, marker, max_items } = input;
         let account = cx.account.clone();
         let prefix = path_prefix.unwrap_or_else(|| "/".to_owned());
-        let held = cx.directory().principals(&account, Kind::Role);
+        let held = self.directory.principals(&account, Kind::Role);
         let roles = held.filter(|role| role.path.starts_with(&prefix));
         let roles: Vec<Role> = roles.map(|role| shown::listed_role(role)).collect();
-        let (roles, marker) = paging::page(roles, marker.as_deref(), max_items)?;
+        let (roles, marker) =
+            paging::page(roles, |role| &role.role_name, marker.as_deref(), max_items)?;
         Ok(ListRolesOutput { roles, is_truncated: Some(marker.is_some()), marker })
     }
 
     pub(crate) fn delete_role(&mut self, cx: &mut Context, input: DeleteRoleInput) -> Result<()> {
         let DeleteRoleInput { role_name } = input;
-        let role = find(cx, Kind::Role, &role_name)?;
+        let role = self.find(cx, Kind::Role, &role_name)?;
         bare(&role)?;
-        cx.directory().remove_principal(&role.arn);
+        self.directory.remove_principal(&role.arn);
         Ok(())
     }
 
@@ -84,7 +85,7 @@ impl Iam {
     ) -> Result<()> {
         let UpdateAssumeRolePolicyInput { role_name, policy_document } = input;
         let trust = document(policy_document, Purpose::Trust)?;
-        change(cx, Kind::Role, &role_name, |role| {
+        self.change(cx, Kind::Role, &role_name, |role| {
             role.trust = Some(trust);
             Ok(())
         })
@@ -96,8 +97,8 @@ impl Iam {
         input: PutRolePermissionsBoundaryInput,
     ) -> Result<()> {
         let PutRolePermissionsBoundaryInput { role_name, permissions_boundary } = input;
-        let arn: Arc<str> = policy(cx, &permissions_boundary)?.arn.clone();
-        change(cx, Kind::Role, &role_name, |role| {
+        let arn: Arc<str> = self.policy(&permissions_boundary)?.arn.clone();
+        self.change(cx, Kind::Role, &role_name, |role| {
             role.boundary = Some(arn);
             Ok(())
         })
@@ -109,7 +110,7 @@ impl Iam {
         input: DeleteRolePermissionsBoundaryInput,
     ) -> Result<()> {
         let DeleteRolePermissionsBoundaryInput { role_name } = input;
-        change(cx, Kind::Role, &role_name, |role| {
+        self.change(cx, Kind::Role, &role_name, |role| {
             role.boundary = None;
             Ok(())
         })

@@ -1,7 +1,7 @@
 //! How answers show principals and policies.
 
+use crate::Directory;
 use crate::model::{AttachedPermissionsBoundary, Policy, Role, Tag, User};
-use parhelion_world::Context;
 use parhelion_world::identity::{ManagedPolicy, Principal};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
@@ -68,12 +68,10 @@ pub(crate) fn listed_role(held: &Principal) -> Role {
     Role { permissions_boundary: None, tags: None, ..role(held) }
 }
 
-pub(crate) fn policy(cx: &mut Context, held: &ManagedPolicy) -> Policy {
-    let account = cx.account.clone();
-    let directory = cx.directory();
+pub(crate) fn policy(directory: &Directory, account: &str, held: &ManagedPolicy) -> Policy {
     let kinds = [parhelion_world::identity::Kind::User, parhelion_world::identity::Kind::Role];
     let count = |used: fn(&Principal, &ManagedPolicy) -> bool| {
-        let principals = kinds.into_iter().flat_map(|kind| directory.principals(&account, kind));
+        let principals = kinds.into_iter().flat_map(|kind| directory.principals(account, kind));
         let number = principals.filter(|principal| used(principal, held)).count();
         Some(number.try_into().unwrap_or(i32::MAX))
     };

@@ -1,7 +1,7 @@
 //! Users.
 
 use crate::model::*;
-use crate::{ID, Iam, change, find, paging, policy, shown};
+use crate::{ID, Iam, paging, shown};
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
@@ -15,7 +15,7 @@ impl Iam {
         input: CreateUserInput,
     ) -> Result<CreateUserOutput> {
         let CreateUserInput { path, user_name, permissions_boundary, tags } = input;
-        if find(cx, Kind::User, &user_name).is_ok() {
+        if self.find(cx, Kind::User, &user_name).is_ok() {
             let message = format!("User with name {user_name} already exists.");
             return Err(errors::entity_already_exists_exception(message));
         }
@@ -24,11 +24,11 @@ impl Iam {
         let mut user = Principal::new(Kind::User, &cx.account, &path, &user_name, &id);
         user.created = cx.now;
         if let Some(arn) = permissions_boundary {
-            user.boundary = Some(policy(cx, &arn)?.arn.clone());
+            user.boundary = Some(self.policy(&arn)?.arn.clone());
         }
         crate::tags::add(&mut user, tags.unwrap_or_default())?;
         let shown = shown::user(&user);
-        cx.directory().put_principal(user);
+        self.directory.put_principal(user);
         Ok(CreateUserOutput { user: Some(shown) })
     }
 
@@ -40,7 +40,7 @@ impl Iam {
     ) -> Result<GetUserOutput> {
         let GetUserInput { user_name } = input;
         let user = match user_name {
-            Some(name) => shown::user(&*find(cx, Kind::User, &name)?),
+            Some(name) => shown::user(&*self.find(cx, Kind::User, &name)?),
             None => match cx.principal().filter(|caller| caller.kind == Kind::User) {
                 Some(caller) => shown::user(caller),
                 None => root(cx)?,
@@ -57,22 +57,23 @@ impl Iam {
         let ListUsersInput { path_prefix, marker, max_items } = input;
         let account = cx.account.clone();
         let prefix = path_prefix.unwrap_or_else(|| "/".to_owned());
-        let held = cx.directory().principals(&account, Kind::User);
+        let held = self.directory.principals(&account, Kind::User);
         let users = held.filter(|user| user.path.starts_with(&prefix));
         let users: Vec<User> = users.map(|user| shown::listed_user(user)).collect();
-        let (users, marker) = paging::page(users, marker.as_deref(), max_items)?;
+        let (users, marker) =
+            paging::page(users, |user| &user.user_name, marker.as_deref(), max_items)?;
         Ok(ListUsersOutput { users, is_truncated: Some(marker.is_some()), marker })
     }
 
     pub(crate) fn delete_user(&mut self, cx: &mut Context, input: DeleteUserInput) -> Result<()> {
         let DeleteUserInput { user_name } = input;
-        let user = find(cx, Kind::User, &user_name)?;
-        if cx.directory().keys_of(&user.arn).next().is_some() {
+        let user = self.find(cx, Kind::User, &user_name)?;
+        if self.directory.keys_of(&user.arn).next().is_some() {
             let message = "Cannot delete entity, must delete access keys first.";
             return Err(errors::delete_conflict_exception(message));
         }
         bare(&user)?;
-        cx.directory().remove_principal(&user.arn);
+        self.directory.remove_principal(&user.arn);
         Ok(())
     }
 
@@ -82,8 +83,8 @@ impl Iam {
         input: PutUserPermissionsBoundaryInput,
     ) -> Result<()> {
         let PutUserPermissionsBoundaryInput { user_name, permissions_boundary } = input;
-        let arn: Arc<str> = policy(cx, &permissions_boundary)?.arn.clone();
-        change(cx, Kind::User, &user_name, |user| {
+        let arn: Arc<str> = self.policy(&permissions_boundary)?.arn.clone();
+        self.change(cx, Kind::User, &user_name, |user| {
             user.boundary = Some(arn);
             Ok(())
         })
@@ -95,7 +96,7 @@ impl Iam {
         input: DeleteUserPermissionsBoundaryInput,
     ) -> Result<()> {
         let DeleteUserPermissionsBoundaryInput { user_name } = input;
-        change(cx, Kind::User, &user_name, |user| {
+        self.change(cx, Kind::User, &user_name, |user| {
             user.boundary = None;
             Ok(())
         })

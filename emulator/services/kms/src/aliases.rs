@@ -1,41 +1,42 @@
 //! Aliases: second names of keys.
 
+use crate::key_ring::Alias;
 use crate::model::*;
-use crate::{Kms, find, paging, pending_deletion};
+use crate::states::pending_deletion;
+use crate::{Kms, paging};
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
-use parhelion_world::key_ring::Alias;
 
 impl Kms {
     pub(crate) fn create_alias(&mut self, cx: &mut Context, input: CreateAliasInput) -> Result<()> {
         let CreateAliasInput { alias_name, target_key_id } = input;
         let arn = arn(cx, &alias_name)?;
-        if cx.key_ring().alias(&arn).is_some() {
+        if self.key_ring.alias(&arn).is_some() {
             let message = format!("An alias with the name {arn} already exists");
             return Err(errors::already_exists_exception(message));
         }
-        let key = find(cx, &target_key_id)?;
+        let key = self.find(cx, &target_key_id)?;
         pending_deletion(&key)?;
         let (created, updated) = (cx.now, cx.now);
         let (arn, name, target) = (arn.into(), alias_name.into(), key.arn.clone());
-        cx.key_ring().insert_alias(Alias { arn, name, target, created, updated });
+        self.key_ring.insert_alias(Alias { arn, name, target, created, updated });
         Ok(())
     }
 
     pub(crate) fn update_alias(&mut self, cx: &mut Context, input: UpdateAliasInput) -> Result<()> {
         let UpdateAliasInput { alias_name, target_key_id } = input;
-        let alias = alias(cx, &alias_name)?;
-        let key = find(cx, &target_key_id)?;
+        let alias = self.alias(cx, &alias_name)?;
+        let key = self.find(cx, &target_key_id)?;
         pending_deletion(&key)?;
         let now = cx.now;
-        cx.key_ring().insert_alias(Alias { target: key.arn.clone(), updated: now, ..alias });
+        self.key_ring.insert_alias(Alias { target: key.arn.clone(), updated: now, ..alias });
         Ok(())
     }
 
     pub(crate) fn delete_alias(&mut self, cx: &mut Context, input: DeleteAliasInput) -> Result<()> {
         let DeleteAliasInput { alias_name } = input;
-        let alias = alias(cx, &alias_name)?;
-        cx.key_ring().remove_alias(&alias.arn);
+        let alias = self.alias(cx, &alias_name)?;
+        self.key_ring.remove_alias(&alias.arn);
         Ok(())
     }
 
@@ -45,17 +46,27 @@ impl Kms {
         input: ListAliasesInput,
     ) -> Result<ListAliasesOutput> {
         let ListAliasesInput { key_id, limit, marker } = input;
-        let only = key_id.map(|name| find(cx, &name)).transpose()?;
+        let only = key_id.map(|name| self.find(cx, &name)).transpose()?;
         let (account, region) = (cx.account.clone(), cx.region.clone());
-        let all = cx.key_ring().aliases_of(&account, &region);
+        let all = self.key_ring.aliases_of(&account, &region);
         let wanted = all.filter(|alias| only.as_ref().is_none_or(|key| key.arn == alias.target));
-        let (aliases, next_marker) =
-            paging::page(wanted.map(shown).collect(), marker.as_deref(), limit)?;
+        let (aliases, next_marker) = paging::page(
+            wanted.map(shown).collect(),
+            |it| it.alias_name.as_deref().unwrap_or_default(),
+            marker.as_deref(),
+            limit,
+        )?;
         Ok(ListAliasesOutput {
             aliases: Some(aliases),
             truncated: Some(next_marker.is_some()),
             next_marker,
         })
+    }
+
+    fn alias(&self, cx: &Context, name: &str) -> Result<Alias> {
+        let arn = arn(cx, name)?;
+        let found = self.key_ring.alias(&arn).cloned();
+        found.ok_or_else(|| errors::not_found_exception(format!("Alias {arn} is not found.")))
     }
 }
 
@@ -72,12 +83,6 @@ fn arn(cx: &Context, name: &str) -> Result<String> {
         return Err(parhelion_wire::Error::new(400, "NotAuthorizedException", ""));
     }
     Ok(cx.arn("kms", name))
-}
-
-fn alias(cx: &mut Context, name: &str) -> Result<Alias> {
-    let arn = arn(cx, name)?;
-    let found = cx.key_ring().alias(&arn).cloned();
-    found.ok_or_else(|| errors::not_found_exception(format!("Alias {arn} is not found.")))
 }
 
 fn shown(alias: &Alias) -> AliasListEntry {

@@ -1,6 +1,6 @@
 //! Keys under names that somebody has fixed already, beside KMS's own API.
 
-use parhelion_world::key_ring::Key;
+use crate::key_ring::{Key, KeyRing};
 use parhelion_world::{Arn, Context};
 use serde::Deserialize;
 use serde_json::{Value, json};
@@ -12,7 +12,7 @@ struct NewKey {
 }
 
 /// `POST /_parhelion/kms-keys`
-pub(crate) fn add_key(cx: &mut Context, body: &[u8]) -> Result<Value, String> {
+pub(crate) fn add_key(key_ring: &mut KeyRing, cx: &Context, body: &[u8]) -> Result<Value, String> {
     let NewKey { arn } = serde_json::from_slice(body).map_err(|error| error.to_string())?;
     let found = Arn::parse(&arn).filter(|arn| arn.service == "kms");
     let id = found.and_then(|arn| arn.resource.strip_prefix("key/")).filter(|id| !id.is_empty());
@@ -20,6 +20,6 @@ pub(crate) fn add_key(cx: &mut Context, body: &[u8]) -> Result<Value, String> {
         return Err("arn: not arn:aws:kms:REGION:ACCOUNT:key/ID".to_owned());
     };
     let key = Key::new(found.account, found.region, id, cx.now);
-    cx.key_ring().insert(key);
+    key_ring.insert(key);
     Ok(json!({ "arn": arn }))
 }

@@ -1,15 +1,13 @@
 //! Keys and their states.
 
+use crate::key_ring::{DAY, Key, KeyState};
 use crate::model::*;
 use crate::policies::document;
-use crate::{Kms, change, find, paging, pending_deletion, tags};
+use crate::states::pending_deletion;
+use crate::{Kms, paging, tags};
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
-use parhelion_world::key_ring::{Key, KeyState};
-use std::time::Duration;
-
-const DAY: Duration = Duration::from_secs(24 * 3600);
 
 impl Kms {
     pub(crate) fn create_key(
@@ -50,7 +48,7 @@ impl Kms {
         key.description = description.unwrap_or_default().into();
         tags::add(&mut key, wanted.unwrap_or_default())?;
         let shown = shown(&key);
-        cx.key_ring().insert(key);
+        self.key_ring.insert(key);
         Ok(CreateKeyOutput { key_metadata: Some(shown) })
     }
 
@@ -60,7 +58,7 @@ impl Kms {
         input: DescribeKeyInput,
     ) -> Result<DescribeKeyOutput> {
         let DescribeKeyInput { key_id, grant_tokens: _ } = input;
-        Ok(DescribeKeyOutput { key_metadata: Some(shown(&*find(cx, &key_id)?)) })
+        Ok(DescribeKeyOutput { key_metadata: Some(shown(&*self.find(cx, &key_id)?)) })
     }
 
     pub(crate) fn list_keys(
@@ -70,11 +68,16 @@ impl Kms {
     ) -> Result<ListKeysOutput> {
         let ListKeysInput { limit, marker } = input;
         let (now, account, region) = (cx.now, cx.account.clone(), cx.region.clone());
-        let keys = cx.key_ring().keys_of(now, &account, &region).map(|key| KeyListEntry {
+        let keys = self.key_ring.keys_of(now, &account, &region).map(|key| KeyListEntry {
             key_id: Some(key.id.to_string()),
             key_arn: Some(key.arn.to_string()),
         });
-        let (keys, next_marker) = paging::page(keys.collect(), marker.as_deref(), limit)?;
+        let (keys, next_marker) = paging::page(
+            keys.collect(),
+            |it| it.key_arn.as_deref().unwrap_or_default(),
+            marker.as_deref(),
+            limit,
+        )?;
         Ok(ListKeysOutput { keys: Some(keys), truncated: Some(next_marker.is_some()), next_marker })
     }
 
@@ -84,7 +87,7 @@ impl Kms {
         input: UpdateKeyDescriptionInput,
     ) -> Result<()> {
         let UpdateKeyDescriptionInput { key_id, description } = input;
-        change(cx, &key_id, |key| {
+        self.change(cx, &key_id, |key| {
             pending_deletion(key)?;
             key.description = description.into();
             Ok(())
@@ -93,12 +96,12 @@ impl Kms {
 
     pub(crate) fn enable_key(&mut self, cx: &mut Context, input: EnableKeyInput) -> Result<()> {
         let EnableKeyInput { key_id } = input;
-        set_state(cx, &key_id, KeyState::Enabled)
+        self.set_state(cx, &key_id, KeyState::Enabled)
     }
 
     pub(crate) fn disable_key(&mut self, cx: &mut Context, input: DisableKeyInput) -> Result<()> {
         let DisableKeyInput { key_id } = input;
-        set_state(cx, &key_id, KeyState::Disabled)
+        self.set_state(cx, &key_id, KeyState::Disabled)
     }
 
     /// The key is gone when its window has passed.
@@ -114,9 +117,9 @@ impl Kms {
             let message = "PendingWindowInDays must be between 7 and 30 days.";
             return Err(Error::new(400, "ValidationException", message));
         }
-        let arn = find(cx, &key_id)?.arn.to_string();
+        let arn = self.find(cx, &key_id)?.arn.to_string();
         let at = cx.now + DAY * days.unsigned_abs();
-        set_state(cx, &key_id, KeyState::PendingDeletion(at))?;
+        self.set_state(cx, &key_id, KeyState::PendingDeletion(at))?;
         Ok(ScheduleKeyDeletionOutput {
             key_id: Some(arn),
             deletion_date: Some(at),
@@ -132,8 +135,8 @@ impl Kms {
         input: CancelKeyDeletionInput,
     ) -> Result<CancelKeyDeletionOutput> {
         let CancelKeyDeletionInput { key_id } = input;
-        let arn = find(cx, &key_id)?.arn.to_string();
-        change(cx, &key_id, |key| {
+        let arn = self.find(cx, &key_id)?.arn.to_string();
+        self.change(cx, &key_id, |key| {
             if !matches!(key.state, KeyState::PendingDeletion(_)) {
                 let message = format!("{} is not pending deletion.", key.arn);
                 return Err(errors::kms_invalid_state_exception(message));
@@ -143,14 +146,14 @@ impl Kms {
         })?;
         Ok(CancelKeyDeletionOutput { key_id: Some(arn) })
     }
-}
 
-fn set_state(cx: &mut Context, name: &str, state: KeyState) -> Result<()> {
-    change(cx, name, |key| {
-        pending_deletion(key)?;
-        key.state = state;
-        Ok(())
-    })
+    fn set_state(&mut self, cx: &Context, name: &str, state: KeyState) -> Result<()> {
+        self.change(cx, name, |key| {
+            pending_deletion(key)?;
+            key.state = state;
+            Ok(())
+        })
+    }
 }
 
 fn shown(key: &Key) -> KeyMetadata {

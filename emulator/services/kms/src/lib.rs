@@ -1,20 +1,22 @@
 //! AWS Key Management Service, as far as services that encrypt need it: symmetric keys with their
-//! states, policies, tags and aliases. Nothing is ever encrypted.
+//! states, policies, tags and aliases, and data keys under them.
 //!
-//! It keeps nothing itself: keys and aliases are the world's [`KeyRing`], which services ask
-//! ([`parhelion_world::key_ring`]).
-//!
-//! - [`keys`]: making, describing, disabling, deleting; [`aliases`]; [`policies`]; [`tags`];
-//!   [`rotation`]; [`paging`].
-//!
-//! [`KeyRing`]: parhelion_world::KeyRing
+//! - [`key_ring`]: the keys and aliases that exist; [`material`]: what they consist of.
+//! - [`keys`]: making, describing, disabling, deleting; [`states`]; [`aliases`]; [`policies`];
+//!   [`tags`]; [`rotation`]; [`paging`].
+//! - [`cryptography`]: encrypting and decrypting; [`permissions`]: who may.
 
 mod aliases;
 mod control;
+mod cryptography;
+pub mod key_ring;
 mod keys;
+mod material;
 mod paging;
+mod permissions;
 mod policies;
 mod rotation;
+mod states;
 mod tags;
 
 /// The shells and the table, made from `model.smithy`.
@@ -22,20 +24,28 @@ pub mod model {
     parhelion_wire::model!();
 }
 
+pub use key_ring::KeyRing;
+use key_ring::{Key, NoKey};
 use model::*;
-use parhelion_wire::Error;
 use parhelion_wire::error::Result;
-use parhelion_world::key_ring::{Key, KeyState, Unusable};
+use parhelion_wire::table::Operation;
+use parhelion_wire::{Error, Value};
 use parhelion_world::service::Hooks;
-use parhelion_world::{Context, Declaration};
+use parhelion_world::{Context, Declaration, Permission, ResourcePolicy};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// KMS, one for all accounts and regions.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Kms;
+pub struct Kms {
+    key_ring: KeyRing,
+}
 
-static DECLARATION: Declaration = Declaration { action_prefix: "kms", ..Declaration::DEFAULT };
+static DECLARATION: Declaration = Declaration {
+    action_prefix: "kms",
+    resource_policies_must_allow: true,
+    ..Declaration::DEFAULT
+};
 
 parhelion_world::service! { Kms, "kms", Global {
     CreateKey => create_key,
@@ -59,60 +69,85 @@ parhelion_world::service! { Kms, "kms", Global {
     GetKeyRotationStatus => get_key_rotation_status,
     EnableKeyRotation => enable_key_rotation,
     DisableKeyRotation => disable_key_rotation,
+    Encrypt => encrypt,
+    Decrypt => decrypt,
+    ReEncrypt => re_encrypt,
+    GenerateDataKey => generate_data_key,
+    GenerateDataKeyWithoutPlaintext => generate_data_key_without_plaintext,
 } }
 
 impl Hooks for Kms {
+    fn permissions(
+        &self,
+        cx: &Context,
+        operation: &'static Operation,
+        input: &Value,
+    ) -> Vec<Permission> {
+        self.needed(cx, operation, input)
+    }
+
+    fn resource_policy(&self, cx: &Context, arn: &str) -> Option<ResourcePolicy> {
+        self.key_policy(cx, arn)
+    }
+
+    fn condition_key(
+        &self,
+        cx: &Context,
+        operation: &'static Operation,
+        input: &Value,
+        name: &str,
+    ) -> Option<Vec<String>> {
+        self.condition(cx, operation, input, name)
+    }
+
     fn control(
         &mut self,
         cx: &mut Context,
         name: &str,
         body: &[u8],
     ) -> Option<Result<serde_json::Value, String>> {
-        (name == "kms-keys").then(|| control::add_key(cx, body))
+        (name == "kms-keys").then(|| control::add_key(&mut self.key_ring, cx, body))
     }
 }
 
-/// A key of the caller's account and region by any of its names.
-fn find(cx: &mut Context, name: &str) -> Result<Arc<Key>> {
-    let (now, account, region) = (cx.now, cx.account.clone(), cx.region.clone());
-    cx.key_ring().find(now, &account, &region, name).map_err(|unusable| match unusable {
-        Unusable::InvalidId(id) => errors::not_found_exception(format!("Invalid keyId '{id}'")),
-        Unusable::InvalidRegion(region) => {
-            errors::not_found_exception(format!("Invalid arn {region}"))
-        }
-        Unusable::NotFound(arn) if arn.contains(":alias/") => {
-            errors::not_found_exception(format!("Alias {arn} is not found."))
-        }
-        // Only names are asked about here.
-        Unusable::NotFound(arn) | Unusable::Denied(arn) => {
-            errors::not_found_exception(format!("Key '{arn}' does not exist"))
-        }
-        Unusable::Disabled(arn) | Unusable::PendingDeletion(arn) => {
-            errors::not_found_exception(format!("Key '{arn}' does not exist"))
-        }
-    })
-}
-
-/// Finds a key of the customer's and keeps what `f` makes of it.
-fn change(cx: &mut Context, name: &str, f: impl FnOnce(&mut Key) -> Result<()>) -> Result<()> {
-    let mut key = (*find(cx, name)?).clone();
-    if key.managed_for.is_some() {
-        let message = format!(
-            "User: {} is not authorized to perform this operation on an AWS managed key",
-            cx.caller.arn()
-        );
-        return Err(Error::new(400, "AccessDeniedException", message));
+impl Kms {
+    /// For set-up that KMS' API does not have. As long as an account has no key, all that it names
+    /// are taken on trust.
+    pub fn key_ring_mut(&mut self) -> &mut KeyRing {
+        &mut self.key_ring
     }
-    f(&mut key)?;
-    cx.key_ring().insert(key);
-    Ok(())
-}
 
-fn pending_deletion(key: &Key) -> Result<()> {
-    match key.state {
-        KeyState::PendingDeletion(_) => {
-            Err(errors::kms_invalid_state_exception(format!("{} is pending deletion.", key.arn)))
+    /// A key of the caller's account and region by any of its names.
+    fn find(&self, cx: &Context, name: &str) -> Result<Arc<Key>> {
+        self.key_ring.find(cx.now, &cx.account, &cx.region, name).map_err(|missing| {
+            errors::not_found_exception(match missing {
+                NoKey::InvalidId(id) => format!("Invalid keyId '{id}'"),
+                NoKey::InvalidRegion(region) => format!("Invalid arn {region}"),
+                NoKey::NotFound(arn) if arn.contains(":alias/") => {
+                    format!("Alias {arn} is not found.")
+                }
+                NoKey::NotFound(arn) => format!("Key '{arn}' does not exist"),
+            })
+        })
+    }
+
+    /// Finds a key of the customer's and keeps what `f` makes of it.
+    fn change(
+        &mut self,
+        cx: &Context,
+        name: &str,
+        f: impl FnOnce(&mut Key) -> Result<()>,
+    ) -> Result<()> {
+        let mut key = (*self.find(cx, name)?).clone();
+        if key.managed_for.is_some() {
+            let message = format!(
+                "User: {} is not authorized to perform this operation on an AWS managed key",
+                cx.caller.arn()
+            );
+            return Err(Error::new(400, "AccessDeniedException", message));
         }
-        _ => Ok(()),
+        f(&mut key)?;
+        self.key_ring.insert(key);
+        Ok(())
     }
 }

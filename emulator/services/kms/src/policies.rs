@@ -1,11 +1,11 @@
 //! Key policies: one a key, named `default`.
 
+use crate::Kms;
 use crate::model::*;
-use crate::{Kms, change, find};
 use parhelion_policy::{Policy, Purpose};
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
-use parhelion_world::identity::principal::Document;
+use parhelion_world::identity::Document;
 use std::sync::Arc;
 
 const NAME: &str = "default";
@@ -18,7 +18,7 @@ impl Kms {
     ) -> Result<GetKeyPolicyOutput> {
         let GetKeyPolicyInput { key_id, policy_name } = input;
         check_name(policy_name.as_deref())?;
-        let key = find(cx, &key_id)?;
+        let key = self.find(cx, &key_id)?;
         Ok(GetKeyPolicyOutput {
             policy: Some(key.policy_text().to_string()),
             policy_name: Some(NAME.into()),
@@ -38,7 +38,7 @@ impl Kms {
         } = input;
         check_name(policy_name.as_deref())?;
         let document = document(policy)?;
-        change(cx, &key_id, |key| {
+        self.change(cx, &key_id, |key| {
             key.policy = Some(document);
             Ok(())
         })
@@ -50,7 +50,7 @@ impl Kms {
         input: ListKeyPoliciesInput,
     ) -> Result<ListKeyPoliciesOutput> {
         let ListKeyPoliciesInput { key_id, limit: _, marker: _ } = input;
-        find(cx, &key_id)?;
+        self.find(cx, &key_id)?;
         Ok(ListKeyPoliciesOutput {
             policy_names: Some(vec![NAME.into()]),
             next_marker: None,

@@ -1,12 +1,12 @@
-//! Automatic rotation: whether, and how often. What keys consist of never shows.
+//! Automatic rotation: whether, and how often.
 
+use crate::Kms;
+use crate::key_ring::DAY;
 use crate::model::*;
-use crate::{Kms, change, find, pending_deletion};
+use crate::states::{pending_deletion, usable};
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
-use parhelion_world::key_ring::{Key, KeyState};
-use std::time::Duration;
 
 impl Kms {
     /// <https://docs.aws.amazon.com/kms/latest/APIReference/API_GetKeyRotationStatus.html>
@@ -16,15 +16,11 @@ impl Kms {
         input: GetKeyRotationStatusInput,
     ) -> Result<GetKeyRotationStatusOutput> {
         let GetKeyRotationStatusInput { key_id } = input;
-        let key = find(cx, &key_id)?;
-        let day = Duration::from_secs(24 * 3600);
+        let key = self.find(cx, &key_id)?;
         // A key that is pending deletion is not rotated until that is cancelled.
         let rotation = key.rotation.filter(|_| pending_deletion(&key).is_ok());
-        let next = rotation.map(|days| {
-            let period = day * days.unsigned_abs();
-            let periods = cx.now.since(key.created).as_secs() / period.as_secs().max(1) + 1;
-            key.created + period * u32::try_from(periods).unwrap_or(u32::MAX)
-        });
+        let next = rotation
+            .map(|days| key.created + DAY * days.unsigned_abs() * key.material_version(cx.now));
         Ok(GetKeyRotationStatusOutput {
             key_rotation_enabled: Some(rotation.is_some()),
             key_id: Some(key.arn.to_string()),
@@ -45,7 +41,7 @@ impl Kms {
             let message = "RotationPeriodInDays must be between 90 and 2560 days.";
             return Err(Error::new(400, "ValidationException", message));
         }
-        change(cx, &key_id, |key| {
+        self.change(cx, &key_id, |key| {
             usable(key)?;
             key.rotation = Some(days);
             Ok(())
@@ -58,19 +54,10 @@ impl Kms {
         input: DisableKeyRotationInput,
     ) -> Result<()> {
         let DisableKeyRotationInput { key_id } = input;
-        change(cx, &key_id, |key| {
+        self.change(cx, &key_id, |key| {
             usable(key)?;
             key.rotation = None;
             Ok(())
         })
-    }
-}
-
-/// <https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html>
-fn usable(key: &Key) -> Result<()> {
-    pending_deletion(key)?;
-    match key.state {
-        KeyState::Disabled => Err(errors::disabled_exception(format!("{} is disabled.", key.arn))),
-        _ => Ok(()),
     }
 }

@@ -1,10 +1,11 @@
 //! Tags of keys.
 
+use crate::key_ring::Key;
 use crate::model::*;
-use crate::{Kms, change, find, paging, pending_deletion};
+use crate::states::pending_deletion;
+use crate::{Kms, paging};
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
-use parhelion_world::key_ring::Key;
 
 /// <https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html>
 const TAGS_MAX: usize = 50;
@@ -12,7 +13,7 @@ const TAGS_MAX: usize = 50;
 impl Kms {
     pub(crate) fn tag_resource(&mut self, cx: &mut Context, input: TagResourceInput) -> Result<()> {
         let TagResourceInput { key_id, tags } = input;
-        change(cx, &key_id, |key| {
+        self.change(cx, &key_id, |key| {
             pending_deletion(key)?;
             add(key, tags)
         })
@@ -24,7 +25,7 @@ impl Kms {
         input: UntagResourceInput,
     ) -> Result<()> {
         let UntagResourceInput { key_id, tag_keys } = input;
-        change(cx, &key_id, |key| {
+        self.change(cx, &key_id, |key| {
             pending_deletion(key)?;
             tag_keys.iter().for_each(|name| drop(key.tags.remove(name.as_str())));
             Ok(())
@@ -37,11 +38,12 @@ impl Kms {
         input: ListResourceTagsInput,
     ) -> Result<ListResourceTagsOutput> {
         let ListResourceTagsInput { key_id, limit, marker } = input;
-        let key = find(cx, &key_id)?;
+        let key = self.find(cx, &key_id)?;
         let tags = key.tags.iter();
         let tags = tags
             .map(|(name, value)| Tag { tag_key: name.to_string(), tag_value: value.to_string() });
-        let (tags, next_marker) = paging::page(tags.collect(), marker.as_deref(), limit)?;
+        let (tags, next_marker) =
+            paging::page(tags.collect(), |tag| &tag.tag_key, marker.as_deref(), limit)?;
         Ok(ListResourceTagsOutput {
             tags: Some(tags),
             truncated: Some(next_marker.is_some()),

@@ -41,6 +41,7 @@ impl Logs {
         } = input;
         let total_bytes = checked_bytes(&log_events)?;
         let number = self.next_number;
+        let tailed = !self.live_tails.is_empty();
         let group = self.group_mut(&log_group_name)?;
         if !group.streams.contains_key(&*log_stream_name) {
             return Err(errors::no_stream());
@@ -59,6 +60,7 @@ impl Logs {
         let count = batch.len() as u64;
         let bytes = if all { total_bytes } else { batch.iter().map(Event::bytes).sum() };
         let earliest = batch.first().map(|event| event.place.at);
+        let tailed = tailed.then(|| batch.clone());
         if let Some(stream) = group.streams.get_mut(&*log_stream_name) {
             Arc::make_mut(stream).store(cx, batch);
         }
@@ -68,6 +70,9 @@ impl Logs {
         }
         let rejected_entity_info = entity.and_then(|entity| rejected_entity(&entity, &group.class));
         self.next_number += count;
+        if let Some(batch) = tailed {
+            self.feed_live_tails(&log_group_name, &log_stream_name, &batch);
+        }
         Ok(PutLogEventsOutput {
             next_sequence_token: Some(sequence_token(&log_stream_name, cx.now)),
             rejected_log_events_info: fate.info(),

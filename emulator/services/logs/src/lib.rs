@@ -4,8 +4,10 @@
 //!   [`groups`], [`streams`], [`tags`]: the operations on them; [`arns`]: how they are named.
 //! - [`ingestion`]: PutLogEvents, what is accepted and what is dropped; [`events`]: how it is kept.
 //! - [`reading`]: GetLogEvents and FilterLogEvents; [`filter`]: the pattern language;
-//!   [`testing`]: TestMetricFilter; [`tokens`], [`paging`]: how readers go on.
+//!   [`testing`]: TestMetricFilter; [`tailing`]: StartLiveTail, on the
+//!   sessions of [`live_tail`]; [`tokens`], [`paging`]: how readers go on.
 //! - [`retention`]: when events expire; [`sweep`]: how those are deleted.
+//! - [`permissions`]: what callers must be allowed.
 //! - [`choices`]: where AWS is free; [`errors`]: how it refuses.
 
 mod arns;
@@ -16,7 +18,9 @@ pub mod filter;
 mod group;
 mod groups;
 mod ingestion;
+mod live_tail;
 mod paging;
+mod permissions;
 mod reading;
 mod retention;
 mod state;
@@ -25,6 +29,7 @@ mod streams;
 mod sweep;
 mod tag_set;
 mod tags;
+mod tailing;
 mod testing;
 mod timer;
 mod tokens;
@@ -58,6 +63,7 @@ parhelion_world::service! { Logs, "logs", Region, Timer, {
     PutLogEvents => put_log_events,
     GetLogEvents => get_log_events,
     FilterLogEvents => filter_log_events,
+    StartLiveTail => start_live_tail,
     TestMetricFilter => test_metric_filter,
     TagResource => tag_resource,
     UntagResource => untag_resource,
@@ -90,17 +96,7 @@ impl Hooks for Logs {
         operation: &'static Operation,
         input: &Value,
     ) -> Vec<Permission> {
-        let action = format!("logs:{}", operation.name);
-        let resource = self.resource(operation, input);
-        let (region, account) = (&cx.region, &cx.account);
-        let resource = match resource.split_once(':') {
-            None if resource.is_empty() => "*".to_owned(),
-            None => format!("arn:aws:logs:{region}:{account}:log-group:{resource}"),
-            Some((group, stream)) => {
-                format!("arn:aws:logs:{region}:{account}:log-group:{group}:log-stream:{stream}")
-            }
-        };
-        vec![Permission { action: action.into(), resource }]
+        permissions::of(cx, operation, input)
     }
 
     fn problem(&self, operation: &'static Operation, problems: &[Problem]) -> Error {

@@ -2,6 +2,7 @@
 
 use crate::errors;
 use crate::group::Group;
+use crate::live_tail::LiveTail;
 use imbl::OrdMap;
 use parhelion_wire::error::Result;
 use serde::{Deserialize, Serialize};
@@ -13,6 +14,9 @@ pub struct Logs {
     pub(crate) groups: OrdMap<Arc<str>, Arc<Group>>,
     /// The number of the next event: ingestion order, across all streams.
     pub(crate) next_number: u64,
+    /// By session (CW-A10).
+    #[serde(default)]
+    pub(crate) live_tails: OrdMap<Arc<str>, LiveTail>,
 }
 
 impl Logs {

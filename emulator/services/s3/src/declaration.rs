@@ -10,6 +10,7 @@ pub static DECLARATION: Declaration = Declaration {
     address: Some(address),
     takes_the_rest: true,
     signature: SignatureScope::Head,
+    prepare: Some(crate::hooks::prepare),
     region_exists: Some(regions::exists),
     request_ids: RequestIds::Extended,
     action_prefix: "s3",

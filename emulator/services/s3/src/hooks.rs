@@ -5,6 +5,7 @@ use crate::access::acl;
 use crate::buckets::{names, regions};
 use crate::errors;
 use crate::events::notifications::Origin;
+use crate::form;
 use crate::model::MODEL;
 use crate::objects::put::upload_too_large;
 use crate::requests::constraint_errors::constraint_error;
@@ -37,9 +38,8 @@ impl Hooks for S3 {
         if request.method() == Method::OPTIONS {
             return Some(self.preflight(cx, request));
         }
-        let (bucket, key) = bucket_and_key(request);
-        let plain = request.uri().query().unwrap_or_default().is_empty();
-        if request.method() == Method::POST && plain && key.is_empty() && !bucket.is_empty() {
+        if is_form(request) {
+            let bucket = bucket_and_key(request).0;
             return Some(self.upload_form(cx, &bucket, request));
         }
         let broken = integrity::check(request).err()?;
@@ -161,6 +161,23 @@ impl Hooks for S3 {
             (None, _) => String::new(),
         }
     }
+}
+
+/// What takes as long as a request's body is, before the world's lock is taken.
+pub(crate) fn prepare(request: &mut Request) {
+    if is_form(request) {
+        form::prepare(request);
+    } else {
+        // Digests stay with the body; what is wrong with it, `intercept` says in its turn.
+        let _ = integrity::check(request);
+    }
+}
+
+/// S3-2.13
+fn is_form(request: &Request) -> bool {
+    let (bucket, key) = bucket_and_key(request);
+    let plain = request.uri().query().unwrap_or_default().is_empty();
+    request.method() == Method::POST && plain && key.is_empty() && !bucket.is_empty()
 }
 
 /// A member of an operation's input, by the model's name.

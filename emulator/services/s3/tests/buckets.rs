@@ -103,7 +103,7 @@ fn s3_1_9_defaults() {
         let bucket = s3.bucket("bucket").unwrap();
         assert_eq!(
             *bucket.public_access.at(cx.now),
-            Some(parhelion_world::identity::PublicAccessBlock::ALL)
+            Some(parhelion_s3::access::public_access_block::PublicAccessBlock::ALL)
         );
         assert_eq!(
             *bucket.ownership.at(cx.now),

@@ -4,6 +4,8 @@ use crate::support::*;
 use parhelion_s3::model::operations::*;
 use parhelion_s3::model::*;
 use parhelion_wire::Timestamp;
+use parhelion_world::service::Handles;
+use parhelion_world::{Outcome, Pause};
 
 fn rich() -> PutObjectInput {
     PutObjectInput {
@@ -124,4 +126,35 @@ fn s3_3_6_conditions() {
         None,
         "(e)"
     );
+}
+
+/// No lock is held while a big body is digested: the handler asks for it, and is run again.
+#[test]
+fn s3_3_19_f_digests_of_big_bodies_are_asked_for_first() {
+    let mut cloud = Cloud::with_bucket();
+    let input = PutObjectInput { body: Some(vec![7; 200_000].into()), ..put("from", "") };
+    cloud.call::<PutObject>(input).unwrap();
+    let again = CopyObjectInput { checksum_algorithm: Some("SHA256".into()), ..copy("from", "to") };
+    let id = cloud.upload("k");
+    let part = UploadPartCopyInput {
+        bucket: BUCKET.into(),
+        key: "k".into(),
+        upload_id: id,
+        part_number: 1,
+        copy_source: format!("{BUCKET}/from"),
+        copy_source_range: Some("bytes=1-150000".into()),
+        ..Default::default()
+    };
+    let paused =
+        cloud.run("CopyObject", |s3, cx| Handles::<CopyObject>::handle(s3, cx, again.clone()));
+    assert!(matches!(paused, Outcome::Again { pause: Pause::Digest(..), .. }), "{paused:?}");
+    is(cloud.get("to"), 404, "NoSuchKey");
+    let paused = cloud
+        .run("UploadPartCopy", |s3, cx| Handles::<UploadPartCopy>::handle(s3, cx, part.clone()));
+    assert!(matches!(paused, Outcome::Again { pause: Pause::Digest(..), .. }), "{paused:?}");
+    // Whoever runs them to their end computes in between.
+    let copied = cloud.call::<CopyObject>(again).unwrap().copy_object_result.unwrap();
+    assert!(copied.checksum_sha256.is_some());
+    let copied = cloud.call::<UploadPartCopy>(part).unwrap().copy_part_result.unwrap();
+    assert!(copied.e_tag.is_some());
 }

@@ -24,6 +24,7 @@ fn actual(cloud: &mut Cloud, method: &str, status: u16, headers: &[(&str, &str)]
     let request = request(method, "/photos/k", headers);
     let mut response = http::Response::builder().status(status).body(Body::empty()).unwrap();
     cloud.run(method, |s3, cx| s3.finish(cx, &request, &mut response));
+    assert_eq!(response.headers_mut().remove("server").unwrap(), "AmazonS3", "on every answer");
     response
 }
 

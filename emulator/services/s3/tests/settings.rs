@@ -246,3 +246,19 @@ fn s3_3_25_another_key_without_rewriting() {
     cloud.call::<PutObject>(own).unwrap();
     is(cloud.call::<UpdateObjectEncryption>(update("own", &arn)), 400, "InvalidRequest");
 }
+
+/// Where there is no KMS, keys are taken at their names.
+#[test]
+fn s3_7_10_b_names_of_keys_without_kms() {
+    let mut cloud = Cloud::without_others();
+    let arn = "arn:aws:kms:us-east-1:123456789012:key/1234";
+    for name in ["1234", arn] {
+        let written = cloud.call::<PutObject>(PutObjectInput {
+            server_side_encryption: Some("aws:kms".into()),
+            sse_kms_key_id: Some(name.into()),
+            ..put("k", "x")
+        });
+        assert_eq!(written.unwrap().sse_kms_key_id.as_deref(), Some(arn));
+        assert_eq!(cloud.read("k").unwrap(), "x");
+    }
+}

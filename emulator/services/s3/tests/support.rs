@@ -1,5 +1,7 @@
 //! A world with S3 in it, and short ways to call it.
 
+use parhelion_iam::Iam;
+use parhelion_kms::Kms;
 use parhelion_s3::S3;
 use parhelion_s3::model::operations::*;
 use parhelion_s3::model::*;
@@ -53,7 +55,7 @@ pub fn edge(distribution: &str) -> Caller {
 impl Cloud {
     pub fn new() -> Self {
         Self {
-            world: World::new(7, vec![entry::<S3>()]),
+            world: World::new(7, vec![entry::<S3>(), entry::<Iam>(), entry::<Kms>()]),
             caller: root(OWNER),
             region: "us-east-1",
             request: RequestInfo { secure: true, ..RequestInfo::default() },
@@ -66,6 +68,20 @@ impl Cloud {
         let mut cloud = Self::new();
         cloud.create(BUCKET).unwrap();
         cloud
+    }
+
+    /// S3 alone, with a bucket.
+    pub fn without_others() -> Self {
+        let world = World::new(7, vec![entry::<S3>()]);
+        let mut cloud = Self { world, ..Self::new() };
+        cloud.create(BUCKET).unwrap();
+        cloud
+    }
+
+    /// Puts a KMS key as it is.
+    pub fn put_key(&mut self, key: parhelion_kms::key_ring::Key) {
+        let who = OnBehalf::of(self.caller.clone(), OWNER, self.region.into(), &self.request);
+        self.world.with::<Kms, _>(&who, |kms, _| kms.key_ring_mut().insert(key));
     }
 
     /// The same cloud, used by somebody else.

@@ -1,11 +1,11 @@
 //! Access points: made, shown, listed and deleted.
 
+use crate::flags::PublicAccessBlock;
 use crate::model::*;
 use crate::public_access::{flags, shown};
 use crate::{S3Control, check_account};
 use parhelion_wire::error::Result;
 use parhelion_wire::{Error, Timestamp};
-use parhelion_world::identity::PublicAccessBlock;
 use parhelion_world::{Account, Ask, Context, Page};
 use serde::{Deserialize, Serialize};
 use serde_json::json;

@@ -1,10 +1,12 @@
 //! Amazon S3 Control, as far as buckets' users need it: an account's Block Public Access, tags by
 //! ARN, and access points as settings.
 //!
-//! - [`public_access`]: kept in the world's directory, where S3 asks for it; [`tags`]: S3's own,
+//! - [`public_access`]: S3 asks for it; [`tags`]: S3's own,
 //!   which is asked for them; [`access_points`]: kept here, and nothing reads through them yet.
 
 mod access_points;
+mod flags;
+mod permissions;
 mod public_access;
 mod tags;
 
@@ -14,16 +16,18 @@ pub mod model {
 }
 
 use access_points::AccessPoint;
+use flags::PublicAccessBlock;
 use imbl::OrdMap;
 use model::*;
-use parhelion_wire::Error;
 use parhelion_wire::error::Result;
 use parhelion_wire::signature::Head;
 use parhelion_wire::table::Operation;
 use parhelion_wire::validate::Problem;
+use parhelion_wire::{Error, Value};
 use parhelion_world::service::Hooks;
 use parhelion_world::{
-    Account, Address, Context, Declaration, HostName, Recognition, RequestIds, SignatureScope,
+    Account, Address, Context, Declaration, HostName, Permission, Recognition, RequestIds,
+    SignatureScope,
 };
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -31,6 +35,8 @@ use std::sync::Arc;
 /// S3 Control of all accounts and regions.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct S3Control {
+    /// What accounts forbid all their buckets.
+    public_access: OrdMap<Account, PublicAccessBlock>,
     /// By account, region and name.
     access_points: OrdMap<(Account, Arc<str>, Arc<str>), Arc<AccessPoint>>,
 }
@@ -71,6 +77,15 @@ parhelion_world::service! { S3Control, "s3control", Global {
 } }
 
 impl Hooks for S3Control {
+    fn permissions(
+        &self,
+        cx: &Context,
+        operation: &'static Operation,
+        input: &Value,
+    ) -> Vec<Permission> {
+        permissions::of(cx, operation, input)
+    }
+
     /// The model's pattern leaves out buckets' ARNs, which have no region:
     /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_TagResource.html>
     fn enforces(&self, _: &'static Operation, problem: &Problem) -> bool {

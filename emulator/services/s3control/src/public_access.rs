@@ -1,11 +1,11 @@
 //! An account's own Block Public Access, which holds for all its buckets (S3-7.5).
 
+use crate::flags::PublicAccessBlock;
 use crate::model::*;
 use crate::{S3Control, check_account};
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
-use parhelion_world::identity::PublicAccessBlock;
 
 impl S3Control {
     pub(crate) fn get_public_access_block(
@@ -15,12 +15,12 @@ impl S3Control {
     ) -> Result<GetPublicAccessBlockOutput> {
         let GetPublicAccessBlockInput { account_id } = input;
         check_account(cx, &account_id)?;
-        let Some(flags) = cx.directory().public_access(&account_id) else {
+        let Some(flags) = self.public_access.get(account_id.as_str()) else {
             let message = "The public access block configuration was not found";
             let code = "NoSuchPublicAccessBlockConfiguration";
             return Err(Error::new(404, code, message).with("AccountId", account_id));
         };
-        Ok(GetPublicAccessBlockOutput { public_access_block_configuration: Some(shown(flags)) })
+        Ok(GetPublicAccessBlockOutput { public_access_block_configuration: Some(shown(*flags)) })
     }
 
     pub(crate) fn put_public_access_block(
@@ -31,7 +31,7 @@ impl S3Control {
         let PutPublicAccessBlockInput { public_access_block_configuration, account_id } = input;
         check_account(cx, &account_id)?;
         let flags = flags(&public_access_block_configuration);
-        cx.directory().set_public_access(&account_id, Some(flags));
+        self.public_access.insert(account_id.into(), flags);
         Ok(())
     }
 
@@ -42,7 +42,7 @@ impl S3Control {
     ) -> Result<()> {
         let DeletePublicAccessBlockInput { account_id } = input;
         check_account(cx, &account_id)?;
-        cx.directory().set_public_access(&account_id, None);
+        self.public_access.remove(account_id.as_str());
         Ok(())
     }
 }

@@ -1,5 +1,7 @@
 //! A world with SQS in it, and short ways to call it.
 
+use parhelion_iam::Iam;
+use parhelion_kms::Kms;
 use parhelion_sqs::Sqs;
 use parhelion_sqs::model::*;
 use parhelion_wire::error::Result;
@@ -7,7 +9,7 @@ use parhelion_wire::shell::Shape;
 use parhelion_wire::validate::validate;
 use parhelion_wire::{Error, Timestamp, json};
 use parhelion_world::identity::ACCOUNT;
-use parhelion_world::service::Handles;
+use parhelion_world::service::{Handles, Kind};
 use parhelion_world::world::{World, entry};
 use parhelion_world::{Adversary, Attempt, Caller, OnBehalf, Outcome, Pause, RequestInfo, Signal};
 use std::collections::BTreeMap;
@@ -59,9 +61,16 @@ impl Polled {
 }
 
 impl Cloud {
+    /// Lends a service's state, for set-up.
+    pub fn with<K: Kind, R>(&mut self, f: impl FnOnce(&mut K) -> R) -> R {
+        let request = RequestInfo::default();
+        let who = OnBehalf::of(Caller::root(ACCOUNT, "AKIAROOT"), ACCOUNT, REGION.into(), &request);
+        self.world.with::<K, R>(&who, |service, _| f(service))
+    }
+
     pub fn new() -> Self {
         Self {
-            world: World::new(7, vec![entry::<Sqs>()]),
+            world: World::new(7, vec![entry::<Sqs>(), entry::<Iam>(), entry::<Kms>()]),
             request: RequestInfo::default(),
             caller: Caller::root(ACCOUNT, "AKIAROOT"),
             calls: 0,

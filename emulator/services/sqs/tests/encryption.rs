@@ -1,8 +1,9 @@
 //! Queues with a KMS key (SQS-8, SQS-2.11).
 
 use crate::cloud::*;
+use parhelion_kms::Kms;
+use parhelion_kms::key_ring::{Key, KeyState};
 use parhelion_world::identity::ACCOUNT;
-use parhelion_world::key_ring::{Key, KeyState};
 
 const KEY: &str = "11111111-2222-4333-8444-555555555555";
 
@@ -10,7 +11,7 @@ fn with_key(state: KeyState) -> Cloud {
     let mut cloud = Cloud::with_queue();
     let mut key = Key::new(ACCOUNT, REGION, KEY, cloud.now());
     key.state = state;
-    cloud.world.key_ring_mut().insert(key);
+    cloud.with::<Kms, _>(|kms| kms.key_ring_mut().insert(key));
     cloud.set(QUEUE, &[("KmsMasterKeyId", KEY)]).unwrap();
     cloud
 }

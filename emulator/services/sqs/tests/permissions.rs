@@ -1,6 +1,7 @@
 //! Who may do what (SQS-9).
 
 use crate::cloud::*;
+use parhelion_iam::Iam;
 use parhelion_policy::{Policy, Purpose};
 use parhelion_world::Caller;
 use parhelion_world::identity::{ACCOUNT, Document};
@@ -13,16 +14,18 @@ const OTHER: &str = "210987654321";
 fn user(cloud: &mut Cloud, account: &str, actions: &[&str]) -> Caller {
     let (name, key) = (format!("ann{}", actions.len()), format!("AKIA{account}{}", actions.len()));
     let arn = format!("arn:aws:iam::{account}:user/{name}");
-    let directory = cloud.world.directory_mut();
-    directory.insert_user(account, &name, &key, "secret");
-    if !actions.is_empty() {
-        let mut held = (**directory.principal(&arn).unwrap()).clone();
-        let statement = json!({"Effect": "Allow", "Action": actions, "Resource": "*"});
-        let text = json!({"Version": "2012-10-17", "Statement": statement}).to_string();
-        let policy = Arc::new(Policy::parse(&text, Purpose::Identity).unwrap());
-        held.inline.insert("p".into(), Document { text: text.into(), policy });
-        directory.put_principal(held);
-    }
+    cloud.with::<Iam, _>(|iam| {
+        let directory = iam.directory_mut();
+        directory.insert_user(account, &name, &key, "secret");
+        if !actions.is_empty() {
+            let mut held = (**directory.principal(&arn).unwrap()).clone();
+            let statement = json!({"Effect": "Allow", "Action": actions, "Resource": "*"});
+            let text = json!({"Version": "2012-10-17", "Statement": statement}).to_string();
+            let policy = Arc::new(Policy::parse(&text, Purpose::Identity).unwrap());
+            held.inline.insert("p".into(), Document { text: text.into(), policy });
+            directory.put_principal(held);
+        }
+    });
     Caller::Principal { account: account.into(), arn: arn.into(), access_key: key.into() }
 }
 

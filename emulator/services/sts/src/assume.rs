@@ -1,14 +1,14 @@
 //! AssumeRole: the role must trust the caller, and the caller be allowed to.
 
 use crate::model::*;
-use crate::session::{give, limits};
+use crate::session::limits;
 use crate::{Sts, signer};
-use parhelion_policy::{Decision, Request, Who};
+use parhelion_policy::{Decision, Keys, Request, Values, Who};
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
+use parhelion_world::conditions::GlobalKeys;
 use parhelion_world::identity::{Kind, Principal, Session, Verdict};
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 impl Sts {
@@ -32,11 +32,11 @@ impl Sts {
             source_identity,
             provided_contexts: _,
         } = input;
-        let role = cx.directory().principal(&role_arn).cloned();
+        let role = cx.identities().principal(&role_arn).cloned();
         let role = role.filter(|held| held.kind == Kind::Role);
         // A role that is not there reads like one that does not trust.
         let role = role.ok_or_else(|| refused(cx, &role_arn))?;
-        may_assume(cx, &role, external_id)?;
+        may_assume(cx, &role, external_id.as_deref())?;
         let seconds = duration_seconds.unwrap_or(3600);
         if seconds.unsigned_abs() > role.max_session_secs {
             let message = "The requested DurationSeconds exceeds the MaxSessionDuration set for \
@@ -49,7 +49,7 @@ impl Sts {
         let session = Session { principal: Some(role.arn.clone()), policies, tags };
         let (account, name) = (&role.account, &role.name);
         let arn = format!("arn:aws:sts::{account}:assumed-role/{name}/{role_session_name}");
-        let credentials = give(cx, account, &arn, seconds, session);
+        let credentials = self.give(cx, account, &arn, seconds, session);
         let assumed_role_id = format!("{}:{role_session_name}", role.id);
         Ok(AssumeRoleOutput {
             credentials: Some(credentials),
@@ -61,15 +61,9 @@ impl Sts {
 }
 
 /// The role's trust policy decides; another account's caller needs its own account's leave besides.
-fn may_assume(cx: &Context, role: &Arc<Principal>, external_id: Option<String>) -> Result<()> {
+fn may_assume(cx: &Context, role: &Arc<Principal>, external_id: Option<&str>) -> Result<()> {
     let (account, _) = signer(cx)?;
-    let mut keys: BTreeMap<String, Vec<String>> = BTreeMap::new();
-    keys.insert("aws:principalarn".into(), vec![cx.caller.arn().to_owned()]);
-    keys.insert("aws:principalaccount".into(), vec![account.clone()]);
-    keys.insert("aws:currenttime".into(), vec![cx.now.date_time()]);
-    if let Some(id) = external_id {
-        keys.insert("sts:externalid".into(), vec![id]);
-    }
+    let keys = AssumeKeys { global: GlobalKeys(cx), external_id };
     let who = Who::Aws { account: &account, arn: cx.caller.arn() };
     let request = Request { who, action: "sts:AssumeRole", resource: &role.arn, keys: &keys };
     let trust = role.trust.as_ref();
@@ -80,6 +74,21 @@ fn may_assume(cx: &Context, role: &Arc<Principal>, external_id: Option<String>) 
         Verdict::Explicit(_) => false,
     };
     if trusted && leave { Ok(()) } else { Err(refused(cx, &role.arn)) }
+}
+
+/// What a trust policy may ask of whoever wants the role.
+struct AssumeKeys<'a> {
+    global: GlobalKeys<'a>,
+    external_id: Option<&'a str>,
+}
+
+impl Keys for AssumeKeys<'_> {
+    fn get(&self, name: &str) -> Option<Values<'_>> {
+        match name {
+            "sts:externalid" => self.external_id.map(Values::one),
+            _ => self.global.get(name),
+        }
+    }
 }
 
 fn refused(cx: &Context, role: &str) -> Error {

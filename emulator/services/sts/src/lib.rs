@@ -1,9 +1,6 @@
 //! AWS Security Token Service: who am I, and temporary credentials.
 //!
-//! It keeps nothing itself: users, roles and keys are the world's [`Directory`], which doors and
-//! services ask.
-//!
-//! [`Directory`]: parhelion_world::Directory
+//! - [`session`]: the temporary credentials that it gives out and keeps; [`assume`]: those of roles.
 
 mod assume;
 mod session;
@@ -16,16 +13,25 @@ pub mod model {
 use model::*;
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
+use parhelion_world::identity::Identities;
 use parhelion_world::service::Hooks;
 use parhelion_world::{Caller, Context, Declaration};
 use serde::{Deserialize, Serialize};
+use session::Sessions;
 
 /// STS, one for all accounts.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Sts;
+pub struct Sts {
+    /// What it gave out, by access key.
+    sessions: Sessions,
+}
 
-static DECLARATION: Declaration =
-    Declaration { action_prefix: "sts", authorizes_itself: true, ..Declaration::DEFAULT };
+static DECLARATION: Declaration = Declaration {
+    action_prefix: "sts",
+    authorizes_itself: true,
+    keeps_identities: true,
+    ..Declaration::DEFAULT
+};
 
 parhelion_world::service! { Sts, "sts", Global {
     GetCallerIdentity => get_caller_identity,
@@ -35,7 +41,11 @@ parhelion_world::service! { Sts, "sts", Global {
     GetFederationToken => get_federation_token,
 } }
 
-impl Hooks for Sts {}
+impl Hooks for Sts {
+    fn identities(&self) -> Option<&dyn Identities> {
+        Some(&self.sessions)
+    }
+}
 
 impl Sts {
     /// Needs no permission, and no policy can take it away.
@@ -68,7 +78,7 @@ impl Sts {
         input: GetAccessKeyInfoInput,
     ) -> Result<GetAccessKeyInfoOutput> {
         let GetAccessKeyInfoInput { access_key_id } = input;
-        let held = cx.directory().find(&access_key_id);
+        let held = cx.identities().credential(&access_key_id);
         let account = held.and_then(|held| held.caller.account()).ok_or_else(|| {
             let message = format!("The Access Key ID {access_key_id} is not valid.");
             Error::new(400, "ValidationError", message)

@@ -2,16 +2,36 @@
 
 use crate::model::*;
 use crate::{Sts, signer};
+use imbl::OrdMap;
 use parhelion_policy::{Policy, Purpose};
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
-use parhelion_world::identity::{Credential, Session};
+use parhelion_world::identity::{Credential, Identities, ManagedPolicy, Principal, Session};
 use parhelion_world::{Caller, Context};
+use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::time::Duration;
 
 const ID: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const SECRET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+
+/// The temporary credentials that were given out, by access key.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(crate) struct Sessions(OrdMap<Arc<str>, Credential>);
+
+impl Identities for Sessions {
+    fn credential(&self, access_key: &str) -> Option<&Credential> {
+        self.0.get(access_key)
+    }
+
+    fn principal(&self, _: &str) -> Option<&Arc<Principal>> {
+        None
+    }
+
+    fn managed_policy(&self, _: &str) -> Option<Arc<ManagedPolicy>> {
+        None
+    }
+}
 
 impl Sts {
     pub(crate) fn get_session_token(
@@ -26,7 +46,8 @@ impl Sts {
         // Root's sessions end within the hour.
         let default = if arn.ends_with(":root") { 3600 } else { 43_200 };
         let session = Session { principal, ..Session::default() };
-        let credentials = give(cx, &account, &arn, duration_seconds.unwrap_or(default), session);
+        let credentials =
+            self.give(cx, &account, &arn, duration_seconds.unwrap_or(default), session);
         Ok(GetSessionTokenOutput { credentials: Some(credentials) })
     }
 
@@ -47,7 +68,8 @@ impl Sts {
             policies.push(Arc::new(Policy::silent(Purpose::Identity)));
         }
         let session = Session { principal, policies, ..Session::default() };
-        let credentials = give(cx, &account, &arn, duration_seconds.unwrap_or(43_200), session);
+        let credentials =
+            self.give(cx, &account, &arn, duration_seconds.unwrap_or(43_200), session);
         let federated_user_id = format!("{account}:{name}");
         Ok(GetFederationTokenOutput {
             credentials: Some(credentials),
@@ -81,7 +103,7 @@ pub(crate) fn limits(
         policies.push(Arc::new(Policy::parse(text, Purpose::Identity).map_err(malformed)?));
     }
     for arn in managed.unwrap_or_default().into_iter().filter_map(|one| one.arn) {
-        let held = cx.directory().policy(&arn).ok_or_else(|| {
+        let held = cx.identities().managed_policy(&arn).ok_or_else(|| {
             errors::malformed_policy_document_exception(format!("Policy {arn} does not exist."))
         })?;
         policies.push(held.document.policy.clone());
@@ -89,35 +111,38 @@ pub(crate) fn limits(
     Ok(policies)
 }
 
-/// Makes temporary credentials, known to everybody from now until they expire.
-pub(crate) fn give(
-    cx: &mut Context,
-    account: &str,
-    arn: &str,
-    seconds: i32,
-    session: Session,
-) -> Credentials {
-    let access_key = format!("ASIA{}", cx.id(ID, 16));
-    let secret = cx.id(SECRET, 40);
-    let token = format!("IQoJb3JpZ2luX2Vj{}", cx.id(SECRET, 300));
-    let caller = Caller::Principal {
-        account: account.into(),
-        arn: arn.into(),
-        access_key: access_key.as_str().into(),
-    };
-    let expiration = cx.now + Duration::from_secs(seconds.unsigned_abs().into());
-    let credential = Credential {
-        session_token: Some(token.as_str().into()),
-        expires: Some(expiration),
-        created: cx.now,
-        session: Some(Arc::new(session)),
-        ..Credential::permanent(&secret, caller)
-    };
-    cx.directory().insert(&access_key, credential);
-    Credentials {
-        access_key_id: access_key,
-        secret_access_key: secret,
-        session_token: token,
-        expiration,
+impl Sts {
+    /// Makes temporary credentials, known to everybody from now until they expire.
+    pub(crate) fn give(
+        &mut self,
+        cx: &mut Context,
+        account: &str,
+        arn: &str,
+        seconds: i32,
+        session: Session,
+    ) -> Credentials {
+        let access_key = format!("ASIA{}", cx.id(ID, 16));
+        let secret = cx.id(SECRET, 40);
+        let token = format!("IQoJb3JpZ2luX2Vj{}", cx.id(SECRET, 300));
+        let caller = Caller::Principal {
+            account: account.into(),
+            arn: arn.into(),
+            access_key: access_key.as_str().into(),
+        };
+        let expiration = cx.now + Duration::from_secs(seconds.unsigned_abs().into());
+        let credential = Credential {
+            session_token: Some(token.as_str().into()),
+            expires: Some(expiration),
+            created: cx.now,
+            session: Some(Arc::new(session)),
+            ..Credential::permanent(&secret, caller)
+        };
+        self.sessions.0.insert(access_key.as_str().into(), credential);
+        Credentials {
+            access_key_id: access_key,
+            secret_access_key: secret,
+            session_token: token,
+            expiration,
+        }
     }
 }

@@ -1,11 +1,12 @@
 //! A temporary file that is gone when the last handle on it is. It is open only while it is
 //! written or read: stored bodies must not cost a descriptor each.
 
+use super::folder::Folder;
 use crate::checksum::{Algorithm, Checksum, Hasher};
 use bytes::Bytes;
 use std::fs::{File, OpenOptions};
 use std::io::{Error, ErrorKind, Read, Result, Seek, SeekFrom, Write};
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -18,9 +19,9 @@ const BLOCK: u64 = 256 * 1024;
 /// The cheapest digest there is: it says whether a file still is what was written.
 const CHECK: Algorithm = Algorithm::Crc64Nvme;
 
-/// A file that is deleted with its last handle.
+/// A file that is deleted with its last handle. Its folder stays as long.
 #[derive(Debug)]
-struct Deleted(PathBuf);
+struct Deleted(PathBuf, #[allow(dead_code)] Arc<Folder>); // held, never read
 
 impl Drop for Deleted {
     fn drop(&mut self) {
@@ -46,10 +47,10 @@ pub(super) struct Stored {
 }
 
 impl Writer {
-    pub(super) fn create(folder: &Path) -> Result<Self> {
+    pub(super) fn create(folder: &Arc<Folder>) -> Result<Self> {
         for _ in 0..1000 {
             let number = NEXT.fetch_add(1, Ordering::Relaxed);
-            let path = folder.join(format!("parhelion-{}-{number}", std::process::id()));
+            let path = folder.path().join(number.to_string());
             let mut options = OpenOptions::new();
             options.write(true).create_new(true);
             #[cfg(unix)]
@@ -57,9 +58,14 @@ impl Writer {
             match options.open(&path) {
                 Ok(file) => {
                     let hasher = Hasher::new(CHECK);
-                    return Ok(Self { file, path: Deleted(path), hasher, len: 0 });
+                    return Ok(Self {
+                        file,
+                        path: Deleted(path, Arc::clone(folder)),
+                        hasher,
+                        len: 0,
+                    });
                 }
-                // A file that an earlier process of the same number left behind.
+                // In a folder that is not this process's alone.
                 Err(error) if error.kind() == ErrorKind::AlreadyExists => {}
                 Err(error) => return Err(error),
             }

@@ -1,10 +1,9 @@
 //! Landing: a stream of pieces becomes a body, digested on the way, on disk if it is big.
 
-use super::{Body, file::Writer};
+use super::{Body, Folder, file::Writer};
 use crate::checksum::{Algorithm, Digests, Hashers};
 use bytes::Bytes;
 use std::io::Result;
-use std::path::Path;
 use std::sync::Arc;
 
 /// Where landing bodies are kept.
@@ -14,16 +13,19 @@ pub enum Storage {
     #[default]
     Memory,
     /// In memory up to `above` bytes, beyond in a file of `folder` that goes with the body.
-    Spilling { above: u64, folder: Arc<Path> },
+    Spilling { above: u64, folder: Arc<Folder> },
 }
 
 impl Storage {
     /// What servers keep in memory of one body.
     pub const DEFAULT_ABOVE: u64 = 1 << 20;
 
-    /// Spills to the system's folder for temporary files.
-    pub fn spilling_above(above: u64) -> Self {
-        Self::Spilling { above, folder: std::env::temp_dir().into() }
+    /// Spills to this process's folder below the system's for temporary files.
+    ///
+    /// # Errors
+    /// There is no such folder and none can be made.
+    pub fn spilling_above(above: u64) -> Result<Self> {
+        Ok(Self::Spilling { above, folder: Folder::of_this_process()? })
     }
 }
 
@@ -113,7 +115,7 @@ mod tests {
     #[test]
     fn a_body_spills_when_it_passes_the_threshold() {
         for (pieces, in_memory) in [(0, true), (3, true), (4, false), (2000, false)] {
-            let spilled = land(Storage::spilling_above(3000), pieces);
+            let spilled = land(Storage::spilling_above(3000).unwrap(), pieces);
             let kept = land(Storage::Memory, pieces);
             assert_eq!(spilled.body.is_in_memory(), in_memory);
             assert!(kept.body.is_in_memory());
@@ -138,7 +140,7 @@ mod tests {
 
     #[test]
     fn a_folder_that_is_not_there_is_an_error() {
-        let folder = Path::new("/nowhere/at/all").into();
+        let folder = Folder::at("/nowhere/at/all");
         let mut landing = Landing::new(Storage::Spilling { above: 1, folder }, &[]);
         assert!(landing.push(Bytes::from_static(b"ab")).is_err());
     }

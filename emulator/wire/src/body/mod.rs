@@ -1,15 +1,18 @@
 //! Bodies: immutable handles, shared by forks, never copied.
 //!
-//! [`landing`] is how a big one gets here; [`file`](self::file) is where it lies;
+//! [`landing`] is how a big one gets here; [`file`](self::file) and
+//! [`folder`] are where it lies;
 //! [`pieces`](self::pieces) reads it; [`stored`] is how snapshots name it.
 
 mod file;
+mod folder;
 pub mod landing;
 mod pieces;
 pub mod stored;
 #[cfg(test)]
 mod tests;
 
+pub use folder::Folder;
 pub use landing::{Landed, Landing, Storage};
 pub use pieces::Pieces;
 
@@ -17,7 +20,7 @@ use crate::checksum::{Algorithm, Checksum};
 use bytes::Bytes;
 use file::Stored;
 use std::io::Result;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError, Weak};
 
 /// A body up to this size remembers no digests: computing them again costs less than keeping them.
 pub const SMALL: u64 = 64 * 1024;
@@ -42,6 +45,9 @@ struct Many {
     /// What was computed of all the bytes, by whichever handle. Digests are pure: who computed
     /// one, and when, decides nothing, so forks may share them.
     digests: Mutex<Vec<Checksum>>,
+    /// Big slices that somebody still holds, by start and end: the same slice again is the same
+    /// body, and knows its digests.
+    slices: Mutex<Vec<(u64, u64, Weak<Many>)>>,
 }
 
 #[derive(Clone)]
@@ -183,17 +189,18 @@ impl Body {
         }
         let many = match &self.0 {
             Repr::One(bytes) => return bytes.slice(start as usize..end as usize).into(),
+            Repr::Many(many) if end - start <= SMALL => return many.slice(start, end),
             Repr::Many(many) => many,
         };
-        let mut slice = Self::empty();
-        let mut at = 0u64;
-        for piece in &many.pieces {
-            let next = at + piece.len();
-            let (from, to) = (start.max(at), end.min(next));
-            if from < to {
-                slice.push_piece(piece.slice(from - at, to - from));
-            }
-            at = next;
+        let mut slices = many.slices.lock().unwrap_or_else(PoisonError::into_inner);
+        slices.retain(|(.., held)| held.strong_count() > 0);
+        let held = slices.iter().find(|(from, to, _)| (*from, *to) == (start, end));
+        if let Some(held) = held.and_then(|(.., held)| held.upgrade()) {
+            return Self(Repr::Many(held));
+        }
+        let slice = many.slice(start, end);
+        if let Repr::Many(made) = &slice.0 {
+            slices.push((start, end, Arc::downgrade(made)));
         }
         slice
     }
@@ -227,7 +234,23 @@ impl Many {
             self.len += piece.len();
             self.pieces.push(piece);
             self.digests.get_mut().unwrap_or_else(PoisonError::into_inner).clear();
+            // A slice's end may be this body's, which has moved.
+            self.slices.get_mut().unwrap_or_else(PoisonError::into_inner).clear();
         }
+    }
+
+    fn slice(&self, start: u64, end: u64) -> Body {
+        let mut slice = Body::empty();
+        let mut at = 0u64;
+        for piece in &self.pieces {
+            let next = at + piece.len();
+            let (from, to) = (start.max(at), end.min(next));
+            if from < to {
+                slice.push_piece(piece.slice(from - at, to - from));
+            }
+            at = next;
+        }
+        slice
     }
 
     fn known(&self, algorithm: Algorithm) -> Option<Checksum> {
@@ -239,7 +262,12 @@ impl Many {
 /// To be changed: the digests stay with the bytes that they are of.
 impl Clone for Many {
     fn clone(&self) -> Self {
-        Self { pieces: self.pieces.clone(), len: self.len, digests: Mutex::default() }
+        Self {
+            pieces: self.pieces.clone(),
+            len: self.len,
+            digests: Mutex::default(),
+            slices: Mutex::default(),
+        }
     }
 }
 

@@ -215,7 +215,7 @@ mod tests {
     use crate::body::{Landing, Storage};
 
     fn on_disk(bytes: Vec<u8>) -> Body {
-        let mut landing = Landing::new(Storage::spilling_above(0), &[]);
+        let mut landing = Landing::new(Storage::spilling_above(0).unwrap(), &[]);
         landing.push(bytes.into()).unwrap();
         landing.finish().unwrap().body
     }

@@ -17,7 +17,7 @@ fn cut(bytes: &[u8], sizes: &[usize]) -> Body {
 }
 
 fn on_disk(bytes: &[u8]) -> Body {
-    let mut landing = Landing::new(Storage::spilling_above(0), &[]);
+    let mut landing = Landing::new(Storage::spilling_above(0).unwrap(), &[]);
     for piece in bytes.chunks(7) {
         landing.push(Bytes::copy_from_slice(piece)).unwrap();
     }
@@ -35,10 +35,28 @@ fn debug_shows_the_beginning_only() {
     assert!(format!("{:?}", Body::from(vec![b'x'; 1 << 20])).len() < 100);
 }
 
+/// Who computes a slice's digests and asks for the slice again finds them.
+#[test]
+fn the_same_big_slice_is_the_same_body_while_somebody_holds_it() {
+    let len = SMALL + 1;
+    for mut body in [Body::from(vec![7; 200_000]), on_disk(&[7; 200_000])] {
+        let slice = body.slice(10, len);
+        digests(&slice, &[Algorithm::Sha1]).unwrap();
+        assert_eq!(body.slice(10, len).missing(&[Algorithm::Sha1]), []);
+        assert_eq!(body.slice(11, len).missing(&[Algorithm::Sha1]), [Algorithm::Sha1]);
+        drop(slice);
+        assert_eq!(body.slice(10, len).missing(&[Algorithm::Sha1]), [Algorithm::Sha1]);
+        let (before, end) = (body.slice(10, u64::MAX), body.len());
+        body.push(vec![8; 1].into());
+        let after = body.slice(10, u64::MAX);
+        assert_eq!((before.len(), after.len()), (end - 10, end - 9));
+    }
+}
+
 /// A file body of more bytes than are read at once, and where it lies.
 fn stored(folder: &Path, pieces: usize) -> (Body, PathBuf) {
     let before = names(folder);
-    let storage = Storage::Spilling { above: 1 << 20, folder: folder.into() };
+    let storage = Storage::Spilling { above: 1 << 20, folder: Folder::at(folder) };
     let mut landing = Landing::new(storage, &[]);
     for number in 0..pieces {
         landing.push(vec![number as u8; 10_000].into()).unwrap();
@@ -120,7 +138,7 @@ fn stored_bodies_cost_no_descriptors() {
     let folder = folder("many");
     let open = || std::fs::read_dir("/proc/self/fd").unwrap().count();
     let before = open();
-    let storage = Storage::Spilling { above: 64, folder: folder.as_path().into() };
+    let storage = Storage::Spilling { above: 64, folder: Folder::at(&folder) };
     let bodies: Vec<Body> = (0..3000u32)
         .map(|number| {
             let mut landing = Landing::new(storage.clone(), &[]);

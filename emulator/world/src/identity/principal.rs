@@ -1,7 +1,7 @@
 //! Users, roles and their sessions, and the policies that hang on them.
 
 use super::Account;
-use crate::world::EPOCH;
+use crate::epoch::EPOCH;
 use imbl::{OrdMap, OrdSet};
 use parhelion_policy::Policy;
 use parhelion_wire::Timestamp;

@@ -131,7 +131,8 @@ impl S3 {
 /// S3-7.6(h), S3-7.5: what is in force, not what is stored.
 fn effective(cx: &Context, bucket: &Bucket, acl: Option<&Acl>, owner: &str) -> Vec<Grant> {
     let acl = acl.filter(|_| !bucket.is_enforced(cx.now));
-    let ignore = public_access::in_force(cx, bucket).ignore_public_acls;
+    let public = acl.is_some_and(Acl::is_public);
+    let ignore = public && public_access::in_force(cx, bucket).ignore_public_acls;
     Acl::shown(acl, owner, ignore)
 }
 

@@ -1,6 +1,6 @@
 //! Who may do what: the one place where every handler asks (S3-7.4, S3-2.9).
 
-use crate::access::acl::{AclResource, Permission};
+use crate::access::acl::{Acl, AclResource, Permission};
 use crate::access::public_access;
 use crate::access::request_keys::RequestKeys;
 use crate::buckets::bucket::Bucket;
@@ -47,7 +47,8 @@ impl<'a> Access<'a> {
         self
     }
 
-    fn resource(&self, bucket: &Bucket) -> String {
+    /// The ARN of what it is about.
+    pub fn resource(&self, bucket: &Bucket) -> String {
         match self.key {
             None => format!("arn:aws:s3:::{}", bucket.name),
             Some(key) => format!("arn:aws:s3:::{}/{key}", bucket.name),
@@ -155,12 +156,11 @@ fn granted(cx: &Context, bucket: &Bucket, access: &Access) -> bool {
     if bucket.is_enforced(cx.now) {
         return false;
     }
-    let ignore = public_access::in_force(cx, bucket).ignore_public_acls;
     let Some((of, permission)) = Permission::of_action(access.action) else { return false };
     match (of, access.object) {
         (AclResource::Bucket, _) => {
             let acl = bucket.acl.at(cx.now);
-            acl.as_ref().is_some_and(|acl| acl.allows(&cx.caller, permission, ignore))
+            acl.as_ref().is_some_and(|acl| grants(cx, bucket, acl, permission))
         }
         (AclResource::Object, None) => {
             let on_bucket = match permission {
@@ -171,16 +171,23 @@ fn granted(cx: &Context, bucket: &Bucket, access: &Access) -> bool {
                 _ => return false,
             };
             let acl = bucket.acl.at(cx.now);
-            acl.as_ref().is_some_and(|acl| acl.allows(&cx.caller, on_bucket, ignore))
+            acl.as_ref().is_some_and(|acl| grants(cx, bucket, acl, on_bucket))
         }
         (AclResource::Object, Some(object)) => match &object.acl {
-            Some(acl) => acl.allows(&cx.caller, permission, ignore),
+            Some(acl) => grants(cx, bucket, acl, permission),
             None => match &cx.caller {
                 Caller::Principal { account, .. } => *account == object.owner,
                 _ => false,
             },
         },
     }
+}
+
+/// What an ACL grants, without public grants where those are ignored.
+fn grants(cx: &Context, bucket: &Bucket, acl: &Acl, permission: Permission) -> bool {
+    acl.allows(&cx.caller, permission, false)
+        && (acl.allows(&cx.caller, permission, true)
+            || !public_access::in_force(cx, bucket).ignore_public_acls)
 }
 
 /// While the policy is public, RestrictPublicBuckets leaves only services and the owner's account.

@@ -1,6 +1,6 @@
 //! Who may do what: [`authorization`] is where every handler asks, with [`request_keys`] for the
 //! conditions of policies; what it decides by are [`bucket_policy`], [`acl`], [`ownership`] and
-//! [`public_access`]. [`actions`] lists what policies can name, [`owner`] the ids of accounts.
+//! [`public_access`] ([`public_access_block`]: its flags). [`actions`] lists what policies can name, [`owner`] the ids of accounts.
 
 pub mod acl;
 mod acl_operations;
@@ -12,5 +12,6 @@ pub mod owner;
 pub mod ownership;
 mod ownership_operations;
 pub mod public_access;
+pub mod public_access_block;
 mod public_access_operations;
 mod request_keys;

@@ -1,12 +1,12 @@
 //! Get, put and delete a bucket's Block Public Access settings (S3-7.5).
 
 use crate::access::authorization::Access;
+use crate::access::public_access_block::PublicAccessBlock;
 use crate::errors;
 use crate::model::*;
 use crate::state::S3;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
-use parhelion_world::identity::PublicAccessBlock;
 
 impl S3 {
     pub(crate) fn put_public_access_block(

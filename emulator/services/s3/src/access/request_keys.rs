@@ -3,6 +3,7 @@
 use crate::access::authorization::Access;
 use crate::buckets::bucket::Bucket;
 use parhelion_policy::{Keys, Values};
+use parhelion_world::conditions::GlobalKeys;
 use parhelion_world::{Caller, Context};
 use std::borrow::Cow;
 
@@ -15,8 +16,12 @@ pub struct RequestKeys<'a> {
 
 impl Keys for RequestKeys<'_> {
     fn get(&self, name: &str) -> Option<Values<'_>> {
-        if let Some(rest) = name.strip_prefix("aws:") {
-            return self.global(rest).map(Values::One);
+        if name.starts_with("aws:") {
+            return match (name, self.bucket) {
+                ("aws:requestedregion", Some(bucket)) => Some(Values::one(&bucket.region)),
+                ("aws:resourceaccount", Some(bucket)) => Some(Values::one(&bucket.owner)),
+                _ => GlobalKeys(self.cx).get(name),
+            };
         }
         let own = name.strip_prefix("s3:")?;
         if let Some((_, value)) = self.access.keys.iter().find(|(key, _)| *key == own) {
@@ -60,64 +65,6 @@ fn tag<'a>(tags: &'a crate::tags::tag_set::Tags, key: &str) -> Option<Values<'a>
 }
 
 impl RequestKeys<'_> {
-    /// `aws:…`
-    fn global(&self, name: &str) -> Option<Cow<'_, str>> {
-        let Self { cx, bucket, .. } = self;
-        let request = cx.request;
-        let flag = |is: bool| Cow::Borrowed(if is { "true" } else { "false" });
-        Some(match name {
-            "currenttime" => cx.now.date_time().into(),
-            "epochtime" => cx.now.secs().to_string().into(),
-            "securetransport" => flag(request.secure),
-            "sourceip" if !request.source_ip.is_empty() => Cow::Borrowed(&request.source_ip),
-            "useragent" => self.header("user-agent")?,
-            "referer" => self.header("referer")?,
-            "requestedregion" => Cow::Borrowed(bucket.map_or(&*cx.region, |held| &*held.region)),
-            "resourceaccount" => Cow::Borrowed(bucket.map_or(&*cx.account, |held| &*held.owner)),
-            "viaawsservice" => flag(false),
-            "principalisawsservice" => flag(matches!(cx.caller, Caller::Service { .. })),
-            _ => return self.of_caller(name),
-        })
-    }
-
-    fn of_caller(&self, name: &str) -> Option<Cow<'_, str>> {
-        if let Some(key) = name.strip_prefix("principaltag/") {
-            let tags = &self.cx.principal()?.tags;
-            let (_, value) = tags.iter().find(|(name, _)| name.eq_ignore_ascii_case(key))?;
-            return Some(Cow::Borrowed(value));
-        }
-        Some(match (&self.cx.caller, name) {
-            (Caller::Anonymous, "principaltype") => "Anonymous".into(),
-            (Caller::Anonymous, "userid") => "anonymous".into(),
-            (Caller::Principal { arn, .. }, "principalarn") => Cow::Borrowed(arn),
-            (Caller::Principal { account, .. }, "principalaccount") => Cow::Borrowed(account),
-            (Caller::Principal { arn, account, .. }, _) => match (principal_type(arn), name) {
-                (PrincipalType::Root, "principaltype") => "Account".into(),
-                (PrincipalType::User(_), "principaltype") => "User".into(),
-                (PrincipalType::Session(_), "principaltype") => "AssumedRole".into(),
-                (PrincipalType::Root, "userid") => Cow::Borrowed(account),
-                (PrincipalType::User(user), "username") => Cow::Borrowed(user),
-                (PrincipalType::User(user), "userid") => {
-                    Cow::Borrowed(self.cx.principal().map_or(user, |known| &known.id))
-                }
-                (PrincipalType::Session(session), "userid") => match self.cx.principal() {
-                    Some(role) => {
-                        let name = session.rsplit('/').next().unwrap_or(session);
-                        format!("{}:{name}", role.id).into()
-                    }
-                    None => Cow::Borrowed(session),
-                },
-                _ => return None,
-            },
-            (Caller::Service { principal, .. }, "principalservicename") => Cow::Borrowed(principal),
-            (Caller::Service { source_arn, .. }, "sourcearn") => Cow::Borrowed(source_arn),
-            (Caller::Service { source_account, .. }, "sourceaccount") => {
-                Cow::Borrowed(source_account)
-            }
-            _ => return None,
-        })
-    }
-
     /// `s3:…` that any request has.
     fn of_s3(&self, name: &str) -> Option<Cow<'_, str>> {
         let signed = !matches!(self.cx.caller, Caller::Anonymous);
@@ -164,23 +111,5 @@ impl RequestKeys<'_> {
     fn header(&self, name: &str) -> Option<Cow<'_, str>> {
         let value = self.cx.request.headers.get(name)?;
         Some(String::from_utf8_lossy(value.as_bytes()))
-    }
-}
-
-enum PrincipalType<'a> {
-    Root,
-    User(&'a str),
-    /// `role/session` as `aws:userid` has it after the role's id.
-    Session(&'a str),
-    Other,
-}
-
-fn principal_type(arn: &str) -> PrincipalType<'_> {
-    let resource = arn.splitn(6, ':').nth(5).unwrap_or_default();
-    match resource.split_once('/') {
-        None if resource == "root" => PrincipalType::Root,
-        Some(("user", path)) => PrincipalType::User(path.rsplit('/').next().unwrap_or(path)),
-        Some(("assumed-role", session)) => PrincipalType::Session(session),
-        _ => PrincipalType::Other,
     }
 }

@@ -3,6 +3,7 @@
 use crate::access::acl::Acl;
 use crate::access::bucket_policy::BucketPolicy;
 use crate::access::ownership::Ownership;
+use crate::access::public_access_block::PublicAccessBlock;
 use crate::configuration::late::Late;
 use crate::configuration::settings::Settings;
 use crate::encryption::bucket_encryption::BucketEncryption;
@@ -17,7 +18,6 @@ use imbl::OrdMap;
 use parhelion_wire::Timestamp;
 use parhelion_wire::error::Result;
 use parhelion_world::Account;
-use parhelion_world::identity::PublicAccessBlock;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 

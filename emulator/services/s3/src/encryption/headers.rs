@@ -4,7 +4,7 @@ use crate::access::authorization::{Access, denied_because};
 use crate::buckets::bucket::Bucket;
 use crate::encryption::algorithm::{Algorithm, invalid_algorithm};
 use crate::encryption::customer_key::CustomerKey;
-use crate::encryption::kms;
+use crate::encryption::kms::{self, KeyRequest};
 use crate::encryption::object_encryption::ObjectEncryption;
 use crate::errors;
 use parhelion_wire::error::Result;
@@ -24,7 +24,7 @@ impl EncryptionHeaders {
     /// What the request asks for, or else the bucket's default (S3-7.10c).
     pub fn resolve(
         &self,
-        cx: &Context,
+        cx: &mut Context,
         bucket: &Bucket,
         access: &Access,
     ) -> Result<ObjectEncryption> {
@@ -50,10 +50,20 @@ impl EncryptionHeaders {
         }
         let own_default = self.algorithm.is_none() || default.algorithm == algorithm;
         let key = self.key.as_deref().or(default.key.as_deref().filter(|_| own_default));
+        let bucket_key = self.bucket_key.unwrap_or(default.bucket_key);
+        let about = if bucket_key { Access::to(access.action) } else { *access };
+        let request = KeyRequest {
+            region: &bucket.region,
+            name: key,
+            about: &about.resource(bucket),
+            context: self.context.as_deref(),
+        };
+        let (key_arn, data_key) = kms::key_to_write(cx, &request)?;
         Ok(ObjectEncryption::Kms {
             dsse: algorithm == Algorithm::KmsDsse,
-            key_arn: kms::key_to_write(cx, &bucket.region, key)?,
-            bucket_key: self.bucket_key.unwrap_or(default.bucket_key),
+            key_arn,
+            data_key,
+            bucket_key,
             context: self.context.as_deref().map(Into::into),
         })
     }

@@ -1,40 +1,114 @@
-//! The KMS keys behind SSE-KMS: asked on the caller's behalf, with KMS's own refusals (S3-7.10f).
+//! The KMS keys behind SSE-KMS: KMS is asked on the caller's behalf, and refuses in its own words
+//! (S3-7.10f).
 
 use crate::encryption::object_encryption::ObjectEncryption;
 use crate::errors;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
-use parhelion_world::key_ring::Unusable;
-use parhelion_world::{Caller, Context};
+use parhelion_world::{Ask, Caller, Context};
+use serde::{Deserialize, Serialize};
+use serde_json::{Map, Value, json};
 use std::sync::Arc;
 
-const WRITES: &str = "kms:GenerateDataKey";
-const READS: &str = "kms:Decrypt";
+/// An object's data key as KMS encrypted it, and what must be said to decrypt it.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct DataKey(Option<(Arc<str>, Arc<str>)>);
 
-/// The ARN of the key that a write names, or of the account's `aws/s3` key (S3-7.10b).
-pub fn key_to_write(cx: &Context, region: &str, name: Option<&str>) -> Result<Arc<str>> {
-    use_key(cx, region, name, WRITES)
+/// Objects are encrypted alike whatever their own data keys.
+impl PartialEq for DataKey {
+    fn eq(&self, _: &Self) -> bool {
+        true
+    }
+}
+
+/// What a write asks of KMS.
+pub struct KeyRequest<'a> {
+    /// The bucket's region.
+    pub region: &'a str,
+    /// The key's name; none: the account's `aws/s3` key (S3-7.10b).
+    pub name: Option<&'a str>,
+    /// The object's ARN, or the bucket's where it has a key of its own for a while.
+    pub about: &'a str,
+    /// `x-amz-server-side-encryption-context`
+    pub context: Option<&'a str>,
+}
+
+/// The ARN of the key that a write names, and a data key of it.
+pub fn key_to_write(cx: &mut Context, request: &KeyRequest<'_>) -> Result<(Arc<str>, DataKey)> {
+    let KeyRequest { region, name, about, context } = request;
+    check_caller(cx)?;
+    let mut said = context.and_then(decoded).unwrap_or_default();
+    said.insert("aws:s3:arn".to_owned(), json!(about));
+    let said = Value::Object(said);
+    let name = name.unwrap_or("alias/aws/s3");
+    let answer = match cx.ask(generate(region, name, &said)) {
+        Ok(answer) => answer,
+        Err(error) if error.status() == 501 => {
+            return Ok((on_trust(cx, region, name), DataKey(None)));
+        }
+        Err(error) => return Err(refused(&error)),
+    };
+    let text = |name: &str| answer[name].as_str().unwrap_or_default();
+    let data_key = DataKey(Some((text("CiphertextBlob").into(), said.to_string().into())));
+    Ok((text("KeyId").into(), data_key))
 }
 
 impl ObjectEncryption {
     /// Whoever reads bytes needs the key, and needs it to be usable now (T48).
     pub fn check_decryption(&self, cx: &Context) -> Result<()> {
-        self.check(cx, READS)
+        let Self::Kms { key_arn, data_key: DataKey(data_key), .. } = self else { return Ok(()) };
+        check_caller(cx)?;
+        let Some((blob, context)) = data_key else { return Ok(()) };
+        let context: Value = serde_json::from_str(context).unwrap_or_default();
+        let input =
+            json!({ "KeyId": &**key_arn, "CiphertextBlob": &**blob, "EncryptionContext": context });
+        asked(cx, Ask::new("kms", "Decrypt", input).in_region(region_of(key_arn)))
     }
 
-    /// As for an object, for a part of one.
+    /// As for an object, for a part of one: of the upload's key.
     pub fn check_encryption(&self, cx: &Context) -> Result<()> {
-        self.check(cx, WRITES)
-    }
-
-    fn check(&self, cx: &Context, action: &str) -> Result<()> {
-        let Self::Kms { key_arn, .. } = self else { return Ok(()) };
-        let region = key_arn.split(':').nth(3).unwrap_or_default();
-        use_key(cx, region, Some(key_arn), action).map(drop)
+        let Self::Kms { key_arn, data_key: DataKey(data_key), .. } = self else { return Ok(()) };
+        check_caller(cx)?;
+        let Some((_, context)) = data_key else { return Ok(()) };
+        let context: Value = serde_json::from_str(context).unwrap_or_default();
+        asked(cx, generate(region_of(key_arn), key_arn, &context))
     }
 }
 
-fn use_key(cx: &Context, region: &str, name: Option<&str>, action: &str) -> Result<Arc<str>> {
+fn generate<'a>(region: &str, key: &str, context: &Value) -> Ask<'a> {
+    let input = json!({ "KeyId": key, "KeySpec": "AES_256", "EncryptionContext": context });
+    Ask::new("kms", "GenerateDataKey", input).in_region(region)
+}
+
+fn asked(cx: &Context, ask: Ask<'_>) -> Result<()> {
+    cx.ask_to_read(ask).map(drop).map_err(|error| refused(&error))
+}
+
+fn region_of(arn: &str) -> &str {
+    arn.split(':').nth(3).unwrap_or_default()
+}
+
+/// Names and texts, as JSON in base64.
+fn decoded(header: &str) -> Option<Map<String, Value>> {
+    let json = STANDARD.decode(header).ok()?;
+    let mut pairs: Map<String, Value> = serde_json::from_slice(&json).ok()?;
+    pairs.retain(|_, value| value.is_string());
+    Some(pairs)
+}
+
+/// Where S3 stands alone, any name is right.
+fn on_trust(cx: &Context, region: &str, name: &str) -> Arc<str> {
+    let account = cx.caller.account().unwrap_or(&cx.account);
+    match name.split_once(':') {
+        Some(("arn", _)) => name.into(),
+        _ if name.starts_with("alias/") => format!("arn:aws:kms:{region}:{account}:{name}").into(),
+        _ => format!("arn:aws:kms:{region}:{account}:key/{name}").into(),
+    }
+}
+
+fn check_caller(cx: &Context) -> Result<()> {
     if cx.caller == Caller::Anonymous {
         return Err(errors::invalid_argument(
             "Requests specifying Server Side Encryption with AWS KMS managed keys require AWS \
@@ -43,27 +117,13 @@ fn use_key(cx: &Context, region: &str, name: Option<&str>, action: &str) -> Resu
             "null",
         ));
     }
-    match cx.use_key(region, name, action) {
-        Ok(key) => Ok(key.arn.clone()),
-        Err(unusable) => Err(refused(unusable)),
-    }
+    Ok(())
 }
 
-fn refused(unusable: Unusable) -> Error {
-    let (code, message) = match unusable {
-        Unusable::InvalidId(id) => ("KMS.NotFoundException", format!("Invalid keyId '{id}'")),
-        Unusable::InvalidRegion(region) => {
-            ("KMS.NotFoundException", format!("Invalid arn {region}"))
-        }
-        Unusable::NotFound(arn) if arn.contains(":alias/") => {
-            ("KMS.NotFoundException", format!("Alias {arn} is not found."))
-        }
-        Unusable::NotFound(arn) => ("KMS.NotFoundException", format!("Key '{arn}' does not exist")),
-        Unusable::Disabled(arn) => ("KMS.DisabledException", format!("{arn} is disabled.")),
-        Unusable::PendingDeletion(arn) => {
-            ("KMS.KMSInvalidStateException", format!("{arn} is pending deletion."))
-        }
-        Unusable::Denied(message) => return errors::access_denied(message),
-    };
-    Error::new(400, code, message)
+/// KMS's refusal, as S3 passes it on.
+fn refused(error: &Error) -> Error {
+    match error.code() {
+        "AccessDeniedException" => errors::access_denied(error.message().to_owned()),
+        code => Error::new(400, format!("KMS.{code}"), error.message().to_owned()),
+    }
 }

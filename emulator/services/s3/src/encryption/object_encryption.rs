@@ -2,6 +2,7 @@
 
 use crate::encryption::algorithm::Algorithm;
 use crate::encryption::customer_key::CustomerKey;
+use crate::encryption::kms::DataKey;
 use crate::errors;
 use parhelion_wire::checksum::Checksum;
 use parhelion_wire::error::Result;
@@ -17,13 +18,12 @@ pub enum ObjectEncryption {
     Kms {
         dsse: bool,
         key_arn: Arc<str>,
+        data_key: DataKey,
         bucket_key: bool,
         context: Option<Arc<str>>,
     },
     /// By a key that the customer keeps (S3-7.12); its MD5 tells it again.
-    Customer {
-        key_md5: Arc<str>,
-    },
+    Customer { key_md5: Arc<str> },
 }
 
 impl ObjectEncryption {

@@ -1,6 +1,7 @@
 //! UpdateObjectEncryption (S3-3.25): another KMS key, without rewriting the object.
 
-use crate::encryption::kms;
+use crate::access::authorization::Access;
+use crate::encryption::kms::{self, KeyRequest};
 use crate::encryption::object_encryption::ObjectEncryption as StoredEncryption;
 use crate::errors;
 use crate::lock::object_lock;
@@ -47,14 +48,19 @@ impl S3 {
         if object.properties.lock.protects(cx.now, false) {
             return Err(object_lock::protected());
         }
-        let key_arn = kms::key_to_write(cx, &held.region, Some(&kms_key_arn))?;
-        // ETag, checksum, class and Last-Modified stay (S3-3.12e).
-        let encryption = StoredEncryption::Kms {
-            dsse: false,
-            key_arn,
-            bucket_key: bucket_key_enabled.unwrap_or(false),
+        let bucket_key = bucket_key_enabled.unwrap_or(false);
+        let action = "s3:UpdateObjectEncryption";
+        let about = if bucket_key { Access::to(action) } else { Access::to_key(action, &key) };
+        let request = KeyRequest {
+            region: &held.region,
+            name: Some(&kms_key_arn),
+            about: &about.resource(held),
             context: None,
         };
+        let (key_arn, data_key) = kms::key_to_write(cx, &request)?;
+        // ETag, checksum, class and Last-Modified stay (S3-3.12e).
+        let encryption =
+            StoredEncryption::Kms { dsse: false, key_arn, data_key, bucket_key, context: None };
         let properties = Properties { encryption, ..object.properties.clone() };
         let content = Content::Object(Stored { properties, ..object.clone() });
         let next = Version { content, ..version.clone() };

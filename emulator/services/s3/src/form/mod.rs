@@ -8,3 +8,5 @@ mod parts;
 mod policy;
 mod signer;
 mod upload;
+
+pub(crate) use upload::prepare;

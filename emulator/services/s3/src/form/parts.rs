@@ -8,7 +8,7 @@ use std::collections::BTreeMap;
 const BEFORE_MAX: usize = 20_480;
 
 /// A form, read as far as its file.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct Form {
     /// By name in lower case; values of the same name joined by `,` (S3-2.13n).
     pub fields: BTreeMap<String, String>,

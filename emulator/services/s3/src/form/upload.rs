@@ -12,13 +12,15 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::{HeaderName, HeaderValue, StatusCode, header};
 use parhelion_wire::Body;
+use parhelion_wire::checksum::{Algorithm, digests};
 use parhelion_wire::error::Result;
 use parhelion_wire::http::Incoming;
 use parhelion_wire::shell::FromValue as _;
 use parhelion_wire::table::Protocol;
 use parhelion_world::Context;
-use parhelion_world::service::{Request, Response};
+use parhelion_world::service::{Interrupt, Request, Response};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use std::sync::Arc;
 
 impl S3 {
     pub(crate) fn upload_form(
@@ -27,9 +29,10 @@ impl S3 {
         bucket: &str,
         request: &Request,
     ) -> Result<Response> {
-        let kind = request.headers().get(header::CONTENT_TYPE);
-        let kind = kind.and_then(|value| value.to_str().ok()).unwrap_or_default();
-        let form = Form::parse(kind, request.body())?;
+        let form = match request.extensions().get::<ReadForm>() {
+            Some(ReadForm(read)) => read.as_ref().clone()?,
+            None => read(request)?,
+        };
         let key = form.field("key").map(str::to_owned).ok_or_else(|| lacks("key"))?;
         if key.is_empty() {
             let message = "User key must have a length greater than 0.";
@@ -50,9 +53,35 @@ impl S3 {
             Policy::parse(&text)?.check(&form, bucket, size, cx.now)?;
         }
         let input = object(&form, bucket, &key)?;
-        let output = self.store(cx, input, "ObjectCreated:Post")?;
+        let output = self.store(cx, input, "ObjectCreated:Post");
+        let output = output.map_err(Interrupt::refusal)?;
         Ok(answer(&form, bucket, &region, &key, &output))
     }
+}
+
+/// A form that was read before its turn came.
+#[derive(Clone)]
+struct ReadForm(Arc<Result<Form>>);
+
+fn read(request: &Request) -> Result<Form> {
+    let kind = request.headers().get(header::CONTENT_TYPE);
+    let kind = kind.and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let form = Form::parse(kind, request.body())?;
+    if let Some(file) = &form.file {
+        // All that its handler can ask of it.
+        let text = |name: &str| form.field(name).map(str::to_owned);
+        let sent = Algorithm::ALL.into_iter().filter(|one| text(one.header()).is_some());
+        let wanted: Vec<Algorithm> =
+            [Algorithm::Md5, Algorithm::Crc64Nvme].into_iter().chain(sent).collect();
+        digests(file, &wanted)?;
+    }
+    Ok(form)
+}
+
+/// Reads a form with no lock held: its file is looked through, and digested.
+pub(crate) fn prepare(request: &mut Request) {
+    let form = read(request);
+    request.extensions_mut().insert(ReadForm(Arc::new(form)));
 }
 
 /// The form as the input of a PutObject (S3-2.13a, m).

@@ -5,6 +5,8 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use parhelion_wire::checksum::{self, Algorithm, Checksum, digests};
 use parhelion_wire::{Body, Error};
+use parhelion_world::Pause;
+use parhelion_world::service::Interrupt;
 use serde::{Deserialize, Serialize};
 
 /// What a request says about its body.
@@ -156,9 +158,17 @@ impl ObjectChecksum {
 
 impl Claims<'_> {
     /// Compares the body with what is said of it. Nothing may be stored before.
-    pub fn prove(&self, body: &Body) -> Result<Proven, Error> {
+    pub fn prove(&self, body: &Body) -> Result<Proven, Interrupt> {
         let algorithm = self.algorithm()?.unwrap_or(Algorithm::Crc64Nvme);
         self.prove_with(body, algorithm, Checksum::hex)
+    }
+
+    /// What [`Claims::prove_with`] computes.
+    pub fn wanted(&self, algorithm: Algorithm) -> Result<Vec<Algorithm>, Error> {
+        let mut wanted = vec![Algorithm::Md5, algorithm];
+        wanted.extend(self.algorithm()?);
+        wanted.dedup();
+        Ok(wanted)
     }
 
     /// As [`Claims::prove`], computing a checksum of `algorithm` whatever is said; `quote` writes
@@ -168,13 +178,12 @@ impl Claims<'_> {
         body: &Body,
         algorithm: Algorithm,
         quote: fn(&Checksum) -> String,
-    ) -> Result<Proven, Error> {
+    ) -> Result<Proven, Interrupt> {
         let claimed = self.checksum()?;
         let md5_claimed = self.content_md5.map(content_md5).transpose()?;
-        let mut wanted = vec![Algorithm::Md5, algorithm];
-        wanted.extend(claimed.map(|checksum| checksum.algorithm()));
-        wanted.dedup();
-        let found = digests(body, &wanted)?;
+        let wanted = self.wanted(algorithm)?;
+        Pause::unless_digested(body, &wanted)?;
+        let found = digests(body, &wanted).map_err(Error::from)?;
         #[allow(clippy::expect_used)] // `digests` gives one for each algorithm wanted
         let get = |algorithm| *found.get(algorithm).expect("a digest that was wanted");
         let md5 = get(Algorithm::Md5);
@@ -182,14 +191,15 @@ impl Claims<'_> {
             let message = "The Content-MD5 you specified did not match what we received.";
             return Err(Error::new(400, "BadDigest", message)
                 .with("ExpectedDigest", quote(&claimed))
-                .with("CalculatedDigest", md5.base64()));
+                .with("CalculatedDigest", md5.base64())
+                .into());
         }
         if let Some(claimed) = claimed.filter(|claimed| *claimed != get(claimed.algorithm())) {
             let message = format!(
                 "The {} you specified did not match the calculated checksum.",
                 claimed.algorithm().name()
             );
-            return Err(Error::new(400, "BadDigest", message));
+            return Err(Error::new(400, "BadDigest", message).into());
         }
         Ok(Proven { md5, checksum: get(algorithm), claimed })
     }
@@ -232,7 +242,11 @@ mod tests {
     use super::*;
 
     fn prove(content_md5: Option<&str>, checksums: &[(Algorithm, &str)]) -> Result<Proven, Error> {
-        Claims { content_md5, checksums: checksums.to_vec() }.prove(&Body::from("test"))
+        let claims = Claims { content_md5, checksums: checksums.to_vec() };
+        claims.prove(&Body::from("test")).map_err(|interrupt| match interrupt {
+            Interrupt::Failed(error) => error,
+            Interrupt::Pause(pause) => panic!("{pause:?} for a small body"),
+        })
     }
 
     #[test]

@@ -22,10 +22,11 @@ use crate::state::S3;
 use crate::tags::tag_set;
 use crate::tags::tag_set::Tags;
 use crate::versions::version::{Content, Versioning};
-use parhelion_wire::Body;
 use parhelion_wire::checksum::{Algorithm, Checksum, digests};
 use parhelion_wire::error::Result;
-use parhelion_world::Context;
+use parhelion_wire::{Body, Error};
+use parhelion_world::service::Interrupt;
+use parhelion_world::{Context, Pause};
 
 /// COPY or REPLACE, of metadata and of tags.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -51,7 +52,7 @@ impl S3 {
         &mut self,
         cx: &mut Context,
         mut input: CopyObjectInput,
-    ) -> Result<CopyObjectOutput> {
+    ) -> Result<CopyObjectOutput, Interrupt> {
         let bucket = self.find_bucket(cx, &input.bucket, input.expected_bucket_owner.as_deref())?;
         let mut write = object_write!(input);
         let source = Source::parse(&input.copy_source)?;
@@ -79,7 +80,7 @@ impl S3 {
         copy_conditions!(input).check(cx, version, object)?;
         check_readable(cx, object, &source_key!(input))?;
         if object.size() > BYTES_MAX {
-            return Err(too_large(BYTES_MAX));
+            return Err(too_large(BYTES_MAX).into());
         }
         let itself = from.name == bucket.name && source.key == input.key;
         if itself && source.version_id.is_none() && of_metadata == Directive::Copy {
@@ -109,7 +110,7 @@ impl S3 {
         }
         let mut properties = write.into_properties(cx, bucket, tags)?;
         if let Err(refusal) = checked {
-            return Err(refused(cx, &input.key, refusal));
+            return Err(refused(cx, &input.key, refusal).into());
         }
         if of_metadata == Directive::Copy {
             properties.headers = taken.headers;
@@ -146,7 +147,11 @@ impl S3 {
 }
 
 impl CopiedSource {
-    fn of(object: &Object, algorithm: Algorithm, version_id: Option<String>) -> Result<Self> {
+    fn of(
+        object: &Object,
+        algorithm: Algorithm,
+        version_id: Option<String>,
+    ) -> Result<Self, Interrupt> {
         let (md5, checksum) = digested(object, algorithm)?;
         Ok(Self {
             body: object.body.clone(),
@@ -161,7 +166,10 @@ impl CopiedSource {
 }
 
 /// MD5 and checksum of the whole content: known already, if it was put in one piece.
-fn digested(object: &Object, algorithm: Algorithm) -> Result<(Checksum, Checksum)> {
+///
+/// # Errors
+/// Its digests are to be computed first.
+fn digested(object: &Object, algorithm: Algorithm) -> Result<(Checksum, Checksum), Interrupt> {
     let plain = object.parts.is_none() && object.properties.encryption == ObjectEncryption::S3;
     let known_md5 = Some(&object.e_tag).filter(|_| plain).and_then(|tag| md5_of_hex(tag));
     let held = &object.checksum;
@@ -169,7 +177,9 @@ fn digested(object: &Object, algorithm: Algorithm) -> Result<(Checksum, Checksum
     if let (Some(md5), true) = (known_md5, is_it) {
         return Ok((md5, *held.value()));
     }
-    let found = digests(&object.body, &[Algorithm::Md5, algorithm])?;
+    let wanted = [Algorithm::Md5, algorithm];
+    Pause::unless_digested(&object.body, &wanted)?;
+    let found = digests(&object.body, &wanted).map_err(Error::from)?;
     #[allow(clippy::expect_used)] // `digests` gives one for each algorithm wanted
     let get = |algorithm| *found.get(algorithm).expect("a digest that was wanted");
     Ok((get(Algorithm::Md5), get(algorithm)))
@@ -205,7 +215,7 @@ fn algorithm(asked: Option<&str>, object: &Object) -> Result<Algorithm> {
 
 /// S3-3.19(g)
 fn check_changes(
-    cx: &Context,
+    cx: &mut Context,
     bucket: &Bucket,
     write: &ObjectWrite,
     object: &Object,

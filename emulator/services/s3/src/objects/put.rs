@@ -14,8 +14,8 @@ use crate::state::S3;
 use crate::tags::tag_set;
 use crate::versions::version::{Content, Versioning};
 use parhelion_wire::Error;
-use parhelion_wire::error::Result;
 use parhelion_world::Context;
+use parhelion_world::service::Interrupt;
 
 /// S3-3.23
 pub const BYTES_MAX: u64 = 5 << 30;
@@ -30,7 +30,7 @@ impl S3 {
         &mut self,
         cx: &mut Context,
         input: PutObjectInput,
-    ) -> Result<PutObjectOutput> {
+    ) -> Result<PutObjectOutput, Interrupt> {
         self.store(cx, input, "ObjectCreated:Put")
     }
 
@@ -40,7 +40,7 @@ impl S3 {
         cx: &mut Context,
         mut input: PutObjectInput,
         event: &'static str,
-    ) -> Result<PutObjectOutput> {
+    ) -> Result<PutObjectOutput, Interrupt> {
         let body = input.body.take().unwrap_or_default();
         let bucket = self.find_bucket(cx, &input.bucket, input.expected_bucket_owner.as_deref())?;
         let write = object_write!(input);
@@ -56,14 +56,14 @@ impl S3 {
         let locks = !write.lock.is_empty();
         let properties = write.into_properties(cx, bucket, tags)?;
         if let Some(error) = upload_too_large(body.len()) {
-            return Err(error);
+            return Err(error.into());
         }
 
         let condition =
             WriteCondition::of_write(input.if_match.as_deref(), input.if_none_match.as_deref())?;
         let current = bucket.current(&input.key).and_then(|version| version.object());
         if let Err(refusal) = condition.check(current.map(|object| &*object.e_tag)) {
-            return Err(refused(cx, &input.key, refusal));
+            return Err(refused(cx, &input.key, refusal).into());
         }
 
         let Proven { md5, checksum, claimed } = claims(&input).prove(&body)?;
@@ -71,7 +71,7 @@ impl S3 {
             // S3-6.6
             let message = "Content-MD5 OR x-amz-checksum- HTTP header is required for Put Object \
                            requests with Object Lock parameters";
-            return Err(errors::invalid_request(message));
+            return Err(errors::invalid_request(message).into());
         }
         let e_tag = properties.encryption.e_tag(cx, &md5);
         let checksum = ObjectChecksum::full(checksum);

@@ -154,7 +154,12 @@ impl ObjectWrite {
     }
 
     /// Everything checked, in the form in which it is kept (S3-0.6, step 8).
-    pub fn into_properties(self, cx: &Context, bucket: &Bucket, tags: Tags) -> Result<Properties> {
+    pub fn into_properties(
+        self,
+        cx: &mut Context,
+        bucket: &Bucket,
+        tags: Tags,
+    ) -> Result<Properties> {
         names::check_key(&self.key)?;
         let access = Access::to_key("s3:PutObject", &self.key);
         let (owner, acl) = self.ownership(cx, bucket)?;
@@ -184,7 +189,7 @@ impl ObjectWrite {
     }
 
     /// The encryption that the object would get.
-    pub fn encryption(&self, cx: &Context, bucket: &Bucket) -> Result<ObjectEncryption> {
+    pub fn encryption(&self, cx: &mut Context, bucket: &Bucket) -> Result<ObjectEncryption> {
         self.encryption.resolve(cx, bucket, &Access::to_key("s3:PutObject", &self.key))
     }
 
@@ -221,8 +226,8 @@ pub fn check_public(
     acl: Option<&Acl>,
     access: &Access,
 ) -> Result<()> {
-    let blocked = public_access::in_force(cx, bucket).block_public_acls;
-    if !(blocked && acl.is_some_and(Acl::is_public)) {
+    let public = acl.is_some_and(Acl::is_public);
+    if !(public && public_access::in_force(cx, bucket).block_public_acls) {
         return Ok(());
     }
     let reason = "because public ACLs are prevented by the BlockPublicAcls setting in S3 Block \

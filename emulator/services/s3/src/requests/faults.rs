@@ -5,6 +5,7 @@ use crate::choices::*;
 use crate::requests::target::{bucket_and_key, queried};
 use crate::state::S3;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, header};
+use parhelion_wire::body::SMALL;
 use parhelion_wire::error::Result;
 use parhelion_wire::{Body, Error};
 use parhelion_world::Context;
@@ -92,11 +93,13 @@ impl S3 {
 pub fn answer(cx: &mut Context, request: &Request, response: &mut Response) {
     let success = response.status().is_success();
     let kind = response.headers().get(header::CONTENT_TYPE);
-    let xml = success && kind.is_some_and(|kind| kind == "application/xml");
+    // Objects may be XML too; their answers have an ETag, those with S3's own documents none.
+    let of_object = response.headers().contains_key(header::ETAG);
+    let xml = success && !of_object && kind.is_some_and(|kind| kind == "application/xml");
     let (bucket, key) = bucket_and_key(request);
     let (of_key, of_bucket) = (!key.is_empty(), key.is_empty() && !bucket.is_empty());
     let reads = request.method() == Method::GET;
-    let is_object = of_key && response.headers().contains_key(header::ETAG) && !xml;
+    let is_object = of_key && of_object;
     if reads && success && is_object && response.body().len() > 1 && cx.choose(&BODY_CUT) != 0 {
         halve(response);
     }
@@ -129,6 +132,10 @@ fn halve(response: &mut Response) {
 
 /// An AccessDenied need not explain itself (A31).
 fn deny_plainly(cx: &mut Context, response: &mut Response) {
+    // A website's own page is no document of S3's, and may be long.
+    if response.body().len() > SMALL {
+        return;
+    }
     let Ok(bytes) = response.body().read() else { return };
     let Ok(xml) = std::str::from_utf8(&bytes) else { return };
     let Some((before, rest)) = xml.split_once("<Message>User: ") else { return };

@@ -21,6 +21,7 @@ use parhelion_wire::checksum::{Algorithm, Checksum};
 use parhelion_wire::error::Result;
 use parhelion_wire::{Body, Timestamp};
 use parhelion_world::Context;
+use parhelion_world::service::Interrupt;
 use std::sync::Arc;
 
 impl S3 {
@@ -28,7 +29,7 @@ impl S3 {
         &mut self,
         cx: &mut Context,
         mut input: UploadPartInput,
-    ) -> Result<UploadPartOutput> {
+    ) -> Result<UploadPartOutput, Interrupt> {
         let body = input.body.take().unwrap_or_default();
         let bucket = self.find_bucket(cx, &input.bucket, input.expected_bucket_owner.as_deref())?;
         authorize_part(cx, bucket, &input.key, None)?;
@@ -37,7 +38,7 @@ impl S3 {
         check_key(upload, &customer_key!(input))?;
         upload.properties.encryption.check_encryption(cx)?;
         if body.len() > BYTES_MAX {
-            return Err(errors::entity_too_large(body.len(), BYTES_MAX));
+            return Err(errors::entity_too_large(body.len(), BYTES_MAX).into());
         }
         let claims = Claims {
             content_md5: input.content_md5.as_deref(),
@@ -61,7 +62,7 @@ impl S3 {
         &mut self,
         cx: &mut Context,
         mut input: UploadPartCopyInput,
-    ) -> Result<UploadPartCopyOutput> {
+    ) -> Result<UploadPartCopyOutput, Interrupt> {
         let bucket = self.find_bucket(cx, &input.bucket, input.expected_bucket_owner.as_deref())?;
         let source = Source::parse(&input.copy_source)?;
         authorize_part(cx, bucket, &input.key, Some(&source.path()))?;
@@ -75,7 +76,7 @@ impl S3 {
         crate::objects::source::check_readable(cx, object, &source_key!(input))?;
         let (start, len) = copied_range(input.copy_source_range.as_deref(), object.size())?;
         if len > BYTES_MAX {
-            return Err(crate::objects::source::too_large(BYTES_MAX));
+            return Err(crate::objects::source::too_large(BYTES_MAX).into());
         }
         let body = object.body.slice(start, len);
         let proven = Claims::default().prove_with(&body, upload.algorithm(), Checksum::base64)?;

@@ -367,11 +367,11 @@ proptest! {
     /// T48: what was written with a key can be read while the key is enabled, and only then.
     #[test]
     fn t48_keys(states in vec(0..3usize, 1..8)) {
-        use parhelion_world::key_ring::{Key, KeyState};
+        use parhelion_kms::key_ring::{Key, KeyState};
         let mut cloud = Cloud::with_bucket();
         let now = cloud.world.now();
         let key = Key::new(OWNER, "us-east-1", "1234abcd-12ab-34cd-56ef-1234567890ab", now);
-        cloud.world.key_ring_mut().insert(key.clone());
+        cloud.put_key(key.clone());
         let by_kms = |name: &str| PutObjectInput {
             server_side_encryption: Some("aws:kms".into()),
             sse_kms_key_id: Some(key.arn.to_string()),
@@ -381,7 +381,7 @@ proptest! {
         for state in states {
             let until = cloud.world.now() + std::time::Duration::from_secs(86_400);
             let state = [KeyState::Enabled, KeyState::Disabled, KeyState::PendingDeletion(until)][state];
-            cloud.world.key_ring_mut().insert(Key { state, ..key.clone() });
+            cloud.put_key(Key { state, ..key.clone() });
             let code = match state {
                 KeyState::Enabled => None,
                 KeyState::Disabled => Some("KMS.DisabledException"),

@@ -1,14 +1,13 @@
 //! AWS's managed policies that callers of these services are given most.
 //! <https://docs.aws.amazon.com/aws-managed-policy/latest/reference/policy-list.html>
 
-use super::ManagedPolicy;
-use super::principal::Document;
-use crate::world::EPOCH;
 use parhelion_policy::{Policy, Purpose};
+use parhelion_world::identity::{Document, ManagedPolicy};
+use parhelion_world::world::EPOCH;
 use std::sync::Arc;
 
 /// ARN and document.
-pub(super) const ALL: [(&str, &str); 9] = [
+pub(crate) const ALL: [(&str, &str); 9] = [
     ("arn:aws:iam::aws:policy/AdministratorAccess", ADMINISTRATOR),
     ("arn:aws:iam::aws:policy/AmazonS3FullAccess", S3_FULL),
     ("arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess", S3_READ),
@@ -67,7 +66,7 @@ const LOGS_READ: &str = allow!(
     "logs:FilterLogEvents"
 );
 
-pub(super) fn find(arn: &str) -> Option<Arc<ManagedPolicy>> {
+pub(crate) fn find(arn: &str) -> Option<Arc<ManagedPolicy>> {
     let (arn, text) = ALL.iter().find(|(known, _)| *known == arn)?;
     let name = arn.rsplit('/').next()?;
     let policy = Policy::parse(text, Purpose::Identity).ok()?;

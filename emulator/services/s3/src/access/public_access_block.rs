@@ -1,4 +1,4 @@
-//! What an account, or a bucket, forbids itself (S3-7.5).
+//! What a bucket forbids itself, or its owner all its buckets (S3-7.5).
 
 use serde::{Deserialize, Serialize};
 

@@ -1,19 +1,17 @@
-//! The keys of KMS, as far as services that encrypt need them: which there are, whether they can be
-//! used, and by whom.
-//!
-//! State only: the `kms` service, the control API and [`KeyRing`]'s own methods write it; services
-//! ask it through [`Context::use_key`].
+//! The keys and aliases that exist: state only.
 
-use crate::Context;
-use crate::identity::principal::Document;
-use crate::identity::{Account, Caller, Verdict};
-use crate::random::hash;
-use crate::world::EPOCH;
+use crate::material::Secret;
 use imbl::OrdMap;
-use parhelion_policy::{Decision, Keys, Policy, Purpose, Request, Values, Who};
+use parhelion_policy::{Policy, Purpose};
 use parhelion_wire::Timestamp;
+use parhelion_world::identity::{Account, Document};
+use parhelion_world::random::hash;
+use parhelion_world::world::EPOCH;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
+use std::time::Duration;
+
+pub(crate) const DAY: Duration = Duration::from_secs(24 * 3600);
 
 /// A KMS key.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -55,19 +53,15 @@ pub struct Alias {
     pub updated: Timestamp,
 }
 
-/// Why a key cannot be used.
+/// Why a name names no key.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Unusable {
+pub enum NoKey {
     /// An id that can be none.
     InvalidId(String),
     /// Another region's ARN.
     InvalidRegion(String),
     /// This key's or alias' ARN names nothing.
     NotFound(String),
-    Disabled(Arc<str>),
-    PendingDeletion(Arc<str>),
-    /// The caller may not; the text says why, in AWS's words.
-    Denied(String),
 }
 
 /// The keys and aliases of all accounts and regions, by ARN.
@@ -75,6 +69,8 @@ pub enum Unusable {
 pub struct KeyRing {
     keys: OrdMap<Arc<str>, Arc<Key>>,
     aliases: OrdMap<Arc<str>, Alias>,
+    /// What all key material comes from; there once something was encrypted.
+    secret: Option<Secret>,
 }
 
 impl Key {
@@ -125,6 +121,23 @@ impl Key {
         }
     }
 
+    /// The policy, parsed.
+    pub fn policy(&self) -> Option<Document> {
+        self.policy.clone().or_else(|| {
+            let text = self.policy_text();
+            let policy = Policy::parse(&text, Purpose::Resource).ok()?;
+            Some(Document { policy: Arc::new(policy), text })
+        })
+    }
+
+    /// Which material it encrypts by: another after each rotation.
+    pub fn material_version(&self, now: Timestamp) -> u32 {
+        let Some(days) = self.rotation else { return 1 };
+        let period = DAY.as_secs() * u64::from(days.unsigned_abs());
+        let rotations = now.since(self.created).as_secs() / period.max(1);
+        u32::try_from(rotations).unwrap_or(u32::MAX).saturating_add(1)
+    }
+
     fn is_gone(&self, now: Timestamp) -> bool {
         matches!(self.state, KeyState::PendingDeletion(at) if at <= now)
     }
@@ -149,6 +162,16 @@ fn is_key_id(text: &str) -> bool {
 }
 
 impl KeyRing {
+    /// What all key material comes from.
+    pub(crate) fn secret(&self) -> Option<&Secret> {
+        self.secret.as_ref()
+    }
+
+    /// The same, made by `make` if there is none yet.
+    pub(crate) fn secret_or(&mut self, make: impl FnOnce() -> Secret) -> &Secret {
+        self.secret.get_or_insert_with(make)
+    }
+
     pub fn insert(&mut self, key: Key) {
         self.keys.insert(key.arn.clone(), Arc::new(key));
     }
@@ -186,6 +209,12 @@ impl KeyRing {
         self.aliases.values().filter(move |alias| alias.arn.starts_with(&prefix))
     }
 
+    /// The names of a key's aliases.
+    pub(crate) fn aliases_to(&self, key: &Key) -> Vec<String> {
+        let of_key = self.aliases.values().filter(|alias| alias.target == key.arn);
+        of_key.map(|alias| alias.name.to_string()).collect()
+    }
+
     /// The key of a name: an id, a key's or an alias' ARN, or `alias/…` (S3-7.10b).
     ///
     /// # Errors
@@ -196,10 +225,10 @@ impl KeyRing {
         account: &str,
         region: &str,
         name: &str,
-    ) -> Result<Arc<Key>, Unusable> {
+    ) -> Result<Arc<Key>, NoKey> {
         let arn = match name.split(':').collect::<Vec<_>>()[..] {
             ["arn", _, "kms", there, _, _] if there != region => {
-                return Err(Unusable::InvalidRegion(there.to_owned()));
+                return Err(NoKey::InvalidRegion(there.to_owned()));
             }
             ["arn", _, "kms", _, _, _] => name.to_owned(),
             [alias] if alias.starts_with("alias/") => {
@@ -209,7 +238,7 @@ impl KeyRing {
             _ if self.trusts(account) && !name.contains(':') => {
                 format!("arn:aws:kms:{region}:{account}:key/{name}")
             }
-            _ => return Err(Unusable::InvalidId(name.to_owned())),
+            _ => return Err(NoKey::InvalidId(name.to_owned())),
         };
         let owner = arn.split(':').nth(4).unwrap_or(account);
         let managed = Key::managed(owner, region, "s3");
@@ -220,7 +249,7 @@ impl KeyRing {
         match self.keys.get(target).filter(|key| !key.is_gone(now)) {
             Some(key) => Ok(key.clone()),
             None if self.trusts(owner) => Ok(Arc::new(trusted(owner, region, &arn))),
-            None => Err(Unusable::NotFound(arn)),
+            None => Err(NoKey::NotFound(arn)),
         }
     }
 
@@ -236,112 +265,5 @@ fn trusted(account: &str, region: &str, arn: &str) -> Key {
     match arn.rsplit_once(":key/") {
         Some((_, id)) => Key::new(account, region, id, EPOCH),
         None => Key::new(account, region, &made_up_id(account, region, arn), EPOCH),
-    }
-}
-
-impl Context<'_> {
-    /// The keys that exist.
-    pub fn key_ring(&mut self) -> &mut KeyRing {
-        &mut self.commons.key_ring
-    }
-
-    /// A key for an operation (`kms:Decrypt`) that this service asks for on its caller's behalf.
-    /// `None`: the service's own in the caller's account.
-    ///
-    /// # Errors
-    /// See [`Unusable`].
-    pub fn use_key(
-        &self,
-        region: &str,
-        name: Option<&str>,
-        action: &str,
-    ) -> Result<Arc<Key>, Unusable> {
-        let account = self.caller.account().unwrap_or(&self.account);
-        let name = name.unwrap_or("alias/aws/s3");
-        let key = self.commons.key_ring.find(self.now, account, region, name)?;
-        if let Some(refusal) = self.refusal(&key, action) {
-            return Err(Unusable::Denied(refusal));
-        }
-        match key.state {
-            KeyState::Enabled => Ok(key),
-            KeyState::Disabled => Err(Unusable::Disabled(key.arn.clone())),
-            KeyState::PendingDeletion(_) => Err(Unusable::PendingDeletion(key.arn.clone())),
-        }
-    }
-
-    /// Why the caller may not use a key, if so: the key's policy and the caller's own decide
-    /// together, and the key's must allow.
-    /// <https://docs.aws.amazon.com/kms/latest/developerguide/policy-evaluation.html>
-    fn refusal(&self, key: &Key, action: &str) -> Option<String> {
-        let keys = ViaService { cx: self, region: &key.region };
-        let asked = |who| Request { who, action, resource: &key.arn, keys: &keys };
-        let policy = match &key.policy {
-            Some(document) => document.policy.clone(),
-            None => Arc::new(Policy::parse(&key.policy_text(), Purpose::Resource).ok()?),
-        };
-        let denied = |reason: &str| {
-            let arn = self.caller.arn();
-            Some(format!(
-                "User: {arn} is not authorized to perform: {action} on resource: {} {reason}",
-                key.arn
-            ))
-        };
-        let (account, arn) = match &self.caller {
-            Caller::Principal { account, arn, .. } => (account, arn),
-            Caller::Service { principal, .. } => {
-                let said = policy.decide(&asked(Who::Service(principal)));
-                let reason = format!("because no resource-based policy allows the {action} action");
-                return if said == Decision::Allow { None } else { denied(&reason) };
-            }
-            Caller::Anonymous => return denied("because it has no credentials"),
-        };
-        let by_key = policy.decide(&asked(Who::Aws { account, arn }));
-        if by_key == Decision::Deny {
-            return denied("with an explicit deny in a resource-based policy");
-        }
-        // A statement about the account only leaves the decision to the account's own policies.
-        let directly = policy.decide(&asked(Who::Aws { account: "", arn })) == Decision::Allow;
-        let own = *account == key.account;
-        match self.decide(&asked(Who::Aws { account, arn })) {
-            Verdict::Explicit(cause) => denied(cause.explicit()),
-            Verdict::Allow if by_key == Decision::Allow => None,
-            Verdict::Implicit(_) if own && directly => None,
-            Verdict::Implicit(cause) if own => denied(&cause.implicit(action)),
-            _ => denied(
-                "because the resource does not exist in this Region, no resource-based policies \
-                 allow access, or a resource-based policy explicitly denies access",
-            ),
-        }
-    }
-}
-
-/// What key policies may ask of a request that a service makes.
-struct ViaService<'a> {
-    cx: &'a Context<'a>,
-    region: &'a str,
-}
-
-impl Keys for ViaService<'_> {
-    fn get(&self, name: &str) -> Option<Values<'_>> {
-        let cx = self.cx;
-        match name {
-            "kms:viaservice" => {
-                Some(Values::owned(format!("{}.{}.amazonaws.com", cx.service, self.region)))
-            }
-            "kms:calleraccount" | "aws:principalaccount" => {
-                cx.caller.account().map(|account| Values::one(account))
-            }
-            "aws:principalarn" => Some(Values::one(cx.caller.arn())),
-            "aws:sourceaccount" | "aws:sourcearn" => match &cx.caller {
-                Caller::Service { source_account, source_arn, .. } => {
-                    let arn = name == "aws:sourcearn";
-                    Some(Values::one(if arn { source_arn } else { source_account }))
-                }
-                _ => None,
-            },
-            "aws:securetransport" => Some(Values::owned(cx.request.secure.to_string())),
-            "aws:sourceip" => Some(Values::one(&cx.request.source_ip)),
-            _ => None,
-        }
     }
 }

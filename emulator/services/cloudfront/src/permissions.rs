@@ -1,0 +1,44 @@
+//! The IAM actions of operations, and what they are about.
+//! <https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudfront.html>
+
+use crate::MODEL;
+use parhelion_wire::table::Operation;
+use parhelion_wire::{Fields, Value};
+use parhelion_world::{Context, Permission};
+
+/// What a part of an operation's name says of the ARN that it is about; the first that fits.
+const ABOUT: [(&str, &str); 7] = [
+    ("Invalidation", "distribution"),
+    ("CachePolicy", "cache-policy"),
+    ("OriginRequestPolicy", "origin-request-policy"),
+    ("ResponseHeadersPolicy", "response-headers-policy"),
+    ("OriginAccessControl", "origin-access-control"),
+    ("Distribution", "distribution"),
+    ("", ""),
+];
+
+/// What an operation needs.
+pub fn of(cx: &Context, operation: &'static Operation, input: &Value) -> Vec<Permission> {
+    let fields = Fields::of(&MODEL, operation, input);
+    let name = operation.name;
+    let (_, kind) = ABOUT.into_iter().find(|(part, _)| name.contains(part)).unwrap_or_default();
+    let id = fields.text("DistributionId").or_else(|| fields.text("Id"));
+    let resource = match fields.text("Resource") {
+        Some(arn) => arn.to_owned(),
+        // Lists are of the whole account, but for a distribution's invalidations.
+        None if name.starts_with("List") && name != "ListInvalidations" => "*".to_owned(),
+        // What is made has no id yet.
+        None => {
+            let (account, id) = (&cx.account, id.unwrap_or("*"));
+            format!("arn:aws:cloudfront::{account}:{kind}/{id}")
+        }
+    };
+    let needed = |action: &str| Permission {
+        action: format!("cloudfront:{action}").into(),
+        resource: resource.clone(),
+    };
+    match name {
+        "CreateDistributionWithTags" => vec![needed("CreateDistribution"), needed("TagResource")],
+        _ => vec![needed(name)],
+    }
+}

@@ -1,0 +1,218 @@
+//! The access keys, principals and policies that exist.
+
+use crate::aws_managed;
+use imbl::OrdMap;
+use parhelion_world::Caller;
+use parhelion_world::identity::{
+    ACCESS_KEY, ACCOUNT, Credential, Identities, Kind, ManagedPolicy, Principal, SECRET_KEY,
+};
+use serde::{Deserialize, Serialize};
+use std::sync::Arc;
+
+impl Identities for Directory {
+    fn credential(&self, access_key: &str) -> Option<&Credential> {
+        self.find(access_key)
+    }
+
+    fn principal(&self, arn: &str) -> Option<&Arc<Principal>> {
+        self.principals.get(arn)
+    }
+
+    fn managed_policy(&self, arn: &str) -> Option<Arc<ManagedPolicy>> {
+        self.policy(arn)
+    }
+}
+
+/// The access keys and principals that exist.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Directory {
+    keys: OrdMap<Arc<str>, Credential>,
+    /// Users and roles, by ARN.
+    principals: OrdMap<Arc<str>, Arc<Principal>>,
+    /// Customers' managed policies, by ARN.
+    policies: OrdMap<Arc<str>, Arc<ManagedPolicy>>,
+}
+
+impl Default for Directory {
+    fn default() -> Self {
+        let mut directory =
+            Self { keys: OrdMap::new(), principals: OrdMap::new(), policies: OrdMap::new() };
+        directory.insert_root(ACCOUNT, ACCESS_KEY, SECRET_KEY);
+        directory
+    }
+}
+
+impl Directory {
+    pub fn find(&self, access_key: &str) -> Option<&Credential> {
+        self.keys.get(access_key)
+    }
+
+    pub fn insert(&mut self, access_key: &str, credential: Credential) {
+        self.keys.insert(access_key.into(), credential);
+    }
+
+    pub fn remove(&mut self, access_key: &str) -> Option<Credential> {
+        self.keys.remove(access_key)
+    }
+
+    /// The access keys of a principal, by id.
+    pub fn keys_of<'a>(
+        &'a self,
+        arn: &'a str,
+    ) -> impl Iterator<Item = (&'a Arc<str>, &'a Credential)> {
+        self.keys.iter().filter(move |(_, held)| held.caller.arn() == arn)
+    }
+
+    /// An access key of an account's root user.
+    pub fn insert_root(&mut self, account: &str, access_key: &str, secret: &str) {
+        let caller = Caller::root(account, access_key);
+        self.insert(access_key, Credential::permanent(secret, caller));
+    }
+
+    /// An access key of a user, who is made if there is none: with no policies yet, so with no
+    /// rights but those that resources give.
+    pub fn insert_user(&mut self, account: &str, user: &str, access_key: &str, secret: &str) {
+        let arn: Arc<str> = format!("arn:aws:iam::{account}:user/{user}").into();
+        if !self.principals.contains_key(&*arn) {
+            // As unique as the name: only IAM's API makes principals that are made again.
+            let id = format!("AIDA{:0>17}", user.to_ascii_uppercase());
+            self.put_principal(Principal::new(Kind::User, account, "/", user, &id));
+        }
+        let caller =
+            Caller::Principal { account: account.into(), arn, access_key: access_key.into() };
+        self.insert(access_key, Credential::permanent(secret, caller));
+    }
+
+    pub fn principal(&self, arn: &str) -> Option<&Arc<Principal>> {
+        self.principals.get(arn)
+    }
+
+    pub fn put_principal(&mut self, principal: Principal) {
+        self.principals.insert(principal.arn.clone(), Arc::new(principal));
+    }
+
+    pub fn remove_principal(&mut self, arn: &str) {
+        self.principals.remove(arn);
+    }
+
+    /// Users or roles of an account, by ARN.
+    pub fn principals<'a>(
+        &'a self,
+        account: &'a str,
+        kind: Kind,
+    ) -> impl Iterator<Item = &'a Arc<Principal>> {
+        let all = self.principals.values();
+        all.filter(move |held| held.kind == kind && *held.account == *account)
+    }
+
+    /// A managed policy: the account's own, or one of AWS's.
+    pub fn policy(&self, arn: &str) -> Option<Arc<ManagedPolicy>> {
+        self.policies.get(arn).cloned().or_else(|| aws_managed::find(arn))
+    }
+
+    pub fn put_policy(&mut self, policy: ManagedPolicy) {
+        self.policies.insert(policy.arn.clone(), Arc::new(policy));
+    }
+
+    pub fn remove_policy(&mut self, arn: &str) {
+        self.policies.remove(arn);
+    }
+
+    /// The account's own managed policies, by ARN.
+    pub fn policies<'a>(
+        &'a self,
+        account: &'a str,
+    ) -> impl Iterator<Item = &'a Arc<ManagedPolicy>> {
+        self.policies.values().filter(move |held| held.arn.split(':').nth(4) == Some(account))
+    }
+
+    /// AWS's managed policies that Parhelion knows.
+    pub fn aws_policies() -> impl Iterator<Item = Arc<ManagedPolicy>> {
+        aws_managed::ALL.iter().filter_map(|(arn, _)| aws_managed::find(arn))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use parhelion_policy::{Policy, Purpose, Request, Who};
+    use parhelion_world::identity::{Cause, Document, Session, Verdict, decide};
+    use std::collections::BTreeMap;
+
+    fn policy(effect: &str, action: &str) -> Document {
+        let text = format!(
+            r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"{effect}","Action":"{action}","Resource":"*"}}]}}"#
+        );
+        let policy = Arc::new(Policy::parse(&text, Purpose::Identity).unwrap());
+        Document { text: text.into(), policy }
+    }
+
+    fn caller(arn: &str, key: &str) -> Caller {
+        Caller::Principal { account: "1".into(), arn: arn.into(), access_key: key.into() }
+    }
+
+    fn decided(directory: &Directory, caller: &Caller, action: &str) -> Verdict {
+        let keys: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        let who = Who::Aws { account: "1", arn: caller.arn() };
+        decide(directory, caller, &Request { who, action, resource: "arn:aws:s3:::b", keys: &keys })
+    }
+
+    /// S3-7.4, rules 4 and 6.
+    #[test]
+    fn users_have_what_their_policies_give() {
+        let mut directory = Directory::default();
+        directory.insert_user("1", "ann", "K", "s");
+        let ann = caller("arn:aws:iam::1:user/ann", "K");
+        assert_eq!(decided(&directory, &ann, "s3:Get"), Verdict::Implicit(Cause::Identity));
+        let mut held = (**directory.principal(ann.arn()).unwrap()).clone();
+        held.inline.insert("p".into(), policy("Allow", "s3:*"));
+        directory.put_principal(held.clone());
+        assert_eq!(decided(&directory, &ann, "s3:Get"), Verdict::Allow);
+        held.inline.insert("q".into(), policy("Deny", "s3:Put*"));
+        directory.put_principal(held.clone());
+        assert_eq!(decided(&directory, &ann, "s3:PutX"), Verdict::Explicit(Cause::Identity));
+        directory.put_policy(ManagedPolicy {
+            arn: "arn:aws:iam::1:policy/b".into(),
+            name: "b".into(),
+            path: "/".into(),
+            id: "ANPA".into(),
+            description: None,
+            document: policy("Allow", "s3:List*"),
+            created: parhelion_world::world::EPOCH,
+        });
+        held.boundary = Some("arn:aws:iam::1:policy/b".into());
+        directory.put_principal(held);
+        assert_eq!(decided(&directory, &ann, "s3:Get"), Verdict::Implicit(Cause::Boundary));
+        assert_eq!(decided(&directory, &ann, "s3:ListX"), Verdict::Allow);
+        assert_eq!(
+            decided(&directory, &caller("arn:aws:iam::1:root", "R"), "s3:X"),
+            Verdict::Allow
+        );
+    }
+
+    /// A session has what its role has and its session policies leave.
+    #[test]
+    fn sessions_are_limited_by_their_policies() {
+        let mut directory = Directory::default();
+        let mut role = Principal::new(Kind::Role, "1", "/", "r", "AROA");
+        role.attached.insert("arn:aws:iam::aws:policy/AmazonS3FullAccess".into());
+        let arn = role.arn.clone();
+        directory.put_principal(role);
+        let session = caller("arn:aws:sts::1:assumed-role/r/s", "ASIA");
+        let mut credential = Credential::permanent("s", session.clone());
+        let limits = vec![policy("Allow", "s3:Get*").policy];
+        credential.session = Some(Arc::new(Session {
+            principal: Some(arn),
+            policies: limits,
+            ..Session::default()
+        }));
+        directory.insert("ASIA", credential);
+        assert_eq!(decided(&directory, &session, "s3:GetObject"), Verdict::Allow);
+        assert_eq!(
+            decided(&directory, &session, "s3:PutObject"),
+            Verdict::Implicit(Cause::Session)
+        );
+        assert_eq!(decided(&directory, &session, "logs:X"), Verdict::Implicit(Cause::Identity));
+    }
+}

@@ -1,0 +1,76 @@
+//! The IAM actions of operations, and what they are about.
+//! <https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html>
+//!
+//! A log group's ARN ends in `:*` in policies, but for those about tags by ARN:
+//! <https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-access-control-overview-cwl.html>
+
+use crate::arns;
+use crate::model::MODEL;
+use parhelion_wire::table::Operation;
+use parhelion_wire::{Fields, Value};
+use parhelion_world::{Context, Permission};
+
+/// What an action is about.
+enum About {
+    /// All groups, or nothing that has an ARN.
+    All(&'static str),
+    Group,
+    Stream,
+    /// The ARN that the request names.
+    Named,
+}
+
+fn about(operation: &str) -> About {
+    match operation {
+        "TestMetricFilter" => About::All("*"),
+        "DescribeLogGroups" | "ListLogGroups" => About::All("log-group:*"),
+        "PutLogEvents" | "GetLogEvents" | "DeleteLogStream" => About::Stream,
+        "TagResource" | "UntagResource" | "ListTagsForResource" => About::Named,
+        _ => About::Group,
+    }
+}
+
+/// What an operation needs.
+pub fn of(cx: &Context, operation: &'static Operation, input: &Value) -> Vec<Permission> {
+    if operation.name == "StartLiveTail" {
+        let groups = tailed(input).map(|group| arns::identified(cx, group).unwrap_or(group));
+        let permission = |group| Permission {
+            action: "logs:StartLiveTail".into(),
+            resource: arns::group_with_star(cx, group),
+        };
+        return groups.map(permission).collect();
+    }
+    let fields = Fields::of(&MODEL, operation, input);
+    let group = || {
+        let identifier = fields.text("logGroupIdentifier");
+        let name = fields.text("logGroupName").or(identifier).unwrap_or_default();
+        // The handler refuses an identifier that names nothing here.
+        arns::identified(cx, name).unwrap_or(name)
+    };
+    let resource = match about(operation.name) {
+        About::All("*") => "*".to_owned(),
+        About::All(groups) => cx.arn("logs", groups),
+        About::Group => arns::group_with_star(cx, group()),
+        About::Stream => {
+            arns::stream(cx, group(), fields.text("logStreamName").unwrap_or_default())
+        }
+        About::Named => fields.text("resourceArn").unwrap_or_default().to_owned(),
+    };
+    vec![Permission { action: format!("logs:{}", operation.name).into(), resource }]
+}
+
+/// The first member of StartLiveTail's input: `logGroupIdentifiers`.
+fn tailed(input: &Value) -> impl Iterator<Item = &str> {
+    let groups = match input {
+        Value::Struct(members) => members.first(),
+        _ => None,
+    };
+    let groups = match groups {
+        Some(Value::List(groups)) => groups.as_slice(),
+        _ => &[],
+    };
+    groups.iter().filter_map(|group| match group {
+        Value::Text(group) => Some(group.as_str()),
+        _ => None,
+    })
+}

@@ -1,0 +1,50 @@
+#![allow(clippy::unwrap_used)]
+use super::*;
+use parhelion_s3::S3;
+use parhelion_s3::model::operations::{CreateBucket, PutBucketLifecycleConfiguration, PutObject};
+use parhelion_s3::model::*;
+
+/// A bucket with an object that expires at the second midnight.
+fn with_expiry(cloud: &Cloud) {
+    let bucket = || "photos".to_owned();
+    let create = CreateBucketInput { bucket: bucket(), ..Default::default() };
+    cloud.call::<S3, CreateBucket>(create).unwrap();
+    let rule = LifecycleRule {
+        status: "Enabled".into(),
+        filter: Some(LifecycleRuleFilter { prefix: Some(String::new()), ..Default::default() }),
+        expiration: Some(LifecycleExpiration { days: Some(1), ..Default::default() }),
+        ..Default::default()
+    };
+    let configuration = BucketLifecycleConfiguration { rules: vec![rule] };
+    let lifecycle = PutBucketLifecycleConfigurationInput {
+        bucket: bucket(),
+        lifecycle_configuration: Some(configuration),
+        ..Default::default()
+    };
+    cloud.call::<S3, PutBucketLifecycleConfiguration>(lifecycle).unwrap();
+    let put = PutObjectInput { bucket: bucket(), key: "k".into(), ..Default::default() };
+    cloud.call::<S3, PutObject>(put).unwrap();
+}
+
+/// Looks at the world as a visitor never does: without letting time pass in it.
+fn time_of_the_world(cloud: &Cloud) -> Timestamp {
+    cloud.inner.state.lock().unwrap().world.now()
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_keeper_performs_what_is_due_with_no_visitor() {
+    for kept in [true, false] {
+        let cloud = Cloud::new();
+        let keeper = cloud.clone();
+        let keeper = kept.then(|| tokio::spawn(async move { keeper.keep().await }));
+        // The keeper sleeps before anything is due, and hears of what comes.
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        with_expiry(&cloud);
+        let midnight = cloud.next_due().unwrap();
+        tokio::time::sleep(Duration::from_secs(3 * 86_400)).await;
+        assert_eq!(time_of_the_world(&cloud) >= midnight, kept);
+        if let Some(keeper) = keeper {
+            keeper.abort();
+        }
+    }
+}

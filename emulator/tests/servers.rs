@@ -1,0 +1,152 @@
+//! Servers as processes, and what they do by themselves: bodies of the killed are cleared away, what
+//! is due comes at its time.
+
+use parhelion::{Clock, Cloud, server};
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::TcpStream;
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+
+/// A server in a process of its own, whose temporary files lie in a folder of the test's.
+struct Process(Child, String);
+
+impl Process {
+    fn start(temporary: &Path) -> Self {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_parhelion"))
+            .args(["serve", "--port", "0", "--auth", "off"])
+            .env("TMPDIR", temporary)
+            .stdout(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        let address = lines.map(Result::unwrap).find_map(|line| {
+            line.strip_prefix("export AWS_ENDPOINT_URL=http://").map(str::to_owned)
+        });
+        Self(child, address.unwrap())
+    }
+
+    fn put(&self, path: &str, body: &[u8]) -> String {
+        let mut stream = TcpStream::connect(&self.1).unwrap();
+        let (length, usual) = (body.len(), "Connection: close\r\nAuthorization: AWS key:signature");
+        let head = format!("PUT {path} HTTP/1.1\r\nHost: localhost\r\n{usual}\r\n");
+        write!(stream, "{head}Content-Length: {length}\r\n\r\n").unwrap();
+        stream.write_all(body).unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    }
+
+    fn kill(mut self) {
+        self.0.kill().unwrap();
+        self.0.wait().unwrap();
+    }
+}
+
+fn entries(folder: &Path) -> Vec<PathBuf> {
+    std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect()
+}
+
+#[test]
+fn bodies_of_a_killed_server_are_cleared_away_by_the_next() {
+    let temporary = std::env::temp_dir().join(format!("killed-{}", std::process::id()));
+    std::fs::create_dir_all(&temporary).unwrap();
+    let [first, living] = [Process::start(&temporary), Process::start(&temporary)];
+    for server in [&first, &living] {
+        assert!(server.put("/photos", b"").starts_with("HTTP/1.1 200"));
+        let put = server.put("/photos/k", &vec![7; 3 << 20]);
+        assert!(put.starts_with("HTTP/1.1 200"), "{put}");
+    }
+    let files = |folder: &PathBuf| entries(folder).len();
+    // Each has its body and its lock.
+    assert_eq!(entries(&temporary).iter().map(files).collect::<Vec<_>>(), [2, 2]);
+    first.kill();
+    assert_eq!(entries(&temporary).len(), 2, "a killed server clears nothing away");
+    let second = Process::start(&temporary);
+    let mut left: Vec<usize> = entries(&temporary).iter().map(files).collect();
+    left.sort_unstable();
+    assert_eq!(left, [1, 2], "the new one's lock; the body and lock of the one that lives");
+    second.kill();
+    living.kill();
+    std::fs::remove_dir_all(temporary).unwrap();
+}
+
+#[test]
+fn a_temporary_folder_that_cannot_be_used_is_one_plain_error() {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_parhelion"));
+    let command = command.args(["serve", "--port", "0"]).env("TMPDIR", "/nowhere/at/all");
+    let ended = command.output().unwrap();
+    assert!(!ended.status.success() && ended.stdout.is_empty());
+    let said = String::from_utf8(ended.stderr).unwrap();
+    let expected = "parhelion: bodies cannot be kept below /nowhere/at/all: ";
+    assert!(said.starts_with(expected) && said.lines().count() == 1, "{said}");
+}
+
+/// A wait over the server ends when the clock is moved, and what is due has happened by then.
+#[tokio::test]
+async fn what_is_due_happens_when_the_clock_is_moved() {
+    use aws_sdk_cloudwatchlogs::types::InputLogEvent;
+    let cloud = Cloud::builder().clock(Clock::wall()).auth(false).build();
+    cloud.clock().freeze();
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(server::serve(cloud.clone(), listener));
+    let logs = aws_sdk_cloudwatchlogs::Client::new(&cloud.sdk_config());
+    logs.create_log_group().log_group_name("g").send().await.unwrap();
+    logs.create_log_stream().log_group_name("g").log_stream_name("s").send().await.unwrap();
+    logs.put_retention_policy().log_group_name("g").retention_in_days(1).send().await.unwrap();
+    let now = cloud.now().0;
+    let event = InputLogEvent::builder().timestamp(now).message("m").build().unwrap();
+    let put = logs.put_log_events().log_group_name("g").log_stream_name("s");
+    put.log_events(event).send().await.unwrap();
+    let due = cloud.next_due().unwrap();
+    let body = r#"{"advance":604800}"#;
+    let answer = tokio::task::spawn_blocking(move || {
+        let mut stream = TcpStream::connect(address).unwrap();
+        let (line, length) = ("POST /_parhelion/clock HTTP/1.1", body.len());
+        let head = format!("{line}\r\nHost: localhost\r\nConnection: close\r\n");
+        write!(stream, "{head}Content-Length: {length}\r\n\r\n{body}").unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    });
+    assert!(answer.await.unwrap().starts_with("HTTP/1.1 200"));
+    let journal = cloud.journal();
+    let at: Vec<_> =
+        journal.events().iter().filter(|event| event.at >= due).map(|it| it.at).collect();
+    assert_eq!(at.first(), Some(&due), "the sweep at its own time");
+}
+
+/// A server of the user's own that is reached over a socket only where that is allowed.
+#[tokio::test]
+async fn sockets_to_origins_are_opt_in() {
+    use crate::edge::{create, custom_origin};
+    use parhelion::{Outside, Timestamp};
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let origin = axum::Router::new().fallback(|| async { "over a socket" });
+    tokio::spawn(async move { axum::serve(listener, origin).await });
+    for (allowed, expected) in [
+        (vec![], None),
+        (vec![format!("localhost:{}", port ^ 1)], None),
+        (vec![format!("LOCALHOST:{port}")], Some("over a socket")),
+        (vec!["localhost".to_owned()], Some("over a socket")),
+        (vec!["*".to_owned()], Some("over a socket")),
+    ] {
+        let clock = Clock::manual(Timestamp(1_767_225_600_000));
+        let outside = Outside::hosts(allowed.clone());
+        let cloud = Cloud::builder().clock(clock).outside(outside).build();
+        let mut origin = custom_origin("localhost");
+        if let Some(custom) = &mut origin.custom_origin_config {
+            custom.origin_protocol_policy = "http-only".into();
+            custom.http_port = i32::from(port);
+        }
+        let distribution = create(&cloud, origin).unwrap();
+        cloud.advance(std::time::Duration::from_secs(1_800)).await;
+        let url = format!("https://{}/", distribution.domain_name);
+        let answer = cloud.viewer().get(&url).await;
+        match expected {
+            Some(text) => assert_eq!(answer.body().to_bytes(), text, "{allowed:?}"),
+            None => assert_eq!(answer.status(), 502, "{allowed:?}"),
+        }
+    }
+}
