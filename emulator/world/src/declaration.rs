@@ -3,7 +3,7 @@
 use crate::choice::Point;
 use crate::faults::Faults;
 use crate::host::{Address, HostName};
-use crate::service::Request;
+use parhelion_wire::Body;
 use parhelion_wire::signature::Head;
 
 /// A service's declaration, a `static` in its own crate. [`Declaration::DEFAULT`] is what most
@@ -25,7 +25,7 @@ pub struct Declaration {
     pub signature: SignatureScope,
     /// Reads of a big body what a hook will need of it, with no lock held. It leaves what it found in
     /// the request's extensions, and digests with the body; small bodies hooks read themselves.
-    pub prepare: Option<fn(&mut Request)>,
+    pub prepare: Option<fn(&mut http::Request<Body>)>,
     /// Whether a signature's region exists, where the service refuses those that do not.
     pub region_exists: Option<fn(&str) -> bool>,
     /// The look of request ids.

@@ -35,8 +35,8 @@ pub mod page;
 pub mod random;
 pub mod saved;
 pub mod service;
+mod service_list;
 pub mod state_format;
-pub mod stream;
 pub mod timer;
 #[allow(clippy::module_inception)]
 pub mod world;
@@ -59,7 +59,7 @@ pub use message::Message;
 pub use page::Page;
 pub use random::Random;
 pub use saved::{Saved, SavedError};
+pub use service::{Next, Source};
 pub use service::{Outcome, Permission, ResourcePolicy, Scope, Service};
-pub use stream::{Next, Source};
 pub use timer::Timer;
 pub use world::World;

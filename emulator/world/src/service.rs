@@ -6,7 +6,6 @@ use crate::effect::{Effect, EffectResult, Pause};
 use crate::identity::{Document, Identities};
 use crate::message::Message;
 use crate::state_format::SavedError;
-use crate::stream::Source;
 use crate::timer::{Encoded, Timer};
 use parhelion_wire::error::Result;
 use parhelion_wire::shell::{FromValue, IntoValue, Shape};
@@ -448,106 +447,27 @@ pub fn run<S, I: FromValue, O: IntoValue + 'static, R: IntoOutcome<O>>(
     }
 }
 
-/// Lists what a service implements: `Operation => method`. Anything else in its model answers 501.
-///
-/// ```ignore
-/// parhelion_world::service! { Logs, "logs", Region, Timer, {
-///     CreateLogGroup => create_log_group,
-///     DescribeLogGroups => describe_log_groups,
-/// } }
-/// ```
-/// A method is `fn(&mut self, &mut Context, OperationInput) -> Result<OperationOutput>`, or
-/// `-> Outcome<OperationOutput>` where it may wait; operations without output return `()`. The module
-/// that calls this must have `MODEL`, the markers in `operations` (both from
-/// `parhelion_wire::model!()`) and `DECLARATION` in scope. A service without timers leaves the
-/// fourth word out.
-#[macro_export]
-macro_rules! service {
-    ($state:ident, $name:literal, $reach:ident { $($list:tt)* }) => {
-        impl $crate::service::Wakes for $state {
-            fn wake(&mut self, _: &mut $crate::Context, timer: $crate::timer::NoTimer) {
-                match timer {}
-            }
-        }
-        $crate::service! { $state, $name, $reach, ($crate::timer::NoTimer), { $($list)* } }
-    };
-    ($state:ident, $name:literal, $reach:ident, $timer:ident, { $($list:tt)* }) => {
-        $crate::service! { $state, $name, $reach, ($timer), { $($list)* } }
-    };
-    (
-        $state:ident, $name:literal, $reach:ident, ($timer:ty),
-        { $($operation:ident => $method:ident),* $(,)? }
-    ) => {
-        impl $crate::service::Kind for $state {
-            const NAME: &'static str = $name;
-            const REACH: $crate::service::Reach = $crate::service::Reach::$reach;
-            type Timer = $timer;
-            fn declaration() -> &'static $crate::Declaration { &DECLARATION }
-            fn model() -> &'static ::parhelion_wire::Model { &MODEL }
-            fn operations() -> &'static [&'static str] { &[$(stringify!($operation)),*] }
-        }
+/// Where the events of one answer come from. It belongs to the door, as a request that waits does: a
+/// fork has the service's state, but nobody who reads.
+pub trait Source: Send {
+    /// What comes next. Asked when the reader is ready for it, with the service lent.
+    fn next(&mut self, service: &mut dyn Service, cx: &mut Context) -> Next;
 
-        $(impl $crate::service::Handles<operations::$operation> for $state {
-            fn handle(
-                &mut self,
-                cx: &mut $crate::Context,
-                input: <operations::$operation as ::parhelion_wire::shell::Shape>::Input,
-            ) -> $crate::service::Outcome<
-                <operations::$operation as ::parhelion_wire::shell::Shape>::Output,
-            > {
-                $crate::service::IntoOutcome::into_outcome(self.$method(cx, input))
-            }
+    /// The reader is gone, or has had everything. Called once.
+    fn closed(&mut self, service: &mut dyn Service, cx: &mut Context) {
+        let _ = (service, cx);
+    }
+}
 
-            fn handle_keeping(
-                &mut self,
-                cx: &mut $crate::Context,
-                input: <operations::$operation as ::parhelion_wire::shell::Shape>::Input,
-                kept: &mut Option<
-                    <operations::$operation as ::parhelion_wire::shell::Shape>::Input,
-                >,
-            ) -> $crate::service::Outcome<
-                <operations::$operation as ::parhelion_wire::shell::Shape>::Output,
-            > {
-                $crate::service::run_keeping(self, cx, input, kept, |state, cx, input| {
-                    state.$method(cx, input)
-                })
-            }
-        })*
-
-        impl $crate::service::Service for $state {
-            fn boxed_clone(&self) -> Box<dyn $crate::service::Service> { Box::new(self.clone()) }
-            fn as_any(&self) -> &dyn ::std::any::Any { self }
-            fn as_any_mut(&mut self) -> &mut dyn ::std::any::Any { self }
-            fn has(&self, operation: &str) -> bool {
-                <Self as $crate::service::Kind>::operations().contains(&operation)
-            }
-            fn call(
-                &mut self,
-                cx: &mut $crate::Context,
-                operation: &'static ::parhelion_wire::table::Operation,
-                input: ::parhelion_wire::Value,
-            ) -> $crate::service::Outcome<::parhelion_wire::Value> {
-                match operation.name {
-                    $(stringify!($operation) => {
-                        $crate::service::run(self, cx, input, |state, cx, input| {
-                            state.$method(cx, input)
-                        })
-                    })*
-                    name => $crate::service::Outcome::Done(Err(
-                        ::parhelion_wire::Error::not_implemented($name, name),
-                    )),
-                }
-            }
-            fn save(&self) -> ::std::result::Result<Vec<u8>, $crate::SavedError> {
-                $crate::state_format::encode(self)
-            }
-            fn wake(&mut self, cx: &mut $crate::Context, timer: &$crate::timer::Encoded) {
-                if let Some(timer) = timer.decode() {
-                    $crate::service::Wakes::wake(self, cx, timer);
-                }
-            }
-            fn hooks(&self) -> &dyn $crate::service::Hooks { self }
-            fn hooks_mut(&mut self) -> &mut dyn $crate::service::Hooks { self }
-        }
-    };
+/// What a source comes to.
+#[derive(Debug)]
+pub enum Next {
+    /// Events: each the place of its member in the stream's union, and its value.
+    Events(Vec<(usize, Value)>),
+    /// Nothing yet; ask again after this.
+    Pause(Pause),
+    /// The stream ends well.
+    End,
+    /// It ends with an error, which clients get as an event.
+    Fail(Error),
 }
