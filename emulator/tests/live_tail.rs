@@ -6,7 +6,7 @@ use aws_sdk_cloudwatchlogs::types::error::StartLiveTailResponseStreamError;
 use aws_sdk_cloudwatchlogs::types::{
     InputLogEvent, LiveTailSessionUpdate, StartLiveTailResponseStream,
 };
-use parhelion::Cloud;
+use parhelion::{Cloud, Journal, ReplayError, replay};
 
 type Events = EventReceiver<StartLiveTailResponseStream, StartLiveTailResponseStreamError>;
 
@@ -107,4 +107,20 @@ async fn cw_a10_what_is_refused() {
     let both = logs.start_live_tail().log_group_identifiers(GROUP);
     let both = both.log_stream_names("a").log_stream_name_prefixes("b").send().await;
     assert!(both.unwrap_err().into_service_error().is_invalid_parameter_exception());
+}
+
+/// What a reader of a stream does to the world is in no journal.
+#[tokio::test(start_paused = true)]
+async fn a_journal_of_inputs_says_that_a_stream_was_not_kept() {
+    let cloud = Cloud::builder().journal(Journal::default().keeping_inputs()).build();
+    let logs = Client::new(&cloud.sdk_config());
+    logs.create_log_group().log_group_name("g").send().await.unwrap();
+    let replayed = || replay(&cloud.journal().to_json_lines(), Cloud::builder()).err();
+    assert_eq!(replayed(), None);
+    let tail = logs.start_live_tail().log_group_identifiers(GROUP).send().await.unwrap();
+    drop(tail);
+    match replayed() {
+        Some(ReplayError::Unrecorded { call, .. }) => assert_eq!(call, "StartLiveTail"),
+        other => panic!("{other:?}"),
+    }
 }
