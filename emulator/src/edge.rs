@@ -148,6 +148,7 @@ pub(crate) async fn view(
     let answer = drive::drive(cloud, &mut errand, &mut progress, outcome, never).await;
     let response =
         answer.and_then(Finished::output).unwrap_or_else(|error| status_page(error.status()));
+    let Some(seq) = seq else { return response };
     let body = response.body().clone();
     let fingerprint = match body.len() {
         0..=SMALL => door::recording::fingerprint(&body),
@@ -160,9 +161,10 @@ pub(crate) async fn view(
     response
 }
 
-fn record_request(world: &mut World, secure: bool, request: &Request) -> u64 {
+/// The request's number in the journal, if that is kept.
+fn record_request(world: &mut World, secure: bool, request: &Request) -> Option<u64> {
     if world.journal().is_off() {
-        return 0;
+        return None;
     }
     let scheme = if secure { "https" } else { "http" };
     let mut headers = texts(request.headers());
@@ -175,7 +177,7 @@ fn record_request(world: &mut World, secure: bool, request: &Request) -> u64 {
         url: format!("{scheme}://{host}{path}"),
         headers,
     };
-    world.record(what)
+    Some(world.record(what))
 }
 
 fn record_response(world: &mut World, to: u64, response: &Response, checksum: u64) {
