@@ -131,6 +131,7 @@ pub(crate) async fn view(
     let Viewing { mut errand, mut progress, outcome, recorded, input } = viewing;
     let answer = drive::drive(cloud, &mut errand, &mut progress, outcome, drive::never).await;
     let response = response(answer.and_then(Finished::output));
+    let Some(recorded) = recorded else { return response };
     let body = response.body().clone();
     let fingerprint = match body.len() {
         0..=SMALL => door::recording::fingerprint(&body),
@@ -147,8 +148,8 @@ pub(crate) struct Viewing {
     pub errand: Errand,
     pub progress: Progress,
     pub outcome: Outcome<Response>,
-    /// The request's number in the journal.
-    pub recorded: u64,
+    /// The request's number in the journal, if that is kept.
+    pub recorded: Option<u64>,
     /// That of its input, in a journal that keeps inputs.
     pub input: u64,
 }
@@ -212,9 +213,10 @@ pub(crate) fn conclude(
     record_response(&mut state.world, recorded, response, fingerprint);
 }
 
-fn record_request(world: &mut World, secure: bool, request: &Request) -> u64 {
+/// The request's number in the journal, if that is kept.
+fn record_request(world: &mut World, secure: bool, request: &Request) -> Option<u64> {
     if world.journal().is_off() {
-        return 0;
+        return None;
     }
     let scheme = if secure { "https" } else { "http" };
     let mut headers = texts(request.headers());
@@ -227,7 +229,7 @@ fn record_request(world: &mut World, secure: bool, request: &Request) -> u64 {
         url: format!("{scheme}://{host}{path}"),
         headers,
     };
-    world.record(what)
+    Some(world.record(what))
 }
 
 fn record_response(world: &mut World, to: u64, response: &Response, checksum: u64) {

@@ -306,7 +306,9 @@ impl Flight {
                 let response = edge::response(answer);
                 let fingerprint = recording::fingerprint(response.body());
                 let Viewing { progress, recorded, .. } = *viewing;
-                edge::conclude(cloud, progress, recorded, &response, fingerprint);
+                if let Some(recorded) = recorded {
+                    edge::conclude(cloud, progress, recorded, &response, fingerprint);
+                }
                 None
             }
             (Self::View(mut viewing), Step::Again | Step::Effect { .. }) => {
