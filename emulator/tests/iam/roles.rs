@@ -127,3 +127,22 @@ async fn only_a_bare_role_is_deleted() {
     missing(delete());
     refused(assume(&account), 403, "AccessDenied");
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_role_has_no_instance_profiles() {
+    let account = Account::new();
+    let list = |name: &str| {
+        account.call::<ListInstanceProfilesForRole>(ListInstanceProfilesForRoleInput {
+            role_name: name.into(),
+            ..Default::default()
+        })
+    };
+    missing(list("app"));
+    let input = CreateRoleInput {
+        role_name: "app".into(),
+        assume_role_policy_document: trust(ACCOUNT),
+        ..Default::default()
+    };
+    account.call::<CreateRole>(input).unwrap();
+    assert_eq!(list("app").unwrap().instance_profiles, []);
+}

@@ -79,6 +79,7 @@ parhelion_world::service! { Iam, "iam", Global {
     AttachRolePolicy => attach_role_policy,
     DetachRolePolicy => detach_role_policy,
     ListAttachedRolePolicies => list_attached_role_policies,
+    ListInstanceProfilesForRole => list_instance_profiles_for_role,
     PutUserPermissionsBoundary => put_user_permissions_boundary,
     DeleteUserPermissionsBoundary => delete_user_permissions_boundary,
     PutRolePermissionsBoundary => put_role_permissions_boundary,

@@ -70,6 +70,22 @@ impl Iam {
         Ok(ListRolesOutput { roles, is_truncated: Some(marker.is_some()), marker })
     }
 
+    /// None: instance profiles cannot be made here (CreateInstanceProfile answers 501), but whoever
+    /// deletes a role asks for its own first.
+    pub(crate) fn list_instance_profiles_for_role(
+        &mut self,
+        cx: &mut Context,
+        input: ListInstanceProfilesForRoleInput,
+    ) -> Result<ListInstanceProfilesForRoleOutput> {
+        let ListInstanceProfilesForRoleInput { role_name, marker: _, max_items: _ } = input;
+        self.find(cx, Kind::Role, &role_name)?;
+        Ok(ListInstanceProfilesForRoleOutput {
+            instance_profiles: Vec::new(),
+            is_truncated: Some(false),
+            marker: None,
+        })
+    }
+
     pub(crate) fn delete_role(&mut self, cx: &mut Context, input: DeleteRoleInput) -> Result<()> {
         let DeleteRoleInput { role_name } = input;
         let role = self.find(cx, Kind::Role, &role_name)?;
