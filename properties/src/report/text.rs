@@ -101,6 +101,8 @@ fn line(event: &Event) -> Option<String> {
         return None;
     }
     let text = match &event.what {
+        // What a replay needs and a reader does not.
+        What::Start(_) | What::Input(_) | What::Step { .. } => return None,
         What::Call { operation, resource, .. } => {
             let number = event.attempt.as_ref().map_or(1, |attempt| attempt.number);
             let again = if number > 1 { format!("  (attempt {number})") } else { String::new() };
