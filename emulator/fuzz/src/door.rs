@@ -1,7 +1,7 @@
 //! Parsers that are reached through a whole cloud.
 
 use http::{HeaderName, HeaderValue, Request, Response};
-use parhelion::{Body, Clock, Cloud, Timestamp};
+use parhelion::{Body, Clock, Cloud, Timestamp, sqs};
 
 /// A moment to sign at.
 pub const NOW: Timestamp = Timestamp::from_secs(1_800_014_400);
@@ -24,8 +24,22 @@ pub fn cloud(auth: bool) -> Cloud {
             let status = request.and_then(|request| cloud.handle(request)).map(|it| it.status());
             assert_eq!(status, Some(http::StatusCode::OK), "{path}");
         }
+        create_queue(&cloud);
     }
     cloud
+}
+
+/// A queue that S3 may send to: notifications of the seeds name it.
+fn create_queue(cloud: &Cloud) {
+    let policy = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow",
+        "Principal":{"Service":"s3.amazonaws.com"},"Action":"sqs:SendMessage","Resource":"*"}]}"#;
+    let input = sqs::model::CreateQueueInput {
+        queue_name: "q".into(),
+        attributes: Some([("Policy".to_owned(), policy.to_owned())].into()),
+        ..Default::default()
+    };
+    let created = cloud.call::<sqs::Sqs, sqs::model::operations::CreateQueue>(input);
+    assert!(created.is_ok(), "{created:?}");
 }
 
 /// A request, if bytes like these can be one at all: what HTTP itself forbids never gets here.

@@ -1,6 +1,6 @@
 //! Requests to services of AWS's that are not built in: 501 in the service's own protocol.
 
-use crate::catalogue::{self, Named};
+use crate::catalogue::{self, Named, is_of_aws};
 use crate::cloud::Cloud;
 use crate::door::call::{Answer, Response};
 use crate::door::route::{host_of, scope_of};
@@ -26,9 +26,15 @@ impl NotHere {
         Answer::plain(match Named::of(host.as_str(), scope.as_deref(), &incoming) {
             Some(named) => catalogue::not_implemented(&named, &incoming, ids),
             None => {
-                let error = Error::not_implemented(scope.as_deref().unwrap_or(host.as_str()), "");
-                let mut response = Response::new(Body::from(error.message().to_owned()));
-                *response.status_mut() = http::StatusCode::NOT_IMPLEMENTED;
+                let name = scope.as_deref().unwrap_or(host.as_str());
+                let (status, text) = if is_of_aws(host.as_str()) {
+                    let error = Error::not_implemented(name, "");
+                    (http::StatusCode::NOT_IMPLEMENTED, error.message().to_owned())
+                } else {
+                    (http::StatusCode::BAD_REQUEST, format!("{name:?} is no service of AWS's."))
+                };
+                let mut response = Response::new(Body::from(text));
+                *response.status_mut() = status;
                 response
             }
         })

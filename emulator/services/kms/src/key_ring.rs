@@ -8,6 +8,7 @@ use parhelion_world::identity::{Account, Document};
 use parhelion_world::random::hash;
 use parhelion_world::world::EPOCH;
 use serde::{Deserialize, Serialize};
+use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -65,12 +66,20 @@ pub enum NoKey {
 }
 
 /// The keys and aliases of all accounts and regions, by ARN.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+#[derive(Clone, Default, Serialize, Deserialize)]
 pub struct KeyRing {
     keys: OrdMap<Arc<str>, Arc<Key>>,
     aliases: OrdMap<Arc<str>, Alias>,
     /// What all key material comes from; there once something was encrypted.
     secret: Option<Secret>,
+}
+
+/// Without the secret: it is chance, and a request that failed may have been the first to need it.
+impl fmt::Debug for KeyRing {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { keys, aliases, secret: _ } = self;
+        f.debug_struct("KeyRing").field("keys", keys).field("aliases", aliases).finish()
+    }
 }
 
 impl Key {
