@@ -19,7 +19,7 @@ use std::collections::BTreeMap;
 use std::future::Future;
 use std::ops::{Deref, DerefMut};
 use std::pin::Pin;
-use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 use tokio::sync::Notify;
@@ -49,6 +49,8 @@ struct Inner {
     due_bell: Notify,
     /// Until when the keeper of a server sleeps, in milliseconds.
     kept_until: AtomicI64,
+    /// How many wait for the state at the moment.
+    wanted: AtomicUsize,
     /// Only spares time: forks begin without.
     signing_keys: SigningKeys,
     turns: Turns,
@@ -124,7 +126,7 @@ pub(crate) type Exchanging =
     Pin<Box<dyn Future<Output = Result<http::Response<Body>, ExchangeFailure>> + Send>>;
 
 /// How many things that are due a server does before it lets others in.
-const DUE_SLICE: usize = 64;
+const DUE_SLICE: usize = 1;
 
 /// What a cloud is built with.
 #[derive(Clone)]
@@ -159,6 +161,7 @@ impl Cloud {
             settings,
             due_bell,
             kept_until,
+            wanted: AtomicUsize::new(0),
             signing_keys,
             turns,
             named_states,
@@ -210,7 +213,9 @@ impl Cloud {
         let turn = self.turn.is_none().then(|| self.inner.turns.take()).flatten();
         let now = self.now();
         // A panic in a handler is caught at the door; what it left behind is still a world.
+        self.inner.wanted.fetch_add(1, Ordering::Relaxed);
         let state = self.inner.state.lock().unwrap_or_else(PoisonError::into_inner);
+        self.inner.wanted.fetch_sub(1, Ordering::Relaxed);
         let mut locked = Locked { state, cloud: self, _turn: turn };
         // What is due belongs before the turn that comes next, if runs are to repeat.
         let slices = self.inner.clock.is_wall() && !self.inner.turns.keeps_inputs();
@@ -290,10 +295,20 @@ impl Cloud {
                 }
             };
             tokio::select! {
-                () = reach => tokio::task::yield_now().await,
+                () = reach => self.let_others_in().await,
                 () = changed => {}
                 () = inner.due_bell.notified() => {}
             }
+        }
+    }
+
+    /// Between two slices of work: a std mutex goes to whoever asks first, so who works on steps back
+    /// while others wait for it.
+    async fn let_others_in(&self) {
+        if self.inner.wanted.load(Ordering::Relaxed) > 0 {
+            tokio::time::sleep(Duration::from_millis(1)).await;
+        } else {
+            tokio::task::yield_now().await;
         }
     }
 
@@ -340,7 +355,7 @@ impl Cloud {
         let now = self.inner.clock.now();
         while self.state().world.now() < now {
             // In slices, so that others are served between them.
-            tokio::task::yield_now().await;
+            self.let_others_in().await;
         }
     }
 

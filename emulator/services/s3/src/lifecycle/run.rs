@@ -17,7 +17,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// How many versions or uploads one slice of a run looks at; a key's stay together.
-const SLICE: usize = 500;
+const SLICE: usize = 100;
 
 /// Objects below it stay in their class by default (S3-6.10).
 const SMALL: u64 = 128 * 1024;
@@ -314,6 +314,7 @@ mod tests {
             }
             next = rest;
         }
-        assert_eq!((removed.len(), sizes), (1_201, vec![500, 500, 201]));
+        let full = [vec![SLICE; 1_200 / SLICE], vec![1]].concat();
+        assert_eq!((removed.len(), sizes), (1_201, full));
     }
 }
