@@ -47,7 +47,7 @@ struct Inner {
     settings: Settings,
     /// Rings when something has become due earlier than [`Inner::kept_until`].
     due_bell: Notify,
-    /// Until when the keeper of a server sleeps, in milliseconds.
+    /// Until when the keeper of a server sleeps, in milliseconds; [`NOT_KEPT`] without one.
     kept_until: AtomicI64,
     /// How many wait for the state at the moment.
     wanted: AtomicUsize,
@@ -125,6 +125,9 @@ pub(crate) struct Doors {
 pub(crate) type Exchanging =
     Pin<Box<dyn Future<Output = Result<http::Response<Body>, ExchangeFailure>> + Send>>;
 
+/// A cloud that no keeper has begun to keep.
+const NOT_KEPT: i64 = i64::MIN;
+
 /// How many things that are due a server does before it lets others in.
 const DUE_SLICE: usize = 1;
 
@@ -152,7 +155,7 @@ impl Cloud {
         let Beside { names, origins, functions } = beside;
         let waiting = Waiting::default();
         let state = Mutex::new(State { world, names, origins, functions, waiting });
-        let (due_bell, kept_until) = (Notify::new(), AtomicI64::new(i64::MIN));
+        let (due_bell, kept_until) = (Notify::new(), AtomicI64::new(NOT_KEPT));
         let (signing_keys, named_states) = (SigningKeys::default(), Mutex::default());
         let inner = Inner {
             state,
@@ -218,10 +221,17 @@ impl Cloud {
         self.inner.wanted.fetch_sub(1, Ordering::Relaxed);
         let mut locked = Locked { state, cloud: self, _turn: turn };
         // What is due belongs before the turn that comes next, if runs are to repeat.
-        let slices = self.inner.clock.is_wall() && !self.inner.turns.keeps_inputs();
+        let slices = self.is_kept() && !self.inner.turns.keeps_inputs();
         let slice = if slices { DUE_SLICE } else { usize::MAX };
         locked.state.world.advance_some(now, slice);
         locked
+    }
+
+    /// Whether a server's keeper does what a visitor leaves undone. Where none does, nobody would
+    /// catch up with the clock.
+    fn is_kept(&self) -> bool {
+        let kept = self.inner.kept_until.load(Ordering::Relaxed) != NOT_KEPT;
+        kept && self.inner.clock.is_wall()
     }
 
     /// States that are kept under names, the same for every door of this cloud.

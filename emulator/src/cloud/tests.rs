@@ -48,3 +48,21 @@ async fn a_keeper_performs_what_is_due_with_no_visitor() {
         }
     }
 }
+
+#[tokio::test]
+async fn a_visitor_does_a_slice_of_what_is_due_only_where_a_keeper_does_the_rest() {
+    for kept in [true, false] {
+        let cloud = Cloud::builder().clock(Clock::wall()).build();
+        let keeper = cloud.clone();
+        let keeper = kept.then(|| tokio::spawn(async move { keeper.keep().await }));
+        tokio::task::yield_now().await;
+        with_expiry(&cloud);
+        cloud.inner.clock.pass(Duration::from_secs(400 * 86_400)).await;
+        let now = cloud.now();
+        drop(cloud.state());
+        assert_eq!(time_of_the_world(&cloud) >= now, !kept);
+        if let Some(keeper) = keeper {
+            keeper.abort();
+        }
+    }
+}
