@@ -51,13 +51,6 @@ impl Errand {
         self.service
     }
 
-    /// Waits for nothing any more.
-    pub fn forget(&mut self, state: &mut State) {
-        if let Some(waiter) = self.waiter.take() {
-            state.waiting.forget(&waiter);
-        }
-    }
-
     pub fn who(&self) -> OnBehalf<'_> {
         let region = self.region.clone();
         let who = OnBehalf::of(self.caller.clone(), identity::ACCOUNT, region, &self.info);
@@ -237,6 +230,20 @@ pub(crate) fn never<T>(_: &mut World, _: &OnBehalf, _: Value) -> Outcome<T> {
     Outcome::Done(Err(Error::new(500, "InternalError", "")))
 }
 
+/// Registered until it is dropped: clients also go away in the middle of a wait.
+struct Listening<'a> {
+    cloud: &'a Cloud,
+    waiter: Option<Arc<Waiter>>,
+}
+
+impl Drop for Listening<'_> {
+    fn drop(&mut self) {
+        if let Some(waiter) = &self.waiter {
+            self.cloud.state().waiting.forget(waiter);
+        }
+    }
+}
+
 /// Does what a handler wants before it is run again.
 ///
 /// # Errors
@@ -244,10 +251,8 @@ pub(crate) fn never<T>(_: &mut World, _: &OnBehalf, _: Value) -> Outcome<T> {
 pub(crate) async fn hold(cloud: &Cloud, errand: &mut Errand, pause: &Pause) -> Result<()> {
     match pause {
         Pause::Wait { until, .. } => {
-            cloud.wait(*until, errand.waiter.as_deref()).await;
-            if let Some(waiter) = errand.waiter.take() {
-                cloud.state().waiting.forget(&waiter);
-            }
+            let listening = Listening { cloud, waiter: errand.waiter.take() };
+            cloud.wait(*until, listening.waiter.as_deref()).await;
             Ok(())
         }
         Pause::Digest(body, algorithms) => {

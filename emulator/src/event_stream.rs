@@ -146,7 +146,6 @@ impl EventStream {
         let service = errand.service();
         state.world.with_service(service, &errand.who(), |lent, cx| source.closed(lent, cx));
         state.world.settle();
-        errand.forget(&mut state);
         *progress = state.world.leave();
     }
 }

@@ -31,6 +31,11 @@ impl Waiting {
         waiter
     }
 
+    #[cfg(test)]
+    pub fn count(&self) -> usize {
+        self.by_signal.values().map(Vec::len).sum()
+    }
+
     pub fn forget(&mut self, waiter: &Waiter) {
         if let Some(all) = self.by_signal.get_mut(&waiter.signal) {
             all.retain(|one| !std::ptr::eq(&**one, waiter));

@@ -66,3 +66,29 @@ async fn a_visitor_does_a_slice_of_what_is_due_only_where_a_keeper_does_the_rest
         }
     }
 }
+
+#[tokio::test(start_paused = true)]
+async fn whoever_goes_away_in_the_middle_of_a_long_poll_is_forgotten() {
+    const UNCHECKED: &str = "AWS4-HMAC-SHA256 Credential=k/20260101/us-east-1/sqs/aws4_request, \
+                             SignedHeaders=host, Signature=0";
+    let cloud = Cloud::builder().auth(false).build();
+    let sqs = |operation: &str, input: &'static str| {
+        http::Request::post("/")
+            .header("host", "sqs.us-east-1.amazonaws.com")
+            .header("content-type", "application/x-amz-json-1.0")
+            .header("x-amz-target", format!("AmazonSQS.{operation}"))
+            .header("authorization", UNCHECKED)
+            .body(Body::from(input.as_bytes().to_vec()))
+            .unwrap()
+    };
+    let made = cloud.send(sqs("CreateQueue", r#"{"QueueName": "jobs"}"#)).await.unwrap();
+    assert_eq!(made.status(), 200);
+    let receive = r#"{"QueueUrl": "http://localhost/123456789012/jobs", "WaitTimeSeconds": 20}"#;
+    let (poller, request) = (cloud.clone(), sqs("ReceiveMessage", receive));
+    let poll = tokio::spawn(async move { poller.send(request).await });
+    tokio::time::sleep(Duration::from_secs(1)).await;
+    assert_eq!(cloud.state().waiting.count(), 1);
+    poll.abort();
+    assert!(poll.await.unwrap_err().is_cancelled());
+    assert_eq!(cloud.state().waiting.count(), 0);
+}
