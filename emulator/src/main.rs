@@ -4,6 +4,7 @@ use clap::{Parser, Subcommand, ValueEnum};
 use parhelion::wire::body::Folder;
 use parhelion::{Clock, Cloud, Journal, Outside, server};
 use parhelion_world::identity;
+use std::io::Write as _;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
 
 /// An AWS that lives inside your process; this is its door for everybody else.
@@ -153,19 +154,22 @@ fn run(work: impl Future<Output = std::io::Result<()>>) -> std::io::Result<()> {
 }
 
 fn greet(address: SocketAddr, auth: Auth) {
-    println!("Parhelion {} listens on http://{address}", env!("CARGO_PKG_VERSION"));
+    let mut lines =
+        vec![format!("Parhelion {} listens on http://{address}", env!("CARGO_PKG_VERSION"))];
     if auth == Auth::Off {
-        println!("Signatures are not checked (--auth off).");
+        lines.push("Signatures are not checked (--auth off).".to_owned());
     }
-    println!();
-    println!("Paste this to point the AWS CLI and SDKs here:");
-    println!();
-    println!("export AWS_ENDPOINT_URL=http://{address}");
-    println!("export AWS_ACCESS_KEY_ID={}", identity::ACCESS_KEY);
-    println!("export AWS_SECRET_ACCESS_KEY={}", identity::SECRET_KEY);
-    println!("export AWS_DEFAULT_REGION=us-east-1");
-    println!();
-    for place in parhelion::services::whereabouts(address.port()) {
-        println!("{place}");
-    }
+    lines.extend([
+        String::new(),
+        "Paste this to point the AWS CLI and SDKs here:".to_owned(),
+        String::new(),
+        format!("export AWS_ENDPOINT_URL=http://{address}"),
+        format!("export AWS_ACCESS_KEY_ID={}", identity::ACCESS_KEY),
+        format!("export AWS_SECRET_ACCESS_KEY={}", identity::SECRET_KEY),
+        "export AWS_DEFAULT_REGION=us-east-1".to_owned(),
+        String::new(),
+    ]);
+    lines.extend(parhelion::services::whereabouts(address.port()));
+    // Whoever reads the first line and closes the pipe (`| head -1`) wants the server all the same.
+    let _ = std::io::stdout().write_all((lines.join("\n") + "\n").as_bytes());
 }
