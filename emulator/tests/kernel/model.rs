@@ -4,7 +4,7 @@
 use parhelion_wire::Value;
 use parhelion_wire::shell::{FromValue, IntoValue, Shape as Typed};
 use parhelion_wire::table::{
-    Constraints, Kind, Location, Member, Model, Operation, Protocol, Shape, ShapeId, Structure,
+    Constraints, Kind, Member, Model, Operation, Protocol, Shape, ShapeId, Structure,
 };
 
 const TEXT: ShapeId = 0;
@@ -13,30 +13,11 @@ const INPUT: ShapeId = 2;
 const OUTPUT: ShapeId = 3;
 
 const fn member(name: &'static str, target: ShapeId) -> Member {
-    Member {
-        name,
-        target,
-        required: false,
-        location: Location::Body,
-        wire_name: name,
-        xml_attribute: false,
-        xml_namespace: ("", ""),
-        flattened: false,
-        timestamp_format: None,
-        idempotency_token: false,
-        deprecated: false,
-    }
+    Member::in_body(name, target)
 }
 
 const fn shape(name: &'static str, kind: Kind) -> Shape {
-    let constraints = Constraints {
-        length_min: None,
-        length_max: None,
-        range_min: None,
-        range_max: None,
-        pattern: None,
-    };
-    Shape { name, kind, constraints }
+    Shape { name, kind, constraints: Constraints::NONE }
 }
 
 const fn structure(name: &'static str, members: &'static [Member]) -> Shape {

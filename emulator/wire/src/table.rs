@@ -205,6 +205,35 @@ pub struct Constraints {
     pub pattern: Option<&'static str>,
 }
 
+impl Constraints {
+    pub const NONE: Self = Self {
+        length_min: None,
+        length_max: None,
+        range_min: None,
+        range_max: None,
+        pattern: None,
+    };
+}
+
+impl Member {
+    /// With no traits, for tables that are written by hand.
+    pub const fn in_body(name: &'static str, target: ShapeId) -> Self {
+        Self {
+            name,
+            target,
+            required: false,
+            location: Location::Body,
+            wire_name: name,
+            xml_attribute: false,
+            xml_namespace: ("", ""),
+            flattened: false,
+            timestamp_format: None,
+            idempotency_token: false,
+            deprecated: false,
+        }
+    }
+}
+
 impl Model {
     pub fn shape(&self, id: ShapeId) -> &'static Shape
     where

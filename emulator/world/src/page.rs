@@ -1,8 +1,8 @@
 //! Pages: one window of a list that is in order, and the token that leads to the next.
 
+use parhelion_wire::checksum::hex;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
-use std::fmt::Write as _;
 
 /// One page of a list that is in the order of its keys.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -41,13 +41,7 @@ impl<T> Page<T> {
 
 /// A token that stands for `place`, opaque to callers: its JSON in hexadecimal.
 pub fn token<T: Serialize + ?Sized>(place: &T) -> String {
-    let json = serde_json::to_vec(place).unwrap_or_default();
-    let mut text = String::with_capacity(json.len() * 2);
-    for byte in json {
-        // Writing to a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
+    hex(&serde_json::to_vec(place).unwrap_or_default())
 }
 
 /// The place that a token stands for; `None`: nobody here made this token.

@@ -33,12 +33,7 @@ impl Iam {
     ) -> Result<ListAttachedUserPoliciesOutput> {
         let ListAttachedUserPoliciesInput { user_name, path_prefix, marker, max_items } = input;
         let all = self.attached(cx, Kind::User, &user_name, path_prefix.as_deref())?;
-        let (page, marker) = paging::page(
-            all,
-            |it| it.policy_name.as_deref().unwrap_or_default(),
-            marker.as_deref(),
-            max_items,
-        )?;
+        let (page, marker) = paging::page(all, name_of, marker.as_deref(), max_items)?;
         let is_truncated = Some(marker.is_some());
         Ok(ListAttachedUserPoliciesOutput { attached_policies: Some(page), is_truncated, marker })
     }
@@ -68,12 +63,7 @@ impl Iam {
     ) -> Result<ListAttachedRolePoliciesOutput> {
         let ListAttachedRolePoliciesInput { role_name, path_prefix, marker, max_items } = input;
         let all = self.attached(cx, Kind::Role, &role_name, path_prefix.as_deref())?;
-        let (page, marker) = paging::page(
-            all,
-            |it| it.policy_name.as_deref().unwrap_or_default(),
-            marker.as_deref(),
-            max_items,
-        )?;
+        let (page, marker) = paging::page(all, name_of, marker.as_deref(), max_items)?;
         let is_truncated = Some(marker.is_some());
         Ok(ListAttachedRolePoliciesOutput { attached_policies: Some(page), is_truncated, marker })
     }
@@ -113,4 +103,8 @@ impl Iam {
         };
         Ok(below.map(shown).collect())
     }
+}
+
+fn name_of(policy: &AttachedPolicy) -> &str {
+    policy.policy_name.as_deref().unwrap_or_default()
 }

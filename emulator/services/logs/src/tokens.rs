@@ -6,6 +6,7 @@
 use crate::errors;
 use crate::events::Place;
 use parhelion_wire::Timestamp;
+use parhelion_wire::checksum::hex;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
 use parhelion_world::random::hash;
@@ -65,8 +66,7 @@ impl NameToken {
         let sign = if after.is_some() { '>' } else { '|' };
         let after = after.as_deref().unwrap_or_default();
         let text = format!("{:014}{}{sign}{after}", cx.now.0.clamp(0, DIGITS_MAX), empty % 10);
-        let hex: String = text.bytes().map(|byte| format!("{byte:02x}")).collect();
-        format!("{hex}{:016x}", check(scope, &text))
+        format!("{}{:016x}", hex(text.as_bytes()), check(scope, &text))
     }
 
     pub fn parse(cx: &Context, scope: &str, token: &str) -> Result<Self> {

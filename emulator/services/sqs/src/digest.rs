@@ -2,17 +2,7 @@
 
 use crate::message_attributes::{Attribute, Content};
 use md5::{Digest as _, Md5};
-use std::fmt::Write as _;
-
-/// Lower-case hex.
-pub fn hex(bytes: &[u8]) -> String {
-    let mut text = String::with_capacity(2 * bytes.len());
-    for byte in bytes {
-        // Writing to a string cannot fail.
-        let _ = write!(text, "{byte:02x}");
-    }
-    text
-}
+use parhelion_wire::checksum::hex;
 
 pub fn of_body(body: &str) -> String {
     hex(&Md5::digest(body.as_bytes()))

@@ -163,7 +163,8 @@ pub(crate) fn signature_does_not_match(flavour: Flavour, computed: &Computed<'_>
     }
 }
 
-fn spaced_hex(bytes: &[u8]) -> String {
+/// As errors show the bytes that were signed: `61 62`.
+pub fn spaced_hex(bytes: &[u8]) -> String {
     let pairs: Vec<String> = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
     pairs.join(" ")
 }

@@ -1,28 +1,8 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 use super::*;
-use crate::table::{List, Location, Map, Protocol, Structure};
+use crate::table::{List, Map, Protocol, Structure};
 
-const MEMBER: Member = Member {
-    name: "",
-    target: 0,
-    required: false,
-    location: Location::Body,
-    wire_name: "",
-    xml_attribute: false,
-    xml_namespace: ("", ""),
-    flattened: false,
-    timestamp_format: None,
-    idempotency_token: false,
-    deprecated: false,
-};
-
-const NONE: Constraints = Constraints {
-    length_min: None,
-    length_max: None,
-    range_min: None,
-    range_max: None,
-    pattern: None,
-};
+const MEMBER: Member = Member::in_body("", 0);
 
 const fn shape(name: &'static str, kind: Kind, constraints: Constraints) -> Shape {
     Shape { name, kind, constraints }
@@ -56,7 +36,7 @@ static SHAPES: [Shape; 9] = [
             Member { name: "tags", target: TAGS, ..MEMBER },
             Member { name: "data", target: BLOB, ..MEMBER },
         ]),
-        NONE,
+        Constraints::NONE,
     ),
     shape(
         "LogGroupName",
@@ -65,21 +45,25 @@ static SHAPES: [Shape; 9] = [
             length_min: Some(1),
             length_max: Some(5),
             pattern: Some(r"[\.\-_/#A-Za-z0-9]+"),
-            ..NONE
+            ..Constraints::NONE
         },
     ),
-    shape("Events", list(EVENT), Constraints { length_min: Some(1), ..NONE }),
+    shape("Events", list(EVENT), Constraints { length_min: Some(1), ..Constraints::NONE }),
     shape(
         "Event",
         structure(&[
             Member { name: "timestamp", target: TIME, required: true, ..MEMBER },
             Member { name: "Message", target: NAME, required: true, ..MEMBER },
         ]),
-        NONE,
+        Constraints::NONE,
     ),
-    shape("Time", Kind::Long, Constraints { range_min: Some(0.0), range_max: Some(9.0), ..NONE }),
-    shape("Class", Kind::Enum(&["STANDARD", "DELIVERY"]), NONE),
-    shape("Names", list(NAME), NONE),
+    shape(
+        "Time",
+        Kind::Long,
+        Constraints { range_min: Some(0.0), range_max: Some(9.0), ..Constraints::NONE },
+    ),
+    shape("Class", Kind::Enum(&["STANDARD", "DELIVERY"]), Constraints::NONE),
+    shape("Names", list(NAME), Constraints::NONE),
     shape(
         "Tags",
         Kind::Map(Map {
@@ -89,9 +73,9 @@ static SHAPES: [Shape; 9] = [
             value_name: "value",
             flattened: false,
         }),
-        Constraints { length_max: Some(2), ..NONE },
+        Constraints { length_max: Some(2), ..Constraints::NONE },
     ),
-    shape("Data", Kind::Blob, Constraints { length_max: Some(3), ..NONE }),
+    shape("Data", Kind::Blob, Constraints { length_max: Some(3), ..Constraints::NONE }),
 ];
 
 static MODEL: Model = Model {

@@ -41,19 +41,7 @@ const ATTRIBUTES: ShapeId = 31;
 const POLICY: ShapeId = 32;
 
 const fn member(name: &'static str, target: ShapeId) -> Member {
-    Member {
-        name,
-        target,
-        required: false,
-        location: Location::Body,
-        wire_name: name,
-        xml_attribute: false,
-        xml_namespace: ("", ""),
-        flattened: false,
-        timestamp_format: None,
-        idempotency_token: false,
-        deprecated: false,
-    }
+    Member::in_body(name, target)
 }
 
 const fn bound(name: &'static str, target: ShapeId, location: Location) -> Member {
@@ -65,14 +53,7 @@ const fn required(member: Member) -> Member {
 }
 
 const fn shape(name: &'static str, kind: Kind) -> Shape {
-    let constraints = Constraints {
-        length_min: None,
-        length_max: None,
-        range_min: None,
-        range_max: None,
-        pattern: None,
-    };
-    Shape { name, kind, constraints }
+    Shape { name, kind, constraints: Constraints::NONE }
 }
 
 const fn structure(name: &'static str, members: &'static [Member]) -> Shape {

@@ -5,6 +5,7 @@ use crate::errors;
 use crate::form::parts::Form;
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
+use parhelion_wire::signature::errors::spaced_hex;
 use parhelion_wire::signature::{SigningKey, claim, v2};
 use parhelion_world::identity::Credential;
 use parhelion_world::{Caller, Context};
@@ -123,12 +124,11 @@ fn known(cx: &mut Context, form: &Form, access_key: &str) -> Result<Option<Crede
 }
 
 fn mismatch(access_key: &str, policy: &str, provided: &str) -> Error {
-    let bytes: Vec<String> = policy.bytes().map(|b| format!("{b:02x}")).collect();
     let message = "The request signature we calculated does not match the signature you provided. \
                    Check your key and signing method.";
     Error::new(403, "SignatureDoesNotMatch", message)
         .with("AWSAccessKeyId", access_key)
         .with("StringToSign", policy)
         .with("SignatureProvided", provided)
-        .with("StringToSignBytes", bytes.join(" "))
+        .with("StringToSignBytes", spaced_hex(policy.as_bytes()))
 }

@@ -19,37 +19,17 @@ const ERROR: &str = "00000056000000464dce01a70d3a6d6573736167652d747970650700056
 const INITIAL_JSON: &str = "0000007d0000006029d29a4f0d3a6d6573736167652d747970650700056576656e740b3a6576656e742d74797065070010696e697469616c2d726573706f6e73650d3a636f6e74656e742d7479706507001a6170706c69636174696f6e2f782d616d7a2d6a736f6e2d312e317b2254657874223a226869227ddfec55c0";
 const INITIAL_CBOR: &str = "0000006f00000056fc48cb340d3a6d6573736167652d747970650700056576656e740b3a6576656e742d74797065070010696e697469616c2d726573706f6e73650d3a636f6e74656e742d747970650700106170706c69636174696f6e2f63626f72a164546578746268691ee25c4a";
 
-const NONE: Constraints = Constraints {
-    length_min: None,
-    length_max: None,
-    range_min: None,
-    range_max: None,
-    pattern: None,
-};
-
 const fn member(name: &'static str, target: u16, location: Location) -> Member {
-    Member {
-        name,
-        target,
-        required: false,
-        location,
-        wire_name: name,
-        xml_attribute: false,
-        xml_namespace: ("", ""),
-        flattened: false,
-        timestamp_format: None,
-        idempotency_token: false,
-        deprecated: false,
-    }
+    Member { location, ..Member::in_body(name, target) }
 }
 
 const fn structure(name: &'static str, members: &'static [Member]) -> Shape {
     let structure = Structure { members, error: None, xml_name: "", xml_namespace: "" };
-    Shape { name, kind: Kind::Structure(structure), constraints: NONE }
+    Shape { name, kind: Kind::Structure(structure), constraints: Constraints::NONE }
 }
 
 const fn simple(name: &'static str, kind: Kind) -> Shape {
-    Shape { name, kind, constraints: NONE }
+    Shape { name, kind, constraints: Constraints::NONE }
 }
 
 const UNION: &[Member] = &[
@@ -80,7 +60,7 @@ static SHAPES: [Shape; 11] = [
             xml_name: "",
             xml_namespace: "",
         }),
-        constraints: NONE,
+        constraints: Constraints::NONE,
     },
     simple("Stream", Kind::EventStream(UNION)),
     structure("Output", &[member("Stream", 9, Location::Body), member("Text", 0, Location::Body)]),
