@@ -4,7 +4,7 @@
 use crate::model::{CacheBehavior, DefaultCacheBehavior, DistributionConfig};
 
 /// What the default behaviour's path pattern is (CF-1.6a).
-pub const EVERYTHING: &str = "*";
+pub(crate) const EVERYTHING: &str = "*";
 
 macro_rules! same_members {
     ($from:ident => $to:ident { $($first:ident: $value:expr)? }) => {
@@ -34,17 +34,17 @@ macro_rules! same_members {
 }
 
 /// The default behaviour as a behaviour for [`EVERYTHING`].
-pub fn of_default(default: DefaultCacheBehavior) -> CacheBehavior {
+pub(crate) fn of_default(default: DefaultCacheBehavior) -> CacheBehavior {
     same_members!(default => CacheBehavior { path_pattern: EVERYTHING.into() })
 }
 
 /// The way back; the path pattern is dropped.
-pub fn into_default(behavior: CacheBehavior) -> DefaultCacheBehavior {
+pub(crate) fn into_default(behavior: CacheBehavior) -> DefaultCacheBehavior {
     same_members!(behavior => DefaultCacheBehavior {})
 }
 
 /// All behaviours, in the order in which paths are matched: the default one last (CF-1.6a).
-pub fn all(config: &DistributionConfig) -> Vec<CacheBehavior> {
+pub(crate) fn all(config: &DistributionConfig) -> Vec<CacheBehavior> {
     let listed =
         config.cache_behaviors.iter().flat_map(|list| list.items.iter().flatten()).cloned();
     listed.chain([of_default(config.default_cache_behavior.clone())]).collect()

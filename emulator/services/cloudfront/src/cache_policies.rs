@@ -2,9 +2,9 @@
 
 use crate::defaults::ttls;
 use crate::model::*;
-use crate::paging::Ask;
+use crate::paging::PageRequest;
 use crate::policy_names::{check_headers, check_length, check_list, check_name};
-use crate::shelf::{Item, Kept, Types};
+use crate::resources::{Item, ResourceConfig, Types};
 use crate::usage::Reference;
 use crate::{CloudFront, errors};
 use parhelion_wire::Error;
@@ -27,7 +27,7 @@ const UNSELECTABLE: [&str; 11] = [
     "upgrade",
 ];
 
-impl Kept for CachePolicyConfig {
+impl ResourceConfig for CachePolicyConfig {
     const MAX: usize = 20;
 
     fn managed() -> &'static [Arc<Item<Self>>] {
@@ -196,7 +196,12 @@ impl CloudFront {
         input: UpdateCachePolicyInput,
     ) -> Result<UpdateCachePolicyOutput> {
         let UpdateCachePolicyInput { cache_policy_config, id, if_match } = input;
-        self.cache_policies.seen(&cx.account, &id, if_match.as_deref(), errors::illegal_update)?;
+        self.cache_policies.checked_for_change(
+            &cx.account,
+            &id,
+            if_match.as_deref(),
+            errors::illegal_update,
+        )?;
         let config = complete(cache_policy_config)?;
         let item = self.cache_policies.replace(cx, &id, config)?;
         self.deploy_users(cx, |config| Reference::CachePolicy(&id).is_in(config));
@@ -210,7 +215,12 @@ impl CloudFront {
         input: DeleteCachePolicyInput,
     ) -> Result<()> {
         let DeleteCachePolicyInput { id, if_match } = input;
-        self.cache_policies.seen(&cx.account, &id, if_match.as_deref(), errors::illegal_delete)?;
+        self.cache_policies.checked_for_change(
+            &cx.account,
+            &id,
+            if_match.as_deref(),
+            errors::illegal_delete,
+        )?;
         if self.users(&cx.account, Reference::CachePolicy(&id)).next().is_some() {
             return Err(errors::cache_policy_in_use(
                 "The specified cache policy is currently associated with a cache behavior. \
@@ -228,14 +238,14 @@ impl CloudFront {
     ) -> Result<ListCachePoliciesOutput> {
         let ListCachePoliciesInput { type_, marker, max_items } = input;
         let types = Types::new(type_.as_deref())?;
-        let ask = Ask::new(marker, max_items)?;
-        let page = self.cache_policies.page(&cx.account, types, &ask);
+        let page_request = PageRequest::new(marker, max_items)?;
+        let page = self.cache_policies.page(&cx.account, types, &page_request);
         let (quantity, _, items, next_marker) = page.into_parts(|item| CachePolicySummary {
             type_: if self.cache_policies.is_managed(&item.id) { "managed" } else { "custom" }
                 .into(),
             cache_policy: answer(&item),
         });
-        let max_items = ask.max_items;
+        let max_items = page_request.max_items;
         let list = CachePolicyList { next_marker, max_items, quantity, items };
         Ok(ListCachePoliciesOutput { cache_policy_list: Some(list) })
     }

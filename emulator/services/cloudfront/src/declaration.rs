@@ -8,11 +8,11 @@ use parhelion_world::{
 };
 
 /// See [`Declaration`].
-pub static DECLARATION: Declaration = Declaration {
+pub(crate) static DECLARATION: Declaration = Declaration {
     address: Some(address),
     recognise: Some(recognise),
     has_data_plane: true,
-    whereabouts: Some(whereabouts),
+    whereabouts: Some(banner),
     action_prefix: "cloudfront",
     faults: FAULTS,
     points: &POINTS,
@@ -30,7 +30,7 @@ fn address(host: &HostName) -> Option<Address> {
     Address::of_endpoint(host, &["cloudfront"], false)
 }
 
-fn whereabouts(port: u16) -> String {
+fn banner(port: u16) -> String {
     format!("Distributions answer at http://<name>.cloudfront.localhost:{port}")
 }
 

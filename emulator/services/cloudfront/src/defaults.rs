@@ -17,7 +17,7 @@ macro_rules! listed {
 }
 
 /// The configuration as stored: validated before, complete after.
-pub fn fill(mut config: DistributionConfig) -> DistributionConfig {
+pub(crate) fn fill(mut config: DistributionConfig) -> DistributionConfig {
     let empty = |text: &mut Option<String>| {
         text.get_or_insert_default();
     };
@@ -168,7 +168,7 @@ fn behavior(mut given: CacheBehavior) -> CacheBehavior {
 
 /// Minimum, default and maximum seconds: a default left out is at least the minimum, a maximum left
 /// out at least the default (CF-2.3d; for legacy behaviours CF-9.2).
-pub fn ttls(min: Option<i64>, default: Option<i64>, max: Option<i64>) -> (i64, i64, i64) {
+pub(crate) fn ttls(min: Option<i64>, default: Option<i64>, max: Option<i64>) -> (i64, i64, i64) {
     let min = min.unwrap_or(0);
     let default = default.unwrap_or(min.max(86_400));
     let max = max.unwrap_or(default.max(31_536_000));

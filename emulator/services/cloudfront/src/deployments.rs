@@ -2,9 +2,9 @@
 
 use crate::CloudFront;
 use crate::edge::compile::{Identity, Policies, compile};
-use crate::held::Held;
 use crate::model::*;
 use crate::propagation::DEPLOYED;
+use crate::stored_distribution::StoredDistribution;
 use crate::timer::Timer;
 use parhelion_world::Context;
 use parhelion_world::identity::Account;
@@ -44,31 +44,31 @@ impl Policies for Shelves<'_> {
 }
 
 impl CloudFront {
-    /// Sends a distribution's configuration to the edge. What is held becomes `InProgress` until
+    /// Sends a distribution's configuration to the edge. What is stored becomes `InProgress` until
     /// the last POP has it.
-    pub(crate) fn deploy(&mut self, cx: &mut Context, held: &mut Held) {
-        held.deployment += 1;
-        held.deployed = false;
+    pub(crate) fn deploy(&mut self, cx: &mut Context, stored: &mut StoredDistribution) {
+        stored.deployment += 1;
+        stored.deployed = false;
         let identity = Identity {
-            id: &held.id,
-            arn: &held.arn,
-            account: &held.account,
-            domain_name: &held.domain_name,
+            id: &stored.id,
+            arn: &stored.arn,
+            account: &stored.account,
+            domain_name: &stored.domain_name,
         };
-        let shelves = Shelves { cloudfront: self, account: &held.account };
-        let compiled = compile(identity, &held.config, &shelves);
+        let shelves = Shelves { cloudfront: self, account: &stored.account };
+        let compiled = compile(identity, &stored.config, &shelves);
         let at = cx.now + self.propagation.configuration;
         let everywhere = self.edge.deploy(cx, compiled, at);
         let reported = everywhere + self.propagation.deployed + cx.choose_delay(&DEPLOYED);
-        let (distribution, deployment) = (held.id.to_string(), held.deployment);
+        let (distribution, deployment) = (stored.id.to_string(), stored.deployment);
         cx.later(reported, &Timer::Deployed { distribution, deployment });
     }
 
     /// A deployment is everywhere. A later one may be on its way: then the status stays.
     pub(crate) fn deployed(&mut self, cx: &mut Context, id: &str, deployment: u64) {
-        let Some(held) = self.held_mut(id) else { return };
-        if held.deployment == deployment {
-            held.deployed = true;
+        let Some(stored) = self.distribution_mut(id) else { return };
+        if stored.deployment == deployment {
+            stored.deployed = true;
             cx.note("deployed", id, &[("deployment", &deployment.to_string())]);
         }
     }
@@ -81,12 +81,15 @@ impl CloudFront {
         uses: impl Fn(&DistributionConfig) -> bool,
     ) {
         let account = cx.account.clone();
-        let users: Vec<Arc<Held>> =
-            self.held_by(&account).filter(|held| uses(&held.config)).cloned().collect();
+        let users: Vec<Arc<StoredDistribution>> = self
+            .distributions_of(&account)
+            .filter(|stored| uses(&stored.config))
+            .cloned()
+            .collect();
         for user in users {
-            let mut held = Held::clone(&user);
-            self.deploy(cx, &mut held);
-            self.put_held(held);
+            let mut stored = StoredDistribution::clone(&user);
+            self.deploy(cx, &mut stored);
+            self.put_distribution(stored);
         }
     }
 }

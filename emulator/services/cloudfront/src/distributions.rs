@@ -1,9 +1,9 @@
 //! Distributions: create, read, update, delete, list (CF-8.3 to CF-8.8).
 
-use crate::held::Held;
 use crate::invalidations::Invalidations;
 use crate::model::*;
-use crate::shelf::Item;
+use crate::resources::Item;
+use crate::stored_distribution::StoredDistribution;
 use crate::validation::{self, For, Known};
 use crate::{CloudFront, defaults, errors, hosts, if_match, tags};
 use imbl::OrdMap;
@@ -75,7 +75,7 @@ impl CloudFront {
         cx: &mut Context,
         config: DistributionConfig,
         tags: OrdMap<Arc<str>, Arc<str>>,
-    ) -> Result<Arc<Held>> {
+    ) -> Result<Arc<StoredDistribution>> {
         let account = cx.account.clone();
         self.check_config(&account, &config, "", For::Create)?;
         let reference = (account.clone(), Arc::from(&*config.caller_reference));
@@ -85,14 +85,14 @@ impl CloudFront {
                  another distribution. Already exists: {id}"
             )));
         }
-        if self.held_by(&account).count() >= DISTRIBUTIONS_MAX {
+        if self.distributions_of(&account).count() >= DISTRIBUTIONS_MAX {
             return Err(errors::too_many_distributions(
                 "Processing your request would cause you to exceed the maximum number of distributions allowed.",
             ));
         }
         let id: Arc<str> = format!("E{}", cx.upper_id(13)).into();
         let label = cx.id(b"abcdefghijklmnopqrstuvwxyz0123456789", 13);
-        let mut held = Held {
+        let mut stored = StoredDistribution {
             arn: format!("arn:aws:cloudfront::{account}:distribution/{id}").into(),
             id: id.clone(),
             account: account.clone(),
@@ -107,12 +107,12 @@ impl CloudFront {
         };
         self.owners.insert(id.clone(), account);
         self.references.insert(reference, id.clone());
-        self.hosts.insert(&held.domain_name, &id);
-        held.aliases().for_each(|alias| self.hosts.insert(alias, &id));
-        self.deploy(cx, &mut held);
-        let held = Arc::new(held);
-        self.distributions.insert((held.account.clone(), id), held.clone());
-        Ok(held)
+        self.hosts.insert(&stored.domain_name, &id);
+        stored.aliases().for_each(|alias| self.hosts.insert(alias, &id));
+        self.deploy(cx, &mut stored);
+        let stored = Arc::new(stored);
+        self.distributions.insert((stored.account.clone(), id), stored.clone());
+        Ok(stored)
     }
 }
 
@@ -124,11 +124,11 @@ impl CloudFront {
         input: CreateDistributionInput,
     ) -> Result<CreateDistributionOutput> {
         let CreateDistributionInput { distribution_config } = input;
-        let held = self.create(cx, distribution_config, OrdMap::new())?;
+        let stored = self.create(cx, distribution_config, OrdMap::new())?;
         Ok(CreateDistributionOutput {
-            location: location(&held.id),
-            e_tag: Some(held.e_tag.to_string()),
-            distribution: Some(held.answer()),
+            location: location(&stored.id),
+            e_tag: Some(stored.e_tag.to_string()),
+            distribution: Some(stored.answer()),
         })
     }
 
@@ -141,11 +141,11 @@ impl CloudFront {
         let DistributionConfigWithTags { distribution_config, tags } =
             distribution_config_with_tags;
         let tags = tags::with(&OrdMap::new(), tags)?;
-        let held = self.create(cx, distribution_config, tags)?;
+        let stored = self.create(cx, distribution_config, tags)?;
         Ok(CreateDistributionWithTagsOutput {
-            location: location(&held.id),
-            e_tag: Some(held.e_tag.to_string()),
-            distribution: Some(held.answer()),
+            location: location(&stored.id),
+            e_tag: Some(stored.e_tag.to_string()),
+            distribution: Some(stored.answer()),
         })
     }
 
@@ -155,9 +155,9 @@ impl CloudFront {
         input: GetDistributionInput,
     ) -> Result<GetDistributionOutput> {
         let GetDistributionInput { id } = input;
-        let held = self.held(&cx.account, &id)?;
-        let e_tag = Some(held.e_tag.to_string());
-        Ok(GetDistributionOutput { distribution: Some(held.answer()), e_tag })
+        let stored = self.distribution(&cx.account, &id)?;
+        let e_tag = Some(stored.e_tag.to_string());
+        Ok(GetDistributionOutput { distribution: Some(stored.answer()), e_tag })
     }
 
     pub(crate) fn get_distribution_config(
@@ -166,10 +166,10 @@ impl CloudFront {
         input: GetDistributionConfigInput,
     ) -> Result<GetDistributionConfigOutput> {
         let GetDistributionConfigInput { id } = input;
-        let held = self.held(&cx.account, &id)?;
+        let stored = self.distribution(&cx.account, &id)?;
         Ok(GetDistributionConfigOutput {
-            distribution_config: Some(DistributionConfig::clone(&held.config)),
-            e_tag: Some(held.e_tag.to_string()),
+            distribution_config: Some(DistributionConfig::clone(&stored.config)),
+            e_tag: Some(stored.e_tag.to_string()),
         })
     }
 
@@ -181,30 +181,30 @@ impl CloudFront {
     ) -> Result<UpdateDistributionOutput> {
         let UpdateDistributionInput { distribution_config, id, if_match } = input;
         let account = cx.account.clone();
-        let mut held = Held::clone(self.held(&account, &id)?);
-        if_match::check(if_match.as_deref(), &held.e_tag)?;
-        if distribution_config.caller_reference != held.config.caller_reference {
+        let mut stored = StoredDistribution::clone(self.distribution(&account, &id)?);
+        if_match::check(if_match.as_deref(), &stored.e_tag)?;
+        if distribution_config.caller_reference != stored.config.caller_reference {
             return Err(errors::illegal_update(
                 "The update contains modifications that are not allowed: CallerReference.",
             ));
         }
-        if distribution_config.staging.unwrap_or(false) != held.config.staging.unwrap_or(false) {
+        if distribution_config.staging.unwrap_or(false) != stored.config.staging.unwrap_or(false) {
             return Err(errors::illegal_update(
                 "The update contains modifications that are not allowed: Staging.",
             ));
         }
         self.check_config(&account, &distribution_config, &id, For::Update)?;
-        held.aliases().for_each(|alias| self.hosts.remove(alias, &id));
-        held.config = Arc::new(defaults::fill(distribution_config));
-        held.aliases().for_each(|alias| self.hosts.insert(alias, &held.id));
-        held.e_tag = if_match::new_tag(cx);
-        held.modified = cx.now;
-        self.deploy(cx, &mut held);
+        stored.aliases().for_each(|alias| self.hosts.remove(alias, &id));
+        stored.config = Arc::new(defaults::fill(distribution_config));
+        stored.aliases().for_each(|alias| self.hosts.insert(alias, &stored.id));
+        stored.e_tag = if_match::new_tag(cx);
+        stored.modified = cx.now;
+        self.deploy(cx, &mut stored);
         let output = UpdateDistributionOutput {
-            distribution: Some(held.answer()),
-            e_tag: Some(held.e_tag.to_string()),
+            distribution: Some(stored.answer()),
+            e_tag: Some(stored.e_tag.to_string()),
         };
-        self.put_held(held);
+        self.put_distribution(stored);
         Ok(output)
     }
 
@@ -216,18 +216,18 @@ impl CloudFront {
     ) -> Result<()> {
         let DeleteDistributionInput { id, if_match } = input;
         let account = cx.account.clone();
-        let held = self.held(&account, &id)?.clone();
-        if_match::check(if_match.as_deref(), &held.e_tag)?;
-        if held.config.enabled || !held.deployed {
+        let stored = self.distribution(&account, &id)?.clone();
+        if_match::check(if_match.as_deref(), &stored.e_tag)?;
+        if stored.config.enabled || !stored.deployed {
             return Err(errors::distribution_not_disabled(
                 "The distribution you are trying to delete has not been disabled.",
             ));
         }
-        self.distributions.remove(&(account.clone(), held.id.clone()));
-        self.owners.remove(&held.id);
-        self.references.remove(&(account, Arc::from(&*held.config.caller_reference)));
-        self.hosts.remove(&held.domain_name, &id);
-        held.aliases().for_each(|alias| self.hosts.remove(alias, &id));
+        self.distributions.remove(&(account.clone(), stored.id.clone()));
+        self.owners.remove(&stored.id);
+        self.references.remove(&(account, Arc::from(&*stored.config.caller_reference)));
+        self.hosts.remove(&stored.domain_name, &id);
+        stored.aliases().for_each(|alias| self.hosts.remove(alias, &id));
         self.edge.withdraw(&id);
         Ok(())
     }

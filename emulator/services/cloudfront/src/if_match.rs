@@ -6,12 +6,12 @@ use parhelion_world::Context;
 use std::sync::Arc;
 
 /// A new version's tag: never one that the resource had before.
-pub fn new_tag(cx: &mut Context) -> Arc<str> {
+pub(crate) fn new_tag(cx: &mut Context) -> Arc<str> {
     format!("E{}", cx.upper_id(13)).into()
 }
 
 /// Passes if the caller has seen the current version.
-pub fn check(given: Option<&str>, current: &str) -> Result<()> {
+pub(crate) fn check(given: Option<&str>, current: &str) -> Result<()> {
     let tag = given.unwrap_or_default();
     let well_formed = tag.len() > 1 && tag.starts_with('E');
     if !well_formed || !tag.bytes().all(|b| b.is_ascii_uppercase() || b.is_ascii_digit()) {

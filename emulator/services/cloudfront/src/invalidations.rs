@@ -1,7 +1,7 @@
 //! Invalidations: asked for, `InProgress`, `Completed` (CF-8.1, CF-8.2).
 
 use crate::model::*;
-use crate::paging::{Ask, invalid_marker};
+use crate::paging::{PageRequest, invalid_marker};
 use crate::timer::Timer;
 use crate::validation::quantities;
 use crate::{CloudFront, errors};
@@ -20,9 +20,9 @@ const PATH_MAX: usize = 4_000;
 
 /// The invalidations of a distribution. They stay for good.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Invalidations {
+pub(crate) struct Invalidations {
     /// In the order in which they were made.
-    made: OrdMap<u64, Arc<Made>>,
+    made: OrdMap<u64, Arc<StoredInvalidation>>,
     ids: OrdMap<Arc<str>, u64>,
     references: OrdMap<Arc<str>, u64>,
     /// Those not yet completed.
@@ -31,14 +31,14 @@ pub struct Invalidations {
 
 /// One of them.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-struct Made {
+struct StoredInvalidation {
     id: Arc<str>,
     created: Timestamp,
     batch: InvalidationBatch,
     completed: bool,
 }
 
-impl Made {
+impl StoredInvalidation {
     fn status(&self) -> String {
         if self.completed { "Completed" } else { "InProgress" }.into()
     }
@@ -64,11 +64,11 @@ fn paths(batch: &InvalidationBatch) -> &[String] {
 
 impl Invalidations {
     /// `InProgressInvalidationBatches` (CF-8.2).
-    pub fn in_progress(&self) -> i32 {
+    pub(crate) fn in_progress(&self) -> i32 {
         i32::try_from(self.open.len()).unwrap_or(i32::MAX)
     }
 
-    fn get(&self, id: &str) -> Result<&Arc<Made>> {
+    fn get(&self, id: &str) -> Result<&Arc<StoredInvalidation>> {
         let made = self.ids.get(id).and_then(|number| self.made.get(number));
         made.ok_or_else(|| {
             errors::no_such_invalidation("The specified invalidation does not exist.")
@@ -85,7 +85,7 @@ impl Invalidations {
         all
     }
 
-    fn add(&mut self, made: Made) {
+    fn add(&mut self, made: StoredInvalidation) {
         let number = self.made.get_max().map_or(0, |(last, _)| last + 1);
         self.ids.insert(made.id.clone(), number);
         self.references.insert(made.batch.caller_reference.as_str().into(), number);
@@ -127,8 +127,8 @@ fn check(batch: &InvalidationBatch) -> Result<()> {
 }
 
 /// Refuses a batch that is one too many besides the unfinished ones (CF-8.2).
-fn check_room(held: &Invalidations, batch: &InvalidationBatch) -> Result<()> {
-    let (files, wildcards) = held.open_paths();
+fn check_room(stored: &Invalidations, batch: &InvalidationBatch) -> Result<()> {
+    let (files, wildcards) = stored.open_paths();
     let wild = paths(batch).iter().filter(|path| is_wildcard(path)).count();
     let what = if wildcards + wild > WILDCARDS_MAX {
         "in-progress wildcard invalidations"
@@ -149,9 +149,9 @@ impl CloudFront {
         input: CreateInvalidationInput,
     ) -> Result<CreateInvalidationOutput> {
         let CreateInvalidationInput { distribution_id, invalidation_batch } = input;
-        let held = self.held(&cx.account, &distribution_id)?;
+        let stored = self.distribution(&cx.account, &distribution_id)?;
         check(&invalidation_batch)?;
-        let known = &held.invalidations;
+        let known = &stored.invalidations;
         let earlier = known.references.get(&*invalidation_batch.caller_reference);
         if let Some(earlier) = earlier.and_then(|number| known.made.get(number)) {
             if earlier.batch != invalidation_batch {
@@ -169,18 +169,19 @@ impl CloudFront {
         let (distribution, invalidation) = (distribution_id.clone(), id.to_string());
         let reported = everywhere + self.propagation.completed;
         cx.later(reported, &Timer::Completed { distribution, invalidation });
-        let made = Made { id, created: cx.now, batch: invalidation_batch, completed: false };
+        let made =
+            StoredInvalidation { id, created: cx.now, batch: invalidation_batch, completed: false };
         let output = created(&distribution_id, &made);
-        if let Some(held) = self.held_mut(&distribution_id) {
-            held.invalidations.add(made);
+        if let Some(stored) = self.distribution_mut(&distribution_id) {
+            stored.invalidations.add(made);
         }
         Ok(output)
     }
 
     /// The last POP has purged, and that is known.
     pub(crate) fn completed(&mut self, cx: &mut Context, distribution: &str, id: &str) {
-        let Some(held) = self.held_mut(distribution) else { return };
-        held.invalidations.complete(id);
+        let Some(stored) = self.distribution_mut(distribution) else { return };
+        stored.invalidations.complete(id);
         cx.note("invalidation-completed", distribution, &[("invalidation", id)]);
     }
 
@@ -190,7 +191,7 @@ impl CloudFront {
         input: GetInvalidationInput,
     ) -> Result<GetInvalidationOutput> {
         let GetInvalidationInput { distribution_id, id } = input;
-        let made = self.held(&cx.account, &distribution_id)?.invalidations.get(&id)?;
+        let made = self.distribution(&cx.account, &distribution_id)?.invalidations.get(&id)?;
         Ok(GetInvalidationOutput { invalidation: Some(made.answer()) })
     }
 
@@ -201,28 +202,28 @@ impl CloudFront {
         input: ListInvalidationsInput,
     ) -> Result<ListInvalidationsOutput> {
         let ListInvalidationsInput { distribution_id, marker, max_items } = input;
-        let known = &self.held(&cx.account, &distribution_id)?.invalidations;
-        let ask = Ask::new(marker, max_items)?;
-        let before = match &*ask.marker {
+        let known = &self.distribution(&cx.account, &distribution_id)?.invalidations;
+        let page_request = PageRequest::new(marker, max_items)?;
+        let before = match &*page_request.marker {
             "" => u64::MAX,
             id => *known.ids.get(id).ok_or_else(invalid_marker)?,
         };
         let older = known.made.range(..before).rev().map(|(_, made)| made);
-        let page = ask.page(older, |made| made.id.to_string());
+        let page = page_request.page(older, |made| made.id.to_string());
         let (quantity, is_truncated, items, next_marker) =
             page.into_parts(|made| InvalidationSummary {
                 id: made.id.to_string(),
                 create_time: made.created,
                 status: made.status(),
             });
-        let Ask { marker, max_items } = ask;
+        let PageRequest { marker, max_items } = page_request;
         let list =
             InvalidationList { marker, next_marker, max_items, is_truncated, quantity, items };
         Ok(ListInvalidationsOutput { invalidation_list: Some(list) })
     }
 }
 
-fn created(distribution: &str, made: &Made) -> CreateInvalidationOutput {
+fn created(distribution: &str, made: &StoredInvalidation) -> CreateInvalidationOutput {
     let id = &made.id;
     CreateInvalidationOutput {
         location: Some(format!(

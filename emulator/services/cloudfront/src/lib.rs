@@ -3,46 +3,51 @@
 //!
 //! | a question about | is answered in |
 //! |---|---|
-//! | distributions and their life | [`distributions`], [`held`], [`deployments`] |
+//! | distributions and their life | [`distributions`], [`stored_distribution`], [`deployments`] |
 //! | what a configuration may say | [`validation`] |
 //! | what it says when it does not | [`defaults`] |
 //! | which distribution a `Host` names | [`hosts`] |
 //! | lists | [`listing`], [`paging`]; of users of a policy [`usage`] |
 //! | invalidations | [`invalidations`] |
 //! | malformed requests, and what came due | [`hooks`] |
-//! | policies and origin access controls | [`shelf`], and a file for each kind |
+//! | policies and origin access controls | [`resources`], and a file for each kind |
 //! | AWS's own policies | [`managed`] |
 //! | versions and `If-Match` | [`if_match`] |
 //! | delays until a change is everywhere | [`propagation`] |
 
-pub mod behaviors;
-pub mod cache_policies;
+#![warn(missing_docs, unreachable_pub, clippy::missing_errors_doc, clippy::too_many_lines)] // lints-for-merge
+
+mod behaviors;
+mod cache_policies;
 mod declaration;
-pub mod defaults;
-pub mod deployments;
-pub mod distributions;
+mod defaults;
+mod deployments;
+mod distributions;
+#[allow(missing_docs, unreachable_pub, clippy::missing_errors_doc, clippy::too_many_lines)]
+// lints-for-merge
 pub mod edge;
-pub mod held;
-pub mod hooks;
-pub mod hosts;
-pub mod if_match;
-pub mod invalidations;
-pub mod listing;
-pub mod managed;
-pub mod origin_access_controls;
-pub mod origin_request_policies;
-pub mod paging;
+mod hooks;
+mod hosts;
+mod if_match;
+mod invalidations;
+mod listing;
+mod managed;
+mod origin_access_controls;
+mod origin_request_policies;
+mod paging;
 mod permissions;
-pub mod policy_names;
-pub mod propagation;
-pub mod response_headers_policies;
-pub mod shelf;
-pub mod tags;
-pub mod timer;
-pub mod usage;
-pub mod validation;
+mod policy_names;
+mod propagation;
+mod resources;
+mod response_headers_policies;
+mod stored_distribution;
+mod tags;
+mod timer;
+mod usage;
+mod validation;
 
 /// The API's shapes, made from `model.smithy`.
+#[allow(missing_docs, unreachable_pub, reason = "AWS documents its shapes")]
 pub mod model {
     #![allow(clippy::all)]
     parhelion_wire::model!();
@@ -52,7 +57,6 @@ pub(crate) use model::errors;
 use model::{MODEL, operations};
 use serde::{Deserialize, Serialize};
 
-use held::Held;
 use hosts::Hosts;
 use imbl::OrdMap;
 use model::{
@@ -60,27 +64,28 @@ use model::{
     ResponseHeadersPolicyConfig,
 };
 use parhelion_world::identity::Account;
-use propagation::Propagation;
-use shelf::Shelf;
+use resources::Resources;
 use std::sync::Arc;
+use stored_distribution::StoredDistribution;
 use timer::Timer;
 
-pub use declaration::DECLARATION;
+use declaration::DECLARATION;
+pub use propagation::Propagation;
 
 /// All of CloudFront: one for all accounts and regions. Each account sees its own.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct CloudFront {
     /// By owner and id.
-    distributions: OrdMap<(Account, Arc<str>), Arc<Held>>,
+    distributions: OrdMap<(Account, Arc<str>), Arc<StoredDistribution>>,
     /// Which account has a distribution.
     owners: OrdMap<Arc<str>, Account>,
     /// Which distribution a caller reference made (CF-8.3).
     references: OrdMap<(Account, Arc<str>), Arc<str>>,
     hosts: Hosts,
-    cache_policies: Shelf<CachePolicyConfig>,
-    origin_request_policies: Shelf<OriginRequestPolicyConfig>,
-    response_headers_policies: Shelf<ResponseHeadersPolicyConfig>,
-    origin_access_controls: Shelf<OriginAccessControlConfig>,
+    cache_policies: Resources<CachePolicyConfig>,
+    origin_request_policies: Resources<OriginRequestPolicyConfig>,
+    response_headers_policies: Resources<ResponseHeadersPolicyConfig>,
+    origin_access_controls: Resources<OriginAccessControlConfig>,
     /// How long changes take on a calm day.
     pub propagation: Propagation,
     /// What viewers meet.

@@ -2,7 +2,7 @@
 
 use crate::CloudFront;
 use crate::model::*;
-use crate::paging::Ask;
+use crate::paging::PageRequest;
 use crate::usage::Reference;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
@@ -14,10 +14,14 @@ impl CloudFront {
         input: ListDistributionsInput,
     ) -> Result<ListDistributionsOutput> {
         let ListDistributionsInput { marker, max_items } = input;
-        let ask = Ask::new(marker, max_items)?;
-        let page = ask.page(self.held_after(&cx.account, &ask.marker), |held| held.id.to_string());
-        let (quantity, is_truncated, items, next_marker) = page.into_parts(|held| held.summary());
-        let Ask { marker, max_items } = ask;
+        let page_request = PageRequest::new(marker, max_items)?;
+        let page = page_request
+            .page(self.distributions_after(&cx.account, &page_request.marker), |stored| {
+                stored.id.to_string()
+            });
+        let (quantity, is_truncated, items, next_marker) =
+            page.into_parts(|stored| stored.summary());
+        let PageRequest { marker, max_items } = page_request;
         let list =
             DistributionList { marker, next_marker, max_items, is_truncated, quantity, items };
         Ok(ListDistributionsOutput { distribution_list: Some(list) })
@@ -30,13 +34,15 @@ impl CloudFront {
         marker: Option<String>,
         max_items: Option<String>,
     ) -> Result<Option<DistributionIdList>> {
-        let ask = Ask::new(marker, max_items)?;
-        let users = self.held_after(&cx.account, &ask.marker);
-        let page = ask
-            .page(users.filter(|held| reference.is_in(&held.config)), |held| held.id.to_string());
+        let page_request = PageRequest::new(marker, max_items)?;
+        let users = self.distributions_after(&cx.account, &page_request.marker);
+        let page = page_request
+            .page(users.filter(|stored| reference.is_in(&stored.config)), |stored| {
+                stored.id.to_string()
+            });
         let (quantity, is_truncated, items, next_marker) =
-            page.into_parts(|held| held.id.to_string());
-        let Ask { marker, max_items } = ask;
+            page.into_parts(|stored| stored.id.to_string());
+        let PageRequest { marker, max_items } = page_request;
         Ok(Some(DistributionIdList {
             marker,
             next_marker,

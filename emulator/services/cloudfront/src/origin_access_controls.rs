@@ -1,8 +1,8 @@
 //! Origin access controls: how CloudFront signs its requests to an origin (CF-6.5).
 
 use crate::model::*;
-use crate::paging::Ask;
-use crate::shelf::{Item, Kept, Types};
+use crate::paging::PageRequest;
+use crate::resources::{Item, ResourceConfig, Types};
 use crate::usage::Reference;
 use crate::{CloudFront, errors};
 use parhelion_wire::Error;
@@ -10,7 +10,7 @@ use parhelion_wire::error::Result;
 use parhelion_world::Context;
 use std::sync::Arc;
 
-impl Kept for OriginAccessControlConfig {
+impl ResourceConfig for OriginAccessControlConfig {
     const MAX: usize = 100;
 
     fn managed() -> &'static [Arc<Item<Self>>] {
@@ -106,8 +106,12 @@ impl CloudFront {
     ) -> Result<UpdateOriginAccessControlOutput> {
         let UpdateOriginAccessControlInput { origin_access_control_config, id, if_match } = input;
         let tag = if_match.as_deref();
-        let seen =
-            self.origin_access_controls.seen(&cx.account, &id, tag, errors::illegal_update)?;
+        let seen = self.origin_access_controls.checked_for_change(
+            &cx.account,
+            &id,
+            tag,
+            errors::illegal_update,
+        )?;
         let kind = seen.config.origin_access_control_origin_type.clone();
         let config = complete(origin_access_control_config)?;
         let used = self.users(&cx.account, Reference::OriginAccessControl(&id)).next().is_some();
@@ -129,7 +133,12 @@ impl CloudFront {
     ) -> Result<()> {
         let DeleteOriginAccessControlInput { id, if_match } = input;
         let tag = if_match.as_deref();
-        self.origin_access_controls.seen(&cx.account, &id, tag, errors::illegal_update)?;
+        self.origin_access_controls.checked_for_change(
+            &cx.account,
+            &id,
+            tag,
+            errors::illegal_update,
+        )?;
         if self.users(&cx.account, Reference::OriginAccessControl(&id)).next().is_some() {
             return Err(errors::origin_access_control_in_use(
                 "The CloudFront origin access control is still being used.",
@@ -145,8 +154,8 @@ impl CloudFront {
         input: ListOriginAccessControlsInput,
     ) -> Result<ListOriginAccessControlsOutput> {
         let ListOriginAccessControlsInput { marker, max_items } = input;
-        let ask = Ask::new(marker, max_items)?;
-        let page = self.origin_access_controls.page(&cx.account, Types::new(None)?, &ask);
+        let page_request = PageRequest::new(marker, max_items)?;
+        let page = self.origin_access_controls.page(&cx.account, Types::new(None)?, &page_request);
         let (quantity, is_truncated, items, next_marker) = page.into_parts(|item| {
             let OriginAccessControlConfig {
                 name,
@@ -164,7 +173,7 @@ impl CloudFront {
                 origin_access_control_origin_type,
             }
         });
-        let Ask { marker, max_items } = ask;
+        let PageRequest { marker, max_items } = page_request;
         let list = OriginAccessControlList {
             marker,
             next_marker,

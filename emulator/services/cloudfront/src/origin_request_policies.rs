@@ -1,9 +1,9 @@
 //! Origin request policies: what goes to the origin besides the cache key (CF-2.3, CF-2.5).
 
 use crate::model::*;
-use crate::paging::Ask;
+use crate::paging::PageRequest;
 use crate::policy_names::{check_headers, check_length, check_list, check_name};
-use crate::shelf::{Item, Kept, Types};
+use crate::resources::{Item, ResourceConfig, Types};
 use crate::usage::Reference;
 use crate::{CloudFront, errors};
 use parhelion_wire::Error;
@@ -22,7 +22,7 @@ const UNSELECTABLE: [&str; 7] = [
     "upgrade",
 ];
 
-impl Kept for OriginRequestPolicyConfig {
+impl ResourceConfig for OriginRequestPolicyConfig {
     const MAX: usize = 20;
 
     fn managed() -> &'static [Arc<Item<Self>>] {
@@ -152,7 +152,12 @@ impl CloudFront {
     ) -> Result<UpdateOriginRequestPolicyOutput> {
         let UpdateOriginRequestPolicyInput { origin_request_policy_config, id, if_match } = input;
         let tag = if_match.as_deref();
-        self.origin_request_policies.seen(&cx.account, &id, tag, errors::illegal_update)?;
+        self.origin_request_policies.checked_for_change(
+            &cx.account,
+            &id,
+            tag,
+            errors::illegal_update,
+        )?;
         let config = complete(origin_request_policy_config)?;
         let item = self.origin_request_policies.replace(cx, &id, config)?;
         self.deploy_users(cx, |config| Reference::OriginRequestPolicy(&id).is_in(config));
@@ -167,7 +172,12 @@ impl CloudFront {
     ) -> Result<()> {
         let DeleteOriginRequestPolicyInput { id, if_match } = input;
         let tag = if_match.as_deref();
-        self.origin_request_policies.seen(&cx.account, &id, tag, errors::illegal_delete)?;
+        self.origin_request_policies.checked_for_change(
+            &cx.account,
+            &id,
+            tag,
+            errors::illegal_delete,
+        )?;
         if self.users(&cx.account, Reference::OriginRequestPolicy(&id)).next().is_some() {
             return Err(errors::origin_request_policy_in_use(
                 "The specified origin request policy is currently associated with a cache behavior. \
@@ -185,15 +195,15 @@ impl CloudFront {
     ) -> Result<ListOriginRequestPoliciesOutput> {
         let ListOriginRequestPoliciesInput { type_, marker, max_items } = input;
         let types = Types::new(type_.as_deref())?;
-        let ask = Ask::new(marker, max_items)?;
-        let shelf = &self.origin_request_policies;
-        let page = shelf.page(&cx.account, types, &ask);
+        let page_request = PageRequest::new(marker, max_items)?;
+        let resources = &self.origin_request_policies;
+        let page = resources.page(&cx.account, types, &page_request);
         let (quantity, _, items, next_marker) =
             page.into_parts(|item| OriginRequestPolicySummary {
-                type_: if shelf.is_managed(&item.id) { "managed" } else { "custom" }.into(),
+                type_: if resources.is_managed(&item.id) { "managed" } else { "custom" }.into(),
                 origin_request_policy: answer(&item),
             });
-        let max_items = ask.max_items;
+        let max_items = page_request.max_items;
         let list = OriginRequestPolicyList { next_marker, max_items, quantity, items };
         Ok(ListOriginRequestPoliciesOutput { origin_request_policy_list: Some(list) })
     }

@@ -8,7 +8,7 @@ const MAX_ITEMS: i32 = 100;
 
 /// What a caller asks of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Ask {
+pub(crate) struct PageRequest {
     /// As sent, or empty: what list answers echo.
     pub marker: String,
     pub max_items: i32,
@@ -16,14 +16,14 @@ pub struct Ask {
 
 /// One page of a list.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Page<T> {
+pub(crate) struct Page<T> {
     pub items: Vec<T>,
     /// Set if and only if there is more.
     pub next_marker: Option<String>,
 }
 
-impl Ask {
-    pub fn new(marker: Option<String>, max_items: Option<String>) -> Result<Self> {
+impl PageRequest {
+    pub(crate) fn new(marker: Option<String>, max_items: Option<String>) -> Result<Self> {
         let max_items = match max_items.as_deref() {
             None | Some("") => MAX_ITEMS,
             Some(text) => match text.parse::<i32>() {
@@ -40,7 +40,11 @@ impl Ask {
 
     /// The first `max_items` of items that stand after the marker, in the list's own order.
     /// `key` is what a marker says of an item.
-    pub fn page<T>(&self, after: impl Iterator<Item = T>, key: impl Fn(&T) -> String) -> Page<T> {
+    pub(crate) fn page<T>(
+        &self,
+        after: impl Iterator<Item = T>,
+        key: impl Fn(&T) -> String,
+    ) -> Page<T> {
         let wanted = usize::try_from(self.max_items).unwrap_or(1);
         let mut items: Vec<T> = after.take(wanted.saturating_add(1)).collect();
         let more = items.len() > wanted;
@@ -50,13 +54,13 @@ impl Ask {
     }
 }
 
-pub fn invalid_marker() -> parhelion_wire::Error {
+pub(crate) fn invalid_marker() -> parhelion_wire::Error {
     errors::invalid_argument("The parameter Marker is invalid.")
 }
 
 impl<T> Page<T> {
     /// `Quantity`, `IsTruncated` and `Items` as answers carry them: no `Items` when empty.
-    pub fn into_parts<U>(
+    pub(crate) fn into_parts<U>(
         self,
         item: impl FnMut(T) -> U,
     ) -> (i32, bool, Option<Vec<U>>, Option<String>) {

@@ -18,7 +18,7 @@ const ABOUT: [(&str, &str); 7] = [
 ];
 
 /// What an operation needs.
-pub fn of(cx: &Context, operation: &'static Operation, input: &Value) -> Vec<Permission> {
+pub(crate) fn of(cx: &Context, operation: &'static Operation, input: &Value) -> Vec<Permission> {
     let fields = Fields::of(&MODEL, operation, input);
     let name = operation.name;
     let (_, kind) = ABOUT.into_iter().find(|(part, _)| name.contains(part)).unwrap_or_default();

@@ -11,7 +11,7 @@ const NAMES_MAX: usize = 10;
 const NAMES_LENGTH_MAX: usize = 1_024;
 
 /// A policy's own name.
-pub fn check_name(name: &str) -> Result<()> {
+pub(crate) fn check_name(name: &str) -> Result<()> {
     let allowed = |b: u8| b.is_ascii_alphanumeric() || b == b'-' || b == b'_';
     if name.is_empty() || name.len() > 128 || !name.bytes().all(allowed) {
         return Err(errors::invalid_argument("The parameter Name is invalid."));
@@ -20,11 +20,11 @@ pub fn check_name(name: &str) -> Result<()> {
 }
 
 /// What a list of names has: the number that its sender gave, and the names.
-pub type Given<'a> = Option<(i32, &'a Option<Vec<String>>)>;
+pub(crate) type Given<'a> = Option<(i32, &'a Option<Vec<String>>)>;
 
 /// A behaviour and the list that goes with it: `whitelist` and `allExcept` need names, `none` and
 /// `all` need none (CF-2.3f).
-pub fn check_list<'a>(
+pub(crate) fn check_list<'a>(
     what: &str,
     listed: bool,
     given: Given<'a>,
@@ -47,7 +47,7 @@ pub fn check_list<'a>(
 }
 
 /// The length of all names of a policy.
-pub fn check_length<'a>(lists: impl IntoIterator<Item = &'a [String]>) -> Result<()> {
+pub(crate) fn check_length<'a>(lists: impl IntoIterator<Item = &'a [String]>) -> Result<()> {
     let length: usize = lists.into_iter().flatten().map(String::len).sum();
     if length > NAMES_LENGTH_MAX {
         return Err(errors::invalid_argument(
@@ -58,7 +58,7 @@ pub fn check_length<'a>(lists: impl IntoIterator<Item = &'a [String]>) -> Result
 }
 
 /// Header names that are tokens and not among those forbidden (lower case).
-pub fn check_headers(names: &[String], forbidden: &[&str]) -> Result<()> {
+pub(crate) fn check_headers(names: &[String], forbidden: &[&str]) -> Result<()> {
     for name in names {
         let lower = name.to_ascii_lowercase();
         let token = http::HeaderName::from_bytes(lower.as_bytes()).is_ok();

@@ -55,7 +55,7 @@ const fn late(name: &'static str, clause: &'static Clause, seconds: u64) -> Opt 
 }
 
 /// How much later than calm `Deployed` is reported.
-pub static DEPLOYED: Point = Point {
+pub(crate) static DEPLOYED: Point = Point {
     name: "cloudfront.deployed-delay",
     options: &[calm(), late("1min", &N2, 60), late("5min", &N2, 300)],
 };

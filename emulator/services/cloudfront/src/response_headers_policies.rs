@@ -1,9 +1,9 @@
 //! Response headers policies: what CloudFront adds to and takes from answers (CF-4.6).
 
 use crate::model::*;
-use crate::paging::Ask;
+use crate::paging::PageRequest;
 use crate::policy_names::check_name;
-use crate::shelf::{Item, Kept, Types};
+use crate::resources::{Item, ResourceConfig, Types};
 use crate::usage::Reference;
 use crate::validation::quantities::{agree, agree_some};
 use crate::{CloudFront, errors};
@@ -55,7 +55,7 @@ const UNREMOVABLE: [&str; 33] = [
     "x-real-ip",
 ];
 
-impl Kept for ResponseHeadersPolicyConfig {
+impl ResourceConfig for ResponseHeadersPolicyConfig {
     const MAX: usize = 20;
 
     fn managed() -> &'static [Arc<Item<Self>>] {
@@ -270,7 +270,12 @@ impl CloudFront {
         let UpdateResponseHeadersPolicyInput { response_headers_policy_config, id, if_match } =
             input;
         let tag = if_match.as_deref();
-        self.response_headers_policies.seen(&cx.account, &id, tag, errors::illegal_update)?;
+        self.response_headers_policies.checked_for_change(
+            &cx.account,
+            &id,
+            tag,
+            errors::illegal_update,
+        )?;
         let config = complete(response_headers_policy_config)?;
         let item = self.response_headers_policies.replace(cx, &id, config)?;
         self.deploy_users(cx, |config| Reference::ResponseHeadersPolicy(&id).is_in(config));
@@ -288,7 +293,12 @@ impl CloudFront {
     ) -> Result<()> {
         let DeleteResponseHeadersPolicyInput { id, if_match } = input;
         let tag = if_match.as_deref();
-        self.response_headers_policies.seen(&cx.account, &id, tag, errors::illegal_delete)?;
+        self.response_headers_policies.checked_for_change(
+            &cx.account,
+            &id,
+            tag,
+            errors::illegal_delete,
+        )?;
         if self.users(&cx.account, Reference::ResponseHeadersPolicy(&id)).next().is_some() {
             return Err(errors::response_headers_policy_in_use(
                 "The specified response headers policy is currently associated with a cache behavior. \
@@ -306,15 +316,15 @@ impl CloudFront {
     ) -> Result<ListResponseHeadersPoliciesOutput> {
         let ListResponseHeadersPoliciesInput { type_, marker, max_items } = input;
         let types = Types::new(type_.as_deref())?;
-        let ask = Ask::new(marker, max_items)?;
-        let shelf = &self.response_headers_policies;
-        let page = shelf.page(&cx.account, types, &ask);
+        let page_request = PageRequest::new(marker, max_items)?;
+        let resources = &self.response_headers_policies;
+        let page = resources.page(&cx.account, types, &page_request);
         let (quantity, _, items, next_marker) =
             page.into_parts(|item| ResponseHeadersPolicySummary {
-                type_: if shelf.is_managed(&item.id) { "managed" } else { "custom" }.into(),
+                type_: if resources.is_managed(&item.id) { "managed" } else { "custom" }.into(),
                 response_headers_policy: answer(&item),
             });
-        let max_items = ask.max_items;
+        let max_items = page_request.max_items;
         let list = ResponseHeadersPolicyList { next_marker, max_items, quantity, items };
         Ok(ListResponseHeadersPoliciesOutput { response_headers_policy_list: Some(list) })
     }

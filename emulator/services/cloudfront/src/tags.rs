@@ -13,15 +13,15 @@ const TAGS_MAX: usize = 50;
 const KEY_MAX: usize = 128;
 const VALUE_MAX: usize = 256;
 
-type Kept = OrdMap<Arc<str>, Arc<str>>;
+type TagSet = OrdMap<Arc<str>, Arc<str>>;
 
 fn invalid(message: &'static str) -> Error {
     errors::invalid_tagging(message)
 }
 
-/// `kept` with `new` added or put in its place; all or nothing.
-pub(crate) fn with(kept: &Kept, new: Tags) -> Result<Kept> {
-    let mut all = kept.clone();
+/// `stored` with `new` added or put in its place; all or nothing.
+pub(crate) fn with(stored: &TagSet, new: Tags) -> Result<TagSet> {
+    let mut all = stored.clone();
     let mut seen: Vec<String> = Vec::new();
     for Tag { key, value } in new.items.unwrap_or_default() {
         let value = value.unwrap_or_default();
@@ -57,20 +57,20 @@ fn distribution_id<'a>(cx: &Context, arn: &'a str) -> Result<&'a str> {
 }
 
 impl CloudFront {
-    fn tags_mut(&mut self, cx: &Context, arn: &str) -> Result<&mut Kept> {
+    fn tags_mut(&mut self, cx: &Context, arn: &str) -> Result<&mut TagSet> {
         let id = distribution_id(cx, arn)?;
         let missing = || errors::no_such_resource("The specified resource does not exist.");
-        let held = self.held_mut(id).ok_or_else(missing)?;
-        if held.account != cx.account {
+        let stored = self.distribution_mut(id).ok_or_else(missing)?;
+        if stored.account != cx.account {
             return Err(missing());
         }
-        Ok(&mut held.tags)
+        Ok(&mut stored.tags)
     }
 
     pub(crate) fn tag_resource(&mut self, cx: &mut Context, input: TagResourceInput) -> Result<()> {
         let TagResourceInput { resource, tags } = input;
-        let kept = self.tags_mut(cx, &resource)?;
-        *kept = with(kept, tags)?;
+        let stored = self.tags_mut(cx, &resource)?;
+        *stored = with(stored, tags)?;
         Ok(())
     }
 
@@ -80,9 +80,9 @@ impl CloudFront {
         input: UntagResourceInput,
     ) -> Result<()> {
         let UntagResourceInput { resource, tag_keys } = input;
-        let kept = self.tags_mut(cx, &resource)?;
+        let stored = self.tags_mut(cx, &resource)?;
         for key in tag_keys.items.unwrap_or_default() {
-            kept.remove(&*key);
+            stored.remove(&*key);
         }
         Ok(())
     }
@@ -93,11 +93,13 @@ impl CloudFront {
         input: ListTagsForResourceInput,
     ) -> Result<ListTagsForResourceOutput> {
         let ListTagsForResourceInput { resource } = input;
-        let kept = self.tags_mut(cx, &resource)?;
+        let stored = self.tags_mut(cx, &resource)?;
         let tag = |(key, value): (&Arc<str>, &Arc<str>)| Tag {
             key: key.to_string(),
             value: Some(value.to_string()),
         };
-        Ok(ListTagsForResourceOutput { tags: Tags { items: Some(kept.iter().map(tag).collect()) } })
+        Ok(ListTagsForResourceOutput {
+            tags: Tags { items: Some(stored.iter().map(tag).collect()) },
+        })
     }
 }

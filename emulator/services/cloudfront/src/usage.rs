@@ -2,8 +2,8 @@
 
 use crate::CloudFront;
 use crate::errors;
-use crate::held::Held;
 use crate::model::DistributionConfig;
+use crate::stored_distribution::StoredDistribution;
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
 use parhelion_world::identity::Account;
@@ -15,7 +15,7 @@ const USERS_MAX: usize = 100;
 
 /// What a configuration can name by id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Reference<'a> {
+pub(crate) enum Reference<'a> {
     CachePolicy(&'a str),
     OriginRequestPolicy(&'a str),
     ResponseHeadersPolicy(&'a str),
@@ -23,7 +23,7 @@ pub enum Reference<'a> {
 }
 
 /// Everything that a configuration names, as often as it does.
-pub fn references(config: &DistributionConfig) -> impl Iterator<Item = Reference<'_>> {
+pub(crate) fn references(config: &DistributionConfig) -> impl Iterator<Item = Reference<'_>> {
     let default = &config.default_cache_behavior;
     let listed = config.cache_behaviors.iter().flat_map(|list| list.items.iter().flatten());
     let first = of_behavior(
@@ -57,7 +57,7 @@ fn of_behavior<'a>(
 }
 
 impl Reference<'_> {
-    pub fn is_in(self, config: &DistributionConfig) -> bool {
+    pub(crate) fn is_in(self, config: &DistributionConfig) -> bool {
         references(config).any(|reference| reference == self)
     }
 }
@@ -68,8 +68,8 @@ impl CloudFront {
         &'a self,
         account: &'a Account,
         reference: Reference<'a>,
-    ) -> impl Iterator<Item = &'a Arc<Held>> {
-        self.held_by(account).filter(move |held| reference.is_in(&held.config))
+    ) -> impl Iterator<Item = &'a Arc<StoredDistribution>> {
+        self.distributions_of(account).filter(move |stored| reference.is_in(&stored.config))
     }
 
     /// Refuses a configuration of one more user than something may have. `me` is no new user. AWS's
@@ -82,7 +82,7 @@ impl CloudFront {
     ) -> Result<()> {
         let named: BTreeSet<Reference> = references(config).collect();
         let crowded = |reference: &Reference| {
-            let others = self.users(account, *reference).filter(|held| *held.id != *me);
+            let others = self.users(account, *reference).filter(|stored| *stored.id != *me);
             !self.is_managed(*reference) && others.count() >= USERS_MAX
         };
         match named.into_iter().find(crowded) {

@@ -1,18 +1,19 @@
 //! The control plane's rules, through a world.
+#![warn(missing_docs, unreachable_pub, clippy::missing_errors_doc, clippy::too_many_lines)] // lints-for-merge
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod accounts;
 mod aliases;
 mod concurrency;
 mod defaults;
+mod distributions;
 mod hooks;
 mod invalidations;
-mod life;
 mod origin_access_controls;
 mod origin_request_policies;
 mod paging;
 mod policies;
 mod response_headers_policies;
 mod support;
-mod tagging;
+mod tags;
 mod validation;

@@ -12,33 +12,33 @@ use parhelion_world::service::Handles;
 use parhelion_world::world::entry;
 use std::time::Duration;
 
-pub const OTHER_ACCOUNT: &str = "210987654321";
+pub(crate) const OTHER_ACCOUNT: &str = "210987654321";
 
 /// AWS's own, which every account has (CF-2.4).
-pub const CACHING_OPTIMIZED: &str = "658327ea-f89d-4fab-a63d-7e88639e58f6";
+pub(crate) const CACHING_OPTIMIZED: &str = "658327ea-f89d-4fab-a63d-7e88639e58f6";
 
 /// What a test asks of a world.
-pub struct Cloud {
+pub(crate) struct Cloud {
     pub world: World,
 }
 
 impl Cloud {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { world: World::new(7, vec![entry::<CloudFront>()]) }
     }
 
-    pub fn fork(&self) -> Self {
+    pub(crate) fn fork(&self) -> Self {
         Self { world: self.world.clone() }
     }
 
-    pub fn call<O: Shape>(&mut self, input: O::Input) -> Result<O::Output>
+    pub(crate) fn call<O: Shape>(&mut self, input: O::Input) -> Result<O::Output>
     where
         CloudFront: Handles<O>,
     {
         self.call_as::<O>(ACCOUNT, input)
     }
 
-    pub fn call_as<O: Shape>(&mut self, account: &str, input: O::Input) -> Result<O::Output>
+    pub(crate) fn call_as<O: Shape>(&mut self, account: &str, input: O::Input) -> Result<O::Output>
     where
         CloudFront: Handles<O>,
     {
@@ -48,7 +48,7 @@ impl Cloud {
         self.world.handle::<CloudFront, O>(&who, input)
     }
 
-    pub fn with<R>(
+    pub(crate) fn with<R>(
         &mut self,
         account: &str,
         f: impl FnOnce(&mut CloudFront, &mut parhelion_world::Context) -> R,
@@ -59,36 +59,44 @@ impl Cloud {
         self.world.with::<CloudFront, R>(&who, f)
     }
 
-    pub fn advance(&mut self, seconds: u64) {
+    pub(crate) fn advance(&mut self, seconds: u64) {
         self.world.advance_to(self.world.now() + Duration::from_secs(seconds));
     }
 
     /// A distribution of [`config`] with this caller reference.
-    pub fn create(&mut self, reference: &str) -> Created {
+    pub(crate) fn create(&mut self, reference: &str) -> Created {
         self.create_with(config(reference)).unwrap()
     }
 
-    pub fn create_with(&mut self, distribution_config: DistributionConfig) -> Result<Created> {
+    pub(crate) fn create_with(
+        &mut self,
+        distribution_config: DistributionConfig,
+    ) -> Result<Created> {
         let input = CreateDistributionInput { distribution_config };
         self.call::<operations::CreateDistribution>(input).map(Created::new)
     }
 
-    pub fn get(&mut self, id: &str) -> Result<GetDistributionOutput> {
+    pub(crate) fn get(&mut self, id: &str) -> Result<GetDistributionOutput> {
         self.call::<operations::GetDistribution>(GetDistributionInput { id: id.into() })
     }
 
-    pub fn status(&mut self, id: &str) -> String {
+    pub(crate) fn status(&mut self, id: &str) -> String {
         self.get(id).unwrap().distribution.unwrap().status
     }
 
     /// The configuration as stored, and its tag.
-    pub fn stored(&mut self, id: &str) -> (DistributionConfig, String) {
+    pub(crate) fn stored(&mut self, id: &str) -> (DistributionConfig, String) {
         let input = GetDistributionConfigInput { id: id.into() };
         let output = self.call::<operations::GetDistributionConfig>(input).unwrap();
         (output.distribution_config.unwrap(), output.e_tag.unwrap())
     }
 
-    pub fn update(&mut self, id: &str, tag: &str, config: DistributionConfig) -> Result<String> {
+    pub(crate) fn update(
+        &mut self,
+        id: &str,
+        tag: &str,
+        config: DistributionConfig,
+    ) -> Result<String> {
         let input = UpdateDistributionInput {
             distribution_config: config,
             id: id.into(),
@@ -97,13 +105,17 @@ impl Cloud {
         Ok(self.call::<operations::UpdateDistribution>(input)?.e_tag.unwrap())
     }
 
-    pub fn delete(&mut self, id: &str, tag: &str) -> Result<()> {
+    pub(crate) fn delete(&mut self, id: &str, tag: &str) -> Result<()> {
         let input = DeleteDistributionInput { id: id.into(), if_match: Some(tag.into()) };
         self.call::<operations::DeleteDistribution>(input)
     }
 
     /// Changes one thing of a distribution.
-    pub fn edit(&mut self, id: &str, f: impl FnOnce(&mut DistributionConfig)) -> Result<String> {
+    pub(crate) fn edit(
+        &mut self,
+        id: &str,
+        f: impl FnOnce(&mut DistributionConfig),
+    ) -> Result<String> {
         let (mut config, tag) = self.stored(id);
         f(&mut config);
         self.update(id, &tag, config)
@@ -111,7 +123,7 @@ impl Cloud {
 }
 
 /// What tests need of CreateDistribution's answer.
-pub struct Created {
+pub(crate) struct Created {
     pub id: String,
     pub tag: String,
     pub location: String,
@@ -131,7 +143,7 @@ impl Created {
 }
 
 /// The least that CreateDistribution takes: one bucket, AWS's cache policy.
-pub fn config(reference: &str) -> DistributionConfig {
+pub(crate) fn config(reference: &str) -> DistributionConfig {
     DistributionConfig {
         caller_reference: reference.into(),
         comment: String::new(),
@@ -147,7 +159,7 @@ pub fn config(reference: &str) -> DistributionConfig {
     }
 }
 
-pub fn bucket(id: &str) -> Origin {
+pub(crate) fn bucket(id: &str) -> Origin {
     Origin {
         id: id.into(),
         domain_name: format!("{id}.s3.us-east-1.amazonaws.com"),
@@ -156,7 +168,7 @@ pub fn bucket(id: &str) -> Origin {
     }
 }
 
-pub fn custom(id: &str) -> Origin {
+pub(crate) fn custom(id: &str) -> Origin {
     Origin {
         id: id.into(),
         domain_name: "www.example.com".into(),
@@ -170,7 +182,7 @@ pub fn custom(id: &str) -> Origin {
     }
 }
 
-pub fn behavior(path_pattern: &str) -> CacheBehavior {
+pub(crate) fn behavior(path_pattern: &str) -> CacheBehavior {
     CacheBehavior {
         path_pattern: path_pattern.into(),
         target_origin_id: "assets".into(),
@@ -180,17 +192,17 @@ pub fn behavior(path_pattern: &str) -> CacheBehavior {
     }
 }
 
-pub fn behaviors(items: Vec<CacheBehavior>) -> Option<CacheBehaviors> {
+pub(crate) fn behaviors(items: Vec<CacheBehavior>) -> Option<CacheBehaviors> {
     Some(CacheBehaviors { quantity: items.len() as i32, items: Some(items) })
 }
 
-pub fn aliases(names: &[&str]) -> Option<Aliases> {
+pub(crate) fn aliases(names: &[&str]) -> Option<Aliases> {
     let items = names.iter().map(|name| (*name).to_owned()).collect();
     Some(Aliases { quantity: names.len() as i32, items: Some(items) })
 }
 
 /// A certificate that CloudFront takes for any alias.
-pub fn certificate() -> Option<ViewerCertificate> {
+pub(crate) fn certificate() -> Option<ViewerCertificate> {
     Some(ViewerCertificate {
         acm_certificate_arn: Some("arn:aws:acm:us-east-1:123456789012:certificate/1-2-3".into()),
         ssl_support_method: Some("sni-only".into()),
@@ -201,7 +213,7 @@ pub fn certificate() -> Option<ViewerCertificate> {
 
 /// Code and status of what must have failed.
 #[track_caller]
-pub fn refusal<T>(result: Result<T>) -> (String, u16) {
+pub(crate) fn refusal<T>(result: Result<T>) -> (String, u16) {
     match result {
         Ok(_) => panic!("it was accepted"),
         Err(error) => (error.code().to_owned(), error.status()),
@@ -209,6 +221,6 @@ pub fn refusal<T>(result: Result<T>) -> (String, u16) {
 }
 
 #[track_caller]
-pub fn assert_refused<T>(result: Result<T>, code: &str, status: u16) {
+pub(crate) fn assert_refused<T>(result: Result<T>, code: &str, status: u16) {
     assert_eq!(refusal(result), (code.to_owned(), status));
 }

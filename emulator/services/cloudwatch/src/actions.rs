@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::{Value, json};
 
 /// A change of state, as it is told to others.
-pub struct Event<'a> {
+pub(crate) struct Event<'a> {
     pub alarm: &'a Alarm,
     pub old: State,
     pub old_reason: String,
@@ -49,7 +49,7 @@ struct Message<'a> {
 
 impl Event<'_> {
     /// What is sent to an action's target.
-    pub fn payload(&self, arn: &str) -> String {
+    pub(crate) fn payload(&self, arn: &str) -> String {
         match arn.split(':').nth(2) {
             Some("sns") => self.publication(),
             _ => self.invocation(),
@@ -147,7 +147,7 @@ impl Event<'_> {
     }
 
     /// `CloudWatch Alarm State Change`, for EventBridge.
-    pub fn state_change(&self) -> String {
+    pub(crate) fn state_change(&self) -> String {
         let alarm = self.alarm;
         json!({
             "version": "0",

@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 /// The alarms of one account and region.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Alarms {
+pub(crate) struct Alarms {
     pub by_name: OrdMap<Arc<str>, Arc<Alarm>>,
     pub asleep: Asleep,
     pub history: History,
@@ -22,7 +22,7 @@ pub struct Alarms {
 
 /// A metric alarm.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Alarm {
+pub(crate) struct Alarm {
     pub home: Home,
     pub name: Arc<str>,
     pub arn: String,
@@ -48,10 +48,10 @@ pub struct Alarm {
 
 /// An evaluation that the service does late (CW-F21): at `at`, on the windows of `of`.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-pub struct Late {
+pub(crate) struct Late {
     pub at: Timestamp,
     pub of: Timestamp,
 }
 
 /// Alarms that wait for data of their metric.
-pub type Asleep = OrdMap<Arc<str>, OrdMap<Arc<MetricKey>, OrdSet<Arc<str>>>>;
+pub(crate) type Asleep = OrdMap<Arc<str>, OrdMap<Arc<MetricKey>, OrdSet<Arc<str>>>>;

@@ -1,7 +1,7 @@
 //! DescribeAlarmHistory (CW-C2.6, CW-C2.7).
 
 use crate::errors;
-use crate::history::{Item, KEPT};
+use crate::history::{Item, RETENTION};
 use crate::model::{AlarmHistoryItem, DescribeAlarmHistoryInput, DescribeAlarmHistoryOutput};
 use crate::page;
 use crate::state::CloudWatch;
@@ -27,7 +27,7 @@ impl CloudWatch {
         let now = cx.now;
         let wanted = |item: &&Arc<Item>| {
             (types.is_empty() || types.iter().any(|t| t == "MetricAlarm"))
-                && now.since(item.at) <= KEPT
+                && now.since(item.at) <= RETENTION
                 && input.alarm_name.as_ref().is_none_or(|name| **name == *item.alarm)
                 && input.history_item_type.as_ref().is_none_or(|kind| kind == item.kind.as_str())
                 && input.start_date.is_none_or(|start| item.at >= start)

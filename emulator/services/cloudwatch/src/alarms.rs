@@ -3,7 +3,7 @@
 use crate::alarm::{Alarm, Alarms};
 use crate::errors;
 use crate::evaluation::State;
-use crate::history::Kind;
+use crate::history::HistoryItemType;
 use crate::model::{
     DeleteAlarmsInput, DisableAlarmActionsInput, EnableAlarmActionsInput, PutMetricAlarmInput,
     SetAlarmStateInput,
@@ -150,6 +150,6 @@ impl Alarms {
     /// A change of configuration.
     fn record(&mut self, cx: &mut Context, name: &Arc<str>, summary: String, operation: &str) {
         let data = json!({ "version": "1.0", "type": operation }).to_string();
-        self.history.push(cx.now, name, Kind::ConfigurationUpdate, summary, data);
+        self.history.push(cx.now, name, HistoryItemType::ConfigurationUpdate, summary, data);
     }
 }

@@ -10,21 +10,21 @@ use std::time::Duration;
 
 /// Data that were accepted and are not readable yet.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Arriving {
+pub(crate) struct Arriving {
     pub data: OrdMap<u64, Arc<Arrival>>,
     next: u64,
 }
 
 /// One of them.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Arrival {
+pub(crate) struct Arrival {
     pub namespace: Arc<str>,
     pub key: MetricKey,
     pub datum: Datum,
 }
 
 impl Arriving {
-    pub fn hold(&mut self, cx: &mut Context, delay: Duration, arrival: Arrival) {
+    pub(crate) fn hold(&mut self, cx: &mut Context, delay: Duration, arrival: Arrival) {
         let number = self.next;
         self.next += 1;
         self.data.insert(number, Arc::new(arrival));

@@ -20,7 +20,7 @@ const ROOT: [&str; 5] = ["widgets", "variables", "start", "end", "periodOverride
 const WIDGET: [&str; 6] = ["type", "x", "y", "width", "height", "properties"];
 
 /// The warnings of a body that can be saved; its errors make one error.
-pub fn check(body: &str) -> Result<Vec<DashboardValidationMessage>> {
+pub(crate) fn check(body: &str) -> Result<Vec<DashboardValidationMessage>> {
     let Ok(Value::Object(root)) = serde_json::from_str(body) else {
         return Err(errors::dashboard_input("The field DashboardBody must be a valid JSON object"));
     };

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 /// A dashboard as put.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Dashboard {
+pub(crate) struct Dashboard {
     pub name: Arc<str>,
     /// The text as it came, byte for byte.
     pub body: Arc<str>,
@@ -19,7 +19,7 @@ pub struct Dashboard {
 }
 
 impl Dashboard {
-    pub fn arn(&self, account: &Account) -> String {
+    pub(crate) fn arn(&self, account: &Account) -> String {
         format!("arn:aws:cloudwatch::{account}:dashboard/{}", self.name)
     }
 }

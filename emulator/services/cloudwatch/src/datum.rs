@@ -44,7 +44,7 @@ impl std::fmt::Display for At {
 }
 
 /// Refuses a request as AWS does, or passes it whole.
-pub fn check(input: &PutMetricDataInput, now: Timestamp) -> Result<()> {
+pub(crate) fn check(input: &PutMetricDataInput, now: Timestamp) -> Result<()> {
     namespace(&input.namespace)?;
     if input.entity_metric_data.as_ref().is_some_and(|entities| entities.len() > ENTITIES_MAX) {
         return Err(invalid_value(format!(
@@ -230,7 +230,7 @@ fn unique_names(at: At, dimensions: &[Dimension]) -> Result<()> {
 }
 
 /// A datum that was checked, as it is stored.
-pub fn stored(datum: MetricDatum, now: Timestamp) -> (MetricKey, Datum) {
+pub(crate) fn stored(datum: MetricDatum, now: Timestamp) -> (MetricKey, Datum) {
     let content = if let Some(value) = datum.value {
         Content::Value(value)
     } else if let Some(set) = datum.statistic_values {
@@ -257,13 +257,13 @@ pub fn stored(datum: MetricDatum, now: Timestamp) -> (MetricKey, Datum) {
 }
 
 /// The identity of a metric in its namespace.
-pub fn key(name: String, dimensions: Option<Vec<Dimension>>) -> MetricKey {
+pub(crate) fn key(name: String, dimensions: Option<Vec<Dimension>>) -> MetricKey {
     let dimensions = dimensions.unwrap_or_default();
     MetricKey::new(name, dimensions.into_iter().map(|d| (d.name, d.value)).collect())
 }
 
 /// The dimensions of a metric, as answers show them.
-pub fn dimensions(key: &MetricKey) -> Vec<Dimension> {
+pub(crate) fn dimensions(key: &MetricKey) -> Vec<Dimension> {
     let shell =
         |(name, value): &(String, String)| Dimension { name: name.clone(), value: value.clone() };
     key.dimensions.iter().map(shell).collect()

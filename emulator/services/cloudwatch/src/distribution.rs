@@ -9,7 +9,7 @@ const SAMPLES_UNMERGED_MAX: usize = 4_096;
 ///
 /// Putting is not idempotent: everything accumulates (CW-B2).
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Distribution {
+pub(crate) struct Distribution {
     pub sample_count: f64,
     pub sum: f64,
     pub minimum: f64,
@@ -27,7 +27,7 @@ enum Samples {
 
 /// A value and how often it was seen.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Sample {
+pub(crate) struct Sample {
     pub value: f64,
     pub weight: f64,
 }
@@ -46,28 +46,28 @@ impl Default for Distribution {
 
 impl Distribution {
     /// Adds a value that was seen `weight` times.
-    pub fn add(&mut self, value: f64, weight: f64) {
+    pub(crate) fn add(&mut self, value: f64, weight: f64) {
         self.accumulate(weight, value * weight, value, value);
-        self.keep(Sample { value, weight });
+        self.push_sample(Sample { value, weight });
     }
 
     /// Adds a statistic set. Its samples are known only if all are equal, or if there is but one
     /// (CW-B4).
-    pub fn add_set(&mut self, sample_count: f64, sum: f64, minimum: f64, maximum: f64) {
+    pub(crate) fn add_set(&mut self, sample_count: f64, sum: f64, minimum: f64, maximum: f64) {
         self.accumulate(sample_count, sum, minimum, maximum);
         if minimum == maximum && sum == minimum * sample_count {
-            self.keep(Sample { value: minimum, weight: sample_count });
+            self.push_sample(Sample { value: minimum, weight: sample_count });
         } else {
             self.samples = Samples::Unknown;
         }
     }
 
     /// Adds the sums of another distribution; its samples too if they are wanted.
-    pub fn merge(&mut self, other: &Self, with_samples: bool) {
+    pub(crate) fn merge(&mut self, other: &Self, with_samples: bool) {
         self.accumulate(other.sample_count, other.sum, other.minimum, other.maximum);
         match &other.samples {
             Samples::Known(samples) if with_samples => {
-                samples.iter().for_each(|sample| self.keep(*sample));
+                samples.iter().for_each(|sample| self.push_sample(*sample));
             }
             _ => self.samples = Samples::Unknown,
         }
@@ -80,7 +80,7 @@ impl Distribution {
         self.maximum = self.maximum.max(maximum);
     }
 
-    fn keep(&mut self, sample: Sample) {
+    fn push_sample(&mut self, sample: Sample) {
         let Samples::Known(samples) = &mut self.samples else { return };
         if let Some(last) = samples.last_mut().filter(|last| last.value == sample.value) {
             last.weight += sample.weight;
@@ -92,13 +92,13 @@ impl Distribution {
         samples.push(sample);
     }
 
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.sample_count == 0.0
     }
 
     /// The samples by value, each value once. `None` where percentiles and their kin do not exist:
     /// samples unknown, or a value negative (CW-B4).
-    pub fn samples(&self) -> Option<Vec<Sample>> {
+    pub(crate) fn samples(&self) -> Option<Vec<Sample>> {
         match &self.samples {
             Samples::Known(samples) if self.minimum >= 0.0 => {
                 let mut samples = samples.clone();

@@ -6,48 +6,48 @@ use parhelion_wire::table::Operation;
 use parhelion_wire::validate::{Problem, ProblemKind};
 
 /// What a constraint of the model or a rule of alarms answers.
-pub fn validation(message: impl Into<String>) -> Error {
+pub(crate) fn validation(message: impl Into<String>) -> Error {
     Error::new(400, "ValidationError", message.into())
 }
 
-pub fn invalid_value(message: impl Into<String>) -> Error {
+pub(crate) fn invalid_value(message: impl Into<String>) -> Error {
     errors::invalid_parameter_value_exception(message.into())
 }
 
-pub fn invalid_combination(message: impl Into<String>) -> Error {
+pub(crate) fn invalid_combination(message: impl Into<String>) -> Error {
     errors::invalid_parameter_combination_exception(message.into())
 }
 
-pub fn missing_parameter(message: impl Into<String>) -> Error {
+pub(crate) fn missing_parameter(message: impl Into<String>) -> Error {
     errors::missing_required_parameter_exception(message.into())
 }
 
-pub fn invalid_format(message: impl Into<String>) -> Error {
+pub(crate) fn invalid_format(message: impl Into<String>) -> Error {
     errors::invalid_format_fault(message.into())
 }
 
 /// Of SetAlarmState; the message is empty (CW-C7).
-pub fn no_alarm() -> Error {
+pub(crate) fn no_alarm() -> Error {
     errors::resource_not_found("")
 }
 
 /// Of tags (CW-B1.3).
-pub fn no_resource(arn: &str) -> Error {
+pub(crate) fn no_resource(arn: &str) -> Error {
     let message = format!("The resource {arn} does not exist.");
     errors::resource_not_found_exception(message)
 }
 
-pub fn no_dashboard(name: &str) -> Error {
+pub(crate) fn no_dashboard(name: &str) -> Error {
     errors::dashboard_not_found_error(format!("Dashboard {name} does not exist"))
 }
 
 /// A dashboard's body that cannot be saved.
-pub fn dashboard_input(message: impl Into<String>) -> Error {
+pub(crate) fn dashboard_input(message: impl Into<String>) -> Error {
     errors::dashboard_invalid_input_error(message.into())
 }
 
 /// A part of an operation that is not here yet: refused, never answered wrongly.
-pub fn not_implemented(feature: &str, operation: &str) -> Error {
+pub(crate) fn not_implemented(feature: &str, operation: &str) -> Error {
     let message = format!("cloudwatch:{operation}: {feature} is not implemented by Parhelion yet.");
     Error::new(501, "NotImplemented", message).with("Operation", operation)
 }
@@ -61,7 +61,7 @@ const MODELLED_STATES: &str = "[OK, ALARM, INSUFFICIENT_DATA]";
 const RECORDED_STATES: &str = "[INSUFFICIENT_DATA, ALARM, OK]";
 
 /// Words violated constraints as the operation does.
-pub fn problem(operation: &Operation, problems: &[Problem]) -> Error {
+pub(crate) fn problem(operation: &Operation, problems: &[Problem]) -> Error {
     let classic = CLASSIC.contains(&operation.name);
     match problems.first() {
         Some(first) if classic && first.kind == ProblemKind::Required => {

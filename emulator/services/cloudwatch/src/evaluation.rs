@@ -4,16 +4,16 @@ use serde::{Deserialize, Serialize};
 
 /// An alarm's state.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub enum State {
+pub(crate) enum State {
     Ok,
     Alarm,
     InsufficientData,
 }
 
 impl State {
-    pub const ALL: [Self; 3] = [Self::InsufficientData, Self::Alarm, Self::Ok];
+    pub(crate) const ALL: [Self; 3] = [Self::InsufficientData, Self::Alarm, Self::Ok];
 
-    pub const fn as_str(self) -> &'static str {
+    pub(crate) const fn as_str(self) -> &'static str {
         match self {
             Self::Ok => "OK",
             Self::Alarm => "ALARM",
@@ -21,14 +21,14 @@ impl State {
         }
     }
 
-    pub fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|state| state.as_str() == text)
     }
 }
 
 /// What a missing datapoint stands for: `TreatMissingData`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum MissingData {
+pub(crate) enum MissingData {
     #[default]
     Missing,
     Ignore,
@@ -37,7 +37,7 @@ pub enum MissingData {
 }
 
 impl MissingData {
-    pub fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         Some(match text {
             "missing" => Self::Missing,
             "ignore" => Self::Ignore,
@@ -50,7 +50,7 @@ impl MissingData {
 
 /// One window of the evaluation range.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Point {
+pub(crate) enum Point {
     Missing,
     Breaching,
     NotBreaching,
@@ -58,7 +58,7 @@ pub enum Point {
 
 /// M out of N.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Rule {
+pub(crate) struct Rule {
     /// `EvaluationPeriods`: N.
     pub periods: usize,
     /// `DatapointsToAlarm`: M, at most N.
@@ -68,7 +68,7 @@ pub struct Rule {
 
 /// What an evaluation says.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Verdict {
+pub(crate) struct Verdict {
     /// `None`: the alarm keeps the state it has.
     pub state: Option<State>,
     /// Which points of the range decided, oldest first.
@@ -78,16 +78,16 @@ pub struct Verdict {
 }
 
 /// How many points beyond N are fetched. Not published; AWS's tables show two (CW-C4, NV).
-pub const POINTS_BEYOND: usize = 2;
+pub(crate) const POINTS_BEYOND: usize = 2;
 
 impl Rule {
     /// How many windows an evaluation looks at.
-    pub fn range(&self) -> usize {
+    pub(crate) fn range(&self) -> usize {
         self.periods + POINTS_BEYOND
     }
 
     /// Judges a range of points, oldest first (CW-C4).
-    pub fn judge(&self, range: &[Point]) -> Verdict {
+    pub(crate) fn judge(&self, range: &[Point]) -> Verdict {
         let last = range.len().saturating_sub(self.periods)..range.len();
         let real: Vec<usize> = (0..range.len()).filter(|i| range[*i] != Point::Missing).collect();
         if last.clone().all(|i| range[i] != Point::Missing) {
@@ -136,7 +136,7 @@ fn breaching(range: &[Point], points: &[usize]) -> usize {
 
 /// How a value is compared with a threshold: `ComparisonOperator` (CW-C1.8).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Comparison {
+pub(crate) enum Comparison {
     GreaterOrEqual,
     Greater,
     Less,
@@ -144,7 +144,7 @@ pub enum Comparison {
 }
 
 impl Comparison {
-    pub fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         Some(match text {
             "GreaterThanOrEqualToThreshold" => Self::GreaterOrEqual,
             "GreaterThanThreshold" => Self::Greater,
@@ -154,7 +154,7 @@ impl Comparison {
         })
     }
 
-    pub fn breaches(self, value: f64, threshold: f64) -> bool {
+    pub(crate) fn breaches(self, value: f64, threshold: f64) -> bool {
         match self {
             Self::GreaterOrEqual => value >= threshold,
             Self::Greater => value > threshold,
@@ -164,7 +164,7 @@ impl Comparison {
     }
 
     /// As reasons say it (CW-C5).
-    pub fn words(self) -> &'static str {
+    pub(crate) fn words(self) -> &'static str {
         match self {
             Self::GreaterOrEqual => "greater than or equal to",
             Self::Greater => "greater than",

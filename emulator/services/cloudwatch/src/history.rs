@@ -8,18 +8,18 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// Items go after 30 days, also those of deleted alarms.
-pub const KEPT: Duration = Duration::from_secs(30 * 86_400);
+pub(crate) const RETENTION: Duration = Duration::from_secs(30 * 86_400);
 
 /// What an item is about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Kind {
+pub(crate) enum HistoryItemType {
     ConfigurationUpdate,
     StateUpdate,
     Action,
 }
 
-impl Kind {
-    pub fn as_str(self) -> &'static str {
+impl HistoryItemType {
+    pub(crate) fn as_str(self) -> &'static str {
         match self {
             Self::ConfigurationUpdate => "ConfigurationUpdate",
             Self::StateUpdate => "StateUpdate",
@@ -29,25 +29,25 @@ impl Kind {
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Item {
+pub(crate) struct Item {
     /// Ever rising: what page tokens name.
     pub number: u64,
     pub alarm: Arc<str>,
     pub at: Timestamp,
-    pub kind: Kind,
+    pub kind: HistoryItemType,
     pub summary: String,
     pub data: String,
 }
 
 /// All items of one account and region, oldest first.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct History {
+pub(crate) struct History {
     pub items: Vector<Arc<Item>>,
     next: u64,
 }
 
 /// A state with what explains it, in `HistoryData`.
-pub struct Explained<'a> {
+pub(crate) struct Explained<'a> {
     pub state: &'static str,
     pub reason: &'a str,
     pub reason_data: Option<&'a str>,
@@ -55,18 +55,18 @@ pub struct Explained<'a> {
 
 impl Explained<'_> {
     fn to_json(&self) -> serde_json::Value {
-        let mut told = json!({ "stateValue": self.state, "stateReason": self.reason });
+        let mut json = json!({ "stateValue": self.state, "stateReason": self.reason });
         let data = self.reason_data.and_then(|data| serde_json::from_str(data).ok());
         if let Some(data) = data {
             let data: serde_json::Value = data;
-            told["stateReasonData"] = data;
+            json["stateReasonData"] = data;
         }
-        told
+        json
     }
 }
 
 impl History {
-    pub fn state_update(
+    pub(crate) fn state_update(
         &mut self,
         at: Timestamp,
         alarm: &Arc<str>,
@@ -76,18 +76,18 @@ impl History {
         let summary = format!("Alarm updated from {} to {}", old.state, new.state);
         let data =
             json!({ "version": "1.0", "oldState": old.to_json(), "newState": new.to_json() });
-        self.push(at, alarm, Kind::StateUpdate, summary, data.to_string());
+        self.push(at, alarm, HistoryItemType::StateUpdate, summary, data.to_string());
     }
 
-    pub fn push(
+    pub(crate) fn push(
         &mut self,
         at: Timestamp,
         alarm: &Arc<str>,
-        kind: Kind,
+        kind: HistoryItemType,
         summary: String,
         data: String,
     ) {
-        while self.items.front().is_some_and(|item| at.since(item.at) > KEPT) {
+        while self.items.front().is_some_and(|item| at.since(item.at) > RETENTION) {
             self.items.pop_front();
         }
         let item = Item { number: self.next, alarm: alarm.clone(), at, kind, summary, data };

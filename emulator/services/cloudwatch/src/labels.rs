@@ -2,7 +2,7 @@
 
 /// What tells one series from another.
 #[derive(Clone, Copy)]
-pub struct Named<'a> {
+pub(crate) struct Named<'a> {
     /// As asked for; wins.
     pub label: Option<&'a str>,
     pub metric: &'a str,
@@ -11,7 +11,7 @@ pub struct Named<'a> {
 }
 
 /// The metric's name, with statistic and period where they differ between series of that name.
-pub fn of<'a>(series: impl Iterator<Item = Named<'a>>) -> Vec<String> {
+pub(crate) fn of<'a>(series: impl Iterator<Item = Named<'a>>) -> Vec<String> {
     let series: Vec<Named> = series.collect();
     let label = |one: &Named| {
         if let Some(label) = one.label {

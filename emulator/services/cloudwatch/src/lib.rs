@@ -15,8 +15,11 @@
 //!
 //! Rules are cited by their number in the specification: `CW-B2.7`.
 
+#![warn(missing_docs, unreachable_pub, clippy::missing_errors_doc, clippy::too_many_lines)] // lints-for-merge
+
+/// The API: shells, errors and the table, made from `model.smithy`.
+#[allow(missing_docs, unreachable_pub, reason = "AWS documents its shapes")]
 pub mod model {
-    //! The API: shells, errors and the table, made from `model.smithy`.
     parhelion_wire::model!();
 }
 
@@ -32,9 +35,9 @@ mod dashboard;
 mod dashboards;
 mod data_queries;
 mod datum;
-pub mod distribution;
+mod distribution;
 mod errors;
-pub mod evaluation;
+mod evaluation;
 mod history;
 mod home;
 mod labels;
@@ -46,7 +49,7 @@ mod reasons;
 mod series;
 mod settings;
 mod state;
-pub mod statistics;
+mod statistics;
 mod tag_set;
 mod tags;
 mod timer;

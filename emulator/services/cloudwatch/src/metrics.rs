@@ -114,7 +114,7 @@ impl Region {
                 continue;
             }
             if watched {
-                alarms.rouse(cx, namespace, &key);
+                alarms.wake_alarms(cx, namespace, &key);
             }
             let series = namespaced.entry(Arc::new(key)).or_insert_with(|| {
                 let read = cx.choose_delay(&choices::NEW_METRIC_READ);

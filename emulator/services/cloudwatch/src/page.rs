@@ -2,11 +2,11 @@
 
 use crate::model::errors;
 use parhelion_wire::error::Result;
-pub use parhelion_world::page::token;
+pub(crate) use parhelion_world::page::token;
 use serde::de::DeserializeOwned;
 
 /// The place that a token stands for; `None` where there is no token.
-pub fn read<T: DeserializeOwned>(token: Option<&str>) -> Result<Option<T>> {
+pub(crate) fn read<T: DeserializeOwned>(token: Option<&str>) -> Result<Option<T>> {
     let read = |token| {
         let place = parhelion_world::page::place(token);
         place.ok_or_else(|| errors::invalid_next_token("The NextToken is invalid."))

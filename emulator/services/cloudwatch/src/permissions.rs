@@ -32,7 +32,7 @@ fn about(operation: &str) -> About {
 }
 
 /// What an operation needs.
-pub fn of(cx: &Context, operation: &'static Operation, input: &Value) -> Vec<Permission> {
+pub(crate) fn of(cx: &Context, operation: &'static Operation, input: &Value) -> Vec<Permission> {
     let fields = Fields::of(&MODEL, operation, input);
     let names = |member: &str| match fields.text(member) {
         Some(name) => vec![name],
@@ -65,7 +65,11 @@ pub fn of(cx: &Context, operation: &'static Operation, input: &Value) -> Vec<Per
 }
 
 /// `cloudwatch:namespace` of what is put, `cloudwatch:AlarmActions` of an alarm.
-pub fn condition(operation: &'static Operation, input: &Value, name: &str) -> Option<Vec<String>> {
+pub(crate) fn condition(
+    operation: &'static Operation,
+    input: &Value,
+    name: &str,
+) -> Option<Vec<String>> {
     let fields = Fields::of(&MODEL, operation, input);
     match (operation.name, name) {
         ("PutMetricData", "cloudwatch:namespace") => {

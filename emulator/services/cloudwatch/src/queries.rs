@@ -20,7 +20,7 @@ impl CloudWatch {
         cx: &mut Context,
         input: GetMetricStatisticsInput,
     ) -> Result<GetMetricStatisticsOutput> {
-        let asked = asked(&input)?;
+        let statistics = requested_statistics(&input)?;
         check_range(&input)?;
         let GetMetricStatisticsInput {
             namespace,
@@ -38,7 +38,7 @@ impl CloudWatch {
             end: end_time,
             period_secs,
             unit: unit.as_deref().and_then(Unit::parse),
-            samples: asked.iter().any(|(_, statistic)| statistic.needs_samples()),
+            samples: statistics.iter().any(|(_, statistic)| statistic.needs_samples()),
             now: cx.now,
         };
         let label = Some(metric_name.clone());
@@ -47,7 +47,7 @@ impl CloudWatch {
         let series = series.filter(|series| cx.now >= series.readable_from);
         let windows = series.map(|series| series.windows(&reading)).unwrap_or_default();
         let mut datapoints: Vec<Datapoint> =
-            windows.iter().filter_map(|window| datapoint(window, &asked)).collect();
+            windows.iter().filter_map(|window| datapoint(window, &statistics)).collect();
         if datapoints.len() > 1 {
             match cx.choose(&choices::DATAPOINT_ORDER) {
                 1 => datapoints.reverse(),
@@ -63,7 +63,7 @@ impl CloudWatch {
 }
 
 /// The statistics asked for, by name (CW-B5.1).
-fn asked(input: &GetMetricStatisticsInput) -> Result<Vec<(String, Statistic)>> {
+fn requested_statistics(input: &GetMetricStatisticsInput) -> Result<Vec<(String, Statistic)>> {
     let (names, extended) = match (&input.statistics, &input.extended_statistics) {
         (Some(names), None) => (names, false),
         (None, Some(names)) => (names, true),
@@ -122,7 +122,7 @@ fn check_range(input: &GetMetricStatisticsInput) -> Result<()> {
 }
 
 /// `None` if the window has none of the statistics (CW-B4).
-fn datapoint(window: &Window, asked: &[(String, Statistic)]) -> Option<Datapoint> {
+fn datapoint(window: &Window, statistics: &[(String, Statistic)]) -> Option<Datapoint> {
     let mut point = Datapoint {
         timestamp: Some(window.start),
         unit: Some(window.unit.as_str().into()),
@@ -130,7 +130,7 @@ fn datapoint(window: &Window, asked: &[(String, Statistic)]) -> Option<Datapoint
     };
     let mut extended = BTreeMap::new();
     let mut some = false;
-    for (name, statistic) in asked {
+    for (name, statistic) in statistics {
         let value = statistic.of(&window.values);
         some |= value.is_some();
         match statistic {

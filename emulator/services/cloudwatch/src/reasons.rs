@@ -5,11 +5,11 @@ use parhelion_wire::Timestamp;
 use serde::Serialize;
 
 /// Of a new alarm (CW-C1.2).
-pub const UNCHECKED: &str = "Unchecked: Initial alarm creation";
+pub(crate) const UNCHECKED: &str = "Unchecked: Initial alarm creation";
 
 /// A datapoint that was evaluated.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Seen {
+pub(crate) struct Seen {
     pub at: Timestamp,
     pub value: f64,
     pub sample_count: f64,
@@ -17,7 +17,7 @@ pub struct Seen {
 
 /// What a sentence is made of.
 #[derive(Clone, Debug)]
-pub struct Crossing<'a> {
+pub(crate) struct Crossing<'a> {
     pub from: State,
     pub to: State,
     pub comparison: Comparison,
@@ -35,7 +35,7 @@ pub struct Crossing<'a> {
 impl Crossing<'_> {
     /// The sentence. Which form AWS takes when is not known (CW-C5, NV): here a change from
     /// INSUFFICIENT_DATA takes the short one, any other the long one.
-    pub fn sentence(&self) -> String {
+    pub(crate) fn sentence(&self) -> String {
         if self.to == State::InsufficientData {
             let n = self.periods;
             return format!("Insufficient Data: {} unknown.", datapoints(n, "was", "were"));
@@ -45,12 +45,12 @@ impl Crossing<'_> {
             let periods = if filled == 1 { "period" } else { "periods" };
             return format!(
                 "Threshold Crossed: no datapoints were received for {filled} {periods} and {}.",
-                self.treated(),
+                self.missing_data(),
             );
         }
-        let told = self.told();
-        let count = told.len();
-        let list: Vec<String> = told.iter().rev().map(point).collect();
+        let deciding = self.deciding();
+        let count = deciding.len();
+        let list: Vec<String> = deciding.iter().rev().map(point).collect();
         let list = list.join(", ");
         let not = if self.to == State::Ok { "not " } else { "" };
         let were = if count == 1 { "was" } else { "were" };
@@ -61,8 +61,10 @@ impl Crossing<'_> {
         );
         if self.filled > 0 {
             let noun = if count == 1 { "datapoint" } else { "datapoints" };
-            let treated = self.treated();
-            return format!("Threshold Crossed: {count} {noun} [{list}] {crossed} and {treated}.");
+            let missing_data = self.missing_data();
+            return format!(
+                "Threshold Crossed: {count} {noun} [{list}] {crossed} and {missing_data}."
+            );
         }
         if self.from == State::InsufficientData {
             let noun = if count == 1 { "datapoint" } else { "datapoints" };
@@ -83,15 +85,15 @@ impl Crossing<'_> {
     }
 
     /// The points that speak for the new state; all of them if none does (premature alarms).
-    fn told(&self) -> Vec<Seen> {
+    fn deciding(&self) -> Vec<Seen> {
         let breaching = self.to == State::Alarm;
         let speaks =
             |seen: &&Seen| self.comparison.breaches(seen.value, self.threshold) == breaching;
-        let told: Vec<Seen> = self.seen.iter().filter(speaks).copied().collect();
-        if told.is_empty() { self.seen.to_vec() } else { told }
+        let deciding: Vec<Seen> = self.seen.iter().filter(speaks).copied().collect();
+        if deciding.is_empty() { self.seen.to_vec() } else { deciding }
     }
 
-    fn treated(&self) -> String {
+    fn missing_data(&self) -> String {
         let filled = self.filled;
         let (noun, were) = if filled == 1 { ("datapoint", "was") } else { ("datapoints", "were") };
         let word = match self.missing {
@@ -115,7 +117,7 @@ fn point(seen: &Seen) -> String {
 }
 
 /// As Java prints a double: `21.0`, `0.001`, `1.0E7`, `2.5E-4`.
-pub fn double(value: f64) -> String {
+pub(crate) fn double(value: f64) -> String {
     let magnitude = value.abs();
     if value == 0.0 || !value.is_finite() || (1e-3..1e7).contains(&magnitude) {
         return format!("{value:?}");
@@ -128,14 +130,14 @@ pub fn double(value: f64) -> String {
 }
 
 /// `2030-01-02T10:00:00.000+0000`
-pub fn date(at: Timestamp) -> String {
+pub(crate) fn date(at: Timestamp) -> String {
     format!("{}+0000", at.date_time_millis().trim_end_matches('Z'))
 }
 
 /// `StateReasonData`.
 #[derive(Debug, Serialize)]
 #[serde(rename_all = "camelCase")]
-pub struct ReasonData {
+pub(crate) struct ReasonData {
     version: &'static str,
     query_date: String,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -160,7 +162,7 @@ struct EvaluatedDatapoint {
 
 impl ReasonData {
     /// `seen`: oldest first, the points that decided.
-    pub fn new(
+    pub(crate) fn new(
         now: Timestamp,
         statistic: &str,
         period_secs: i64,
@@ -185,14 +187,14 @@ impl ReasonData {
         }
     }
 
-    pub fn with_unit(mut self, unit: Option<&str>) -> Self {
+    pub(crate) fn with_unit(mut self, unit: Option<&str>) -> Self {
         self.unit = unit.map(Into::into);
         self
     }
 
     /// At most 4,000 characters may be stored: the evaluated points go first (they are told in the
     /// recent ones too).
-    pub fn into_json(mut self) -> String {
+    pub(crate) fn into_json(mut self) -> String {
         let json = |data: &Self| serde_json::to_string(data).unwrap_or_default();
         let mut text = json(&self);
         while text.len() > REASON_DATA_MAX && !self.evaluated_datapoints.is_empty() {
@@ -211,7 +213,7 @@ impl ReasonData {
 
 const REASON_DATA_MAX: usize = 4_000;
 /// `StateReason` holds no more (CW-C7).
-pub const REASON_MAX: usize = 1_023;
+pub(crate) const REASON_MAX: usize = 1_023;
 
 #[cfg(test)]
 mod tests {

@@ -8,13 +8,13 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::time::Duration;
 
-pub const MINUTE: i64 = 60;
-pub const HOUR: i64 = 60 * MINUTE;
-pub const DAY: i64 = 24 * HOUR;
+pub(crate) const MINUTE: i64 = 60;
+pub(crate) const HOUR: i64 = 60 * MINUTE;
+pub(crate) const DAY: i64 = 24 * HOUR;
 
 /// What a metric is called within its namespace: the unit is no part of it (CW-B2).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct MetricKey {
+pub(crate) struct MetricKey {
     pub name: String,
     /// Name and value, by name.
     pub dimensions: Vec<(String, String)>,
@@ -22,7 +22,7 @@ pub struct MetricKey {
 
 impl MetricKey {
     /// The order of dimensions does not matter.
-    pub fn new(name: String, mut dimensions: Vec<(String, String)>) -> Self {
+    pub(crate) fn new(name: String, mut dimensions: Vec<(String, String)>) -> Self {
         dimensions.sort_unstable();
         Self { name, dimensions }
     }
@@ -38,7 +38,7 @@ struct Slot {
 
 /// One value or set of values of a metric, on its way in.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Datum {
+pub(crate) struct Datum {
     pub at: Timestamp,
     pub unit: Unit,
     /// `StorageResolution` 1: kept by the second, otherwise by the minute.
@@ -47,7 +47,7 @@ pub struct Datum {
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub enum Content {
+pub(crate) enum Content {
     Value(f64),
     /// Values and counts.
     Values(Vec<(f64, f64)>),
@@ -61,7 +61,7 @@ pub enum Content {
 
 /// The data of one metric.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Series {
+pub(crate) struct Series {
     slots: OrdMap<Slot, Arc<Distribution>>,
     /// GetMetricStatistics and GetMetricData see nothing before (CW-F16).
     pub readable_from: Timestamp,
@@ -71,7 +71,7 @@ pub struct Series {
 
 /// What to read of a series.
 #[derive(Clone, Copy, Debug)]
-pub struct Reading {
+pub(crate) struct Reading {
     /// The first window starts here.
     pub start: Timestamp,
     /// Exclusive.
@@ -86,18 +86,18 @@ pub struct Reading {
 
 /// The values of one unit in one period.
 #[derive(Clone, Debug)]
-pub struct Window {
+pub(crate) struct Window {
     pub start: Timestamp,
     pub unit: Unit,
     pub values: Distribution,
 }
 
 impl Series {
-    pub fn new(readable_from: Timestamp, listed_from: Timestamp) -> Self {
+    pub(crate) fn new(readable_from: Timestamp, listed_from: Timestamp) -> Self {
         Self { slots: OrdMap::new(), readable_from, listed_from }
     }
 
-    pub fn add(&mut self, datum: Datum, now: Timestamp) {
+    pub(crate) fn add(&mut self, datum: Datum, now: Timestamp) {
         self.expire(now);
         let Datum { at, unit, fine, content } = datum;
         let secs = at.secs();
@@ -119,26 +119,28 @@ impl Series {
     fn expire(&mut self, now: Timestamp) {
         for _ in 0..2 {
             match self.slots.get_min().map(|(slot, _)| *slot) {
-                Some(slot) if now.secs() - slot.start_secs > KEPT_SECS => self.slots.remove(&slot),
+                Some(slot) if now.secs() - slot.start_secs > RETENTION_SECS => {
+                    self.slots.remove(&slot)
+                }
                 _ => return,
             };
         }
     }
 
     /// When the newest bucket starts.
-    pub fn latest(&self) -> Option<Timestamp> {
+    pub(crate) fn latest(&self) -> Option<Timestamp> {
         self.slots.get_max().map(|(slot, _)| Timestamp::from_secs(slot.start_secs))
     }
 
     /// True if nothing lies at or after `start`.
-    pub fn ends_before(&self, start: Timestamp) -> bool {
+    pub(crate) fn ends_before(&self, start: Timestamp) -> bool {
         self.latest().is_none_or(|latest| latest < start)
     }
 
     /// The windows that hold data, by time and then unit. The grid begins at `start` and has
     /// `period_secs` between its lines; a window that has been rolled up to something coarser
     /// than the period is not there any more (CW-B3).
-    pub fn windows(&self, reading: &Reading) -> Vec<Window> {
+    pub(crate) fn windows(&self, reading: &Reading) -> Vec<Window> {
         let Reading { start, end, period_secs, unit, samples, now } = *reading;
         let mut windows: Vec<Window> = Vec::new();
         let from = Slot { start_secs: start.secs(), fine: false, unit: Unit::FIRST };
@@ -153,7 +155,7 @@ impl Series {
             }
             let offset = (slot.start_secs - start.secs()).div_euclid(period_secs) * period_secs;
             let start = Timestamp::from_secs(start.secs() + offset);
-            if !is_kept(start, period_secs, now) {
+            if !is_retained(start, period_secs, now) {
                 continue;
             }
             if windows.last().is_none_or(|last| last.start != start) {
@@ -174,11 +176,11 @@ impl Series {
 }
 
 /// How long anything is kept.
-const KEPT_SECS: i64 = 455 * DAY;
+const RETENTION_SECS: i64 = 455 * DAY;
 
 /// Up to which age data of a granularity are kept, both in seconds (CW-B3).
 const RETENTION: [(i64, i64); 4] =
-    [(1, 3 * HOUR), (MINUTE, 15 * DAY), (5 * MINUTE, 63 * DAY), (HOUR, KEPT_SECS)];
+    [(1, 3 * HOUR), (MINUTE, 15 * DAY), (5 * MINUTE, 63 * DAY), (HOUR, RETENTION_SECS)];
 
 /// The finest granularity that is still there of a time, in seconds; `None`: nothing is.
 fn granularity(at: Timestamp, now: Timestamp) -> Option<i64> {
@@ -186,12 +188,12 @@ fn granularity(at: Timestamp, now: Timestamp) -> Option<i64> {
     RETENTION.iter().find(|(_, kept)| age < *kept).map(|(granularity, _)| *granularity)
 }
 
-fn is_kept(start: Timestamp, period_secs: i64, now: Timestamp) -> bool {
+fn is_retained(start: Timestamp, period_secs: i64, now: Timestamp) -> bool {
     granularity(start, now).is_some_and(|granularity| period_secs % granularity == 0)
 }
 
 /// Where the grid of a query begins: `StartTime` rounded down (CW-B3).
-pub fn grid_start(start: Timestamp, period_secs: i64, now: Timestamp) -> Timestamp {
+pub(crate) fn grid_start(start: Timestamp, period_secs: i64, now: Timestamp) -> Timestamp {
     let age = now.secs() - start.secs();
     let step = if period_secs < MINUTE {
         period_secs
@@ -206,27 +208,27 @@ pub fn grid_start(start: Timestamp, period_secs: i64, now: Timestamp) -> Timesta
 }
 
 /// A valid period: 1, 5, 10, 20, 30 or a multiple of 60 seconds (CW-B5.8).
-pub fn is_period(secs: i64) -> bool {
+pub(crate) fn is_period(secs: i64) -> bool {
     matches!(secs, 1 | 5 | 10 | 20 | 30) || (secs > 0 && secs % MINUTE == 0)
 }
 
 /// Metrics vanish from ListMetrics two weeks after their last datum (CW-B10).
-pub const LISTED: Duration = Duration::from_secs(14 * DAY as u64);
+pub(crate) const LISTED: Duration = Duration::from_secs(14 * DAY as u64);
 
 /// All series of one account and region.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Metrics {
+pub(crate) struct Metrics {
     pub namespaces: OrdMap<Arc<str>, Namespace>,
 }
 
-pub type Namespace = OrdMap<Arc<MetricKey>, Series>;
+pub(crate) type Namespace = OrdMap<Arc<MetricKey>, Series>;
 
 impl Metrics {
-    pub fn find(&self, namespace: &str, key: &MetricKey) -> Option<&Series> {
+    pub(crate) fn find(&self, namespace: &str, key: &MetricKey) -> Option<&Series> {
         self.namespaces.get(namespace)?.get(key)
     }
 
-    pub fn namespace_mut(&mut self, namespace: &str) -> &mut Namespace {
+    pub(crate) fn namespace_mut(&mut self, namespace: &str) -> &mut Namespace {
         if !self.namespaces.contains_key(namespace) {
             self.namespaces.insert(namespace.into(), Namespace::new());
         }

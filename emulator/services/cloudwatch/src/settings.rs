@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 /// The one series that an alarm watches.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Watched {
+pub(crate) struct Watched {
     pub namespace: Arc<str>,
     pub key: Arc<MetricKey>,
     pub statistic: Statistic,
@@ -26,7 +26,7 @@ pub struct Watched {
 
 /// When an alarm fires.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-pub struct Condition {
+pub(crate) struct Condition {
     pub rule: Rule,
     pub comparison: Comparison,
     pub threshold: f64,
@@ -38,7 +38,7 @@ const WEEK: i64 = 7 * DAY;
 const OPERATION: &str = "PutMetricAlarm";
 
 /// Reads an alarm's settings, or refuses them.
-pub fn read(cx: &Context, input: &PutMetricAlarmInput) -> Result<(Watched, Condition)> {
+pub(crate) fn read(cx: &Context, input: &PutMetricAlarmInput) -> Result<(Watched, Condition)> {
     if input.alarm_name.chars().any(char::is_control) {
         return Err(validation("AlarmName must not contain control characters."));
     }

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// What is asked of a window.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Statistic {
+pub(crate) enum Statistic {
     SampleCount,
     Average,
     Sum,
@@ -19,7 +19,7 @@ pub enum Statistic {
 
 /// What is computed of the samples between two bounds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Trimmed {
+pub(crate) enum Trimmed {
     /// TM
     Mean,
     /// WM: as TM, but what lies outside counts as the bound.
@@ -34,7 +34,7 @@ pub enum Trimmed {
 
 /// Either may be missing.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Bounds {
+pub(crate) enum Bounds {
     /// Percent of the samples, 0 to 100.
     Relative(Option<f64>, Option<f64>),
     /// Values: the lower exclusive, the upper inclusive.
@@ -42,11 +42,11 @@ pub enum Bounds {
 }
 
 /// The basic five, as `Statistics` and `Statistic` members name them.
-pub const BASIC: [&str; 5] = ["SampleCount", "Average", "Sum", "Minimum", "Maximum"];
+pub(crate) const BASIC: [&str; 5] = ["SampleCount", "Average", "Sum", "Minimum", "Maximum"];
 
 impl Statistic {
     /// Reads a statistic's name; `None` where there is none such.
-    pub fn parse(name: &str) -> Option<Self> {
+    pub(crate) fn parse(name: &str) -> Option<Self> {
         Some(match name {
             "SampleCount" => Self::SampleCount,
             "Average" => Self::Average,
@@ -85,12 +85,12 @@ impl Statistic {
     }
 
     /// True if the single samples are needed, not just their sums.
-    pub fn needs_samples(&self) -> bool {
+    pub(crate) fn needs_samples(&self) -> bool {
         matches!(self, Self::Percentile(_) | Self::Trimmed(..))
     }
 
     /// The statistic's value; `None` where a window has none: no datapoint is returned then.
-    pub fn of(&self, window: &Distribution) -> Option<f64> {
+    pub(crate) fn of(&self, window: &Distribution) -> Option<f64> {
         if window.is_empty() {
             return None;
         }

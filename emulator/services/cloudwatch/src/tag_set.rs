@@ -5,18 +5,18 @@ use crate::model::Tag;
 use imbl::OrdMap;
 use parhelion_wire::error::Result;
 
-pub type Tags = OrdMap<String, String>;
+pub(crate) type Tags = OrdMap<String, String>;
 
 /// On one resource (CW-C1.4).
 const TAGS_MAX: usize = 50;
 
 /// The tags of a request, checked.
-pub fn read(tags: Option<Vec<Tag>>) -> Result<Tags> {
+pub(crate) fn read(tags: Option<Vec<Tag>>) -> Result<Tags> {
     with(&Tags::new(), tags.unwrap_or_default())
 }
 
 /// The tags with others added to them.
-pub fn with(held: &Tags, tags: Vec<Tag>) -> Result<Tags> {
+pub(crate) fn with(held: &Tags, tags: Vec<Tag>) -> Result<Tags> {
     let mut all = held.clone();
     for Tag { key, value } in tags {
         if key.to_ascii_lowercase().starts_with("aws:") {

@@ -3,14 +3,14 @@
 use crate::actions::Event;
 use crate::alarm::Alarm;
 use crate::evaluation::State;
-use crate::history::{Explained, History, Kind};
+use crate::history::{Explained, History, HistoryItemType};
 use parhelion_world::{Context, Message};
 use serde_json::json;
 use std::sync::Arc;
 
 /// The state that an alarm takes.
 #[derive(Clone, Debug)]
-pub struct Change {
+pub(crate) struct Change {
     pub to: State,
     pub reason: String,
     /// JSON; SetAlarmState may leave it out.
@@ -77,7 +77,7 @@ impl Alarm {
                 "stateUpdateTimestamp": cx.now.millis(),
                 "notificationResource": arn,
             });
-            history.push(cx.now, &self.name, Kind::Action, summary, data.to_string());
+            history.push(cx.now, &self.name, HistoryItemType::Action, summary, data.to_string());
         }
     }
 }

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 /// One of AWS's units.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(into = "Cow<'static, str>", try_from = "Cow<'_, str>")]
-pub struct Unit(u8);
+pub(crate) struct Unit(u8);
 
 const NAMES: [&str; 27] = [
     "Bits",
@@ -40,16 +40,16 @@ const NAMES: [&str; 27] = [
 
 impl Unit {
     /// Orders before all others.
-    pub const FIRST: Self = Self(0);
+    pub(crate) const FIRST: Self = Self(0);
     /// The unit of values that name none.
-    pub const NONE: Self = Self(20);
+    pub(crate) const NONE: Self = Self(20);
 
-    pub fn parse(name: &str) -> Option<Self> {
+    pub(crate) fn parse(name: &str) -> Option<Self> {
         let index = NAMES.binary_search(&name).ok()?;
         u8::try_from(index).ok().map(Self)
     }
 
-    pub fn as_str(self) -> &'static str {
+    pub(crate) fn as_str(self) -> &'static str {
         NAMES[usize::from(self.0)]
     }
 }

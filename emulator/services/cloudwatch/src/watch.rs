@@ -43,12 +43,12 @@ impl CloudWatch {
 
 impl Alarms {
     /// True if alarms on metrics of the namespace sleep.
-    pub fn any_asleep(&self, namespace: &str) -> bool {
+    pub(crate) fn any_asleep(&self, namespace: &str) -> bool {
         self.asleep.contains_key(namespace)
     }
 
     /// The metric got data: the alarms on it are evaluated again.
-    pub fn rouse(&mut self, cx: &mut Context, namespace: &str, key: &MetricKey) {
+    pub(crate) fn wake_alarms(&mut self, cx: &mut Context, namespace: &str, key: &MetricKey) {
         let Some(keys) = self.asleep.get_mut(namespace) else { return };
         let Some(names) = keys.remove(key) else { return };
         if keys.is_empty() {

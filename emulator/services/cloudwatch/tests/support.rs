@@ -17,13 +17,13 @@ use parhelion_world::{
 use std::any::Any;
 use std::time::Duration;
 
-pub const MINUTE: u64 = 60;
-pub const HOUR: u64 = 60 * MINUTE;
-pub const DAY: u64 = 24 * HOUR;
+pub(crate) const MINUTE: u64 = 60;
+pub(crate) const HOUR: u64 = 60 * MINUTE;
+pub(crate) const DAY: u64 = 24 * HOUR;
 
 /// A topic that keeps what it is sent.
 #[derive(Debug, Clone, Default, serde::Serialize, serde::Deserialize)]
-pub struct Listener(Vec<(String, Bytes)>);
+pub(crate) struct Listener(Vec<(String, Bytes)>);
 
 static NO_MODEL: Model = Model {
     name: "sns",
@@ -91,19 +91,19 @@ impl Kind for Listener {
 
 /// A cloud to test on.
 #[derive(Clone)]
-pub struct Cloud {
+pub(crate) struct Cloud {
     pub world: World,
     pub account: &'static str,
     pub region: &'static str,
 }
 
 impl Cloud {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let world = World::new(7, vec![entry::<CloudWatch>(), entry::<Listener>()]);
         Self { world, account: ACCOUNT, region: "us-east-1" }
     }
 
-    pub fn call<O: Shape>(&mut self, input: O::Input) -> Result<O::Output>
+    pub(crate) fn call<O: Shape>(&mut self, input: O::Input) -> Result<O::Output>
     where
         CloudWatch: Handles<O>,
     {
@@ -112,14 +112,14 @@ impl Cloud {
         self.world.handle::<CloudWatch, O>(&who, input)
     }
 
-    pub fn ok<O: Shape>(&mut self, input: O::Input) -> O::Output
+    pub(crate) fn ok<O: Shape>(&mut self, input: O::Input) -> O::Output
     where
         CloudWatch: Handles<O>,
     {
         self.call::<O>(input).expect("success")
     }
 
-    pub fn err<O: Shape>(&mut self, input: O::Input) -> (u16, String, String)
+    pub(crate) fn err<O: Shape>(&mut self, input: O::Input) -> (u16, String, String)
     where
         CloudWatch: Handles<O>,
     {
@@ -128,30 +128,30 @@ impl Cloud {
     }
 
     /// To so many seconds after the world's beginning.
-    pub fn at(&mut self, secs: u64) {
+    pub(crate) fn at(&mut self, secs: u64) {
         self.world.advance_to(after(secs));
     }
 
-    pub fn put(&mut self, data: Vec<MetricDatum>) {
+    pub(crate) fn put(&mut self, data: Vec<MetricDatum>) {
         self.ok::<operations::PutMetricData>(put(data));
     }
 
     /// Puts one value of the metric `load`, now.
-    pub fn load(&mut self, value: f64) {
+    pub(crate) fn load(&mut self, value: f64) {
         self.put(vec![datum("load", value)]);
     }
 
-    pub fn alarm(&mut self, name: &str) -> MetricAlarm {
+    pub(crate) fn alarm(&mut self, name: &str) -> MetricAlarm {
         let input = DescribeAlarmsInput { alarm_names: Some(vec![name.into()]), ..default() };
         let found = self.ok::<operations::DescribeAlarms>(input).metric_alarms.unwrap_or_default();
         found.into_iter().next().expect("an alarm")
     }
 
-    pub fn state(&mut self, name: &str) -> String {
+    pub(crate) fn state(&mut self, name: &str) -> String {
         self.alarm(name).state_value.expect("a state")
     }
 
-    pub fn history(&mut self) -> Vec<String> {
+    pub(crate) fn history(&mut self) -> Vec<String> {
         let input =
             DescribeAlarmHistoryInput { scan_by: Some("TimestampAscending".into()), ..default() };
         let items = self.ok::<operations::DescribeAlarmHistory>(input).alarm_history_items;
@@ -159,7 +159,7 @@ impl Cloud {
     }
 
     /// What the topic got.
-    pub fn published(&mut self) -> Vec<(String, serde_json::Value)> {
+    pub(crate) fn published(&mut self) -> Vec<(String, serde_json::Value)> {
         let request = RequestInfo::default();
         let who = who(self.account, self.region, &request);
         let sent = self.world.with::<Listener, _>(&who, |listener, _| listener.0.clone());
@@ -168,7 +168,7 @@ impl Cloud {
     }
 
     /// Times (in seconds from the beginning) and details of the journal's notes of an event.
-    pub fn notes(&self, wanted: &str) -> Vec<(u64, String)> {
+    pub(crate) fn notes(&self, wanted: &str) -> Vec<(u64, String)> {
         let note = |event: &parhelion_world::Event| match &event.what {
             What::Background { event: name, detail, .. } if name == wanted => {
                 let to = detail.get("to").or(detail.get("action")).cloned().unwrap_or_default();
@@ -184,32 +184,32 @@ fn who<'a>(account: &str, region: &str, request: &'a RequestInfo) -> OnBehalf<'a
     OnBehalf::of(Caller::Anonymous, account, region.into(), request)
 }
 
-pub fn default<T: Default>() -> T {
+pub(crate) fn default<T: Default>() -> T {
     T::default()
 }
 
-pub fn after(secs: u64) -> Timestamp {
+pub(crate) fn after(secs: u64) -> Timestamp {
     EPOCH + Duration::from_secs(secs)
 }
 
-pub fn before(secs: u64) -> Timestamp {
+pub(crate) fn before(secs: u64) -> Timestamp {
     EPOCH - Duration::from_secs(secs)
 }
 
-pub fn put(data: Vec<MetricDatum>) -> PutMetricDataInput {
+pub(crate) fn put(data: Vec<MetricDatum>) -> PutMetricDataInput {
     PutMetricDataInput { namespace: "app".into(), metric_data: Some(data), ..default() }
 }
 
-pub fn datum(name: &str, value: f64) -> MetricDatum {
+pub(crate) fn datum(name: &str, value: f64) -> MetricDatum {
     MetricDatum { metric_name: name.into(), value: Some(value), ..default() }
 }
 
-pub fn dimension(name: &str, value: &str) -> Dimension {
+pub(crate) fn dimension(name: &str, value: &str) -> Dimension {
     Dimension { name: name.into(), value: value.into() }
 }
 
 /// `load` above 50 in one minute.
-pub fn high_load(name: &str) -> PutMetricAlarmInput {
+pub(crate) fn high_load(name: &str) -> PutMetricAlarmInput {
     PutMetricAlarmInput {
         alarm_name: name.into(),
         namespace: Some("app".into()),
@@ -224,7 +224,7 @@ pub fn high_load(name: &str) -> PutMetricAlarmInput {
 }
 
 /// The statistics of `load` since the beginning.
-pub fn statistics(names: &[&str], period: i32, until: u64) -> GetMetricStatisticsInput {
+pub(crate) fn statistics(names: &[&str], period: i32, until: u64) -> GetMetricStatisticsInput {
     GetMetricStatisticsInput {
         namespace: "app".into(),
         metric_name: "load".into(),
@@ -237,7 +237,7 @@ pub fn statistics(names: &[&str], period: i32, until: u64) -> GetMetricStatistic
 }
 
 /// A query for a statistic of a metric of `app`.
-pub fn query(id: &str, metric: &str, stat: &str, period: i32) -> MetricDataQuery {
+pub(crate) fn query(id: &str, metric: &str, stat: &str, period: i32) -> MetricDataQuery {
     MetricDataQuery {
         id: id.into(),
         metric_stat: Some(MetricStat {
@@ -254,7 +254,7 @@ pub fn query(id: &str, metric: &str, stat: &str, period: i32) -> MetricDataQuery
     }
 }
 
-pub fn get(queries: Vec<MetricDataQuery>, until: u64) -> GetMetricDataInput {
+pub(crate) fn get(queries: Vec<MetricDataQuery>, until: u64) -> GetMetricDataInput {
     GetMetricDataInput {
         metric_data_queries: queries,
         start_time: EPOCH,
@@ -265,7 +265,7 @@ pub fn get(queries: Vec<MetricDataQuery>, until: u64) -> GetMetricDataInput {
 }
 
 /// Deviates at one point, always.
-pub fn always(cloud: &mut Cloud, point: &'static parhelion_world::Point) {
+pub(crate) fn always(cloud: &mut Cloud, point: &'static parhelion_world::Point) {
     let points = [point.name.to_owned()].into();
     *cloud.world.adversary_mut() = parhelion_world::Adversary::random_at(1, 1.0, points);
 }

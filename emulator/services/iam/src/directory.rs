@@ -43,20 +43,20 @@ impl Default for Directory {
 }
 
 impl Directory {
-    pub fn find(&self, access_key: &str) -> Option<&Credential> {
+    pub(crate) fn find(&self, access_key: &str) -> Option<&Credential> {
         self.keys.get(access_key)
     }
 
-    pub fn insert(&mut self, access_key: &str, credential: Credential) {
+    pub(crate) fn insert(&mut self, access_key: &str, credential: Credential) {
         self.keys.insert(access_key.into(), credential);
     }
 
-    pub fn remove(&mut self, access_key: &str) -> Option<Credential> {
+    pub(crate) fn remove(&mut self, access_key: &str) -> Option<Credential> {
         self.keys.remove(access_key)
     }
 
     /// The access keys of a principal, by id.
-    pub fn keys_of<'a>(
+    pub(crate) fn keys_of<'a>(
         &'a self,
         arn: &'a str,
     ) -> impl Iterator<Item = (&'a Arc<str>, &'a Credential)> {
@@ -83,20 +83,22 @@ impl Directory {
         self.insert(access_key, Credential::permanent(secret, caller));
     }
 
+    /// A user or role by its ARN.
     pub fn principal(&self, arn: &str) -> Option<&Arc<Principal>> {
         self.principals.get(arn)
     }
 
+    /// A user or role as it is, in place of the one with its ARN, if any.
     pub fn put_principal(&mut self, principal: Principal) {
         self.principals.insert(principal.arn.clone(), Arc::new(principal));
     }
 
-    pub fn remove_principal(&mut self, arn: &str) {
+    pub(crate) fn remove_principal(&mut self, arn: &str) {
         self.principals.remove(arn);
     }
 
     /// Users or roles of an account, by ARN.
-    pub fn principals<'a>(
+    pub(crate) fn principals<'a>(
         &'a self,
         account: &'a str,
         kind: Kind,
@@ -106,20 +108,20 @@ impl Directory {
     }
 
     /// A managed policy: the account's own, or one of AWS's.
-    pub fn policy(&self, arn: &str) -> Option<Arc<ManagedPolicy>> {
+    pub(crate) fn policy(&self, arn: &str) -> Option<Arc<ManagedPolicy>> {
         self.policies.get(arn).cloned().or_else(|| aws_managed::find(arn))
     }
 
-    pub fn put_policy(&mut self, policy: ManagedPolicy) {
+    pub(crate) fn put_policy(&mut self, policy: ManagedPolicy) {
         self.policies.insert(policy.arn.clone(), Arc::new(policy));
     }
 
-    pub fn remove_policy(&mut self, arn: &str) {
+    pub(crate) fn remove_policy(&mut self, arn: &str) {
         self.policies.remove(arn);
     }
 
     /// The account's own managed policies, by ARN.
-    pub fn policies<'a>(
+    pub(crate) fn policies<'a>(
         &'a self,
         account: &'a str,
     ) -> impl Iterator<Item = &'a Arc<ManagedPolicy>> {
@@ -127,7 +129,7 @@ impl Directory {
     }
 
     /// AWS's managed policies that Parhelion knows.
-    pub fn aws_policies() -> impl Iterator<Item = Arc<ManagedPolicy>> {
+    pub(crate) fn aws_policies() -> impl Iterator<Item = Arc<ManagedPolicy>> {
         aws_managed::ALL.iter().filter_map(|(arn, _)| aws_managed::find(arn))
     }
 }

@@ -6,10 +6,12 @@
 //! - [`users`], [`roles`], [`keys`]: who there is; [`inline`], [`managed`], [`attached`]: what they
 //!   may; [`tags`]; [`shown`]: how answers show all that; [`paging`]; [`permissions`].
 
+#![warn(missing_docs, unreachable_pub, clippy::missing_errors_doc, clippy::too_many_lines)] // lints-for-merge
+
 mod attached;
 mod aws_managed;
 mod control;
-pub mod directory;
+mod directory;
 mod inline;
 mod keys;
 mod managed;
@@ -21,6 +23,7 @@ mod tags;
 mod users;
 
 /// The shells and the table, made from `model.smithy`.
+#[allow(missing_docs, unreachable_pub, reason = "AWS documents its shapes")]
 pub mod model {
     parhelion_wire::model!();
 }

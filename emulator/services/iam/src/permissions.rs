@@ -38,7 +38,7 @@ impl Iam {
             "ListUsers" | "ListRoles" | "ListPolicies" => "*".to_owned(),
             "CreatePolicy" => {
                 let name = fields.text("PolicyName").unwrap_or_default();
-                made(cx, "policy", fields.text("Path"), name)
+                new_arn(cx, "policy", fields.text("Path"), name)
             }
             "GetPolicy" | "GetPolicyVersion" | "DeletePolicy" => {
                 fields.text("PolicyArn").unwrap_or_default().to_owned()
@@ -60,12 +60,12 @@ impl Iam {
         };
         match self.find(cx, kind, name) {
             Ok(held) if path.is_none() => held.arn.to_string(),
-            _ => made(cx, word, path, name),
+            _ => new_arn(cx, word, path, name),
         }
     }
 }
 
-fn made(cx: &Context, kind: &str, path: Option<&str>, name: &str) -> String {
+fn new_arn(cx: &Context, kind: &str, path: Option<&str>, name: &str) -> String {
     format!("arn:aws:iam::{}:{kind}{}{name}", cx.account, path.unwrap_or("/"))
 }
 

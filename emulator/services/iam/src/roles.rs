@@ -1,7 +1,7 @@
 //! Roles.
 
 use crate::model::*;
-use crate::users::bare;
+use crate::users::check_no_policies;
 use crate::{ID, Iam, document, paging, shown};
 use parhelion_policy::Purpose;
 use parhelion_wire::error::Result;
@@ -89,7 +89,7 @@ impl Iam {
     pub(crate) fn delete_role(&mut self, cx: &mut Context, input: DeleteRoleInput) -> Result<()> {
         let DeleteRoleInput { role_name } = input;
         let role = self.find(cx, Kind::Role, &role_name)?;
-        bare(&role)?;
+        check_no_policies(&role)?;
         self.directory.remove_principal(&role.arn);
         Ok(())
     }

@@ -72,7 +72,7 @@ impl Iam {
             let message = "Cannot delete entity, must delete access keys first.";
             return Err(errors::delete_conflict_exception(message));
         }
-        bare(&user)?;
+        check_no_policies(&user)?;
         self.directory.remove_principal(&user.arn);
         Ok(())
     }
@@ -103,8 +103,8 @@ impl Iam {
     }
 }
 
-/// What is still given policies stays.
-pub(crate) fn bare(principal: &Principal) -> Result<()> {
+/// A user or role that still has policies cannot be deleted.
+pub(crate) fn check_no_policies(principal: &Principal) -> Result<()> {
     let message = match (principal.attached.is_empty(), principal.inline.is_empty()) {
         (true, true) => return Ok(()),
         (false, _) => "Cannot delete entity, must detach all policies first.",

@@ -29,7 +29,7 @@ impl Kms {
             dry_run,
         } = input;
         let key = self.to_use(cx, &key_id, encryption_algorithm.as_deref())?;
-        dry(dry_run)?;
+        check_dry_run(dry_run)?;
         let context = encryption_context.unwrap_or_default();
         let blob = self.seal(cx, &key, &context, &plaintext)?;
         Ok(EncryptOutput {
@@ -64,7 +64,7 @@ impl Kms {
             &context,
             algorithm,
         )?;
-        dry(dry_run)?;
+        check_dry_run(dry_run)?;
         Ok(DecryptOutput {
             key_id: Some(key.arn.to_string()),
             plaintext: Some(plaintext),
@@ -100,7 +100,7 @@ impl Kms {
         )?;
         let key =
             self.to_use(cx, &destination_key_id, destination_encryption_algorithm.as_deref())?;
-        dry(dry_run)?;
+        check_dry_run(dry_run)?;
         let context = destination_encryption_context.unwrap_or_default();
         let blob = self.seal(cx, &key, &context, &plaintext)?;
         Ok(ReEncryptOutput {
@@ -170,7 +170,7 @@ impl Kms {
         dry_run: Option<bool>,
     ) -> Result<(Arc<Key>, Bytes, Bytes)> {
         let key = self.to_use(cx, key_id, None)?;
-        dry(dry_run)?;
+        check_dry_run(dry_run)?;
         let plaintext: Vec<u8> = (0..length).map(|_| cx.bytes::<1>()[0]).collect();
         let blob = self.seal(cx, &key, &context.unwrap_or_default(), &plaintext)?;
         Ok((key, plaintext.into(), blob))
@@ -251,7 +251,7 @@ fn no_recipient(given: bool) -> Result<()> {
 }
 
 /// <https://docs.aws.amazon.com/kms/latest/developerguide/testing-permissions.html>
-fn dry(run: Option<bool>) -> Result<()> {
+fn check_dry_run(run: Option<bool>) -> Result<()> {
     match run {
         Some(true) => Err(errors::dry_run_operation_exception(
             "The request would have succeeded, but the DryRun option is set.",

@@ -17,16 +17,23 @@ pub(crate) const DAY: Duration = Duration::from_secs(24 * 3600);
 /// A KMS key.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Key {
+    /// The owner.
     pub account: Account,
+    /// Where it is: `us-east-1`.
     pub region: Arc<str>,
     /// A UUID, or `mrk-…`.
     pub id: Arc<str>,
+    /// `arn:aws:kms:<region>:<account>:key/<id>`.
     pub arn: Arc<str>,
+    /// Its rotations are counted from then.
     pub created: Timestamp,
+    /// Its owner's words, which mean nothing to KMS.
     pub description: Arc<str>,
+    /// Whether it can be used.
     pub state: KeyState,
     /// None: the default, which leaves everything to the account's own policies.
     pub policy: Option<Document>,
+    /// Values by their tag's key.
     pub tags: OrdMap<Arc<str>, Arc<str>>,
     /// Days between rotations, where that is on.
     pub rotation: Option<i32>,
@@ -34,17 +41,21 @@ pub struct Key {
     pub managed_for: Option<Arc<str>>,
 }
 
+/// A key's state, which decides what it can be used for.
+/// <https://docs.aws.amazon.com/kms/latest/developerguide/key-state.html>
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum KeyState {
+    /// It encrypts and decrypts.
     Enabled,
+    /// It does neither until it is enabled again: `DisabledException`.
     Disabled,
-    /// Gone from then on.
+    /// It does neither (`KMSInvalidStateException`), and is gone from then on.
     PendingDeletion(Timestamp),
 }
 
 /// A second name of a key.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Alias {
+pub(crate) struct Alias {
     pub arn: Arc<str>,
     /// `alias/…`
     pub name: Arc<str>,
@@ -56,7 +67,7 @@ pub struct Alias {
 
 /// Why a name names no key.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum NoKey {
+pub(crate) enum NoKey {
     /// An id that can be none.
     InvalidId(String),
     /// Another region's ARN.
@@ -102,7 +113,7 @@ impl Key {
 
     /// `aws/s3`: there once somebody wants it, so it needs no making.
     fn managed(account: &str, region: &str, service: &str) -> Self {
-        let mut key = Self::new(account, region, &made_up_id(account, region, service), EPOCH);
+        let mut key = Self::new(account, region, &derived_id(account, region, service), EPOCH);
         let description = format!(
             "Default key that protects my {} objects when no other key is defined",
             service.to_uppercase()
@@ -115,7 +126,7 @@ impl Key {
 
     /// The policy as text.
     /// <https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html>
-    pub fn policy_text(&self) -> Arc<str> {
+    pub(crate) fn policy_text(&self) -> Arc<str> {
         let Self { account, region, .. } = self;
         match (&self.policy, &self.managed_for) {
             (Some(policy), _) => policy.text.clone(),
@@ -131,7 +142,7 @@ impl Key {
     }
 
     /// The policy, parsed.
-    pub fn policy(&self) -> Option<Document> {
+    pub(crate) fn policy(&self) -> Option<Document> {
         self.policy.clone().or_else(|| {
             let text = self.policy_text();
             let policy = Policy::parse(&text, Purpose::Resource).ok()?;
@@ -140,7 +151,7 @@ impl Key {
     }
 
     /// Which material it encrypts by: another after each rotation.
-    pub fn material_version(&self, now: Timestamp) -> u32 {
+    pub(crate) fn material_version(&self, now: Timestamp) -> u32 {
         let Some(days) = self.rotation else { return 1 };
         let period = DAY.as_secs() * u64::from(days.unsigned_abs());
         let rotations = now.since(self.created).as_secs() / period.max(1);
@@ -153,7 +164,7 @@ impl Key {
 }
 
 /// A UUID of version 4 that always comes out the same.
-fn made_up_id(account: &str, region: &str, name: &str) -> String {
+fn derived_id(account: &str, region: &str, name: &str) -> String {
     let h = hash(0x000a_3553, &format!("{account}/{region}/{name}"));
     let (a, b) = (h >> 32, h & 0xffff_ffff);
     let (c, d, e) = (b >> 16, a & 0xfff, b & 0xfff);
@@ -181,24 +192,25 @@ impl KeyRing {
         self.secret.get_or_insert_with(make)
     }
 
+    /// A key as it is, in place of the one with its ARN, if any.
     pub fn insert(&mut self, key: Key) {
         self.keys.insert(key.arn.clone(), Arc::new(key));
     }
 
-    pub fn insert_alias(&mut self, alias: Alias) {
+    pub(crate) fn insert_alias(&mut self, alias: Alias) {
         self.aliases.insert(alias.arn.clone(), alias);
     }
 
-    pub fn remove_alias(&mut self, arn: &str) -> Option<Alias> {
+    pub(crate) fn remove_alias(&mut self, arn: &str) -> Option<Alias> {
         self.aliases.remove(arn)
     }
 
-    pub fn alias(&self, arn: &str) -> Option<&Alias> {
+    pub(crate) fn alias(&self, arn: &str) -> Option<&Alias> {
         self.aliases.get(arn)
     }
 
     /// An account's keys in a region, in the order of their ARNs.
-    pub fn keys_of<'a>(
+    pub(crate) fn keys_of<'a>(
         &'a self,
         now: Timestamp,
         account: &'a str,
@@ -209,7 +221,7 @@ impl KeyRing {
     }
 
     /// An account's aliases in a region, in the order of their names.
-    pub fn aliases_of<'a>(
+    pub(crate) fn aliases_of<'a>(
         &'a self,
         account: &str,
         region: &str,
@@ -228,7 +240,7 @@ impl KeyRing {
     ///
     /// # Errors
     /// Only those about the name.
-    pub fn find(
+    pub(crate) fn find(
         &self,
         now: Timestamp,
         account: &str,
@@ -273,6 +285,6 @@ impl KeyRing {
 fn trusted(account: &str, region: &str, arn: &str) -> Key {
     match arn.rsplit_once(":key/") {
         Some((_, id)) => Key::new(account, region, id, EPOCH),
-        None => Key::new(account, region, &made_up_id(account, region, arn), EPOCH),
+        None => Key::new(account, region, &derived_id(account, region, arn), EPOCH),
     }
 }

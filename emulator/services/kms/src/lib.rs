@@ -6,10 +6,12 @@
 //!   [`tags`]; [`rotation`]; [`paging`].
 //! - [`cryptography`]: encrypting and decrypting; [`permissions`]: who may.
 
+#![warn(missing_docs, unreachable_pub, clippy::missing_errors_doc, clippy::too_many_lines)] // lints-for-merge
+
 mod aliases;
 mod control;
 mod cryptography;
-pub mod key_ring;
+mod key_ring;
 mod keys;
 mod material;
 mod paging;
@@ -20,12 +22,13 @@ mod states;
 mod tags;
 
 /// The shells and the table, made from `model.smithy`.
+#[allow(missing_docs, unreachable_pub, reason = "AWS documents its shapes")]
 pub mod model {
     parhelion_wire::model!();
 }
 
-pub use key_ring::KeyRing;
-use key_ring::{Key, NoKey};
+use key_ring::NoKey;
+pub use key_ring::{Key, KeyRing, KeyState};
 use model::*;
 use parhelion_wire::error::Result;
 use parhelion_wire::table::Operation;

@@ -5,21 +5,21 @@ use parhelion_wire::error::Result;
 use parhelion_world::Context;
 
 /// `logGroupArn`: without the star.
-pub fn group(cx: &Context, group: &str) -> String {
+pub(crate) fn group(cx: &Context, group: &str) -> String {
     cx.arn("logs", &format!("log-group:{group}"))
 }
 
 /// `arn` of a group: with the star, as IAM policies want it.
-pub fn group_with_star(cx: &Context, group: &str) -> String {
+pub(crate) fn group_with_star(cx: &Context, group: &str) -> String {
     cx.arn("logs", &format!("log-group:{group}:*"))
 }
 
-pub fn stream(cx: &Context, group: &str, stream: &str) -> String {
+pub(crate) fn stream(cx: &Context, group: &str, stream: &str) -> String {
     cx.arn("logs", &format!("log-group:{group}:log-stream:{stream}"))
 }
 
 /// The group that a `logGroupIdentifier` names: a name, or an ARN with or without `:*`.
-pub fn identified<'a>(cx: &Context, identifier: &'a str) -> Result<&'a str> {
+pub(crate) fn identified<'a>(cx: &Context, identifier: &'a str) -> Result<&'a str> {
     if !identifier.starts_with("arn:") {
         return Ok(identifier);
     }
@@ -30,7 +30,7 @@ pub fn identified<'a>(cx: &Context, identifier: &'a str) -> Result<&'a str> {
 }
 
 /// The group that a tagging `resourceArn` names: the form without `:*` only (CW-A2.8, CW-G12).
-pub fn tagged<'a>(cx: &Context, arn: &'a str) -> Result<&'a str> {
+pub(crate) fn tagged<'a>(cx: &Context, arn: &'a str) -> Result<&'a str> {
     let resource = own_resource(cx, arn)?;
     match resource.strip_prefix("log-group:") {
         Some(group) if !group.contains(':') => Ok(group),

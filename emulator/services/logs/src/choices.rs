@@ -78,10 +78,12 @@ pub static DESCRIBE_PAGE: Point = Point {
     ],
 };
 
-/// The options of the three points above, by index.
-pub const SHORT: u8 = 1;
-pub const EMPTY: u8 = 2;
-pub const TOKEN_AT_END: u8 = 3;
+/// The option of the three points above whose page holds less than it could.
+pub(crate) const SHORT: u8 = 1;
+/// The option whose page holds nothing although there is more.
+pub(crate) const EMPTY: u8 = 2;
+/// The option whose last page has a token, which leads to an empty one.
+pub(crate) const TOKEN_AT_END: u8 = 3;
 
 static STALE: Clause = Clause {
     rule: "CW-F3",

@@ -5,52 +5,52 @@ use parhelion_wire::Error;
 use parhelion_wire::table::Operation;
 use parhelion_wire::validate::{Problem, ProblemKind, message};
 
-pub fn no_group() -> Error {
+pub(crate) fn no_group() -> Error {
     errors::resource_not_found_exception("The specified log group does not exist.")
 }
 
-pub fn no_stream() -> Error {
+pub(crate) fn no_stream() -> Error {
     errors::resource_not_found_exception("The specified log stream does not exist.")
 }
 
-pub fn group_exists() -> Error {
+pub(crate) fn group_exists() -> Error {
     errors::resource_already_exists_exception("The specified log group already exists")
 }
 
-pub fn stream_exists() -> Error {
+pub(crate) fn stream_exists() -> Error {
     errors::resource_already_exists_exception("The specified log stream already exists")
 }
 
-pub fn invalid(message: impl Into<String>) -> Error {
+pub(crate) fn invalid(message: impl Into<String>) -> Error {
     errors::invalid_parameter_exception(message.into())
 }
 
 /// CW-A15.
-pub fn limit_exceeded() -> Error {
+pub(crate) fn limit_exceeded() -> Error {
     errors::limit_exceeded_exception("Resource limit exceeded.")
 }
 
 /// CW-A4.6, CW-A5.5.
-pub fn invalid_token() -> Error {
+pub(crate) fn invalid_token() -> Error {
     invalid("The specified nextToken is invalid.")
 }
 
 /// CW-A3.7: ValidationException, unlike everything around it (recorded).
-pub fn name_and_identifier() -> Error {
+pub(crate) fn name_and_identifier() -> Error {
     errors::validation_exception(
         "LogGroup name and LogGroup ARN are mutually exclusive parameters.",
     )
 }
 
 /// CW-A2.6.
-pub fn group_protected() -> Error {
+pub(crate) fn group_protected() -> Error {
     errors::validation_exception(
         "Cannot delete log group with deletion protection enabled. Disable deletion protection first.",
     )
 }
 
 /// CW-A1.2: violated constraints of the model.
-pub fn constraints(operation: &Operation, problems: &[Problem]) -> Error {
+pub(crate) fn constraints(operation: &Operation, problems: &[Problem]) -> Error {
     let name_too_long = |problem: &Problem| {
         problem.kind == ProblemKind::Length
             && matches!(problem.path.as_str(), "logGroupName" | "logStreamName")

@@ -10,11 +10,11 @@ const CHUNK_FILL: usize = 256;
 const CHUNK_MERGED: usize = 512;
 
 /// What an event costs besides its message, in bytes (CW-A3.2 row 4).
-pub const OVERHEAD_BYTES: u64 = 26;
+pub(crate) const OVERHEAD_BYTES: u64 = 26;
 
 /// A stored event.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Event {
+pub(crate) struct Event {
     pub place: Place,
     pub ingested: Timestamp,
     /// Readable from then on (CW-F1).
@@ -25,7 +25,7 @@ pub struct Event {
 /// Where an event stands in reading order: by timestamp, then by ingestion (CW-A5.2). As a
 /// boundary: before all events at this place or later.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub struct Place {
+pub(crate) struct Place {
     /// Milliseconds.
     pub at: i64,
     /// In order of ingestion, unique among all events of an account and region.
@@ -33,23 +33,23 @@ pub struct Place {
 }
 
 impl Place {
-    pub const fn from(at: i64) -> Self {
+    pub(crate) const fn from(at: i64) -> Self {
         Self { at, number: 0 }
     }
 
     /// The boundary just behind an event.
-    pub const fn behind(self) -> Self {
+    pub(crate) const fn behind(self) -> Self {
         Self { at: self.at, number: self.number + 1 }
     }
 }
 
 impl Event {
-    pub fn bytes(&self) -> u64 {
+    pub(crate) fn bytes(&self) -> u64 {
         self.message.len() as u64 + OVERHEAD_BYTES
     }
 
     /// 56 digits that grow with the timestamp (CW-A3.6).
-    pub fn id(&self) -> String {
+    pub(crate) fn id(&self) -> String {
         let Place { at, number } = self.place;
         let tail = parhelion_world::random::mix(number);
         format!("3{at:015}{number:020}{tail:020}")
@@ -58,11 +58,11 @@ impl Event {
 
 /// Chunks that do not overlap, in order.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Events(Vector<Arc<Vec<Event>>>);
+pub(crate) struct Events(Vector<Arc<Vec<Event>>>);
 
 impl Events {
     /// Adds a batch: in order, and numbered after everything stored.
-    pub fn insert(&mut self, batch: Vec<Event>) {
+    pub(crate) fn insert(&mut self, batch: Vec<Event>) {
         let (Some(first), Some(last)) = (batch.first(), batch.last()) else { return };
         let (first, last) = (first.place.at, last.place.at);
         let from = self.partition(|chunk| chunk.last().is_some_and(|e| e.place.at <= first));
@@ -96,26 +96,26 @@ impl Events {
     }
 
     /// Events at the boundary and after it, in order.
-    pub fn forward(&self, boundary: Place) -> impl Iterator<Item = &Event> {
+    pub(crate) fn forward(&self, boundary: Place) -> impl Iterator<Item = &Event> {
         let (chunk, at) = self.locate(boundary);
         let chunks = (chunk..self.0.len()).map(|index| self.0[index].as_slice());
         chunks.enumerate().flat_map(move |(nth, events)| &events[if nth == 0 { at } else { 0 }..])
     }
 
     /// Events before the boundary, from the last to the first.
-    pub fn backward(&self, boundary: Place) -> impl Iterator<Item = &Event> {
+    pub(crate) fn backward(&self, boundary: Place) -> impl Iterator<Item = &Event> {
         let (chunk, at) = self.locate(boundary);
         let partial = self.0.get(chunk).map_or(&[][..], |events| &events[..at]);
         let whole = (0..chunk).rev().flat_map(|index| self.0[index].iter().rev());
         partial.iter().rev().chain(whole)
     }
 
-    pub fn first(&self) -> Option<&Event> {
+    pub(crate) fn first(&self) -> Option<&Event> {
         self.0.front()?.first()
     }
 
     /// Takes away all events with an earlier timestamp; returns them as (events, bytes).
-    pub fn remove_before(&mut self, at: i64) -> (u64, u64) {
+    pub(crate) fn remove_before(&mut self, at: i64) -> (u64, u64) {
         let mut removed = (0, 0);
         let mut count = |events: &[Event]| {
             removed.0 += events.len() as u64;
@@ -136,12 +136,12 @@ impl Events {
     }
 
     /// Bytes of all events with an earlier timestamp.
-    pub fn bytes_before(&self, at: i64) -> u64 {
+    pub(crate) fn bytes_before(&self, at: i64) -> u64 {
         let early = self.forward(Place::from(0)).take_while(|event| event.place.at < at);
         early.map(Event::bytes).sum()
     }
 
-    pub fn bytes(&self) -> u64 {
+    pub(crate) fn bytes(&self) -> u64 {
         self.0.iter().flat_map(|chunk| chunk.iter()).map(Event::bytes).sum()
     }
 

@@ -13,7 +13,7 @@ mod json;
 mod regex;
 mod terms;
 
-pub use invalid::Invalid;
+pub(crate) use invalid::Invalid;
 
 use std::collections::BTreeMap;
 
@@ -22,7 +22,7 @@ const LENGTH_MAX: usize = 1_024;
 
 /// A parsed filter pattern.
 #[derive(Clone, Debug)]
-pub struct Pattern(Grammar);
+pub(crate) struct Pattern(Grammar);
 
 #[derive(Clone, Debug)]
 enum Grammar {
@@ -35,9 +35,9 @@ enum Grammar {
 
 impl Pattern {
     /// CW-A6.1: the first character after trimming chooses the grammar.
-    pub fn parse(text: &str) -> Result<Self, Invalid> {
+    pub(crate) fn parse(text: &str) -> Result<Self, Invalid> {
         if text.chars().count() > LENGTH_MAX {
-            return Err(Invalid::because(format!("longer than {LENGTH_MAX} characters")));
+            return Err(Invalid::new(format!("longer than {LENGTH_MAX} characters")));
         }
         let text = text.trim();
         let grammar = match text.as_bytes() {
@@ -61,7 +61,7 @@ impl Pattern {
     }
 
     /// True if an event with this message is selected.
-    pub fn matches(&self, message: &str) -> bool {
+    pub(crate) fn matches(&self, message: &str) -> bool {
         match &self.0 {
             Grammar::Everything => true,
             Grammar::Terms(terms) => terms.matches(message),
@@ -73,7 +73,7 @@ impl Pattern {
 
     /// The values that a space-delimited pattern takes out of a matching message (CW-A6.5); none
     /// for the other grammars (CW-A6.6). `None`: no match.
-    pub fn extract(&self, message: &str) -> Option<BTreeMap<String, String>> {
+    pub(crate) fn extract(&self, message: &str) -> Option<BTreeMap<String, String>> {
         match &self.0 {
             Grammar::Delimited(delimited) => delimited.extract(message),
             _ => self.matches(message).then(BTreeMap::new),

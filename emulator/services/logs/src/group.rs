@@ -10,13 +10,13 @@ use parhelion_wire::error::Result;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
-pub const STANDARD: &str = "STANDARD";
-pub const INFREQUENT_ACCESS: &str = "INFREQUENT_ACCESS";
-pub const DELIVERY: &str = "DELIVERY";
+pub(crate) const STANDARD: &str = "STANDARD";
+pub(crate) const INFREQUENT_ACCESS: &str = "INFREQUENT_ACCESS";
+pub(crate) const DELIVERY: &str = "DELIVERY";
 
 /// A log group.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Group {
+pub(crate) struct Group {
     pub created: Timestamp,
     /// Never changes (CW-A2.4).
     pub class: Arc<str>,
@@ -32,7 +32,7 @@ pub struct Group {
 
 impl Group {
     /// CW-A2.4: GetLogEvents and FilterLogEvents are for classes whose events can be read so.
-    pub fn readable(&self) -> Result<()> {
+    pub(crate) fn readable(&self) -> Result<()> {
         if [INFREQUENT_ACCESS, DELIVERY].contains(&&*self.class) {
             let text = format!("This operation is not supported for log class {}.", self.class);
             return Err(errors::invalid(text));

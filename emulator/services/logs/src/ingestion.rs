@@ -46,17 +46,17 @@ impl Logs {
         if !group.streams.contains_key(&*log_stream_name) {
             return Err(errors::no_stream());
         }
-        let fate = Fate::of(&log_events, cx.now, group.expiry(cx.now));
-        let kept = fate.kept();
-        if let [first, .., last] = &log_events[kept.clone()]
+        let range = AcceptedRange::of(&log_events, cx.now, group.expiry(cx.now));
+        let accepted = range.accepted();
+        if let [first, .., last] = &log_events[accepted.clone()]
             && last.timestamp.saturating_sub(first.timestamp) > SPAN_MAX
         {
             return Err(errors::invalid(
                 "The batch of log events in a single PutLogEvents request cannot span more than 24 hours.",
             ));
         }
-        let all = kept.len() == log_events.len();
-        let batch = stored(cx, log_events, kept, number);
+        let all = accepted.len() == log_events.len();
+        let batch = stored(cx, log_events, accepted, number);
         let count = batch.len() as u64;
         let bytes = if all { total_bytes } else { batch.iter().map(Event::bytes).sum() };
         let earliest = batch.first().map(|event| event.place.at);
@@ -75,7 +75,7 @@ impl Logs {
         }
         Ok(PutLogEventsOutput {
             next_sequence_token: Some(sequence_token(&log_stream_name, cx.now)),
-            rejected_log_events_info: fate.info(),
+            rejected_log_events_info: range.info(),
             rejected_entity_info,
         })
     }
@@ -109,8 +109,8 @@ fn checked_bytes(events: &[InputLogEvent]) -> Result<u64> {
     Ok(total)
 }
 
-/// Which events of an ordered batch are dropped (CW-A3.3).
-struct Fate {
+/// Which events of an ordered batch are accepted, and why the others are not (CW-A3.3).
+struct AcceptedRange {
     /// `[0, n)` are older than 14 days.
     too_old: usize,
     /// `[0, n)` are older than the retention; both are set where both hold (CW-H).
@@ -120,7 +120,7 @@ struct Fate {
     sent: usize,
 }
 
-impl Fate {
+impl AcceptedRange {
     fn of(events: &[InputLogEvent], now: Timestamp, expiry: Option<i64>) -> Self {
         let before = |at: i64| events.partition_point(|event| event.timestamp < at);
         Self {
@@ -131,12 +131,12 @@ impl Fate {
         }
     }
 
-    fn kept(&self) -> Range<usize> {
+    fn accepted(&self) -> Range<usize> {
         let start = self.too_old.max(self.expired).min(self.too_new);
         start..self.too_new
     }
 
-    /// Only the fields that apply; `None` if all are kept.
+    /// Only the fields that apply; `None` if all are accepted.
     fn info(&self) -> Option<RejectedLogEventsInfo> {
         let index = |at: usize, applies: bool| applies.then_some(at as i32);
         let info = RejectedLogEventsInfo {
@@ -144,7 +144,7 @@ impl Fate {
             too_old_log_event_end_index: index(self.too_old, self.too_old > 0),
             expired_log_event_end_index: index(self.expired, self.expired > 0),
         };
-        (self.kept().len() < self.sent).then_some(info)
+        (self.accepted().len() < self.sent).then_some(info)
     }
 }
 
@@ -152,11 +152,11 @@ impl Fate {
 fn stored(
     cx: &mut Context,
     mut events: Vec<InputLogEvent>,
-    kept: Range<usize>,
+    accepted: Range<usize>,
     number: u64,
 ) -> Vec<Event> {
-    events.truncate(kept.end);
-    events.drain(..kept.start);
+    events.truncate(accepted.end);
+    events.drain(..accepted.start);
     if events.is_empty() {
         return Vec::new();
     }
@@ -173,7 +173,7 @@ fn stored(
 }
 
 /// 56 digits that mean nothing: no request has to carry them any more (CW-A3.4).
-pub fn sequence_token(stream: &str, at: Timestamp) -> String {
+pub(crate) fn sequence_token(stream: &str, at: Timestamp) -> String {
     let first = hash(at.0 as u64, stream);
     format!("4{:015}{first:020}{:020}", at.0.max(0), mix(first))
 }

@@ -10,12 +10,12 @@ use std::sync::Arc;
 const UPDATE_EVENTS_MAX: usize = 500;
 
 /// What is kept for a reader who is slow.
-pub const UPDATES_KEPT: u32 = 10;
+pub(crate) const UPDATES_KEPT: u32 = 10;
 const EVENTS_KEPT: usize = UPDATES_KEPT as usize * UPDATE_EVENTS_MAX;
 
 /// A session, and the events that it has not shown yet.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct LiveTail {
+pub(crate) struct LiveTail {
     /// Names of the groups, each with the identifier by which it was asked for.
     pub groups: Vec<(Arc<str>, Arc<str>)>,
     pub streams: Vec<String>,
@@ -28,7 +28,7 @@ pub struct LiveTail {
 
 /// An event on its way to a reader.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Tailed {
+pub(crate) struct Tailed {
     group: Arc<str>,
     stream: Arc<str>,
     event: Event,
@@ -36,7 +36,7 @@ pub struct Tailed {
 
 impl LiveTail {
     /// Takes those of the events that it shows, in order.
-    pub fn feed(&mut self, group: &str, stream: &Arc<str>, batch: &[Event]) {
+    pub(crate) fn feed(&mut self, group: &str, stream: &Arc<str>, batch: &[Event]) {
         let Some((_, identifier)) = self.groups.iter().find(|(name, _)| **name == *group) else {
             return;
         };
@@ -58,7 +58,7 @@ impl LiveTail {
     }
 
     /// The events that are readable by then; of more than an update holds, every so-manieth.
-    pub fn update(&mut self, until: Timestamp) -> Value {
+    pub(crate) fn update(&mut self, until: Timestamp) -> Value {
         let (now, later): (Vec<Tailed>, Vec<Tailed>) =
             std::mem::take(&mut self.waiting).into_iter().partition(|it| it.event.visible <= until);
         self.waiting = later.into();

@@ -7,7 +7,7 @@ use parhelion_world::Context;
 use std::ops::Bound;
 
 /// What the describing operations ask of a listing.
-pub struct Paging<'a> {
+pub(crate) struct Paging<'a> {
     /// What is listed: tokens of another listing do not fit.
     pub scope: &'a str,
     pub token: Option<String>,
@@ -17,7 +17,7 @@ pub struct Paging<'a> {
 
 impl Paging<'_> {
     /// One page of a list sorted by key (descending if so said), and the token of the next.
-    pub fn page<T>(
+    pub(crate) fn page<T>(
         self,
         cx: &mut Context,
         list: impl Iterator<Item = (String, T)>,
@@ -55,6 +55,6 @@ impl Paging<'_> {
 }
 
 /// All names from `start` on: with a test for the prefix, those that begin with it.
-pub fn from_name(start: &str) -> (Bound<&str>, Bound<&str>) {
+pub(crate) fn from_name(start: &str) -> (Bound<&str>, Bound<&str>) {
     (Bound::Included(start), Bound::Unbounded)
 }

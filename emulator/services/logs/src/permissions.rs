@@ -31,7 +31,7 @@ fn about(operation: &str) -> About {
 }
 
 /// What an operation needs.
-pub fn of(cx: &Context, operation: &'static Operation, input: &Value) -> Vec<Permission> {
+pub(crate) fn of(cx: &Context, operation: &'static Operation, input: &Value) -> Vec<Permission> {
     if operation.name == "StartLiveTail" {
         let groups = tailed(input).map(|group| arns::identified(cx, group).unwrap_or(group));
         let permission = |group| Permission {

@@ -88,6 +88,6 @@ fn fixed_for_delivery(group: &Group) -> Result<()> {
 }
 
 /// The boundary before everything that may be read.
-pub fn readable_from(group: &Group, now: Timestamp) -> Place {
+pub(crate) fn readable_from(group: &Group, now: Timestamp) -> Place {
     Place::from(group.unreadable_before(now))
 }

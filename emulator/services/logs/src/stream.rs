@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// A log stream.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Stream {
+pub(crate) struct Stream {
     pub created: Timestamp,
     pub events: Events,
     times: Times,
@@ -18,19 +18,19 @@ pub struct Stream {
 
 /// A stream's times; none before the first event. They stay when events expire.
 #[derive(Clone, Copy, Debug, Default, Serialize, Deserialize)]
-pub struct Times {
+pub(crate) struct Times {
     pub first_event: Option<i64>,
     pub last_event: Option<i64>,
     pub last_ingestion: Option<Timestamp>,
 }
 
 impl Stream {
-    pub fn new(created: Timestamp) -> Self {
+    pub(crate) fn new(created: Timestamp) -> Self {
         Self { created, events: Events::default(), times: Times::default(), stale: None }
     }
 
     /// Stores a batch.
-    pub fn store(&mut self, cx: &mut Context, batch: Vec<Event>) {
+    pub(crate) fn store(&mut self, cx: &mut Context, batch: Vec<Event>) {
         let (Some(first), Some(last)) = (batch.first(), batch.last()) else { return };
         let delay = cx.choose_delay(&STREAM_TIMES);
         let shown = self.shown(cx.now);
@@ -43,7 +43,7 @@ impl Stream {
         self.events.insert(batch);
     }
 
-    pub fn shown(&self, now: Timestamp) -> Times {
+    pub(crate) fn shown(&self, now: Timestamp) -> Times {
         match self.stale {
             Some((until, stale)) if now < until => stale,
             _ => self.times,

@@ -10,16 +10,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// Fixed for class DELIVERY: the API reference says one day, the guide two (CW-A2.4, CW-H).
-pub const DELIVERY_RETENTION_DAYS: i32 = 1;
+pub(crate) const DELIVERY_RETENTION_DAYS: i32 = 1;
 
-pub const DAY_MILLIS: i64 = 24 * 3_600 * 1_000;
+pub(crate) const DAY_MILLIS: i64 = 24 * 3_600 * 1_000;
 
 /// Sweeps of one group are this far apart at the least: what expires between cannot be read anyway.
 const SWEEP_INTERVAL: Duration = Duration::from_secs(60);
 
 /// When expired events of a group are deleted.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Sweep {
+pub(crate) struct Sweep {
     pub next: Option<Timestamp>,
     pub last: Option<Timestamp>,
     /// Expired events are still there and read until the next sweep.
@@ -28,17 +28,17 @@ pub struct Sweep {
 
 impl Group {
     /// Events with an earlier timestamp have expired.
-    pub fn expiry(&self, now: Timestamp) -> Option<i64> {
+    pub(crate) fn expiry(&self, now: Timestamp) -> Option<i64> {
         self.retention_days.map(|days| now.0.saturating_sub(i64::from(days) * DAY_MILLIS))
     }
 
     /// Events with an earlier timestamp are not read.
-    pub fn unreadable_before(&self, now: Timestamp) -> i64 {
+    pub(crate) fn unreadable_before(&self, now: Timestamp) -> i64 {
         if self.sweep.lingering { i64::MIN } else { self.expiry(now).unwrap_or(i64::MIN) }
     }
 
     /// CW-A2.7: without events that have expired, deleted or not.
-    pub fn stored_bytes(&self, now: Timestamp) -> u64 {
+    pub(crate) fn stored_bytes(&self, now: Timestamp) -> u64 {
         let expired = self.expiry(now).map_or(0, |expiry| {
             self.streams.values().map(|stream| stream.events.bytes_before(expiry)).sum()
         });
@@ -46,7 +46,7 @@ impl Group {
     }
 
     /// Sees to it that an event with this timestamp is swept when it has expired.
-    pub fn schedule_sweep(&mut self, cx: &mut Context, name: &str, earliest: i64) {
+    pub(crate) fn schedule_sweep(&mut self, cx: &mut Context, name: &str, earliest: i64) {
         let Some(days) = self.retention_days else { return };
         if self.sweep.lingering {
             return; // the sweep that ends the lingering schedules the next
@@ -59,13 +59,13 @@ impl Group {
         }
     }
 
-    pub fn earliest(&self) -> Option<i64> {
+    pub(crate) fn earliest(&self) -> Option<i64> {
         let first = |stream: &Stream| stream.events.first().map(|e| e.place.at);
         self.streams.values().filter_map(|stream| first(stream)).min()
     }
 
     /// Deletes what has expired; returns how many events.
-    pub fn delete_expired(&mut self, now: Timestamp) -> u64 {
+    pub(crate) fn delete_expired(&mut self, now: Timestamp) -> u64 {
         let Some(expiry) = self.expiry(now) else { return 0 };
         let with_expired = self.streams.iter().filter(|(_, stream)| {
             stream.events.first().is_some_and(|event| event.place.at < expiry)
@@ -82,7 +82,7 @@ impl Group {
         deleted
     }
 
-    pub fn set_retention(&mut self, cx: &mut Context, name: &str, days: Option<i32>) {
+    pub(crate) fn set_retention(&mut self, cx: &mut Context, name: &str, days: Option<i32>) {
         // Events that expired under the old policy are gone, unless they linger: those follow the
         // new date (CW-A2.9).
         if !self.sweep.lingering {

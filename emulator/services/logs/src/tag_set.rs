@@ -13,17 +13,21 @@ const RESERVED_PREFIX: &str = "aws:";
 
 /// The tags of one group. Keys are case-sensitive; the same key overwrites.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Tags(OrdMap<String, String>);
+pub(crate) struct Tags(OrdMap<String, String>);
 
 impl Tags {
-    pub fn new(tags: BTreeMap<String, String>) -> Result<Self> {
+    pub(crate) fn new(tags: BTreeMap<String, String>) -> Result<Self> {
         let mut set = Self::default();
         set.add(tags, || errors::invalid(too_many()))?;
         Ok(set)
     }
 
     /// All or nothing.
-    pub fn add(&mut self, tags: BTreeMap<String, String>, full: impl Fn() -> Error) -> Result<()> {
+    pub(crate) fn add(
+        &mut self,
+        tags: BTreeMap<String, String>,
+        full: impl Fn() -> Error,
+    ) -> Result<()> {
         if let Some(key) = tags.keys().find(|key| key.starts_with(RESERVED_PREFIX)) {
             let text = format!("Tag key '{key}' is reserved: keys must not start with aws:");
             return Err(errors::invalid(text));
@@ -39,24 +43,24 @@ impl Tags {
     }
 
     /// Absent keys are no error (CW-H).
-    pub fn remove(&mut self, keys: Vec<String>) {
+    pub(crate) fn remove(&mut self, keys: Vec<String>) {
         for key in keys {
             self.0.remove(&key);
         }
     }
 
-    pub fn listed(&self) -> BTreeMap<String, String> {
+    pub(crate) fn listed(&self) -> BTreeMap<String, String> {
         self.0.iter().map(|(key, value)| (key.clone(), value.clone())).collect()
     }
 }
 
-pub fn too_many() -> String {
+pub(crate) fn too_many() -> String {
     format!("A log group can have at most {TAGS_MAX} tags.")
 }
 
 /// ListLogGroups' filter: every key must be there, with one of its values if values are given;
 /// `!` negates a value and `*` opens its start or end.
-pub fn selects(filters: &[TagFilter], tags: &Tags) -> bool {
+pub(crate) fn selects(filters: &[TagFilter], tags: &Tags) -> bool {
     let one = |text: &str, value: &str| {
         let (wanted, text) = match text.strip_prefix('!') {
             Some(text) => (false, text),

@@ -13,10 +13,10 @@ use parhelion_world::random::hash;
 use std::time::Duration;
 
 /// Tokens end after a day (CW-A4.5, CW-A5.5; assumed for describing calls, CW-H).
-pub const LIFETIME: Duration = Duration::from_secs(24 * 3_600);
+pub(crate) const LIFETIME: Duration = Duration::from_secs(24 * 3_600);
 
 /// So many pages in a row may be empty by choice (CW-F2); then one leads on, so that readers end.
-pub const EMPTY_PAGES_MAX: u8 = 3;
+pub(crate) const EMPTY_PAGES_MAX: u8 = 3;
 
 const SEED: u64 = 0x7061_7268_656c_696f;
 /// Fourteen digits reach to the year 5138.
@@ -25,7 +25,7 @@ const CHECK_MODULUS: u64 = 1_000_000_000_000;
 
 /// A token of events.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Token {
+pub(crate) struct Token {
     pub place: Place,
     /// Empty pages in a row before it.
     pub empty: u8,
@@ -33,7 +33,7 @@ pub struct Token {
 
 impl Token {
     /// 56 digits. `scope` is what is read; a token of something else does not fit.
-    pub fn text(self, cx: &Context, scope: &str) -> String {
+    pub(crate) fn text(self, cx: &Context, scope: &str) -> String {
         let Place { at, number } = self.place;
         let (at, empty) = (at.clamp(0, DIGITS_MAX), self.empty % 10);
         let text = format!("3{at:014}{number:014}{:014}{empty}", cx.now.0.clamp(0, DIGITS_MAX));
@@ -41,7 +41,7 @@ impl Token {
         format!("{text}{check:012}")
     }
 
-    pub fn parse(cx: &Context, scope: &str, text: &str) -> Result<Self> {
+    pub(crate) fn parse(cx: &Context, scope: &str, text: &str) -> Result<Self> {
         let genuine = text.len() == 56 && text.bytes().all(|byte| byte.is_ascii_digit());
         if !genuine || text[44..].parse() != Ok(check(scope, &text[..44]) % CHECK_MODULUS) {
             return Err(errors::invalid_token());
@@ -55,13 +55,13 @@ impl Token {
 
 /// A token of a listing by name: goes on behind `after`, or at the start.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct NameToken {
+pub(crate) struct NameToken {
     pub after: Option<String>,
     pub empty: u8,
 }
 
 impl NameToken {
-    pub fn text(&self, cx: &Context, scope: &str) -> String {
+    pub(crate) fn text(&self, cx: &Context, scope: &str) -> String {
         let Self { after, empty } = self;
         let sign = if after.is_some() { '>' } else { '|' };
         let after = after.as_deref().unwrap_or_default();
@@ -69,7 +69,7 @@ impl NameToken {
         format!("{}{:016x}", hex(text.as_bytes()), check(scope, &text))
     }
 
-    pub fn parse(cx: &Context, scope: &str, token: &str) -> Result<Self> {
+    pub(crate) fn parse(cx: &Context, scope: &str, token: &str) -> Result<Self> {
         Self::read(scope, token).ok_or_else(errors::invalid_token).and_then(|(given, token)| {
             fresh(cx, given)?;
             Ok(token)

@@ -1,6 +1,6 @@
 //! Every choice (CW-F) can happen, and a calm cloud never makes it.
 
-use crate::cloud::*;
+use crate::support::*;
 use parhelion_logs::choices;
 use parhelion_logs::model::*;
 use parhelion_world::{Adversary, Plan, Point, Site, What};

@@ -1,6 +1,6 @@
 //! FilterLogEvents and TestMetricFilter: CW-A5, CW-A6.6.
 
-use crate::cloud::*;
+use crate::support::*;
 use parhelion_logs::model::*;
 
 fn two_streams() -> (Cloud, i64) {

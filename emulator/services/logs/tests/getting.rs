@@ -1,6 +1,6 @@
 //! GetLogEvents: CW-A4.
 
-use crate::cloud::*;
+use crate::support::*;
 use parhelion_logs::model::*;
 use parhelion_wire::error::Result;
 

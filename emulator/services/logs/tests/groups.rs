@@ -1,6 +1,6 @@
 //! Groups: CW-A2.
 
-use crate::cloud::{Cloud, GROUP, INVALID, NOT_FOUND, event, refused};
+use crate::support::{Cloud, GROUP, INVALID, NOT_FOUND, event, refused};
 use parhelion_logs::model::*;
 
 fn names(groups: Option<Vec<LogGroup>>) -> Vec<String> {
@@ -71,7 +71,7 @@ fn cw_a2_6_deletion_protection() {
     refused(cloud.delete_group(GROUP), "ValidationException", message);
     let stream = DeleteLogStreamInput {
         log_group_name: GROUP.into(),
-        log_stream_name: crate::cloud::STREAM.into(),
+        log_stream_name: crate::support::STREAM.into(),
     };
     refused(
         cloud.call::<operations::DeleteLogStream>(stream.clone()),
@@ -177,7 +177,7 @@ fn cw_a2_4_infrequent_access_events_cannot_be_read_by_get_and_filter() {
         ..Default::default()
     };
     cloud.call::<operations::CreateLogGroup>(rare).unwrap();
-    cloud.create_stream(crate::cloud::STREAM).unwrap();
+    cloud.create_stream(crate::support::STREAM).unwrap();
     cloud.put(vec![event(cloud.now(), "x")]).unwrap();
     assert_eq!(cloud.get(Default::default()).unwrap_err().code(), INVALID);
     assert_eq!(cloud.filter(Default::default()).unwrap_err().code(), INVALID);

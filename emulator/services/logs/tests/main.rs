@@ -1,15 +1,16 @@
 //! CloudWatch Logs, rule by rule, through the world.
 
+#![warn(missing_docs, unreachable_pub, clippy::missing_errors_doc, clippy::too_many_lines)] // lints-for-merge
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod choices;
-mod cloud;
 mod filtering;
 mod getting;
 mod groups;
-mod laws;
+mod properties;
 mod putting;
 mod retention;
 mod streams;
+mod support;
 mod tags;
 mod wire;

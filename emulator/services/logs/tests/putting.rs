@@ -1,6 +1,6 @@
 //! PutLogEvents: CW-A3.2 to CW-A3.6.
 
-use crate::cloud::*;
+use crate::support::*;
 use parhelion_logs::Logs;
 use parhelion_logs::model::*;
 use parhelion_wire::validate::{Problem, ProblemKind};

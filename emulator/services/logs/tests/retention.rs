@@ -1,6 +1,6 @@
 //! Retention on the virtual clock: CW-A2.9.
 
-use crate::cloud::*;
+use crate::support::*;
 use parhelion_logs::model::*;
 use parhelion_world::What;
 

@@ -1,6 +1,6 @@
 //! Streams: CW-A3.1, CW-A3.7.
 
-use crate::cloud::{Cloud, GROUP, INVALID, NOT_FOUND, STREAM, event, refused};
+use crate::support::{Cloud, GROUP, INVALID, NOT_FOUND, STREAM, event, refused};
 use parhelion_logs::model::*;
 
 fn describe(cloud: &mut Cloud, input: DescribeLogStreamsInput) -> DescribeLogStreamsOutput {

@@ -1,6 +1,6 @@
 //! Tags: CW-A2.8.
 
-use crate::cloud::*;
+use crate::support::*;
 use parhelion_logs::model::*;
 use std::collections::BTreeMap;
 

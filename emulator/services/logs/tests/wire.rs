@@ -1,6 +1,6 @@
 //! From JSON to JSON, as a client sends it: the model's own checks (CW-A3.2 rows 1 to 3), CW-A1.
 
-use crate::cloud::*;
+use crate::support::*;
 use parhelion_logs::Logs;
 use parhelion_logs::model::MODEL;
 use parhelion_wire::{Error, json, validate};

@@ -6,7 +6,7 @@ use crate::website::hosting;
 use parhelion_world::{Address, Declaration, HostName, RequestIds, SignatureScope};
 
 /// See [`Declaration`].
-pub static DECLARATION: Declaration = Declaration {
+pub(crate) static DECLARATION: Declaration = Declaration {
     address: Some(address),
     takes_the_rest: true,
     signature: SignatureScope::Head,

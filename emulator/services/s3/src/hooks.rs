@@ -24,7 +24,7 @@ use parhelion_world::{Arn, Context, Message};
 
 impl Wakes for S3 {
     fn wake(&mut self, cx: &mut Context, timer: Timer) {
-        self.come_due(cx, timer);
+        self.run_timer(cx, timer);
     }
 }
 
@@ -56,7 +56,7 @@ impl Hooks for S3 {
         sub_resource::check(operation, cx.request.uri.query().unwrap_or_default())?;
         let bucket = text(operation, input, "Bucket");
         if let Some(name) = bucket.filter(|_| operation.name != "CreateBucket") {
-            self.known_here(cx, name)?;
+            self.check_region_knows(cx, name)?;
         }
         if let (Some(name), Some(key)) = (bucket, text(operation, input, "Key")) {
             self.find_bucket(cx, name, text(operation, input, "ExpectedBucketOwner"))?;
@@ -81,7 +81,7 @@ impl Hooks for S3 {
                 self.find_bucket(cx, name, text(operation, input, "ExpectedBucketOwner"))?;
                 refuse_sse(operation, &cx.request.headers)?;
                 let key = text(operation, input, "Key").unwrap_or_default();
-                self.ask_kms(cx, operation.name, name, key)?;
+                self.check_kms_throttling(cx, operation.name, name, key)?;
                 faults::fail(cx, operation.name)
             }
         }
@@ -208,7 +208,7 @@ fn refuse_sse(operation: &Operation, headers: &HeaderMap) -> Result<()> {
 }
 
 impl S3 {
-    fn come_due(&mut self, cx: &mut Context, timer: Timer) {
+    fn run_timer(&mut self, cx: &mut Context, timer: Timer) {
         match timer {
             Timer::RunLifecycle { bucket } => self.run_lifecycle(cx, &bucket),
             Timer::ContinueLifecycle { bucket, from } => {

@@ -24,7 +24,7 @@ pub struct S3 {
 }
 
 impl S3 {
-    pub fn bucket(&self, name: &str) -> Option<&Bucket> {
+    pub(crate) fn bucket(&self, name: &str) -> Option<&Bucket> {
         self.buckets.get(name).map(|bucket| &**bucket)
     }
 
@@ -95,7 +95,7 @@ impl S3 {
     ) -> Result<Option<String>> {
         self.wake_lifecycle(cx, name)?;
         self.replicate_later(cx, name, key)?;
-        self.happened(cx, name, event, key, version);
+        self.notify(cx, name, event, key, version);
         let held = self.bucket(name);
         let current = held.and_then(|held| Some((held, held.current(key)?)));
         Ok(current.and_then(|(held, version)| held.expiration(cx.now, key, version)))

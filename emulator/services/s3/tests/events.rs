@@ -19,7 +19,7 @@ fn queue(event: &str, prefix: Option<&str>) -> QueueConfiguration {
     }
 }
 
-pub fn configure(
+pub(crate) fn configure(
     queues: Vec<QueueConfiguration>,
     bridge: bool,
 ) -> PutBucketNotificationConfigurationInput {
@@ -35,7 +35,7 @@ pub fn configure(
 }
 
 /// What was sent, in order.
-pub fn messages(cloud: &Cloud) -> Vec<String> {
+pub(crate) fn messages(cloud: &Cloud) -> Vec<String> {
     let events = cloud.world.journal().events().iter();
     let sent = events.filter_map(|event| match &event.what {
         What::Background { event, detail, .. } if event == "s3:Notification" => {
@@ -140,7 +140,7 @@ fn enable_versioning(cloud: &mut Cloud, bucket: &str) {
 }
 
 /// Replicates from the bucket to another one.
-pub fn replicate(cloud: &mut Cloud) {
+pub(crate) fn replicate(cloud: &mut Cloud) {
     cloud.create("replica").unwrap();
     enable_versioning(cloud, BUCKET);
     enable_versioning(cloud, "replica");

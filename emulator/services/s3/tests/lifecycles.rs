@@ -154,24 +154,20 @@ fn s3_6_10_transitions() {
     assert_eq!(cloud.head("big").unwrap().storage_class.as_deref(), Some("GLACIER"));
 }
 
+/// One rule, which expires objects after a day, changed in one way.
+fn one(f: &dyn Fn(&mut LifecycleRule)) -> Vec<LifecycleRule> {
+    vec![rule(|r| {
+        r.expiration = days(1);
+        f(r);
+    })]
+}
+
 #[test]
 fn s3_6_8_what_is_refused() {
     let mut cloud = Cloud::with_bucket();
-    let get = GetBucketLifecycleConfigurationInput { bucket: BUCKET.into(), ..Default::default() };
-    is(
-        cloud.call::<GetBucketLifecycleConfiguration>(get.clone()),
-        404,
-        "NoSuchLifecycleConfiguration",
-    );
     let tag = |key: &str| Tag { key: key.into(), value: "v".into() };
     let mut code = |rules: Vec<LifecycleRule>| {
         fault(cloud.call::<PutBucketLifecycleConfiguration>(lifecycle(rules))).1
-    };
-    let one = |f: &dyn Fn(&mut LifecycleRule)| {
-        vec![rule(|r| {
-            r.expiration = days(1);
-            f(r);
-        })]
     };
     assert_eq!(code(one(&|r| r.filter = None)), "MalformedXML", "(a)");
     assert_eq!(code(one(&|r| r.prefix = Some("x".into()))), "InvalidRequest", "(m)");
@@ -230,6 +226,17 @@ fn s3_6_8_what_is_refused() {
         })),
         "InvalidArgument",
         "(i)"
+    );
+}
+
+#[test]
+fn s3_6_8_o_what_a_configuration_gets_by_itself() {
+    let mut cloud = Cloud::with_bucket();
+    let get = GetBucketLifecycleConfigurationInput { bucket: BUCKET.into(), ..Default::default() };
+    is(
+        cloud.call::<GetBucketLifecycleConfiguration>(get.clone()),
+        404,
+        "NoSuchLifecycleConfiguration",
     );
     set(&mut cloud, one(&|_| {}));
     let got = cloud.call::<GetBucketLifecycleConfiguration>(get).unwrap();

@@ -42,19 +42,15 @@ fn s3_4_4_t8_the_object_is_its_parts() {
     is(cloud.complete("k", &id, &[(1, &first), (2, &second)]), 404, "NoSuchUpload");
 }
 
-#[test]
-fn s3_3_8_parts_can_be_read() {
-    let mut cloud = Cloud::with_bucket();
-    let made = cloud.call::<CreateMultipartUpload>(create(Some("CRC32"), None)).unwrap();
-    assert_eq!(made.checksum_type.as_deref(), Some("COMPOSITE"), "S3-3.13");
-    let id = made.upload_id.unwrap();
+/// Uploads three parts with CRC32, the second one first; gives them in order.
+fn uploaded_parts(cloud: &mut Cloud, id: &str) -> Vec<CompletedPart> {
     let mut parts = Vec::new();
     for (number, body) in [(2, five_mib(b'a')), (1, five_mib(b'a')), (3, Body::from("b"))] {
-        let mut input = part("k", &id, number, body.clone());
+        let mut input = part("k", id, number, body.clone());
         is(
             cloud.call::<UploadPart>(UploadPartInput {
                 checksum_sha1: Some("qUqP5cyxm6YcTAhz05Hph5gvu9M=".into()),
-                ..part("k", &id, number, body)
+                ..part("k", id, number, body)
             }),
             400,
             "InvalidRequest", // S3-4.2(e)
@@ -77,6 +73,16 @@ fn s3_3_8_parts_can_be_read() {
         });
     }
     parts.sort_by_key(|part| part.part_number);
+    parts
+}
+
+#[test]
+fn s3_3_8_parts_can_be_read() {
+    let mut cloud = Cloud::with_bucket();
+    let made = cloud.call::<CreateMultipartUpload>(create(Some("CRC32"), None)).unwrap();
+    assert_eq!(made.checksum_type.as_deref(), Some("COMPOSITE"), "S3-3.13");
+    let id = made.upload_id.unwrap();
+    let parts = uploaded_parts(&mut cloud, &id);
     let with = |parts: &[CompletedPart]| CompleteMultipartUploadInput {
         multipart_upload: Some(CompletedMultipartUpload { parts: Some(parts.to_vec()) }),
         ..completion("k", &id, &[])

@@ -13,13 +13,13 @@ use parhelion_world::world::entry;
 use parhelion_world::{Attempt, Caller, Context, OnBehalf, RequestInfo, World, identity};
 use std::time::Duration;
 
-pub const BUCKET: &str = "photos";
-pub const OWNER: &str = identity::ACCOUNT;
-pub const OTHER: &str = "444455556666";
+pub(crate) const BUCKET: &str = "photos";
+pub(crate) const OWNER: &str = identity::ACCOUNT;
+pub(crate) const OTHER: &str = "444455556666";
 
 /// A cloud, and who is using it.
 #[derive(Clone)]
-pub struct Cloud {
+pub(crate) struct Cloud {
     pub world: World,
     pub caller: Caller,
     pub region: &'static str,
@@ -27,7 +27,7 @@ pub struct Cloud {
     pub calls: u32,
 }
 
-pub fn root(account: &str) -> Caller {
+pub(crate) fn root(account: &str) -> Caller {
     Caller::Principal {
         account: account.into(),
         arn: format!("arn:aws:iam::{account}:root").into(),
@@ -35,7 +35,7 @@ pub fn root(account: &str) -> Caller {
     }
 }
 
-pub fn user(account: &str, name: &str) -> Caller {
+pub(crate) fn user(account: &str, name: &str) -> Caller {
     Caller::Principal {
         account: account.into(),
         arn: format!("arn:aws:iam::{account}:user/{name}").into(),
@@ -44,7 +44,7 @@ pub fn user(account: &str, name: &str) -> Caller {
 }
 
 /// CloudFront, for one distribution.
-pub fn edge(distribution: &str) -> Caller {
+pub(crate) fn edge(distribution: &str) -> Caller {
     Caller::Service {
         principal: "cloudfront.amazonaws.com".into(),
         source_account: OWNER.into(),
@@ -53,7 +53,7 @@ pub fn edge(distribution: &str) -> Caller {
 }
 
 impl Cloud {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self {
             world: World::new(7, vec![entry::<S3>(), entry::<Iam>(), entry::<Kms>()]),
             caller: root(OWNER),
@@ -64,14 +64,14 @@ impl Cloud {
     }
 
     /// With a bucket.
-    pub fn with_bucket() -> Self {
+    pub(crate) fn with_bucket() -> Self {
         let mut cloud = Self::new();
         cloud.create(BUCKET).unwrap();
         cloud
     }
 
     /// S3 alone, with a bucket.
-    pub fn without_others() -> Self {
+    pub(crate) fn without_others() -> Self {
         let world = World::new(7, vec![entry::<S3>()]);
         let mut cloud = Self { world, ..Self::new() };
         cloud.create(BUCKET).unwrap();
@@ -79,18 +79,18 @@ impl Cloud {
     }
 
     /// Puts a KMS key as it is.
-    pub fn put_key(&mut self, key: parhelion_kms::key_ring::Key) {
+    pub(crate) fn put_key(&mut self, key: parhelion_kms::Key) {
         let who = OnBehalf::of(self.caller.clone(), OWNER, self.region.into(), &self.request);
         self.world.with::<Kms, _>(&who, |kms, _| kms.key_ring_mut().insert(key));
     }
 
     /// The same cloud, used by somebody else.
-    pub fn by(&mut self, caller: Caller) -> &mut Self {
+    pub(crate) fn by(&mut self, caller: Caller) -> &mut Self {
         self.caller = caller;
         self
     }
 
-    pub fn call<O: Shape>(&mut self, input: O::Input) -> Result<O::Output>
+    pub(crate) fn call<O: Shape>(&mut self, input: O::Input) -> Result<O::Output>
     where
         S3: Handles<O>,
     {
@@ -105,36 +105,36 @@ impl Cloud {
         self.world.begin(Some(Attempt { scope: "test/0".into(), call, number: 1 }));
     }
 
-    pub fn run<R>(&mut self, name: &str, f: impl FnOnce(&mut S3, &mut Context) -> R) -> R {
+    pub(crate) fn run<R>(&mut self, name: &str, f: impl FnOnce(&mut S3, &mut Context) -> R) -> R {
         self.begin(name);
         let who = OnBehalf::of(self.caller.clone(), OWNER, self.region.into(), &self.request);
         self.world.with::<S3, _>(&who, f)
     }
 
-    pub fn advance(&mut self, seconds: u64) {
+    pub(crate) fn advance(&mut self, seconds: u64) {
         let to = self.world.now() + Duration::from_secs(seconds);
         self.world.advance_to(to);
     }
 
-    pub fn create(&mut self, name: &str) -> Result<CreateBucketOutput> {
+    pub(crate) fn create(&mut self, name: &str) -> Result<CreateBucketOutput> {
         self.call::<CreateBucket>(CreateBucketInput { bucket: name.into(), ..Default::default() })
     }
 
-    pub fn put(&mut self, key: &str, body: &str) -> Result<PutObjectOutput> {
+    pub(crate) fn put(&mut self, key: &str, body: &str) -> Result<PutObjectOutput> {
         self.call::<PutObject>(put(key, body))
     }
 
-    pub fn get(&mut self, key: &str) -> Result<GetObjectOutput> {
+    pub(crate) fn get(&mut self, key: &str) -> Result<GetObjectOutput> {
         self.call::<GetObject>(get(key))
     }
 
     /// The whole content.
-    pub fn read(&mut self, key: &str) -> Result<String> {
+    pub(crate) fn read(&mut self, key: &str) -> Result<String> {
         let body = self.get(key)?.body.unwrap();
         Ok(String::from_utf8(body.to_bytes().to_vec()).unwrap())
     }
 
-    pub fn head(&mut self, key: &str) -> Result<HeadObjectOutput> {
+    pub(crate) fn head(&mut self, key: &str) -> Result<HeadObjectOutput> {
         self.call::<HeadObject>(HeadObjectInput {
             bucket: BUCKET.into(),
             key: key.into(),
@@ -142,7 +142,7 @@ impl Cloud {
         })
     }
 
-    pub fn delete(&mut self, key: &str) -> Result<DeleteObjectOutput> {
+    pub(crate) fn delete(&mut self, key: &str) -> Result<DeleteObjectOutput> {
         self.call::<DeleteObject>(DeleteObjectInput {
             bucket: BUCKET.into(),
             key: key.into(),
@@ -150,7 +150,7 @@ impl Cloud {
         })
     }
 
-    pub fn policy(&mut self, text: &str) -> Result<()> {
+    pub(crate) fn policy(&mut self, text: &str) -> Result<()> {
         self.call::<PutBucketPolicy>(PutBucketPolicyInput {
             bucket: BUCKET.into(),
             policy: text.into(),
@@ -159,13 +159,13 @@ impl Cloud {
     }
 
     /// A policy of these statements, put although it may be public.
-    pub fn statements(&mut self, statements: &str) {
+    pub(crate) fn statements(&mut self, statements: &str) {
         self.block(false, false);
         self.policy(&format!(r#"{{"Version":"2012-10-17","Statement":[{statements}]}}"#)).unwrap();
     }
 
     /// Public access block with these two flags.
-    pub fn block(&mut self, public_policy: bool, restrict: bool) {
+    pub(crate) fn block(&mut self, public_policy: bool, restrict: bool) {
         self.call::<PutPublicAccessBlock>(PutPublicAccessBlockInput {
             bucket: BUCKET.into(),
             public_access_block_configuration: PublicAccessBlockConfiguration {
@@ -178,7 +178,7 @@ impl Cloud {
         .unwrap();
     }
 
-    pub fn cors(&mut self, rules: Vec<CORSRule>) -> Result<()> {
+    pub(crate) fn cors(&mut self, rules: Vec<CORSRule>) -> Result<()> {
         self.call::<PutBucketCors>(PutBucketCorsInput {
             bucket: BUCKET.into(),
             cors_configuration: CORSConfiguration { cors_rules: rules },
@@ -186,13 +186,13 @@ impl Cloud {
         })
     }
 
-    pub fn keys(&mut self) -> Vec<String> {
+    pub(crate) fn keys(&mut self) -> Vec<String> {
         let listed = self.call::<ListObjectsV2>(list()).unwrap();
         listed.contents.into_iter().flatten().filter_map(|object| object.key).collect()
     }
 }
 
-pub fn put(key: &str, body: &str) -> PutObjectInput {
+pub(crate) fn put(key: &str, body: &str) -> PutObjectInput {
     PutObjectInput {
         bucket: BUCKET.into(),
         key: key.into(),
@@ -201,32 +201,32 @@ pub fn put(key: &str, body: &str) -> PutObjectInput {
     }
 }
 
-pub fn get(key: &str) -> GetObjectInput {
+pub(crate) fn get(key: &str) -> GetObjectInput {
     GetObjectInput { bucket: BUCKET.into(), key: key.into(), ..Default::default() }
 }
 
-pub fn list() -> ListObjectsV2Input {
+pub(crate) fn list() -> ListObjectsV2Input {
     ListObjectsV2Input { bucket: BUCKET.into(), ..Default::default() }
 }
 
 /// Status and code of a failure.
-pub fn fault<T: std::fmt::Debug>(result: Result<T>) -> (u16, String) {
+pub(crate) fn fault<T: std::fmt::Debug>(result: Result<T>) -> (u16, String) {
     let error = result.expect_err("a failure");
     (error.status(), error.code().to_owned())
 }
 
-pub fn error<T: std::fmt::Debug>(result: Result<T>) -> Error {
+pub(crate) fn error<T: std::fmt::Debug>(result: Result<T>) -> Error {
     result.expect_err("a failure")
 }
 
 #[track_caller]
-pub fn is<T: std::fmt::Debug>(result: Result<T>, status: u16, code: &str) {
+pub(crate) fn is<T: std::fmt::Debug>(result: Result<T>, status: u16, code: &str) {
     assert_eq!(fault(result), (status, code.to_owned()));
 }
 
 impl Cloud {
     /// `Enabled` or `Suspended`.
-    pub fn versioning(&mut self, status: &str) {
+    pub(crate) fn versioning(&mut self, status: &str) {
         self.call::<PutBucketVersioning>(PutBucketVersioningInput {
             bucket: BUCKET.into(),
             versioning_configuration: VersioningConfiguration {
@@ -239,7 +239,7 @@ impl Cloud {
     }
 
     /// A bucket whose ACLs count, and where public ones may be put.
-    pub fn with_acls() -> Self {
+    pub(crate) fn with_acls() -> Self {
         let mut cloud = Self::with_bucket();
         let rule = OwnershipControlsRule { object_ownership: "ObjectWriter".into() };
         cloud
@@ -253,7 +253,7 @@ impl Cloud {
         cloud
     }
 
-    pub fn upload(&mut self, key: &str) -> String {
+    pub(crate) fn upload(&mut self, key: &str) -> String {
         let input = CreateMultipartUploadInput {
             bucket: BUCKET.into(),
             key: key.into(),
@@ -262,12 +262,12 @@ impl Cloud {
         self.call::<CreateMultipartUpload>(input).unwrap().upload_id.unwrap()
     }
 
-    pub fn part(&mut self, key: &str, id: &str, number: i32, body: Body) -> Result<String> {
+    pub(crate) fn part(&mut self, key: &str, id: &str, number: i32, body: Body) -> Result<String> {
         let input = part(key, id, number, body);
         Ok(self.call::<UploadPart>(input)?.e_tag.unwrap())
     }
 
-    pub fn complete(
+    pub(crate) fn complete(
         &mut self,
         key: &str,
         id: &str,
@@ -276,12 +276,12 @@ impl Cloud {
         self.call::<CompleteMultipartUpload>(completion(key, id, parts))
     }
 
-    pub fn copy(&mut self, from: &str, to: &str) -> Result<CopyObjectOutput> {
+    pub(crate) fn copy(&mut self, from: &str, to: &str) -> Result<CopyObjectOutput> {
         self.call::<CopyObject>(copy(from, to))
     }
 
     /// `key` and version id of every version and marker, newest first within a key.
-    pub fn version_ids(&mut self) -> (Ids, Ids) {
+    pub(crate) fn version_ids(&mut self) -> (Ids, Ids) {
         let input = ListObjectVersionsInput { bucket: BUCKET.into(), ..Default::default() };
         let listed = self.call::<ListObjectVersions>(input).unwrap();
         let versions = listed.versions.into_iter().flatten();
@@ -293,7 +293,7 @@ impl Cloud {
     }
 }
 
-pub fn part(key: &str, id: &str, number: i32, body: Body) -> UploadPartInput {
+pub(crate) fn part(key: &str, id: &str, number: i32, body: Body) -> UploadPartInput {
     UploadPartInput {
         bucket: BUCKET.into(),
         key: key.into(),
@@ -304,7 +304,11 @@ pub fn part(key: &str, id: &str, number: i32, body: Body) -> UploadPartInput {
     }
 }
 
-pub fn completion(key: &str, id: &str, parts: &[(i32, &str)]) -> CompleteMultipartUploadInput {
+pub(crate) fn completion(
+    key: &str,
+    id: &str,
+    parts: &[(i32, &str)],
+) -> CompleteMultipartUploadInput {
     let part = |(number, tag): &(i32, &str)| CompletedPart {
         part_number: Some(*number),
         e_tag: Some((*tag).to_owned()),
@@ -321,7 +325,7 @@ pub fn completion(key: &str, id: &str, parts: &[(i32, &str)]) -> CompleteMultipa
     }
 }
 
-pub fn copy(from: &str, to: &str) -> CopyObjectInput {
+pub(crate) fn copy(from: &str, to: &str) -> CopyObjectInput {
     CopyObjectInput {
         bucket: BUCKET.into(),
         key: to.into(),
@@ -330,14 +334,14 @@ pub fn copy(from: &str, to: &str) -> CopyObjectInput {
     }
 }
 
-pub fn version(key: &str, id: &str) -> GetObjectInput {
+pub(crate) fn version(key: &str, id: &str) -> GetObjectInput {
     GetObjectInput { version_id: Some(id.into()), ..get(key) }
 }
 
 /// The least that a part but the last must have.
-pub fn five_mib(byte: u8) -> Body {
+pub(crate) fn five_mib(byte: u8) -> Body {
     Body::from(vec![byte; 5 << 20])
 }
 
 /// Key and version id.
-pub type Ids = Vec<(String, String)>;
+pub(crate) type Ids = Vec<(String, String)>;

@@ -12,7 +12,7 @@ use serde_json::json;
 use std::sync::Arc;
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct AccessPoint {
+pub(crate) struct AccessPoint {
     name: Arc<str>,
     bucket: Arc<str>,
     bucket_account: Account,

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// The four flags of Block Public Access.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PublicAccessBlock {
+pub(crate) struct PublicAccessBlock {
     pub block_public_acls: bool,
     pub ignore_public_acls: bool,
     pub block_public_policy: bool,
@@ -13,7 +13,7 @@ pub struct PublicAccessBlock {
 
 impl PublicAccessBlock {
     /// What new access points have.
-    pub const ALL: Self = Self {
+    pub(crate) const ALL: Self = Self {
         block_public_acls: true,
         ignore_public_acls: true,
         block_public_policy: true,

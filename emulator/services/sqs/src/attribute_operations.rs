@@ -82,7 +82,7 @@ impl Sqs {
         self.check_redrive(cx, &arn, &wanted, &given)?;
         self.queue(cx, &arn)?.set_attributes(cx, wanted);
         // A shorter retention or another redrive policy may matter to those who wait.
-        Self::tell_receivers(cx, &arn);
+        Self::wake_receivers(cx, &arn);
         Ok(())
     }
 }

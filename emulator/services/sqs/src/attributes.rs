@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 /// What CreateQueue and SetQueueAttributes may say of a standard queue.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Attributes {
+pub(crate) struct Attributes {
     pub delay_seconds: u32,
     pub maximum_message_size: u32,
     pub message_retention_period: u32,
@@ -26,15 +26,15 @@ pub struct Attributes {
     pub sqs_managed_sse_enabled: bool,
 }
 
-pub const DELAY_SECONDS: RangeInclusive<u32> = 0..=900;
-pub const VISIBILITY_TIMEOUT: RangeInclusive<u32> = 0..=43_200;
-pub const WAIT_TIME_SECONDS: RangeInclusive<u32> = 0..=20;
+pub(crate) const DELAY_SECONDS: RangeInclusive<u32> = 0..=900;
+pub(crate) const VISIBILITY_TIMEOUT: RangeInclusive<u32> = 0..=43_200;
+pub(crate) const WAIT_TIME_SECONDS: RangeInclusive<u32> = 0..=20;
 const MESSAGE_SIZE: RangeInclusive<u32> = 1_024..=QUEUE_SIZE_MAX as u32;
 const RETENTION: RangeInclusive<u32> = 60..=1_209_600;
 const KEY_REUSE: RangeInclusive<u32> = 60..=86_400;
 
 /// Names that may be set, in the order in which they are shown.
-pub const SETTABLE: [&str; 11] = [
+pub(crate) const SETTABLE: [&str; 11] = [
     "DelaySeconds",
     "MaximumMessageSize",
     "MessageRetentionPeriod",
@@ -69,7 +69,7 @@ impl Default for Attributes {
 impl Attributes {
     /// These with what is given for the queue of an ARN. Whether a dead-letter queue is there is
     /// not for here to say.
-    pub fn changed(mut self, arn: &str, given: &BTreeMap<String, String>) -> Result<Self> {
+    pub(crate) fn changed(mut self, arn: &str, given: &BTreeMap<String, String>) -> Result<Self> {
         for (name, text) in given {
             self.change(arn, name, text)?;
         }
@@ -127,7 +127,7 @@ impl Attributes {
     }
 
     /// A setting as it is shown; `None` where it is not.
-    pub fn text(&self, name: &str) -> Option<String> {
+    pub(crate) fn text(&self, name: &str) -> Option<String> {
         match name {
             "DelaySeconds" => Some(self.delay_seconds.to_string()),
             "MaximumMessageSize" => Some(self.maximum_message_size.to_string()),

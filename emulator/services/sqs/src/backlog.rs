@@ -15,9 +15,9 @@ const RECEIVES_TO_THE_BACK: u32 = 3;
 
 /// Everything in a queue. All that is done to one message costs O(log n).
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Backlog {
+pub(crate) struct Backlog {
     /// By number: the order in which they came.
-    messages: OrdMap<u64, Arc<Held>>,
+    messages: OrdMap<u64, Arc<QueuedMessage>>,
     /// Numbers of the visible ones by their position.
     visible: OrdMap<u64, u64>,
     /// All others, by the time at which they become visible.
@@ -33,7 +33,7 @@ pub struct Backlog {
 
 /// A message and where it is.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Held {
+pub(crate) struct QueuedMessage {
     pub message: Message,
     /// In the order of delivery.
     position: u64,
@@ -54,15 +54,15 @@ enum Place {
     InFlight(Timestamp),
 }
 
-impl Held {
-    pub fn is_in_flight(&self) -> bool {
+impl QueuedMessage {
+    pub(crate) fn is_in_flight(&self) -> bool {
         matches!(self.place, Place::InFlight(_))
     }
 }
 
 /// SQS-3.1: the three `ApproximateNumberOfMessages…`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Counts {
+pub(crate) struct Counts {
     pub visible: usize,
     pub in_flight: usize,
     pub delayed: usize,
@@ -70,7 +70,7 @@ pub struct Counts {
 
 impl Backlog {
     /// Catches up with the time: what has become visible, what has become too old.
-    pub fn settle(&mut self, now: Timestamp, retention: Duration) {
+    pub(crate) fn settle(&mut self, now: Timestamp, retention: Duration) {
         while let Some((until, number)) = self.hidden.get_min().copied() {
             if until > now {
                 break;
@@ -86,7 +86,7 @@ impl Backlog {
     }
 
     /// Adds a message, delayed until `visible` if that is still to come.
-    pub fn add(&mut self, message: Message, visible: Timestamp, now: Timestamp) {
+    pub(crate) fn add(&mut self, message: Message, visible: Timestamp, now: Timestamp) {
         let number = self.next;
         self.next += 1;
         self.by_age.insert((message.sent, number));
@@ -97,7 +97,7 @@ impl Backlog {
         } else {
             self.visible.insert(number, number);
         }
-        let held = Held {
+        let queued = QueuedMessage {
             message,
             position: number,
             place,
@@ -105,39 +105,39 @@ impl Backlog {
             last_receive: None,
             is_overdue: false,
         };
-        self.messages.insert(number, Arc::new(held));
+        self.messages.insert(number, Arc::new(queued));
     }
 
-    pub fn get(&self, number: u64) -> Option<&Held> {
-        self.messages.get(&number).map(|held| &**held)
+    pub(crate) fn get(&self, number: u64) -> Option<&QueuedMessage> {
+        self.messages.get(&number).map(|queued| &**queued)
     }
 
     /// The numbers of the visible messages in order of delivery.
-    pub fn visible(&self) -> impl DoubleEndedIterator<Item = u64> + '_ {
+    pub(crate) fn visible(&self) -> impl DoubleEndedIterator<Item = u64> + '_ {
         self.visible.values().copied()
     }
 
     /// When the next message becomes visible by itself.
-    pub fn next_visible(&self) -> Option<Timestamp> {
+    pub(crate) fn next_visible(&self) -> Option<Timestamp> {
         self.hidden.get_min().map(|(until, _)| *until)
     }
 
-    pub fn counts(&self) -> Counts {
+    pub(crate) fn counts(&self) -> Counts {
         let (visible, hidden) = (self.visible.len(), self.hidden.len());
         Counts { visible, in_flight: self.in_flight, delayed: hidden - self.in_flight }
     }
 
     /// Receives a message, which is in flight `until` then; `None` leaves it visible for the next
     /// receiver too (SQS-N5). Returns which receive this is.
-    pub fn receive(&mut self, number: u64, now: Timestamp, until: Option<Timestamp>) -> u64 {
+    pub(crate) fn receive(&mut self, number: u64, now: Timestamp, until: Option<Timestamp>) -> u64 {
         self.receives += 1;
         let receive = self.receives;
-        if let Some(held) = self.messages.get_mut(&number) {
-            let held = Arc::make_mut(held);
-            held.message.receives += 1;
-            held.message.first_received.get_or_insert(now);
-            held.receives_here += 1;
-            held.last_receive = Some(receive);
+        if let Some(queued) = self.messages.get_mut(&number) {
+            let queued = Arc::make_mut(queued);
+            queued.message.receives += 1;
+            queued.message.first_received.get_or_insert(now);
+            queued.receives_here += 1;
+            queued.last_receive = Some(receive);
         }
         if let Some(until) = until {
             self.hide(number, Place::InFlight(until));
@@ -146,27 +146,27 @@ impl Backlog {
     }
 
     /// Ends the visibility timeout of a message in flight at another time.
-    pub fn keep_in_flight(&mut self, number: u64, until: Timestamp) {
+    pub(crate) fn keep_in_flight(&mut self, number: u64, until: Timestamp) {
         self.hide(number, Place::InFlight(until));
     }
 
     /// Keeps a message that is due for the dead-letter queue for a while (SQS-N6).
-    pub fn keep_overdue(&mut self, number: u64, until: Timestamp) {
-        if let Some(held) = self.messages.get_mut(&number) {
-            Arc::make_mut(held).is_overdue = true;
+    pub(crate) fn keep_overdue(&mut self, number: u64, until: Timestamp) {
+        if let Some(queued) = self.messages.get_mut(&number) {
+            Arc::make_mut(queued).is_overdue = true;
         }
         self.hide(number, Place::Delayed(until));
     }
 
-    pub fn remove(&mut self, number: u64) -> Option<Message> {
-        let held = self.messages.remove(&number)?;
-        self.by_age.remove(&(held.message.sent, number));
-        self.leave(number, &held);
-        Some(Arc::unwrap_or_clone(held).message)
+    pub(crate) fn remove(&mut self, number: u64) -> Option<Message> {
+        let queued = self.messages.remove(&number)?;
+        self.by_age.remove(&(queued.message.sent, number));
+        self.leave(number, &queued);
+        Some(Arc::unwrap_or_clone(queued).message)
     }
 
     /// Removes all that came before the message that will have this number.
-    pub fn clear_below(&mut self, number: u64) {
+    pub(crate) fn clear_below(&mut self, number: u64) {
         while let Some(first) = self.messages.get_min().map(|(first, _)| *first) {
             if first >= number {
                 break;
@@ -176,28 +176,28 @@ impl Backlog {
     }
 
     /// The number that the next message will have, or less than that.
-    pub fn next_number(&self) -> u64 {
+    pub(crate) fn next_number(&self) -> u64 {
         self.next
     }
 
     /// Makes a hidden message visible, at its old position unless it was received too often.
     fn show(&mut self, number: u64) {
-        let Some(mut held) = self.messages.get(&number).cloned() else { return };
-        self.leave(number, &held);
-        let changed = Arc::make_mut(&mut held);
+        let Some(mut queued) = self.messages.get(&number).cloned() else { return };
+        self.leave(number, &queued);
+        let changed = Arc::make_mut(&mut queued);
         if changed.is_in_flight() && changed.receives_here >= RECEIVES_TO_THE_BACK {
             changed.position = self.next;
             self.next += 1;
         }
         changed.place = Place::Visible;
         self.visible.insert(changed.position, number);
-        self.messages.insert(number, held);
+        self.messages.insert(number, queued);
     }
 
     fn hide(&mut self, number: u64, place: Place) {
-        let Some(mut held) = self.messages.get(&number).cloned() else { return };
-        self.leave(number, &held);
-        Arc::make_mut(&mut held).place = place;
+        let Some(mut queued) = self.messages.get(&number).cloned() else { return };
+        self.leave(number, &queued);
+        Arc::make_mut(&mut queued).place = place;
         match place {
             Place::InFlight(until) => {
                 self.in_flight += 1;
@@ -207,17 +207,17 @@ impl Backlog {
                 self.hidden.insert((until, number));
             }
             Place::Visible => {
-                self.visible.insert(held.position, number);
+                self.visible.insert(queued.position, number);
             }
         }
-        self.messages.insert(number, held);
+        self.messages.insert(number, queued);
     }
 
     /// Takes a message out of the index of the place where it is.
-    fn leave(&mut self, number: u64, held: &Held) {
-        match held.place {
+    fn leave(&mut self, number: u64, queued: &QueuedMessage) {
+        match queued.place {
             Place::Visible => {
-                self.visible.remove(&held.position);
+                self.visible.remove(&queued.position);
             }
             Place::Delayed(until) => {
                 self.hidden.remove(&(until, number));

@@ -12,7 +12,7 @@ use std::collections::BTreeSet;
 const ENTRIES_MAX: usize = 10;
 
 /// SQS-2.8. `entry` is what awsQuery calls one.
-pub fn check<'a>(ids: impl ExactSizeIterator<Item = &'a String>, entry: &str) -> Result<()> {
+pub(crate) fn check<'a>(ids: impl ExactSizeIterator<Item = &'a String>, entry: &str) -> Result<()> {
     match ids.len() {
         0 => return Err(errors::empty_batch(entry)),
         n if n > ENTRIES_MAX => return Err(errors::too_many_entries(n)),
@@ -31,7 +31,7 @@ pub fn check<'a>(ids: impl ExactSizeIterator<Item = &'a String>, entry: &str) ->
 }
 
 /// Does something with each entry; what succeeded and what failed, each in the order of the request.
-pub fn run<E, S>(
+pub(crate) fn run<E, S>(
     cx: &mut Context,
     entries: impl Iterator<Item = (String, E)>,
     mut each: impl FnMut(&mut Context, E) -> Result<S>,

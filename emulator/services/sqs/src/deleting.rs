@@ -48,7 +48,7 @@ impl Sqs {
         let queue = self.queue(cx, arn)?;
         let Receipt { message, receive, received } = receipt(queue, handle)?;
         // What is gone, however that came, is deleted again with success (SQS-5.9).
-        let Some(held) = queue.backlog.get(message) else { return Ok(()) };
+        let Some(queued) = queue.backlog.get(message) else { return Ok(()) };
         if received + HANDLE_LIFE < cx.now {
             return Err(errors::invalid_value(
                 handle,
@@ -56,7 +56,7 @@ impl Sqs {
                 "The receipt handle has expired.",
             ));
         }
-        let newest = held.last_receive == Some(receive);
+        let newest = queued.last_receive == Some(receive);
         let stays = if newest { cx.choose(&DELETED_RETURNS) } else { cx.choose(&OLD_HANDLE) };
         if stays == 0 {
             self.queue(cx, arn)?.backlog.remove(message);
@@ -66,6 +66,6 @@ impl Sqs {
 }
 
 /// SQS-2.5: what a handle of this queue stands for.
-pub fn receipt(queue: &Queue, handle: &str) -> Result<Receipt> {
+pub(crate) fn receipt(queue: &Queue, handle: &str) -> Result<Receipt> {
     handles::read(&queue.secret, handle).ok_or_else(|| errors::invalid_handle(handle))
 }

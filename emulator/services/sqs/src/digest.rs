@@ -4,12 +4,12 @@ use crate::message_attributes::{Attribute, Content};
 use md5::{Digest as _, Md5};
 use parhelion_wire::checksum::hex;
 
-pub fn of_body(body: &str) -> String {
+pub(crate) fn of_body(body: &str) -> String {
     hex(&Md5::digest(body.as_bytes()))
 }
 
 /// Of attributes in the order of their names. `None` of none.
-pub fn of_attributes<'a>(
+pub(crate) fn of_attributes<'a>(
     attributes: impl Iterator<Item = (&'a String, &'a Attribute)>,
 ) -> Option<String> {
     const TEXT: u8 = 1;

@@ -10,9 +10,9 @@ use parhelion_world::{Arn, Ask, Context};
 use serde_json::json;
 
 /// A sender makes a data key, and makes sure that it can be read back.
-pub const TO_SEND: &[&str] = &["kms:GenerateDataKey", "kms:Decrypt"];
+pub(crate) const TO_SEND: &[&str] = &["kms:GenerateDataKey", "kms:Decrypt"];
 /// A receiver reads.
-pub const TO_RECEIVE: &[&str] = &["kms:Decrypt"];
+pub(crate) const TO_RECEIVE: &[&str] = &["kms:Decrypt"];
 
 /// SQS's own key, which every account has, and which lets in nobody else.
 const MANAGED: &str = "alias/aws/sqs";
@@ -21,7 +21,7 @@ const MANAGED: &str = "alias/aws/sqs";
 ///
 /// # Errors
 /// SQS-2.11
-pub fn check(
+pub(crate) fn check(
     cx: &Context,
     queue: &str,
     attributes: &Attributes,

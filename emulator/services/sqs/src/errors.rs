@@ -8,7 +8,7 @@ use parhelion_wire::validate::{Problem, ProblemKind};
 use parhelion_world::Context;
 
 /// SQS-2.1: the two protocols word it differently.
-pub fn no_queue(cx: &Context) -> Error {
+pub(crate) fn no_queue(cx: &Context) -> Error {
     let query = cx
         .request
         .headers
@@ -23,7 +23,7 @@ pub fn no_queue(cx: &Context) -> Error {
 }
 
 /// SQS-2.2
-pub fn deleted_recently() -> Error {
+pub(crate) fn deleted_recently() -> Error {
     errors::queue_deleted_recently(
         "You must wait 60 seconds after deleting a queue before you can create another with the \
          same name.",
@@ -31,57 +31,57 @@ pub fn deleted_recently() -> Error {
 }
 
 /// SQS-2.3
-pub fn name_exists(attribute: &str) -> Error {
+pub(crate) fn name_exists(attribute: &str) -> Error {
     errors::queue_name_exists(format!(
         "A queue already exists with the same name and a different value for attribute {attribute}"
     ))
 }
 
 /// SQS-2.4
-pub fn purge_in_progress(name: &str) -> Error {
+pub(crate) fn purge_in_progress(name: &str) -> Error {
     errors::purge_queue_in_progress(format!(
         "Only one PurgeQueue operation on {name} is allowed every 60 seconds."
     ))
 }
 
 /// SQS-2.5
-pub fn invalid_handle(handle: &str) -> Error {
+pub(crate) fn invalid_handle(handle: &str) -> Error {
     errors::receipt_handle_is_invalid(format!(
         "The input receipt handle \"{handle}\" is not a valid receipt handle."
     ))
 }
 
 /// SQS-2.7: of a short poll.
-pub fn too_many_in_flight() -> Error {
+pub(crate) fn too_many_in_flight() -> Error {
     errors::over_limit(
         "The maximum number of messages that are allowed in flight has been reached.",
     )
 }
 
 /// SQS-2.7: of a policy's statement.
-pub fn too_many_actions(n: usize) -> Error {
+pub(crate) fn too_many_actions(n: usize) -> Error {
     errors::over_limit(format!("{n} Actions were found, maximum allowed is 7."))
 }
 
 /// SQS-2.8
-pub fn too_many_entries(n: usize) -> Error {
+pub(crate) fn too_many_entries(n: usize) -> Error {
     errors::too_many_entries_in_batch_request(format!(
         "Maximum number of entries per request are 10. You have sent {n}."
     ))
 }
 
 /// SQS-2.8: `entry` is what awsQuery calls one.
-pub fn empty_batch(entry: &str) -> Error {
+pub(crate) fn empty_batch(entry: &str) -> Error {
     errors::empty_batch_request(format!("There should be at least one {entry} in the request."))
 }
 
 /// SQS-2.8
-pub fn id_repeated(id: &str) -> Error {
+pub(crate) fn id_repeated(id: &str) -> Error {
     errors::batch_entry_ids_not_distinct(format!("Id {id} repeated."))
 }
 
 /// SQS-2.8
-pub fn invalid_entry_id() -> Error {
+pub(crate) fn invalid_entry_id() -> Error {
     errors::invalid_batch_entry_id(
         "A batch entry id can only contain alphanumeric characters, hyphens and underscores. It \
          can be at most 80 letters long.",
@@ -89,29 +89,29 @@ pub fn invalid_entry_id() -> Error {
 }
 
 /// SQS-2.8
-pub fn batch_too_long(bytes: usize) -> Error {
+pub(crate) fn batch_too_long(bytes: usize) -> Error {
     errors::batch_request_too_long(format!(
         "Batch requests cannot be longer than {QUEUE_SIZE_MAX} bytes. You have sent {bytes} bytes."
     ))
 }
 
 /// SQS-2.8
-pub fn unsupported(message: &'static str) -> Error {
+pub(crate) fn unsupported(message: &'static str) -> Error {
     errors::unsupported_operation(message)
 }
 
 /// SQS-2.9
-pub fn unknown_attribute(name: &str) -> Error {
+pub(crate) fn unknown_attribute(name: &str) -> Error {
     errors::invalid_attribute_name(format!("Unknown Attribute {name}."))
 }
 
 /// SQS-2.9
-pub fn invalid_attribute(name: &str) -> Error {
+pub(crate) fn invalid_attribute(name: &str) -> Error {
     errors::invalid_attribute_value(format!("Invalid value for the parameter {name}."))
 }
 
 /// SQS-3.1: KMS and SQS do not both encrypt.
-pub fn two_encryptions() -> Error {
+pub(crate) fn two_encryptions() -> Error {
     errors::invalid_attribute_value(
         "You can use one type of server-side encryption (SSE) at one time. You can either enable \
          KMS SSE or SQS SSE.",
@@ -119,12 +119,12 @@ pub fn two_encryptions() -> Error {
 }
 
 /// SQS-2.10: what is no queue's URL.
-pub fn invalid_address(url: &str) -> Error {
+pub(crate) fn invalid_address(url: &str) -> Error {
     errors::invalid_address(format!("The address {url} is not valid for this endpoint."))
 }
 
 /// SQS-2.12: a body of nothing but characters that XML does not know.
-pub fn invalid_characters(first: char) -> Error {
+pub(crate) fn invalid_characters(first: char) -> Error {
     errors::invalid_message_contents(format!(
         "Invalid binary character '#x{:X}' was found in the message body, the set of allowed \
          characters is #x9 | #xA | #xD | #x20 to #xD7FF | #xE000 to #xFFFD | #x10000 to #x10FFFF",
@@ -133,7 +133,7 @@ pub fn invalid_characters(first: char) -> Error {
 }
 
 /// SQS-2.12
-pub fn invalid_value(value: &str, parameter: &str, reason: &str) -> Error {
+pub(crate) fn invalid_value(value: &str, parameter: &str, reason: &str) -> Error {
     Error::new(
         400,
         "InvalidParameterValue",
@@ -142,29 +142,29 @@ pub fn invalid_value(value: &str, parameter: &str, reason: &str) -> Error {
 }
 
 /// SQS-2.12, where the text names no parameter.
-pub fn invalid(message: impl Into<String>) -> Error {
+pub(crate) fn invalid(message: impl Into<String>) -> Error {
     Error::new(400, "InvalidParameterValue", message.into())
 }
 
 /// SQS-2.12
-pub fn missing_parameter(name: &str) -> Error {
+pub(crate) fn missing_parameter(name: &str) -> Error {
     Error::new(400, "MissingParameter", format!("The request must contain the parameter {name}."))
 }
 
 /// SQS-2.12
-pub fn denied(url: &str) -> Error {
+pub(crate) fn denied(url: &str) -> Error {
     Error::new(403, "AccessDenied", format!("Access to the resource {url} is denied."))
 }
 
 /// Whether a violated constraint is answered as the model has it. What a queue's path may say, what
 /// a batch without entries is told, and what an attribute of an unknown name is, is not.
-pub fn is_of_the_model(_: &Operation, problem: &Problem) -> bool {
+pub(crate) fn is_of_the_model(_: &Operation, problem: &Problem) -> bool {
     let in_the_path = ["queueUrl", "entries"].contains(&problem.path.as_str());
     problem.kind == ProblemKind::Required && !in_the_path
 }
 
 /// SQS-2.12: parameters that are not there. Inside batches they have awsQuery's names.
-pub fn constraints(operation: &Operation, problems: &[Problem]) -> Error {
+pub(crate) fn constraints(operation: &Operation, problems: &[Problem]) -> Error {
     let path = problems.first().map_or("", |problem| problem.path.as_str());
     let mut name = String::new();
     for part in path.split('.').filter(|part| *part != "member") {

@@ -7,7 +7,7 @@ use parhelion_wire::Timestamp;
 
 /// What a handle stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Receipt {
+pub(crate) struct Receipt {
     /// Which message of the queue.
     pub message: u64,
     /// Which receive of the queue.
@@ -20,7 +20,7 @@ const START: [u8; 3] = [1, 1, 1];
 const LENGTH: usize = START.len() + 3 * 8 + 16;
 
 /// The handle of a receive from the queue that has this secret.
-pub fn write(secret: &str, receipt: Receipt) -> String {
+pub(crate) fn write(secret: &str, receipt: Receipt) -> String {
     let Receipt { message, receive, received } = receipt;
     let mut bytes = Vec::with_capacity(LENGTH);
     bytes.extend(START);
@@ -32,7 +32,7 @@ pub fn write(secret: &str, receipt: Receipt) -> String {
 }
 
 /// What a handle stands for; `None` if it is none of this queue's.
-pub fn read(secret: &str, handle: &str) -> Option<Receipt> {
+pub(crate) fn read(secret: &str, handle: &str) -> Option<Receipt> {
     let bytes = STANDARD.decode(handle).ok().filter(|bytes| bytes.len() == LENGTH)?;
     let (content, found) = bytes.split_at(LENGTH - 16);
     if !content.starts_with(&START) || seal(secret, content) != found {

@@ -14,6 +14,8 @@
 //! Nothing here needs a timer: a queue is brought up to date whenever somebody looks at it
 //! ([`backlog`]), and nobody can tell the difference.
 
+#![warn(missing_docs, unreachable_pub, clippy::missing_errors_doc, clippy::too_many_lines)] // lints-for-merge
+
 mod attribute_operations;
 mod attributes;
 mod backlog;
@@ -45,6 +47,7 @@ mod tags;
 mod visibility;
 
 /// The shells and the table, made from `model.smithy` and `patches.smithy`.
+#[allow(missing_docs, unreachable_pub, reason = "AWS documents its shapes")]
 pub mod model {
     parhelion_wire::model!();
 }
@@ -119,7 +122,7 @@ impl Hooks for Sqs {
 
     /// MC-0.6: from S3, SNS, EventBridge and others.
     fn deliver(&mut self, cx: &mut Context, message: &Message) -> Result<()> {
-        self.take_in(cx, message)
+        self.deliver_message(cx, message)
     }
 
     /// SQS-1.1: operations without output answer nothing at all.

@@ -8,11 +8,11 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// SQS-4.2: the most that a message, and a batch together, may have. A queue may ask for less.
-pub const QUEUE_SIZE_MAX: usize = 1_048_576;
+pub(crate) const QUEUE_SIZE_MAX: usize = 1_048_576;
 
 /// What was sent, and what has happened to it since.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Message {
+pub(crate) struct Message {
     pub id: Arc<str>,
     pub body: Arc<str>,
     pub body_digest: Arc<str>,
@@ -34,7 +34,7 @@ pub struct Message {
 /// What is stored of a body: characters that XML does not know are replaced, unless there are no
 /// others (https://docs.aws.amazon.com/AWSSimpleQueueService/latest/APIReference/API_SendMessage.html;
 /// SQS-4.1 has the older rule, which refused such bodies).
-pub fn readable(body: String) -> Result<String> {
+pub(crate) fn readable(body: String) -> Result<String> {
     let Some(first) = body.chars().find(|c| !is_allowed(*c)) else { return Ok(body) };
     if !body.chars().any(is_allowed) {
         return Err(errors::invalid_characters(first));

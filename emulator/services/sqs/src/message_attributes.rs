@@ -10,27 +10,27 @@ use std::collections::BTreeMap;
 const ATTRIBUTES_MAX: usize = 10;
 const NAME_LENGTH_MAX: usize = 256;
 const TYPE_LENGTH_MAX: usize = 256;
-pub const TRACE_HEADER: &str = "AWSTraceHeader";
+pub(crate) const TRACE_HEADER: &str = "AWSTraceHeader";
 
 /// By name.
-pub type Attributes = BTreeMap<String, Attribute>;
+pub(crate) type Attributes = BTreeMap<String, Attribute>;
 
 /// One attribute of a message.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Attribute {
+pub(crate) struct Attribute {
     /// `String`, `Number` or `Binary`, perhaps with a label: `Number.float`.
     pub data_type: String,
     pub content: Content,
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum Content {
+pub(crate) enum Content {
     Text(String),
     Binary(Vec<u8>),
 }
 
 impl Attribute {
-    pub fn into_shell(self) -> MessageAttributeValue {
+    pub(crate) fn into_shell(self) -> MessageAttributeValue {
         let (string_value, binary_value) = match self.content {
             Content::Text(text) => (Some(text), None),
             Content::Binary(bytes) => (None, Some(bytes.into())),
@@ -54,12 +54,12 @@ impl Attribute {
 }
 
 /// What attributes add to a message's size (SQS-4.2).
-pub fn size(attributes: &Attributes) -> usize {
+pub(crate) fn size(attributes: &Attributes) -> usize {
     attributes.iter().map(|(name, attribute)| name.len() + attribute.size()).sum()
 }
 
 /// SQS-4.3: as they were sent; [`stored`] makes of them what is kept.
-pub fn given(shells: BTreeMap<String, MessageAttributeValue>) -> Result<Attributes> {
+pub(crate) fn given(shells: BTreeMap<String, MessageAttributeValue>) -> Result<Attributes> {
     if shells.len() > ATTRIBUTES_MAX {
         return Err(errors::invalid(format!(
             "Number of message attributes [{}] exceeds the allowed maximum [{ATTRIBUTES_MAX}].",
@@ -75,7 +75,7 @@ pub fn given(shells: BTreeMap<String, MessageAttributeValue>) -> Result<Attribut
 }
 
 /// SQS-4.3: numbers without needless zeros.
-pub fn stored(mut attributes: Attributes) -> Attributes {
+pub(crate) fn stored(mut attributes: Attributes) -> Attributes {
     for attribute in attributes.values_mut() {
         if let Content::Text(text) = &mut attribute.content
             && base(&attribute.data_type) == "Number"
@@ -88,7 +88,7 @@ pub fn stored(mut attributes: Attributes) -> Attributes {
 }
 
 /// SQS-4.4: only a trace header may be given, and it is a text.
-pub fn system(shells: BTreeMap<String, MessageSystemAttributeValue>) -> Result<Attributes> {
+pub(crate) fn system(shells: BTreeMap<String, MessageSystemAttributeValue>) -> Result<Attributes> {
     let checked = shells.into_iter().map(|(name, shell)| {
         if name != TRACE_HEADER {
             return Err(errors::invalid(format!(

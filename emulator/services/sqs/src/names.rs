@@ -9,29 +9,29 @@ const NAME_LENGTH_MAX: usize = 80;
 const FIFO_SUFFIX: &str = ".fifo";
 
 /// SQS-2.12
-pub const NAME_RULE: &str =
+pub(crate) const NAME_RULE: &str =
     "Can only include alphanumeric characters, hyphens, or underscores. 1 to 80 in length";
 /// SQS-2.12
-pub const FIFO_NAME_RULE: &str = "The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores, \
+pub(crate) const FIFO_NAME_RULE: &str = "The name of a FIFO queue can only include alphanumeric characters, hyphens, or underscores, \
      must end with .fifo suffix and be 1 to 80 in length.";
 
 /// `arn:aws:sqs:<region>:<account>:<name>`
-pub fn arn(region: &str, account: &str, name: &str) -> Arc<str> {
+pub(crate) fn arn(region: &str, account: &str, name: &str) -> Arc<str> {
     format!("arn:aws:sqs:{region}:{account}:{name}").into()
 }
 
 /// The account of the queue of an ARN.
-pub fn account_of(arn: &str) -> &str {
+pub(crate) fn account_of(arn: &str) -> &str {
     Arn::parse(arn).map_or("", |arn| arn.account)
 }
 
 /// The name of the queue of an ARN.
-pub fn name_of(arn: &str) -> &str {
+pub(crate) fn name_of(arn: &str) -> &str {
     Arn::parse(arn).map_or("", |arn| arn.resource)
 }
 
 /// SQS-1.5: account and name count, so any host will do.
-pub fn split_url(url: &str) -> Option<(&str, &str)> {
+pub(crate) fn split_url(url: &str) -> Option<(&str, &str)> {
     let (rest, name) = url.rsplit_once('/')?;
     let account = rest.rsplit('/').next()?;
     let digits = account.len() == 12 && account.bytes().all(|byte| byte.is_ascii_digit());
@@ -40,7 +40,7 @@ pub fn split_url(url: &str) -> Option<(&str, &str)> {
 
 /// The ARN of the queue that a request is about: by its `QueueUrl`, or in awsQuery by its path
 /// (SQS-1.5). The region is the request's.
-pub fn identified(cx: &Context, url: &str) -> Result<Arc<str>> {
+pub(crate) fn identified(cx: &Context, url: &str) -> Result<Arc<str>> {
     let path = cx.request.uri.path();
     let given = if url.is_empty() { path } else { url };
     match split_url(given) {
@@ -53,7 +53,7 @@ pub fn identified(cx: &Context, url: &str) -> Result<Arc<str>> {
 /// A queue's URL, as the client can use it: AWS's own for requests to AWS's own hosts, else by the
 /// host that the request came to. Servers speak plain HTTP, unless something before them says that it
 /// does not (whether a request counts as secure is another question).
-pub fn url(cx: &Context, arn: &str) -> String {
+pub(crate) fn url(cx: &Context, arn: &str) -> String {
     let arn = Arn::parse(arn);
     let (region, account, name) =
         arn.map_or(("", "", ""), |arn| (arn.region, arn.account, arn.resource));
@@ -74,17 +74,17 @@ fn is_word(text: &str) -> bool {
 }
 
 /// SQS-3.2.1: the name of a standard queue.
-pub fn is_standard(name: &str) -> bool {
+pub(crate) fn is_standard(name: &str) -> bool {
     is_word(name) && name.len() <= NAME_LENGTH_MAX
 }
 
 /// SQS-3.2.1: the name of a FIFO queue, whose suffix counts.
-pub fn is_fifo(name: &str) -> bool {
+pub(crate) fn is_fifo(name: &str) -> bool {
     name.strip_suffix(FIFO_SUFFIX).is_some_and(is_word) && name.len() <= NAME_LENGTH_MAX
 }
 
 /// SQS-4.7: the id of a batch's entry.
-pub fn is_entry_id(id: &str) -> bool {
+pub(crate) fn is_entry_id(id: &str) -> bool {
     is_standard(id)
 }
 

@@ -6,7 +6,7 @@ const LEAST: i64 = -128;
 const GREATEST: i64 = 126;
 
 /// A number as it is stored. `None`: it is none, or out of bounds.
-pub fn stored(text: &str) -> Option<String> {
+pub(crate) fn stored(text: &str) -> Option<String> {
     let (sign, rest) = match text.strip_prefix('-') {
         Some(rest) => ("-", rest),
         None => ("", text.strip_prefix('+').unwrap_or(text)),

@@ -25,7 +25,7 @@ fn member<'a>(operation: &'static Operation, input: &'a Value, name: &str) -> Op
 }
 
 /// The name of the queue that a call is about, as far as its input says.
-pub fn queue_name<'a>(operation: &'static Operation, input: &'a Value) -> &'a str {
+pub(crate) fn queue_name<'a>(operation: &'static Operation, input: &'a Value) -> &'a str {
     match text(operation, input, "QueueName") {
         "" => names::split_url(text(operation, input, "QueueUrl")).map_or("", |(_, name)| name),
         name => name,
@@ -53,7 +53,7 @@ fn resource(cx: &Context, operation: &'static Operation, input: &Value) -> Strin
 
 /// SQS-9.1: a batch needs what each of its entries does; tags at creation need their own leave
 /// (SQS-3.2.1).
-pub fn of(cx: &Context, operation: &'static Operation, input: &Value) -> Vec<Permission> {
+pub(crate) fn of(cx: &Context, operation: &'static Operation, input: &Value) -> Vec<Permission> {
     let resource = resource(cx, operation, input);
     let action = operation.name.strip_suffix("Batch").unwrap_or(operation.name);
     let mut needed = vec![Permission { action: format!("sqs:{action}").into(), resource }];
@@ -66,7 +66,7 @@ pub fn of(cx: &Context, operation: &'static Operation, input: &Value) -> Vec<Per
 }
 
 /// What the queue of an ARN says; `None`: there is none.
-pub fn policy_of(sqs: &Sqs, cx: &Context, arn: &str) -> Option<ResourcePolicy> {
+pub(crate) fn policy_of(sqs: &Sqs, cx: &Context, arn: &str) -> Option<ResourcePolicy> {
     let queue = sqs.queues.get(arn)?;
     let policy = queue.settings.at(cx.now).policy.as_ref();
     Some(ResourcePolicy {
@@ -79,7 +79,7 @@ pub fn policy_of(sqs: &Sqs, cx: &Context, arn: &str) -> Option<ResourcePolicy> {
 ///
 /// # Errors
 /// `AccessDenied`
-pub fn to_send(sqs: &Sqs, cx: &Context, arn: &str) -> Result<()> {
+pub(crate) fn to_send(sqs: &Sqs, cx: &Context, arn: &str) -> Result<()> {
     let Some((operation, shape)) = MODEL
         .operation("SendMessage")
         .and_then(|operation| Some((operation, MODEL.shape(operation.input?))))

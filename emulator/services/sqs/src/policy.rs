@@ -12,12 +12,12 @@ const BYTES_MAX: usize = 8_192;
 const STATEMENTS_MAX: usize = 20;
 const PRINCIPALS_MAX: usize = 50;
 const CONDITIONS_MAX: usize = 10;
-pub const ACTIONS_MAX: usize = 7;
+pub(crate) const ACTIONS_MAX: usize = 7;
 
 /// A policy as it was written, and parsed. Its text is what is saved.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(try_from = "String", into = "String")]
-pub struct QueuePolicy(Document);
+pub(crate) struct QueuePolicy(Document);
 
 impl PartialEq for QueuePolicy {
     fn eq(&self, other: &Self) -> bool {
@@ -43,7 +43,7 @@ impl From<QueuePolicy> for String {
 
 impl QueuePolicy {
     /// A policy that the queue of this ARN may have.
-    pub fn checked(arn: &str, text: &str) -> Result<Self> {
+    pub(crate) fn checked(arn: &str, text: &str) -> Result<Self> {
         let invalid = || errors::invalid_attribute("Policy");
         let policy = Self::try_from(text.to_owned()).map_err(|_| invalid())?;
         let json = Json::parse(text).map_err(|_| invalid())?;
@@ -68,17 +68,17 @@ impl QueuePolicy {
         if fits && own { Ok(policy) } else { Err(invalid()) }
     }
 
-    pub fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         &self.0.text
     }
 
-    pub fn document(&self) -> &Document {
+    pub(crate) fn document(&self) -> &Document {
         &self.0
     }
 }
 
 /// A member of an object.
-pub fn member<'a>(json: &'a Json, name: &str) -> Option<&'a Json> {
+pub(crate) fn member<'a>(json: &'a Json, name: &str) -> Option<&'a Json> {
     match json {
         Json::Object(members) => {
             members.iter().find(|(known, _)| known == name).map(|(_, value)| value)

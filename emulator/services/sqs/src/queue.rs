@@ -11,7 +11,7 @@ use std::sync::Arc;
 
 /// A standard queue.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Queue {
+pub(crate) struct Queue {
     pub created: Timestamp,
     pub modified: Timestamp,
     /// From when others know of it (SQS-N9).
@@ -31,14 +31,14 @@ pub struct Queue {
 
 /// A purge that takes its time.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
-pub struct Purge {
+pub(crate) struct Purge {
     pub ends: Timestamp,
     /// It removes messages with lower numbers.
     pub below: u64,
 }
 
 impl Queue {
-    pub fn new(
+    pub(crate) fn new(
         attributes: Attributes,
         tags: BTreeMap<String, String>,
         secret: &str,
@@ -59,7 +59,7 @@ impl Queue {
     }
 
     /// Catches up with the time.
-    pub fn settle(&mut self, now: Timestamp) {
+    pub(crate) fn settle(&mut self, now: Timestamp) {
         if let Some(Purge { below, .. }) = self.purge.filter(|purge| purge.ends <= now) {
             self.backlog.clear_below(below);
             self.purge = None;
@@ -68,7 +68,7 @@ impl Queue {
     }
 
     /// SQS-3.2.4
-    pub fn set_attributes(&mut self, cx: &mut Context, attributes: Attributes) {
+    pub(crate) fn set_attributes(&mut self, cx: &mut Context, attributes: Attributes) {
         self.settings.set(cx, attributes);
         self.modified = cx.now;
     }

@@ -137,7 +137,7 @@ impl Sqs {
         self.deleted = blocked.map(|(arn, at)| (arn.clone(), *at)).collect();
         self.deleted.insert(arn.clone(), cx.now);
         // They will find that it is gone.
-        Self::tell_receivers(cx, &arn);
+        Self::wake_receivers(cx, &arn);
         Ok(())
     }
 }

@@ -24,7 +24,7 @@ const IN_FLIGHT_MAX: usize = 120_000;
 const MESSAGES: RangeInclusive<u32> = 1..=10;
 
 /// What a receiver asks for.
-struct Asked {
+struct ReceiveRequest {
     arn: Arc<str>,
     most: usize,
     visibility: Option<u32>,
@@ -46,9 +46,9 @@ impl Sqs {
         cx: &mut Context,
         input: ReceiveMessageInput,
     ) -> Outcome<ReceiveMessageOutput> {
-        let received = self.asked(cx, input).and_then(|asked| {
-            let received = self.receive(cx, &asked)?;
-            Ok((received, asked.arn))
+        let received = self.receive_request(cx, input).and_then(|request| {
+            let received = self.receive(cx, &request)?;
+            Ok((received, request.arn))
         });
         let messages = match received {
             Err(error) => return Outcome::Done(Err(error)),
@@ -62,7 +62,11 @@ impl Sqs {
         Outcome::Done(Ok(ReceiveMessageOutput { messages }))
     }
 
-    fn asked(&mut self, cx: &Context, input: ReceiveMessageInput) -> Result<Asked> {
+    fn receive_request(
+        &mut self,
+        cx: &Context,
+        input: ReceiveMessageInput,
+    ) -> Result<ReceiveRequest> {
         let ReceiveMessageInput {
             queue_url,
             attribute_names,
@@ -103,26 +107,26 @@ impl Sqs {
             message_system_attribute_names,
             message_attribute_names,
         )?;
-        Ok(Asked { arn, most: most.unwrap_or(1) as usize, visibility, wait, selection })
+        Ok(ReceiveRequest { arn, most: most.unwrap_or(1) as usize, visibility, wait, selection })
     }
 
     /// One look at the queue.
-    fn receive(&mut self, cx: &mut Context, asked: &Asked) -> Result<Received> {
-        let queue = self.queue(cx, &asked.arn)?;
+    fn receive(&mut self, cx: &mut Context, request: &ReceiveRequest) -> Result<Received> {
+        let queue = self.queue(cx, &request.arn)?;
         let settings = queue.settings.at(cx.now);
-        encryption::check(cx, &asked.arn, settings, TO_RECEIVE)?;
-        let wait = asked.wait.unwrap_or(settings.receive_message_wait_time_seconds);
-        let visibility = asked.visibility.unwrap_or(settings.visibility_timeout);
+        encryption::check(cx, &request.arn, settings, TO_RECEIVE)?;
+        let wait = request.wait.unwrap_or(settings.receive_message_wait_time_seconds);
+        let visibility = request.visibility.unwrap_or(settings.visibility_timeout);
         let deadline = cx.arrived + Duration::from_secs(wait.into());
         let room = IN_FLIGHT_MAX.saturating_sub(queue.backlog.counts().in_flight);
         if room == 0 && wait == 0 {
             return Err(errors::too_many_in_flight());
         }
         // SQS-3.2.5: a deleted queue may take messages for a while, and gives none.
-        let most = if queue.ends.is_some() { 0 } else { asked.most.min(room) };
-        let mut found = self.visible(cx, &asked.arn, most)?;
+        let most = if queue.ends.is_some() { 0 } else { request.most.min(room) };
+        let mut found = self.visible(cx, &request.arn, most)?;
         if found.is_empty() {
-            let next = self.queue(cx, &asked.arn)?.backlog.next_visible();
+            let next = self.queue(cx, &request.arn)?.backlog.next_visible();
             return Ok(if cx.now < deadline {
                 Received::WaitUntil(next.map_or(deadline, |next| next.min(deadline)))
             } else {
@@ -140,12 +144,12 @@ impl Sqs {
         for number in found {
             // SQS-N5: another receiver may get it too.
             let until = (cx.choose(&DELIVERED_TWICE) == 0).then_some(visible_again);
-            let queue = self.queue(cx, &asked.arn)?;
+            let queue = self.queue(cx, &request.arn)?;
             let receive = queue.backlog.receive(number, cx.now, until);
             let receipt = Receipt { message: number, receive, received: cx.now };
             let handle = handles::write(&queue.secret, receipt);
-            let held = queue.backlog.get(number);
-            messages.extend(held.map(|held| asked.selection.shown(held, handle)));
+            let queued = queue.backlog.get(number);
+            messages.extend(queued.map(|queued| request.selection.shown(queued, handle)));
         }
         Ok(Received::Messages(messages))
     }
@@ -165,10 +169,12 @@ impl Sqs {
                 break;
             }
             match redrive.as_ref().zip(queue.backlog.get(number)) {
-                Some((redrive, held)) if redrive.is_due(held) => match redrive.decide(cx, held) {
-                    Overdue::Deliver => found.push(number),
-                    late_or_now => overdue.push((number, late_or_now)),
-                },
+                Some((redrive, queued)) if redrive.is_due(queued) => {
+                    match redrive.decide(cx, queued) {
+                        Overdue::Deliver => found.push(number),
+                        late_or_now => overdue.push((number, late_or_now)),
+                    }
+                }
                 _ => found.push(number),
             }
         }

@@ -1,7 +1,7 @@
 //! Dead letters: messages that were received too often move to another queue (SQS-7).
 
 use crate::attributes::Attributes;
-use crate::backlog::Held;
+use crate::backlog::QueuedMessage;
 use crate::choices::{ONCE_MORE, REDRIVE_LATE};
 use crate::errors;
 use crate::redrive_policy::RedriveAllowPolicy;
@@ -16,14 +16,14 @@ use std::time::Duration;
 const LATE: Duration = Duration::from_secs(60);
 
 /// Where a queue's dead letters go.
-pub struct Redrive {
+pub(crate) struct Redrive {
     target: Arc<str>,
     max_receive_count: u32,
 }
 
 /// What becomes of a message that was received too often.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Overdue {
+pub(crate) enum Overdue {
     Move,
     /// SQS-N6: once more than it should be.
     Deliver,
@@ -32,13 +32,13 @@ pub enum Overdue {
 }
 
 impl Redrive {
-    pub fn is_due(&self, held: &Held) -> bool {
-        held.receives_here >= self.max_receive_count
+    pub(crate) fn is_due(&self, queued: &QueuedMessage) -> bool {
+        queued.receives_here >= self.max_receive_count
     }
 
     /// SQS-N6: each message is late or delivered once more at most once.
-    pub fn decide(&self, cx: &mut Context, held: &Held) -> Overdue {
-        if held.receives_here > self.max_receive_count || held.is_overdue {
+    pub(crate) fn decide(&self, cx: &mut Context, queued: &QueuedMessage) -> Overdue {
+        if queued.receives_here > self.max_receive_count || queued.is_overdue {
             return Overdue::Move;
         }
         match cx.choose(&REDRIVE_LATE) {
@@ -115,7 +115,7 @@ impl Sqs {
             message.dead_letter_source = Some(source.into());
             cx.note("dead-letter", &redrive.target, &[("message", &message.id)]);
             self.queue(cx, &redrive.target)?.backlog.add(message, now, now);
-            Self::tell_receivers(cx, &redrive.target);
+            Self::wake_receivers(cx, &redrive.target);
         }
         Ok(())
     }

@@ -12,7 +12,7 @@ const SOURCES_MAX: usize = 10;
 
 /// `RedrivePolicy`
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct RedrivePolicy {
+pub(crate) struct RedrivePolicy {
     /// The dead-letter queue's ARN.
     pub target: Arc<str>,
     pub max_receive_count: u32,
@@ -20,7 +20,7 @@ pub struct RedrivePolicy {
 
 /// `RedriveAllowPolicy`
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub enum RedriveAllowPolicy {
+pub(crate) enum RedriveAllowPolicy {
     AllowAll,
     DenyAll,
     ByQueue(Vec<Arc<str>>),
@@ -29,7 +29,7 @@ pub enum RedriveAllowPolicy {
 impl RedrivePolicy {
     /// # Errors
     /// The reason why it is none.
-    pub fn parse(text: &str) -> Result<Self, String> {
+    pub(crate) fn parse(text: &str) -> Result<Self, String> {
         let no_map = || "Redrive policy is not a valid JSON map.".to_owned();
         let json: Json = serde_json::from_str(text).map_err(|_| no_map())?;
         let members = json.as_object().ok_or_else(no_map)?;
@@ -51,7 +51,7 @@ impl RedrivePolicy {
         Ok(Self { target: target.into(), max_receive_count })
     }
 
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         let target = Json::from(&*self.target);
         let max = self.max_receive_count;
         format!(r#"{{"deadLetterTargetArn":{target},"maxReceiveCount":{max}}}"#)
@@ -75,7 +75,7 @@ fn count(given: &Json) -> Result<u32, String> {
 
 impl RedriveAllowPolicy {
     /// `None`: it is none.
-    pub fn parse(text: &str) -> Option<Self> {
+    pub(crate) fn parse(text: &str) -> Option<Self> {
         let json: Json = serde_json::from_str(text).ok()?;
         let members = json.as_object()?;
         let known = ["redrivePermission", "sourceQueueArns"];
@@ -95,7 +95,7 @@ impl RedriveAllowPolicy {
         }
     }
 
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         match self {
             Self::AllowAll => r#"{"redrivePermission":"allowAll"}"#.to_owned(),
             Self::DenyAll => r#"{"redrivePermission":"denyAll"}"#.to_owned(),
@@ -108,7 +108,7 @@ impl RedriveAllowPolicy {
     }
 
     /// Whether a queue may leave its dead letters here.
-    pub fn allows(&self, source: &str) -> bool {
+    pub(crate) fn allows(&self, source: &str) -> bool {
         match self {
             Self::AllowAll => true,
             Self::DenyAll => false,

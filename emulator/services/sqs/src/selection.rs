@@ -1,6 +1,6 @@
 //! Which attributes of its messages a receiver wants to see (SQS-5.2).
 
-use crate::backlog::Held;
+use crate::backlog::QueuedMessage;
 use crate::digest;
 use crate::errors;
 use crate::message_attributes::{Attribute, TRACE_HEADER};
@@ -23,7 +23,7 @@ const SYSTEM: [&str; 9] = [
     "DeadLetterQueueSourceArn",
 ];
 
-pub struct Selection {
+pub(crate) struct Selection {
     system: BTreeSet<String>,
     /// Names, `prefix.*`, `.*` or `All`.
     attributes: Vec<String>,
@@ -31,7 +31,7 @@ pub struct Selection {
 
 impl Selection {
     /// The old member's names and the new one's count alike.
-    pub fn new(
+    pub(crate) fn new(
         old: Option<Vec<String>>,
         system: Option<Vec<String>>,
         attributes: Option<Vec<String>>,
@@ -55,8 +55,8 @@ impl Selection {
     }
 
     /// A message as this receiver sees it.
-    pub fn shown(&self, held: &Held, handle: String) -> Message {
-        let message = &held.message;
+    pub(crate) fn shown(&self, queued: &QueuedMessage, handle: String) -> Message {
+        let message = &queued.message;
         let attributes: BTreeMap<&String, &Attribute> =
             message.attributes.iter().filter(|(name, _)| self.wants(name)).collect();
         // SQS-4.9: over what is shown.
@@ -64,7 +64,7 @@ impl Selection {
         let shells =
             attributes.into_iter().map(|(name, it)| (name.clone(), it.clone().into_shell()));
         let shells: BTreeMap<String, MessageAttributeValue> = shells.collect();
-        let system = self.system_of(held);
+        let system = self.system_of(queued);
         Message {
             message_id: Some(message.id.to_string()),
             receipt_handle: Some(handle),
@@ -76,8 +76,8 @@ impl Selection {
         }
     }
 
-    fn system_of(&self, held: &Held) -> BTreeMap<String, String> {
-        let message = &held.message;
+    fn system_of(&self, queued: &QueuedMessage) -> BTreeMap<String, String> {
+        let message = &queued.message;
         let all = self.system.contains(ALL);
         let value = |name: &str| {
             Some(match name {

@@ -17,7 +17,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// What a sender says of one message.
-struct Asked {
+struct SendRequest {
     body: String,
     delay_seconds: Option<i32>,
     attributes: BTreeMap<String, MessageAttributeValue>,
@@ -50,7 +50,7 @@ impl Sqs {
             message_group_id,
         } = input;
         let arn = self.existing(cx, &queue_url)?;
-        let asked = Asked {
+        let request = SendRequest {
             body: message_body,
             delay_seconds,
             attributes: message_attributes.unwrap_or_default(),
@@ -58,8 +58,8 @@ impl Sqs {
             deduplication_id: message_deduplication_id,
             group_id: message_group_id,
         };
-        let accepted = self.accept(cx, &arn, asked)?;
-        Self::tell_receivers(cx, &arn);
+        let accepted = self.accept(cx, &arn, request)?;
+        Self::wake_receivers(cx, &arn);
         Ok(SendMessageOutput {
             md5_of_message_body: Some(accepted.body_digest),
             md5_of_message_attributes: accepted.attributes_digest,
@@ -92,7 +92,7 @@ impl Sqs {
                 message_deduplication_id,
                 message_group_id,
             } = entry;
-            let asked = Asked {
+            let request = SendRequest {
                 body: message_body,
                 delay_seconds,
                 attributes: message_attributes.unwrap_or_default(),
@@ -100,12 +100,12 @@ impl Sqs {
                 deduplication_id: message_deduplication_id,
                 group_id: message_group_id,
             };
-            (id, asked)
+            (id, request)
         });
         let (successful, failed) =
-            batches::run(cx, entries, |cx, asked| self.accept(cx, &arn, asked));
+            batches::run(cx, entries, |cx, request| self.accept(cx, &arn, request));
         if !successful.is_empty() {
-            Self::tell_receivers(cx, &arn);
+            Self::wake_receivers(cx, &arn);
         }
         let successful = successful.into_iter().map(|(id, accepted)| SendMessageBatchResultEntry {
             id,
@@ -119,15 +119,15 @@ impl Sqs {
     }
 
     /// Puts one message into a queue.
-    fn accept(&mut self, cx: &mut Context, arn: &str, asked: Asked) -> Result<Accepted> {
-        let Asked {
+    fn accept(&mut self, cx: &mut Context, arn: &str, request: SendRequest) -> Result<Accepted> {
+        let SendRequest {
             body,
             delay_seconds,
             attributes: given,
             system_attributes,
             deduplication_id,
             group_id,
-        } = asked;
+        } = request;
         if body.is_empty() {
             return Err(errors::missing_parameter("MessageBody"));
         }
@@ -172,10 +172,10 @@ impl Sqs {
     }
 
     /// A message of another service, if the queue's policy lets it send (SQS-9.4).
-    pub(crate) fn take_in(&mut self, cx: &mut Context, sent: &Sent) -> Result<()> {
+    pub(crate) fn deliver_message(&mut self, cx: &mut Context, sent: &Sent) -> Result<()> {
         self.queue(cx, &sent.to)?;
         permissions::to_send(self, cx, &sent.to)?;
-        let asked = Asked {
+        let request = SendRequest {
             body: String::from_utf8_lossy(&sent.payload).into_owned(),
             delay_seconds: None,
             attributes: BTreeMap::new(),
@@ -183,8 +183,8 @@ impl Sqs {
             deduplication_id: None,
             group_id: None,
         };
-        self.accept(cx, &sent.to, asked)?;
-        Self::tell_receivers(cx, &sent.to);
+        self.accept(cx, &sent.to, request)?;
+        Self::wake_receivers(cx, &sent.to);
         Ok(())
     }
 }

@@ -10,7 +10,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Settings {
+pub(crate) struct Settings {
     latest: Arc<Attributes>,
     /// What was in force before.
     before: Arc<Attributes>,
@@ -20,23 +20,23 @@ pub struct Settings {
 }
 
 impl Settings {
-    pub fn new(attributes: Attributes, now: Timestamp) -> Self {
+    pub(crate) fn new(attributes: Attributes, now: Timestamp) -> Self {
         let latest = Arc::new(attributes);
         Self { before: latest.clone(), latest, from: now, retention_from: now }
     }
 
     /// As they were last set.
-    pub fn latest(&self) -> &Attributes {
+    pub(crate) fn latest(&self) -> &Attributes {
         &self.latest
     }
 
     /// What is in force.
-    pub fn at(&self, now: Timestamp) -> &Attributes {
+    pub(crate) fn at(&self, now: Timestamp) -> &Attributes {
         if now < self.from { &self.before } else { &self.latest }
     }
 
     /// The retention period that is in force.
-    pub fn retention_at(&self, now: Timestamp) -> Duration {
+    pub(crate) fn retention_at(&self, now: Timestamp) -> Duration {
         Duration::from_secs(self.retained_at(now).into())
     }
 
@@ -45,7 +45,7 @@ impl Settings {
         attributes.message_retention_period
     }
 
-    pub fn set(&mut self, cx: &mut Context, attributes: Attributes) {
+    pub(crate) fn set(&mut self, cx: &mut Context, attributes: Attributes) {
         let mut before = self.at(cx.now).clone();
         before.message_retention_period = self.retained_at(cx.now);
         let retention = attributes.message_retention_period != before.message_retention_period;

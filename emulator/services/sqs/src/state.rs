@@ -50,12 +50,12 @@ impl Sqs {
     }
 
     /// Those who wait for a message of this queue should look again.
-    pub(crate) fn tell_receivers(cx: &mut Context, arn: &str) {
+    pub(crate) fn wake_receivers(cx: &mut Context, arn: &str) {
         cx.signal(&signal(arn));
     }
 }
 
 /// What receivers of a queue wait for.
-pub fn signal(arn: &str) -> String {
+pub(crate) fn signal(arn: &str) -> String {
     format!("sqs/{arn}")
 }

@@ -19,7 +19,7 @@ impl Sqs {
         let ChangeMessageVisibilityInput { queue_url, receipt_handle, visibility_timeout } = input;
         let arn = self.existing(cx, &queue_url)?;
         self.change_visibility(cx, &arn, &receipt_handle, Some(visibility_timeout))?;
-        Self::tell_receivers(cx, &arn);
+        Self::wake_receivers(cx, &arn);
         Ok(())
     }
 
@@ -44,7 +44,7 @@ impl Sqs {
         let (successful, failed) = batches::run(cx, entries, |cx, (handle, timeout)| {
             self.change_visibility(cx, &arn, &handle, timeout)
         });
-        Self::tell_receivers(cx, &arn);
+        Self::wake_receivers(cx, &arn);
         let successful = successful
             .into_iter()
             .map(|(id, ())| ChangeMessageVisibilityBatchResultEntry { id })
@@ -72,8 +72,8 @@ impl Sqs {
         };
         let queue = self.queue(cx, arn)?;
         let receipt = receipt(queue, handle)?;
-        let in_flight = queue.backlog.get(receipt.message).filter(|held| held.is_in_flight());
-        if in_flight.is_none_or(|held| held.last_receive != Some(receipt.receive)) {
+        let in_flight = queue.backlog.get(receipt.message).filter(|queued| queued.is_in_flight());
+        if in_flight.is_none_or(|queued| queued.last_receive != Some(receipt.receive)) {
             let reason =
                 "Message does not exist or is not available for visibility timeout change.";
             return invalid(handle, "ReceiptHandle", reason);

@@ -1,6 +1,6 @@
 //! A queue's attributes (SQS-3.1, SQS-3.2.4).
 
-use crate::cloud::*;
+use crate::support::*;
 use parhelion_sqs::model::*;
 use serde_json::json;
 

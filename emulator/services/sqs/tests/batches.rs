@@ -1,6 +1,6 @@
 //! Ten at once (SQS-4.7, SQS-2.8).
 
-use crate::cloud::*;
+use crate::support::*;
 use parhelion_sqs::model::*;
 use serde_json::json;
 

@@ -1,6 +1,6 @@
 //! Every choice (SQS-N) can happen, and a calm cloud never makes it.
 
-use crate::cloud::*;
+use crate::support::*;
 use parhelion_sqs::choices::*;
 use parhelion_sqs::model::*;
 use parhelion_world::{Adversary, Plan, Point, Site, What};

@@ -1,6 +1,6 @@
 //! What other services send (SQS-9.4, MC-0.6): it arrives if the queue's policy lets it.
 
-use crate::cloud::*;
+use crate::support::*;
 use parhelion_sqs::Sqs;
 use parhelion_world::identity::ACCOUNT;
 use parhelion_world::{Message, OnBehalf, RequestInfo, What};

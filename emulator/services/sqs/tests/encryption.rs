@@ -1,8 +1,7 @@
 //! Queues with a KMS key (SQS-8, SQS-2.11).
 
-use crate::cloud::*;
-use parhelion_kms::Kms;
-use parhelion_kms::key_ring::{Key, KeyState};
+use crate::support::*;
+use parhelion_kms::{Key, KeyState, Kms};
 use parhelion_world::identity::ACCOUNT;
 
 const KEY: &str = "11111111-2222-4333-8444-555555555555";

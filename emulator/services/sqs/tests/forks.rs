@@ -1,6 +1,6 @@
 //! State is a value: it forks, and it can be written down and read again.
 
-use crate::cloud::*;
+use crate::support::*;
 use parhelion_sqs::Sqs;
 use parhelion_sqs::model::*;
 use parhelion_world::identity::ACCOUNT;

@@ -1,6 +1,6 @@
 //! Who may do what (SQS-9).
 
-use crate::cloud::*;
+use crate::support::*;
 use parhelion_iam::Iam;
 use parhelion_policy::{Policy, Purpose};
 use parhelion_world::Caller;

@@ -1,6 +1,6 @@
 //! Queues come and go (SQS-3.2).
 
-use crate::cloud::*;
+use crate::support::*;
 use parhelion_sqs::model::*;
 use parhelion_world::identity::ACCOUNT;
 use serde_json::json;

@@ -1,6 +1,6 @@
 //! Receiving: what a receiver sees, short and long polls, deletion (SQS-5).
 
-use crate::cloud::*;
+use crate::support::*;
 use parhelion_sqs::model::*;
 use serde_json::json;
 

@@ -1,6 +1,6 @@
 //! Dead letters (SQS-7).
 
-use crate::cloud::*;
+use crate::support::*;
 use parhelion_sqs::model::*;
 use serde_json::json;
 

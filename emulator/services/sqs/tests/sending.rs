@@ -1,6 +1,6 @@
 //! What may be sent, and what the sender hears (SQS-4).
 
-use crate::cloud::*;
+use crate::support::*;
 use parhelion_sqs::model::*;
 use serde_json::json;
 use std::collections::BTreeMap;

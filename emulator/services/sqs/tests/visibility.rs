@@ -1,6 +1,6 @@
 //! Visibility timeouts that change (SQS-5.6).
 
-use crate::cloud::*;
+use crate::support::*;
 
 const GONE: &str =
     "Reason: Message does not exist or is not available for visibility timeout change.";

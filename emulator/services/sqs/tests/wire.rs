@@ -1,6 +1,6 @@
 //! Both protocols on the wire, to the byte (SQS-1).
 
-use crate::cloud::*;
+use crate::support::*;
 use parhelion_sqs::Sqs;
 use parhelion_sqs::model::MODEL;
 use parhelion_wire::http::{Ids, Incoming, encode, operation_of, protocol_of, read_input};

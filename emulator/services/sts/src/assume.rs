@@ -49,7 +49,7 @@ impl Sts {
         let session = Session { principal: Some(role.arn.clone()), policies, tags };
         let (account, name) = (&role.account, &role.name);
         let arn = format!("arn:aws:sts::{account}:assumed-role/{name}/{role_session_name}");
-        let credentials = self.give(cx, account, &arn, seconds, session);
+        let credentials = self.issue(cx, account, &arn, seconds, session);
         let assumed_role_id = format!("{}:{role_session_name}", role.id);
         Ok(AssumeRoleOutput {
             credentials: Some(credentials),

@@ -2,10 +2,13 @@
 //!
 //! - [`session`]: the temporary credentials that it gives out and keeps; [`assume`]: those of roles.
 
+#![warn(missing_docs, unreachable_pub, clippy::missing_errors_doc, clippy::too_many_lines)] // lints-for-merge
+
 mod assume;
 mod session;
 
 /// The shells and the table, made from `model.smithy`.
+#[allow(missing_docs, unreachable_pub, reason = "AWS documents its shapes")]
 pub mod model {
     parhelion_wire::model!();
 }

@@ -47,7 +47,7 @@ impl Sts {
         let default = if arn.ends_with(":root") { 3600 } else { 43_200 };
         let session = Session { principal, ..Session::default() };
         let credentials =
-            self.give(cx, &account, &arn, duration_seconds.unwrap_or(default), session);
+            self.issue(cx, &account, &arn, duration_seconds.unwrap_or(default), session);
         Ok(GetSessionTokenOutput { credentials: Some(credentials) })
     }
 
@@ -69,7 +69,7 @@ impl Sts {
         }
         let session = Session { principal, policies, ..Session::default() };
         let credentials =
-            self.give(cx, &account, &arn, duration_seconds.unwrap_or(43_200), session);
+            self.issue(cx, &account, &arn, duration_seconds.unwrap_or(43_200), session);
         let federated_user_id = format!("{account}:{name}");
         Ok(GetFederationTokenOutput {
             credentials: Some(credentials),
@@ -113,7 +113,7 @@ pub(crate) fn limits(
 
 impl Sts {
     /// Makes temporary credentials, known to everybody from now until they expire.
-    pub(crate) fn give(
+    pub(crate) fn issue(
         &mut self,
         cx: &mut Context,
         account: &str,

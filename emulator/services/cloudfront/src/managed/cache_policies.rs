@@ -2,13 +2,13 @@
 
 use super::{NO_COOKIES, headers, item, query_strings};
 use crate::model::*;
-use crate::shelf::Item;
+use crate::resources::Item;
 use std::sync::{Arc, LazyLock};
 
 type Managed = Arc<Item<CachePolicyConfig>>;
 
 /// In the order of CF-2.4.
-pub static CACHE_POLICIES: LazyLock<Vec<Managed>> =
+pub(crate) static CACHE_POLICIES: LazyLock<Vec<Managed>> =
     LazyLock::new(|| ROWS.iter().map(policy).collect());
 
 struct Row {

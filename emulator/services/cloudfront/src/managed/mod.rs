@@ -5,12 +5,12 @@ mod cache_policies;
 mod origin_request_policies;
 mod response_headers_policies;
 
-pub use cache_policies::CACHE_POLICIES;
-pub use origin_request_policies::ORIGIN_REQUEST_POLICIES;
-pub use response_headers_policies::RESPONSE_HEADERS_POLICIES;
+pub(crate) use cache_policies::CACHE_POLICIES;
+pub(crate) use origin_request_policies::ORIGIN_REQUEST_POLICIES;
+pub(crate) use response_headers_policies::RESPONSE_HEADERS_POLICIES;
 
 use crate::model::{CookieNames, Headers, QueryStringNames};
-use crate::shelf::Item;
+use crate::resources::Item;
 use parhelion_wire::Timestamp;
 use std::sync::Arc;
 

@@ -2,13 +2,13 @@
 
 use super::{NO_COOKIES, headers, item};
 use crate::model::*;
-use crate::shelf::Item;
+use crate::resources::Item;
 use std::sync::{Arc, LazyLock};
 
 type Managed = Arc<Item<OriginRequestPolicyConfig>>;
 
 /// In the order of CF-2.5.
-pub static ORIGIN_REQUEST_POLICIES: LazyLock<Vec<Managed>> =
+pub(crate) static ORIGIN_REQUEST_POLICIES: LazyLock<Vec<Managed>> =
     LazyLock::new(|| ROWS.iter().map(policy).collect());
 
 struct Row {

@@ -2,13 +2,13 @@
 
 use super::{item, owned, quantity};
 use crate::model::*;
-use crate::shelf::Item;
+use crate::resources::Item;
 use std::sync::{Arc, LazyLock};
 
 type Managed = Arc<Item<ResponseHeadersPolicyConfig>>;
 
 /// In the order of CF-2.6.
-pub static RESPONSE_HEADERS_POLICIES: LazyLock<Vec<Managed>> =
+pub(crate) static RESPONSE_HEADERS_POLICIES: LazyLock<Vec<Managed>> =
     LazyLock::new(|| ROWS.iter().map(policy).collect());
 
 struct Row {

@@ -5,7 +5,7 @@ use crate::model::OriginAccessControlConfig;
 use parhelion_wire::Error;
 
 /// What a configuration may refer to by id: what the caller's account has, and what is managed.
-pub trait Known {
+pub(crate) trait Known {
     fn has_cache_policy(&self, id: &str) -> bool;
     fn has_origin_request_policy(&self, id: &str) -> bool;
     fn has_response_headers_policy(&self, id: &str) -> bool;
@@ -15,23 +15,23 @@ pub trait Known {
 
 /// Which operation asks: some codes belong to one of them only (CF-9.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum For {
+pub(crate) enum For {
     Create,
     Update,
 }
 
 /// `InvalidArgument` with a message.
-pub fn invalid(message: impl Into<std::borrow::Cow<'static, str>>) -> Error {
+pub(crate) fn invalid(message: impl Into<std::borrow::Cow<'static, str>>) -> Error {
     errors::invalid_argument(message)
 }
 
 /// Text that is there and not empty. Both mean "none" in a configuration.
-pub fn given(text: &Option<String>) -> Option<&str> {
+pub(crate) fn given(text: &Option<String>) -> Option<&str> {
     text.as_deref().filter(|text| !text.is_empty())
 }
 
 /// Whether all values differ from each other.
-pub fn distinct<T: Ord>(values: impl IntoIterator<Item = T>) -> bool {
+pub(crate) fn distinct<T: Ord>(values: impl IntoIterator<Item = T>) -> bool {
     let mut values: Vec<T> = values.into_iter().collect();
     let count = values.len();
     values.sort();

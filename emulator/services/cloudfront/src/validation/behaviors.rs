@@ -14,7 +14,7 @@ const FUNCTIONS_MAX: usize = 2;
 const ALL_METHODS: [&str; 7] = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"];
 
 /// `behaviors` are those of the configuration, the default one last.
-pub fn check(
+pub(crate) fn check(
     config: &DistributionConfig,
     behaviors: &[CacheBehavior],
     known: &dyn Known,

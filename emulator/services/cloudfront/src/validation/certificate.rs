@@ -6,7 +6,7 @@ use crate::model::{DistributionConfig, ViewerCertificate};
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
 
-pub fn check(config: &DistributionConfig, wanted: For) -> Result<()> {
+pub(crate) fn check(config: &DistributionConfig, wanted: For) -> Result<()> {
     let absent = ViewerCertificate::default();
     let certificate = config.viewer_certificate.as_ref().unwrap_or(&absent);
     let acm = given(&certificate.acm_certificate_arn);

@@ -15,7 +15,7 @@ NZ OM PA PE PF PG PH PK PL PM PN PR PS PT PW PY QA RE RO RS RU RW SA SB SC SD SE
 SN SO SR SS ST SV SX SY SZ TC TD TF TG TH TJ TK TL TM TN TO TR TT TV TW TZ UA UG UM US UY UZ VA VC VE \
 VG VI VN VU WF WS XK YE YT ZA ZM ZW";
 
-pub fn check(config: &DistributionConfig) -> Result<()> {
+pub(crate) fn check(config: &DistributionConfig) -> Result<()> {
     let Some(restrictions) = &config.restrictions else { return Ok(()) };
     let geo = &restrictions.geo_restriction;
     let places = geo.items.as_deref().unwrap_or_default();

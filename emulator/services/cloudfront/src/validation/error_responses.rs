@@ -8,7 +8,7 @@ use parhelion_wire::error::Result;
 /// Statuses that a page can stand for, and that a page can be sent with besides 200 (CF-7.2a, b).
 const CODES: [i32; 11] = [400, 403, 404, 405, 414, 416, 500, 501, 502, 503, 504];
 
-pub fn check(config: &DistributionConfig) -> Result<()> {
+pub(crate) fn check(config: &DistributionConfig) -> Result<()> {
     let pages = config.custom_error_responses.as_ref().and_then(|list| list.items.as_deref());
     let pages = pages.unwrap_or_default();
     for page in pages {

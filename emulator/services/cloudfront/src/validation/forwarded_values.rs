@@ -15,7 +15,7 @@ const PARAMETERS_LENGTH_MAX: usize = 512;
 /// Headers that no behaviour can select (CF-2.1).
 const UNSELECTABLE: [&str; 5] = ["connection", "cookie", "proxy-authorization", "te", "upgrade"];
 
-pub fn check(forwarded: &ForwardedValues, s3: bool) -> Result<()> {
+pub(crate) fn check(forwarded: &ForwardedValues, s3: bool) -> Result<()> {
     cookies(forwarded)?;
     headers(forwarded, s3)?;
     query_strings(forwarded)

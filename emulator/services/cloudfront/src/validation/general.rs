@@ -13,7 +13,7 @@ const BEHAVIORS_MAX: usize = 75;
 const ORIGINS_MAX: usize = 100;
 const ORIGIN_GROUPS_MAX: usize = 10;
 
-pub fn check(config: &DistributionConfig, wanted: For) -> Result<()> {
+pub(crate) fn check(config: &DistributionConfig, wanted: For) -> Result<()> {
     if config.caller_reference.is_empty() {
         return Err(invalid("The parameter CallerReference is required."));
     }

@@ -12,10 +12,10 @@ mod forwarded_values;
 mod general;
 mod origin_groups;
 mod origins;
-pub mod quantities;
-pub mod s3_domain;
+pub(crate) mod quantities;
+pub(crate) mod s3_domain;
 
-pub use basics::{For, Known};
+pub(crate) use basics::{For, Known};
 
 use crate::behaviors::all;
 use crate::model::DistributionConfig;
@@ -23,7 +23,7 @@ use parhelion_wire::error::Result;
 
 /// Refuses a configuration that AWS refuses. Reads the configuration as sent: defaults are not
 /// filled in yet.
-pub fn check(config: &DistributionConfig, known: &dyn Known, wanted: For) -> Result<()> {
+pub(crate) fn check(config: &DistributionConfig, known: &dyn Known, wanted: For) -> Result<()> {
     quantities::check(config)?;
     general::check(config, wanted)?;
     let behaviors = all(config);

@@ -7,7 +7,7 @@ use parhelion_wire::error::Result;
 /// Statuses of the primary on which the secondary is asked (CF-6.7b).
 const FAILOVER_CODES: [i32; 9] = [400, 403, 404, 416, 429, 500, 502, 503, 504];
 
-pub fn check(config: &DistributionConfig) -> Result<()> {
+pub(crate) fn check(config: &DistributionConfig) -> Result<()> {
     for group in config.origin_groups.iter().flat_map(|groups| groups.items.iter().flatten()) {
         if group.id.is_empty() {
             return Err(invalid("The parameter OriginGroup Id is required."));

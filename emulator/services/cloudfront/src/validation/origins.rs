@@ -42,7 +42,10 @@ const FORBIDDEN_HEADERS: [&str; 23] = [
 
 /// Every behaviour goes to an origin or a group that exists, every group's members are origins:
 /// checked before anything else about origins (CF-9.3).
-pub fn check_targets(config: &DistributionConfig, behaviors: &[CacheBehavior]) -> Result<()> {
+pub(crate) fn check_targets(
+    config: &DistributionConfig,
+    behaviors: &[CacheBehavior],
+) -> Result<()> {
     let groups = || config.origin_groups.iter().flat_map(|groups| groups.items.iter().flatten());
     let is_origin = |id: &str| config.origins.items.iter().any(|origin| origin.id == id);
     let is_target = |id: &str| is_origin(id) || groups().any(|group| group.id == id);
@@ -55,7 +58,7 @@ pub fn check_targets(config: &DistributionConfig, behaviors: &[CacheBehavior]) -
     Err(errors::no_such_origin("One or more of your origins or origin groups do not exist."))
 }
 
-pub fn check(config: &DistributionConfig, known: &dyn Known, wanted: For) -> Result<()> {
+pub(crate) fn check(config: &DistributionConfig, known: &dyn Known, wanted: For) -> Result<()> {
     let groups = config.origin_groups.iter().flat_map(|groups| groups.items.iter().flatten());
     let ids = config.origins.items.iter().map(|origin| &origin.id);
     if !distinct(ids.chain(groups.map(|group| &group.id))) {

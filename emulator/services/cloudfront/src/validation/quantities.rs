@@ -5,7 +5,7 @@ use crate::model::*;
 use parhelion_wire::error::Result;
 
 /// One list and the number that its sender gave.
-pub fn agree<T>(quantity: i32, items: &[T]) -> Result<()> {
+pub(crate) fn agree<T>(quantity: i32, items: &[T]) -> Result<()> {
     if usize::try_from(quantity) == Ok(items.len()) {
         return Ok(());
     }
@@ -15,7 +15,7 @@ pub fn agree<T>(quantity: i32, items: &[T]) -> Result<()> {
 }
 
 /// As [`agree`] for lists that may be left out.
-pub fn agree_some<T>(quantity: i32, items: &Option<Vec<T>>) -> Result<()> {
+pub(crate) fn agree_some<T>(quantity: i32, items: &Option<Vec<T>>) -> Result<()> {
     agree(quantity, items.as_deref().unwrap_or_default())
 }
 
@@ -28,7 +28,7 @@ macro_rules! agree_all {
     )*};
 }
 
-pub fn check(config: &DistributionConfig) -> Result<()> {
+pub(crate) fn check(config: &DistributionConfig) -> Result<()> {
     agree_all!(
         config.aliases,
         config.origin_groups,

@@ -4,7 +4,7 @@
 /// origin access control of type `s3` may name: `bucket.s3.amazonaws.com`,
 /// `bucket.s3.eu-west-1.amazonaws.com`, `bucket.s3-eu-west-1.amazonaws.com`, the same with
 /// `dualstack`. Website and accelerate endpoints are not.
-pub fn is_bucket(domain: &str) -> bool {
+pub(crate) fn is_bucket(domain: &str) -> bool {
     let domain = domain.to_ascii_lowercase();
     let rest = domain.strip_suffix(".amazonaws.com").or(domain.strip_suffix(".amazonaws.com.cn"));
     let Some(rest) = rest else { return false };

@@ -7,7 +7,7 @@ use serde_json::Value;
 use std::borrow::Cow;
 
 #[derive(Clone, Debug)]
-pub struct Comparison {
+pub(crate) struct Comparison {
     operator: Operator,
     operand: Operand,
 }
@@ -39,7 +39,7 @@ struct Text {
 
 impl Comparison {
     /// `bare` says which characters a value without quotes may have.
-    pub fn parse(cursor: &mut Cursor, bare: impl Fn(char) -> bool) -> Result<Self, Invalid> {
+    pub(crate) fn parse(cursor: &mut Cursor, bare: impl Fn(char) -> bool) -> Result<Self, Invalid> {
         use Operator::*;
         let operators = [
             ("!=", NotEqual),
@@ -50,13 +50,13 @@ impl Comparison {
             (">", Greater),
         ];
         let found = operators.into_iter().find(|(token, _)| cursor.take(token));
-        let (token, operator) = found.ok_or_else(|| Invalid::because("an operator is missing"))?;
+        let (token, operator) = found.ok_or_else(|| Invalid::new("an operator is missing"))?;
         cursor.skip_space();
         let operand = match cursor.peek() {
             Some('"') => Operand::Text(Text::new(cursor.quoted()?)),
             Some('%') => Operand::Regex(cursor.regex()?),
             _ => match cursor.take_while(bare) {
-                "" => return Err(Invalid::because(format!("no value after '{token}'"))),
+                "" => return Err(Invalid::new(format!("no value after '{token}'"))),
                 text => match number(text) {
                     Some(value) => Operand::Number(value, Text::new(text.into())),
                     None => Operand::Text(Text::new(text.into())),
@@ -65,14 +65,14 @@ impl Comparison {
         };
         let equality = matches!(operator, Equal | NotEqual);
         if !equality && !matches!(operand, Operand::Number(..)) {
-            return Err(Invalid::because(format!("'{token}' needs a number")));
+            return Err(Invalid::new(format!("'{token}' needs a number")));
         }
         Ok(Self { operator, operand })
     }
 
     /// A property of a JSON event. Objects and arrays match nothing, neither `=` nor `!=` (D20);
     /// text and number compare by rendered text, ordered operators need a number (CW-A6.4, CW-H).
-    pub fn accepts_json(&self, value: &Value) -> bool {
+    pub(crate) fn accepts_json(&self, value: &Value) -> bool {
         let text = match value {
             Value::Object(_) | Value::Array(_) => return false,
             Value::String(text) => Cow::Borrowed(text.as_str()),
@@ -82,7 +82,7 @@ impl Comparison {
     }
 
     /// A field of a space-delimited event.
-    pub fn accepts_text(&self, text: &str) -> bool {
+    pub(crate) fn accepts_text(&self, text: &str) -> bool {
         self.accepts(text, number(text))
     }
 

@@ -6,30 +6,30 @@ use super::regex::Regex;
 /// Regular expressions in one JSON or space-delimited pattern, at most (CW-A6.3).
 const REGEXES_MAX: usize = 2;
 
-pub struct Cursor<'a> {
+pub(crate) struct Cursor<'a> {
     rest: &'a str,
     regexes: usize,
 }
 
 impl<'a> Cursor<'a> {
-    pub fn new(text: &'a str) -> Self {
+    pub(crate) fn new(text: &'a str) -> Self {
         Self { rest: text, regexes: 0 }
     }
 
-    pub fn peek(&self) -> Option<char> {
+    pub(crate) fn peek(&self) -> Option<char> {
         self.rest.chars().next()
     }
 
-    pub fn at_end(&self) -> bool {
+    pub(crate) fn at_end(&self) -> bool {
         self.rest.is_empty()
     }
 
-    pub fn skip_space(&mut self) {
+    pub(crate) fn skip_space(&mut self) {
         self.rest = self.rest.trim_start();
     }
 
     /// Takes `token` if it stands here, after any space.
-    pub fn take(&mut self, token: &str) -> bool {
+    pub(crate) fn take(&mut self, token: &str) -> bool {
         let rest = self.rest.trim_start();
         match rest.strip_prefix(token) {
             Some(rest) => {
@@ -41,7 +41,7 @@ impl<'a> Cursor<'a> {
     }
 
     /// Takes a keyword if it stands here and ends here, after any space.
-    pub fn take_word(&mut self, word: &str) -> bool {
+    pub(crate) fn take_word(&mut self, word: &str) -> bool {
         let rest = self.rest.trim_start();
         match rest.strip_prefix(word) {
             Some(rest) if !rest.starts_with(|c: char| c.is_alphanumeric() || c == '_') => {
@@ -52,7 +52,7 @@ impl<'a> Cursor<'a> {
         }
     }
 
-    pub fn take_while(&mut self, accept: impl Fn(char) -> bool) -> &'a str {
+    pub(crate) fn take_while(&mut self, accept: impl Fn(char) -> bool) -> &'a str {
         let end = self.rest.find(|c| !accept(c)).unwrap_or(self.rest.len());
         let (taken, rest) = self.rest.split_at(end);
         self.rest = rest;
@@ -61,7 +61,7 @@ impl<'a> Cursor<'a> {
 
     /// The inside of `"…"`; the cursor stands on the opening quote. `\"` is a quote, `\\` a
     /// backslash (CW-A6.2: inferred, CW-H); any other backslash is itself.
-    pub fn quoted(&mut self) -> Result<String, Invalid> {
+    pub(crate) fn quoted(&mut self) -> Result<String, Invalid> {
         let mut text = String::new();
         let mut chars = self.rest.char_indices().skip(1);
         while let Some((at, c)) = chars.next() {
@@ -78,27 +78,27 @@ impl<'a> Cursor<'a> {
                 _ => text.push(c),
             }
         }
-        Err(Invalid::because("a quotation mark is not closed"))
+        Err(Invalid::new("a quotation mark is not closed"))
     }
 
     /// `%…%`; the cursor stands on the opening mark. At most two in a pattern (CW-A6.3).
-    pub fn regex(&mut self) -> Result<Regex, Invalid> {
+    pub(crate) fn regex(&mut self) -> Result<Regex, Invalid> {
         self.regexes += 1;
         if self.regexes > REGEXES_MAX {
-            return Err(Invalid::because(format!("more than {REGEXES_MAX} regular expressions")));
+            return Err(Invalid::new(format!("more than {REGEXES_MAX} regular expressions")));
         }
         let inside = &self.rest[1..];
-        let end = inside.find('%').ok_or_else(|| Invalid::because("a '%' is not closed"))?;
+        let end = inside.find('%').ok_or_else(|| Invalid::new("a '%' is not closed"))?;
         self.rest = &inside[end + 1..];
         Regex::parse(&inside[..end])
     }
 
     /// Where the cursor stands, to come [`back`](Self::back) to.
-    pub fn mark(&self) -> &'a str {
+    pub(crate) fn mark(&self) -> &'a str {
         self.rest
     }
 
-    pub fn back(&mut self, mark: &'a str) {
+    pub(crate) fn back(&mut self, mark: &'a str) {
         self.rest = mark;
     }
 }

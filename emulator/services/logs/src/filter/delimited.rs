@@ -9,7 +9,7 @@ use std::collections::BTreeMap;
 /// The fields before and after the `...`; without one, all are `head` and the last field takes
 /// what is left of a longer line.
 #[derive(Clone, Debug)]
-pub struct Delimited {
+pub(crate) struct Delimited {
     head: Vec<Field>,
     tail: Option<Vec<Field>>,
 }
@@ -29,7 +29,7 @@ struct Token<'a> {
 
 impl Delimited {
     /// `text` is what stands between the brackets.
-    pub fn parse(text: &str) -> Result<Self, Invalid> {
+    pub(crate) fn parse(text: &str) -> Result<Self, Invalid> {
         let mut cursor = Cursor::new(text);
         let mut head = Vec::new();
         let mut tail = None;
@@ -40,7 +40,7 @@ impl Delimited {
         loop {
             if cursor.take("...") {
                 if tail.replace(Vec::new()).is_some() {
-                    return Err(Invalid::because("more than one '...'"));
+                    return Err(Invalid::new("more than one '...'"));
                 }
             } else {
                 tail.as_mut().unwrap_or(&mut head).push(field(&mut cursor)?);
@@ -56,7 +56,7 @@ impl Delimited {
     }
 
     /// The value of each token's slot in order, if the line matches.
-    pub fn assign<'a>(&self, line: &'a str) -> Option<Vec<(Option<&str>, &'a str)>> {
+    pub(crate) fn assign<'a>(&self, line: &'a str) -> Option<Vec<(Option<&str>, &'a str)>> {
         let tokens = tokens(line);
         let tail = self.tail.as_deref().unwrap_or_default();
         let middle = tokens.len().checked_sub(self.head.len() + tail.len())?;
@@ -79,7 +79,7 @@ impl Delimited {
     }
 
     /// `$name` → text; unnamed slots are `$1…$n` by their position.
-    pub fn extract(&self, line: &str) -> Option<BTreeMap<String, String>> {
+    pub(crate) fn extract(&self, line: &str) -> Option<BTreeMap<String, String>> {
         let key = |at: usize, name: Option<&str>| match name {
             Some(name) => format!("${name}"),
             None => format!("${}", at + 1),
@@ -118,11 +118,11 @@ fn field(cursor: &mut Cursor) -> Result<Field, Invalid> {
     let mut name: Option<String> = None;
     let condition = Expression::parse(cursor, &mut |cursor| {
         let here = match cursor.take_while(is_name) {
-            "" => return Err(Invalid::because("a field name is missing")),
+            "" => return Err(Invalid::new("a field name is missing")),
             here => here,
         };
         if name.get_or_insert_with(|| here.to_owned()) != here {
-            return Err(Invalid::because(format!("field '{here}' in the place of another field")));
+            return Err(Invalid::new(format!("field '{here}' in the place of another field")));
         }
         Comparison::parse(cursor, is_bare)
     })?;

@@ -4,14 +4,14 @@ use super::cursor::Cursor;
 use super::invalid::Invalid;
 
 #[derive(Clone, Debug)]
-pub enum Expression<L> {
+pub(crate) enum Expression<L> {
     Leaf(L),
     All(Vec<Expression<L>>),
     Any(Vec<Expression<L>>),
 }
 
 impl<L> Expression<L> {
-    pub fn parse(
+    pub(crate) fn parse(
         cursor: &mut Cursor,
         leaf: &mut impl FnMut(&mut Cursor) -> Result<L, Invalid>,
     ) -> Result<Self, Invalid> {
@@ -42,10 +42,10 @@ impl<L> Expression<L> {
             return leaf(cursor).map(Self::Leaf);
         }
         let inside = Self::parse(cursor, leaf)?;
-        if cursor.take(")") { Ok(inside) } else { Err(Invalid::because("a '(' is not closed")) }
+        if cursor.take(")") { Ok(inside) } else { Err(Invalid::new("a '(' is not closed")) }
     }
 
-    pub fn holds(&self, leaf: &impl Fn(&L) -> bool) -> bool {
+    pub(crate) fn holds(&self, leaf: &impl Fn(&L) -> bool) -> bool {
         match self {
             Self::Leaf(condition) => leaf(condition),
             Self::All(all) => all.iter().all(|one| one.holds(leaf)),

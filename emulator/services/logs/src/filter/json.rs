@@ -11,7 +11,7 @@ const WILDCARDS_IN_SELECTOR_MAX: usize = 1;
 const WILDCARDS_MAX: usize = 3;
 
 #[derive(Clone, Debug)]
-pub struct Json(Expression<Condition>);
+pub(crate) struct Json(Expression<Condition>);
 
 #[derive(Clone, Debug)]
 struct Condition {
@@ -38,7 +38,7 @@ enum Test {
 
 impl Json {
     /// `text` is what stands between the braces.
-    pub fn parse(text: &str) -> Result<Self, Invalid> {
+    pub(crate) fn parse(text: &str) -> Result<Self, Invalid> {
         let mut cursor = Cursor::new(text);
         let mut wildcards = 0;
         let expression = Expression::parse(&mut cursor, &mut |cursor| {
@@ -51,13 +51,13 @@ impl Json {
             return Err(Invalid::pattern());
         }
         if wildcards > WILDCARDS_MAX {
-            return Err(Invalid::because(format!("more than {WILDCARDS_MAX} wildcards")));
+            return Err(Invalid::new(format!("more than {WILDCARDS_MAX} wildcards")));
         }
         Ok(Self(expression))
     }
 
     /// A message that is no JSON object never matches.
-    pub fn matches(&self, message: &str) -> bool {
+    pub(crate) fn matches(&self, message: &str) -> bool {
         if !message.trim_start().starts_with('{') {
             return false;
         }
@@ -74,11 +74,11 @@ fn condition(cursor: &mut Cursor) -> Result<Condition, Invalid> {
         let literals =
             [("NULL", Value::Null), ("TRUE", Value::Bool(true)), ("FALSE", Value::Bool(false))];
         let literal = literals.into_iter().find(|(word, _)| cursor.take_word(word));
-        let expected = || Invalid::because("IS needs NULL, TRUE or FALSE");
+        let expected = || Invalid::new("IS needs NULL, TRUE or FALSE");
         Test::Is(literal.ok_or_else(expected)?.1)
     } else if cursor.take_word("NOT") {
         if !cursor.take_word("EXISTS") {
-            return Err(Invalid::because("NOT needs EXISTS"));
+            return Err(Invalid::new("NOT needs EXISTS"));
         }
         Test::Missing
     } else {
@@ -94,7 +94,7 @@ fn is_bare(c: char) -> bool {
 
 fn selector(cursor: &mut Cursor) -> Result<Vec<Step>, Invalid> {
     if !cursor.take("$") {
-        return Err(Invalid::because("a property selector starts with '$'"));
+        return Err(Invalid::new("a property selector starts with '$'"));
     }
     let mut steps = Vec::new();
     loop {
@@ -109,11 +109,11 @@ fn selector(cursor: &mut Cursor) -> Result<Vec<Step>, Invalid> {
         steps.push(step);
     }
     if steps.is_empty() {
-        return Err(Invalid::because("a property selector needs a property"));
+        return Err(Invalid::new("a property selector needs a property"));
     }
     let wildcards = steps.iter().filter(|step| step.is_wildcard()).count();
     if wildcards > WILDCARDS_IN_SELECTOR_MAX {
-        return Err(Invalid::because("more than one wildcard in a property selector"));
+        return Err(Invalid::new("more than one wildcard in a property selector"));
     }
     Ok(steps)
 }
@@ -127,11 +127,11 @@ fn named(cursor: &mut Cursor) -> Result<Step, Invalid> {
         let name = cursor.take_while(|c| c != '\'').to_owned();
         return match cursor.take("']") {
             true if !name.is_empty() => Ok(Step::Name(name)),
-            _ => Err(Invalid::because("a quoted property is not closed")),
+            _ => Err(Invalid::new("a quoted property is not closed")),
         };
     }
     match cursor.take_while(|c| c.is_alphanumeric() || c == '-' || c == '_') {
-        "" => Err(Invalid::because("a property name is missing")),
+        "" => Err(Invalid::new("a property name is missing")),
         name => Ok(Step::Name(name.to_owned())),
     }
 }
@@ -143,14 +143,14 @@ fn indexed(cursor: &mut Cursor) -> Result<Step, Invalid> {
         Step::AnyIndex
     } else {
         let digits = cursor.take_while(|c| c.is_ascii_digit());
-        Step::Index(digits.parse().map_err(|_| Invalid::because("an array index is no number"))?)
+        Step::Index(digits.parse().map_err(|_| Invalid::new("an array index is no number"))?)
     };
-    if cursor.take("]") { Ok(step) } else { Err(Invalid::because("a '[' is not closed")) }
+    if cursor.take("]") { Ok(step) } else { Err(Invalid::new("a '[' is not closed")) }
 }
 
 impl Condition {
     fn holds(&self, event: &Value) -> bool {
-        reach(Some(event), &self.selector, &|value| match (&self.test, value) {
+        follow(Some(event), &self.selector, &|value| match (&self.test, value) {
             (Test::Missing, value) => value.is_none(),
             (Test::Is(literal), Some(value)) => value == literal,
             (Test::Compares(comparison), Some(value)) => comparison.accepts_json(value),
@@ -168,16 +168,16 @@ impl Step {
 
 /// Follows a selector; a wildcard is true if any element is, and an element that is not there is
 /// absent, as is whatever a selector looks for in a value of another kind (D20).
-fn reach(value: Option<&Value>, steps: &[Step], test: &dyn Fn(Option<&Value>) -> bool) -> bool {
+fn follow(value: Option<&Value>, steps: &[Step], test: &dyn Fn(Option<&Value>) -> bool) -> bool {
     let Some((step, rest)) = steps.split_first() else { return test(value) };
     match (step, value) {
-        (Step::Name(name), Some(Value::Object(members))) => reach(members.get(name), rest, test),
-        (Step::Index(index), Some(Value::Array(items))) => reach(items.get(*index), rest, test),
+        (Step::Name(name), Some(Value::Object(members))) => follow(members.get(name), rest, test),
+        (Step::Index(index), Some(Value::Array(items))) => follow(items.get(*index), rest, test),
         (Step::AnyName, Some(Value::Object(members))) if !members.is_empty() => {
-            members.values().any(|member| reach(Some(member), rest, test))
+            members.values().any(|member| follow(Some(member), rest, test))
         }
         (Step::AnyIndex, Some(Value::Array(items))) if !items.is_empty() => {
-            items.iter().any(|item| reach(Some(item), rest, test))
+            items.iter().any(|item| follow(Some(item), rest, test))
         }
         _ => test(None),
     }

@@ -9,12 +9,12 @@ use std::str::Chars;
 const COMPILED_BYTES_MAX: usize = 1 << 20;
 
 #[derive(Clone, Debug)]
-pub struct Regex(::regex::Regex);
+pub(crate) struct Regex(::regex::Regex);
 
 impl Regex {
-    pub fn parse(text: &str) -> Result<Self, Invalid> {
+    pub(crate) fn parse(text: &str) -> Result<Self, Invalid> {
         if text.is_empty() {
-            return Err(Invalid::because("an empty regular expression"));
+            return Err(Invalid::new("an empty regular expression"));
         }
         let rewritten = rewrite(text)?;
         ::regex::RegexBuilder::new(&rewritten)
@@ -22,11 +22,11 @@ impl Regex {
             .dfa_size_limit(COMPILED_BYTES_MAX)
             .build()
             .map(Self)
-            .map_err(|_| Invalid::because(format!("invalid regular expression '{text}'")))
+            .map_err(|_| Invalid::new(format!("invalid regular expression '{text}'")))
     }
 
     /// Unanchored search.
-    pub fn finds(&self, text: &str) -> bool {
+    pub(crate) fn finds(&self, text: &str) -> bool {
         self.0.is_match(text)
     }
 }
@@ -41,7 +41,7 @@ fn is_operator(c: char) -> bool {
 }
 
 fn refused(c: char) -> Invalid {
-    Invalid::because(format!("invalid character '{c}' in regular expression"))
+    Invalid::new(format!("invalid character '{c}' in regular expression"))
 }
 
 fn rewrite(text: &str) -> Result<String, Invalid> {
@@ -67,7 +67,7 @@ fn push_literal(c: char, out: &mut String) {
 
 /// What stands after a backslash, as a class or an escaped literal of the `regex` crate.
 fn escape(chars: &mut Peekable<Chars>) -> Result<String, Invalid> {
-    let c = chars.next().ok_or_else(|| Invalid::because("a regular expression ends in '\\'"))?;
+    let c = chars.next().ok_or_else(|| Invalid::new("a regular expression ends in '\\'"))?;
     let class = match c {
         'd' => "[0-9]",
         'D' => "[^0-9]",
@@ -78,7 +78,7 @@ fn escape(chars: &mut Peekable<Chars>) -> Result<String, Invalid> {
         'x' => {
             let mut digit = || chars.next().and_then(|c| c.to_digit(16));
             let code = digit().zip(digit()).map(|(high, low)| high * 16 + low);
-            let code = code.ok_or_else(|| Invalid::because("'\\x' needs two hex digits"))?;
+            let code = code.ok_or_else(|| Invalid::new("'\\x' needs two hex digits"))?;
             return Ok(format!("\\x{{{code:02x}}}"));
         }
         c if is_operator(c) || (is_literal(c) && !c.is_ascii_alphanumeric()) => {
@@ -98,7 +98,7 @@ fn class(chars: &mut Peekable<Chars>, out: &mut String) -> Result<(), Invalid> {
     }
     let mut empty = true;
     loop {
-        let c = chars.next().ok_or_else(|| Invalid::because("a '[' is not closed"))?;
+        let c = chars.next().ok_or_else(|| Invalid::new("a '[' is not closed"))?;
         match c {
             ']' if !empty => break,
             '-' if !empty && chars.peek().is_some_and(|next| *next != ']') => out.push('-'),
@@ -124,10 +124,10 @@ fn repeat(chars: &mut Peekable<Chars>, out: &mut String) -> Result<(), Invalid> 
         (Some(exactly), None, None) if !exactly.is_empty() => format!("{{{exactly}}}"),
         (Some(""), Some(most), None) if !most.is_empty() => format!("{{0,{most}}}"),
         (Some(least), Some(most), None) if !least.is_empty() => format!("{{{least},{most}}}"),
-        _ => return Err(Invalid::because(format!("invalid repetition '{{{inside}}}'"))),
+        _ => return Err(Invalid::new(format!("invalid repetition '{{{inside}}}'"))),
     };
     if !closed {
-        return Err(Invalid::because("a '{' is not closed"));
+        return Err(Invalid::new("a '{' is not closed"));
     }
     out.push_str(&counted);
     Ok(())

@@ -4,14 +4,14 @@ use super::cursor::Cursor;
 use super::invalid::Invalid;
 
 #[derive(Clone, Debug, Default)]
-pub struct Terms {
+pub(crate) struct Terms {
     all: Vec<String>,
     any: Vec<String>,
     none: Vec<String>,
 }
 
 impl Terms {
-    pub fn parse(text: &str) -> Result<Self, Invalid> {
+    pub(crate) fn parse(text: &str) -> Result<Self, Invalid> {
         let mut terms = Self::default();
         let mut cursor = Cursor::new(text);
         loop {
@@ -32,7 +32,7 @@ impl Terms {
     }
 
     /// `?` terms count only where nothing else stands beside them (CW-A6.2, CW-G17).
-    pub fn matches(&self, message: &str) -> bool {
+    pub(crate) fn matches(&self, message: &str) -> bool {
         let Self { all, any, none } = self;
         let occurs = |term: &String| message.contains(term.as_str());
         let optional = all.is_empty() && none.is_empty() && !any.is_empty();
@@ -53,7 +53,7 @@ fn term(cursor: &mut Cursor) -> Result<String, Invalid> {
         let end = start.len() - cursor.mark().len();
         let rest = cursor.take_while(|c| !c.is_whitespace()).len();
         let shown = &start[..end + rest];
-        return Err(Invalid::because(format!("Invalid character(s) in term '{shown}'")));
+        return Err(Invalid::new(format!("Invalid character(s) in term '{shown}'")));
     }
     Ok(term)
 }

@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Permission {
+pub(crate) enum Permission {
     FullControl,
     Read,
     Write,
@@ -19,7 +19,7 @@ pub enum Permission {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Grantee {
+pub(crate) enum Grantee {
     /// By canonical id.
     User(Arc<str>),
     Everybody,
@@ -29,20 +29,20 @@ pub enum Grantee {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Grant {
+pub(crate) struct Grant {
     pub grantee: Grantee,
     pub permission: Permission,
 }
 
 /// Grants of a bucket or of an object. The owner is kept with that, not here.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Acl {
+pub(crate) struct Acl {
     pub grants: Vec<Grant>,
 }
 
 /// `x-amz-acl` and `x-amz-grant-*`.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct AclHeaders {
+pub(crate) struct AclHeaders {
     pub canned: Option<String>,
     pub full_control: Option<String>,
     pub read: Option<String>,
@@ -52,7 +52,7 @@ pub struct AclHeaders {
 }
 
 /// The service that writes access logs, as bucket policies name it.
-pub const LOG_DELIVERY: &str = "logging.s3.amazonaws.com";
+pub(crate) const LOG_DELIVERY: &str = "logging.s3.amazonaws.com";
 
 const GRANTS_MAX: usize = 100;
 static GROUPS: [(Grantee, &str); 3] = [
@@ -65,7 +65,7 @@ impl Permission {
     const ALL: [Self; 5] =
         [Self::FullControl, Self::Read, Self::Write, Self::ReadAcp, Self::WriteAcp];
 
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::FullControl => "FULL_CONTROL",
             Self::Read => "READ",
@@ -80,7 +80,7 @@ impl Permission {
     }
 
     /// What an action on a bucket, or on an object, needs of an ACL.
-    pub fn of_action(action: &str) -> Option<(AclResource, Self)> {
+    pub(crate) fn of_action(action: &str) -> Option<(AclResource, Self)> {
         Some(match action {
             "s3:ListBucket" | "s3:ListBucketVersions" | "s3:ListBucketMultipartUploads" => {
                 (AclResource::Bucket, Self::Read)
@@ -98,7 +98,7 @@ impl Permission {
 
 /// What an ACL belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum AclResource {
+pub(crate) enum AclResource {
     Bucket,
     Object,
 }
@@ -106,7 +106,7 @@ pub enum AclResource {
 impl Acl {
     /// An ACL by its canned name; The outer `None` means that there is no such
     /// name, the inner one that the ACL is private.
-    pub fn canned(
+    pub(crate) fn canned(
         of: AclResource,
         name: &str,
         owner: &str,
@@ -142,11 +142,11 @@ impl Acl {
     }
 
     /// Grants something to a group of users of other accounts (S3-7.5).
-    pub fn is_public(&self) -> bool {
+    pub(crate) fn is_public(&self) -> bool {
         self.grants.iter().any(Grant::is_public)
     }
 
-    pub fn allows(&self, caller: &Caller, wanted: Permission, without_public: bool) -> bool {
+    pub(crate) fn allows(&self, caller: &Caller, wanted: Permission, without_public: bool) -> bool {
         self.grants.iter().any(|grant| {
             let is_for = match &grant.grantee {
                 _ if without_public && grant.is_public() => false,
@@ -166,7 +166,7 @@ impl Acl {
     }
 
     /// The grants as answers list them: `acl`, or those of a private one.
-    pub fn shown(acl: Option<&Self>, owner: &str, without_public: bool) -> Vec<GrantShell> {
+    pub(crate) fn shown(acl: Option<&Self>, owner: &str, without_public: bool) -> Vec<GrantShell> {
         let private = Self { grants: vec![full(owner)] };
         let grants = &acl.unwrap_or(&private).grants;
         let kept = grants.iter().filter(|grant| !(without_public && grant.is_public()));
@@ -174,7 +174,7 @@ impl Acl {
     }
 
     /// The ACL of a request's body (S3-7.6f).
-    pub fn from_body(body: AccessControlPolicy, owner: &str) -> Result<Self> {
+    pub(crate) fn from_body(body: AccessControlPolicy, owner: &str) -> Result<Self> {
         let AccessControlPolicy { grants, owner: named } = body;
         let named = named.and_then(|owner: Owner| owner.id).ok_or_else(malformed)?;
         if named != owner::canonical_id(owner) {
@@ -249,7 +249,7 @@ fn no_email() -> Error {
 }
 
 /// S3-7.6(f)
-pub fn malformed() -> Error {
+pub(crate) fn malformed() -> Error {
     let message =
         "The XML you provided was not well-formed or did not validate against our published schema";
     Error::new(400, "MalformedACLError", message)
@@ -267,16 +267,16 @@ impl AclHeaders {
     }
 
     /// Nothing is said of an ACL.
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.canned.is_none() && !self.has_grants()
     }
 
-    pub fn has_grants(&self) -> bool {
+    pub(crate) fn has_grants(&self) -> bool {
         self.grants().iter().any(|(_, _, text)| text.is_some())
     }
 
     /// The condition keys of a policy (S3-7.3).
-    pub fn keys(&self) -> [(&'static str, Option<&str>); 6] {
+    pub(crate) fn keys(&self) -> [(&'static str, Option<&str>); 6] {
         [
             ("x-amz-acl", self.canned.as_deref()),
             ("x-amz-grant-full-control", self.full_control.as_deref()),
@@ -288,7 +288,7 @@ impl AclHeaders {
     }
 
     /// S3-7.6(a, b), which count even where ACLs do not.
-    pub fn check_canned(&self, of: AclResource) -> Result<()> {
+    pub(crate) fn check_canned(&self, of: AclResource) -> Result<()> {
         let Some(name) = self.canned.as_deref() else { return Ok(()) };
         if self.has_grants() {
             let message = "Specifying both Canned ACLs and Header Grants is not allowed";
@@ -301,7 +301,12 @@ impl AclHeaders {
     }
 
     /// The ACL that is asked for (S3-7.6a, b, e). `None`: private.
-    pub fn acl(&self, of: AclResource, owner: &str, bucket_owner: &str) -> Result<Option<Acl>> {
+    pub(crate) fn acl(
+        &self,
+        of: AclResource,
+        owner: &str,
+        bucket_owner: &str,
+    ) -> Result<Option<Acl>> {
         self.check_canned(of)?;
         if let Some(name) = self.canned.as_deref() {
             return Acl::canned(of, name, owner, bucket_owner)

@@ -57,8 +57,13 @@ impl S3 {
         let access = Access { keys: &headers.keys(), ..Access::to("s3:PutBucketAcl") };
         authorize(cx, bucket, &access)?;
         let owner = bucket.owner.clone();
-        let acl =
-            asked(AclResource::Bucket, &headers, input.access_control_policy, &owner, bucket)?;
+        let acl = requested_acl(
+            AclResource::Bucket,
+            &headers,
+            input.access_control_policy,
+            &owner,
+            bucket,
+        )?;
         if bucket.is_enforced(cx.now) {
             return if is_owners_only(acl.as_ref(), &owner) {
                 Ok(())
@@ -102,8 +107,13 @@ impl S3 {
             Target { key: &input.key, version_id: input.version_id.as_deref(), method: "PUT" };
         let (version, object) = target.find(cx, bucket, &keys)?;
         let owner = object.properties.owner.clone();
-        let acl =
-            asked(AclResource::Object, &headers, input.access_control_policy, &owner, bucket)?;
+        let acl = requested_acl(
+            AclResource::Object,
+            &headers,
+            input.access_control_policy,
+            &owner,
+            bucket,
+        )?;
         if bucket.is_enforced(cx.now) {
             let full = headers.canned.as_deref() == Some("bucket-owner-full-control");
             return if full || is_owners_only(acl.as_ref(), &bucket.owner) {
@@ -122,7 +132,7 @@ impl S3 {
         let next = Version { content, ..version.clone() };
         self.replace(&input.bucket, &input.key, next)?;
         if changed {
-            self.happened(cx, &input.bucket, "ObjectAcl:Put", &input.key, id.as_deref());
+            self.notify(cx, &input.bucket, "ObjectAcl:Put", &input.key, id.as_deref());
         }
         Ok(PutObjectAclOutput::default())
     }
@@ -137,7 +147,7 @@ fn effective(cx: &Context, bucket: &Bucket, acl: Option<&Acl>, owner: &str) -> V
 }
 
 /// The ACL that a request wants: by headers or by its body, not both (S3-7.6c, d).
-fn asked(
+fn requested_acl(
     of: AclResource,
     headers: &AclHeaders,
     body: Option<AccessControlPolicy>,

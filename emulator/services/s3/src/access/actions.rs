@@ -2,14 +2,14 @@
 
 /// What an action's resource is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ResourceType {
+pub(crate) enum ResourceType {
     Account,
     Bucket,
     Object,
 }
 
 /// Every action that a bucket policy may name.
-pub static ACTIONS: &[(ResourceType, &[&str])] = &[
+pub(crate) static ACTIONS: &[(ResourceType, &[&str])] = &[
     (ResourceType::Account, &["ListAllMyBuckets"]),
     (
         ResourceType::Bucket,
@@ -111,7 +111,7 @@ pub static ACTIONS: &[(ResourceType, &[&str])] = &[
 ];
 
 /// Condition keys that are S3's own (S3-7.3), lower-case; those ending in `/` take a tag's key.
-pub static KEYS: &[&str] = &[
+pub(crate) static KEYS: &[&str] = &[
     "s3:accesspointnetworkorigin",
     "s3:accesspointtag/",
     "s3:authtype",
@@ -159,7 +159,7 @@ pub static KEYS: &[&str] = &[
 ];
 
 /// True for S3's keys, and for global ones.
-pub fn is_condition_key(name: &str) -> bool {
+pub(crate) fn is_condition_key(name: &str) -> bool {
     let fits = |known: &&str| match known.strip_suffix('/') {
         None => name == *known,
         Some(_) => name.len() > known.len() && name.starts_with(known),

@@ -16,7 +16,7 @@ use parhelion_world::{Caller, Context};
 
 /// One action that a request needs, and what conditions may ask about it.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Access<'a> {
+pub(crate) struct Access<'a> {
     pub action: &'static str,
     /// `None`: about the bucket itself.
     pub key: Option<&'a str>,
@@ -29,26 +29,26 @@ pub struct Access<'a> {
 }
 
 impl<'a> Access<'a> {
-    pub fn to(action: &'static str) -> Self {
+    pub(crate) fn to(action: &'static str) -> Self {
         Self { action, ..Self::default() }
     }
 
-    pub fn to_key(action: &'static str, key: &'a str) -> Self {
+    pub(crate) fn to_key(action: &'static str, key: &'a str) -> Self {
         Self { action, key: Some(key), ..Self::default() }
     }
 
-    pub fn on(mut self, version: Option<&'a Version>) -> Self {
+    pub(crate) fn on(mut self, version: Option<&'a Version>) -> Self {
         self.object = version.and_then(Version::object).map(|object| &object.properties);
         self
     }
 
-    pub fn with(mut self, keys: &'a [(&'static str, Option<&'a str>)]) -> Self {
+    pub(crate) fn with(mut self, keys: &'a [(&'static str, Option<&'a str>)]) -> Self {
         self.keys = keys;
         self
     }
 
     /// The ARN of what it is about.
-    pub fn resource(&self, bucket: &Bucket) -> String {
+    pub(crate) fn resource(&self, bucket: &Bucket) -> String {
         match self.key {
             None => format!("arn:aws:s3:::{}", bucket.name),
             Some(key) => format!("arn:aws:s3:::{}/{key}", bucket.name),
@@ -62,7 +62,7 @@ const KEPT_BY_ROOT: [&str; 3] =
 
 /// Decides one action on a bucket or on a key in it (S3-7.4): what the bucket's policy, the caller's
 /// own policies and the ACLs say together.
-pub fn authorize(cx: &Context, bucket: &Bucket, access: &Access) -> Result<()> {
+pub(crate) fn authorize(cx: &Context, bucket: &Bucket, access: &Access) -> Result<()> {
     let own = cx.caller.account().filter(|_| matches!(cx.caller, Caller::Principal { .. }));
     let own = own.is_some_and(|account| *account == bucket.owner);
     let policy = bucket.policy.at(cx.now);
@@ -119,7 +119,7 @@ pub fn authorize(cx: &Context, bucket: &Bucket, access: &Access) -> Result<()> {
 }
 
 /// Decides an action that is about no bucket that is there: ListBuckets, CreateBucket.
-pub fn authorize_account(cx: &Context, action: &'static str, resource: &str) -> Result<()> {
+pub(crate) fn authorize_account(cx: &Context, action: &'static str, resource: &str) -> Result<()> {
     let keys = RequestKeys { cx, bucket: None, access: &Access::to(action) };
     let reason = match cx.decide(&Request { who: who(&cx.caller), action, resource, keys: &keys }) {
         Verdict::Allow => return Ok(()),
@@ -213,7 +213,12 @@ fn denied(cx: &Context, bucket: &Bucket, access: &Access, decision: Decision) ->
 }
 
 /// The long form for callers of the bucket owner's account, the short one for everybody else.
-pub fn denied_because(cx: &Context, bucket: &Bucket, access: &Access, reason: &str) -> Error {
+pub(crate) fn denied_because(
+    cx: &Context,
+    bucket: &Bucket,
+    access: &Access,
+    reason: &str,
+) -> Error {
     match &cx.caller {
         Caller::Principal { account, arn, .. } if *account == bucket.owner => {
             errors::access_denied(format!(
@@ -227,7 +232,7 @@ pub fn denied_because(cx: &Context, bucket: &Bucket, access: &Access, reason: &s
 }
 
 /// The answer for a key that is not there: only who may list the bucket learns that (T34).
-pub fn missing(cx: &Context, bucket: &Bucket, found_out: Error) -> Error {
+pub(crate) fn missing(cx: &Context, bucket: &Bucket, found_out: Error) -> Error {
     match authorize(cx, bucket, &Access::to("s3:ListBucket")) {
         Ok(()) => found_out,
         Err(denied) => denied,

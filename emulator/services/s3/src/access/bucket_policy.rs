@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 /// A bucket's policy, and whether it is public, known once and for all.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct BucketPolicy {
+pub(crate) struct BucketPolicy {
     pub policy: Policy,
     pub public: bool,
 }
@@ -26,7 +26,7 @@ const NARROWING_KEYS: [NarrowingKey; 3] = [
 
 impl BucketPolicy {
     /// Parses a policy for a bucket, refusing what S3 refuses (S3-7.2c–h, j).
-    pub fn parse(bucket: &str, text: &str) -> Result<Self, Malformed> {
+    pub(crate) fn parse(bucket: &str, text: &str) -> Result<Self, Malformed> {
         let policy = Policy::parse(text, Purpose::Resource)?;
         if policy.document.len() > BYTES_MAX {
             return Err(Malformed::new(format!(
@@ -43,7 +43,7 @@ impl BucketPolicy {
 
 fn check_statement(bucket: &str, statement: &Statement) -> Result<(), Malformed> {
     let Statement { actions, resources, conditions, .. } = statement;
-    let reach = reach(bucket, resources)?;
+    let resource_types = resource_types(bucket, resources)?;
     let mut applies = false;
     for action in &actions.patterns {
         let mut known = action.is_any();
@@ -51,7 +51,7 @@ fn check_statement(bucket: &str, statement: &Statement) -> Result<(), Malformed>
             let named =
                 names.iter().any(|name| action.matches_plainly(&format!("s3:{name}"), true));
             known |= named;
-            applies |= named && reach.contains(*resource_type);
+            applies |= named && resource_types.contains(*resource_type);
         }
         if !known {
             return Err(Malformed::new("Policy has invalid action"));
@@ -70,12 +70,12 @@ fn check_statement(bucket: &str, statement: &Statement) -> Result<(), Malformed>
 
 /// What the resources of a statement may be.
 #[derive(Clone, Copy, Default)]
-struct Reach {
+struct ResourceTypes {
     bucket: bool,
     objects: bool,
 }
 
-impl Reach {
+impl ResourceTypes {
     fn contains(self, resource_type: ResourceType) -> bool {
         match resource_type {
             ResourceType::Account => false,
@@ -86,12 +86,12 @@ impl Reach {
 }
 
 /// S3-7.2(f): every resource must name this bucket, or objects in it.
-fn reach(bucket: &str, resources: &Matcher) -> Result<Reach, Malformed> {
+fn resource_types(bucket: &str, resources: &Matcher) -> Result<ResourceTypes, Malformed> {
     let invalid = || Malformed::new("Policy has invalid resource");
     let plain = pattern::Syntax { wildcards: true, variables: true };
     let itself = pattern::Pattern::parse(&format!("arn:aws:s3:::{bucket}"), plain);
     let inside = pattern::Pattern::parse(&format!("arn:aws:s3:::{bucket}/*"), plain);
-    let mut reach = Reach::default();
+    let mut resource_types = ResourceTypes::default();
     for resource in &resources.patterns {
         let parts = resource.split_at_colons(6);
         let fixed = ["arn", "aws", "s3", "", ""];
@@ -106,13 +106,13 @@ fn reach(bucket: &str, resources: &Matcher) -> Result<Reach, Malformed> {
         if !to_bucket && !to_objects {
             return Err(invalid());
         }
-        reach.bucket |= to_bucket;
-        reach.objects |= to_objects;
+        resource_types.bucket |= to_bucket;
+        resource_types.objects |= to_objects;
     }
     if resources.negated {
-        reach = Reach { bucket: true, objects: true };
+        resource_types = ResourceTypes { bucket: true, objects: true };
     }
-    Ok(reach)
+    Ok(resource_types)
 }
 
 #[cfg(test)]

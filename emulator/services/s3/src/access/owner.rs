@@ -4,10 +4,10 @@ use crate::model::Owner;
 use parhelion_world::random;
 
 /// Who wrote what nobody signed (S3-2.10).
-pub const ANONYMOUS: &str = "65a011a29cdf8ec533ec3d1ccaae921c";
+pub(crate) const ANONYMOUS: &str = "65a011a29cdf8ec533ec3d1ccaae921c";
 
 /// 64 hex digits that belong to an account for ever; an account without a name is nobody.
-pub fn canonical_id(account: &str) -> String {
+pub(crate) fn canonical_id(account: &str) -> String {
     if account.is_empty() {
         return ANONYMOUS.to_owned();
     }
@@ -15,6 +15,6 @@ pub fn canonical_id(account: &str) -> String {
 }
 
 /// Display names were withdrawn at the end of 2025.
-pub fn of(account: &str) -> Owner {
+pub(crate) fn of(account: &str) -> Owner {
     Owner { display_name: None, id: Some(canonical_id(account)) }
 }

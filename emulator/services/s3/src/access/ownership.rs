@@ -3,14 +3,14 @@
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Ownership {
+pub(crate) enum Ownership {
     BucketOwnerEnforced,
     BucketOwnerPreferred,
     ObjectWriter,
 }
 
 impl Ownership {
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::BucketOwnerEnforced => "BucketOwnerEnforced",
             Self::BucketOwnerPreferred => "BucketOwnerPreferred",
@@ -18,7 +18,7 @@ impl Ownership {
         }
     }
 
-    pub fn from_name(name: &str) -> Option<Self> {
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
         [Self::BucketOwnerEnforced, Self::BucketOwnerPreferred, Self::ObjectWriter]
             .into_iter()
             .find(|known| known.name() == name)

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 
 /// The flags in force: the bucket's, and its owner's for all buckets. S3 Control knows those, so this
 /// is asked only where a public grant was found.
-pub fn in_force(cx: &Context, bucket: &Bucket) -> PublicAccessBlock {
+pub(crate) fn in_force(cx: &Context, bucket: &Bucket) -> PublicAccessBlock {
     let own = bucket.public_access.at(cx.now).unwrap_or_default();
     if own == PublicAccessBlock::ALL { own } else { own.or(of_owner(cx, bucket)) }
 }

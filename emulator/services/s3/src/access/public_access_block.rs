@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 /// The four flags of Block Public Access.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct PublicAccessBlock {
+pub(crate) struct PublicAccessBlock {
     pub block_public_acls: bool,
     pub ignore_public_acls: bool,
     pub block_public_policy: bool,
@@ -13,7 +13,7 @@ pub struct PublicAccessBlock {
 
 impl PublicAccessBlock {
     /// What new buckets have (S3-1.9).
-    pub const ALL: Self = Self {
+    pub(crate) const ALL: Self = Self {
         block_public_acls: true,
         ignore_public_acls: true,
         block_public_policy: true,
@@ -21,7 +21,7 @@ impl PublicAccessBlock {
     };
 
     /// What is in force where both are set.
-    pub fn or(self, other: Self) -> Self {
+    pub(crate) fn or(self, other: Self) -> Self {
         Self {
             block_public_acls: self.block_public_acls | other.block_public_acls,
             ignore_public_acls: self.ignore_public_acls | other.ignore_public_acls,

@@ -7,7 +7,7 @@ use parhelion_world::conditions::GlobalKeys;
 use parhelion_world::{Caller, Context};
 use std::borrow::Cow;
 
-pub struct RequestKeys<'a> {
+pub(crate) struct RequestKeys<'a> {
     pub cx: &'a Context<'a>,
     /// `None`: the request is about the account, or about a bucket that is not there.
     pub bucket: Option<&'a Bucket>,

@@ -23,7 +23,7 @@ use std::sync::Arc;
 
 /// A general-purpose bucket. Cloning is cheap: everything big in it is shared.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Bucket {
+pub(crate) struct Bucket {
     pub name: Arc<str>,
     pub owner: Account,
     pub region: Arc<str>,
@@ -59,7 +59,7 @@ pub struct Bucket {
 
 /// What a delete did (S3-3.20).
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct Deletion {
+pub(crate) struct Deletion {
     /// A delete marker was made or removed.
     pub marker: bool,
     /// Its id, or that of the version that was removed; `None` in unversioned buckets.
@@ -68,7 +68,7 @@ pub struct Deletion {
 
 impl Bucket {
     /// Defaults of S3-1.9.
-    pub fn new(name: &str, owner: Account, region: Arc<str>, created: Timestamp) -> Self {
+    pub(crate) fn new(name: &str, owner: Account, region: Arc<str>, created: Timestamp) -> Self {
         Self {
             name: name.into(),
             owner,
@@ -94,44 +94,49 @@ impl Bucket {
         }
     }
 
-    pub fn versioning(&self, now: Timestamp) -> Versioning {
+    pub(crate) fn versioning(&self, now: Timestamp) -> Versioning {
         *self.versioning.at(now)
     }
 
     /// ACLs are disabled (S3-7.7).
-    pub fn is_enforced(&self, now: Timestamp) -> bool {
+    pub(crate) fn is_enforced(&self, now: Timestamp) -> bool {
         *self.ownership.at(now) == Some(Ownership::BucketOwnerEnforced)
     }
 
     /// The id of a version as answers show it: none before versioning was ever enabled (S3-3.2).
-    pub fn shown_id(&self, now: Timestamp, version: &Version) -> Option<String> {
+    pub(crate) fn shown_id(&self, now: Timestamp, version: &Version) -> Option<String> {
         self.versioning(now).was_ever_on().then(|| version.shown_id().to_owned())
     }
 
     /// `x-amz-expiration` of a current version (S3-6.14).
-    pub fn expiration(&self, now: Timestamp, key: &str, version: &Version) -> Option<String> {
+    pub(crate) fn expiration(
+        &self,
+        now: Timestamp,
+        key: &str,
+        version: &Version,
+    ) -> Option<String> {
         let lifecycle = self.lifecycle.at(now).as_ref()?;
         let object = version.object()?;
         let (tags, size) = (&object.properties.tags, object.size());
         lifecycle.expiration(key, tags, size, version.modified).map(rules::header)
     }
 
-    pub fn arn(&self) -> String {
+    pub(crate) fn arn(&self) -> String {
         format!("arn:aws:s3:::{}", self.name)
     }
 
     /// S3-4.2(f)
-    pub fn upload(&self, key: &str, id: &str) -> Result<&Arc<Upload>> {
+    pub(crate) fn upload(&self, key: &str, id: &str) -> Result<&Arc<Upload>> {
         self.uploads.find(key, id).ok_or_else(|| no_such_upload(id))
     }
 
     /// The current version of a key; none where the newest is a delete marker.
-    pub fn current(&self, key: &str) -> Option<&Arc<Version>> {
+    pub(crate) fn current(&self, key: &str) -> Option<&Arc<Version>> {
         self.keys.get(key)?.current()
     }
 
     /// Adds a version: in place of the last one, unless versioning keeps that (S3-6.1).
-    pub fn put(&mut self, key: &str, id: VersionId, modified: Timestamp, content: Content) {
+    pub(crate) fn put(&mut self, key: &str, id: VersionId, modified: Timestamp, content: Content) {
         let version = self.written(id, modified, content);
         match self.keys.get_mut(key) {
             Some(held) => held.push(version),
@@ -142,7 +147,13 @@ impl Bucket {
     }
 
     /// As [`Bucket::put`], at the place that its time gives it (S3-4.6).
-    pub fn put_behind(&mut self, key: &str, id: VersionId, modified: Timestamp, content: Content) {
+    pub(crate) fn put_behind(
+        &mut self,
+        key: &str,
+        id: VersionId,
+        modified: Timestamp,
+        content: Content,
+    ) {
         let version = self.written(id, modified, content);
         match self.keys.get_mut(key) {
             Some(held) => held.push_behind(version, modified),
@@ -159,7 +170,7 @@ impl Bucket {
 
     /// Deletes a key as a request without version id does (S3-3.20a–c). `id` is the marker's, used
     /// only where versioning is enabled.
-    pub fn delete(&mut self, key: &str, now: Timestamp, id: Option<Arc<str>>) -> Deletion {
+    pub(crate) fn delete(&mut self, key: &str, now: Timestamp, id: Option<Arc<str>>) -> Deletion {
         let versioning = self.versioning(now);
         if versioning == Versioning::Never {
             self.writes += 1;
@@ -174,7 +185,7 @@ impl Bucket {
     }
 
     /// Removes one version for good (S3-3.20d, e).
-    pub fn delete_version(&mut self, key: &str, id: &str) -> Deletion {
+    pub(crate) fn delete_version(&mut self, key: &str, id: &str) -> Deletion {
         let found = self.keys.get(key).and_then(|held| Some((held, held.find(id)?.clone())));
         let marker = match found {
             None => false,

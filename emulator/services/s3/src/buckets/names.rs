@@ -7,7 +7,7 @@ const PREFIXES_RESERVED: [&str; 3] = ["xn--", "sthree-", "amzn-s3-demo-"];
 const SUFFIXES_RESERVED: [&str; 5] = ["-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"];
 
 /// S3-1.6: what a new bucket may be called in the namespace that is asked for.
-pub fn check_new(
+pub(crate) fn check_new(
     name: &str,
     namespace: Option<&str>,
     account: &str,
@@ -31,7 +31,7 @@ pub fn check_new(
 const REGIONAL: &str = "-an";
 
 /// S3-1.5(a–h), of either namespace.
-pub fn check_bucket(name: &str) -> Result<(), Error> {
+pub(crate) fn check_bucket(name: &str) -> Result<(), Error> {
     let bytes = name.as_bytes();
     let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit();
     let edges = [bytes.first(), bytes.last()];
@@ -58,10 +58,10 @@ fn is_ipv4(name: &str) -> bool {
     name.split('.').count() == 4 && name.split('.').all(group)
 }
 
-pub const KEY_BYTES_MAX: usize = 1024;
+pub(crate) const KEY_BYTES_MAX: usize = 1024;
 
 /// S3-1.7(a, d).
-pub fn check_key(key: &str) -> Result<(), Error> {
+pub(crate) fn check_key(key: &str) -> Result<(), Error> {
     if key.len() > KEY_BYTES_MAX {
         return Err(Error::new(400, "KeyTooLongError", "Your key is too long")
             .with("Size", key.len().to_string())

@@ -41,12 +41,12 @@ const REGIONS: [&str; 36] = [
     "us-west-2",
 ];
 
-pub fn exists(region: &str) -> bool {
+pub(crate) fn exists(region: &str) -> bool {
     REGIONS.contains(&region) || region.starts_with("us-gov-")
 }
 
 /// Where a bucket goes that is asked for at an endpoint's region (S3-1.8a–f).
-pub fn placed<'a>(endpoint: &'a str, constraint: Option<&'a str>) -> Result<&'a str, Error> {
+pub(crate) fn placed<'a>(endpoint: &'a str, constraint: Option<&'a str>) -> Result<&'a str, Error> {
     let named = constraint.map(|name| if name == "EU" { "eu-west-1" } else { name });
     match (endpoint, named) {
         ("us-east-1", None) => Ok(endpoint),

@@ -8,7 +8,7 @@ use std::time::Duration;
 
 /// A value, and the one before it while that is still in force.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Late<T> {
+pub(crate) struct Late<T> {
     latest: T,
     before: Option<Before<T>>,
 }
@@ -28,12 +28,12 @@ impl<T> Before<T> {
 }
 
 impl<T: Clone> Late<T> {
-    pub fn new(value: T) -> Self {
+    pub(crate) fn new(value: T) -> Self {
         Self { latest: value, before: None }
     }
 
     /// What requests see: also those that read the configuration itself.
-    pub fn at(&self, now: Timestamp) -> &T {
+    pub(crate) fn at(&self, now: Timestamp) -> &T {
         match &self.before {
             Some(before) if before.is_seen(now) => &before.value,
             _ => &self.latest,
@@ -41,12 +41,12 @@ impl<T: Clone> Late<T> {
     }
 
     /// What will be in force in the end.
-    pub fn latest(&self) -> &T {
+    pub(crate) fn latest(&self) -> &T {
         &self.latest
     }
 
     /// Replaces the value: on a calm day at once.
-    pub fn set(&mut self, cx: &mut Context, value: T) {
+    pub(crate) fn set(&mut self, cx: &mut Context, value: T) {
         let option = &CONFIGURATION_LATE.options[usize::from(cx.choose(&CONFIGURATION_LATE))];
         self.before = (option.millis > 0).then(|| Before {
             value: self.at(cx.now).clone(),

@@ -2,10 +2,10 @@
 //! it, [`late`] makes it take effect some time after it was put; the rest are the operations.
 
 mod cors;
-pub mod late;
+pub(crate) mod late;
 mod named;
-pub mod notification;
-pub mod replication;
-pub mod settings;
+pub(crate) mod notification;
+pub(crate) mod replication;
+pub(crate) mod settings;
 mod simple;
 mod website;

@@ -38,7 +38,7 @@ fn page<T: Clone>(named: &Named<T>, continuation: Option<&str>) -> Result<Page<T
     Ok(Page { list: (!list.is_empty()).then_some(list), next })
 }
 
-fn keep<T>(named: &mut Named<T>, id: &str, configuration: T) -> Result<()> {
+fn insert<T>(named: &mut Named<T>, id: &str, configuration: T) -> Result<()> {
     if named.len() >= MOST && !named.contains_key(id) {
         let message = "You are attempting to create a new configuration but have already reached \
                        the 1,000-configuration limit.";
@@ -109,7 +109,7 @@ macro_rules! kind {
                 check_id(&id, &configuration.id)?;
                 $check(&configuration)?;
                 let Bucket { settings, .. } = self.change(&bucket)?;
-                keep(&mut settings.$field, &id, configuration)
+                insert(&mut settings.$field, &id, configuration)
             }
 
             pub(crate) fn $get(

@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Settings {
+pub(crate) struct Settings {
     pub website: Late<Option<Arc<WebsiteConfiguration>>>,
     pub logging: Late<Option<Arc<LoggingEnabled>>>,
     /// `None`: never put, or put empty.
@@ -29,4 +29,4 @@ pub struct Settings {
 }
 
 /// Configurations by their ids (S3-7.18c).
-pub type Named<T> = OrdMap<Arc<str>, Arc<T>>;
+pub(crate) type Named<T> = OrdMap<Arc<str>, Arc<T>>;

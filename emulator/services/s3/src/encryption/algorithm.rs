@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// `x-amz-server-side-encryption`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Algorithm {
+pub(crate) enum Algorithm {
     #[default]
     Aes256,
     Kms,
@@ -13,7 +13,7 @@ pub enum Algorithm {
 }
 
 impl Algorithm {
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Aes256 => "AES256",
             Self::Kms => "aws:kms",
@@ -21,13 +21,13 @@ impl Algorithm {
         }
     }
 
-    pub fn from_name(name: &str) -> Option<Self> {
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
         [Self::Aes256, Self::Kms, Self::KmsDsse].into_iter().find(|known| known.name() == name)
     }
 }
 
 /// S3-7.10(d)
-pub fn invalid_algorithm(name: &str) -> Error {
+pub(crate) fn invalid_algorithm(name: &str) -> Error {
     let message = "The Encryption request you specified is not valid. Supported value: AES256.";
     Error::new(400, "InvalidEncryptionAlgorithmError", message)
         .with("ArgumentName", "x-amz-server-side-encryption")

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 /// A bucket's default encryption.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct BucketEncryption {
+pub(crate) struct BucketEncryption {
     /// It was put, if only to say what is the default anyway (S3-3.19g).
     pub explicit: bool,
     pub algorithm: Algorithm,
@@ -30,7 +30,7 @@ impl Default for BucketEncryption {
 }
 
 impl BucketEncryption {
-    pub fn is_by_kms(&self) -> bool {
+    pub(crate) fn is_by_kms(&self) -> bool {
         self.algorithm != Algorithm::Aes256
     }
 }

@@ -10,19 +10,19 @@ use parhelion_wire::error::Result;
 
 /// `x-amz-server-side-encryption-customer-*`, of a request's own or of its copy source.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct CustomerKey {
+pub(crate) struct CustomerKey {
     pub algorithm: Option<String>,
     pub key: Option<String>,
     pub key_md5: Option<String>,
 }
 
 impl CustomerKey {
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 
     /// The key's MD5 in base64, once all three agree (S3-7.12a–d).
-    pub fn md5(&self) -> Result<Option<String>> {
+    pub(crate) fn md5(&self) -> Result<Option<String>> {
         if self.is_empty() {
             return Ok(None);
         }

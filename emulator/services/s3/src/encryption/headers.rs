@@ -12,7 +12,7 @@ use parhelion_world::Context;
 
 /// The encryption headers of a request that writes an object.
 #[derive(Clone, Debug, Default)]
-pub struct EncryptionHeaders {
+pub(crate) struct EncryptionHeaders {
     pub algorithm: Option<String>,
     pub key: Option<String>,
     pub context: Option<String>,
@@ -22,7 +22,7 @@ pub struct EncryptionHeaders {
 
 impl EncryptionHeaders {
     /// What the request asks for, or else the bucket's default (S3-7.10c).
-    pub fn resolve(
+    pub(crate) fn resolve(
         &self,
         cx: &mut Context,
         bucket: &Bucket,

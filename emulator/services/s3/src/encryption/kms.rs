@@ -14,7 +14,7 @@ use std::sync::Arc;
 
 /// An object's data key as KMS encrypted it, and what must be said to decrypt it.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct DataKey(Option<(Arc<str>, Arc<str>)>);
+pub(crate) struct DataKey(Option<(Arc<str>, Arc<str>)>);
 
 /// Objects are encrypted alike whatever their own data keys.
 impl PartialEq for DataKey {
@@ -24,7 +24,7 @@ impl PartialEq for DataKey {
 }
 
 /// What a write asks of KMS.
-pub struct KeyRequest<'a> {
+pub(crate) struct KeyRequest<'a> {
     /// The bucket's region.
     pub region: &'a str,
     /// The key's name; none: the account's `aws/s3` key (S3-7.10b).
@@ -36,7 +36,10 @@ pub struct KeyRequest<'a> {
 }
 
 /// The ARN of the key that a write names, and a data key of it.
-pub fn key_to_write(cx: &mut Context, request: &KeyRequest<'_>) -> Result<(Arc<str>, DataKey)> {
+pub(crate) fn key_to_write(
+    cx: &mut Context,
+    request: &KeyRequest<'_>,
+) -> Result<(Arc<str>, DataKey)> {
     let KeyRequest { region, name, about, context } = request;
     check_caller(cx)?;
     let mut said = context.and_then(decoded).unwrap_or_default();
@@ -57,23 +60,23 @@ pub fn key_to_write(cx: &mut Context, request: &KeyRequest<'_>) -> Result<(Arc<s
 
 impl ObjectEncryption {
     /// Whoever reads bytes needs the key, and needs it to be usable now (T48).
-    pub fn check_decryption(&self, cx: &Context) -> Result<()> {
+    pub(crate) fn check_decryption(&self, cx: &Context) -> Result<()> {
         let Self::Kms { key_arn, data_key: DataKey(data_key), .. } = self else { return Ok(()) };
         check_caller(cx)?;
         let Some((blob, context)) = data_key else { return Ok(()) };
         let context: Value = serde_json::from_str(context).unwrap_or_default();
         let input =
             json!({ "KeyId": &**key_arn, "CiphertextBlob": &**blob, "EncryptionContext": context });
-        asked(cx, Ask::new("kms", "Decrypt", input).in_region(region_of(key_arn)))
+        call_kms(cx, Ask::new("kms", "Decrypt", input).in_region(region_of(key_arn)))
     }
 
     /// As for an object, for a part of one: of the upload's key.
-    pub fn check_encryption(&self, cx: &Context) -> Result<()> {
+    pub(crate) fn check_encryption(&self, cx: &Context) -> Result<()> {
         let Self::Kms { key_arn, data_key: DataKey(data_key), .. } = self else { return Ok(()) };
         check_caller(cx)?;
         let Some((_, context)) = data_key else { return Ok(()) };
         let context: Value = serde_json::from_str(context).unwrap_or_default();
-        asked(cx, generate(region_of(key_arn), key_arn, &context))
+        call_kms(cx, generate(region_of(key_arn), key_arn, &context))
     }
 }
 
@@ -82,7 +85,7 @@ fn generate<'a>(region: &str, key: &str, context: &Value) -> Ask<'a> {
     Ask::new("kms", "GenerateDataKey", input).in_region(region)
 }
 
-fn asked(cx: &Context, ask: Ask<'_>) -> Result<()> {
+fn call_kms(cx: &Context, ask: Ask<'_>) -> Result<()> {
     cx.ask_to_read(ask).map(drop).map_err(|error| refused(&error))
 }
 

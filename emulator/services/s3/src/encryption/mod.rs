@@ -4,11 +4,11 @@
 //! [`object_encryption`] and [`bucket_encryption`] are what is kept, [`headers`] are what a
 //! request asks for; [`kms`] asks for keys; [`operations`] are the bucket's, [`update`] the object's.
 
-pub mod algorithm;
-pub mod bucket_encryption;
-pub mod customer_key;
-pub mod headers;
-pub mod kms;
-pub mod object_encryption;
+pub(crate) mod algorithm;
+pub(crate) mod bucket_encryption;
+pub(crate) mod customer_key;
+pub(crate) mod headers;
+pub(crate) mod kms;
+pub(crate) mod object_encryption;
 mod operations;
 mod update;

@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 /// How an object was encrypted.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub enum ObjectEncryption {
+pub(crate) enum ObjectEncryption {
     #[default]
     S3,
     Kms {
@@ -28,7 +28,7 @@ pub enum ObjectEncryption {
 
 impl ObjectEncryption {
     /// `x-amz-server-side-encryption`; none where the customer keeps the key.
-    pub fn algorithm(&self) -> Option<Algorithm> {
+    pub(crate) fn algorithm(&self) -> Option<Algorithm> {
         match self {
             Self::S3 => Some(Algorithm::Aes256),
             Self::Kms { dsse: false, .. } => Some(Algorithm::Kms),
@@ -37,36 +37,36 @@ impl ObjectEncryption {
         }
     }
 
-    pub fn name(&self) -> Option<String> {
+    pub(crate) fn name(&self) -> Option<String> {
         self.algorithm().map(|algorithm| algorithm.name().to_owned())
     }
 
-    pub fn key_arn(&self) -> Option<String> {
+    pub(crate) fn key_arn(&self) -> Option<String> {
         match self {
             Self::Kms { key_arn, .. } => Some(key_arn.to_string()),
             _ => None,
         }
     }
 
-    pub fn bucket_key(&self) -> Option<bool> {
+    pub(crate) fn bucket_key(&self) -> Option<bool> {
         match self {
             Self::Kms { dsse: false, bucket_key, .. } => Some(*bucket_key),
             _ => None,
         }
     }
 
-    pub fn context(&self) -> Option<String> {
+    pub(crate) fn context(&self) -> Option<String> {
         match self {
             Self::Kms { context, .. } => context.as_deref().map(str::to_owned),
             _ => None,
         }
     }
 
-    pub fn customer_algorithm(&self) -> Option<String> {
+    pub(crate) fn customer_algorithm(&self) -> Option<String> {
         matches!(self, Self::Customer { .. }).then(|| "AES256".to_owned())
     }
 
-    pub fn customer_key_md5(&self) -> Option<String> {
+    pub(crate) fn customer_key_md5(&self) -> Option<String> {
         match self {
             Self::Customer { key_md5 } => Some(key_md5.to_string()),
             _ => None,
@@ -74,7 +74,7 @@ impl ObjectEncryption {
     }
 
     /// The ETag of content with this MD5, without quotes (S3-3.12a, b).
-    pub fn e_tag(&self, cx: &mut Context, md5: &Checksum) -> Arc<str> {
+    pub(crate) fn e_tag(&self, cx: &mut Context, md5: &Checksum) -> Arc<str> {
         match self {
             Self::S3 => md5.hex().into(),
             // Different at every write.
@@ -83,7 +83,7 @@ impl ObjectEncryption {
     }
 
     /// A reader must bring the key that the object was written with, and no other (S3-7.12f–h).
-    pub fn check_reader(&self, key: &CustomerKey) -> Result<()> {
+    pub(crate) fn check_reader(&self, key: &CustomerKey) -> Result<()> {
         let Self::Customer { key_md5 } = self else {
             if key.is_empty() {
                 return Ok(());

@@ -3,7 +3,7 @@
 use crate::model::*;
 
 /// One destination of the three kinds that have ARNs.
-pub struct Rule<'a> {
+pub(crate) struct Rule<'a> {
     pub id: &'a str,
     pub arn: &'a str,
     pub events: &'a [String],
@@ -13,7 +13,7 @@ pub struct Rule<'a> {
 }
 
 /// All destinations of a configuration, in its order.
-pub fn rules(configuration: &NotificationConfiguration) -> Vec<Rule<'_>> {
+pub(crate) fn rules(configuration: &NotificationConfiguration) -> Vec<Rule<'_>> {
     let mut rules = Vec::new();
     for topic in configuration.topic_configurations.iter().flatten() {
         rules.push(Rule {
@@ -57,7 +57,7 @@ impl Rule<'_> {
         (value("Prefix"), value("Suffix"))
     }
 
-    pub fn wants(&self, event: &str, key: &str) -> bool {
+    pub(crate) fn wants(&self, event: &str, key: &str) -> bool {
         let (prefix, suffix) = self.affixes();
         self.events.iter().any(|pattern| names(pattern, event))
             && key.starts_with(prefix)
@@ -65,7 +65,7 @@ impl Rule<'_> {
     }
 
     /// S3-7.15(e)
-    pub fn overlaps(&self, other: &Rule) -> bool {
+    pub(crate) fn overlaps(&self, other: &Rule) -> bool {
         let meet = |a: &str, b: &str| names(a, b) || names(b, a);
         let shared = self.events.iter().any(|a| {
             other.events.iter().any(|b| {
@@ -90,7 +90,7 @@ fn names(pattern: &str, event: &str) -> bool {
 }
 
 /// What a bucket's configuration makes of one event.
-pub fn destinations(
+pub(crate) fn destinations(
     configuration: &NotificationConfiguration,
     event: &str,
     key: &str,

@@ -1,7 +1,7 @@
 //! What happens besides answers: [`notifications`] of events to their [`destinations`], records in the
 //! [`access_log`], [`replication`] to other buckets.
 
-pub mod access_log;
-pub mod destinations;
-pub mod notifications;
-pub mod replication;
+pub(crate) mod access_log;
+pub(crate) mod destinations;
+pub(crate) mod notifications;
+pub(crate) mod replication;

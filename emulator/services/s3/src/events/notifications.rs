@@ -28,7 +28,7 @@ fn written(json: &Json) -> String {
 }
 
 /// S3-7.15(g)
-pub fn test_event(cx: &Context, bucket: &str) -> String {
+pub(crate) fn test_event(cx: &Context, bucket: &str) -> String {
     written(&object([
         ("Service", text("Amazon S3")),
         ("Event", text("s3:TestEvent")),
@@ -41,7 +41,7 @@ pub fn test_event(cx: &Context, bucket: &str) -> String {
 
 impl S3 {
     /// Tells of an event (`ObjectCreated:Put`) of a key; `version` is the id that the answer had.
-    pub(crate) fn happened(
+    pub(crate) fn notify(
         &self,
         cx: &mut Context,
         name: &str,
@@ -115,7 +115,7 @@ fn send(cx: &mut Context, origin: &Origin, arn: &str, message: &str) {
 }
 
 /// S3's message about a bucket: receivers decide by both (`aws:SourceArn`, `aws:SourceAccount`).
-pub fn from_bucket(owner: &Account, bucket: &str, to: &str, message: &str) -> Message {
+pub(crate) fn from_bucket(owner: &Account, bucket: &str, to: &str, message: &str) -> Message {
     let source = format!("arn:aws:s3:::{bucket}");
     Message::from_service("s3.amazonaws.com", owner, &source, to, message.as_bytes().to_vec())
 }

@@ -70,7 +70,7 @@ impl S3 {
         {
             cx.note("s3:Replication:OperationFailedReplication", key, &[("failureReason", reason)]);
             let event = "Replication:OperationFailedReplication";
-            self.happened(cx, &source, event, key, Some(id));
+            self.notify(cx, &source, event, key, Some(id));
         }
     }
 
@@ -104,7 +104,7 @@ impl S3 {
         };
         let held = self.change(target).map_err(|_| "DstBucketNotFound")?;
         held.put(key, version.id.clone(), version.modified, content);
-        self.happened(cx, target, "ObjectCreated:Put", key, version.id.as_deref());
+        self.notify(cx, target, "ObjectCreated:Put", key, version.id.as_deref());
         Ok(())
     }
 }

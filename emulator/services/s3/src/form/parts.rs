@@ -9,20 +9,20 @@ const BEFORE_MAX: usize = 20_480;
 
 /// A form, read as far as its file.
 #[derive(Clone, Debug, Default)]
-pub struct Form {
+pub(crate) struct Form {
     /// By name in lower case; values of the same name joined by `,` (S3-2.13n).
     pub fields: BTreeMap<String, String>,
     /// Its own Content-Type does not count (S3-2.13m).
     pub file: Option<Body>,
 }
 
-pub fn malformed() -> Error {
+pub(crate) fn malformed() -> Error {
     let message = "The body of your POST request is not well-formed multipart/form-data.";
     Error::new(400, "MalformedPOSTRequest", message)
 }
 
 impl Form {
-    pub fn parse(content_type: &str, body: &Body) -> Result<Self> {
+    pub(crate) fn parse(content_type: &str, body: &Body) -> Result<Self> {
         let boundary = boundary(content_type)?;
         let opening = format!("--{boundary}");
         let between = format!("\r\n--{boundary}");
@@ -75,7 +75,7 @@ impl Form {
             .or_insert(value);
     }
 
-    pub fn field(&self, name: &str) -> Option<&str> {
+    pub(crate) fn field(&self, name: &str) -> Option<&str> {
         self.fields.get(name).map(String::as_str)
     }
 }

@@ -29,7 +29,7 @@ enum Condition {
 }
 
 #[derive(Debug)]
-pub struct Policy {
+pub(crate) struct Policy {
     expiration: Timestamp,
     conditions: Vec<Condition>,
 }
@@ -44,7 +44,7 @@ fn refused(what: impl std::fmt::Display) -> Error {
 
 impl Policy {
     /// S3-2.14(f)
-    pub fn parse(text: &str) -> Result<Self> {
+    pub(crate) fn parse(text: &str) -> Result<Self> {
         let text = text.replace("\\$", "$").replace("\\v", "\\u000b");
         let Ok(Json::Object(members)) = Json::parse(&text) else {
             return Err(invalid("Invalid JSON."));
@@ -76,7 +76,7 @@ impl Policy {
     }
 
     /// S3-2.14(b–e, g): `bucket` is the URL's.
-    pub fn check(&self, form: &Form, bucket: &str, size: u64, now: Timestamp) -> Result<()> {
+    pub(crate) fn check(&self, form: &Form, bucket: &str, size: u64, now: Timestamp) -> Result<()> {
         if self.expiration <= now {
             return Err(refused("Policy expired."));
         }

@@ -4,6 +4,6 @@
 //! [`validation`]: what S3 refuses; [`run`]: what happens every midnight (UTC) of the world's clock.
 
 mod configuration;
-pub mod rules;
-pub mod run;
+pub(crate) mod rules;
+pub(crate) mod run;
 mod validation;

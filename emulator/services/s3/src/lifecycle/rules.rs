@@ -8,7 +8,7 @@ use std::time::Duration;
 
 /// A bucket's lifecycle, as it was put, every rule with an id.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Lifecycle {
+pub(crate) struct Lifecycle {
     pub rules: Vec<LifecycleRule>,
     /// `x-amz-transition-default-minimum-object-size`
     pub default_minimum: String,
@@ -17,7 +17,7 @@ pub struct Lifecycle {
 const DAY: i64 = 86_400;
 
 /// The next midnight, or this one (S3-6.9a).
-pub fn midnight_from(at: Timestamp) -> Timestamp {
+pub(crate) fn midnight_from(at: Timestamp) -> Timestamp {
     let secs = at.secs() + i64::from(at.millis() % 1000 != 0);
     Timestamp::from_secs(
         secs.div_euclid(DAY) * DAY + if secs.rem_euclid(DAY) == 0 { 0 } else { DAY },
@@ -25,14 +25,14 @@ pub fn midnight_from(at: Timestamp) -> Timestamp {
 }
 
 /// When `days` after a moment are over.
-pub fn due(since: Timestamp, days: i32) -> Timestamp {
+pub(crate) fn due(since: Timestamp, days: i32) -> Timestamp {
     let days = Duration::from_secs(u64::try_from(days).unwrap_or(0) * DAY.unsigned_abs());
     midnight_from(since + days)
 }
 
 /// What a rule is about (S3-6.11).
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Filter<'a> {
+pub(crate) struct Filter<'a> {
     pub prefix: &'a str,
     pub tags: &'a [Tag],
     pub greater: Option<i64>,
@@ -40,7 +40,7 @@ pub struct Filter<'a> {
 }
 
 impl<'a> Filter<'a> {
-    pub fn of(rule: &'a LifecycleRule) -> Self {
+    pub(crate) fn of(rule: &'a LifecycleRule) -> Self {
         let Some(filter) = &rule.filter else {
             return Self { prefix: rule.prefix.as_deref().unwrap_or_default(), ..Self::default() };
         };
@@ -62,16 +62,16 @@ impl<'a> Filter<'a> {
         }
     }
 
-    pub fn has_size(&self) -> bool {
+    pub(crate) fn has_size(&self) -> bool {
         self.greater.is_some() || self.less.is_some()
     }
 
     /// An upload or a delete marker has nothing but its key.
-    pub fn matches_key(&self, key: &str) -> bool {
+    pub(crate) fn matches_key(&self, key: &str) -> bool {
         key.starts_with(self.prefix) && self.tags.is_empty() && !self.has_size()
     }
 
-    pub fn matches(&self, key: &str, tags: &Tags, size: u64) -> bool {
+    pub(crate) fn matches(&self, key: &str, tags: &Tags, size: u64) -> bool {
         let size = i64::try_from(size).unwrap_or(i64::MAX);
         key.starts_with(self.prefix)
             && self.tags.iter().all(|tag| tags.get(&tag.key) == Some(&tag.value))
@@ -81,12 +81,12 @@ impl<'a> Filter<'a> {
 }
 
 impl Lifecycle {
-    pub fn enabled(&self) -> impl Iterator<Item = &LifecycleRule> {
+    pub(crate) fn enabled(&self) -> impl Iterator<Item = &LifecycleRule> {
         self.rules.iter().filter(|rule| rule.status == "Enabled")
     }
 
     /// When the current version of a key expires, and by which rule: the soonest (S3-6.10).
-    pub fn expiration(
+    pub(crate) fn expiration(
         &self,
         key: &str,
         tags: &Tags,
@@ -107,7 +107,7 @@ impl Lifecycle {
     }
 
     /// When an upload that is not completed goes (S3-6.9d).
-    pub fn abort(&self, key: &str, initiated: Timestamp) -> Option<(Timestamp, &str)> {
+    pub(crate) fn abort(&self, key: &str, initiated: Timestamp) -> Option<(Timestamp, &str)> {
         let dates = self.enabled().filter_map(|rule| {
             let abort = rule.abort_incomplete_multipart_upload.as_ref()?;
             let at = due(initiated, abort.days_after_initiation?);
@@ -119,7 +119,7 @@ impl Lifecycle {
 }
 
 /// `x-amz-expiration` (S3-6.14).
-pub fn header((at, rule): (Timestamp, &str)) -> String {
+pub(crate) fn header((at, rule): (Timestamp, &str)) -> String {
     format!("expiry-date=\"{}\", rule-id=\"{rule}\"", at.http_date())
 }
 

@@ -92,11 +92,11 @@ impl S3 {
                     true => "LifecycleExpiration:DeleteMarkerCreated",
                     false => "LifecycleExpiration:Delete",
                 };
-                self.happened(cx, name, event, &key, deletion.version.as_deref());
+                self.notify(cx, name, event, &key, deletion.version.as_deref());
             }
             Action::Remove(key, id) => {
                 held.delete_version(&key, &id);
-                self.happened(cx, name, "LifecycleExpiration:Delete", &key, Some(&id));
+                self.notify(cx, name, "LifecycleExpiration:Delete", &key, Some(&id));
             }
             Action::Move(key, version, class) => {
                 let Some(object) = version.object() else { return Ok(()) };
@@ -105,7 +105,7 @@ impl S3 {
                 if let Some(versions) = held.keys.get_mut(&key) {
                     versions.replace(Version { content: moved, ..(*version).clone() });
                 }
-                self.happened(cx, name, "LifecycleTransition", &key, version.id.as_deref());
+                self.notify(cx, name, "LifecycleTransition", &key, version.id.as_deref());
             }
             Action::Abort(key, id) => {
                 held.uploads.remove(&key, &id);
@@ -196,7 +196,7 @@ fn of_current(
             (at <= now && is_big_enough(lifecycle, rule, class, size)).then_some(class)
         })
     });
-    moves(key, newest, object, due, found);
+    find_transition(key, newest, object, due, found);
 }
 
 /// Versions that a later one has replaced; their time counts from then (S3-6.9c).
@@ -238,12 +238,12 @@ fn of_noncurrent(
                 (old && far && big).then_some(class)
             })
         });
-        moves(key, version, object, due, found);
+        find_transition(key, version, object, due, found);
     }
 }
 
-/// The coldest class that is due, if the object may go there.
-fn moves(
+/// The last class that is due, if the object may go there.
+fn find_transition(
     key: &Arc<str>,
     version: &Arc<Version>,
     object: &Object,
@@ -251,15 +251,15 @@ fn moves(
     found: &mut Vec<Action>,
 ) {
     let held = object.properties.storage_class;
-    if let Some(class) = due.max_by_key(|class| coldness(*class))
-        && coldness(class) > coldness(held)
+    if let Some(class) = due.max_by_key(|class| transition_order(*class))
+        && transition_order(class) > transition_order(held)
     {
         found.push(Action::Move(key.clone(), version.clone(), class));
     }
 }
 
 /// Transitions lead to a greater one only (S3-6.10).
-fn coldness(class: StorageClass) -> u8 {
+fn transition_order(class: StorageClass) -> u8 {
     match class {
         StorageClass::Standard | StorageClass::ReducedRedundancy => 0,
         StorageClass::StandardIa => 1,

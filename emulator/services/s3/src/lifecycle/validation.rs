@@ -10,7 +10,7 @@ use std::collections::BTreeSet;
 const RULES_MAX: usize = 1000;
 const SIZE_MAX: i64 = 1_099_511_627_776_000;
 
-pub fn check(rules: &[LifecycleRule]) -> Result<()> {
+pub(crate) fn check(rules: &[LifecycleRule]) -> Result<()> {
     if rules.is_empty() {
         return Err(errors::invalid_request("At least one lifecycle rule must be specified."));
     }

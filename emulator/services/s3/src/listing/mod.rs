@@ -1,7 +1,7 @@
 //! Listings: [`pages`] is how all of them walk keys, [`token`] how they are continued; the operations
 //! are [`objects`] and [`versions`].
 
-pub mod objects;
-pub mod pages;
-pub mod token;
+pub(crate) mod objects;
+pub(crate) mod pages;
+pub(crate) mod token;
 mod versions;

@@ -284,7 +284,7 @@ pub(crate) struct Encoding {
 const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'/');
 
 impl Encoding {
-    pub fn of(kind: Option<&str>) -> Result<Self> {
+    pub(crate) fn of(kind: Option<&str>) -> Result<Self> {
         match kind {
             None => Ok(Self { url: false }),
             Some("url") => Ok(Self { url: true }),
@@ -296,7 +296,7 @@ impl Encoding {
         }
     }
 
-    pub fn text<'a>(&self, text: impl Into<std::borrow::Cow<'a, str>>) -> String {
+    pub(crate) fn text<'a>(&self, text: impl Into<std::borrow::Cow<'a, str>>) -> String {
         let text = text.into();
         if self.url { utf8_percent_encode(&text, ENCODED).to_string() } else { text.into_owned() }
     }

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 /// What one page is wanted of.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Query<'a> {
+pub(crate) struct Query<'a> {
     pub prefix: &'a str,
     /// Empty: none (S3-5.1d).
     pub delimiter: &'a str,
@@ -19,20 +19,20 @@ pub struct Query<'a> {
 
 /// An entry of a page, at its place in the order.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Entry<'a, V> {
+pub(crate) enum Entry<'a, V> {
     Key(&'a Arc<str>, &'a V),
     CommonPrefix(&'a str),
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub struct Page<'a, V> {
+pub(crate) struct Page<'a, V> {
     pub entries: Vec<Entry<'a, V>>,
     pub truncated: bool,
 }
 
 impl<V> Entry<'_, V> {
     /// Where the next page goes on: behind this key, or behind all keys of this prefix.
-    pub fn name(&self) -> &str {
+    pub(crate) fn name(&self) -> &str {
         match self {
             Entry::Key(key, _) => key,
             Entry::CommonPrefix(prefix) => prefix,
@@ -41,7 +41,7 @@ impl<V> Entry<'_, V> {
 }
 
 /// One page of the keys for which `shown` gives something to show (delete markers give nothing).
-pub fn page<'a, T: Clone, V>(
+pub(crate) fn page<'a, T: Clone, V>(
     keys: &'a OrdMap<Arc<str>, T>,
     query: Query,
     shown: impl Fn(&'a T) -> Option<&'a V>,
@@ -53,7 +53,7 @@ pub fn page<'a, T: Clone, V>(
 ///
 /// With `within`, the page begins inside the key of the marker, behind the item for which it holds
 /// (S3-5.4d, S3-4.9c); if there is none, behind that key.
-pub fn page_within<'a, T: Clone, V, I: IntoIterator<Item = &'a V>>(
+pub(crate) fn page_within<'a, T: Clone, V, I: IntoIterator<Item = &'a V>>(
     keys: &'a OrdMap<Arc<str>, T>,
     query: Query,
     within: Option<impl Fn(&V) -> bool>,

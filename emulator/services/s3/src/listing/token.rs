@@ -7,14 +7,14 @@ use parhelion_world::random;
 const SALT: u64 = 0x5afe_70ce_9a9e_0001;
 
 /// A token for going on behind `after`.
-pub fn encode(after: &str) -> String {
+pub(crate) fn encode(after: &str) -> String {
     let check = random::hash(SALT, after);
     let mut bytes = check.to_be_bytes().to_vec();
     bytes.extend(obscured(check, after.as_bytes()));
     URL_SAFE_NO_PAD.encode(bytes)
 }
 
-pub fn decode(token: &str) -> Option<String> {
+pub(crate) fn decode(token: &str) -> Option<String> {
     let bytes = URL_SAFE_NO_PAD.decode(token).ok()?;
     let (check, rest) = bytes.split_first_chunk::<8>()?;
     let check = u64::from_be_bytes(*check);

@@ -6,7 +6,7 @@ use crate::buckets::bucket::Bucket;
 use crate::errors;
 use crate::listing::objects::{Encoding, max_of, owner_of, shorten, some, wants_restores};
 use crate::listing::pages;
-use crate::listing::pages::{Entry, Query};
+use crate::listing::pages::{Entry, Page, Query};
 use crate::model::*;
 use crate::state::S3;
 use crate::versions::named_version::is_version_id;
@@ -65,16 +65,7 @@ impl S3 {
             ..ListObjectVersionsOutput::default()
         };
         if page.truncated {
-            match page.entries.last() {
-                Some(Entry::Key(key, version)) => {
-                    output.next_key_marker = Some(encode.text(&***key));
-                    output.next_version_id_marker = Some(version.shown_id().to_owned());
-                }
-                Some(Entry::CommonPrefix(prefix)) => {
-                    output.next_key_marker = Some(encode.text(*prefix));
-                }
-                None => {}
-            }
+            (output.next_key_marker, output.next_version_id_marker) = next_markers(&page, &encode);
         }
         let listed = Listed::of(cx, held, &encode, &page.entries, (&owner, restores));
         output.name = Some(bucket);
@@ -87,6 +78,17 @@ impl S3 {
         output.delete_markers = some(listed.markers);
         output.common_prefixes = some(listed.prefixes);
         Ok(output)
+    }
+}
+
+/// `NextKeyMarker` and `NextVersionIdMarker` of a page that is not the last.
+fn next_markers(page: &Page<Arc<Version>>, encode: &Encoding) -> (Option<String>, Option<String>) {
+    match page.entries.last() {
+        Some(Entry::Key(key, version)) => {
+            (Some(encode.text(&***key)), Some(version.shown_id().to_owned()))
+        }
+        Some(Entry::CommonPrefix(prefix)) => (Some(encode.text(*prefix)), None),
+        None => (None, None),
     }
 }
 

@@ -1,4 +1,4 @@
 //! Object Lock (S3-6.5, S3-6.6): [`object_lock`] is what protects a version, [`operations`] set it.
 
-pub mod object_lock;
+pub(crate) mod object_lock;
 mod operations;

@@ -7,33 +7,33 @@ use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Mode {
+pub(crate) enum Mode {
     Governance,
     Compliance,
 }
 
 impl Mode {
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Governance => "GOVERNANCE",
             Self::Compliance => "COMPLIANCE",
         }
     }
 
-    pub fn from_name(name: &str) -> Option<Self> {
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
         [Self::Governance, Self::Compliance].into_iter().find(|mode| mode.name() == name)
     }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Retention {
+pub(crate) struct Retention {
     pub mode: Mode,
     pub until: Timestamp,
 }
 
 /// What protects a version.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Lock {
+pub(crate) struct Lock {
     pub retention: Option<Retention>,
     /// `None`: never set. A hold that is off still shows (S3-6.6j).
     pub legal_hold: Option<bool>,
@@ -41,18 +41,18 @@ pub struct Lock {
 
 /// A bucket's Object Lock, and what its new versions get.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ObjectLock {
+pub(crate) struct ObjectLock {
     pub default: Option<DefaultRetention>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct DefaultRetention {
+pub(crate) struct DefaultRetention {
     pub mode: Mode,
     pub period: Period,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Period {
+pub(crate) enum Period {
     Days(i32),
     Years(i32),
 }
@@ -60,7 +60,7 @@ pub enum Period {
 const DAY: Duration = Duration::from_secs(86_400);
 
 impl DefaultRetention {
-    pub fn from(self, now: Timestamp) -> Retention {
+    pub(crate) fn from(self, now: Timestamp) -> Retention {
         let days = match self.period {
             Period::Days(days) => days,
             Period::Years(years) => years.saturating_mul(365),
@@ -71,7 +71,7 @@ impl DefaultRetention {
 
 impl Lock {
     /// A deletion of the version is refused (S3-6.6h).
-    pub fn protects(&self, now: Timestamp, bypass: bool) -> bool {
+    pub(crate) fn protects(&self, now: Timestamp, bypass: bool) -> bool {
         let retained = self.retention.is_some_and(|retention| {
             retention.until > now && !(bypass && retention.mode == Mode::Governance)
         });
@@ -79,7 +79,7 @@ impl Lock {
     }
 
     /// Whether the retention may be replaced (S3-6.6f, g).
-    pub fn may_become(&self, next: Option<Retention>, now: Timestamp, bypass: bool) -> bool {
+    pub(crate) fn may_become(&self, next: Option<Retention>, now: Timestamp, bypass: bool) -> bool {
         let Some(held) = self.retention.filter(|held| held.until > now) else { return true };
         let extends = next.is_some_and(|next| next.mode == held.mode && next.until >= held.until);
         extends || (held.mode == Mode::Governance && bypass)
@@ -88,19 +88,19 @@ impl Lock {
 
 /// `x-amz-object-lock-*` of a request that makes an object.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub struct LockHeaders {
+pub(crate) struct LockHeaders {
     pub mode: Option<String>,
     pub until: Option<Timestamp>,
     pub legal_hold: Option<String>,
 }
 
 impl LockHeaders {
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         *self == Self::default()
     }
 
     /// S3-6.6(a–d), S3-6.5(c)
-    pub fn lock(&self, bucket: Option<ObjectLock>, now: Timestamp) -> Result<Lock> {
+    pub(crate) fn lock(&self, bucket: Option<ObjectLock>, now: Timestamp) -> Result<Lock> {
         let Some(bucket) = bucket else {
             return if self.is_empty() { Ok(Lock::default()) } else { Err(no_bucket_lock()) };
         };
@@ -142,7 +142,7 @@ impl LockHeaders {
 }
 
 /// S3-6.6(c)
-pub fn check_future(until: Timestamp, now: Timestamp) -> Result<()> {
+pub(crate) fn check_future(until: Timestamp, now: Timestamp) -> Result<()> {
     if until > now {
         return Ok(());
     }
@@ -151,12 +151,12 @@ pub fn check_future(until: Timestamp, now: Timestamp) -> Result<()> {
 }
 
 /// S3-6.6(d)
-pub fn no_bucket_lock() -> Error {
+pub(crate) fn no_bucket_lock() -> Error {
     errors::invalid_request("Bucket is missing Object Lock Configuration")
 }
 
 /// S3-2.9(g)
-pub fn protected() -> Error {
+pub(crate) fn protected() -> Error {
     errors::access_denied("Access Denied because object protected by object lock.")
 }
 

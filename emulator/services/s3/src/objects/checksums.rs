@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 /// What a request says about its body.
 #[derive(Debug, Default)]
-pub struct Claims<'a> {
+pub(crate) struct Claims<'a> {
     pub content_md5: Option<&'a str>,
     /// `x-amz-checksum-…`, in the header or in the trailer.
     pub checksums: Vec<(Algorithm, &'a str)>,
@@ -19,7 +19,7 @@ pub struct Claims<'a> {
 
 /// What was computed of a body that is what its request says.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Proven {
+pub(crate) struct Proven {
     pub md5: Checksum,
     /// The algorithm of the request, or CRC64NVME (S3-3.13e).
     pub checksum: Checksum,
@@ -94,40 +94,40 @@ pub(crate) use show_part_checksum;
 
 /// `x-amz-checksum-type`
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum ChecksumType {
+pub(crate) enum ChecksumType {
     FullObject,
     /// Made of the parts' checksums.
     Composite,
 }
 
 impl ChecksumType {
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::FullObject => "FULL_OBJECT",
             Self::Composite => "COMPOSITE",
         }
     }
 
-    pub fn from_name(name: &str) -> Option<Self> {
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
         [Self::FullObject, Self::Composite].into_iter().find(|kind| kind.name() == name)
     }
 }
 
 /// The checksum of an object.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct ObjectChecksum {
+pub(crate) struct ObjectChecksum {
     value: Checksum,
     /// How many parts' checksums it is made of; `None`: of the full object.
     parts: Option<usize>,
 }
 
 impl ObjectChecksum {
-    pub fn full(value: Checksum) -> Self {
+    pub(crate) fn full(value: Checksum) -> Self {
         Self { value, parts: None }
     }
 
     /// S3-3.13(b)
-    pub fn composite(algorithm: Algorithm, parts: &[Checksum]) -> Self {
+    pub(crate) fn composite(algorithm: Algorithm, parts: &[Checksum]) -> Self {
         let text = checksum::composite(algorithm, parts);
         let bare = text.split('-').next().unwrap_or_default();
         #[allow(clippy::expect_used)] // `composite` writes what `from_base64` reads
@@ -135,20 +135,20 @@ impl ObjectChecksum {
         Self { value, parts: Some(parts.len()) }
     }
 
-    pub fn value(&self) -> &Checksum {
+    pub(crate) fn value(&self) -> &Checksum {
         &self.value
     }
 
-    pub fn algorithm(&self) -> Algorithm {
+    pub(crate) fn algorithm(&self) -> Algorithm {
         self.value.algorithm()
     }
 
-    pub fn kind(&self) -> ChecksumType {
+    pub(crate) fn kind(&self) -> ChecksumType {
         if self.parts.is_some() { ChecksumType::Composite } else { ChecksumType::FullObject }
     }
 
     /// With the number of parts behind it, where it is made of those.
-    pub fn text(&self) -> String {
+    pub(crate) fn text(&self) -> String {
         match self.parts {
             None => self.value.base64(),
             Some(count) => format!("{}-{count}", self.value.base64()),
@@ -158,13 +158,13 @@ impl ObjectChecksum {
 
 impl Claims<'_> {
     /// Compares the body with what is said of it. Nothing may be stored before.
-    pub fn prove(&self, body: &Body) -> Result<Proven, Interrupt> {
+    pub(crate) fn prove(&self, body: &Body) -> Result<Proven, Interrupt> {
         let algorithm = self.algorithm()?.unwrap_or(Algorithm::Crc64Nvme);
         self.prove_with(body, algorithm, Checksum::hex)
     }
 
     /// What [`Claims::prove_with`] computes.
-    pub fn wanted(&self, algorithm: Algorithm) -> Result<Vec<Algorithm>, Error> {
+    pub(crate) fn wanted(&self, algorithm: Algorithm) -> Result<Vec<Algorithm>, Error> {
         let mut wanted = vec![Algorithm::Md5, algorithm];
         wanted.extend(self.algorithm()?);
         wanted.dedup();
@@ -173,7 +173,7 @@ impl Claims<'_> {
 
     /// As [`Claims::prove`], computing a checksum of `algorithm` whatever is said; `quote` writes
     /// the MD5 that was expected (S3-3.16).
-    pub fn prove_with(
+    pub(crate) fn prove_with(
         &self,
         body: &Body,
         algorithm: Algorithm,
@@ -205,12 +205,12 @@ impl Claims<'_> {
     }
 
     /// The algorithm of the checksum that the request carries.
-    pub fn algorithm(&self) -> Result<Option<Algorithm>, Error> {
+    pub(crate) fn algorithm(&self) -> Result<Option<Algorithm>, Error> {
         Ok(self.checksum()?.map(|checksum| checksum.algorithm()))
     }
 
     /// The one checksum that a request may carry (S3-3.14b, c).
-    pub fn checksum(&self) -> Result<Option<Checksum>, Error> {
+    pub(crate) fn checksum(&self) -> Result<Option<Checksum>, Error> {
         match self.checksums.as_slice() {
             [] => Ok(None),
             [(algorithm, text)] => match Checksum::from_base64(*algorithm, text) {

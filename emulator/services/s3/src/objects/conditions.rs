@@ -5,13 +5,13 @@ use parhelion_wire::{Error, Timestamp};
 
 /// What conditions are held against: an object's ETag without quotes and its Last-Modified.
 #[derive(Clone, Copy, Debug)]
-pub struct Current<'a> {
+pub(crate) struct Current<'a> {
     pub e_tag: &'a str,
     pub modified: Timestamp,
 }
 
 #[derive(Clone, Copy, Debug, Default)]
-pub struct ReadConditions<'a> {
+pub(crate) struct ReadConditions<'a> {
     pub if_match: Option<&'a str>,
     pub if_none_match: Option<&'a str>,
     pub if_modified_since: Option<Timestamp>,
@@ -19,7 +19,7 @@ pub struct ReadConditions<'a> {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Outcome {
+pub(crate) enum Outcome {
     Proceed,
     /// 304
     NotModified,
@@ -29,7 +29,7 @@ pub enum Outcome {
 
 impl ReadConditions<'_> {
     /// The five steps of S3-3.3, in order.
-    pub fn outcome(&self, current: Current, now: Timestamp) -> Outcome {
+    pub(crate) fn outcome(&self, current: Current, now: Timestamp) -> Outcome {
         match (self.if_match, self.if_unmodified_since) {
             (Some(tags), _) if !names(tags, current.e_tag) => return Outcome::Failed("If-Match"),
             (None, Some(date)) if current.modified.secs() > date.secs() => {
@@ -56,13 +56,13 @@ fn names(list: &str, e_tag: &str) -> bool {
 }
 
 /// An ETag without its quotes.
-pub fn unquoted(tag: &str) -> &str {
+pub(crate) fn unquoted(tag: &str) -> &str {
     tag.strip_prefix('"').and_then(|tag| tag.strip_suffix('"')).unwrap_or(tag)
 }
 
 /// A condition on a write or a delete, read and accepted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum WriteCondition<'a> {
+pub(crate) enum WriteCondition<'a> {
     None,
     /// `If-None-Match: *`
     Absent,
@@ -74,7 +74,7 @@ pub enum WriteCondition<'a> {
 
 /// Why a write may not happen.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Refusal {
+pub(crate) enum Refusal {
     /// 412; where 409 is legal in its place (S3-9.4 A12).
     Failed(&'static str),
     /// There is nothing whose ETag could match.
@@ -89,7 +89,7 @@ const NOT_THAT_IF_MATCH: &str =
 
 impl<'a> WriteCondition<'a> {
     /// S3-3.4(c, g, h): what writes do not take.
-    pub fn of_write(
+    pub(crate) fn of_write(
         if_match: Option<&'a str>,
         if_none_match: Option<&'a str>,
     ) -> Result<Self, Error> {
@@ -109,7 +109,7 @@ impl<'a> WriteCondition<'a> {
         }
     }
 
-    pub fn of_delete(if_match: Option<&'a str>) -> Self {
+    pub(crate) fn of_delete(if_match: Option<&'a str>) -> Self {
         match if_match.map(str::trim) {
             None => Self::None,
             Some("*") => Self::Exists,
@@ -118,7 +118,7 @@ impl<'a> WriteCondition<'a> {
     }
 
     /// `current`: the current version's ETag; `None` where there is none or a delete marker.
-    pub fn check(self, current: Option<&str>) -> Result<(), Refusal> {
+    pub(crate) fn check(self, current: Option<&str>) -> Result<(), Refusal> {
         match (self, current) {
             (Self::None, _) | (Self::Absent, None) | (Self::Exists, Some(_)) => Ok(()),
             (Self::Absent, Some(_)) => Err(Refusal::Failed("If-None-Match")),

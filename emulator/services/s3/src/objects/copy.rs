@@ -24,16 +24,23 @@ use crate::tags::tag_set::Tags;
 use crate::versions::version::{Content, Versioning};
 use parhelion_wire::checksum::{Algorithm, Checksum, digests};
 use parhelion_wire::error::Result;
-use parhelion_wire::{Body, Error};
+use parhelion_wire::{Body, Error, Timestamp};
 use parhelion_world::service::Interrupt;
 use parhelion_world::{Context, Pause};
 
-/// COPY or REPLACE, of metadata and of tags.
+/// COPY or REPLACE.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum Directive {
     #[default]
     Copy,
     Replace,
+}
+
+/// Whether metadata and tags come from the source or from the request.
+#[derive(Clone, Copy)]
+struct Directives {
+    metadata: Directive,
+    tags: Directive,
 }
 
 /// What the copy takes from its source.
@@ -56,25 +63,54 @@ impl S3 {
         let bucket = self.find_bucket(cx, &input.bucket, input.expected_bucket_owner.as_deref())?;
         let mut write = object_write!(input);
         let source = Source::parse(&input.copy_source)?;
-        let path = source.path();
-        let condition_keys = WriteConditionKeys {
-            if_match: input.if_match.as_deref(),
-            if_none_match: input.if_none_match.as_deref(),
-            copy_source: Some(&path),
-            metadata_directive: input.metadata_directive.as_deref(),
-        };
-        let sent_tags = write.tagging.as_deref().map(tag_set::from_header).transpose();
-        write.authorize(
-            cx,
-            bucket,
-            condition_keys,
-            sent_tags.as_ref().ok().and_then(Option::as_ref),
-        )?;
-        let of_metadata =
-            directive("x-amz-metadata-directive", input.metadata_directive.as_deref())?;
-        let of_tags = directive("x-amz-tagging-directive", input.tagging_directive.as_deref())?;
-        let sent_tags = sent_tags?;
+        let (directives, sent_tags) = authorized(cx, bucket, &input, &write, &source)?;
+        let copied = self.copied_source(cx, bucket, &mut input, &write, &source, directives)?;
 
+        let condition =
+            WriteCondition::of_write(input.if_match.as_deref(), input.if_none_match.as_deref())?;
+        let current = bucket.current(&input.key).and_then(|version| version.object());
+        let checked = condition.check(current.map(|object| &*object.e_tag));
+        let tags = match directives.tags {
+            Directive::Copy => copied.tags,
+            Directive::Replace => sent_tags.unwrap_or_default(),
+        };
+        if directives.metadata == Directive::Copy {
+            write.headers = SystemHeaders::default();
+            write.metadata = None;
+        }
+        let mut properties = write.into_properties(cx, bucket, tags)?;
+        if let Err(refusal) = checked {
+            return Err(refused(cx, &input.key, refusal).into());
+        }
+        if directives.metadata == Directive::Copy {
+            properties.headers = copied.headers;
+            properties.metadata = copied.metadata;
+        }
+
+        let enabled = bucket.versioning(cx.now) == Versioning::Enabled;
+        let id = enabled.then(|| new_version_id(cx));
+        let modified = last_modified(cx, bucket, &input.key);
+        let e_tag = properties.encryption.e_tag(cx, &copied.md5);
+        let checksum = ObjectChecksum::full(copied.checksum);
+        let object = Object { body: copied.body, e_tag, checksum, parts: None, properties };
+        let mut output = answer(&object, modified, id.as_deref(), copied.version_id);
+        self.change(&input.bucket)?.put(&input.key, id, modified, Content::Object(object));
+        let version = output.version_id.as_deref();
+        output.expiration =
+            self.object_created(cx, &input.bucket, "ObjectCreated:Copy", &input.key, version)?;
+        Ok(output)
+    }
+
+    /// Reads the source, once the caller may read it and the copy is legal.
+    fn copied_source(
+        &self,
+        cx: &mut Context,
+        bucket: &Bucket,
+        input: &mut CopyObjectInput,
+        write: &ObjectWrite,
+        source: &Source,
+        directives: Directives,
+    ) -> Result<CopiedSource, Interrupt> {
         let expected = input.expected_source_bucket_owner.as_deref();
         let (from, version, object) = source.find(cx, self, expected)?;
         copy_conditions!(input).check(cx, version, object)?;
@@ -83,10 +119,10 @@ impl S3 {
             return Err(too_large(BYTES_MAX).into());
         }
         let itself = from.name == bucket.name && source.key == input.key;
-        if itself && source.version_id.is_none() && of_metadata == Directive::Copy {
-            check_changes(cx, bucket, &write, object)?;
+        if itself && source.version_id.is_none() && directives.metadata == Directive::Copy {
+            check_changes(cx, bucket, write, object)?;
         }
-        if of_tags == Directive::Copy && !object.properties.tags.is_empty() {
+        if directives.tags == Directive::Copy && !object.properties.tags.is_empty() {
             let action = match source.version_id {
                 None => "s3:GetObjectTagging",
                 Some(_) => "s3:GetObjectVersionTagging",
@@ -94,56 +130,63 @@ impl S3 {
             authorize(cx, from, &Access::to_key(action, &source.key).on(Some(version)))?;
         }
         let algorithm = algorithm(input.checksum_algorithm.as_deref(), object)?;
-        let taken = CopiedSource::of(object, algorithm, from.shown_id(cx.now, version))?;
-
-        let condition =
-            WriteCondition::of_write(input.if_match.as_deref(), input.if_none_match.as_deref())?;
-        let current = bucket.current(&input.key).and_then(|version| version.object());
-        let checked = condition.check(current.map(|object| &*object.e_tag));
-        let tags = match of_tags {
-            Directive::Copy => taken.tags,
-            Directive::Replace => sent_tags.unwrap_or_default(),
-        };
-        if of_metadata == Directive::Copy {
-            write.headers = SystemHeaders::default();
-            write.metadata = None;
-        }
-        let mut properties = write.into_properties(cx, bucket, tags)?;
-        if let Err(refusal) = checked {
-            return Err(refused(cx, &input.key, refusal).into());
-        }
-        if of_metadata == Directive::Copy {
-            properties.headers = taken.headers;
-            properties.metadata = taken.metadata;
-        }
-
-        let enabled = bucket.versioning(cx.now) == Versioning::Enabled;
-        let id = enabled.then(|| new_version_id(cx));
-        let modified = last_modified(cx, bucket, &input.key);
-        let e_tag = properties.encryption.e_tag(cx, &taken.md5);
-        let checksum = ObjectChecksum::full(taken.checksum);
-        let mut result = CopyObjectResult {
-            e_tag: Some(format!("\"{e_tag}\"")),
-            last_modified: Some(modified),
-            ..CopyObjectResult::default()
-        };
-        show_checksum!(result, checksum);
-        let mut output = CopyObjectOutput {
-            copy_object_result: Some(result),
-            copy_source_version_id: taken.version_id,
-            version_id: id.as_deref().map(str::to_owned),
-            sse_kms_encryption_context: properties.encryption.context(),
-            ..CopyObjectOutput::default()
-        };
-        show_encryption!(output, properties.encryption);
-        show_customer_key!(output, properties.encryption);
-        let object = Object { body: taken.body, e_tag, checksum, parts: None, properties };
-        self.change(&input.bucket)?.put(&input.key, id, modified, Content::Object(object));
-        let version = output.version_id.as_deref();
-        output.expiration =
-            self.object_created(cx, &input.bucket, "ObjectCreated:Copy", &input.key, version)?;
-        Ok(output)
+        CopiedSource::of(object, algorithm, from.shown_id(cx.now, version))
     }
+}
+
+/// The directives and the tags of a request whose caller may write the copy.
+fn authorized(
+    cx: &Context,
+    bucket: &Bucket,
+    input: &CopyObjectInput,
+    write: &ObjectWrite,
+    source: &Source,
+) -> Result<(Directives, Option<Tags>)> {
+    let path = source.path();
+    let condition_keys = WriteConditionKeys {
+        if_match: input.if_match.as_deref(),
+        if_none_match: input.if_none_match.as_deref(),
+        copy_source: Some(&path),
+        metadata_directive: input.metadata_directive.as_deref(),
+    };
+    let sent_tags = write.tagging.as_deref().map(tag_set::from_header).transpose();
+    write.authorize(
+        cx,
+        bucket,
+        condition_keys,
+        sent_tags.as_ref().ok().and_then(Option::as_ref),
+    )?;
+    let directives = Directives {
+        metadata: directive("x-amz-metadata-directive", input.metadata_directive.as_deref())?,
+        tags: directive("x-amz-tagging-directive", input.tagging_directive.as_deref())?,
+    };
+    Ok((directives, sent_tags?))
+}
+
+/// The answer about a copy, as yet without its expiration.
+fn answer(
+    object: &Object,
+    modified: Timestamp,
+    version_id: Option<&str>,
+    copy_source_version_id: Option<String>,
+) -> CopyObjectOutput {
+    let Object { e_tag, checksum, properties, .. } = object;
+    let mut result = CopyObjectResult {
+        e_tag: Some(format!("\"{e_tag}\"")),
+        last_modified: Some(modified),
+        ..CopyObjectResult::default()
+    };
+    show_checksum!(result, checksum);
+    let mut output = CopyObjectOutput {
+        copy_object_result: Some(result),
+        copy_source_version_id,
+        version_id: version_id.map(str::to_owned),
+        sse_kms_encryption_context: properties.encryption.context(),
+        ..CopyObjectOutput::default()
+    };
+    show_encryption!(output, properties.encryption);
+    show_customer_key!(output, properties.encryption);
+    output
 }
 
 impl CopiedSource {

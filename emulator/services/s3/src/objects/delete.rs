@@ -143,7 +143,7 @@ impl S3 {
         if let Some(id) = target.version_id {
             let deletion = held.delete_version(key, id);
             if existed {
-                self.happened(cx, bucket, "ObjectRemoved:Delete", key, Some(id));
+                self.notify(cx, bucket, "ObjectRemoved:Delete", key, Some(id));
             }
             return Ok(deletion);
         }
@@ -154,9 +154,9 @@ impl S3 {
         if deletion.marker {
             self.replicate_later(cx, bucket, key)?;
             let id = deletion.version.as_deref();
-            self.happened(cx, bucket, "ObjectRemoved:DeleteMarkerCreated", key, id);
+            self.notify(cx, bucket, "ObjectRemoved:DeleteMarkerCreated", key, id);
         } else if existed {
-            self.happened(cx, bucket, "ObjectRemoved:Delete", key, None);
+            self.notify(cx, bucket, "ObjectRemoved:Delete", key, None);
         }
         Ok(deletion)
     }

@@ -5,13 +5,13 @@ use base64::engine::general_purpose::STANDARD;
 use parhelion_wire::Error;
 use std::collections::BTreeMap;
 
-pub type Metadata = BTreeMap<String, String>;
+pub(crate) type Metadata = BTreeMap<String, String>;
 
 const BYTES_MAX: usize = 2048;
 
 /// What is stored of a request's metadata: names in lower case, values trimmed, RFC 2047 words
 /// decoded (S3-3.10a–d).
-pub fn stored(sent: Option<Metadata>) -> Result<Metadata, Error> {
+pub(crate) fn stored(sent: Option<Metadata>) -> Result<Metadata, Error> {
     let Some(sent) = sent else { return Ok(Metadata::new()) };
     let mut metadata = Metadata::new();
     for (name, value) in sent {
@@ -36,7 +36,7 @@ pub fn stored(sent: Option<Metadata>) -> Result<Metadata, Error> {
 }
 
 /// What answers carry: plain ASCII as it is, anything else as an RFC 2047 word (S3-3.10d).
-pub fn shown(metadata: &Metadata) -> Option<Metadata> {
+pub(crate) fn shown(metadata: &Metadata) -> Option<Metadata> {
     if metadata.is_empty() {
         return None;
     }

@@ -6,15 +6,15 @@
 //! [`metadata`], [`checksums`].
 
 mod attributes;
-pub mod checksums;
-pub mod conditions;
+pub(crate) mod checksums;
+pub(crate) mod conditions;
 mod copy;
 mod delete;
-pub mod metadata;
-pub mod new_version;
-pub mod object;
-pub mod put;
-pub mod range;
+pub(crate) mod metadata;
+pub(crate) mod new_version;
+pub(crate) mod object;
+pub(crate) mod put;
+pub(crate) mod range;
 mod read;
-pub mod source;
-pub mod write_request;
+pub(crate) mod source;
+pub(crate) mod write_request;

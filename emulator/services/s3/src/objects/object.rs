@@ -16,7 +16,7 @@ use std::sync::Arc;
 
 /// The data and properties of a version that is no delete marker.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Object {
+pub(crate) struct Object {
     pub body: Body,
     /// Without quotes (S3-3.12).
     pub e_tag: Arc<str>,
@@ -29,7 +29,7 @@ pub struct Object {
 
 /// A part as it was uploaded.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct ObjectPart {
+pub(crate) struct ObjectPart {
     pub number: i32,
     pub size: u64,
     /// Kept where the object's checksum is made of them (S3-3.15d).
@@ -38,7 +38,7 @@ pub struct ObjectPart {
 
 /// All that is kept with the bytes; an overwrite inherits nothing of it (S3-3.1e).
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Properties {
+pub(crate) struct Properties {
     pub headers: SystemHeaders,
     pub metadata: Metadata,
     pub storage_class: StorageClass,
@@ -58,7 +58,7 @@ pub struct Properties {
 
 /// `x-amz-replication-status` (S3-6.15f).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Replication {
+pub(crate) enum Replication {
     Pending,
     Completed,
     Failed,
@@ -66,7 +66,7 @@ pub enum Replication {
 }
 
 impl Replication {
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Pending => "PENDING",
             Self::Completed => "COMPLETED",
@@ -77,16 +77,16 @@ impl Replication {
 }
 
 impl Object {
-    pub fn size(&self) -> u64 {
+    pub(crate) fn size(&self) -> u64 {
         self.body.len()
     }
 
-    pub fn quoted_e_tag(&self) -> String {
+    pub(crate) fn quoted_e_tag(&self) -> String {
         format!("\"{}\"", self.e_tag)
     }
 
     /// In listings that ask for it (S3-5.1i).
-    pub fn restore_status(&self, asked: bool) -> Option<RestoreStatus> {
+    pub(crate) fn restore_status(&self, asked: bool) -> Option<RestoreStatus> {
         let restored = self.properties.restored.filter(|_| asked)?;
         Some(RestoreStatus {
             is_restore_in_progress: Some(restored.until.is_none()),
@@ -95,7 +95,7 @@ impl Object {
     }
 
     /// Archived, and no copy of it is there to read (S3-3.17b).
-    pub fn is_out_of_reach(&self) -> bool {
+    pub(crate) fn is_out_of_reach(&self) -> bool {
         let Properties { storage_class, restored, .. } = &self.properties;
         storage_class.is_archive() && !restored.is_some_and(|restored| restored.until.is_some())
     }
@@ -103,7 +103,7 @@ impl Object {
 
 /// Headers that are kept and given back verbatim (S3-3.11).
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct SystemHeaders {
+pub(crate) struct SystemHeaders {
     pub cache_control: Option<String>,
     pub content_disposition: Option<String>,
     pub content_encoding: Option<String>,
@@ -113,11 +113,11 @@ pub struct SystemHeaders {
 }
 
 /// What an object without Content-Type has (S3-3.1g).
-pub const CONTENT_TYPE_DEFAULT: &str = "binary/octet-stream";
+pub(crate) const CONTENT_TYPE_DEFAULT: &str = "binary/octet-stream";
 
 /// A storage class that can be chosen (S3-3.17a).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum StorageClass {
+pub(crate) enum StorageClass {
     #[default]
     Standard,
     ReducedRedundancy,
@@ -141,7 +141,7 @@ impl StorageClass {
         Self::DeepArchive,
     ];
 
-    pub fn name(self) -> &'static str {
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Standard => "STANDARD",
             Self::ReducedRedundancy => "REDUCED_REDUNDANCY",
@@ -155,12 +155,12 @@ impl StorageClass {
     }
 
     /// `None` for a class that does not exist or not here (S3-3.1i).
-    pub fn from_name(name: &str) -> Option<Self> {
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|class| class.name() == name)
     }
 
     /// Not readable before it is restored (S3-3.17b).
-    pub fn is_archive(self) -> bool {
+    pub(crate) fn is_archive(self) -> bool {
         matches!(self, Self::Glacier | Self::DeepArchive)
     }
 }

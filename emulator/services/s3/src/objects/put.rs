@@ -18,10 +18,10 @@ use parhelion_world::Context;
 use parhelion_world::service::Interrupt;
 
 /// S3-3.23
-pub const BYTES_MAX: u64 = 5 << 30;
+pub(crate) const BYTES_MAX: u64 = 5 << 30;
 
 /// What a body announced with this length is refused with before it is read.
-pub fn upload_too_large(length: u64) -> Option<Error> {
+pub(crate) fn upload_too_large(length: u64) -> Option<Error> {
     (length > BYTES_MAX).then(|| errors::entity_too_large(length, BYTES_MAX))
 }
 

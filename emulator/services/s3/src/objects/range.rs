@@ -5,7 +5,7 @@ use parhelion_wire::Error;
 
 /// What a range header asks of an object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Range {
+pub(crate) struct Range {
     pub start: u64,
     pub len: u64,
 }
@@ -20,7 +20,7 @@ enum RangeSpec {
 impl Range {
     /// The range that `header` asks of `size` bytes. `None`: the header is to be ignored
     /// (S3-3.7f), the whole object is the answer.
-    pub fn of(header: &str, size: u64) -> Result<Option<Self>, Error> {
+    pub(crate) fn of(header: &str, size: u64) -> Result<Option<Self>, Error> {
         let Some(asked) = RangeSpec::parse(header) else { return Ok(None) };
         let (start, end) = match asked {
             RangeSpec::From(start) => (start, size),
@@ -36,11 +36,11 @@ impl Range {
     }
 
     /// `bytes 0-8/10`
-    pub fn content_range(&self, size: u64) -> String {
+    pub(crate) fn content_range(&self, size: u64) -> String {
         format!("bytes {}-{}/{size}", self.start, self.start + self.len - 1)
     }
 
-    pub fn covers(&self, size: u64) -> bool {
+    pub(crate) fn covers(&self, size: u64) -> bool {
         self.start == 0 && self.len == size
     }
 }
@@ -71,12 +71,12 @@ fn unsatisfiable(header: &str, size: u64) -> Error {
 }
 
 /// S3-3.8: `partNumber` of an object that was put in one piece.
-pub fn part_of_whole(part: i32, range: Option<&str>, size: u64) -> Result<Range, Error> {
+pub(crate) fn part_of_whole(part: i32, range: Option<&str>, size: u64) -> Result<Range, Error> {
     part_of(part, range, std::iter::once(size))
 }
 
 /// S3-3.8: the bytes of one of the parts that an object was uploaded in.
-pub fn part_of(
+pub(crate) fn part_of(
     part: i32,
     range: Option<&str>,
     mut sizes: impl ExactSizeIterator<Item = u64>,

@@ -120,7 +120,7 @@ impl Read {
         }
         self.overrides.check(cx)?;
         let mut output = shown(cx, bucket, version, object);
-        self.show_what_may_be_known(cx, bucket, version, &mut output);
+        self.show_tags_and_lock(cx, bucket, version, &mut output);
         if self.version_id.is_none() {
             output.expiration = bucket.expiration(cx.now, &self.key, version);
         }
@@ -265,8 +265,8 @@ fn shown(cx: &Context, bucket: &Bucket, version: &Version, object: &Stored) -> G
 }
 
 impl Read {
-    /// Tags and locks need permissions of their own (S3-3.2).
-    fn show_what_may_be_known(
+    /// Where the caller may know them: tags and locks need permissions of their own (S3-3.2).
+    fn show_tags_and_lock(
         &self,
         cx: &Context,
         bucket: &Bucket,

@@ -15,7 +15,7 @@ use percent_encoding::percent_decode_str;
 
 /// A version that is copied from.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Source {
+pub(crate) struct Source {
     pub bucket: String,
     pub key: String,
     pub version_id: Option<String>,
@@ -23,7 +23,7 @@ pub struct Source {
 
 /// `x-amz-copy-source-if-*`
 #[derive(Clone, Debug, Default)]
-pub struct CopyConditions {
+pub(crate) struct CopyConditions {
     pub if_match: Option<String>,
     pub if_none_match: Option<String>,
     pub if_modified_since: Option<Timestamp>,
@@ -57,7 +57,7 @@ pub(crate) use source_key;
 
 impl Source {
     /// `[/]bucket/key[?versionId=v]`, percent-encoded once (S3-3.19a).
-    pub fn parse(text: &str) -> Result<Self> {
+    pub(crate) fn parse(text: &str) -> Result<Self> {
         let invalid = || {
             let message = "Invalid copy source object key";
             errors::invalid_argument(message, "x-amz-copy-source", text)
@@ -77,12 +77,12 @@ impl Source {
     }
 
     /// As policies see it: `bucket/key`.
-    pub fn path(&self) -> String {
+    pub(crate) fn path(&self) -> String {
         format!("{}/{}", self.bucket, self.key)
     }
 
     /// The version, once the caller may read it (S3-3.19b, m).
-    pub fn find<'a>(
+    pub(crate) fn find<'a>(
         &self,
         cx: &Context,
         s3: &'a S3,
@@ -106,7 +106,7 @@ impl Source {
 
 impl CopyConditions {
     /// S3-3.6: as of reads, but never 304.
-    pub fn check(&self, cx: &Context, version: &Version, object: &Object) -> Result<()> {
+    pub(crate) fn check(&self, cx: &Context, version: &Version, object: &Object) -> Result<()> {
         let current = Current { e_tag: &object.e_tag, modified: version.modified };
         let conditions = ReadConditions {
             if_match: self.if_match.as_deref(),
@@ -128,7 +128,7 @@ impl CopyConditions {
 }
 
 /// What a copy cannot read: archives without a copy, and what the wrong key opens.
-pub fn check_readable(cx: &Context, object: &Object, key: &CustomerKey) -> Result<()> {
+pub(crate) fn check_readable(cx: &Context, object: &Object, key: &CustomerKey) -> Result<()> {
     object.properties.encryption.check_reader(key)?;
     object.properties.encryption.check_decryption(cx)?;
     if object.is_out_of_reach() {
@@ -138,7 +138,7 @@ pub fn check_readable(cx: &Context, object: &Object, key: &CustomerKey) -> Resul
 }
 
 /// S3-3.19(b)
-pub fn too_large(most: u64) -> Error {
+pub(crate) fn too_large(most: u64) -> Error {
     errors::invalid_request(format!(
         "The specified copy source is larger than the maximum allowable size for a copy source: \
          {most}"

@@ -22,7 +22,7 @@ use std::sync::Arc;
 
 /// The headers of one such request.
 #[derive(Debug, Default)]
-pub struct ObjectWrite {
+pub(crate) struct ObjectWrite {
     pub key: String,
     pub acl: AclHeaders,
     pub headers: SystemHeaders,
@@ -90,7 +90,7 @@ pub(crate) use customer_key;
 
 /// Condition keys of a request that writes, besides those of its headers (S3-7.3).
 #[derive(Clone, Copy, Debug, Default)]
-pub struct WriteConditionKeys<'a> {
+pub(crate) struct WriteConditionKeys<'a> {
     pub if_match: Option<&'a str>,
     pub if_none_match: Option<&'a str>,
     /// `bucket/key`
@@ -100,7 +100,7 @@ pub struct WriteConditionKeys<'a> {
 
 impl ObjectWrite {
     /// S3-7.1, S3-3.4(l): s3:PutObject, and what headers need besides.
-    pub fn authorize(
+    pub(crate) fn authorize(
         &self,
         cx: &Context,
         bucket: &Bucket,
@@ -154,7 +154,7 @@ impl ObjectWrite {
     }
 
     /// Everything checked, in the form in which it is kept (S3-0.6, step 8).
-    pub fn into_properties(
+    pub(crate) fn into_properties(
         self,
         cx: &mut Context,
         bucket: &Bucket,
@@ -189,7 +189,7 @@ impl ObjectWrite {
     }
 
     /// The encryption that the object would get.
-    pub fn encryption(&self, cx: &mut Context, bucket: &Bucket) -> Result<ObjectEncryption> {
+    pub(crate) fn encryption(&self, cx: &mut Context, bucket: &Bucket) -> Result<ObjectEncryption> {
         self.encryption.resolve(cx, bucket, &Access::to_key("s3:PutObject", &self.key))
     }
 
@@ -220,7 +220,7 @@ impl ObjectWrite {
 }
 
 /// S3-2.9(c), S3-7.5
-pub fn check_public(
+pub(crate) fn check_public(
     cx: &Context,
     bucket: &Bucket,
     acl: Option<&Acl>,
@@ -236,17 +236,17 @@ pub fn check_public(
 }
 
 /// S3-7.6(g)
-pub fn not_supported() -> Error {
+pub(crate) fn not_supported() -> Error {
     Error::new(400, "AccessControlListNotSupported", "The bucket does not allow ACLs")
 }
 
 /// S3-3.1(i)
-pub fn storage_class(name: Option<&str>) -> Result<StorageClass> {
+pub(crate) fn storage_class(name: Option<&str>) -> Result<StorageClass> {
     let Some(name) = name else { return Ok(StorageClass::Standard) };
     StorageClass::from_name(name).ok_or_else(|| invalid_storage_class(name))
 }
 
-pub fn invalid_storage_class(name: &str) -> Error {
+pub(crate) fn invalid_storage_class(name: &str) -> Error {
     Error::new(400, "InvalidStorageClass", "The storage class you specified is not valid")
         .with("StorageClassRequested", name)
 }
@@ -281,6 +281,6 @@ fn stored_headers(mut headers: SystemHeaders) -> SystemHeaders {
 }
 
 /// Headers of other kinds of buckets: refused rather than forgotten.
-pub fn only_directory(header: &'static str, present: bool) -> Result<()> {
+pub(crate) fn only_directory(header: &'static str, present: bool) -> Result<()> {
     if present { Err(errors::header_not_implemented(header, "")) } else { Ok(()) }
 }

@@ -10,7 +10,7 @@ use parhelion_wire::table::{Location, Operation};
 use parhelion_wire::validate::{Problem, ProblemKind};
 
 /// The error that stands for a violated constraint.
-pub fn constraint_error(operation: &'static Operation, problem: &Problem) -> Error {
+pub(crate) fn constraint_error(operation: &'static Operation, problem: &Problem) -> Error {
     let members = operation.input.map_or(&[][..], |shape| MODEL.shape(shape).members());
     let (top, inside) = match problem.path.split_once('.') {
         Some((top, _)) => (top, true),

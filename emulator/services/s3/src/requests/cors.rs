@@ -4,7 +4,7 @@ use crate::model::CORSRule;
 
 /// A request from another origin, as its preflight announces it or as it is itself.
 #[derive(Clone, Copy, Debug)]
-pub struct CorsRequest<'a> {
+pub(crate) struct CorsRequest<'a> {
     pub origin: &'a str,
     pub method: &'a str,
     /// `Access-Control-Request-Headers`, if sent.
@@ -13,14 +13,14 @@ pub struct CorsRequest<'a> {
 
 /// What the first matching rule grants.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Grant<'a> {
+pub(crate) struct Grant<'a> {
     rule: &'a CORSRule,
     any_origin: bool,
 }
 
 impl CorsRequest<'_> {
     /// The first rule, in order, that allows origin, method and every header.
-    pub fn find<'a>(&self, rules: &'a [CORSRule]) -> Option<Grant<'a>> {
+    pub(crate) fn find<'a>(&self, rules: &'a [CORSRule]) -> Option<Grant<'a>> {
         rules.iter().find_map(|rule| {
             let origin =
                 rule.allowed_origins.iter().find(|allowed| fits(allowed, self.origin, false))?;
@@ -41,8 +41,8 @@ impl CorsRequest<'_> {
             .filter(|n| !n.is_empty())
     }
 
-    /// The answer's headers; `preflight` adds what was asked (S3-7.9e, f).
-    pub fn headers(&self, grant: &Grant, preflight: bool) -> Vec<(&'static str, String)> {
+    /// The answer's headers; `preflight` adds what was asked for (S3-7.9e, f).
+    pub(crate) fn headers(&self, grant: &Grant, preflight: bool) -> Vec<(&'static str, String)> {
         let Grant { rule, any_origin } = grant;
         let origin = if *any_origin { "*" } else { self.origin };
         let mut headers = vec![("access-control-allow-origin", origin.to_owned())];
@@ -99,7 +99,11 @@ mod tests {
         }
     }
 
-    fn asked<'a>(origin: &'a str, method: &'a str, headers: Option<&'a str>) -> CorsRequest<'a> {
+    fn cors_request<'a>(
+        origin: &'a str,
+        method: &'a str,
+        headers: Option<&'a str>,
+    ) -> CorsRequest<'a> {
         CorsRequest { origin, method, headers }
     }
 
@@ -117,7 +121,11 @@ mod tests {
             ("https://x.b.example.evil", false),
             ("", false),
         ] {
-            assert_eq!(asked(origin, "GET", None).find(&rules).is_some(), allowed, "{origin}");
+            assert_eq!(
+                cors_request(origin, "GET", None).find(&rules).is_some(),
+                allowed,
+                "{origin}"
+            );
         }
     }
 
@@ -133,8 +141,8 @@ mod tests {
             ("PUT", Some("content-type, authorization"), false),
             ("PUT", Some(""), true),
         ] {
-            let asked = asked("https://a", method, headers);
-            assert_eq!(asked.find(&rules).is_some(), allowed, "{method} {headers:?}");
+            let request = cors_request("https://a", method, headers);
+            assert_eq!(request.find(&rules).is_some(), allowed, "{method} {headers:?}");
         }
     }
 
@@ -144,7 +152,7 @@ mod tests {
         named.expose_headers = Some(list(&["ETag", "x-amz-request-id"]));
         named.max_age_seconds = Some(600);
         let rules = [rule(&["https://a"], &["DELETE"], &[]), named, rule(&["*"], &["GET"], &[])];
-        let preflight = asked("https://a", "PUT", Some("X-Custom,Content-Type"));
+        let preflight = cors_request("https://a", "PUT", Some("X-Custom,Content-Type"));
         let headers = preflight.headers(&preflight.find(&rules).unwrap(), true);
         assert_eq!(
             headers,
@@ -164,7 +172,7 @@ mod tests {
     #[test]
     fn s3_7_9_e_any_origin_takes_no_credentials() {
         let rules = [rule(&["*"], &["GET"], &[])];
-        let actual = asked("https://a", "GET", None);
+        let actual = cors_request("https://a", "GET", None);
         let headers = actual.headers(&actual.find(&rules).unwrap(), false);
         assert_eq!(headers[0], ("access-control-allow-origin", "*".to_owned()));
         assert!(headers.iter().all(|(name, _)| *name != "access-control-allow-credentials"));
@@ -176,7 +184,7 @@ mod tests {
         #[test]
         fn origins_without_wildcards_match_only_themselves(a in "[a-z:/.]{1,12}", b in ".{0,12}") {
             let rules = [rule(&[&a], &["GET"], &[])];
-            prop_assert_eq!(asked(&b, "GET", None).find(&rules).is_some(), a == b);
+            prop_assert_eq!(cors_request(&b, "GET", None).find(&rules).is_some(), a == b);
         }
 
         #[test]

@@ -12,7 +12,7 @@ use parhelion_world::Context;
 use parhelion_world::service::{Request, Response};
 
 /// Injects failures that leave no trace: of bytes that came too slowly (A6), and behind a status 200 (A7).
-pub fn fail(cx: &mut Context, operation: &str) -> Result<()> {
+pub(crate) fn fail(cx: &mut Context, operation: &str) -> Result<()> {
     match operation {
         "PutObject" | "UploadPart" if cx.choose(&UPLOAD_STALLED) != 0 => {
             let message = "Your socket connection to the server was not read from or written to \
@@ -34,7 +34,7 @@ pub fn fail(cx: &mut Context, operation: &str) -> Result<()> {
 
 impl S3 {
     /// KMS may have too much to do (A38).
-    pub(crate) fn ask_kms(
+    pub(crate) fn check_kms_throttling(
         &self,
         cx: &mut Context,
         operation: &str,
@@ -68,7 +68,7 @@ impl S3 {
     }
 
     /// A bucket that is new may not be known in other regions than its own (A15).
-    pub(crate) fn known_here(&self, cx: &mut Context, name: &str) -> Result<()> {
+    pub(crate) fn check_region_knows(&self, cx: &mut Context, name: &str) -> Result<()> {
         let Some(held) = self.bucket(name) else { return Ok(()) };
         if held.region == cx.region || cx.now.since(held.created) >= SETTLES {
             return Ok(());
@@ -90,7 +90,7 @@ impl S3 {
 }
 
 /// Injects what may become of an answer on its way.
-pub fn answer(cx: &mut Context, request: &Request, response: &mut Response) {
+pub(crate) fn answer(cx: &mut Context, request: &Request, response: &mut Response) {
     let success = response.status().is_success();
     let kind = response.headers().get(header::CONTENT_TYPE);
     // Objects may be XML too; their answers have an ETag, those with S3's own documents none.

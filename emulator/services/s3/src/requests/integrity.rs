@@ -28,7 +28,7 @@ const REQUIRED: [&str; 9] = [
 ];
 
 /// Compares a body with its Content-MD5 and checksum; some operations must have one (S3-3.14f).
-pub fn check(request: &Request) -> Result<()> {
+pub(crate) fn check(request: &Request) -> Result<()> {
     let Some(operation) = operation(request) else { return Ok(()) };
     let mut headers = request.headers().clone();
     // Its value was put among the headers when the body landed.

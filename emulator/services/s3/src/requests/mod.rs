@@ -5,9 +5,9 @@
 //! [`faults`] are injected before and after it. [`target`] reads what a request names.
 
 pub(crate) mod constraint_errors;
-pub mod cors;
-pub mod faults;
-pub mod integrity;
+pub(crate) mod cors;
+pub(crate) mod faults;
+pub(crate) mod integrity;
 mod preflight;
-pub mod sub_resource;
+pub(crate) mod sub_resource;
 pub(crate) mod target;

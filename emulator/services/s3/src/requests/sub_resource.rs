@@ -8,7 +8,7 @@ use std::collections::BTreeSet;
 
 /// S3-1.3(a, h): `DELETE /bucket?versioning` deletes no bucket. `found` is what method and path alone
 /// would be.
-pub fn check(found: &Operation, query: &str) -> Result<()> {
+pub(crate) fn check(found: &Operation, query: &str) -> Result<()> {
     if query.is_empty() || !found.query.is_empty() {
         return Ok(());
     }

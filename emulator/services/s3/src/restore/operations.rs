@@ -64,7 +64,7 @@ impl S3 {
                 version: id.as_str().into(),
             };
             timer.schedule(cx, at);
-            self.happened(cx, &bucket, "ObjectRestore:Post", &key, Some(&id));
+            self.notify(cx, &bucket, "ObjectRestore:Post", &key, Some(&id));
         } else if let Some(until) = restored.until {
             expire_later(cx, until, &bucket, &key, &id);
         }
@@ -80,7 +80,7 @@ impl S3 {
         let next = with(version, object, Some(Restored { until: Some(until), ..held }));
         if self.replace(bucket, key, next).is_ok() {
             expire_later(cx, until, bucket, key, id);
-            self.happened(cx, bucket, "ObjectRestore:Completed", key, Some(id));
+            self.notify(cx, bucket, "ObjectRestore:Completed", key, Some(id));
         }
     }
 
@@ -93,7 +93,7 @@ impl S3 {
         }
         let next = with(version, object, None);
         if self.replace(bucket, key, next).is_ok() {
-            self.happened(cx, bucket, "ObjectRestore:Delete", key, Some(id));
+            self.notify(cx, bucket, "ObjectRestore:Delete", key, Some(id));
         }
     }
 

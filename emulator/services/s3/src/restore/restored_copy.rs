@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 /// A copy of an archived object that was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Restored {
+pub(crate) struct Restored {
     pub tier: Tier,
     pub days: i32,
     /// When the copy goes; `None`: it is still being made.
@@ -14,7 +14,7 @@ pub struct Restored {
 
 /// From slow to fast.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Tier {
+pub(crate) enum Tier {
     Bulk,
     #[default]
     Standard,
@@ -22,7 +22,7 @@ pub enum Tier {
 }
 
 impl Tier {
-    pub fn from_name(name: &str) -> Option<Self> {
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
         match name {
             "Bulk" => Some(Self::Bulk),
             "Standard" => Some(Self::Standard),
@@ -34,7 +34,7 @@ impl Tier {
 
 impl Restored {
     /// `x-amz-restore` (S3-3.17e).
-    pub fn header(&self) -> String {
+    pub(crate) fn header(&self) -> String {
         match self.until {
             None => "ongoing-request=\"true\"".to_owned(),
             Some(until) => {

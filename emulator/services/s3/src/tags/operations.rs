@@ -86,7 +86,7 @@ impl S3 {
         let id = held.shown_id(cx.now, version);
         let next = retagged(version, object, tags?);
         self.replace(&bucket, &key, next)?;
-        self.happened(cx, &bucket, "ObjectTagging:Put", &key, id.as_deref());
+        self.notify(cx, &bucket, "ObjectTagging:Put", &key, id.as_deref());
         Ok(PutObjectTaggingOutput { version_id: id })
     }
 
@@ -126,7 +126,7 @@ impl S3 {
         let id = held.shown_id(cx.now, version);
         let next = retagged(version, object, Tags::new());
         self.replace(&bucket, &key, next)?;
-        self.happened(cx, &bucket, "ObjectTagging:Delete", &key, id.as_deref());
+        self.notify(cx, &bucket, "ObjectTagging:Delete", &key, id.as_deref());
         Ok(DeleteObjectTaggingOutput { version_id: id })
     }
 

@@ -6,16 +6,16 @@ use parhelion_wire::Error;
 use std::collections::BTreeMap;
 
 /// By key: answers are sorted (S3-3.18i).
-pub type Tags = BTreeMap<String, String>;
+pub(crate) type Tags = BTreeMap<String, String>;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum TagResource {
+pub(crate) enum TagResource {
     Bucket,
     Object,
 }
 
 /// The tags of a request body, checked (S3-3.18a–e).
-pub fn from_body(of: TagResource, list: Vec<Tag>) -> Result<Tags, Error> {
+pub(crate) fn from_body(of: TagResource, list: Vec<Tag>) -> Result<Tags, Error> {
     let count = list.len();
     let mut tags = Tags::new();
     for Tag { key, value } in list {
@@ -36,12 +36,12 @@ pub fn from_body(of: TagResource, list: Vec<Tag>) -> Result<Tags, Error> {
     Ok(tags)
 }
 
-pub fn to_body(tags: &Tags) -> Vec<Tag> {
+pub(crate) fn to_body(tags: &Tags) -> Vec<Tag> {
     tags.iter().map(|(key, value)| Tag { key: key.clone(), value: value.clone() }).collect()
 }
 
 /// `x-amz-tagging: k1=v1&k2=v2` (S3-3.18g, h).
-pub fn from_header(text: &str) -> Result<Tags, Error> {
+pub(crate) fn from_header(text: &str) -> Result<Tags, Error> {
     let malformed = || {
         let message = "The header 'x-amz-tagging' shall be encoded as UTF-8 then URLEncoded URL \
                        query parameters without tag name duplicates.";

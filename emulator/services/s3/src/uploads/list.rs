@@ -5,7 +5,7 @@ use crate::access::owner;
 use crate::errors;
 use crate::listing::objects::{Encoding, max_of, some};
 use crate::listing::pages;
-use crate::listing::pages::{Entry, Query};
+use crate::listing::pages::{Entry, Page, Query};
 use crate::model::*;
 use crate::objects::checksums::show_part_checksum;
 use crate::state::S3;
@@ -111,18 +111,7 @@ impl S3 {
         };
         let within = id.map(|id| move |upload: &Arc<Upload>| *upload.id == *id);
         let page = pages::page_within(held.uploads.by_key(), query, within, |all| all.iter());
-        let (next_key, next_id) = match page.entries.iter().rev().find_map(|entry| match entry {
-            Entry::Key(key, upload) => Some((&***key, &*upload.id)),
-            Entry::CommonPrefix(_) => None,
-        }) {
-            Some((key, id)) => (encode.text(key), id.to_owned()),
-            None => (String::new(), String::new()),
-        };
-        // A page that ends with a common prefix goes on behind that.
-        let next_key = match page.entries.last() {
-            Some(Entry::CommonPrefix(prefix)) if page.truncated => encode.text(*prefix),
-            _ => next_key,
-        };
+        let (next_key, next_id) = next_markers(&page, &encode);
         let (mut uploads, mut prefixes) = (Vec::new(), Vec::new());
         for entry in &page.entries {
             match entry {
@@ -147,6 +136,20 @@ impl S3 {
             encoding_type,
             ..ListMultipartUploadsOutput::default()
         })
+    }
+}
+
+/// `NextKeyMarker` and `NextUploadIdMarker`: the last upload, but a page that ends with a common
+/// prefix goes on behind that.
+fn next_markers(page: &Page<Arc<Upload>>, encode: &Encoding) -> (String, String) {
+    let last = page.entries.iter().rev().find_map(|entry| match entry {
+        Entry::Key(key, upload) => Some((encode.text(&***key), upload.id.to_string())),
+        Entry::CommonPrefix(_) => None,
+    });
+    let (last_key, last_id) = last.unwrap_or_default();
+    match page.entries.last() {
+        Some(Entry::CommonPrefix(prefix)) if page.truncated => (encode.text(*prefix), last_id),
+        _ => (last_key, last_id),
     }
 }
 

@@ -5,4 +5,4 @@ mod complete;
 mod create;
 mod list;
 mod parts;
-pub mod upload;
+pub(crate) mod upload;

@@ -54,7 +54,7 @@ impl S3 {
         show_part_checksum!(output, shown);
         show_encryption!(output, upload.properties.encryption);
         show_customer_key!(output, upload.properties.encryption);
-        self.keep(&input.bucket, upload, input.part_number, part)?;
+        self.store_part(&input.bucket, upload, input.part_number, part)?;
         Ok(output)
     }
 
@@ -96,12 +96,12 @@ impl S3 {
         };
         show_encryption!(output, upload.properties.encryption);
         show_customer_key!(output, upload.properties.encryption);
-        self.keep(&input.bucket, upload, input.part_number, part)?;
+        self.store_part(&input.bucket, upload, input.part_number, part)?;
         Ok(output)
     }
 
     /// S3-4.2(b): the last one of a number stays.
-    fn keep(&mut self, bucket: &str, of: &Upload, number: i32, part: Part) -> Result<()> {
+    fn store_part(&mut self, bucket: &str, of: &Upload, number: i32, part: Part) -> Result<()> {
         let uploads = &mut self.change(bucket)?.uploads;
         if uploads.find(&of.key, &of.id).is_none() {
             uploads.insert(of.clone());
@@ -132,7 +132,7 @@ impl Part {
         }
     }
 
-    pub fn quoted_e_tag(&self) -> String {
+    pub(crate) fn quoted_e_tag(&self) -> String {
         format!("\"{}\"", self.e_tag)
     }
 }

@@ -14,7 +14,7 @@ use std::time::Duration;
 
 /// An upload between Create and Complete. All that is not bytes was fixed by Create (S3-4.1).
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Upload {
+pub(crate) struct Upload {
     pub id: Arc<str>,
     pub key: Arc<str>,
     pub initiated: Timestamp,
@@ -30,7 +30,7 @@ pub struct Upload {
 
 /// A part that is there. Its bytes are shared with the object that is made of it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Part {
+pub(crate) struct Part {
     pub body: Body,
     pub md5: Checksum,
     /// Without quotes.
@@ -42,7 +42,7 @@ pub struct Part {
 
 /// What a Complete did, for the next one that is the same (S3-4.4k).
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Completed {
+pub(crate) struct Completed {
     pub at: Timestamp,
     pub id: Arc<str>,
     pub key: Arc<str>,
@@ -58,7 +58,7 @@ const REMEMBERED: Duration = Duration::from_secs(24 * 3600);
 
 /// The uploads of a bucket, by key; those of one key in the order in which they were begun.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Uploads {
+pub(crate) struct Uploads {
     open: OrdMap<Arc<str>, Vector<Arc<Upload>>>,
     completed: Vector<Arc<Completed>>,
     /// Those aborted last, for parts that were under way (S3-9.4 A23).
@@ -66,15 +66,15 @@ pub struct Uploads {
 }
 
 impl Uploads {
-    pub fn by_key(&self) -> &OrdMap<Arc<str>, Vector<Arc<Upload>>> {
+    pub(crate) fn by_key(&self) -> &OrdMap<Arc<str>, Vector<Arc<Upload>>> {
         &self.open
     }
 
-    pub fn find(&self, key: &str, id: &str) -> Option<&Arc<Upload>> {
+    pub(crate) fn find(&self, key: &str, id: &str) -> Option<&Arc<Upload>> {
         self.open.get(key)?.iter().find(|upload| *upload.id == *id)
     }
 
-    pub fn insert(&mut self, upload: Upload) {
+    pub(crate) fn insert(&mut self, upload: Upload) {
         let key = upload.key.clone();
         match self.open.get_mut(&key) {
             Some(uploads) => uploads.push_back(Arc::new(upload)),
@@ -84,12 +84,12 @@ impl Uploads {
         }
     }
 
-    pub fn change(&mut self, key: &str, id: &str) -> Option<&mut Upload> {
+    pub(crate) fn change(&mut self, key: &str, id: &str) -> Option<&mut Upload> {
         let uploads = self.open.get_mut(key)?;
         Some(Arc::make_mut(uploads.iter_mut().find(|upload| *upload.id == *id)?))
     }
 
-    pub fn remove(&mut self, key: &str, id: &str) -> Option<Arc<Upload>> {
+    pub(crate) fn remove(&mut self, key: &str, id: &str) -> Option<Arc<Upload>> {
         let uploads = self.open.get_mut(key)?;
         let at = uploads.iter().position(|upload| *upload.id == *id)?;
         let removed = uploads.remove(at);
@@ -100,7 +100,7 @@ impl Uploads {
     }
 
     /// Removes an upload with its parts (S3-4.7).
-    pub fn abort(&mut self, now: Timestamp, key: &str, id: &str) {
+    pub(crate) fn abort(&mut self, now: Timestamp, key: &str, id: &str) {
         self.aborted.retain(|(at, _)| now.since(*at) < SETTLES);
         if let Some(upload) = self.remove(key, id) {
             let empty = Upload { parts: OrdMap::new(), ..(*upload).clone() };
@@ -109,13 +109,13 @@ impl Uploads {
     }
 
     /// An upload that was aborted just now.
-    pub fn aborted(&self, now: Timestamp, key: &str, id: &str) -> Option<&Arc<Upload>> {
+    pub(crate) fn aborted(&self, now: Timestamp, key: &str, id: &str) -> Option<&Arc<Upload>> {
         let mut fresh = self.aborted.iter().filter(|(at, _)| now.since(*at) < SETTLES);
         let found = fresh.find(|(_, upload)| *upload.key == *key && *upload.id == *id);
         found.map(|(_, upload)| upload)
     }
 
-    pub fn remember(&mut self, completed: Completed) {
+    pub(crate) fn remember(&mut self, completed: Completed) {
         let now = completed.at;
         while self.completed.front().is_some_and(|first| now.since(first.at) > REMEMBERED) {
             self.completed.pop_front();
@@ -123,7 +123,7 @@ impl Uploads {
         self.completed.push_back(Arc::new(completed));
     }
 
-    pub fn completed(&self, now: Timestamp, key: &str, id: &str) -> Option<&Arc<Completed>> {
+    pub(crate) fn completed(&self, now: Timestamp, key: &str, id: &str) -> Option<&Arc<Completed>> {
         let found = self.completed.iter().rev().find(|done| *done.id == *id)?;
         (*found.key == *key && now.since(found.at) <= REMEMBERED).then_some(found)
     }
@@ -131,28 +131,28 @@ impl Uploads {
 
 impl Upload {
     /// The algorithm that parts are digested with (S3-4.1e).
-    pub fn algorithm(&self) -> Algorithm {
+    pub(crate) fn algorithm(&self) -> Algorithm {
         self.checksum.map_or(Algorithm::Crc64Nvme, |(algorithm, _)| algorithm)
     }
 
-    pub fn kind(&self) -> ChecksumType {
+    pub(crate) fn kind(&self) -> ChecksumType {
         self.checksum.map_or(ChecksumType::FullObject, |(_, kind)| kind)
     }
 
     /// A part's checksum as lists and answers show it: only where one was declared.
-    pub fn shown<'a>(&self, part: &'a Part) -> Option<&'a Checksum> {
+    pub(crate) fn shown<'a>(&self, part: &'a Part) -> Option<&'a Checksum> {
         self.checksum.map(|_| &part.checksum)
     }
 }
 
-pub fn no_such_upload(id: &str) -> Error {
+pub(crate) fn no_such_upload(id: &str) -> Error {
     let message = "The specified upload does not exist. The upload ID may be invalid, or the \
                    upload may have been aborted or completed.";
     Error::new(404, "NoSuchUpload", message).with("UploadId", id)
 }
 
 /// S3-4.2(a)
-pub fn check_part_number(number: i32) -> Result<()> {
+pub(crate) fn check_part_number(number: i32) -> Result<()> {
     if (1..=10_000).contains(&number) {
         return Ok(());
     }

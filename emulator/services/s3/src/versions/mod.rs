@@ -1,6 +1,6 @@
 //! Versions of keys (S3-6.1 to S3-6.4): [`version`] is the state, [`named_version`] the version that a
 //! request names, [`operations`] turn versioning on and off.
 
-pub mod named_version;
-pub mod operations;
-pub mod version;
+pub(crate) mod named_version;
+pub(crate) mod operations;
+pub(crate) mod version;

@@ -12,18 +12,18 @@ use parhelion_wire::error::Result;
 use parhelion_world::Context;
 
 #[derive(Clone, Copy, Debug)]
-pub struct NamedVersion<'a> {
+pub(crate) struct NamedVersion<'a> {
     pub key: &'a str,
     pub id: Option<&'a str>,
 }
 
 impl<'a> NamedVersion<'a> {
-    pub fn new(key: &'a str, id: Option<&'a str>) -> Self {
+    pub(crate) fn new(key: &'a str, id: Option<&'a str>) -> Self {
         Self { key, id }
     }
 
     /// It, if it is there.
-    pub fn find<'b>(&self, bucket: &'b Bucket) -> Option<&'b Version> {
+    pub(crate) fn find<'b>(&self, bucket: &'b Bucket) -> Option<&'b Version> {
         let versions = bucket.keys.get(self.key)?;
         match self.id {
             None => Some(versions.newest()),
@@ -32,12 +32,12 @@ impl<'a> NamedVersion<'a> {
     }
 
     /// The action of the two that the request is: without and with an id (S3-7.1).
-    pub fn action(&self, actions: [&'static str; 2]) -> &'static str {
+    pub(crate) fn action(&self, actions: [&'static str; 2]) -> &'static str {
         actions[usize::from(self.id.is_some())]
     }
 
     /// The version, if it is there and the caller may do this to it.
-    pub fn authorized<'b>(
+    pub(crate) fn authorized<'b>(
         &self,
         cx: &Context,
         bucket: &'b Bucket,
@@ -53,7 +53,7 @@ impl<'a> NamedVersion<'a> {
     }
 
     /// S3-3.2(b)
-    pub fn check_id(&self) -> Result<()> {
+    pub(crate) fn check_id(&self) -> Result<()> {
         match self.id.filter(|id| !is_version_id(id)) {
             None => Ok(()),
             Some(id) => Err(invalid_version_id(id)),
@@ -61,7 +61,7 @@ impl<'a> NamedVersion<'a> {
     }
 
     /// What its absence is called, for who may know of it (T34).
-    pub fn missing(&self, cx: &Context, bucket: &Bucket) -> Error {
+    pub(crate) fn missing(&self, cx: &Context, bucket: &Bucket) -> Error {
         let error = match self.id {
             None => errors::no_such_key(self.key),
             Some(id) => errors::no_such_version(self.key, id),
@@ -70,20 +70,20 @@ impl<'a> NamedVersion<'a> {
     }
 
     /// That only a delete marker is there, which the method cannot be used on (S3-6.3b, d).
-    pub fn is_marker(&self, method: &'static str) -> Error {
+    pub(crate) fn is_marker(&self, method: &'static str) -> Error {
         errors::method_not_allowed(method, "DeleteMarker").header("x-amz-delete-marker", "true")
     }
 }
 
 /// Condition keys of a request besides the version that it names.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct ConditionKeys<'a> {
+pub(crate) struct ConditionKeys<'a> {
     pub keys: &'a [(&'static str, Option<&'a str>)],
     pub tags: Option<&'a Tags>,
 }
 
 /// A version id that S3 could have made, or `null` (S3-3.2b).
-pub fn is_version_id(text: &str) -> bool {
+pub(crate) fn is_version_id(text: &str) -> bool {
     let made = |b: u8| b.is_ascii_alphanumeric() || b == b'.' || b == b'_' || b == b'-';
     text == "null" || (text.len() == 32 && text.bytes().all(made))
 }

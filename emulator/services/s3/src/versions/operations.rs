@@ -91,7 +91,7 @@ fn check_free(bucket: &Bucket, next: Versioning) -> Result<()> {
 }
 
 /// S3-6.4: what MFA Delete guards. There are no devices here: any serial number and code will do.
-pub fn check_mfa(cx: &Context, bucket: &Bucket, mfa: Option<&str>) -> Result<()> {
+pub(crate) fn check_mfa(cx: &Context, bucket: &Bucket, mfa: Option<&str>) -> Result<()> {
     if bucket.mfa_delete { with_mfa(cx, mfa) } else { Ok(()) }
 }
 

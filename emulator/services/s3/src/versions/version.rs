@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 /// A bucket's versioning state (S3-6.1). Never goes back to `Never`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Versioning {
+pub(crate) enum Versioning {
     #[default]
     Never,
     Enabled,
@@ -17,7 +17,7 @@ pub enum Versioning {
 
 impl Versioning {
     /// `None`: never set, an empty answer (S3-6.1b).
-    pub fn name(self) -> Option<&'static str> {
+    pub(crate) fn name(self) -> Option<&'static str> {
         match self {
             Self::Never => None,
             Self::Enabled => Some("Enabled"),
@@ -26,17 +26,17 @@ impl Versioning {
     }
 
     /// Versions have ids once versioning was ever enabled (S3-3.2).
-    pub fn was_ever_on(self) -> bool {
+    pub(crate) fn was_ever_on(self) -> bool {
         self != Self::Never
     }
 }
 
 /// `None` is the `null` version.
-pub type VersionId = Option<Arc<str>>;
+pub(crate) type VersionId = Option<Arc<str>>;
 
 /// One version of a key.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Version {
+pub(crate) struct Version {
     pub id: VersionId,
     /// Whole seconds (S3-3.1h).
     pub modified: Timestamp,
@@ -49,60 +49,60 @@ pub struct Version {
 /// What a version is.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[allow(clippy::large_enum_variant)] // markers are rare
-pub enum Content {
+pub(crate) enum Content {
     Object(Object),
     DeleteMarker,
 }
 
 /// The versions of a key, newest first; at least one.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Versions {
+pub(crate) struct Versions {
     newest: Arc<Version>,
     older: Option<Arc<Vector<Arc<Version>>>>,
 }
 
 impl Version {
-    pub fn object(&self) -> Option<&Object> {
+    pub(crate) fn object(&self) -> Option<&Object> {
         match &self.content {
             Content::Object(object) => Some(object),
             Content::DeleteMarker => None,
         }
     }
 
-    pub fn is(&self, id: &str) -> bool {
+    pub(crate) fn is(&self, id: &str) -> bool {
         self.shown_id() == id
     }
 
-    pub fn shown_id(&self) -> &str {
+    pub(crate) fn shown_id(&self) -> &str {
         self.id.as_deref().unwrap_or("null")
     }
 }
 
 impl Versions {
-    pub fn new(version: Version) -> Self {
+    pub(crate) fn new(version: Version) -> Self {
         Self { newest: Arc::new(version), older: None }
     }
 
-    pub fn newest(&self) -> &Arc<Version> {
+    pub(crate) fn newest(&self) -> &Arc<Version> {
         &self.newest
     }
 
     /// The newest version if it is an object: what reads without a version id see (S3-6.2).
-    pub fn current(&self) -> Option<&Arc<Version>> {
+    pub(crate) fn current(&self) -> Option<&Arc<Version>> {
         self.newest.object().is_some().then_some(&self.newest)
     }
 
-    pub fn find(&self, id: &str) -> Option<&Arc<Version>> {
+    pub(crate) fn find(&self, id: &str) -> Option<&Arc<Version>> {
         self.iter().find(|version| version.is(id))
     }
 
     /// Newest first.
-    pub fn iter(&self) -> impl Iterator<Item = &Arc<Version>> {
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Arc<Version>> {
         std::iter::once(&self.newest).chain(self.older.iter().flat_map(|older| older.iter()))
     }
 
     /// Makes a version the newest. A `null` version replaces the `null` version (S3-6.1).
-    pub fn push(&mut self, version: Version) {
+    pub(crate) fn push(&mut self, version: Version) {
         if self.older.is_none() && version.id.is_none() && self.newest.id.is_none() {
             self.newest = Arc::new(version);
             return;
@@ -118,7 +118,7 @@ impl Versions {
 
     /// Adds a version behind those that are newer than `since`: how an upload that was begun before
     /// them takes its place (S3-4.6). A `null` version that lost to a later `null` version is gone.
-    pub fn push_behind(&mut self, version: Version, since: Timestamp) {
+    pub(crate) fn push_behind(&mut self, version: Version, since: Timestamp) {
         let newer = self.iter().take_while(|held| held.modified > since).count();
         let lost = version.id.is_none() && self.iter().take(newer).any(|held| held.id.is_none());
         if newer == 0 {
@@ -139,12 +139,12 @@ impl Versions {
     }
 
     /// How many versions there are.
-    pub fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         1 + self.older.as_ref().map_or(0, |older| older.len())
     }
 
     /// Replaces a version by its changed self (tags, ACL).
-    pub fn replace(&mut self, version: Version) {
+    pub(crate) fn replace(&mut self, version: Version) {
         let same = |held: &Arc<Version>| held.id == version.id;
         if same(&self.newest) {
             self.newest = Arc::new(version);
@@ -157,7 +157,7 @@ impl Versions {
     }
 
     /// Without one version; `None` if that was the last.
-    pub fn without(&self, id: &str) -> Option<Self> {
+    pub(crate) fn without(&self, id: &str) -> Option<Self> {
         let mut rest: Vector<Arc<Version>> = self.iter().filter(|v| !v.is(id)).cloned().collect();
         let newest = rest.pop_front()?;
         Some(Self { newest, older: (!rest.is_empty()).then(|| Arc::new(rest)) })

@@ -15,7 +15,7 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_perc
 
 /// The bucket of a website's host: `<bucket>.s3-website.<region>.…`, `<bucket>.s3-website-<region>.…`
 /// (S3-1.1d, S3-1.2).
-pub fn bucket_of(host: &str) -> Option<&str> {
+pub(crate) fn bucket_of(host: &str) -> Option<&str> {
     let at = host.find(".s3-website")?;
     let rest = &host[at + ".s3-website".len()..];
     let ends =
@@ -24,7 +24,7 @@ pub fn bucket_of(host: &str) -> Option<&str> {
 }
 
 /// A request to a website.
-struct Visit<'a> {
+struct WebsiteRequest<'a> {
     host: &'a str,
     bucket: &'a str,
     /// Decoded, without the first `/`.
@@ -41,10 +41,10 @@ impl S3 {
         let sent = if sent.is_empty() { request.uri().path() } else { sent };
         let decoded = percent_decode_str(sent).decode_utf8_lossy();
         let path = decoded.strip_prefix('/').unwrap_or(&decoded).to_owned();
-        let visit = Visit { host, bucket, path };
+        let wanted = WebsiteRequest { host, bucket, path };
         let method = request.method();
         let mut response = if method == Method::GET || method == Method::HEAD {
-            self.visit(cx, &visit, request)
+            self.page_or_error(cx, &wanted, request)
         } else {
             let error = crate::errors::method_not_allowed(method.as_str(), "OBJECT");
             html(cx, &error, None)
@@ -56,14 +56,19 @@ impl S3 {
     }
 
     /// S3-7.13(c–g)
-    fn visit(&mut self, cx: &mut Context, visit: &Visit, request: &Request) -> Response {
-        let Some(held) = self.bucket(visit.bucket) else {
-            return html(cx, &crate::errors::no_such_bucket(visit.bucket), None);
+    fn page_or_error(
+        &mut self,
+        cx: &mut Context,
+        wanted: &WebsiteRequest,
+        request: &Request,
+    ) -> Response {
+        let Some(held) = self.bucket(wanted.bucket) else {
+            return html(cx, &crate::errors::no_such_bucket(wanted.bucket), None);
         };
         let Some(site) = held.settings.website.at(cx.now).clone() else {
             let code = "NoSuchWebsiteConfiguration";
             let message = "The specified bucket does not have a website configuration";
-            let error = crate::errors::no_such_configuration(code, message, visit.bucket);
+            let error = crate::errors::no_such_configuration(code, message, wanted.bucket);
             return html(cx, &error, None);
         };
         if *held.settings.requester_pays.at(cx.now) {
@@ -71,41 +76,41 @@ impl S3 {
         }
         if let Some(all) = &site.redirect_all_requests_to {
             let protocol = all.protocol.as_deref().unwrap_or("http");
-            let location = format!("{protocol}://{}/{}", all.host_name, encoded(&visit.path));
+            let location = format!("{protocol}://{}/{}", all.host_name, encoded(&wanted.path));
             return redirect(StatusCode::MOVED_PERMANENTLY, &location);
         }
-        if let Some(rule) = rule(&site, &visit.path, None) {
-            return visit.follow(rule);
+        if let Some(rule) = rule(&site, &wanted.path, None) {
+            return wanted.follow(rule);
         }
         let suffix = site.index_document.as_ref().map_or("", |index| index.suffix.as_str());
-        let key = match visit.path.is_empty() || visit.path.ends_with('/') {
-            true => format!("{}{suffix}", visit.path),
-            false => visit.path.clone(),
+        let key = match wanted.path.is_empty() || wanted.path.ends_with('/') {
+            true => format!("{}{suffix}", wanted.path),
+            false => wanted.path.clone(),
         };
-        let error = match self.page(cx, visit.bucket, &key, Some(request)) {
+        let error = match self.page(cx, wanted.bucket, &key, Some(request)) {
             Ok(found) => return found,
             Err(error) if error.status() == 304 => return not_modified(&error),
             Err(error) => error,
         };
         // S3-7.13(e)
         let below = format!("{key}/{suffix}");
-        let is_folder = !visit.path.is_empty() && !visit.path.ends_with('/');
-        let missing = self.bucket(visit.bucket).is_none_or(|held| held.current(&key).is_none());
+        let is_folder = !wanted.path.is_empty() && !wanted.path.ends_with('/');
+        let missing = self.bucket(wanted.bucket).is_none_or(|held| held.current(&key).is_none());
         // Sites let anybody read their objects, and nobody list them: what is missing is a 403.
-        if missing && is_folder && self.page(cx, visit.bucket, &below, None).is_ok() {
-            return redirect(StatusCode::FOUND, &format!("/{}/", encoded(&visit.path)));
+        if missing && is_folder && self.page(cx, wanted.bucket, &below, None).is_ok() {
+            return redirect(StatusCode::FOUND, &format!("/{}/", encoded(&wanted.path)));
         }
-        if let Some(rule) = rule(&site, &visit.path, Some(error.status())) {
-            return visit.follow(rule);
+        if let Some(rule) = rule(&site, &wanted.path, Some(error.status())) {
+            return wanted.follow(rule);
         }
-        self.error_page(cx, visit, &site, &error)
+        self.error_page(cx, wanted, &site, &error)
     }
 
     /// S3-7.13(g)
     fn error_page(
         &mut self,
         cx: &mut Context,
-        visit: &Visit,
+        wanted: &WebsiteRequest,
         site: &WebsiteConfiguration,
         error: &Error,
     ) -> Response {
@@ -113,7 +118,7 @@ impl S3 {
         let Some(document) = site.error_document.as_ref().filter(|_| client) else {
             return html(cx, error, None);
         };
-        match self.page(cx, visit.bucket, &document.key, None) {
+        match self.page(cx, wanted.bucket, &document.key, None) {
             Ok(mut found) => {
                 if found.status() == StatusCode::OK {
                     *found.status_mut() = status_of(error);
@@ -160,7 +165,7 @@ impl S3 {
     }
 }
 
-impl Visit<'_> {
+impl WebsiteRequest<'_> {
     /// S3-7.13(f)
     fn follow(&self, rule: &RoutingRule) -> Response {
         let RoutingRule { condition, redirect: target } = rule;

@@ -11,14 +11,14 @@ const OBJECTS: &str = "arn:aws:s3:::photos/*";
 const ITSELF: &str = "arn:aws:s3:::photos";
 
 #[derive(Clone, Debug)]
-struct Said {
+struct Statement {
     deny: bool,
     who: &'static str,
     action: &'static str,
     prefix: &'static str,
 }
 
-fn said() -> impl Strategy<Value = Said> {
+fn statement() -> impl Strategy<Value = Statement> {
     let who = vec!["444455556666", "arn:aws:iam::123456789012:user/ann", "777788889999"];
     let action = vec!["s3:GetObject", "s3:PutObject", "s3:*Object", "s3:Get*"];
     (
@@ -27,10 +27,10 @@ fn said() -> impl Strategy<Value = Said> {
         prop::sample::select(action),
         prop::sample::select(vec!["", "a", "b"]),
     )
-        .prop_map(|(deny, who, action, prefix)| Said { deny, who, action, prefix })
+        .prop_map(|(deny, who, action, prefix)| Statement { deny, who, action, prefix })
 }
 
-impl Said {
+impl Statement {
     fn text(&self) -> String {
         let Self { deny, who, action, prefix } = self;
         let effect = if *deny { "Deny" } else { "Allow" };
@@ -55,15 +55,15 @@ proptest! {
 
     /// T32: a deny wins over every allow, and silence is a no to other accounts.
     #[test]
-    fn t32_policies_decide(statements in prop::collection::vec(said(), 1..6), key in "[ab]") {
+    fn t32_policies_decide(statements in prop::collection::vec(statement(), 1..6), key in "[ab]") {
         let mut cloud = Cloud::with_bucket();
         cloud.put("a", "x").unwrap();
         cloud.put("b", "x").unwrap();
-        let texts: Vec<String> = statements.iter().map(Said::text).collect();
+        let texts: Vec<String> = statements.iter().map(Statement::text).collect();
         cloud.statements(&texts.join(","));
         for other in [OTHER, "777788889999"] {
             for action in ["s3:GetObject", "s3:PutObject"] {
-                let about = |said: &&Said| said.is_about(other, action, &key);
+                let about = |said: &&Statement| said.is_about(other, action, &key);
                 let denied = statements.iter().filter(about).any(|said| said.deny);
                 let allowed = statements.iter().filter(about).any(|said| !said.deny);
                 cloud.by(root(other));

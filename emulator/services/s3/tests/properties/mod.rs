@@ -8,3 +8,5 @@ mod listings;
 mod locks;
 mod multipart;
 mod objects;
+mod requests;
+mod versions;

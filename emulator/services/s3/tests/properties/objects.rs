@@ -367,7 +367,7 @@ proptest! {
     /// T48: what was written with a key can be read while the key is enabled, and only then.
     #[test]
     fn t48_keys(states in vec(0..3usize, 1..8)) {
-        use parhelion_kms::key_ring::{Key, KeyState};
+        use parhelion_kms::{Key, KeyState};
         let mut cloud = Cloud::with_bucket();
         let now = cloud.world.now();
         let key = Key::new(OWNER, "us-east-1", "1234abcd-12ab-34cd-56ef-1234567890ab", now);

@@ -15,14 +15,14 @@ use parhelion_world::{Adversary, Attempt, Caller, OnBehalf, Outcome, Pause, Requ
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-pub const QUEUE: &str = "jobs";
-pub const REGION: &str = "us-east-1";
-pub const SECOND: i64 = 1_000;
-pub const HOUR: i64 = 3_600 * SECOND;
-pub const DAY: i64 = 24 * HOUR;
+pub(crate) const QUEUE: &str = "jobs";
+pub(crate) const REGION: &str = "us-east-1";
+pub(crate) const SECOND: i64 = 1_000;
+pub(crate) const HOUR: i64 = 3_600 * SECOND;
+pub(crate) const DAY: i64 = 24 * HOUR;
 
 #[derive(Clone)]
-pub struct Cloud {
+pub(crate) struct Cloud {
     pub world: World,
     pub request: RequestInfo,
     pub caller: Caller,
@@ -31,7 +31,7 @@ pub struct Cloud {
 
 /// A receiver that waits.
 #[derive(Clone)]
-pub struct Poll {
+pub(crate) struct Poll {
     input: ReceiveMessageInput,
     arrived: Timestamp,
     /// When it is run again, and what runs it before.
@@ -39,20 +39,20 @@ pub struct Poll {
     pub signal: Option<Signal>,
 }
 
-pub enum Polled {
+pub(crate) enum Polled {
     Messages(Vec<Message>),
     Waits(Poll),
 }
 
 impl Polled {
-    pub fn messages(self) -> Vec<Message> {
+    pub(crate) fn messages(self) -> Vec<Message> {
         match self {
             Polled::Messages(messages) => messages,
             Polled::Waits(poll) => panic!("it waits until {:?}", poll.until),
         }
     }
 
-    pub fn waits(self) -> Poll {
+    pub(crate) fn waits(self) -> Poll {
         match self {
             Polled::Messages(messages) => panic!("it was answered: {messages:?}"),
             Polled::Waits(poll) => poll,
@@ -62,13 +62,13 @@ impl Polled {
 
 impl Cloud {
     /// Lends a service's state, for set-up.
-    pub fn with<K: Kind, R>(&mut self, f: impl FnOnce(&mut K) -> R) -> R {
+    pub(crate) fn with<K: Kind, R>(&mut self, f: impl FnOnce(&mut K) -> R) -> R {
         let request = RequestInfo::default();
         let who = OnBehalf::of(Caller::root(ACCOUNT, "AKIAROOT"), ACCOUNT, REGION.into(), &request);
         self.world.with::<K, R>(&who, |service, _| f(service))
     }
 
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self {
             world: World::new(7, vec![entry::<Sqs>(), entry::<Iam>(), entry::<Kms>()]),
             request: RequestInfo::default(),
@@ -78,18 +78,18 @@ impl Cloud {
     }
 
     /// With a queue.
-    pub fn with_queue() -> Self {
+    pub(crate) fn with_queue() -> Self {
         let mut cloud = Self::new();
         cloud.create(QUEUE, &[]).unwrap();
         cloud
     }
 
-    pub fn against(mut self, adversary: Adversary) -> Self {
+    pub(crate) fn against(mut self, adversary: Adversary) -> Self {
         *self.world.adversary_mut() = adversary;
         self
     }
 
-    pub fn by(mut self, caller: Caller) -> Self {
+    pub(crate) fn by(mut self, caller: Caller) -> Self {
         self.caller = caller;
         self
     }
@@ -100,7 +100,7 @@ impl Cloud {
         self.world.begin(Some(Attempt { scope: "test/1".into(), call, number: 1 }));
     }
 
-    pub fn call<O: Shape>(&mut self, input: O::Input) -> Result<O::Output>
+    pub(crate) fn call<O: Shape>(&mut self, input: O::Input) -> Result<O::Output>
     where
         Sqs: Handles<O>,
     {
@@ -114,7 +114,11 @@ impl Cloud {
     }
 
     /// As a door does it: authorised, checked against the model, run. Inputs are JSON.
-    pub fn ask(&mut self, operation: &str, input: serde_json::Value) -> Result<serde_json::Value> {
+    pub(crate) fn ask(
+        &mut self,
+        operation: &str,
+        input: serde_json::Value,
+    ) -> Result<serde_json::Value> {
         self.begin(operation);
         let operation = MODEL.operation(operation).unwrap();
         let shape = operation.input.unwrap();
@@ -141,22 +145,22 @@ impl Cloud {
         })
     }
 
-    pub fn now(&self) -> Timestamp {
+    pub(crate) fn now(&self) -> Timestamp {
         self.world.now()
     }
 
-    pub fn advance(&mut self, millis: i64) {
+    pub(crate) fn advance(&mut self, millis: i64) {
         let to = self.world.now() + Duration::from_millis(millis as u64);
         self.world.advance_to(to);
     }
 
-    pub fn create(&mut self, name: &str, attributes: &[(&str, &str)]) -> Result<String> {
+    pub(crate) fn create(&mut self, name: &str, attributes: &[(&str, &str)]) -> Result<String> {
         let attributes = (!attributes.is_empty()).then(|| texts(attributes));
         let input = CreateQueueInput { queue_name: name.into(), attributes, tags: None };
         Ok(self.call::<operations::CreateQueue>(input)?.queue_url.unwrap())
     }
 
-    pub fn set(&mut self, name: &str, attributes: &[(&str, &str)]) -> Result<()> {
+    pub(crate) fn set(&mut self, name: &str, attributes: &[(&str, &str)]) -> Result<()> {
         let attributes = texts(attributes);
         self.call::<operations::SetQueueAttributes>(SetQueueAttributesInput {
             queue_url: url(name),
@@ -164,61 +168,69 @@ impl Cloud {
         })
     }
 
-    pub fn attributes(&mut self, name: &str, names: &[&str]) -> BTreeMap<String, String> {
+    pub(crate) fn attributes(&mut self, name: &str, names: &[&str]) -> BTreeMap<String, String> {
         let names = names.iter().map(|name| (*name).to_owned()).collect();
         let input = GetQueueAttributesInput { queue_url: url(name), attribute_names: Some(names) };
         let output = self.call::<operations::GetQueueAttributes>(input).unwrap();
         output.attributes.unwrap_or_default()
     }
 
-    pub fn attribute(&mut self, name: &str, attribute: &str) -> Option<String> {
+    pub(crate) fn attribute(&mut self, name: &str, attribute: &str) -> Option<String> {
         self.attributes(name, &[attribute]).remove(attribute)
     }
 
     /// The three numbers of messages: visible, in flight, delayed.
-    pub fn counts(&mut self, name: &str) -> [u32; 3] {
+    pub(crate) fn counts(&mut self, name: &str) -> [u32; 3] {
         let all = self.attributes(name, &["All"]);
         ["", "NotVisible", "Delayed"]
             .map(|kind| all[&format!("ApproximateNumberOfMessages{kind}")].parse().unwrap())
     }
 
-    pub fn send(&mut self, body: &str) -> Result<SendMessageOutput> {
+    pub(crate) fn send(&mut self, body: &str) -> Result<SendMessageOutput> {
         self.send_to(QUEUE, SendMessageInput { message_body: body.into(), ..Default::default() })
     }
 
-    pub fn send_to(&mut self, name: &str, input: SendMessageInput) -> Result<SendMessageOutput> {
+    pub(crate) fn send_to(
+        &mut self,
+        name: &str,
+        input: SendMessageInput,
+    ) -> Result<SendMessageOutput> {
         self.call::<operations::SendMessage>(SendMessageInput { queue_url: url(name), ..input })
     }
 
-    pub fn receive_from(&mut self, name: &str, input: ReceiveMessageInput) -> Result<Vec<Message>> {
+    pub(crate) fn receive_from(
+        &mut self,
+        name: &str,
+        input: ReceiveMessageInput,
+    ) -> Result<Vec<Message>> {
         let input = ReceiveMessageInput { queue_url: url(name), ..input };
         let output = self.call::<operations::ReceiveMessage>(input)?;
         Ok(output.messages.unwrap_or_default())
     }
 
     /// Up to ten messages, by a short poll.
-    pub fn receive(&mut self) -> Vec<Message> {
+    pub(crate) fn receive(&mut self) -> Vec<Message> {
         self.receive_from(QUEUE, ten()).unwrap()
     }
 
     /// The bodies of up to ten messages.
-    pub fn bodies(&mut self) -> Vec<String> {
+    pub(crate) fn bodies(&mut self) -> Vec<String> {
         self.receive().into_iter().map(|message| message.body.unwrap()).collect()
     }
 
     /// A long poll: answered at once, or waiting.
-    pub fn poll(&mut self, seconds: i32) -> Result<Polled> {
+    pub(crate) fn poll(&mut self, seconds: i32) -> Result<Polled> {
         let input = ReceiveMessageInput { wait_time_seconds: Some(seconds), ..ten() };
         self.poll_with(ReceiveMessageInput { queue_url: url(QUEUE), ..input })
     }
 
-    pub fn poll_with(&mut self, input: ReceiveMessageInput) -> Result<Polled> {
+    pub(crate) fn poll_with(&mut self, input: ReceiveMessageInput) -> Result<Polled> {
         let now = self.now();
         self.look(&Poll { input, arrived: now, until: now, signal: None })
     }
 
     /// Runs a waiting receiver again.
-    pub fn look(&mut self, poll: &Poll) -> Result<Polled> {
+    pub(crate) fn look(&mut self, poll: &Poll) -> Result<Polled> {
         self.begin("ReceiveMessage");
         let Self { world, request, caller, .. } = self;
         let who = OnBehalf {
@@ -240,7 +252,7 @@ impl Cloud {
     }
 
     /// Lets a waiting receiver be answered, as a door does that has nothing else to do.
-    pub fn answered(&mut self, mut poll: Poll) -> Vec<Message> {
+    pub(crate) fn answered(&mut self, mut poll: Poll) -> Vec<Message> {
         loop {
             self.world.advance_to(poll.until);
             match self.look(&poll).unwrap() {
@@ -250,18 +262,18 @@ impl Cloud {
         }
     }
 
-    pub fn delete(&mut self, message: &Message) -> Result<()> {
+    pub(crate) fn delete(&mut self, message: &Message) -> Result<()> {
         self.delete_by(message.receipt_handle.as_deref().unwrap())
     }
 
-    pub fn delete_by(&mut self, handle: &str) -> Result<()> {
+    pub(crate) fn delete_by(&mut self, handle: &str) -> Result<()> {
         self.call::<operations::DeleteMessage>(DeleteMessageInput {
             queue_url: url(QUEUE),
             receipt_handle: handle.into(),
         })
     }
 
-    pub fn change(&mut self, message: &Message, seconds: i32) -> Result<()> {
+    pub(crate) fn change(&mut self, message: &Message, seconds: i32) -> Result<()> {
         self.call::<operations::ChangeMessageVisibility>(ChangeMessageVisibilityInput {
             queue_url: url(QUEUE),
             receipt_handle: message.receipt_handle.clone().unwrap(),
@@ -269,15 +281,15 @@ impl Cloud {
         })
     }
 
-    pub fn purge(&mut self) -> Result<()> {
+    pub(crate) fn purge(&mut self) -> Result<()> {
         self.call::<operations::PurgeQueue>(PurgeQueueInput { queue_url: url(QUEUE) })
     }
 
-    pub fn delete_queue(&mut self, name: &str) -> Result<()> {
+    pub(crate) fn delete_queue(&mut self, name: &str) -> Result<()> {
         self.call::<operations::DeleteQueue>(DeleteQueueInput { queue_url: url(name) })
     }
 
-    pub fn list(&mut self, prefix: &str) -> Vec<String> {
+    pub(crate) fn list(&mut self, prefix: &str) -> Vec<String> {
         let input =
             ListQueuesInput { queue_name_prefix: Some(prefix.into()), ..Default::default() };
         let output = self.call::<operations::ListQueues>(input).unwrap();
@@ -286,30 +298,30 @@ impl Cloud {
     }
 }
 
-pub fn ten() -> ReceiveMessageInput {
+pub(crate) fn ten() -> ReceiveMessageInput {
     ReceiveMessageInput { max_number_of_messages: Some(10), ..Default::default() }
 }
 
-pub fn url(name: &str) -> String {
+pub(crate) fn url(name: &str) -> String {
     format!("https://sqs.{REGION}.amazonaws.com/{ACCOUNT}/{name}")
 }
 
-pub fn arn(name: &str) -> String {
+pub(crate) fn arn(name: &str) -> String {
     format!("arn:aws:sqs:{REGION}:{ACCOUNT}:{name}")
 }
 
-pub fn texts(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
+pub(crate) fn texts(pairs: &[(&str, &str)]) -> BTreeMap<String, String> {
     pairs.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())).collect()
 }
 
-pub fn code<T: std::fmt::Debug>(result: Result<T>) -> String {
+pub(crate) fn code<T: std::fmt::Debug>(result: Result<T>) -> String {
     result.unwrap_err().code().to_owned()
 }
 
 /// Code and text.
-pub fn refusal<T: std::fmt::Debug>(result: Result<T, Error>) -> (String, String) {
+pub(crate) fn refusal<T: std::fmt::Debug>(result: Result<T, Error>) -> (String, String) {
     let error = result.unwrap_err();
     (error.code().to_owned(), error.message().to_owned())
 }
 
-pub const NO_QUEUE: &str = "AWS.SimpleQueueService.NonExistentQueue";
+pub(crate) const NO_QUEUE: &str = "AWS.SimpleQueueService.NonExistentQueue";

@@ -1,7 +1,7 @@
 //! What holds for every history of a queue: compared with a model that keeps plain lists, and against
 //! a cloud that takes every freedom.
 
-use crate::cloud::*;
+use crate::support::*;
 use parhelion_sqs::choices;
 use parhelion_sqs::model::*;
 use parhelion_world::Adversary;

@@ -13,7 +13,7 @@ use std::sync::Arc;
 
 /// A distribution as the control plane holds it.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Held {
+pub(crate) struct StoredDistribution {
     pub id: Arc<str>,
     pub account: Account,
     pub arn: Arc<str>,
@@ -30,7 +30,7 @@ pub struct Held {
     pub invalidations: Invalidations,
 }
 
-impl Held {
+impl StoredDistribution {
     fn status(&self) -> String {
         if self.deployed { "Deployed" } else { "InProgress" }.into()
     }
@@ -119,38 +119,42 @@ impl Held {
 /// Finding and keeping.
 impl CloudFront {
     /// The caller's distribution: those of other accounts do not exist for it.
-    pub(crate) fn held(&self, account: &Account, id: &str) -> Result<&Arc<Held>> {
+    pub(crate) fn distribution(
+        &self,
+        account: &Account,
+        id: &str,
+    ) -> Result<&Arc<StoredDistribution>> {
         self.distributions.get(&(account.clone(), id.into())).ok_or_else(|| {
             errors::no_such_distribution("The specified distribution does not exist.")
         })
     }
 
     /// Whoever's distribution, to be changed by what came due.
-    pub(crate) fn held_mut(&mut self, id: &str) -> Option<&mut Held> {
+    pub(crate) fn distribution_mut(&mut self, id: &str) -> Option<&mut StoredDistribution> {
         let owner = self.owners.get(id)?.clone();
         self.distributions.get_mut(&(owner, id.into())).map(Arc::make_mut)
     }
 
     /// An account's distributions, in the order of their ids.
-    pub(crate) fn held_by<'a>(
+    pub(crate) fn distributions_of<'a>(
         &'a self,
         account: &'a Account,
-    ) -> impl Iterator<Item = &'a Arc<Held>> {
-        self.held_after(account, "")
+    ) -> impl Iterator<Item = &'a Arc<StoredDistribution>> {
+        self.distributions_after(account, "")
     }
 
-    pub(crate) fn held_after<'a>(
+    pub(crate) fn distributions_after<'a>(
         &'a self,
         account: &'a Account,
         marker: &str,
-    ) -> impl Iterator<Item = &'a Arc<Held>> {
+    ) -> impl Iterator<Item = &'a Arc<StoredDistribution>> {
         let start = Bound::Excluded((account.clone(), Arc::from(marker)));
         let range = self.distributions.range((start, Bound::Unbounded));
-        range.take_while(move |((owner, _), _)| owner == account).map(|(_, held)| held)
+        range.take_while(move |((owner, _), _)| owner == account).map(|(_, stored)| stored)
     }
 
-    pub(crate) fn put_held(&mut self, held: Held) {
-        self.distributions.insert((held.account.clone(), held.id.clone()), Arc::new(held));
+    pub(crate) fn put_distribution(&mut self, stored: StoredDistribution) {
+        self.distributions.insert((stored.account.clone(), stored.id.clone()), Arc::new(stored));
     }
 
     /// The distribution, of any account, that answers requests for a host (CF-1.2).
@@ -159,7 +163,7 @@ impl CloudFront {
     }
 
     /// Whether requests for a host are viewers' requests.
-    pub fn serves_host(&self, host: &str) -> bool {
+    pub(crate) fn serves_host(&self, host: &str) -> bool {
         self.hosts.find(host).is_some()
     }
 }

@@ -4,7 +4,7 @@
 
 use crate::errors;
 use crate::if_match;
-use crate::paging::{Ask, Page};
+use crate::paging::{Page, PageRequest};
 use imbl::OrdMap;
 use parhelion_wire::error::Result;
 use parhelion_wire::{Error, Timestamp};
@@ -15,7 +15,7 @@ use std::ops::Bound;
 use std::sync::Arc;
 
 /// What differs from one kind of thing to the next.
-pub trait Kept: Clone + 'static {
+pub(crate) trait ResourceConfig: Clone + 'static {
     /// How many an account may have (Appendix A).
     const MAX: usize;
     /// Those that AWS manages for everybody, in the order in which lists give them.
@@ -30,20 +30,20 @@ pub trait Kept: Clone + 'static {
 
 /// One of them, in its current version.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Item<T> {
+pub(crate) struct Item<T> {
     pub id: Arc<str>,
     pub e_tag: Arc<str>,
     pub modified: Timestamp,
     pub config: T,
 }
 
-/// All of a kind, of all accounts; [`Kept::managed`] are there besides.
+/// All of a kind, of all accounts; [`ResourceConfig::managed`] are there besides.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Shelf<T> {
+pub(crate) struct Resources<T> {
     custom: OrdMap<(Account, Arc<str>), Arc<Item<T>>>,
 }
 
-impl<T> Default for Shelf<T> {
+impl<T> Default for Resources<T> {
     fn default() -> Self {
         Self { custom: OrdMap::new() }
     }
@@ -51,14 +51,14 @@ impl<T> Default for Shelf<T> {
 
 /// Which of them a list is asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Types {
+pub(crate) struct Types {
     pub managed: bool,
     pub custom: bool,
 }
 
 impl Types {
     /// `Type=managed`, `Type=custom`, or both.
-    pub fn new(given: Option<&str>) -> Result<Self> {
+    pub(crate) fn new(given: Option<&str>) -> Result<Self> {
         match given {
             None => Ok(Self { managed: true, custom: true }),
             Some("managed") => Ok(Self { managed: true, custom: false }),
@@ -68,22 +68,22 @@ impl Types {
     }
 }
 
-impl<T: Kept> Shelf<T> {
-    pub fn is_managed(&self, id: &str) -> bool {
+impl<T: ResourceConfig> Resources<T> {
+    pub(crate) fn is_managed(&self, id: &str) -> bool {
         T::managed().iter().any(|item| *item.id == *id)
     }
 
-    pub fn find(&self, account: &Account, id: &str) -> Option<&Arc<Item<T>>> {
+    pub(crate) fn find(&self, account: &Account, id: &str) -> Option<&Arc<Item<T>>> {
         let own = self.custom.get(&(account.clone(), id.into()));
         own.or_else(|| T::managed().iter().find(|item| *item.id == *id))
     }
 
-    pub fn get(&self, account: &Account, id: &str) -> Result<&Arc<Item<T>>> {
+    pub(crate) fn get(&self, account: &Account, id: &str) -> Result<&Arc<Item<T>>> {
         self.find(account, id).ok_or_else(T::missing)
     }
 
     /// One's own things, in the order of their ids.
-    pub fn of<'a>(&'a self, account: &'a Account) -> impl Iterator<Item = &'a Arc<Item<T>>> {
+    pub(crate) fn of<'a>(&'a self, account: &'a Account) -> impl Iterator<Item = &'a Arc<Item<T>>> {
         self.after(account, "")
     }
 
@@ -98,22 +98,27 @@ impl<T: Kept> Shelf<T> {
     }
 
     /// Managed ones first, then one's own, from a marker on (CF-8.10).
-    pub fn page(&self, account: &Account, types: Types, ask: &Ask) -> Page<Arc<Item<T>>> {
+    pub(crate) fn page(
+        &self,
+        account: &Account,
+        types: Types,
+        page_request: &PageRequest,
+    ) -> Page<Arc<Item<T>>> {
         let managed = if types.managed { T::managed() } else { &[] };
-        let marked = managed.iter().position(|item| *item.id == *ask.marker);
+        let marked = managed.iter().position(|item| *item.id == *page_request.marker);
         // A marker that names no managed one has the managed ones behind it, unless it is empty.
         let rest = match marked {
             Some(at) => &managed[at + 1..],
-            None if ask.marker.is_empty() => managed,
+            None if page_request.marker.is_empty() => managed,
             None => &[],
         };
-        let from = if marked.is_some() { "" } else { &ask.marker };
+        let from = if marked.is_some() { "" } else { &page_request.marker };
         let custom = self.after(account, from).filter(|_| types.custom);
-        ask.page(rest.iter().chain(custom).cloned(), |item| item.id.to_string())
+        page_request.page(rest.iter().chain(custom).cloned(), |item| item.id.to_string())
     }
 
     /// Adds one under an id.
-    pub fn add(&mut self, cx: &mut Context, id: String, config: T) -> Result<Arc<Item<T>>> {
+    pub(crate) fn add(&mut self, cx: &mut Context, id: String, config: T) -> Result<Arc<Item<T>>> {
         self.name_free(&cx.account, config.name(), None)?;
         if self.of(&cx.account).count() >= T::MAX {
             return Err(T::too_many());
@@ -134,7 +139,7 @@ impl<T: Kept> Shelf<T> {
 
     /// The one to be changed, if the caller has seen its current version. A managed one is nobody's
     /// to change: `refused`.
-    pub fn seen(
+    pub(crate) fn checked_for_change(
         &self,
         account: &Account,
         id: &str,
@@ -149,8 +154,13 @@ impl<T: Kept> Shelf<T> {
         Ok(item)
     }
 
-    /// Puts a new version in the place of the one that was [seen](Self::seen).
-    pub fn replace(&mut self, cx: &mut Context, id: &str, config: T) -> Result<Arc<Item<T>>> {
+    /// Puts a new version in the place of the one that was [checked](Self::checked_for_change).
+    pub(crate) fn replace(
+        &mut self,
+        cx: &mut Context,
+        id: &str,
+        config: T,
+    ) -> Result<Arc<Item<T>>> {
         self.name_free(&cx.account, config.name(), Some(id))?;
         let e_tag = if_match::new_tag(cx);
         let item = Arc::new(Item { id: id.into(), e_tag, modified: cx.now, config });
@@ -158,7 +168,7 @@ impl<T: Kept> Shelf<T> {
         Ok(item)
     }
 
-    pub fn remove(&mut self, account: &Account, id: &str) {
+    pub(crate) fn remove(&mut self, account: &Account, id: &str) {
         self.custom.remove(&(account.clone(), id.into()));
     }
 }

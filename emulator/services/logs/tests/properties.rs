@@ -1,6 +1,6 @@
-//! Laws over random input: G7 (nothing is lost unsaid), G2 and G3 (paging is complete), forks.
+//! Properties over random input: G7 (nothing is lost unsaid), G2 and G3 (paging is complete), forks.
 
-use crate::cloud::*;
+use crate::support::*;
 use parhelion_logs::choices;
 use parhelion_logs::model::*;
 use parhelion_world::Adversary;

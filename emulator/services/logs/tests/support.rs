@@ -11,47 +11,47 @@ use parhelion_world::world::{World, entry};
 use parhelion_world::{Adversary, Attempt, Caller, OnBehalf, RequestInfo};
 use std::time::Duration;
 
-pub const GROUP: &str = "app/production";
-pub const STREAM: &str = "web-1";
+pub(crate) const GROUP: &str = "app/production";
+pub(crate) const STREAM: &str = "web-1";
 
-pub const SECOND: i64 = 1_000;
-pub const HOUR: i64 = 3_600 * SECOND;
-pub const DAY: i64 = 24 * HOUR;
+pub(crate) const SECOND: i64 = 1_000;
+pub(crate) const HOUR: i64 = 3_600 * SECOND;
+pub(crate) const DAY: i64 = 24 * HOUR;
 
 #[derive(Clone)]
-pub struct Cloud {
+pub(crate) struct Cloud {
     pub world: World,
     request: RequestInfo,
     calls: u32,
 }
 
 impl Cloud {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let world = World::new(7, vec![entry::<Logs>()]);
         Self { world, request: RequestInfo::default(), calls: 0 }
     }
 
     /// With a group and a stream.
-    pub fn with_stream() -> Self {
+    pub(crate) fn with_stream() -> Self {
         let mut cloud = Self::new();
         cloud.create_group(GROUP).unwrap();
         cloud.create_stream(STREAM).unwrap();
         cloud
     }
 
-    pub fn against(mut self, adversary: Adversary) -> Self {
+    pub(crate) fn against(mut self, adversary: Adversary) -> Self {
         *self.world.adversary_mut() = adversary;
         self
     }
 
-    pub fn call<O: Shape>(&mut self, input: O::Input) -> Result<O::Output>
+    pub(crate) fn call<O: Shape>(&mut self, input: O::Input) -> Result<O::Output>
     where
         Logs: Handles<O>,
     {
         self.call_in::<O>("us-east-1", input)
     }
 
-    pub fn call_in<O: Shape>(&mut self, region: &str, input: O::Input) -> Result<O::Output>
+    pub(crate) fn call_in<O: Shape>(&mut self, region: &str, input: O::Input) -> Result<O::Output>
     where
         Logs: Handles<O>,
     {
@@ -62,38 +62,38 @@ impl Cloud {
         self.world.handle::<Logs, O>(&who, input)
     }
 
-    pub fn now(&self) -> i64 {
+    pub(crate) fn now(&self) -> i64 {
         self.world.now().0
     }
 
-    pub fn advance(&mut self, millis: i64) {
+    pub(crate) fn advance(&mut self, millis: i64) {
         let to = self.world.now() + Duration::from_millis(millis as u64);
         self.world.advance_to(to);
     }
 
-    pub fn advance_to(&mut self, at: i64) {
+    pub(crate) fn advance_to(&mut self, at: i64) {
         self.world.advance_to(Timestamp(at));
     }
 
-    pub fn create_group(&mut self, name: &str) -> Result<()> {
+    pub(crate) fn create_group(&mut self, name: &str) -> Result<()> {
         self.call::<operations::CreateLogGroup>(CreateLogGroupInput {
             log_group_name: name.into(),
             ..Default::default()
         })
     }
 
-    pub fn delete_group(&mut self, name: &str) -> Result<()> {
+    pub(crate) fn delete_group(&mut self, name: &str) -> Result<()> {
         self.call::<operations::DeleteLogGroup>(DeleteLogGroupInput { log_group_name: name.into() })
     }
 
-    pub fn create_stream(&mut self, name: &str) -> Result<()> {
+    pub(crate) fn create_stream(&mut self, name: &str) -> Result<()> {
         self.call::<operations::CreateLogStream>(CreateLogStreamInput {
             log_group_name: GROUP.into(),
             log_stream_name: name.into(),
         })
     }
 
-    pub fn group(&mut self, name: &str) -> LogGroup {
+    pub(crate) fn group(&mut self, name: &str) -> LogGroup {
         let input = DescribeLogGroupsInput {
             log_group_name_prefix: Some(name.into()),
             ..Default::default()
@@ -102,17 +102,17 @@ impl Cloud {
         groups.unwrap().into_iter().find(|g| g.log_group_name.as_deref() == Some(name)).unwrap()
     }
 
-    pub fn streams(&mut self) -> Vec<LogStream> {
+    pub(crate) fn streams(&mut self) -> Vec<LogStream> {
         let input =
             DescribeLogStreamsInput { log_group_name: Some(GROUP.into()), ..Default::default() };
         self.call::<operations::DescribeLogStreams>(input).unwrap().log_streams.unwrap()
     }
 
-    pub fn put(&mut self, events: Vec<InputLogEvent>) -> Result<PutLogEventsOutput> {
+    pub(crate) fn put(&mut self, events: Vec<InputLogEvent>) -> Result<PutLogEventsOutput> {
         self.put_to(STREAM, events)
     }
 
-    pub fn put_to(
+    pub(crate) fn put_to(
         &mut self,
         stream: &str,
         events: Vec<InputLogEvent>,
@@ -125,7 +125,7 @@ impl Cloud {
         })
     }
 
-    pub fn get(&mut self, input: GetLogEventsInput) -> Result<GetLogEventsOutput> {
+    pub(crate) fn get(&mut self, input: GetLogEventsInput) -> Result<GetLogEventsOutput> {
         self.call::<operations::GetLogEvents>(GetLogEventsInput {
             log_group_name: Some(GROUP.into()),
             log_stream_name: STREAM.into(),
@@ -133,7 +133,7 @@ impl Cloud {
         })
     }
 
-    pub fn filter(&mut self, input: FilterLogEventsInput) -> Result<FilterLogEventsOutput> {
+    pub(crate) fn filter(&mut self, input: FilterLogEventsInput) -> Result<FilterLogEventsOutput> {
         self.call::<operations::FilterLogEvents>(FilterLogEventsInput {
             log_group_name: Some(GROUP.into()),
             ..input
@@ -141,12 +141,12 @@ impl Cloud {
     }
 
     /// All messages of the stream in order, on one page.
-    pub fn messages(&mut self) -> Vec<String> {
+    pub(crate) fn messages(&mut self) -> Vec<String> {
         let input = GetLogEventsInput { start_from_head: Some(true), ..Default::default() };
         texts(self.get(input).unwrap().events)
     }
 
-    pub fn retain(&mut self, days: i32) -> Result<()> {
+    pub(crate) fn retain(&mut self, days: i32) -> Result<()> {
         self.call::<operations::PutRetentionPolicy>(PutRetentionPolicyInput {
             log_group_name: GROUP.into(),
             retention_in_days: days,
@@ -154,23 +154,23 @@ impl Cloud {
     }
 }
 
-pub fn event(timestamp: i64, message: &str) -> InputLogEvent {
+pub(crate) fn event(timestamp: i64, message: &str) -> InputLogEvent {
     InputLogEvent { timestamp, message: message.into() }
 }
 
-pub fn texts(events: Option<Vec<OutputLogEvent>>) -> Vec<String> {
+pub(crate) fn texts(events: Option<Vec<OutputLogEvent>>) -> Vec<String> {
     events.unwrap().into_iter().map(|event| event.message.unwrap()).collect()
 }
 
-pub fn filtered(events: Option<Vec<FilteredLogEvent>>) -> Vec<String> {
+pub(crate) fn filtered(events: Option<Vec<FilteredLogEvent>>) -> Vec<String> {
     events.unwrap().into_iter().map(|event| event.message.unwrap()).collect()
 }
 
 #[track_caller]
-pub fn refused<T: std::fmt::Debug>(answer: Result<T>, code: &str, message: &str) {
+pub(crate) fn refused<T: std::fmt::Debug>(answer: Result<T>, code: &str, message: &str) {
     let error: Error = answer.expect_err("a refusal");
     assert_eq!((error.status(), error.code(), error.message()), (400, code, message));
 }
 
-pub const INVALID: &str = "InvalidParameterException";
-pub const NOT_FOUND: &str = "ResourceNotFoundException";
+pub(crate) const INVALID: &str = "InvalidParameterException";
+pub(crate) const NOT_FOUND: &str = "ResourceNotFoundException";

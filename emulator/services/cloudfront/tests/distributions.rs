@@ -1,8 +1,8 @@
 //! CF-8.3 to CF-8.7: from creation to deletion.
 
 use crate::support::*;
+use parhelion_cloudfront::Propagation;
 use parhelion_cloudfront::model::*;
-use parhelion_cloudfront::propagation::Propagation;
 use parhelion_world::choice::Adversary;
 use parhelion_world::identity::ACCOUNT;
 
