@@ -1,7 +1,7 @@
 //! How clouds are made: what the services are, and which doors carry their work.
 
 use crate::clock::Clock;
-use crate::cloud::{Beside, Cloud, Doors, Settings};
+use crate::cloud::{Cloud, DoorState, Doors, Settings};
 use crate::drive::begin_background;
 use crate::network::{exchange, leaves};
 use crate::origins::Outside;
@@ -27,6 +27,8 @@ impl Builder {
         self
     }
 
+    /// What the cloud goes by; its time begins at what the clock shows now. Without, it is
+    /// [`Clock::tokio`] from 2026-01-01T00:00:00Z on.
     pub fn clock(mut self, clock: Clock) -> Self {
         self.epoch = clock.now();
         self.clock = Some(clock);
@@ -72,7 +74,7 @@ impl Builder {
             world.record(What::Start(start));
         }
         let clock = clock.unwrap_or_else(|| Clock::tokio(epoch));
-        Cloud::from_parts(world, clock, Beside::default(), settings)
+        Cloud::from_parts(world, clock, DoorState::default(), settings)
     }
 }
 
@@ -88,6 +90,15 @@ impl Cloud {
         Self::builder().build()
     }
 
+    /// Begins a cloud that is not the default one.
+    ///
+    /// ```
+    /// use parhelion::{Clock, Cloud, Timestamp};
+    ///
+    /// let noon = Clock::manual(Timestamp::from_secs(1_800_014_400));
+    /// let cloud = Cloud::builder().seed(7).clock(noon).build();
+    /// assert_eq!(cloud.now().date_time(), "2027-01-15T12:00:00Z");
+    /// ```
     pub fn builder() -> Builder {
         Builder {
             settings: Settings {

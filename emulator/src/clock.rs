@@ -7,13 +7,14 @@ use std::time::{Duration, SystemTime};
 /// What says the time. Every [`Cloud`](crate::Cloud) has one.
 #[derive(Debug)]
 pub struct Clock {
-    kind: Kind,
+    timebase: Timebase,
     /// Rings when the clock was moved otherwise than by time.
     moved: tokio::sync::Notify,
 }
 
+/// Where a clock has its time from.
 #[derive(Debug)]
-enum Kind {
+enum Timebase {
     /// `epoch`, and from `start` on whatever tokio's clock says: on a paused runtime, virtual time.
     Tokio { epoch: Timestamp, start: tokio::time::Instant },
     /// Moves only when told.
@@ -22,6 +23,7 @@ enum Kind {
     Wall(Mutex<Wall>),
 }
 
+/// A server's clock.
 #[derive(Clone, Copy, Debug)]
 enum Wall {
     Following { ahead_ms: i64 },
@@ -33,26 +35,38 @@ impl Clock {
     /// `#[tokio::test(start_paused = true)]`) that is virtual time: the SDK's back-off, the
     /// application's sleeps and AWS's delays are one timeline.
     pub fn tokio(epoch: Timestamp) -> Self {
-        Self::of(Kind::Tokio { epoch, start: tokio::time::Instant::now() })
+        Self::of(Timebase::Tokio { epoch, start: tokio::time::Instant::now() })
     }
 
     /// Begins at `epoch` and moves only by [`Cloud::advance`](crate::Cloud::advance).
+    ///
+    /// ```
+    /// use parhelion::{Clock, Cloud, Timestamp};
+    /// use std::time::Duration;
+    ///
+    /// let noon = Timestamp::from_secs(1_800_014_400);
+    /// let cloud = Cloud::builder().clock(Clock::manual(noon)).build();
+    /// let runtime = tokio::runtime::Builder::new_current_thread().build()?;
+    /// runtime.block_on(cloud.advance(Duration::from_secs(60)));
+    /// assert_eq!(cloud.now(), noon + Duration::from_secs(60));
+    /// # Ok::<(), std::io::Error>(())
+    /// ```
     pub fn manual(epoch: Timestamp) -> Self {
-        Self::of(Kind::Manual(Mutex::new(epoch)))
+        Self::of(Timebase::Manual(Mutex::new(epoch)))
     }
 
     /// Follows the system's clock: for servers.
     pub fn wall() -> Self {
-        Self::of(Kind::Wall(Mutex::new(Wall::Following { ahead_ms: 0 })))
+        Self::of(Timebase::Wall(Mutex::new(Wall::Following { ahead_ms: 0 })))
     }
 
-    fn of(kind: Kind) -> Self {
-        Self { kind, moved: tokio::sync::Notify::new() }
+    fn of(timebase: Timebase) -> Self {
+        Self { timebase, moved: tokio::sync::Notify::new() }
     }
 
     /// True of a server's clock: others are served while it is looked at.
     pub(crate) fn is_wall(&self) -> bool {
-        matches!(self.kind, Kind::Wall(_))
+        matches!(self.timebase, Timebase::Wall(_))
     }
 
     /// Ends when the clock is next moved otherwise than by time.
@@ -66,10 +80,10 @@ impl Clock {
         if at <= now {
             return;
         }
-        let runs = match &self.kind {
-            Kind::Tokio { .. } => true,
-            Kind::Manual(_) => false,
-            Kind::Wall(_) => !self.is_frozen(),
+        let runs = match &self.timebase {
+            Timebase::Tokio { .. } => true,
+            Timebase::Manual(_) => false,
+            Timebase::Wall(_) => !self.is_frozen(),
         };
         match runs {
             true => tokio::time::sleep(at.since(now)).await,
@@ -77,11 +91,12 @@ impl Clock {
         }
     }
 
+    /// The time that it shows, to the millisecond.
     pub fn now(&self) -> Timestamp {
-        match &self.kind {
-            Kind::Tokio { epoch, start } => *epoch + start.elapsed(),
-            Kind::Manual(now) => *now.lock().unwrap_or_else(PoisonError::into_inner),
-            Kind::Wall(wall) => wall.lock().unwrap_or_else(PoisonError::into_inner).now(),
+        match &self.timebase {
+            Timebase::Tokio { epoch, start } => *epoch + start.elapsed(),
+            Timebase::Manual(now) => *now.lock().unwrap_or_else(PoisonError::into_inner),
+            Timebase::Wall(wall) => wall.lock().unwrap_or_else(PoisonError::into_inner).now(),
         }
     }
 
@@ -90,9 +105,9 @@ impl Clock {
     pub(crate) fn nearest_to(&self, at: Timestamp) -> Timestamp {
         let apart = |time: &Timestamp| time.0.abs_diff(at.0);
         let now = self.now();
-        match self.kind {
-            Kind::Wall(_) => std::cmp::min_by_key(now, Wall::system(), apart),
-            Kind::Tokio { .. } | Kind::Manual(_) => now,
+        match self.timebase {
+            Timebase::Wall(_) => std::cmp::min_by_key(now, Wall::system(), apart),
+            Timebase::Tokio { .. } | Timebase::Manual(_) => now,
         }
     }
 
@@ -101,35 +116,35 @@ impl Clock {
         self.is_wall().then(Wall::system)
     }
 
-    /// A clock of the same kind that goes on from `now`, on its own.
+    /// A clock with the same time base that goes on from `now`, on its own.
     pub(crate) fn fork_at(&self, now: Timestamp) -> Self {
-        match &self.kind {
-            Kind::Tokio { .. } => Self::tokio(now),
-            Kind::Manual(_) => Self::manual(now),
-            Kind::Wall(wall) => {
+        match &self.timebase {
+            Timebase::Tokio { .. } => Self::tokio(now),
+            Timebase::Manual(_) => Self::manual(now),
+            Timebase::Wall(wall) => {
                 let wall = *wall.lock().unwrap_or_else(PoisonError::into_inner);
-                Self::of(Kind::Wall(Mutex::new(wall)))
+                Self::of(Timebase::Wall(Mutex::new(wall)))
             }
         }
     }
 
     /// Lets `duration` pass. On tokio's clock by sleeping, which a paused runtime makes instant.
     pub(crate) async fn pass(&self, duration: Duration) {
-        match &self.kind {
-            Kind::Tokio { .. } => tokio::time::sleep(duration).await,
-            Kind::Manual(_) | Kind::Wall(_) => self.skip(duration),
+        match &self.timebase {
+            Timebase::Tokio { .. } => tokio::time::sleep(duration).await,
+            Timebase::Manual(_) | Timebase::Wall(_) => self.skip(duration),
         }
     }
 
     /// Jumps ahead. Tokio's clock cannot jump without its runtime: it stays.
     pub(crate) fn skip(&self, duration: Duration) {
-        match &self.kind {
-            Kind::Tokio { .. } => {}
-            Kind::Manual(now) => {
+        match &self.timebase {
+            Timebase::Tokio { .. } => {}
+            Timebase::Manual(now) => {
                 let mut now = now.lock().unwrap_or_else(PoisonError::into_inner);
                 *now = *now + duration;
             }
-            Kind::Wall(wall) => {
+            Timebase::Wall(wall) => {
                 let mut wall = wall.lock().unwrap_or_else(PoisonError::into_inner);
                 let to = wall.now() + duration;
                 wall.set(to);
@@ -159,21 +174,23 @@ impl Clock {
 
     /// Shows `to` from now on, earlier or later. Tokio's clock cannot: it stays.
     pub(crate) fn turn_to(&self, to: Timestamp) {
-        if let Kind::Manual(now) = &self.kind {
+        if let Timebase::Manual(now) = &self.timebase {
             *now.lock().unwrap_or_else(PoisonError::into_inner) = to;
             self.moved.notify_waiters();
         }
         self.set(to);
     }
 
+    /// Whether it stands still until it is told otherwise. A clock that no server has counts as frozen:
+    /// no wall moves it.
     pub fn is_frozen(&self) -> bool {
-        let Kind::Wall(wall) = &self.kind else { return true };
+        let Timebase::Wall(wall) = &self.timebase else { return true };
         let wall = wall.lock().unwrap_or_else(PoisonError::into_inner);
         matches!(*wall, Wall::Frozen { .. })
     }
 
     fn on_wall(&self, change: impl FnOnce(&mut Wall)) -> bool {
-        let Kind::Wall(wall) = &self.kind else { return false };
+        let Timebase::Wall(wall) = &self.timebase else { return false };
         change(&mut wall.lock().unwrap_or_else(PoisonError::into_inner));
         self.moved.notify_waiters();
         true

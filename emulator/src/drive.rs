@@ -31,7 +31,7 @@ pub(crate) struct Errand {
 }
 
 impl Errand {
-    pub fn new(
+    pub(crate) fn new(
         service: &'static str,
         caller: Caller,
         region: Arc<str>,
@@ -43,15 +43,15 @@ impl Errand {
     }
 
     /// The same, begun by an input.
-    pub fn of_input(self, input: u64) -> Self {
+    pub(crate) fn of_input(self, input: u64) -> Self {
         Self { input, ..self }
     }
 
-    pub fn service(&self) -> &'static str {
+    pub(crate) fn service(&self) -> &'static str {
         self.service
     }
 
-    pub fn who(&self) -> OnBehalf<'_> {
+    pub(crate) fn who(&self) -> OnBehalf<'_> {
         let region = self.region.clone();
         let who = OnBehalf::of(self.caller.clone(), identity::ACCOUNT, region, &self.info);
         OnBehalf { arrived: Some(self.arrived), may_wait: self.may_wait, ..who }
@@ -59,14 +59,14 @@ impl Errand {
 
     /// Registers for the signal that an outcome waits for, while the world is still locked, so that
     /// none is missed.
-    pub fn listen<T>(&mut self, state: &mut State, outcome: &Outcome<T>) {
+    pub(crate) fn listen<T>(&mut self, state: &mut State, outcome: &Outcome<T>) {
         if let Outcome::Again { pause, .. } = outcome {
             self.listen_for(state, pause);
         }
     }
 
     /// As [`Errand::listen`].
-    pub fn listen_for(&mut self, state: &mut State, pause: &Pause) {
+    pub(crate) fn listen_for(&mut self, state: &mut State, pause: &Pause) {
         if let Pause::Wait { signal: Some(signal), .. } = pause {
             self.waiter = Some(state.waiting.register(signal));
         }
@@ -85,7 +85,7 @@ impl<T> Finished<T> {
     ///
     /// # Errors
     /// 501: it is one.
-    pub fn output(self) -> Result<T> {
+    pub(crate) fn output(self) -> Result<T> {
         match self {
             Self::Output(output) => Ok(output),
             Self::Stream(..) => Err(no_stream()),

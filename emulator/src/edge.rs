@@ -20,7 +20,9 @@ use std::sync::Arc;
 /// place that it reached. It never goes further.
 const POP: &str = "x-parhelion-pop";
 
+/// A viewer's HTTP request with its whole body.
 pub type Request = http::Request<Body>;
+/// What a viewer gets, with its whole body.
 pub type Response = http::Response<Body>;
 
 /// A viewer somewhere in the world: a browser without a cache of its own.

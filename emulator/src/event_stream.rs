@@ -72,7 +72,7 @@ pub(crate) struct EventStream {
 }
 
 impl EventStream {
-    pub fn new(
+    pub(crate) fn new(
         cloud: &Cloud,
         errand: Errand,
         progress: Progress,
@@ -84,7 +84,7 @@ impl EventStream {
     }
 
     /// With what the operation answers beside its events.
-    pub fn after(mut self, output: Value) -> Self {
+    pub(crate) fn after(mut self, output: Value) -> Self {
         self.initial = self.format.initial(output);
         self
     }
@@ -93,12 +93,12 @@ impl EventStream {
     ///
     /// # Errors
     /// The source gave what is no event of its stream: the connection ends.
-    pub async fn next(&mut self) -> Option<std::io::Result<Bytes>> {
+    pub(crate) async fn next(&mut self) -> Option<std::io::Result<Bytes>> {
         if let Some(initial) = self.initial.take() {
             return Some(initial.encode().map_err(broken));
         }
         loop {
-            let bytes = match self.ask()? {
+            let bytes = match self.ask_source()? {
                 Next::Events(events) if events.is_empty() => continue,
                 Next::Events(events) => self.format.events(events),
                 Next::Pause(pause) => {
@@ -117,7 +117,7 @@ impl EventStream {
         }
     }
 
-    fn ask(&mut self) -> Option<Next> {
+    fn ask_source(&mut self) -> Option<Next> {
         let Self { cloud, errand, progress, source, .. } = self;
         let source = source.as_mut()?;
         let mut state = cloud.state();
@@ -165,16 +165,17 @@ fn broken(_: Malformed) -> std::io::Error {
 #[cfg(any(feature = "sdk", feature = "server"))]
 pub(crate) struct EventBody {
     /// A future is not `Sync`, and bodies of the SDK are; nobody ever waits for this lock.
-    next: Mutex<Option<Asking>>,
+    next: Mutex<Option<PendingChunk>>,
 }
 
+/// A stream, and the bytes that it had next; none: it has ended.
 #[cfg(any(feature = "sdk", feature = "server"))]
-type Asked = (Box<EventStream>, Option<std::io::Result<Bytes>>);
+type NextChunk = (Box<EventStream>, Option<std::io::Result<Bytes>>);
 #[cfg(any(feature = "sdk", feature = "server"))]
-type Asking = Pin<Box<dyn Future<Output = Asked> + Send>>;
+type PendingChunk = Pin<Box<dyn Future<Output = NextChunk> + Send>>;
 
 #[cfg(any(feature = "sdk", feature = "server"))]
-fn ask(mut events: Box<EventStream>) -> Asking {
+fn next_chunk(mut events: Box<EventStream>) -> PendingChunk {
     Box::pin(async move {
         let next = events.next().await;
         (events, next)
@@ -184,7 +185,7 @@ fn ask(mut events: Box<EventStream>) -> Asking {
 #[cfg(any(feature = "sdk", feature = "server"))]
 impl From<Box<EventStream>> for EventBody {
     fn from(events: Box<EventStream>) -> Self {
-        Self { next: Mutex::new(Some(ask(events))) }
+        Self { next: Mutex::new(Some(next_chunk(events))) }
     }
 }
 
@@ -198,9 +199,9 @@ impl http_body::Body for EventBody {
         cx: &mut Context<'_>,
     ) -> Poll<Option<Result<http_body::Frame<Bytes>, Self::Error>>> {
         let next = self.next.get_mut().unwrap_or_else(PoisonError::into_inner);
-        let Some(asking) = next else { return Poll::Ready(None) };
-        let (events, bytes) = std::task::ready!(asking.as_mut().poll(cx));
-        *next = bytes.as_ref().is_some_and(Result::is_ok).then(|| ask(events));
+        let Some(pending) = next else { return Poll::Ready(None) };
+        let (events, bytes) = std::task::ready!(pending.as_mut().poll(cx));
+        *next = bytes.as_ref().is_some_and(Result::is_ok).then(|| next_chunk(events));
         Poll::Ready(bytes.map(|bytes| bytes.map(http_body::Frame::data)))
     }
 }

@@ -1,6 +1,6 @@
 //! Functions of the user's own, which services call by name.
 
-use crate::cloud::Cloud;
+use crate::scope;
 use bytes::Bytes;
 use imbl::OrdMap;
 use parhelion_world::RunFailure;
@@ -11,43 +11,47 @@ use std::time::Duration;
 
 type Running = Pin<Box<dyn Future<Output = Result<Bytes, String>> + Send>>;
 
+pub(crate) type Function = Arc<dyn Fn(Bytes) -> Running + Send + Sync>;
+
 /// The functions that a cloud knows. A value: a fork's new function is its own.
 #[derive(Clone, Default)]
-pub(crate) struct Functions(OrdMap<Arc<str>, Arc<dyn Fn(Bytes) -> Running + Send + Sync>>);
+pub(crate) struct Functions(OrdMap<Arc<str>, Function>);
 
-impl Cloud {
-    /// Registers a function under a name, or replaces it. It runs on the cloud's clock, in this
-    /// process; an error or a panic in it is what a failed run is to the service that called it.
-    pub fn function<F, R>(&self, name: &str, function: F)
+impl Functions {
+    pub(crate) fn insert<F, R>(&mut self, name: &str, function: F)
     where
         F: Fn(Bytes) -> R + Send + Sync + 'static,
         R: Future<Output = Result<Bytes, String>> + Send + 'static,
     {
         let boxed = move |payload: Bytes| -> Running { Box::pin(function(payload)) };
-        self.state().functions.0.insert(name.into(), Arc::new(boxed));
+        self.0.insert(name.into(), Arc::new(boxed));
     }
 
-    /// Calls a registered function.
-    pub(crate) async fn run_function(
-        &self,
-        name: &str,
-        payload: Bytes,
-        timeout: Duration,
-    ) -> Result<Bytes, RunFailure> {
-        let function = self.state().functions.0.get(name).cloned();
-        let function = function.ok_or_else(|| RunFailure::NotFound(name.to_owned()))?;
-        let scope = crate::scope::current().unwrap_or_else(|| "function".into());
-        // A task of its own, so that a panic is the function's alone.
-        let run = tokio::spawn(crate::scope::within(scope, function(payload)));
-        let stop = run.abort_handle();
-        match tokio::time::timeout(timeout, run).await {
-            Ok(Ok(Ok(result))) => Ok(result),
-            Ok(Ok(Err(error))) => Err(RunFailure::Failed(error)),
-            Ok(Err(ended)) => Err(RunFailure::Failed(why(ended))),
-            Err(_) => {
-                stop.abort();
-                Err(RunFailure::Timeout)
-            }
+    pub(crate) fn get(&self, name: &str) -> Option<Function> {
+        self.0.get(name).cloned()
+    }
+}
+
+/// Runs a function to its end, or stops it.
+///
+/// # Errors
+/// Its own; that it panicked; that the time was over.
+pub(crate) async fn run(
+    function: &Function,
+    payload: Bytes,
+    timeout: Duration,
+) -> Result<Bytes, RunFailure> {
+    let scope = scope::current().unwrap_or_else(|| "function".into());
+    // A task of its own, so that a panic is the function's alone.
+    let run = tokio::spawn(scope::within(scope, function(payload)));
+    let stop = run.abort_handle();
+    match tokio::time::timeout(timeout, run).await {
+        Ok(Ok(Ok(result))) => Ok(result),
+        Ok(Ok(Err(error))) => Err(RunFailure::Failed(error)),
+        Ok(Err(ended)) => Err(RunFailure::Failed(why(ended))),
+        Err(_) => {
+            stop.abort();
+            Err(RunFailure::Timeout)
         }
     }
 }

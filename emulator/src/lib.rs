@@ -9,16 +9,17 @@
 //! 3. the service, in a crate of its own: [`services`] is the list.
 //!
 //! `emulator/tests/readme.rs` is the first thing to read after this.
+#![warn(missing_docs, unreachable_pub, clippy::missing_errors_doc, clippy::too_many_lines)] // lints-for-merge
 
 #[cfg(any(feature = "sdk", feature = "server"))]
 mod broken;
 mod builder;
 pub mod catalogue;
 pub mod choices;
-pub mod clock;
-pub mod cloud;
+mod clock;
+mod cloud;
 pub mod coverage;
-pub mod door;
+mod door;
 mod drive;
 pub mod edge;
 mod event_stream;
@@ -28,7 +29,7 @@ mod origins;
 mod process;
 mod replay;
 pub mod saved;
-pub mod scope;
+mod scope;
 #[cfg(feature = "sdk")]
 pub mod sdk;
 #[cfg(feature = "server")]

@@ -1,4 +1,5 @@
 //! The command line: `parhelion serve`.
+#![warn(missing_docs, unreachable_pub, clippy::missing_errors_doc, clippy::too_many_lines)] // lints-for-merge
 
 use clap::{Parser, Subcommand, ValueEnum};
 use parhelion::wire::body::Folder;
@@ -17,7 +18,7 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Serves S3, CloudFront, CloudWatch and CloudWatch Logs on one port.
+    #[command(about = services())]
     Serve {
         /// 0 chooses a free one.
         #[arg(long, default_value_t = 4566)]
@@ -46,6 +47,11 @@ enum Command {
         #[arg(long)]
         journal_inputs: bool,
     },
+}
+
+/// What is served, as AWS's own command line calls it.
+fn services() -> String {
+    format!("Serves AWS on one port: {}", parhelion::services::names().join(", "))
 }
 
 #[derive(Clone, Copy, PartialEq, ValueEnum)]
@@ -134,7 +140,7 @@ fn start(Arguments { command }: Arguments) -> std::io::Result<()> {
         let (cloud, listener) = (cloud.clone(), listener.try_clone()?);
         std::thread::spawn(move || run(serve(cloud, listener)));
     }
-    greet(listener.local_addr()?, auth);
+    print_connection_settings(listener.local_addr()?, auth);
     let ended = run(async {
         tokio::select! {
             served = serve(cloud, listener) => served,
@@ -153,7 +159,8 @@ fn run(work: impl Future<Output = std::io::Result<()>>) -> std::io::Result<()> {
     tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(work)
 }
 
-fn greet(address: SocketAddr, auth: Auth) {
+/// Where the server is, and what clients need to reach it.
+fn print_connection_settings(address: SocketAddr, auth: Auth) {
     let mut lines =
         vec![format!("Parhelion {} listens on http://{address}", env!("CARGO_PKG_VERSION"))];
     if auth == Auth::Off {

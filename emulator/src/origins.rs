@@ -43,7 +43,7 @@ impl Outside {
 
 impl Origins {
     /// Serves `host` from a tower service (an axum `Router`, say) in this process.
-    pub fn insert<S, B>(&mut self, host: &str, service: S)
+    pub(crate) fn insert<S, B>(&mut self, host: &str, service: S)
     where
         S: tower_service::Service<http::Request<Full<Bytes>>, Response = http::Response<B>>
             + Clone

@@ -10,7 +10,7 @@
 
 use crate::builder::Builder;
 use crate::clock::Clock;
-use crate::cloud::{Beside, Cloud, Snapshot};
+use crate::cloud::{Cloud, DoorState, Snapshot};
 use crate::scope::CallNames;
 use crate::services;
 use bytes::{Buf, Bytes};
@@ -76,7 +76,7 @@ impl Snapshot {
     /// All that comes before the bodies.
     fn beginning(&self, saved: &Saved, outside: bool) -> Result<Vec<u8>, SavedError> {
         let bodies = saved.bodies.keys().copied().collect();
-        let names = self.beside.names.clone();
+        let names = self.door_state.names.clone();
         let head = encode(&Head { seed: self.settings.seed, names, bodies, outside })?;
         let mut file = Vec::with_capacity(64 + head.len() + saved.state.len());
         file.extend_from_slice(MAGIC);
@@ -166,8 +166,8 @@ impl Builder {
         let clock = self.clock.take().unwrap_or_else(|| Clock::tokio(world.now()));
         world.advance_to(clock.now());
         self.settings.seed = head.seed;
-        let beside = Beside { names: head.names, ..Beside::default() };
-        Ok(Cloud::from_parts(world, clock, beside, self.settings))
+        let door_state = DoorState { names: head.names, ..DoorState::default() };
+        Ok(Cloud::from_parts(world, clock, door_state, self.settings))
     }
 }
 

@@ -18,13 +18,13 @@ pub async fn within<T>(scope: impl Into<Arc<str>>, work: impl Future<Output = T>
 }
 
 /// The scope of the running task, if any.
-pub fn current() -> Option<Arc<str>> {
+pub(crate) fn current() -> Option<Arc<str>> {
     SCOPE.try_with(Arc::clone).ok()
 }
 
 /// Names of calls so far: ordinals within a scope, and which call an SDK invocation belongs to.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct CallNames {
+pub(crate) struct CallNames {
     ordinals: OrdMap<String, u16>,
     /// The SDK's `amz-sdk-invocation-id`, whose value is random (harness trap T1): only a key here.
     invocations: OrdMap<String, Attempt>,
@@ -37,14 +37,18 @@ const INVOCATIONS_MAX: usize = 10_000;
 
 /// What a request says of itself in the SDK's headers.
 #[derive(Clone, Debug, Default)]
-pub struct Hint {
-    pub scope: Option<Arc<str>>,
-    pub invocation: Option<String>,
-    pub attempt: u8,
+pub(crate) struct Hint {
+    /// The operation of a harness that sent it: `user/4` ([`within`]).
+    pub(crate) scope: Option<Arc<str>>,
+    /// The SDK's `amz-sdk-invocation-id`: the same for all tries of a call.
+    pub(crate) invocation: Option<String>,
+    /// Which try it is, from 1.
+    pub(crate) attempt: u8,
 }
 
 impl Hint {
-    pub fn of(headers: &http::HeaderMap) -> Self {
+    /// Reads `amz-sdk-request` and `amz-sdk-invocation-id`; the scope is the running task's.
+    pub(crate) fn of(headers: &http::HeaderMap) -> Self {
         let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
         let attempt = text("amz-sdk-request")
             .and_then(|text| text.split(';').find_map(|part| part.trim().strip_prefix("attempt=")))
@@ -57,7 +61,7 @@ impl Hint {
 
 impl CallNames {
     /// The name of this attempt: `operation:resource#ordinal` within its scope.
-    pub fn attempt(&mut self, hint: &Hint, operation: &str, resource: &str) -> Attempt {
+    pub(crate) fn attempt(&mut self, hint: &Hint, operation: &str, resource: &str) -> Attempt {
         let scope = hint.scope.clone().unwrap_or_else(|| "-".into());
         if hint.attempt > 1
             && let Some(first) = hint.invocation.as_ref().and_then(|id| self.invocations.get(id))

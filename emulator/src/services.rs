@@ -27,6 +27,11 @@ services! {
     sqs = parhelion_sqs::Sqs,
 }
 
+/// Their names, which are those of the clients in AWS's SDKs: `s3`, `logs`, …
+pub fn names() -> Vec<&'static str> {
+    entries().into_iter().map(|entry| entry.name).collect()
+}
+
 /// Where people find the data planes of the services on a server.
 pub fn whereabouts(port: u16) -> Vec<String> {
     let places = entries().into_iter().filter_map(|entry| entry.declaration.whereabouts);

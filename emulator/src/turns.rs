@@ -1,11 +1,9 @@
 //! Turns: where a journal keeps inputs, whatever touches the world does so in turn, and the journal
 //! holds the order. A replay takes the same turns.
 
-use crate::cloud::Cloud;
 use parhelion_wire::Timestamp;
 use parhelion_world::{Background, Input, Step, What, World};
 use std::collections::BTreeMap;
-use std::ops::Deref;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -36,32 +34,6 @@ pub(crate) struct TurnTime {
     pub system: Option<Timestamp>,
 }
 
-/// A handle in its turn; a free one where no inputs are kept.
-pub(crate) enum Turn<'a> {
-    Free(&'a Cloud),
-    Taken { cloud: Cloud, seq: u64, _guard: MutexGuard<'a, ()> },
-}
-
-impl Turn<'_> {
-    /// Its number in a journal that keeps inputs; else zero.
-    pub fn seq(&self) -> u64 {
-        match self {
-            Self::Free(_) => 0,
-            Self::Taken { seq, .. } => *seq,
-        }
-    }
-}
-
-impl Deref for Turn<'_> {
-    type Target = Cloud;
-    fn deref(&self) -> &Cloud {
-        match self {
-            Self::Free(cloud) => cloud,
-            Self::Taken { cloud, .. } => cloud,
-        }
-    }
-}
-
 /// What the journal says of a turn.
 pub(crate) struct Mark(pub What);
 
@@ -78,30 +50,30 @@ impl From<(u64, Step)> for Mark {
 }
 
 impl Turns {
-    pub fn new(keeps_inputs: bool) -> Self {
+    pub(crate) fn new(keeps_inputs: bool) -> Self {
         Self { keeps_inputs, ..Self::default() }
     }
 
-    pub fn keeps_inputs(&self) -> bool {
+    pub(crate) fn keeps_inputs(&self) -> bool {
         self.keeps_inputs
     }
 
     /// Waits for one's turn, where there are any.
-    pub fn take(&self) -> Option<MutexGuard<'_, ()>> {
+    pub(crate) fn take(&self) -> Option<MutexGuard<'_, ()>> {
         // Whoever panicked in it has left a world behind all the same.
         self.keeps_inputs.then(|| self.lock.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    pub fn set_replays(&self, replays: bool) {
+    pub(crate) fn set_replays(&self, replays: bool) {
         self.replays.store(replays, Ordering::Relaxed);
     }
 
-    pub fn replays(&self) -> bool {
+    pub(crate) fn replays(&self) -> bool {
         self.replays.load(Ordering::Relaxed)
     }
 
     /// Gives what has been begun its numbers, or keeps it for a replay.
-    pub fn number(&self, world: &mut World, works: Vec<Background>) -> Vec<Begun> {
+    pub(crate) fn number(&self, world: &mut World, works: Vec<Background>) -> Vec<Begun> {
         let at = world.now();
         let number = |work: Background| {
             let seq = match self.keeps_inputs {
@@ -123,7 +95,7 @@ impl Turns {
     }
 
     /// What a replay has begun under a number.
-    pub fn take_begun(&self, seq: u64) -> Option<Begun> {
+    pub(crate) fn take_begun(&self, seq: u64) -> Option<Begun> {
         self.begun.lock().unwrap_or_else(PoisonError::into_inner).remove(&seq)
     }
 }

@@ -21,7 +21,7 @@ pub(crate) struct Waiting {
 }
 
 impl Waiting {
-    pub fn register(&mut self, signal: &Signal) -> Arc<Waiter> {
+    pub(crate) fn register(&mut self, signal: &Signal) -> Arc<Waiter> {
         let waiter = Arc::new(Waiter {
             signal: signal.clone(),
             given: AtomicBool::new(false),
@@ -32,11 +32,11 @@ impl Waiting {
     }
 
     #[cfg(test)]
-    pub fn count(&self) -> usize {
+    pub(crate) fn count(&self) -> usize {
         self.by_signal.values().map(Vec::len).sum()
     }
 
-    pub fn forget(&mut self, waiter: &Waiter) {
+    pub(crate) fn forget(&mut self, waiter: &Waiter) {
         if let Some(all) = self.by_signal.get_mut(&waiter.signal) {
             all.retain(|one| !std::ptr::eq(&**one, waiter));
             if all.is_empty() {
@@ -46,7 +46,7 @@ impl Waiting {
     }
 
     /// Wakes everybody who waits for it, in the order in which they came.
-    pub fn give(&mut self, signal: &Signal) {
+    pub(crate) fn give(&mut self, signal: &Signal) {
         for waiter in self.by_signal.remove(signal).into_iter().flatten() {
             waiter.given.store(true, Ordering::Release);
             waiter.bell.notify_one();
@@ -55,11 +55,11 @@ impl Waiting {
 }
 
 impl Waiter {
-    pub fn is_given(&self) -> bool {
+    pub(crate) fn is_given(&self) -> bool {
         self.given.load(Ordering::Acquire)
     }
 
-    pub async fn heard(&self) {
+    pub(crate) async fn heard(&self) {
         self.bell.notified().await;
     }
 }

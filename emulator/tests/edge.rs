@@ -9,7 +9,7 @@ type Call<T> = Result<T, parhelion::Error>;
 
 const CACHING_OPTIMIZED: &str = "658327ea-f89d-4fab-a63d-7e88639e58f6";
 
-pub fn create(cloud: &Cloud, origin: cf::Origin) -> Call<cf::Distribution> {
+pub(crate) fn create(cloud: &Cloud, origin: cf::Origin) -> Call<cf::Distribution> {
     let behavior = cf::DefaultCacheBehavior {
         target_origin_id: origin.id.clone(),
         viewer_protocol_policy: "redirect-to-https".into(),
@@ -31,7 +31,7 @@ pub fn create(cloud: &Cloud, origin: cf::Origin) -> Call<cf::Distribution> {
 }
 
 /// A server of the user's own, over TLS.
-pub fn custom_origin(domain_name: &str) -> cf::Origin {
+pub(crate) fn custom_origin(domain_name: &str) -> cf::Origin {
     let custom = cf::CustomOriginConfig {
         http_port: 80,
         https_port: 443,

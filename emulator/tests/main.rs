@@ -1,10 +1,12 @@
 //! What needs all services at once: one binary, a module a subject.
+#![warn(missing_docs, unreachable_pub, clippy::missing_errors_doc, clippy::too_many_lines)] // lints-for-merge
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod access_logs;
 mod authorization;
 mod catalogue;
 mod choices;
+mod command_line;
 mod doors;
 mod edge;
 mod forks;

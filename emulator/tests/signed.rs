@@ -5,7 +5,7 @@ use parhelion::wire::signature::{Credentials, Flavour, Payload, Signer};
 use parhelion::wire::{Body, Model};
 
 /// Sends an operation's body as `credentials`: its status, and the answer's text.
-pub fn send(
+pub(crate) fn send(
     cloud: &Cloud,
     model: &Model,
     credentials: &Credentials,
@@ -30,7 +30,7 @@ pub fn send(
 
 /// The content of the first element of a name.
 #[track_caller]
-pub fn element<'a>(xml: &'a str, name: &str) -> &'a str {
+pub(crate) fn element<'a>(xml: &'a str, name: &str) -> &'a str {
     let (_, rest) = xml.split_once(&format!("<{name}>")).unwrap_or_else(|| panic!("{name}: {xml}"));
     rest.split_once(&format!("</{name}>")).unwrap().0
 }

@@ -24,7 +24,7 @@ fn answered(xml: &str) -> Signing {
 }
 
 /// A session of a role of the account, made by root.
-pub fn assume(
+pub(crate) fn assume(
     cloud: &Cloud,
     role: &str,
     change: impl FnOnce(&mut AssumeRoleInput),

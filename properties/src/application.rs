@@ -7,16 +7,21 @@ use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Duration;
 
-pub type Later<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
+/// A boxed future, so that traits whose methods return it can be objects.
+pub type BoxFuture<'a, T> = Pin<Box<dyn Future<Output = T> + Send + 'a>>;
 
 /// Where an application has put things, and what it promises.
 #[derive(Clone, Debug)]
 pub struct Deployment {
+    /// The region of bucket, log group and alarms.
     pub region: String,
+    /// The bucket of uploads and assets.
     pub bucket: String,
+    /// The CloudFront distribution's id: `E…`.
     pub distribution: String,
     /// `d….cloudfront.net`.
     pub domain: String,
+    /// Where production log lines go.
     pub log_group: String,
     /// The retention that the log group must have, in days.
     pub retention_days: i32,
@@ -43,7 +48,7 @@ pub trait Application: Send + Sync {
     fn name(&self) -> String;
 
     /// Sets up everything in the account; may be called again.
-    fn set_up<'a>(&'a self, clients: &'a Clients) -> Later<'a, Result<Deployment, String>>;
+    fn set_up<'a>(&'a self, clients: &'a Clients) -> BoxFuture<'a, Result<Deployment, String>>;
 
     /// Starts the application on what was set up.
     fn start(&self, clients: &Clients, deployment: &Deployment) -> Arc<dyn Running>;
@@ -51,8 +56,9 @@ pub trait Application: Send + Sync {
 
 /// A running application.
 pub trait Running: Send + Sync {
-    fn handle(&self, request: http::Request<Bytes>) -> Later<'_, http::Response<Bytes>>;
+    /// Answers one request of a user, with its whole body.
+    fn handle(&self, request: http::Request<Bytes>) -> BoxFuture<'_, http::Response<Bytes>>;
 
     /// Stops in good order.
-    fn shut_down(&self) -> Later<'_, ()>;
+    fn shut_down(&self) -> BoxFuture<'_, ()>;
 }

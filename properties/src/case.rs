@@ -12,6 +12,7 @@ const SCHEMA: u32 = 1;
 /// What is needed to run a case again, whatever generated it.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Case {
+    /// The file format's version; a case of another one is stale.
     pub schema: u32,
     /// The application and its mutant: `dashboard`, `dashboard/no-retention`.
     pub application: String,
@@ -26,6 +27,7 @@ pub struct Case {
 }
 
 impl Case {
+    /// Operations on a calm day, numbered from 0. `application` is [`Application::name`](crate::Application::name)'s.
     pub fn new(application: &str, operations: Vec<Operation>, seed: u64) -> Self {
         let operations = (0..).zip(operations).collect();
         Self {
@@ -47,7 +49,10 @@ impl Case {
         format!("{:06x}", hash & 0xff_ffff)
     }
 
-    /// Writes the case below `folder`, and says where.
+    /// Writes the case below `folder`, and says where: `<application>-<name>.case.json`.
+    ///
+    /// # Errors
+    /// The folder cannot be made or written to.
     pub fn store(&self, folder: &Path) -> std::io::Result<PathBuf> {
         std::fs::create_dir_all(folder)?;
         let application = self.application.replace('/', "-");

@@ -8,6 +8,7 @@
 //! - [`linearizability`]: whether an order of calls explains what clients saw of a key of S3;
 //! - [`suite`]: stored cases, every single deviation, then cases at random;
 //! - [`report`]: what a person, a script and a CI server read.
+#![warn(missing_docs, unreachable_pub, clippy::missing_errors_doc, clippy::too_many_lines)] // lints-for-merge
 
 pub mod application;
 pub mod case;

@@ -28,8 +28,11 @@ enum Rule {
 /// A clause that does not hold, and what shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violation {
+    /// The clause, in words.
     pub clause: &'static str,
+    /// What is wrong with the witness, in words.
     pub why: String,
+    /// The observation that shows it.
     pub witness: Observed,
 }
 
@@ -38,6 +41,7 @@ pub struct Violation {
 pub struct Judgement {
     /// How many observations it judged.
     pub fired: usize,
+    /// The first violation, if there is any.
     pub violation: Option<Violation>,
 }
 
@@ -53,10 +57,12 @@ impl Monitor {
         Self { clause, rule: Rule::Within { trigger, response, answers, within } }
     }
 
+    /// Every `event` is such that `holds` says so.
     pub const fn always(clause: &'static str, event: &'static str, holds: Holds) -> Self {
         Self { clause, rule: Rule::Always { event, holds } }
     }
 
+    /// No `event` is such that `forbidden` says so.
     pub const fn never(clause: &'static str, event: &'static str, forbidden: Holds) -> Self {
         Self { clause, rule: Rule::Never { event, forbidden } }
     }

@@ -8,11 +8,13 @@ use std::sync::{Arc, Mutex, PoisonError};
 /// One thing seen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Observed {
+    /// The target's time.
     pub at: Timestamp,
     /// The operation of the case that it belongs to.
     pub operation: Option<u32>,
     /// `upload-accepted`, `asset-served`, …
     pub name: &'static str,
+    /// What was seen of it, by name: `key`, `sha256`, `status`, … Facts are `true` or `false`.
     pub fields: BTreeMap<&'static str, String>,
 }
 
@@ -43,10 +45,12 @@ impl std::fmt::Display for Observed {
 pub struct Observations(Arc<Mutex<Vec<Observed>>>);
 
 impl Observations {
+    /// Adds one at the end.
     pub fn push(&self, observed: Observed) {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).push(observed);
     }
 
+    /// All so far, in order.
     pub fn all(&self) -> Vec<Observed> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }

@@ -1,11 +1,12 @@
 //! S3-9.1 by concurrent clients: on the fake with AWS at its worst, and over the server's door with
 //! real threads.
+#![warn(missing_docs, unreachable_pub, clippy::missing_errors_doc, clippy::too_many_lines)] // lints-for-merge
 #![allow(clippy::unwrap_used)]
 
 use parhelion::{Adversary, Clock, Cloud, server};
 use parhelion_properties::Target;
 use parhelion_properties::linearizability::register::{RegisterClient, Registers};
-use parhelion_properties::linearizability::{Ask, Saw};
+use parhelion_properties::linearizability::{Invocation, Response};
 use parhelion_properties::target::endpoint::Remote;
 use proptest::prelude::*;
 use std::sync::Arc;
@@ -118,7 +119,7 @@ fn the_clients_do_race() {
     };
     let pairs = (0..history.len()).flat_map(|one| (0..one).map(move |other| (one, other)));
     assert!(pairs.filter(|(one, other)| overlaps(*one, *other)).count() > 3);
-    assert!(history.iter().any(|call| call.saw == Saw::Refused));
+    assert!(history.iter().any(|call| call.response == Response::Refused));
     assert!(!cloud.adversary().taken().is_empty());
 }
 
@@ -128,9 +129,9 @@ fn a_forgotten_write_is_caught() {
     let scripts = vec![vec![(0, 0, 10), (6, 0, 10), (0, 0, 10), (6, 0, 10)]];
     let (registers, _) = on_the_fake(&scripts, Adversary::calm(), false);
     let mut history = registers.histories()["a"].clone();
-    let first = history[0].ask;
-    let Ask::Put(old) = first else { panic!("{first:?}") };
-    history[3].saw = Saw::Holds(Some(old));
+    let first = history[0].invocation;
+    let Invocation::Put(old) = first else { panic!("{first:?}") };
+    history[3].response = Response::Holds(Some(old));
     parhelion_properties::linearizability::check(&history).unwrap_err();
 }
 

@@ -1,4 +1,5 @@
 //! The applications on which properties are proved.
+#![warn(missing_docs, unreachable_pub, clippy::missing_errors_doc, clippy::too_many_lines)] // lints-for-merge
 
 pub mod mutants;
 pub mod remote;
@@ -6,7 +7,7 @@ pub mod remote;
 use bytes::Bytes;
 use dashboard::{Clients, Config, Dashboard, Mutant, assets, infrastructure};
 use http_body_util::BodyExt;
-use parhelion_properties::application::{Application, Deployment, Later, Running};
+use parhelion_properties::application::{Application, BoxFuture, Deployment, Running};
 use parhelion_properties::target;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -20,6 +21,7 @@ pub struct DashboardApplication {
 }
 
 impl DashboardApplication {
+    /// For an AWS in this process: `dashboard` in us-east-1; `None` is the application without a bug.
     pub fn new(mutant: Option<Mutant>) -> Self {
         Self::named("dashboard", "us-east-1", mutant)
     }
@@ -49,7 +51,10 @@ impl Application for DashboardApplication {
         }
     }
 
-    fn set_up<'a>(&'a self, clients: &'a target::Clients) -> Later<'a, Result<Deployment, String>> {
+    fn set_up<'a>(
+        &'a self,
+        clients: &'a target::Clients,
+    ) -> BoxFuture<'a, Result<Deployment, String>> {
         Box::pin(async move {
             let set_up = infrastructure::set_up(&own(clients), &self.config).await;
             let made = set_up.map_err(|failure| failure.to_string())?;
@@ -83,7 +88,7 @@ impl Application for DashboardApplication {
 struct RunningDashboard(Dashboard);
 
 impl Running for RunningDashboard {
-    fn handle(&self, request: http::Request<Bytes>) -> Later<'_, http::Response<Bytes>> {
+    fn handle(&self, request: http::Request<Bytes>) -> BoxFuture<'_, http::Response<Bytes>> {
         Box::pin(async move {
             let mut router = self.0.router();
             let request = request.map(axum::body::Body::from);
@@ -94,7 +99,7 @@ impl Running for RunningDashboard {
         })
     }
 
-    fn shut_down(&self) -> Later<'_, ()> {
+    fn shut_down(&self) -> BoxFuture<'_, ()> {
         Box::pin(self.0.shut_down())
     }
 }

@@ -1,4 +1,5 @@
 //! The main job: proves Property 16 on the bundled application.
+#![warn(missing_docs, unreachable_pub, clippy::missing_errors_doc, clippy::too_many_lines)] // lints-for-merge
 
 use clap::Parser;
 use dashboard::Mutant;
@@ -122,7 +123,7 @@ fn list() {
     );
     println!("applications\n  {:<26} the bundled web application", "dashboard");
     for mutant in Mutant::ALL {
-        println!("  {:<26} {}", mutant.name(), mutant.says());
+        println!("  {:<26} {}", mutant.name(), mutant.description());
     }
 }
 

@@ -10,9 +10,11 @@ use std::time::Duration;
 
 /// What became of one mutant.
 pub struct Caught {
+    /// Which one.
     pub mutant: Mutant,
     /// None: it survived.
     pub by: Option<Box<Counterexample>>,
+    /// How long it was tried, wall time.
     pub time: Duration,
 }
 

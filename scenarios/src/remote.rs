@@ -13,8 +13,11 @@ use std::time::Duration;
 
 /// What was found on one target.
 pub struct Report {
+    /// How many cases ran.
     pub cases: usize,
+    /// Each clause, and how often it had something to judge.
     pub fired: Vec<(&'static str, usize)>,
+    /// The first clause that does not hold; the cases end with it.
     pub violation: Option<Violation>,
 }
 

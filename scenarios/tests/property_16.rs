@@ -1,4 +1,5 @@
 //! The unbroken application holds, every mutant is caught, and runs repeat to the byte.
+#![warn(missing_docs, unreachable_pub, clippy::missing_errors_doc, clippy::too_many_lines)] // lints-for-merge
 #![allow(clippy::unwrap_used)]
 
 use dashboard::Mutant;

@@ -2,10 +2,10 @@
 
 use std::time::{Duration, Instant};
 
-pub const ROUNDS: u32 = 5;
+pub(crate) const ROUNDS: u32 = 5;
 
 /// The best time of one call of `work` among five rounds of `n`.
-pub fn best(n: u32, mut work: impl FnMut(u32)) -> Duration {
+pub(crate) fn best(n: u32, mut work: impl FnMut(u32)) -> Duration {
     let round = |_| {
         let begun = Instant::now();
         (0..n).for_each(&mut work);
@@ -14,15 +14,15 @@ pub fn best(n: u32, mut work: impl FnMut(u32)) -> Duration {
     (0..ROUNDS).map(round).min().unwrap()
 }
 
-pub fn row(what: &str, reached: &str, goal: &str) {
+pub(crate) fn row(what: &str, reached: &str, goal: &str) {
     println!("| {what} | {reached} | {goal} |");
 }
 
-pub fn per_second(each: Duration) -> String {
+pub(crate) fn per_second(each: Duration) -> String {
     let rate = 1.0 / each.as_secs_f64();
     if rate >= 10_000.0 { format!("{:.0} k/s", rate / 1000.0) } else { format!("{rate:.0} /s") }
 }
 
-pub fn micros(duration: Duration) -> f64 {
+pub(crate) fn micros(duration: Duration) -> f64 {
     duration.as_secs_f64() * 1e6
 }

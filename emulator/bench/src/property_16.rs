@@ -9,7 +9,7 @@ use std::hint::black_box;
 use std::sync::Arc;
 
 /// The mean of ten different cases of 30 operations, a tenth of AWS's choices taken.
-pub fn case() {
+pub(crate) fn case() {
     const CASES: usize = 10;
     let suite = Suite::new(Arc::new(DashboardApplication::new(None))).unwrap();
     let of_30 = |seed: &u64| generate(*seed).len() >= 30;

@@ -48,7 +48,7 @@ fn client(runtime: &Runtime, cloud: &Cloud) -> Client {
     client
 }
 
-pub fn small() {
+pub(crate) fn small() {
     let runtime = runtime();
     let _inside = runtime.enter();
     let each = best(200, |_| {
@@ -74,7 +74,7 @@ pub fn small() {
     row("SDK door, GET 1 KiB", &against(with, without), "within 10 % of the SDK's own cost");
 }
 
-pub fn large() {
+pub(crate) fn large() {
     let runtime = runtime();
     let _inside = runtime.enter();
     let cloud = Cloud::builder().journal(Journal::off()).build();

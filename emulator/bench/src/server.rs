@@ -18,7 +18,7 @@ const BUCKET: &str = "parhelion-bench";
 const FOR: Duration = Duration::from_secs(3);
 
 /// Measures an endpoint, or this repository's own server, freshly started.
-pub fn measure(url: Option<&str>) {
+pub(crate) fn measure(url: Option<&str>) {
     let (server, url) = match url {
         Some(url) => (None, url.to_owned()),
         None => {

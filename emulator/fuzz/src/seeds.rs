@@ -1,5 +1,6 @@
 //! Valid inputs, one list a target.
 
+/// For [`door::xml_body`](crate::door::xml_body): a byte that chooses the document, and the document.
 pub const XML: &[&[u8]] = &[
     b"\x00<Delete><Object><Key>k</Key><VersionId>null</VersionId></Object><Quiet>true</Quiet></Delete>",
     b"\x01<VersioningConfiguration><Status>Suspended</Status></VersioningConfiguration>",
@@ -22,6 +23,7 @@ pub const XML: &[&[u8]] = &[
     b"\x13<CreateBucketConfiguration><LocationConstraint>eu-west-1</LocationConstraint></CreateBucketConfiguration>",
 ];
 
+/// For [`parsers::policy`](crate::parsers::policy).
 pub const POLICY: &[&[u8]] = &[
     br#"{"Version":"2012-10-17","Id":"p","Statement":[{"Sid":"s","Effect":"Allow","Principal":{"AWS":["111122223333"],"Service":"cloudfront.amazonaws.com"},"Action":["s3:GetObject","s3:Put*"],"Resource":"arn:aws:s3:::photos/*","Condition":{"StringEqualsIfExists":{"aws:SourceArn":"x"},"IpAddress":{"aws:SourceIp":["10.0.0.0/8","::1/128"]},"Bool":{"aws:SecureTransport":true}}}]}"#,
     br#"{"Version":"2012-10-17","Statement":{"Effect":"Deny","NotPrincipal":"*","NotAction":"s3:*","NotResource":["*"],"Condition":{"ForAllValues:StringLike":{"aws:TagKeys":["${aws:username}*"]},"DateLessThan":{"aws:CurrentTime":"2030-01-01T00:00:00Z"},"NumericLessThanEquals":{"s3:max-keys":"10"},"Null":{"aws:TokenIssueTime":"true"}}}}"#,
@@ -29,21 +31,25 @@ pub const POLICY: &[&[u8]] = &[
     br#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":"sts:AssumeRole"}]}"#,
 ];
 
+/// For [`door::post_form`](crate::door::post_form), between lines of `--frontier`.
 pub const FORM: &[&[u8]] = &[
     b"--frontier\r\nContent-Disposition: form-data; name=\"key\"\r\n\r\nuser/${filename}\r\n--frontier\r\nContent-Disposition: form-data; name=\"success_action_status\"\r\n\r\n201\r\n--frontier\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.txt\"\r\nContent-Type: text/plain\r\n\r\ncontent\r\n--frontier--\r\n",
     b"--frontier\r\ncontent-disposition: form-data; name=key\r\n\r\nk\r\n--frontier\r\nContent-Disposition: form-data; name=\"file\"\r\n\r\n\r\n--frontier--",
 ];
 
+/// For [`door::post_policy`](crate::door::post_policy).
 pub const POST_POLICY: &[&[u8]] = &[
     br#"{"expiration":"2030-01-01T00:00:00.000Z","conditions":[{"bucket":"photos"},["starts-with","$key","user/"],["eq","$acl","private"],["content-length-range",1,1048576]]}"#,
 ];
 
+/// For [`parsers::aws_chunked`](crate::parsers::aws_chunked).
 pub const CHUNKED: &[&[u8]] = &[
     b"7\r\ncontent\r\n0\r\nx-amz-checksum-crc32:AAAAAA==\r\n\r\n",
     b"7;chunk-signature=0000000000000000000000000000000000000000000000000000000000000000\r\ncontent\r\n0;chunk-signature=0000000000000000000000000000000000000000000000000000000000000000\r\n\r\n",
     b"0\r\n\r\n",
 ];
 
+/// For [`door::query`](crate::door::query): a byte that chooses the method, and the target.
 pub const QUERY: &[&[u8]] = &[
     b"\x00photos?list-type=2&prefix=a%2F&delimiter=%2F&max-keys=5&start-after=b&encoding-type=url&fetch-owner=true",
     b"\x00photos?versions&key-marker=k&version-id-marker=null&max-keys=1",
@@ -55,6 +61,7 @@ pub const QUERY: &[&[u8]] = &[
     b"\x00?max-buckets=1&prefix=p&continuation-token=x&bucket-region=us-east-1",
 ];
 
+/// For [`door::headers`](crate::door::headers): a byte that chooses the request, and a header a line.
 pub const HEADERS: &[&[u8]] = &[
     b"\x00range: bytes=1-3\nif-match: \"x\", \"y\"\nif-none-match: *\nif-modified-since: Wed, 21 Oct 2015 07:28:00 GMT",
     b"\x01x-amz-copy-source: /photos/k?versionId=null\nx-amz-metadata-directive: REPLACE\nx-amz-meta-a: =?UTF-8?B?w6k=?=\nx-amz-copy-source-if-unmodified-since: Wed, 21 Oct 2015 07:28:00 GMT",
@@ -66,6 +73,7 @@ pub const HEADERS: &[&[u8]] = &[
     b"\x00x-amz-server-side-encryption-customer-algorithm: AES256\nx-amz-server-side-encryption-customer-key: MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=\nx-amz-server-side-encryption-customer-key-md5: x\nx-amz-expected-bucket-owner: 123456789012",
 ];
 
+/// For [`door::authorization`](crate::door::authorization).
 pub const AUTHORIZATION: &[&[u8]] = &[
     b"AWS4-HMAC-SHA256 Credential=AKIAPARHELION0EXAMPL/20270115/us-east-1/s3/aws4_request, SignedHeaders=host;x-amz-content-sha256;x-amz-date, Signature=0000000000000000000000000000000000000000000000000000000000000000",
     b"AWS AKIAPARHELION0EXAMPL:c2lnbmF0dXJl",
@@ -73,6 +81,7 @@ pub const AUTHORIZATION: &[&[u8]] = &[
     b"AWSAccessKeyId=AKIAPARHELION0EXAMPL&Expires=1900000000&Signature=c2lnbmF0dXJl",
 ];
 
+/// For [`door::json`](crate::door::json): a byte that chooses the operation, and its input.
 pub const JSON: &[&[u8]] = &[
     br#"0{"logGroupName":"/app","tags":{"a":"b"}}"#,
     br#"1{"logGroupName":"/app","logStreamName":"s","logEvents":[{"timestamp":1800014400000,"message":"m"}]}"#,
@@ -85,6 +94,7 @@ pub const JSON: &[&[u8]] = &[
     br#"6{"Description":"d","Tags":[{"TagKey":"a","TagValue":"b"}]}"#,
 ];
 
+/// For [`door::cbor`](crate::door::cbor): a byte that chooses the operation, and its input.
 pub const CBOR: &[&[u8]] = &[
     b"\x00\xa2iNamespacecappjMetricData\x81\xa2jMetricNameamdValue\xfb?\xf8\x00\x00\x00\x00\x00\x00",
     b"\x01\xa3iNamespacecappjMetricNameamfPeriod\x18<",
@@ -92,6 +102,7 @@ pub const CBOR: &[&[u8]] = &[
     b"\x00\xbfiNamespacecappjMetricData\x9f\xff\xff",
 ];
 
+/// For [`door::query_protocol`](crate::door::query_protocol).
 pub const QUERY_PROTOCOL: &[&[u8]] = &[
     b"Action=PutMetricData&Version=2010-08-01&Namespace=app&MetricData.member.1.MetricName=m&MetricData.member.1.Value=1.5&MetricData.member.1.Dimensions.member.1.Name=a&MetricData.member.1.Dimensions.member.1.Value=b",
     b"Action=CreateUser&Version=2010-05-08&UserName=ann&Tags.member.1.Key=a&Tags.member.1.Value=b",
@@ -99,6 +110,7 @@ pub const QUERY_PROTOCOL: &[&[u8]] = &[
     b"Action=AssumeRole&Version=2011-06-15&RoleArn=arn%3Aaws%3Aiam%3A%3A123456789012%3Arole%2Fr&RoleSessionName=s&DurationSeconds=900",
 ];
 
+/// For [`parsers::times`](crate::parsers::times).
 pub const TIMES: &[&[u8]] = &[
     b"2026-01-01T00:00:00.000Z",
     b"2026-01-01T00:00:00+02:00",

@@ -34,7 +34,7 @@ const SUFFIXES: [&str; 25] = [
 
 /// Hosts that are no endpoint of an API but something a customer made: what stands beside the
 /// region, and the service whose it is.
-const MADE: [(&str, &str); 14] = [
+const CUSTOMER_HOSTS: [(&str, &str); 14] = [
     // https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-call-api.html
     ("execute-api", "apigateway"),
     // https://docs.aws.amazon.com/lambda/latest/dg/urls-invocation.html
@@ -72,8 +72,8 @@ pub struct Host<'a> {
     pub region: Option<&'a str>,
     /// What stands before the endpoint: an operation's host prefix, an account, a bucket, …
     pub before: &'a str,
-    /// No endpoint of an API: what a customer made (a function's URL, a load balancer).
-    pub made: bool,
+    /// No endpoint of an API but something that a customer made: a function's URL, a load balancer.
+    pub of_a_customer: bool,
 }
 
 /// Whether a host, without port and in lower case, is AWS's: no request to it may leave.
@@ -132,12 +132,18 @@ fn endpoint<'a>(name: &'a str, region: Option<&'a str>) -> Option<Host<'a>> {
 /// What an endpoint's label names.
 fn named<'a>(label: &str, before: &'a str) -> Option<Host<'a>> {
     let label = without_fips(label);
-    let made = MADE.iter().find(|(made, _)| *made == label).filter(|_| !before.is_empty());
-    let services: Vec<_> = match made {
+    let customers =
+        CUSTOMER_HOSTS.iter().find(|(of, _)| *of == label).filter(|_| !before.is_empty());
+    let services: Vec<_> = match customers {
         Some((_, service)) => super::by_name(service).into_iter().collect(),
         None => SERVICES.iter().filter(|it| it.labels.contains(&&*label)).collect(),
     };
-    (!services.is_empty()).then_some(Host { services, region: None, before, made: made.is_some() })
+    (!services.is_empty()).then_some(Host {
+        services,
+        region: None,
+        before,
+        of_a_customer: customers.is_some(),
+    })
 }
 
 /// `-fips` may stand behind any of an endpoint's labels.

@@ -10,6 +10,7 @@ use std::borrow::Cow;
 /// What a request names.
 #[derive(Debug)]
 pub struct Named {
+    /// The one that it is for.
     pub service: &'static Service,
     /// What it speaks; if it is none of the service's protocols, the service's first.
     pub protocol: Protocol,
@@ -23,7 +24,7 @@ impl Named {
     /// service of AWS.
     pub fn of(host: &str, signing_name: Option<&str>, request: &Incoming<'_>) -> Option<Self> {
         let found = by_host(host);
-        if let Some(host) = found.as_ref().filter(|host| host.made) {
+        if let Some(host) = found.as_ref().filter(|host| host.of_a_customer) {
             let service = *host.services.first()?;
             return Some(Self { service, protocol: Protocol::RestJson, operation: None });
         }

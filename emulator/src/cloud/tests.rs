@@ -1,8 +1,10 @@
 #![allow(clippy::unwrap_used)]
-use super::*;
+use crate::{Clock, Cloud};
 use parhelion_s3::S3;
 use parhelion_s3::model::operations::{CreateBucket, PutBucketLifecycleConfiguration, PutObject};
 use parhelion_s3::model::*;
+use parhelion_wire::{Body, Timestamp};
+use std::time::Duration;
 
 /// A bucket with an object that expires at the second midnight.
 fn with_expiry(cloud: &Cloud) {

@@ -33,20 +33,20 @@ pub(crate) struct Taken {
 
 impl Taken {
     /// Of a request without a body, or whose body nobody will look at.
-    pub fn nothing() -> Self {
+    pub(crate) fn nothing() -> Self {
         Self { body: Body::empty(), trailers: None, outcome: Ok(()) }
     }
 }
 
 impl Intake {
     /// The rest of the body is read over: the request is refused anyway.
-    pub fn refuse(&mut self, error: Error) {
+    pub(crate) fn refuse(&mut self, error: Error) {
         self.failure.get_or_insert(error);
     }
 
     /// For the body of a request with these headers. `sender` is S3's: other services digest what
     /// has come in.
-    pub fn new(headers: &HeaderMap, sender: Option<&Sender>, storage: Storage) -> Self {
+    pub(crate) fn new(headers: &HeaderMap, sender: Option<&Sender>, storage: Storage) -> Self {
         let (mut decoder, mut sha256, mut failure) = (None, None, None);
         match sender.map(|sender| (&sender.payload, &sender.seed)) {
             Some((Payload::Chunked(framing), seed)) => {
@@ -71,7 +71,7 @@ impl Intake {
 
     /// # Errors
     /// The disk is full or broken.
-    pub fn push(&mut self, piece: bytes::Bytes) -> std::io::Result<()> {
+    pub(crate) fn push(&mut self, piece: bytes::Bytes) -> std::io::Result<()> {
         if self.failure.is_some() {
             return Ok(());
         }
@@ -89,7 +89,7 @@ impl Intake {
 
     /// # Errors
     /// The disk is full or broken.
-    pub fn finish(self) -> std::io::Result<Taken> {
+    pub(crate) fn finish(self) -> std::io::Result<Taken> {
         let Self { decoder, landing, sha256, mut failure } = self;
         let landed = landing.finish()?;
         let mut trailers = None;
@@ -112,7 +112,7 @@ impl Intake {
     }
 
     /// Takes a body that is there already.
-    pub fn take(mut self, body: &Body) -> std::io::Result<Taken> {
+    pub(crate) fn take(mut self, body: &Body) -> std::io::Result<Taken> {
         if self.decoder.is_none() && body.len() <= SMALL {
             // Nothing to take off, and nothing that would be kept.
             self.landing = Landing::new(Storage::Memory, &[]);

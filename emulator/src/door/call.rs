@@ -9,12 +9,14 @@ use parhelion_world::{Attempt, Caller, Entry, RequestInfo};
 use std::sync::Arc;
 use std::time::Duration;
 
-pub type Request = http::Request<Body>;
-pub type Response = http::Response<Body>;
+/// An HTTP request with its whole body.
+pub(crate) type Request = http::Request<Body>;
+/// An HTTP answer with its whole body.
+pub(crate) type Response = http::Response<Body>;
 
 /// How a request came.
 #[derive(Clone, Debug)]
-pub struct Delivery {
+pub(crate) struct Delivery {
     /// Over TLS, or over what stands for it.
     pub secure: bool,
     /// The client's address.
@@ -75,7 +77,7 @@ pub(crate) struct Answer {
 
 impl Answer {
     /// As the service says it.
-    pub fn plain(response: Response) -> Self {
+    pub(crate) fn plain(response: Response) -> Self {
         Self { response: Some(response), breaks_off: false, events: None, seed: 0 }
     }
 }

@@ -96,7 +96,7 @@ fn check_scope(cloud: &Cloud, entry: &Entry, flavour: Flavour, signed: &SigV4) -
 
 impl Claimed {
     /// What takes the body in.
-    pub fn intake(&self, headers: &http::HeaderMap, storage: Storage) -> Intake {
+    pub(crate) fn intake(&self, headers: &http::HeaderMap, storage: Storage) -> Intake {
         Intake::new(headers, self.sender.as_ref().and_then(|sender| sender.as_ref().ok()), storage)
     }
 }

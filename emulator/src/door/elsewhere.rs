@@ -14,11 +14,11 @@ pub(crate) struct NotHere;
 
 impl NotHere {
     /// How much of a body is looked at.
-    pub const BODY_MAX: usize = 1 << 20;
+    pub(crate) const BODY_MAX: usize = 1 << 20;
 
     /// The answer. A request that not even the catalogue of AWS's services knows is told so in plain
     /// text.
-    pub fn answer(self, cloud: &Cloud, head: Head<'_>, body: &Body) -> Answer {
+    pub(crate) fn answer(self, cloud: &Cloud, head: Head<'_>, body: &Body) -> Answer {
         let id = cloud.state().world.random_mut().text(b"0123456789abcdef", 32);
         let ids = Ids { request: &id, host: "" };
         let (host, scope) = (host_of(head), scope_of(head));

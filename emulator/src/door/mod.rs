@@ -16,9 +16,9 @@
 //! The world's lock is held while a call is named, handled and settled, for microseconds each time,
 //! and never over an await or over work that grows with a body.
 
-pub mod body;
+pub(crate) mod body;
 pub(crate) mod call;
-pub mod claim;
+pub(crate) mod claim;
 pub(crate) mod elsewhere;
 pub(crate) mod encode;
 pub(crate) mod foresee;
@@ -36,8 +36,7 @@ use parhelion_wire::body::Storage;
 use parhelion_wire::signature::Head;
 use parhelion_world::Step;
 
-pub(crate) use call::{Answer, Call};
-pub use call::{Delivery, Request, Response};
+pub(crate) use call::{Answer, Call, Delivery, Request, Response};
 
 /// Takes in a request that is complete: its phases up to its name.
 ///

@@ -39,7 +39,12 @@ struct Change {
     advance: Option<f64>,
 }
 
-pub async fn answer(cloud: &Cloud, method: &Method, uri: &Uri, body: axum::body::Body) -> Response {
+pub(crate) async fn answer(
+    cloud: &Cloud,
+    method: &Method,
+    uri: &Uri,
+    body: axum::body::Body,
+) -> Response {
     match (method.as_str(), uri.path()) {
         ("GET", "/_parhelion/health") => {
             json_text(json!({ "status": "ok", "version": env!("CARGO_PKG_VERSION") }))

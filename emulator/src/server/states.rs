@@ -18,7 +18,7 @@ enum Change {
 }
 
 /// Names and times.
-pub fn list(cloud: &Cloud) -> Value {
+pub(crate) fn list(cloud: &Cloud) -> Value {
     let states = cloud.named_states();
     let states = states
         .iter()
@@ -30,7 +30,7 @@ pub fn list(cloud: &Cloud) -> Value {
 ///
 /// # Errors
 /// It is none, or about a state that there is not.
-pub fn change(cloud: &Cloud, body: &[u8]) -> Result<Value, String> {
+pub(crate) fn change(cloud: &Cloud, body: &[u8]) -> Result<Value, String> {
     let change = serde_json::from_slice(body).map_err(|error| error.to_string())?;
     let mut states = cloud.named_states();
     let missing = |name: &str| format!("there is no state {name:?}");

@@ -45,7 +45,7 @@ fn endpoints_name_service_and_region() {
         let seen = found.as_ref().map(|it| (it.services[0].name, it.region, it.before));
         let expected = (!service.is_empty()).then_some((service, region, before));
         assert_eq!(seen, expected, "{host}");
-        assert!(!found.is_some_and(|it| it.made), "{host}");
+        assert!(!found.is_some_and(|it| it.of_a_customer), "{host}");
         assert!(is_of_aws(host), "{host}");
     }
 }
@@ -65,7 +65,7 @@ fn what_customers_made_is_no_endpoint() {
     ] {
         let found = by_host(host).expect(host);
         assert_eq!((found.services[0].name, found.region, found.before), (service, region, before));
-        assert!(found.made, "{host}");
+        assert!(found.of_a_customer, "{host}");
         assert!(is_of_aws(host), "{host}");
     }
 }

@@ -19,32 +19,32 @@ use parhelion::wire::shell::Shape;
 use parhelion::wire::signature::Credentials;
 use parhelion_world::service::Handles;
 
-pub const ACCOUNT: &str = parhelion::identity::ACCOUNT;
-pub const S3_FULL: &str = "arn:aws:iam::aws:policy/AmazonS3FullAccess";
+pub(crate) const ACCOUNT: &str = parhelion::identity::ACCOUNT;
+pub(crate) const S3_FULL: &str = "arn:aws:iam::aws:policy/AmazonS3FullAccess";
 
 /// An account, used by its root where nobody else is said.
-pub struct Account {
+pub(crate) struct Account {
     pub cloud: Cloud,
 }
 
 impl Account {
-    pub fn new() -> Self {
+    pub(crate) fn new() -> Self {
         Self { cloud: Cloud::new() }
     }
 
-    pub fn call<O: Shape>(&self, input: O::Input) -> Result<O::Output>
+    pub(crate) fn call<O: Shape>(&self, input: O::Input) -> Result<O::Output>
     where
         Iam: Handles<O>,
     {
         self.cloud.call::<Iam, O>(input)
     }
 
-    pub fn user(&self, name: &str) -> User {
+    pub(crate) fn user(&self, name: &str) -> User {
         let input = CreateUserInput { user_name: name.into(), ..Default::default() };
         self.call::<CreateUser>(input).unwrap().user.unwrap()
     }
 
-    pub fn role(&self, name: &str) -> Role {
+    pub(crate) fn role(&self, name: &str) -> Role {
         let input = CreateRoleInput {
             role_name: name.into(),
             assume_role_policy_document: trust(&format!("arn:aws:iam::{ACCOUNT}:root")),
@@ -53,7 +53,7 @@ impl Account {
         self.call::<CreateRole>(input).unwrap().role
     }
 
-    pub fn policy(&self, name: &str, document: &str) -> Policy {
+    pub(crate) fn policy(&self, name: &str, document: &str) -> Policy {
         let input = CreatePolicyInput {
             policy_name: name.into(),
             policy_document: document.into(),
@@ -62,14 +62,14 @@ impl Account {
         self.call::<CreatePolicy>(input).unwrap().policy.unwrap()
     }
 
-    pub fn key(&self, user: &str) -> Credentials {
+    pub(crate) fn key(&self, user: &str) -> Credentials {
         let input = CreateAccessKeyInput { user_name: Some(user.into()) };
         let key = self.call::<CreateAccessKey>(input).unwrap().access_key;
         Credentials { access_key: key.access_key_id, secret: key.secret_access_key, token: None }
     }
 
     /// Makes the bucket `photos` with the object `cat`.
-    pub fn with_object(self) -> Self {
+    pub(crate) fn with_object(self) -> Self {
         let bucket = s3::CreateBucketInput { bucket: "photos".into(), ..Default::default() };
         self.cloud.call::<S3, s3_operations::CreateBucket>(bucket).unwrap();
         let (bucket, key) = ("photos".into(), "cat".into());
@@ -79,12 +79,12 @@ impl Account {
     }
 
     /// Whether these credentials may read the object.
-    pub async fn reads(&self, by: &Credentials) -> bool {
+    pub(crate) async fn reads(&self, by: &Credentials) -> bool {
         self.get(by).send().await.is_ok()
     }
 
     /// Whether they may delete it (which needs no permission to read).
-    pub async fn deletes(&self, by: &Credentials) -> bool {
+    pub(crate) async fn deletes(&self, by: &Credentials) -> bool {
         self.s3(by).delete_object().bucket("photos").key("cat").send().await.is_ok()
     }
 
@@ -104,31 +104,31 @@ impl Account {
     }
 }
 
-pub fn trust(principal: &str) -> String {
+pub(crate) fn trust(principal: &str) -> String {
     format!(
         r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Principal":{{"AWS":"{principal}"}},"Action":"sts:AssumeRole"}}]}}"#
     )
 }
 
-pub fn allow(action: &str) -> String {
+pub(crate) fn allow(action: &str) -> String {
     format!(
         r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Action":"{action}","Resource":"*"}}]}}"#
     )
 }
 
 /// Policies come back URL-encoded by RFC 3986.
-pub fn decoded(text: &str) -> String {
+pub(crate) fn decoded(text: &str) -> String {
     assert!(text.starts_with("%7B"), "encoded: {text}");
     percent_encoding::percent_decode_str(text).decode_utf8().unwrap().into_owned()
 }
 
 #[track_caller]
-pub fn refused<T: std::fmt::Debug>(result: Result<T>, status: u16, code: &str) {
+pub(crate) fn refused<T: std::fmt::Debug>(result: Result<T>, status: u16, code: &str) {
     let error = result.expect_err("a refusal");
     assert_eq!((error.status(), error.code()), (status, code), "{}", error.message());
 }
 
 #[track_caller]
-pub fn missing<T: std::fmt::Debug>(result: Result<T>) {
+pub(crate) fn missing<T: std::fmt::Debug>(result: Result<T>) {
     refused(result, 404, "NoSuchEntity");
 }

@@ -45,7 +45,7 @@ const fn operation(name: &'static str) -> Operation {
     }
 }
 
-pub static MODEL: Model = Model {
+pub(crate) static MODEL: Model = Model {
     name: "probe",
     shape_name: "ProbeService",
     signing_name: "probe",
@@ -78,7 +78,7 @@ pub static MODEL: Model = Model {
 
 /// What every operation takes.
 #[derive(Clone, Debug, Default)]
-pub struct Input {
+pub(crate) struct Input {
     pub text: String,
     pub number: i64,
 }
@@ -92,7 +92,7 @@ impl FromValue for Input {
 
 /// What every operation gives.
 #[derive(Debug)]
-pub struct Output(pub String);
+pub(crate) struct Output(pub String);
 
 impl IntoValue for Output {
     fn into_value(self) -> Value {
@@ -102,8 +102,8 @@ impl IntoValue for Output {
 
 macro_rules! operations {
     ($($name:ident),*) => {
-        pub mod operations {
-            $(pub struct $name;
+        pub(crate) mod operations {
+            $(pub(crate) struct $name;
             impl super::Typed for $name {
                 const NAME: &'static str = stringify!($name);
                 type Input = super::Input;

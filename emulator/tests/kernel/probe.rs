@@ -15,7 +15,7 @@ static DECLARATION: Declaration =
     Declaration { action_prefix: "probe", authorizes_itself: true, ..Declaration::DEFAULT };
 
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Probe {
+pub(crate) struct Probe {
     /// What was rung and not yet waited for.
     rung: Vec<String>,
     /// Everything that happened without a call.
@@ -24,7 +24,7 @@ pub struct Probe {
 
 /// When the text of an operation comes due.
 #[derive(Serialize, Deserialize)]
-pub struct Alarm(String);
+pub(crate) struct Alarm(String);
 
 impl Timer for Alarm {
     fn site(&self) -> String {

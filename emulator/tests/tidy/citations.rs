@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 /// A rule that a file cites.
 #[derive(Debug)]
-pub struct Citation {
+pub(crate) struct Citation {
     pub rule: String,
     /// `(b)`, `(a, c)`, `(a–d)`: none is the rule as a whole.
     pub rows: Vec<String>,
@@ -67,7 +67,7 @@ fn citations_are_found() {
 }
 
 /// What the sources, documents and scripts of the repository cite.
-pub fn all() -> Vec<Citation> {
+pub(crate) fn all() -> Vec<Citation> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     let mut files = Vec::new();
     walk(&root, &mut files);
@@ -230,7 +230,7 @@ fn in_name(line: &str) -> Option<String> {
 }
 
 /// Which rules tests and which only code cite, with their rows.
-pub fn by_rule() -> BTreeMap<String, (Vec<Citation>, Vec<Citation>)> {
+pub(crate) fn by_rule() -> BTreeMap<String, (Vec<Citation>, Vec<Citation>)> {
     let mut by_rule: BTreeMap<String, (Vec<Citation>, Vec<Citation>)> = BTreeMap::new();
     for citation in all().into_iter().filter(|it| it.file.extension().is_some_and(|it| it == "rs"))
     {

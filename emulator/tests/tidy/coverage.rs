@@ -14,7 +14,7 @@ struct Total {
 }
 
 /// The page's text.
-pub fn page() -> String {
+pub(crate) fn page() -> String {
     let (rules, cited) = (rules::all(), citations::by_rule());
     let mut totals = [Total::default(); 2];
     let mut lists = String::new();

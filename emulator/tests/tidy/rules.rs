@@ -2,10 +2,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub const PREFIXES: [&str; 5] = ["S3", "CF", "CW", "SQS", "MC"];
+pub(crate) const PREFIXES: [&str; 5] = ["S3", "CF", "CW", "SQS", "MC"];
 
 /// What a rule's number stands at.
-pub struct Rule {
+pub(crate) struct Rule {
     pub page: &'static str,
     pub title: String,
     pub priority: Priority,
@@ -14,7 +14,7 @@ pub struct Rule {
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Priority {
+pub(crate) enum Priority {
     Must,
     Should,
     /// Rare; or no rule: conventions, and what was not verified.
@@ -29,7 +29,7 @@ const PAGES: [(&str, &str); 4] = [
 ];
 
 /// All rules by number: `S3-3.7`, `CW-F10`.
-pub fn all() -> BTreeMap<String, Rule> {
+pub(crate) fn all() -> BTreeMap<String, Rule> {
     let mut rules = BTreeMap::new();
     for (page, text) in PAGES {
         let mut current = String::new();
@@ -68,7 +68,7 @@ fn heading(line: &str) -> Option<(String, &str)> {
 }
 
 /// A rule's number at the beginning of a text, and what follows it.
-pub fn number(text: &str) -> Option<(String, &str)> {
+pub(crate) fn number(text: &str) -> Option<(String, &str)> {
     let (prefix, rest) = PREFIXES
         .iter()
         .find_map(|prefix| Some((prefix, text.strip_prefix(prefix)?.strip_prefix('-')?)))?;
@@ -135,7 +135,7 @@ fn row(page: &'static str, current: &str, line: &str, rules: &mut BTreeMap<Strin
 }
 
 /// `a`, `A9`, `V12`, `7`.
-pub fn is_row(text: &str) -> bool {
+pub(crate) fn is_row(text: &str) -> bool {
     let digits = text.trim_start_matches(|c: char| c.is_ascii_uppercase());
     let letters = text.len() - digits.len();
     let number = !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit());

@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::OnceLock;
 
 /// The file of the first test that calls an operation, by service and operation.
-pub type Tested = BTreeMap<(&'static str, &'static str), String>;
+pub(crate) type Tested = BTreeMap<(&'static str, &'static str), String>;
 
 #[test]
 fn every_operation_is_tested() {
@@ -69,7 +69,7 @@ fn a_name_counts_where_it_is_called() {
 }
 
 /// Scanned once for all tests of this binary.
-pub fn tested() -> &'static Tested {
+pub(crate) fn tested() -> &'static Tested {
     static TESTED: OnceLock<Tested> = OnceLock::new();
     TESTED.get_or_init(scan)
 }

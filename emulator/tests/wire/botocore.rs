@@ -87,16 +87,16 @@ fn model(name: &str) -> &'static Model {
     models().into_iter().find(|model| model.name == name).expect("a model")
 }
 
-pub fn text<'a>(of: &'a Value, name: &str) -> &'a str {
+pub(crate) fn text<'a>(of: &'a Value, name: &str) -> &'a str {
     of[name].as_str().expect("a text")
 }
 
-pub fn bytes(hex: &str) -> Vec<u8> {
+pub(crate) fn bytes(hex: &str) -> Vec<u8> {
     let pairs = hex.as_bytes().chunks(2).map(|pair| std::str::from_utf8(pair).expect("hex"));
     pairs.map(|pair| u8::from_str_radix(pair, 16).expect("hex")).collect()
 }
 
-pub fn headers(of: &Value) -> HeaderMap {
+pub(crate) fn headers(of: &Value) -> HeaderMap {
     let pairs = of.as_object().expect("headers").iter();
     pairs
         .map(|(name, value)| {

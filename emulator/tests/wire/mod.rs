@@ -1,13 +1,13 @@
 //! The protocols against every operation of every model: our own bytes and botocore's.
 
-pub mod botocore;
+pub(crate) mod botocore;
 mod round_trip;
 mod values;
 
 use parhelion_wire::Model;
 use parhelion_wire::table::{Operation, Protocol};
 
-pub fn models() -> [&'static Model; 8] {
+pub(crate) fn models() -> [&'static Model; 8] {
     [
         &parhelion_s3::model::MODEL,
         &parhelion_s3control::model::MODEL,
@@ -21,7 +21,7 @@ pub fn models() -> [&'static Model; 8] {
 }
 
 /// Every operation in every protocol of its service.
-pub fn operations() -> impl Iterator<Item = (&'static Model, Protocol, &'static Operation)> {
+pub(crate) fn operations() -> impl Iterator<Item = (&'static Model, Protocol, &'static Operation)> {
     models().into_iter().flat_map(|model| {
         model.protocols.iter().flat_map(move |&protocol| {
             model.operations.iter().map(move |operation| (model, protocol, operation))
@@ -31,7 +31,7 @@ pub fn operations() -> impl Iterator<Item = (&'static Model, Protocol, &'static 
 
 /// S3's operations that no request tells from another: the deprecated ones have the same URL, and
 /// ListDirectoryBuckets is ListBuckets on a host of its own.
-pub fn twin(operation: &str) -> Option<&'static str> {
+pub(crate) fn twin(operation: &str) -> Option<&'static str> {
     Some(match operation {
         "GetBucketLifecycle" => "GetBucketLifecycleConfiguration",
         "GetBucketNotification" => "GetBucketNotificationConfiguration",

@@ -5,7 +5,7 @@ use parhelion_wire::{Body, Timestamp, Value};
 use serde_json::{Map, json};
 
 /// Random values from a seed (splitmix64), so that a failure can be looked at again.
-pub struct Values {
+pub(crate) struct Values {
     pub model: &'static Model,
     pub state: u64,
     /// Of a hundred optional members, how many are there.
@@ -26,7 +26,7 @@ impl Values {
     }
 
     /// An input or output.
-    pub fn of(&mut self, shape: ShapeId) -> Value {
+    pub(crate) fn of(&mut self, shape: ShapeId) -> Value {
         self.value(self.model.shape(shape), Location::Body, 0)
     }
 
@@ -94,7 +94,11 @@ impl Values {
 
 /// A value as JSON to compare: absent members and empty texts, structures, lists, maps and bodies
 /// left out, because not every protocol can tell them apart.
-pub fn shown(model: &'static Model, shape: &'static Shape, value: &Value) -> serde_json::Value {
+pub(crate) fn shown(
+    model: &'static Model,
+    shape: &'static Shape,
+    value: &Value,
+) -> serde_json::Value {
     let show = |id: ShapeId, value: &Value| shown(model, model.shape(id), value);
     let member =
         |member: &Member, value: &Value| (member.name.to_owned(), show(member.target, value));
@@ -146,7 +150,10 @@ fn hex(bytes: &[u8]) -> String {
 }
 
 /// What the far end knows without being told: HTTP's own headers.
-pub fn without_untold(sent: &serde_json::Value, mut read: serde_json::Value) -> serde_json::Value {
+pub(crate) fn without_untold(
+    sent: &serde_json::Value,
+    mut read: serde_json::Value,
+) -> serde_json::Value {
     if let Some(members) = read.as_object_mut() {
         for name in ["ContentLength", "ContentType"] {
             if sent.get(name).is_none() {

@@ -20,15 +20,19 @@ pub type Value = u64;
 
 /// What a client asked of the key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Ask {
+pub enum Invocation {
+    /// An unconditional write.
     Put(Value),
     /// `If-None-Match: *`
     PutIfAbsent(Value),
     /// `If-Match`, with the ETag of `held`.
     PutIfMatch {
+        /// What the ETag in the condition is of.
         held: Value,
+        /// What is written if it holds.
         next: Value,
     },
+    /// The key is absent afterwards.
     Delete,
     /// GET, HEAD or a line of a list.
     Read,
@@ -36,7 +40,7 @@ pub enum Ask {
 
 /// What it was told.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Saw {
+pub enum Response {
     /// The write succeeded.
     Done,
     /// The condition did not hold: 412, or 404 for If-Match.
@@ -50,9 +54,13 @@ pub enum Saw {
 /// One call, with the moments of its sending and of its answer on a clock that orders all of them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Call {
+    /// Who asked.
     pub client: u32,
-    pub ask: Ask,
-    pub saw: Saw,
+    /// What was asked.
+    pub invocation: Invocation,
+    /// What was answered.
+    pub response: Response,
+    /// When the request was sent.
     pub sent: u64,
     /// Of an unknown outcome it does not matter.
     pub answered: u64,
@@ -63,25 +71,25 @@ pub type History = Vec<Call>;
 
 impl fmt::Display for Call {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { client, ask, saw, sent, answered } = self;
+        let Self { client, invocation, response, sent, answered } = self;
         write!(f, "client {client}, {sent}")?;
-        match saw {
-            Saw::Unknown => write!(f, "..?: ")?,
+        match response {
+            Response::Unknown => write!(f, "..?: ")?,
             _ => write!(f, "..{answered}: ")?,
         }
-        match ask {
-            Ask::Put(value) => write!(f, "put {value}")?,
-            Ask::PutIfAbsent(value) => write!(f, "put {value} if absent")?,
-            Ask::PutIfMatch { held, next } => write!(f, "put {next} over {held}")?,
-            Ask::Delete => write!(f, "delete")?,
-            Ask::Read => write!(f, "read")?,
+        match invocation {
+            Invocation::Put(value) => write!(f, "put {value}")?,
+            Invocation::PutIfAbsent(value) => write!(f, "put {value} if absent")?,
+            Invocation::PutIfMatch { held, next } => write!(f, "put {next} over {held}")?,
+            Invocation::Delete => write!(f, "delete")?,
+            Invocation::Read => write!(f, "read")?,
         }
-        match saw {
-            Saw::Done => write!(f, " → done"),
-            Saw::Refused => write!(f, " → refused"),
-            Saw::Holds(Some(value)) => write!(f, " → {value}"),
-            Saw::Holds(None) => write!(f, " → nothing there"),
-            Saw::Unknown => write!(f, " → no answer"),
+        match response {
+            Response::Done => write!(f, " → done"),
+            Response::Refused => write!(f, " → refused"),
+            Response::Holds(Some(value)) => write!(f, " → {value}"),
+            Response::Holds(None) => write!(f, " → nothing there"),
+            Response::Unknown => write!(f, " → no answer"),
         }
     }
 }

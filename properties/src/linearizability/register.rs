@@ -1,7 +1,7 @@
 //! Keys of a bucket as registers: clients that write values nobody else writes, read them back in
 //! every way that S3 has, and record it all.
 
-use super::{Ask, Call, History, Saw, Value};
+use super::{Call, History, Invocation, Response, Value};
 use aws_sdk_s3::Client;
 use aws_sdk_s3::error::{ProvideErrorMetadata, SdkError};
 use aws_sdk_s3::operation::RequestId;
@@ -66,10 +66,10 @@ impl Registers {
         self.clock.fetch_add(1, Ordering::SeqCst)
     }
 
-    fn note(&self, key: &str, client: u32, sent: u64, ask: Ask, saw: Saw) {
+    fn note(&self, key: &str, client: u32, sent: u64, invocation: Invocation, response: Response) {
         let answered = self.tick();
         let mut seen = self.seen.lock().unwrap_or_else(PoisonError::into_inner);
-        let call = Call { client, ask, saw, sent, answered };
+        let call = Call { client, invocation, response, sent, answered };
         seen.entry(key.to_owned()).or_default().push(call);
     }
 
@@ -89,14 +89,14 @@ pub struct RegisterClient<'a> {
 }
 
 /// What a failed write says about its effect; `None`: that there was none.
-fn outcome<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) -> Option<Saw> {
+fn outcome<E: ProvideErrorMetadata>(error: &SdkError<E, HttpResponse>) -> Option<Response> {
     match error.code() {
-        Some("PreconditionFailed" | "NoSuchKey") => Some(Saw::Refused),
+        Some("PreconditionFailed" | "NoSuchKey") => Some(Response::Refused),
         // A12: the race is lost, and nothing is said of what there is.
         Some("ConditionalRequestConflict" | "OperationAborted") => None,
         // A6
         Some("RequestTimeout") => None,
-        _ => Some(Saw::Unknown),
+        _ => Some(Response::Unknown),
     }
 }
 
@@ -105,45 +105,46 @@ impl RegisterClient<'_> {
         self.registers.values.fetch_add(1, Ordering::SeqCst)
     }
 
-    async fn write(&self, key: &str, ask: Ask) {
+    async fn write(&self, key: &str, invocation: Invocation) {
         let put = self.s3.put_object().bucket(&self.registers.bucket).key(key);
-        let (value, put) = match ask {
-            Ask::Put(value) => (value, put),
-            Ask::PutIfAbsent(value) => (value, put.if_none_match("*")),
-            Ask::PutIfMatch { held, next } => (next, put.if_match(e_tag(held))),
-            Ask::Delete | Ask::Read => return,
+        let (value, put) = match invocation {
+            Invocation::Put(value) => (value, put),
+            Invocation::PutIfAbsent(value) => (value, put.if_none_match("*")),
+            Invocation::PutIfMatch { held, next } => (next, put.if_match(e_tag(held))),
+            Invocation::Delete | Invocation::Read => return,
         };
         let put = put.metadata("value", value.to_string()).body(content(value).into());
         let sent = self.registers.tick();
-        let saw = match put.send().await {
-            Ok(_) => Some(Saw::Done),
+        let response = match put.send().await {
+            Ok(_) => Some(Response::Done),
             Err(error) => outcome(&error),
         };
-        if let Some(saw) = saw {
-            self.registers.note(key, self.number, sent, ask, saw);
+        if let Some(response) = response {
+            self.registers.note(key, self.number, sent, invocation, response);
         }
     }
 
     /// Writes a new value.
     pub async fn put(&self, key: &str) {
-        self.write(key, Ask::Put(self.new_value())).await;
+        self.write(key, Invocation::Put(self.new_value())).await;
     }
 
     /// Writes a new value if there is none.
     pub async fn put_if_absent(&self, key: &str) {
-        self.write(key, Ask::PutIfAbsent(self.new_value())).await;
+        self.write(key, Invocation::PutIfAbsent(self.new_value())).await;
     }
 
     /// Writes a new value over one that was read.
     pub async fn put_if_match(&self, key: &str, held: Value) {
-        self.write(key, Ask::PutIfMatch { held, next: self.new_value() }).await;
+        self.write(key, Invocation::PutIfMatch { held, next: self.new_value() }).await;
     }
 
+    /// Makes the key absent.
     pub async fn delete(&self, key: &str) {
         let sent = self.registers.tick();
         let delete = self.s3.delete_object().bucket(&self.registers.bucket).key(key).send().await;
-        let saw = if delete.is_ok() { Saw::Done } else { Saw::Unknown };
-        self.registers.note(key, self.number, sent, Ask::Delete, saw);
+        let response = if delete.is_ok() { Response::Done } else { Response::Unknown };
+        self.registers.note(key, self.number, sent, Invocation::Delete, response);
     }
 
     /// Reads by GET: bytes, metadata and ETag must be of one value.
@@ -163,7 +164,7 @@ impl RegisterClient<'_> {
             Err(error) if error.code() == Some("NoSuchKey") => None,
             Err(_) => return None,
         };
-        self.registers.note(key, self.number, sent, Ask::Read, Saw::Holds(seen));
+        self.registers.note(key, self.number, sent, Invocation::Read, Response::Holds(seen));
         seen
     }
 
@@ -184,7 +185,7 @@ impl RegisterClient<'_> {
             Err(error) if error.raw_response().map(|it| it.status().as_u16()) == Some(404) => None,
             Err(_) => return None,
         };
-        self.registers.note(key, self.number, sent, Ask::Read, Saw::Holds(seen));
+        self.registers.note(key, self.number, sent, Invocation::Read, Response::Holds(seen));
         seen
     }
 
@@ -204,7 +205,7 @@ impl RegisterClient<'_> {
                 let tag = object.e_tag().unwrap_or_default();
                 (1..written).rev().find(|value| e_tag(*value) == tag).unwrap_or(TORN)
             });
-            self.registers.note(key, self.number, sent, Ask::Read, Saw::Holds(seen));
+            self.registers.note(key, self.number, sent, Invocation::Read, Response::Holds(seen));
         }
     }
 }

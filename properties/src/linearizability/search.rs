@@ -1,6 +1,6 @@
 //! Wing and Gong's search for an order, with Lowe's memory of what was tried.
 
-use super::{Ask, Call, Saw, Value};
+use super::{Call, Invocation, Response, Value};
 use std::collections::HashSet;
 use std::fmt;
 
@@ -49,7 +49,7 @@ impl fmt::Display for Impossible {
 pub fn check(history: &[Call]) -> Result<(), Impossible> {
     let mut calls: Vec<Call> = history.to_vec();
     // A read without an answer says nothing.
-    calls.retain(|call| (call.ask, call.saw) != (Ask::Read, Saw::Unknown));
+    calls.retain(|call| (call.invocation, call.response) != (Invocation::Read, Response::Unknown));
     calls.sort_by_key(|call| call.sent);
     let mut search = Search { calls, tried: HashSet::new(), order: Vec::new(), best: None };
     let done = Done(vec![0; search.calls.len().div_ceil(64)]);
@@ -82,22 +82,26 @@ struct Search {
 }
 
 /// What the key holds after a call, if it can take effect now and be answered so.
-fn after(holds: Option<Value>, ask: Ask, saw: Saw) -> Option<Option<Value>> {
-    let condition = match ask {
-        Ask::PutIfAbsent(_) => holds.is_none(),
-        Ask::PutIfMatch { held, .. } => holds == Some(held),
-        Ask::Put(_) | Ask::Delete | Ask::Read => true,
+fn after(
+    holds: Option<Value>,
+    invocation: Invocation,
+    response: Response,
+) -> Option<Option<Value>> {
+    let condition = match invocation {
+        Invocation::PutIfAbsent(_) => holds.is_none(),
+        Invocation::PutIfMatch { held, .. } => holds == Some(held),
+        Invocation::Put(_) | Invocation::Delete | Invocation::Read => true,
     };
-    match (saw, ask) {
-        (Saw::Holds(seen), Ask::Read) => (seen == holds).then_some(holds),
-        (Saw::Refused, Ask::PutIfAbsent(_) | Ask::PutIfMatch { .. }) => {
+    match (response, invocation) {
+        (Response::Holds(seen), Invocation::Read) => (seen == holds).then_some(holds),
+        (Response::Refused, Invocation::PutIfAbsent(_) | Invocation::PutIfMatch { .. }) => {
             (!condition).then_some(holds)
         }
-        (Saw::Done | Saw::Unknown, _) if condition => match ask {
-            Ask::Put(value) | Ask::PutIfAbsent(value) => Some(Some(value)),
-            Ask::PutIfMatch { next, .. } => Some(Some(next)),
-            Ask::Delete => Some(None),
-            Ask::Read => None,
+        (Response::Done | Response::Unknown, _) if condition => match invocation {
+            Invocation::Put(value) | Invocation::PutIfAbsent(value) => Some(Some(value)),
+            Invocation::PutIfMatch { next, .. } => Some(Some(next)),
+            Invocation::Delete => Some(None),
+            Invocation::Read => None,
         },
         _ => None,
     }
@@ -105,7 +109,7 @@ fn after(holds: Option<Value>, ask: Ask, saw: Saw) -> Option<Option<Value>> {
 
 /// Only looked at the key: takes its place as soon as it fits, for no order is better.
 fn only_looks(call: &Call) -> bool {
-    matches!(call.saw, Saw::Holds(_) | Saw::Refused)
+    matches!(call.response, Response::Holds(_) | Response::Refused)
 }
 
 impl Search {
@@ -119,15 +123,16 @@ impl Search {
         }
         let all = |search: &Self| {
             let mut known = search.calls.iter().enumerate();
-            known.all(|(at, call)| done.has(at) || call.saw == Saw::Unknown)
+            known.all(|(at, call)| done.has(at) || call.response == Response::Unknown)
         };
         if all(self) {
             return true;
         }
         if self.tried.insert((holds, done.clone())) {
             for at in &next {
-                let Call { ask, saw, .. } = self.calls[*at];
-                let Some(then) = after(holds, ask, saw).filter(|_| !only_looks(&self.calls[*at]))
+                let Call { invocation, response, .. } = self.calls[*at];
+                let Some(then) =
+                    after(holds, invocation, response).filter(|_| !only_looks(&self.calls[*at]))
                 else {
                     continue;
                 };
@@ -147,13 +152,14 @@ impl Search {
 
     fn looks_right(&self, at: usize, holds: Option<Value>) -> bool {
         let call = &self.calls[at];
-        only_looks(call) && after(holds, call.ask, call.saw).is_some()
+        only_looks(call) && after(holds, call.invocation, call.response).is_some()
     }
 
     /// The calls that may be next: sent before any of those without a place was answered.
     fn candidates(&self, done: &Done) -> Vec<usize> {
         let open = || (0..self.calls.len()).filter(|at| !done.has(*at));
-        let answered = open().map(|at| &self.calls[at]).filter(|call| call.saw != Saw::Unknown);
+        let answered =
+            open().map(|at| &self.calls[at]).filter(|call| call.response != Response::Unknown);
         let first_answer = answered.map(|call| call.answered).min().unwrap_or(u64::MAX);
         open().take_while(|at| self.calls[*at].sent < first_answer).collect()
     }
@@ -174,20 +180,26 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn call(client: u32, sent: u64, answered: u64, ask: Ask, saw: Saw) -> Call {
-        Call { client, ask, saw, sent, answered }
+    fn call(
+        client: u32,
+        sent: u64,
+        answered: u64,
+        invocation: Invocation,
+        response: Response,
+    ) -> Call {
+        Call { client, invocation, response, sent, answered }
     }
 
     fn put(at: (u64, u64), value: Value) -> Call {
-        call(0, at.0, at.1, Ask::Put(value), Saw::Done)
+        call(0, at.0, at.1, Invocation::Put(value), Response::Done)
     }
 
-    fn lost(sent: u64, ask: Ask) -> Call {
-        call(9, sent, sent, ask, Saw::Unknown)
+    fn lost(sent: u64, invocation: Invocation) -> Call {
+        call(9, sent, sent, invocation, Response::Unknown)
     }
 
     fn read(at: (u64, u64), value: Option<Value>) -> Call {
-        call(1, at.0, at.1, Ask::Read, Saw::Holds(value))
+        call(1, at.0, at.1, Invocation::Read, Response::Holds(value))
     }
 
     #[track_caller]
@@ -223,7 +235,7 @@ mod tests {
     #[test]
     fn a_lost_write_a_resurrected_key_and_a_read_from_the_future() {
         rejects(&[put((0, 1), 1), read((2, 3), None)]);
-        let delete = call(0, 2, 3, Ask::Delete, Saw::Done);
+        let delete = call(0, 2, 3, Invocation::Delete, Response::Done);
         rejects(&[put((0, 1), 1), delete, read((4, 5), Some(1))]);
         rejects(&[read((0, 1), Some(1)), put((2, 3), 1)]);
         rejects(&[put((0, 1), 1), read((2, 3), Some(7))]);
@@ -248,69 +260,75 @@ mod tests {
 
     #[test]
     fn conditions_have_one_winner_and_see_what_is_there() {
-        let absent = |sent, value, saw| call(0, sent, sent + 9, Ask::PutIfAbsent(value), saw);
-        accepts(&[absent(0, 1, Saw::Done), absent(0, 2, Saw::Refused)]);
-        rejects(&[absent(0, 1, Saw::Done), absent(0, 2, Saw::Done)]);
-        rejects(&[absent(0, 1, Saw::Refused), absent(0, 2, Saw::Refused)]);
-        let over =
-            |sent, held, next, saw| call(0, sent, sent + 3, Ask::PutIfMatch { held, next }, saw);
+        let absent = |sent, value, response| {
+            call(0, sent, sent + 9, Invocation::PutIfAbsent(value), response)
+        };
+        accepts(&[absent(0, 1, Response::Done), absent(0, 2, Response::Refused)]);
+        rejects(&[absent(0, 1, Response::Done), absent(0, 2, Response::Done)]);
+        rejects(&[absent(0, 1, Response::Refused), absent(0, 2, Response::Refused)]);
+        let over = |sent, held, next, response| {
+            call(0, sent, sent + 3, Invocation::PutIfMatch { held, next }, response)
+        };
         let first = put((0, 1), 1);
-        accepts(&[first, over(2, 1, 2, Saw::Done), over(2, 1, 3, Saw::Refused)]);
-        rejects(&[first, over(2, 1, 2, Saw::Done), over(2, 1, 3, Saw::Done)]);
-        rejects(&[first, over(2, 1, 2, Saw::Refused)]);
-        rejects(&[over(0, 1, 2, Saw::Done)]);
+        accepts(&[first, over(2, 1, 2, Response::Done), over(2, 1, 3, Response::Refused)]);
+        rejects(&[first, over(2, 1, 2, Response::Done), over(2, 1, 3, Response::Done)]);
+        rejects(&[first, over(2, 1, 2, Response::Refused)]);
+        rejects(&[over(0, 1, 2, Response::Done)]);
     }
 
     #[test]
     fn an_unknown_write_happens_once_or_never_and_late_if_it_likes() {
         let first = put((0, 1), 1);
         let (old, new) = (|at| read((at, at + 1), Some(1)), |at| read((at, at + 1), Some(2)));
-        let unknown = lost(2, Ask::Put(2));
+        let unknown = lost(2, Invocation::Put(2));
         accepts(&[first, unknown, old(4), old(6)]);
         accepts(&[first, unknown, old(4), new(6)]);
         rejects(&[first, unknown, new(4), old(6)]);
-        rejects(&[first, lost(8, Ask::Put(2)), new(4)]);
+        rejects(&[first, lost(8, Invocation::Put(2)), new(4)]);
         let gone = read((6, 7), None);
-        accepts(&[first, lost(2, Ask::Delete), old(4), gone]);
-        rejects(&[first, lost(2, Ask::Delete), gone, old(8)]);
-        accepts(&[first, lost(2, Ask::PutIfMatch { held: 1, next: 2 }), new(4)]);
-        rejects(&[first, lost(2, Ask::PutIfMatch { held: 7, next: 2 }), new(4)]);
+        accepts(&[first, lost(2, Invocation::Delete), old(4), gone]);
+        rejects(&[first, lost(2, Invocation::Delete), gone, old(8)]);
+        accepts(&[first, lost(2, Invocation::PutIfMatch { held: 1, next: 2 }), new(4)]);
+        rejects(&[first, lost(2, Invocation::PutIfMatch { held: 7, next: 2 }), new(4)]);
     }
 
     /// Every order of every choice of unknown calls, tried plainly.
     fn brute_force(calls: &[Call], holds: Option<Value>, done: u32) -> bool {
         let open = |at: &usize| done >> at & 1 == 0;
         let mut left = (0..calls.len()).filter(open);
-        if left.clone().all(|at| calls[at].saw == Saw::Unknown) {
+        if left.clone().all(|at| calls[at].response == Response::Unknown) {
             return true;
         }
         left.any(|at| {
             let mut others = (0..calls.len()).filter(open).filter(|other| *other != at);
             let is_late = others.any(|other| {
-                calls[other].saw != Saw::Unknown && calls[other].answered <= calls[at].sent
+                calls[other].response != Response::Unknown
+                    && calls[other].answered <= calls[at].sent
             });
-            let then = after(holds, calls[at].ask, calls[at].saw).filter(|_| !is_late);
+            let then = after(holds, calls[at].invocation, calls[at].response).filter(|_| !is_late);
             then.is_some_and(|then| brute_force(calls, then, done | 1 << at))
         })
     }
 
     fn any_call() -> impl Strategy<Value = Call> {
-        let ask = prop_oneof![
-            (1..4u64).prop_map(Ask::Put),
-            (1..4u64).prop_map(Ask::PutIfAbsent),
-            (1..4u64, 1..4u64).prop_map(|(held, next)| Ask::PutIfMatch { held, next }),
-            Just(Ask::Delete),
-            Just(Ask::Read),
+        let invocation = prop_oneof![
+            (1..4u64).prop_map(Invocation::Put),
+            (1..4u64).prop_map(Invocation::PutIfAbsent),
+            (1..4u64, 1..4u64).prop_map(|(held, next)| Invocation::PutIfMatch { held, next }),
+            Just(Invocation::Delete),
+            Just(Invocation::Read),
         ];
-        (ask, 0..12u64, 1..5u64, 0..4u64, 0..3usize).prop_map(
-            |(ask, sent, lasts, value, outcome)| {
-                let saw = match (ask, outcome) {
-                    (Ask::Read, _) => Saw::Holds((value > 0).then_some(value)),
-                    (_, 0) => Saw::Unknown,
-                    (Ask::PutIfAbsent(_) | Ask::PutIfMatch { .. }, 1) => Saw::Refused,
-                    _ => Saw::Done,
+        (invocation, 0..12u64, 1..5u64, 0..4u64, 0..3usize).prop_map(
+            |(invocation, sent, lasts, value, outcome)| {
+                let response = match (invocation, outcome) {
+                    (Invocation::Read, _) => Response::Holds((value > 0).then_some(value)),
+                    (_, 0) => Response::Unknown,
+                    (Invocation::PutIfAbsent(_) | Invocation::PutIfMatch { .. }, 1) => {
+                        Response::Refused
+                    }
+                    _ => Response::Done,
                 };
-                call(0, sent, sent + lasts, ask, saw)
+                call(0, sent, sent + lasts, invocation, response)
             },
         )
     }
@@ -332,23 +350,23 @@ mod tests {
             let (mut holds, mut history, mut written) = (None, Vec::new(), 0);
             for (n, (kind, before, behind, is_lost)) in asks.into_iter().enumerate() {
                 written += 1;
-                let ask = match kind {
-                    0 => Ask::Put(written),
-                    1 => Ask::PutIfAbsent(written),
-                    2 => Ask::PutIfMatch { held: holds.unwrap_or(1), next: written },
-                    3 => Ask::Delete,
-                    _ => Ask::Read,
+                let invocation = match kind {
+                    0 => Invocation::Put(written),
+                    1 => Invocation::PutIfAbsent(written),
+                    2 => Invocation::PutIfMatch { held: holds.unwrap_or(1), next: written },
+                    3 => Invocation::Delete,
+                    _ => Invocation::Read,
                 };
-                let saw = match ask {
-                    Ask::Read => Saw::Holds(holds),
-                    _ if after(holds, ask, Saw::Done).is_some() => Saw::Done,
-                    _ => Saw::Refused,
+                let response = match invocation {
+                    Invocation::Read => Response::Holds(holds),
+                    _ if after(holds, invocation, Response::Done).is_some() => Response::Done,
+                    _ => Response::Refused,
                 };
-                holds = after(holds, ask, saw).unwrap();
+                holds = after(holds, invocation, response).unwrap();
                 // The moment of the effect lies inside.
                 let at = 10 + n as u64 * 4;
-                let saw = if is_lost && ask != Ask::Read { Saw::Unknown } else { saw };
-                history.push(call(0, at - before, at + 1 + behind, ask, saw));
+                let response = if is_lost && invocation != Invocation::Read { Response::Unknown } else { response };
+                history.push(call(0, at - before, at + 1 + behind, invocation, response));
             }
             if let Err(impossible) = check(&history) {
                 prop_assert!(false, "{}", impossible);

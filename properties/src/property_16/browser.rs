@@ -11,8 +11,10 @@ use std::time::Duration;
 const PATIENCE: [u64; 6] = [0, 2, 12, 12, 12, 24];
 
 /// What came back in the end.
-pub struct Seen {
+pub struct Answer {
+    /// The HTTP status.
     pub status: u16,
+    /// The answer's headers.
     pub headers: http::HeaderMap,
     /// With the compression undone; none if that failed.
     pub content: Option<Bytes>,
@@ -20,7 +22,8 @@ pub struct Seen {
     pub coding: String,
 }
 
-impl Seen {
+impl Answer {
+    /// A header's text; empty where there is none, or none that is text.
     pub fn header(&self, name: &str) -> &str {
         self.headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default()
     }
@@ -34,7 +37,7 @@ impl Seen {
 }
 
 /// GET, tried again after 5xx and closed connections. `None`: never any answer.
-pub async fn get(target: &Target, url: &str, accept: Accept, pop: Option<&str>) -> Option<Seen> {
+pub async fn get(target: &Target, url: &str, accept: Accept, pop: Option<&str>) -> Option<Answer> {
     let coding = match accept {
         Accept::Plain => None,
         Accept::Gzip => Some("gzip"),
@@ -55,7 +58,7 @@ pub async fn send(
     target: &Target,
     build: impl Fn() -> Option<http::Request<Bytes>>,
     pop: Option<&str>,
-) -> Option<Seen> {
+) -> Option<Answer> {
     let mut seen = None;
     for wait in PATIENCE {
         if wait > 0 {
@@ -71,7 +74,7 @@ pub async fn send(
     seen
 }
 
-fn read(response: http::Response<Bytes>) -> Seen {
+fn read(response: http::Response<Bytes>) -> Answer {
     let (parts, body) = response.into_parts();
     let coding = parts.headers.get(CONTENT_ENCODING).and_then(|value| value.to_str().ok());
     let coding = coding.unwrap_or_default().to_owned();
@@ -84,7 +87,7 @@ fn read(response: http::Response<Bytes>) -> Seen {
             Some(())
         }
     };
-    Seen {
+    Answer {
         status: parts.status.as_u16(),
         headers: parts.headers,
         content: content.map(|()| plain.into()),

@@ -9,6 +9,7 @@ const READ_AFTER_WRITE: Duration = Duration::from_secs(300);
 /// From a request to its line: the shipper's patience, AWS's delay, and the settling of a case.
 const LOGS_VISIBLE: Duration = Duration::from_secs(7 * 24 * 3600);
 
+/// What Property 16 says, clause by clause.
 pub static MONITORS: &[Monitor] = &[
     Monitor::within(
         "16a: an accepted upload is readable from S3 with the same content",

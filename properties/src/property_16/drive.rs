@@ -4,7 +4,7 @@ use super::browser::{self, addresses};
 use super::operation::{Accept, Content, Operation};
 use super::probe;
 use super::scope_of;
-use super::versions::{Seen, Versions};
+use super::versions::{Freshness, Versions};
 use crate::application::{Application, Deployment, Running};
 use crate::target::{Clients, Target};
 use base64::Engine;
@@ -30,8 +30,11 @@ pub fn sha256(content: &[u8]) -> String {
 
 /// Everything that driving a case needs.
 pub struct Driver {
+    /// Where it runs.
     pub target: Target,
+    /// Where the application has put things.
     pub deployment: Deployment,
+    /// The running application.
     pub application: Arc<dyn Running>,
     /// The harness's own clients, which do not give up.
     pub clients: Clients,
@@ -178,7 +181,7 @@ impl Driver {
         }
         let fields = [
             ("coding", seen.coding.as_str()),
-            ("decodes", text(!matches!(version, Seen::Unknown))),
+            ("decodes", text(!matches!(version, Freshness::Unknown))),
         ];
         self.target.observe(Some(uid), "compressible-served", &fields);
         self.again(uid, url, accept, pop).await;
@@ -192,7 +195,7 @@ impl Driver {
         url: &str,
         accept: Accept,
         pop: Option<&str>,
-    ) -> Option<(browser::Seen, Seen)> {
+    ) -> Option<(browser::Answer, Freshness)> {
         let seen = browser::get(&self.target, url, accept, pop).await;
         let now = self.target.now();
         let Some(seen) = seen else {

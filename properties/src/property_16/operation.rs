@@ -9,37 +9,85 @@ use serde::{Deserialize, Serialize};
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Operation {
     /// A user uploads a file under a name.
-    Upload { name: u8, content: Content },
+    Upload {
+        /// Which name: `file-0.txt` and so on.
+        name: u8,
+        /// What the file is.
+        content: Content,
+    },
     /// Two users upload under the same name at once.
-    UploadTwins { name: u8, first: Content, second: Content },
+    UploadTwins {
+        /// Which name.
+        name: u8,
+        /// What the one's file is.
+        first: Content,
+        /// What the other's is.
+        second: Content,
+    },
     /// A browser loads the page and one of its assets.
-    Asset { asset: u8, accept: Accept, pop: Option<u8> },
+    Asset {
+        /// Which of [`Deployment::assets`](crate::Deployment::assets), counted in a circle.
+        asset: u8,
+        /// What compression the browser understands.
+        accept: Accept,
+        /// Which edge location it is near, of [`POPS`]; none: the first.
+        pop: Option<u8>,
+    },
     /// A browser asks for an asset over plain HTTP.
-    PlainHttp { asset: u8 },
+    PlainHttp {
+        /// Which asset.
+        asset: u8,
+    },
     /// The application publishes a new version of an asset.
-    Replace { asset: u8, content: Content },
+    Replace {
+        /// Which asset.
+        asset: u8,
+        /// Its new version.
+        content: Content,
+    },
     /// Somebody replaces an asset in the bucket, behind the application's back.
-    ReplaceBehind { asset: u8, content: Content },
-    /// A stranger reads the bucket directly: an upload or an asset.
-    DirectRead { upload: bool, which: u8 },
+    ReplaceBehind {
+        /// Which asset.
+        asset: u8,
+        /// Its new version.
+        content: Content,
+    },
+    /// A stranger reads the bucket directly.
+    DirectRead {
+        /// An upload; else an asset.
+        upload: bool,
+        /// Which one.
+        which: u8,
+    },
     /// A script of some site asks whether it may use the bucket.
-    Cors { allowed: bool },
+    Cors {
+        /// The site is [`Deployment::allowed_origin`](crate::Deployment::allowed_origin).
+        allowed: bool,
+    },
     /// Time passes.
-    Wait { millis: u32 },
+    Wait {
+        /// How long.
+        millis: u32,
+    },
 }
 
 /// A file's content: so many bytes of a text that depends on the seed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Content {
+    /// Its length.
     pub bytes: u16,
+    /// Which text.
     pub seed: u8,
 }
 
 /// What a browser accepts besides the plain bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Accept {
+    /// Nothing: no `Accept-Encoding`.
     Plain,
+    /// `gzip`
     Gzip,
+    /// `br`
     Brotli,
 }
 
@@ -49,6 +97,7 @@ const NAMES: u8 = 4;
 const ASSETS: u8 = 3;
 
 impl Content {
+    /// The content itself.
     pub fn bytes(self) -> Bytes {
         let line = format!("/* version {} */ ", self.seed);
         line.bytes().cycle().take(usize::from(self.bytes)).collect()

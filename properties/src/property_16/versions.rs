@@ -14,9 +14,10 @@ pub struct Versions {
     pending: Vec<(Timestamp, usize)>,
 }
 
-/// What a viewer saw.
+/// What a viewer saw: how new the version is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Seen {
+pub enum Freshness {
+    /// The newest version.
     Current,
     /// An older version that may still be seen.
     Older,
@@ -39,7 +40,7 @@ impl Versions {
     }
 
     /// What `content`, asked for at `at`, is.
-    pub fn see(&mut self, content: &[u8], at: Timestamp) -> Seen {
+    pub fn see(&mut self, content: &[u8], at: Timestamp) -> Freshness {
         for (due, version) in &self.pending {
             if *due < at {
                 self.floor = self.floor.max(*version);
@@ -48,10 +49,10 @@ impl Versions {
         self.pending.retain(|(due, _)| *due >= at);
         // The same bytes may have been published twice: the newest one counts.
         match self.contents.iter().rposition(|known| known == content) {
-            None => Seen::Unknown,
-            Some(version) if version < self.floor => Seen::Stale,
-            Some(version) if version + 1 == self.contents.len() => Seen::Current,
-            Some(_) => Seen::Older,
+            None => Freshness::Unknown,
+            Some(version) if version < self.floor => Freshness::Stale,
+            Some(version) if version + 1 == self.contents.len() => Freshness::Current,
+            Some(_) => Freshness::Older,
         }
     }
 }
@@ -66,12 +67,12 @@ mod tests {
         versions.write("one".into());
         let two = versions.write("two".into());
         versions.due(two, Timestamp(100));
-        assert_eq!(versions.see(b"one", Timestamp(100)), Seen::Older);
-        assert_eq!(versions.see(b"two", Timestamp(100)), Seen::Current);
-        assert_eq!(versions.see(b"one", Timestamp(101)), Seen::Stale);
-        assert_eq!(versions.see(b"three", Timestamp(101)), Seen::Unknown);
+        assert_eq!(versions.see(b"one", Timestamp(100)), Freshness::Older);
+        assert_eq!(versions.see(b"two", Timestamp(100)), Freshness::Current);
+        assert_eq!(versions.see(b"one", Timestamp(101)), Freshness::Stale);
+        assert_eq!(versions.see(b"three", Timestamp(101)), Freshness::Unknown);
         versions.write("one".into());
-        assert_eq!(versions.see(b"one", Timestamp(102)), Seen::Current);
-        assert_eq!(versions.see(b"two", Timestamp(102)), Seen::Older);
+        assert_eq!(versions.see(b"one", Timestamp(102)), Freshness::Current);
+        assert_eq!(versions.see(b"two", Timestamp(102)), Freshness::Older);
     }
 }

@@ -3,6 +3,8 @@
 use crate::suite::{Outcome, Verdict};
 use serde_json::{Value, json};
 
+/// An object with `verdict` (`holds`, `stale`, `vacuous` or `violated`), how often each of the `clauses`
+/// fired, the totals, and the `counterexample` or `null`.
 pub fn report(outcome: &Outcome) -> Value {
     let clauses = outcome.clauses.iter();
     let clauses: Vec<_> =

@@ -4,6 +4,8 @@ use crate::report::text;
 use crate::suite::{Outcome, Verdict};
 use std::fmt::Write;
 
+/// A `<testsuite>` with a `<testcase>` for each clause; one that is violated, or that never had anything
+/// to judge, is a failure.
 pub fn report(outcome: &Outcome) -> String {
     let mut cases = String::new();
     let mut failures = 0;

@@ -15,13 +15,16 @@ use std::time::{Duration, Instant};
 pub struct Limits {
     /// The account, as STS reported it, must be one of these.
     pub accounts: Vec<String>,
+    /// Regions that requests may be signed for; CloudFront, which has but one, is free.
     pub regions: Vec<String>,
     /// Every bucket, log group, metric namespace, alarm, dashboard and distribution that is
     /// created or written must have a name that begins so (log groups: after a slash).
     pub prefix: String,
+    /// How many requests may be sent.
     pub requests: u64,
     /// In millionths of a dollar.
     pub micro_usd: u64,
+    /// How long requests may be sent, from the start on.
     pub time: Duration,
 }
 
@@ -42,11 +45,15 @@ struct Spent {
 /// A request, as the guard reads it.
 #[derive(Debug)]
 pub struct Sent<'a> {
+    /// `GET`, `PUT`, …
     pub method: &'a str,
+    /// The URL's host, without port.
     pub host: &'a str,
     /// With the query.
     pub path: &'a str,
+    /// By name, in lower case.
     pub headers: BTreeMap<String, String>,
+    /// Empty where it is not in memory.
     pub body: &'a [u8],
 }
 

@@ -1,5 +1,5 @@
 //! On what a property is proved: the fake, any endpoint, or a real account. Property code sees no
-//! difference but in [`Target::is_simulated`].
+//! difference; where it must, [`Target::cloud`] says.
 
 #[cfg(feature = "aws")]
 pub mod aws;
@@ -15,21 +15,26 @@ use std::time::Duration;
 /// The SDK's clients that applications and harness talk through.
 #[derive(Clone, Debug)]
 pub struct Clients {
+    /// For S3.
     pub s3: aws_sdk_s3::Client,
+    /// For CloudFront.
     pub cloudfront: aws_sdk_cloudfront::Client,
+    /// For CloudWatch: metrics, alarms, dashboards.
     pub cloudwatch: aws_sdk_cloudwatch::Client,
+    /// For CloudWatch Logs.
     pub logs: aws_sdk_cloudwatchlogs::Client,
 }
 
 /// Where a case runs.
 #[derive(Clone)]
 pub struct Target {
-    world: World,
+    backend: Backend,
     observations: Observations,
 }
 
+/// What answers.
 #[derive(Clone)]
-enum World {
+enum Backend {
     Fake(Cloud),
     Remote(endpoint::Remote),
 }
@@ -37,30 +42,26 @@ enum World {
 impl Target {
     /// A cloud in this process: choices, forks and virtual time.
     pub fn fake(cloud: Cloud) -> Self {
-        Self { world: World::Fake(cloud), observations: Observations::default() }
+        Self { backend: Backend::Fake(cloud), observations: Observations::default() }
     }
 
     /// Something that listens: an endpoint or a real account. Waiting is real.
     pub fn remote(remote: endpoint::Remote) -> Self {
-        Self { world: World::Remote(remote), observations: Observations::default() }
+        Self { backend: Backend::Remote(remote), observations: Observations::default() }
     }
 
-    /// Whether time is virtual and AWS's choices are the harness's.
-    pub fn is_simulated(&self) -> bool {
-        matches!(self.world, World::Fake(_))
-    }
-
+    /// The cloud in this process, if it is one.
     pub fn cloud(&self) -> Option<&Cloud> {
-        match &self.world {
-            World::Fake(cloud) => Some(cloud),
-            World::Remote(_) => None,
+        match &self.backend {
+            Backend::Fake(cloud) => Some(cloud),
+            Backend::Remote(_) => None,
         }
     }
 
     fn sdk_config(&self) -> SdkConfig {
-        match &self.world {
-            World::Fake(cloud) => cloud.sdk_config(),
-            World::Remote(remote) => remote.sdk_config(),
+        match &self.backend {
+            Backend::Fake(cloud) => cloud.sdk_config(),
+            Backend::Remote(remote) => remote.sdk_config(),
         }
     }
 
@@ -77,7 +78,7 @@ impl Target {
         macro_rules! client {
             ($sdk:ident) => {{
                 let mut builder = $sdk::config::Builder::from(&config);
-                if let World::Fake(cloud) = &self.world {
+                if let Backend::Fake(cloud) = &self.backend {
                     builder = parhelion::tune!(cloud, builder);
                 }
                 $sdk::Client::from_conf(builder.build())
@@ -93,25 +94,26 @@ impl Target {
 
     fn s3_client(&self, config: &SdkConfig) -> aws_sdk_s3::Client {
         let mut builder = aws_sdk_s3::config::Builder::from(config);
-        match &self.world {
-            World::Fake(cloud) => builder = parhelion::tune!(cloud, builder),
-            World::Remote(remote) => builder = builder.force_path_style(remote.is_endpoint()),
+        match &self.backend {
+            Backend::Fake(cloud) => builder = parhelion::tune!(cloud, builder),
+            Backend::Remote(remote) => builder = builder.force_path_style(remote.is_endpoint()),
         }
         aws_sdk_s3::Client::from_conf(builder.build())
     }
 
+    /// The cloud's time on the fake, the system's elsewhere.
     pub fn now(&self) -> Timestamp {
-        match &self.world {
-            World::Fake(cloud) => cloud.now(),
-            World::Remote(_) => Timestamp::from_system_time(std::time::SystemTime::now()),
+        match &self.backend {
+            Backend::Fake(cloud) => cloud.now(),
+            Backend::Remote(_) => Timestamp::from_system_time(std::time::SystemTime::now()),
         }
     }
 
     /// Lets time pass: virtual on the fake, real and at most a second at a time elsewhere.
     pub async fn pass(&self, duration: Duration) {
-        match &self.world {
-            World::Fake(cloud) => cloud.advance(duration).await,
-            World::Remote(_) => tokio::time::sleep(duration.min(Duration::from_secs(1))).await,
+        match &self.backend {
+            Backend::Fake(cloud) => cloud.advance(duration).await,
+            Backend::Remote(_) => tokio::time::sleep(duration.min(Duration::from_secs(1))).await,
         }
     }
 
@@ -122,8 +124,8 @@ impl Target {
         request: http::Request<Bytes>,
         pop: Option<&str>,
     ) -> Option<http::Response<Bytes>> {
-        match &self.world {
-            World::Fake(cloud) => {
+        match &self.backend {
+            Backend::Fake(cloud) => {
                 let request = request.map(Body::from);
                 let host = request.uri().host().unwrap_or_default().to_owned();
                 let response = if host.ends_with(".cloudfront.net") {
@@ -137,13 +139,13 @@ impl Target {
                 };
                 Some(response.map(|body| body.to_bytes()))
             }
-            World::Remote(remote) => remote.browse(request).await,
+            Backend::Remote(remote) => remote.browse(request).await,
         }
     }
 
     /// AWS has a good day from here on, and what was under way comes to its end.
     pub async fn settle(&self) {
-        if let World::Fake(cloud) = &self.world {
+        if let Backend::Fake(cloud) = &self.backend {
             cloud.heal();
         }
         self.pass(Duration::from_secs(600)).await;
@@ -156,13 +158,14 @@ impl Target {
         name: &'static str,
         fields: &[(&'static str, &str)],
     ) {
-        if let World::Fake(cloud) = &self.world {
+        if let Backend::Fake(cloud) = &self.backend {
             cloud.fact(name, fields);
         }
         let fields = fields.iter().map(|(name, text)| (*name, (*text).to_owned())).collect();
         self.observations.push(Observed { at: self.now(), operation, name, fields });
     }
 
+    /// Everything that was observed so far, in order.
     pub fn observations(&self) -> Vec<Observed> {
         self.observations.all()
     }

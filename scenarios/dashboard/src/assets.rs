@@ -11,6 +11,9 @@ pub const TTL_SECS: u64 = 300;
 impl Dashboard {
     /// Publishes an asset, and has every edge forget the old version. Answers the invalidation's
     /// id; none if there was nothing to forget.
+    ///
+    /// # Errors
+    /// S3 refuses the asset, or CloudFront the invalidation; the asset is stored then.
     pub async fn publish(&self, name: &str, content: Bytes) -> Result<Option<String>, Failure> {
         let key = format!("assets/{name}");
         let bucket = &self.infrastructure.bucket;

@@ -9,21 +9,30 @@ use serde_json::json;
 
 /// AWS's managed cache policy CachingOptimized: min 1 s, default 1 day, gzip and brotli.
 const CACHING_OPTIMIZED: &str = "658327ea-f89d-4fab-a63d-7e88639e58f6";
+/// How long production logs are kept, in days.
 pub const RETENTION_DAYS: i32 = 30;
 
 /// The names that set-up ended with.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Infrastructure {
+    /// The bucket of uploads (`uploads/…`) and assets (`assets/…`).
     pub bucket: String,
+    /// The distribution's id.
     pub distribution: String,
     /// `d….cloudfront.net`.
     pub domain: String,
+    /// The log group of production log lines.
     pub log_group: String,
+    /// This application's stream in it.
     pub log_stream: String,
+    /// The alarm's name.
     pub alarm: String,
 }
 
 /// Sets up everything; what is there already is taken as it is.
+///
+/// # Errors
+/// AWS refuses something, or does not answer: what was set up until then stays.
 pub async fn set_up(clients: &Clients, config: &Config) -> Result<Infrastructure, Failure> {
     let bucket = create_bucket(clients, config).await?;
     let access_control = create_access_control(clients, config).await?;

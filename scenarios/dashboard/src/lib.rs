@@ -7,6 +7,7 @@
 //! - [`shipper`]: log lines in batches to CloudWatch Logs, metrics beside them;
 //! - [`web`]: the pages and the API;
 //! - [`mutant`]: the bugs that can be switched on, to see whether the properties catch them.
+#![warn(missing_docs, unreachable_pub, clippy::missing_errors_doc, clippy::too_many_lines)] // lints-for-merge
 
 pub mod assets;
 pub mod infrastructure;
@@ -23,9 +24,13 @@ use std::sync::Arc;
 /// The clients that the application talks through.
 #[derive(Clone, Debug)]
 pub struct Clients {
+    /// Uploads and assets.
     pub s3: aws_sdk_s3::Client,
+    /// The distribution and its invalidations.
     pub cloudfront: aws_sdk_cloudfront::Client,
+    /// Metrics, dashboard and alarm.
     pub cloudwatch: aws_sdk_cloudwatch::Client,
+    /// Production log lines.
     pub logs: aws_sdk_cloudwatchlogs::Client,
 }
 
@@ -34,6 +39,7 @@ pub struct Clients {
 pub struct Config {
     /// Prefix of every name in the account: bucket, distribution comment, log group, alarm.
     pub name: String,
+    /// Where the bucket is made.
     pub region: String,
     /// The one origin from which browsers may use the API.
     pub allowed_origin: String,
@@ -50,7 +56,9 @@ impl Config {
 /// The running application.
 #[derive(Clone)]
 pub struct Dashboard {
+    /// How it is set up.
     pub config: Arc<Config>,
+    /// What it has in the account.
     pub infrastructure: Arc<Infrastructure>,
     pub(crate) clients: Clients,
     pub(crate) shipper: Arc<Shipper>,
@@ -81,6 +89,9 @@ impl std::fmt::Display for Failure {
 
 impl Dashboard {
     /// Sets up what is missing in the account and starts.
+    ///
+    /// # Errors
+    /// As [`infrastructure::set_up`].
     pub async fn start(clients: Clients, config: Config) -> Result<Self, Failure> {
         let infrastructure = infrastructure::set_up(&clients, &config).await?;
         Ok(Self::resume(clients, config, infrastructure))

@@ -9,6 +9,7 @@ macro_rules! mutants {
         }
 
         impl Mutant {
+            /// Every one, in the order of the list.
             pub const ALL: &'static [Mutant] = &[$(Mutant::$name),*];
 
             /// The name on the command line.
@@ -17,7 +18,7 @@ macro_rules! mutants {
             }
 
             /// What the bug is.
-            pub fn says(self) -> &'static str {
+            pub fn description(self) -> &'static str {
                 match self { $(Mutant::$name => $says),* }
             }
         }

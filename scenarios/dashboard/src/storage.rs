@@ -10,7 +10,9 @@ use sha2::{Digest, Sha256};
 /// What became of an upload.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Upload {
+    /// It is in the bucket.
     Stored {
+        /// Where.
         key: String,
     },
     /// Another file has the name.
@@ -23,7 +25,11 @@ pub fn checksum(content: &[u8]) -> String {
 }
 
 impl Dashboard {
-    /// Stores a file under a name that no other file has.
+    /// Stores a file under a name that no other file has. A file with the same content counts as this
+    /// one: an earlier try whose answer was lost.
+    ///
+    /// # Errors
+    /// S3 does not say that it has the file.
     pub async fn upload(&self, name: &str, content: Bytes) -> Result<Upload, Failure> {
         let key = format!("uploads/{name}");
         if self.config.has(Mutant::UploadsToLocalFolder) {
@@ -73,7 +79,10 @@ impl Dashboard {
         Ok(head.send().await?.checksum_sha256)
     }
 
-    /// A file's content.
+    /// A file's content; `None`: no file has the name.
+    ///
+    /// # Errors
+    /// S3 does not answer, or breaks off.
     pub async fn download(&self, name: &str) -> Result<Option<Bytes>, Failure> {
         let key = format!("uploads/{name}");
         let get = self.clients.s3.get_object().bucket(&self.infrastructure.bucket).key(key);

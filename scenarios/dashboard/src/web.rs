@@ -24,6 +24,7 @@ use serde_json::json;
 pub const ASSETS: [&str; 3] = ["app.css", "app.js", "logo.svg"];
 
 impl Dashboard {
+    /// The whole interface, to be served by axum or called in process.
     pub fn router(&self) -> Router {
         Router::new()
             .route("/", get(page))

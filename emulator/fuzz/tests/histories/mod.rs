@@ -13,7 +13,7 @@ use templates::{SERVICES, Template};
 
 /// Something that happens to a cloud.
 #[derive(Clone, Debug)]
-pub enum Step {
+pub(crate) enum Step {
     Request(Request<Body>),
     View {
         pop: &'static str,
@@ -26,7 +26,7 @@ pub enum Step {
 }
 
 impl Step {
-    pub async fn run(&self, cloud: &Cloud) -> Option<Response<Body>> {
+    pub(crate) async fn run(&self, cloud: &Cloud) -> Option<Response<Body>> {
         match self {
             Self::Request(request) => return cloud.send(request.clone()).await,
             Self::View { pop, request } => {
@@ -43,7 +43,7 @@ impl Step {
 }
 
 /// A history that is being made.
-pub struct History {
+pub(crate) struct History {
     random: Random,
     /// What answers named: `UploadId`, `VersionId`, `ETag`, ….
     known: BTreeMap<&'static str, Vec<String>>,
@@ -69,17 +69,17 @@ const NAMES: [&str; 13] = [
 const POPS: [&str; 3] = ["IAD89-C1", "FRA56-P2", "NRT57-P1"];
 
 impl History {
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self { random: Random::new(seed ^ 0x5a5e_d000), known: BTreeMap::new() }
     }
 
     /// What all histories begin with.
-    pub fn beginning(&mut self) -> Vec<Step> {
+    pub(crate) fn beginning(&mut self) -> Vec<Step> {
         let steps = templates::BEGINNING.iter();
         steps.map(|template| self.filled(template, 0)).collect()
     }
 
-    pub fn next(&mut self, cloud: &Cloud) -> Step {
+    pub(crate) fn next(&mut self, cloud: &Cloud) -> Step {
         let now = cloud.now().secs();
         match self.random.below(20) {
             0 | 1 => Step::Advance(self.while_()),
@@ -99,7 +99,7 @@ impl History {
     }
 
     /// Takes up what an answer names.
-    pub fn learn(&mut self, response: Option<&Response<Body>>) {
+    pub(crate) fn learn(&mut self, response: Option<&Response<Body>>) {
         let Some(response) = response else { return };
         let body = response.body().to_bytes();
         let text = String::from_utf8_lossy(&body);

@@ -1,7 +1,7 @@
 //! Requests with places to fill: `{{key}}`, `{{now}}`, and what answers named (`{{UploadId}}`).
 
 /// One of them.
-pub struct Template {
+pub(crate) struct Template {
     pub method: &'static str,
     pub target: &'static str,
     /// A line each.
@@ -28,7 +28,7 @@ const fn form(host: &'static str, body: &'static str) -> Template {
 }
 
 /// A bucket with versions that anybody may read, a distribution before it, a group, a user, a role.
-pub const BEGINNING: &[Template] = &[
+pub(crate) const BEGINNING: &[Template] = &[
     of("PUT", "/photos", "", ""),
     of(
         "PUT",
@@ -49,7 +49,7 @@ pub const BEGINNING: &[Template] = &[
 ];
 
 /// A list a service, so that each gets its share.
-pub const SERVICES: &[&[Template]] =
+pub(crate) const SERVICES: &[&[Template]] =
     &[OBJECTS, OBJECTS, UPLOADS, BUCKETS, LOGS, METRICS, EDGE, EDGE, IDENTITIES, KEYS, QUEUES];
 
 const PUBLIC: &str = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*","Action":["s3:GetObject","s3:ListBucket"],"Resource":["arn:aws:s3:::photos","arn:aws:s3:::photos/*"]}]}"#;

@@ -1,0 +1,59 @@
+//! Straight into the core: services called as Rust values, without HTTP, signatures or faults.
+
+use super::Cloud;
+use parhelion_wire::error::Result;
+use parhelion_world::service::{Handles, Kind};
+use parhelion_world::{Caller, Context, OnBehalf, RequestInfo, identity};
+
+impl Cloud {
+    /// The raw door: one operation, typed, straight into the core, as the development account's
+    /// root in us-east-1. No HTTP, no signature, no faults, no journal.
+    ///
+    /// ```
+    /// # use parhelion::{Cloud, s3};
+    /// let cloud = Cloud::new();
+    /// let input = s3::model::CreateBucketInput { bucket: "photos".into(), ..Default::default() };
+    /// cloud.call::<s3::S3, s3::model::operations::CreateBucket>(input)?;
+    /// # Ok::<(), parhelion::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// The operation's own, as its page in AWS's documentation names them.
+    pub fn call<K, O>(&self, input: O::Input) -> Result<O::Output>
+    where
+        K: Handles<O>,
+        O: parhelion_wire::shell::Shape,
+    {
+        let request = RequestInfo { secure: true, ..RequestInfo::default() };
+        let who = root(&request);
+        let cloud = self.unrecorded(O::NAME);
+        let mut state = cloud.state();
+        state.world.begin(None);
+        state.world.handle::<K, O>(&who, input)
+    }
+
+    /// Lends a service's state, for set-up that its API does not have.
+    ///
+    /// # Panics
+    /// There is no such service: [`Builder::service`](crate::Builder::service) adds one.
+    pub fn with<K: Kind, R>(&self, f: impl FnOnce(&mut K, &mut Context) -> R) -> R {
+        let request = RequestInfo { secure: true, ..RequestInfo::default() };
+        let cloud = self.unrecorded("with");
+        let mut state = cloud.state();
+        state.world.begin(None);
+        state.world.with::<K, R>(&root(&request), f)
+    }
+
+    /// Whether a service's data plane answers under a host of any name.
+    pub(crate) fn serves_host(&self, service: &'static str, host: &str) -> bool {
+        let request = RequestInfo::default();
+        let mut state = self.state();
+        state.world.with_service(service, &root(&request), |lent, _| lent.hooks().serves_host(host))
+    }
+}
+
+/// The development account's root, in us-east-1.
+pub(crate) fn root(request: &RequestInfo) -> OnBehalf<'_> {
+    let caller = Caller::root(identity::ACCOUNT, identity::ACCESS_KEY);
+    OnBehalf::of(caller, identity::ACCOUNT, "us-east-1".into(), request)
+}

@@ -1,0 +1,101 @@
+//! Copies of a cloud in O(1): forks that go on by themselves, and snapshots that stand still.
+
+use super::{Cloud, DoorState, Settings, State};
+use crate::clock::Clock;
+use crate::scope::CallNames;
+use parhelion_wire::Timestamp;
+use parhelion_world::{Adversary, Journal, Random, World};
+#[cfg(feature = "server")]
+use std::collections::BTreeMap;
+#[cfg(feature = "server")]
+use std::sync::{MutexGuard, PoisonError};
+
+/// A cloud standing still. Unlike a [`Cloud`], it belongs to no runtime.
+#[derive(Clone)]
+pub struct Snapshot {
+    pub(crate) world: World,
+    pub(crate) door_state: DoorState,
+    pub(crate) settings: Settings,
+}
+
+/// What there is: see [`World`].
+impl std::fmt::Debug for Snapshot {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        self.world.fmt(f)
+    }
+}
+
+impl Cloud {
+    /// A copy of the whole cloud as it is now, in O(1). Neither sees what the other does next.
+    /// Requests that wait at the moment belong to the original alone.
+    ///
+    /// On tokio's clock, fork inside the runtime that will use the fork.
+    ///
+    /// ```
+    /// # use parhelion::{Cloud, s3};
+    /// use s3::model::operations::{CreateBucket, HeadBucket};
+    /// use s3::model::{CreateBucketInput, HeadBucketInput};
+    ///
+    /// let cloud = Cloud::new();
+    /// let fork = cloud.fork();
+    /// let photos = CreateBucketInput { bucket: "photos".into(), ..Default::default() };
+    /// fork.call::<s3::S3, CreateBucket>(photos)?;
+    /// let photos = HeadBucketInput { bucket: "photos".into(), ..Default::default() };
+    /// assert_eq!(cloud.call::<s3::S3, HeadBucket>(photos).map(drop).unwrap_err().status(), 404);
+    /// # Ok::<(), parhelion::Error>(())
+    /// ```
+    pub fn fork(&self) -> Self {
+        let Snapshot { mut world, door_state, settings } = self.snapshot();
+        // A fixture may have been built in another runtime: time goes on from the world's.
+        let clock = self.inner.clock.fork_at(world.now());
+        world.advance_to(clock.now());
+        Self::from_parts(world, clock, door_state, settings)
+    }
+
+    /// The cloud as it is now, standing still: what many cases start from. O(1).
+    pub fn snapshot(&self) -> Snapshot {
+        let state = self.state();
+        let (world, door_state) = (state.world.clone(), state.door_state());
+        Snapshot { world, door_state, settings: self.inner.settings.clone() }
+    }
+
+    /// Becomes what a snapshot holds, and its clock shows the snapshot's time. What happened since is
+    /// as if it had never been; requests that wait go on in the world that they find. On tokio's
+    /// clock, which cannot be turned back, the time that has passed passes there too.
+    pub fn restore(&self, snapshot: &Snapshot) {
+        let Snapshot { world, door_state, .. } = snapshot.clone();
+        let mut state = self.locked_as_it_is();
+        self.inner.clock.turn_to(world.now());
+        let waiting = std::mem::take(&mut state.waiting);
+        *state = State { waiting, ..State::new(world, door_state) };
+        drop(state);
+        // Others may be due now.
+        drop(self.state());
+    }
+
+    /// States that are kept under names, the same for every door of this cloud.
+    #[cfg(feature = "server")]
+    pub(crate) fn named_states(&self) -> MutexGuard<'_, BTreeMap<String, Snapshot>> {
+        self.inner.named_states.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Snapshot {
+    /// What its clock shows.
+    pub fn now(&self) -> Timestamp {
+        self.world.now()
+    }
+
+    /// A cloud that goes on from here, with chance and choices of its own and an empty journal.
+    /// To be called inside the runtime whose clock it shall go by. O(1).
+    pub fn start(&self, seed: u64, adversary: Adversary) -> Cloud {
+        let Self { mut world, mut door_state, mut settings } = self.clone();
+        door_state.names = CallNames::default();
+        *world.random_mut() = Random::new(seed);
+        *world.adversary_mut() = adversary;
+        *world.journal_mut() = Journal::default();
+        settings.seed = seed;
+        let clock = Clock::tokio(world.now());
+        Cloud::from_parts(world, clock, door_state, settings)
+    }
+}

@@ -1,0 +1,87 @@
+//! The built binary: `parhelion serve`.
+
+use std::collections::BTreeSet;
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::process::{Child, Command, Stdio};
+
+fn parhelion(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_parhelion"));
+    command.args(arguments);
+    command
+}
+
+/// A server that is killed when its test is over, however that ends.
+struct Server(Child);
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+/// Asks for the server's health over a connection of its own.
+fn is_healthy(mut stream: TcpStream) -> bool {
+    let request = "GET /_parhelion/health HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n";
+    let mut answer = String::new();
+    stream.write_all(request.as_bytes()).unwrap();
+    stream.read_to_string(&mut answer).unwrap();
+    answer.starts_with("HTTP/1.1 200 ") && answer.contains(r#""status":"ok""#)
+}
+
+/// Long enough for a server to fall over what it prints after it has begun to listen.
+fn stays_healthy(address: &str) -> bool {
+    (0..50).all(|_| is_healthy(TcpStream::connect(address).unwrap()))
+}
+
+/// `parhelion serve | head -1`
+#[test]
+fn whoever_reads_the_first_line_only_has_a_server_all_the_same() {
+    let serve = parhelion(&["serve", "--port", "0"]).stdout(Stdio::piped()).spawn().unwrap();
+    let mut server = Server(serve);
+    let mut first = String::new();
+    BufReader::new(server.0.stdout.take().unwrap()).read_line(&mut first).unwrap();
+    let address = first.trim_end().rsplit_once("http://").unwrap().1;
+    assert!(stays_healthy(address));
+    assert!(server.0.try_wait().unwrap().is_none(), "it has ended");
+}
+
+/// A pipe that nobody reads from its beginning on: the first word that the server says fails.
+#[test]
+fn a_server_needs_no_standard_output() {
+    // A port that is free now may be somebody's a moment later: then there is another one.
+    let served = (0..10).find_map(|_| {
+        let free = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+        let (reader, writer) = std::io::pipe().unwrap();
+        drop(reader);
+        let port = free.port().to_string();
+        let mut serve = parhelion(&["serve", "--port", &port]);
+        let mut server = Server(serve.stdout(writer).stderr(Stdio::null()).spawn().unwrap());
+        loop {
+            // Who calls a port of its own range may reach itself.
+            let reached = TcpStream::connect(free).ok();
+            if reached.is_some_and(|it| it.local_addr().unwrap() != free) {
+                break Some((server, free.to_string()));
+            }
+            if let Some(ended) = server.0.try_wait().unwrap() {
+                assert_eq!(ended.code(), Some(1), "it has ended, and not for want of a port");
+                break None;
+            }
+            std::thread::yield_now();
+        }
+    });
+    let (mut server, address) = served.expect("a free port");
+    assert!(stays_healthy(&address));
+    assert!(server.0.try_wait().unwrap().is_none(), "it has ended");
+}
+
+#[test]
+fn help_says_what_is_served() {
+    let help = parhelion(&["serve", "--help"]).output().unwrap();
+    let help = String::from_utf8(help.stdout).unwrap();
+    let words: BTreeSet<&str> = help.split(|c: char| !c.is_ascii_alphanumeric()).collect();
+    for (service, _) in parhelion::coverage::implemented() {
+        assert!(words.contains(service), "{service}: {help}");
+    }
+}
