@@ -10,7 +10,7 @@ use parhelion_wire::error::Result;
 use parhelion_wire::signature::SigningKeys;
 use parhelion_wire::{Body, Timestamp};
 use parhelion_world::identity::Credential;
-use parhelion_world::service::{Handles, Kind};
+use parhelion_world::service::{Handles, ServiceKind};
 use parhelion_world::{
     Adversary, Caller, Context, Entry, ExchangeFailure, HttpExchange, Input, Journal, OnBehalf,
     RequestInfo, What, World, identity,
@@ -455,7 +455,7 @@ impl Cloud {
     pub fn call<K, O>(&self, input: O::Input) -> Result<O::Output>
     where
         K: Handles<O>,
-        O: parhelion_wire::shell::Shape,
+        O: parhelion_wire::shell::TypedOperation,
     {
         let request = RequestInfo { secure: true, ..RequestInfo::default() };
         let who = root(&request);
@@ -480,7 +480,7 @@ impl Cloud {
     }
 
     /// Lends a service's state, for set-up that its API does not have.
-    pub fn with<K: Kind, R>(&self, f: impl FnOnce(&mut K, &mut Context) -> R) -> R {
+    pub fn with<K: ServiceKind, R>(&self, f: impl FnOnce(&mut K, &mut Context) -> R) -> R {
         let request = RequestInfo { secure: true, ..RequestInfo::default() };
         let cloud = self.unrecorded("with");
         let mut state = cloud.state();
