@@ -7,7 +7,7 @@ use crate::network::{exchange, leaves};
 use crate::origins::Outside;
 use crate::services;
 use parhelion_wire::Timestamp;
-use parhelion_world::service::Kind;
+use parhelion_world::service::ServiceKind;
 use parhelion_world::world::{EPOCH, entry};
 use parhelion_world::{Entry, Journal, Start, What, World};
 
@@ -54,7 +54,7 @@ impl Builder {
     }
 
     /// Adds a service of the user's own beside those that are built in.
-    pub fn service<K: Kind>(mut self) -> Self {
+    pub fn service<K: ServiceKind>(mut self) -> Self {
         self.more.push(entry::<K>());
         self
     }

@@ -6,7 +6,7 @@ use crate::drive::{self, Errand};
 use bytes::{Bytes, BytesMut};
 use parhelion_wire::event_stream::{Message, event, failure, initial_response};
 use parhelion_wire::malformed::Malformed;
-use parhelion_wire::table::{Kind, Member, Operation, Protocol};
+use parhelion_wire::table::{Member, Operation, Protocol, ShapeKind};
 use parhelion_wire::{Error, Model, Value};
 use parhelion_world::world::Progress;
 use parhelion_world::{Next, Source};
@@ -33,7 +33,7 @@ impl Format {
         let output = self.operation.output.map(|shape| self.model.shape(shape).members());
         let kinds = output.unwrap_or_default().iter().map(|it| &self.model.shape(it.target).kind);
         let mut unions = kinds.filter_map(|kind| match kind {
-            Kind::EventStream(members) => Some(*members),
+            ShapeKind::EventStream(members) => Some(*members),
             _ => None,
         });
         unions.next().unwrap_or_default()

@@ -2,7 +2,7 @@
 //! all services. Each request is signed and comes through the front door.
 
 use parhelion::iam::Iam;
-use parhelion::identity::{ACCOUNT, Document, Kind, Principal};
+use parhelion::identity::{ACCOUNT, Document, Principal, PrincipalKind};
 use parhelion::wire::signature::{Credentials, Flavour, Payload, Signer};
 use parhelion::wire::{Model, Value, client, json};
 use parhelion::{Cloud, cloudfront, cloudwatch, iam, kms, logs, s3, s3control, sts};
@@ -22,7 +22,7 @@ impl Scene {
         let cloud = Cloud::new();
         cloud.with::<Iam, _>(|iam, _| {
             iam.directory_mut().insert_user(ACCOUNT, "ann", "AKIAANN", "secret");
-            let app = Principal::new(Kind::Role, ACCOUNT, "/web/", "app", "AROAAPP");
+            let app = Principal::new(PrincipalKind::Role, ACCOUNT, "/web/", "app", "AROAAPP");
             iam.directory_mut().put_principal(app);
         });
         Self { cloud, headers: Vec::new() }

@@ -4,7 +4,7 @@ use parhelion::kms::Kms;
 use parhelion::kms::model::operations::*;
 use parhelion::kms::model::*;
 use parhelion::wire::error::Result;
-use parhelion::wire::shell::Shape;
+use parhelion::wire::shell::TypedOperation;
 use parhelion::{Cloud, identity};
 use parhelion_world::service::Handles;
 use std::time::Duration;
@@ -24,7 +24,7 @@ impl Scene {
         scene
     }
 
-    fn call<O: Shape>(&self, input: O::Input) -> Result<O::Output>
+    fn call<O: TypedOperation>(&self, input: O::Input) -> Result<O::Output>
     where
         Kms: Handles<O>,
     {

@@ -6,7 +6,7 @@ use parhelion::kms::Kms;
 use parhelion::kms::model::operations::*;
 use parhelion::kms::model::*;
 use parhelion::wire::error::Result;
-use parhelion::wire::shell::Shape;
+use parhelion::wire::shell::TypedOperation;
 use parhelion::{Cloud, Error};
 use parhelion_world::service::Handles;
 use std::collections::BTreeMap;
@@ -34,7 +34,7 @@ impl Scene {
         Self { cloud, id: key.key_id, arn: key.arn.unwrap() }
     }
 
-    fn call<O: Shape>(&self, input: O::Input) -> Result<O::Output>
+    fn call<O: TypedOperation>(&self, input: O::Input) -> Result<O::Output>
     where
         Kms: Handles<O>,
     {

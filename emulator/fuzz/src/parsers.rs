@@ -5,7 +5,7 @@ use http::HeaderMap;
 use parhelion::Timestamp;
 use parhelion::wire::chunked::Decoder;
 use parhelion::wire::signature::Framing;
-use parhelion_policy::{Policy, Purpose, Request, Who};
+use parhelion_policy::{Policy, Purpose, Request, RequestPrincipal};
 use std::collections::BTreeMap;
 
 /// A policy is refused, or decides, and reads the same when what it says of itself is read again.
@@ -18,14 +18,17 @@ pub fn policy(data: &[u8]) {
         assert_eq!(again.document, policy.document);
         let keys: BTreeMap<String, Vec<String>> =
             [("aws:sourceip".to_owned(), vec!["10.0.0.1".to_owned()])].into();
-        for who in [
-            Who::Anonymous,
-            Who::Aws { account: "111122223333", arn: "arn:aws:iam::111122223333:root" },
+        for principal in [
+            RequestPrincipal::Anonymous,
+            RequestPrincipal::Aws {
+                account: "111122223333",
+                arn: "arn:aws:iam::111122223333:root",
+            },
         ] {
             for (action, resource) in
                 [("s3:GetObject", "arn:aws:s3:::photos/k"), ("sts:AssumeRole", "")]
             {
-                let request = Request { who, action, resource, keys: &keys };
+                let request = Request { principal, action, resource, keys: &keys };
                 assert_eq!(policy.decide(&request), again.decide(&request));
             }
         }

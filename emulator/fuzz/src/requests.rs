@@ -3,7 +3,7 @@
 use crate::door;
 use http::{HeaderValue, Request};
 use parhelion::random::Random;
-use parhelion::wire::table::{Kind, Location, Member, Operation, Shape};
+use parhelion::wire::table::{Location, Member, Operation, Shape, ShapeKind};
 use parhelion::wire::{Model, Value, client};
 use parhelion::{Body, Timestamp};
 
@@ -64,29 +64,29 @@ fn value(
     depth: u32,
 ) -> Value {
     match &shape.kind {
-        Kind::Boolean => Value::Bool(random.below(2) == 0),
-        Kind::Byte | Kind::Short | Kind::Integer | Kind::Long => {
+        ShapeKind::Boolean => Value::Bool(random.below(2) == 0),
+        ShapeKind::Byte | ShapeKind::Short | ShapeKind::Integer | ShapeKind::Long => {
             Value::Int([1, 1, 5, 60, 0, -1][random.below(6)])
         }
-        Kind::Float | Kind::Double => Value::Float([1.0, 0.5, -2.0][random.below(3)]),
-        Kind::String => Value::Text(text(random, name)),
-        Kind::Enum(values) => Value::Text(values[random.below(values.len())].to_owned()),
-        Kind::Blob => Value::Blob("blob".into()),
-        Kind::StreamingBlob => Value::Body(Body::from("content")),
-        Kind::Timestamp(_) => {
+        ShapeKind::Float | ShapeKind::Double => Value::Float([1.0, 0.5, -2.0][random.below(3)]),
+        ShapeKind::String => Value::Text(text(random, name)),
+        ShapeKind::Enum(values) => Value::Text(values[random.below(values.len())].to_owned()),
+        ShapeKind::Blob => Value::Blob("blob".into()),
+        ShapeKind::StreamingBlob => Value::Body(Body::from("content")),
+        ShapeKind::Timestamp(_) => {
             Value::Time(Timestamp::from_secs(door::NOW.secs() + [0, -60, 86_400][random.below(3)]))
         }
-        Kind::List(list) => {
+        ShapeKind::List(list) => {
             Value::List(vec![value(random, model, model.shape(list.target), name, depth + 1)])
         }
-        Kind::Map(map) => Value::Map(vec![(
+        ShapeKind::Map(map) => Value::Map(vec![(
             "a".to_owned(),
             value(random, model, model.shape(map.value), name, depth + 1),
         )]),
-        Kind::Structure(structure) => Value::Struct(
+        ShapeKind::Structure(structure) => Value::Struct(
             structure.members.iter().map(|it| member(random, model, it, depth)).collect(),
         ),
-        Kind::Union(members) => {
+        ShapeKind::Union(members) => {
             let index = random.below(members.len());
             let target = model.shape(members[index].target);
             Value::Union(
@@ -94,7 +94,7 @@ fn value(
                 Box::new(value(random, model, target, members[index].name, depth + 1)),
             )
         }
-        Kind::EventStream(_) => Value::Null,
+        ShapeKind::EventStream(_) => Value::Null,
     }
 }
 

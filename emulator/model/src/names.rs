@@ -13,7 +13,7 @@ const WORDS: &[(&str, &str)] = &[
 ];
 
 /// Snake case; a Rust keyword gets a trailing `_`.
-pub fn snake(name: &str) -> String {
+pub(crate) fn snake(name: &str) -> String {
     let mut known = name.to_owned();
     for (from, to) in WORDS {
         known = known.replace(from, to);
@@ -48,7 +48,7 @@ pub fn snake(name: &str) -> String {
 }
 
 /// The name of a union's variant.
-pub fn variant(name: &str) -> String {
+pub(crate) fn variant(name: &str) -> String {
     let mut chars = name.chars();
     chars.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(chars).collect()
 }

@@ -4,11 +4,11 @@
 //! `enum`, simple shapes, traits without nested objects, `apply`, comments, commas as white space.
 //! Not supported: mixins, inline inputs, resources, default values, text blocks, `use`, `metadata`.
 
-use crate::tree::{Apply, File, Kind, Member, Node, Problem, Shape, Simple, Trait, Traits};
+use crate::tree::{Apply, File, Member, Node, Problem, Shape, ShapeKind, Simple, Trait, Traits};
 
 type Result<T> = std::result::Result<T, Problem>;
 
-pub fn parse(text: &str) -> Result<File> {
+pub(crate) fn parse(text: &str) -> Result<File> {
     let mut parser = Parser { tokens: tokens(text)?, at: 0 };
     let mut file = File::default();
     while parser.peek().is_some() {
@@ -187,24 +187,24 @@ impl Parser {
         Ok(())
     }
 
-    fn kind(&mut self, keyword: &str, name: &str, line: u32) -> Result<Kind> {
+    fn kind(&mut self, keyword: &str, name: &str, line: u32) -> Result<ShapeKind> {
         if let Some(simple) = Simple::named(keyword) {
-            return Ok(Kind::Simple(simple));
+            return Ok(ShapeKind::Simple(simple));
         }
         self.mark('{', &format!("after `{keyword} {name}`"))?;
         Ok(match keyword {
             "service" => self.service()?,
             "operation" => self.operation()?,
-            "structure" => Kind::Structure(self.members()?),
-            "union" => Kind::Union(self.members()?),
-            "enum" => Kind::Enum(self.values()?),
+            "structure" => ShapeKind::Structure(self.members()?),
+            "union" => ShapeKind::Union(self.members()?),
+            "enum" => ShapeKind::Enum(self.values()?),
             "list" => match <[Member; 1]>::try_from(self.members()?) {
-                Ok([member]) if member.name == "member" => Kind::List(member),
+                Ok([member]) if member.name == "member" => ShapeKind::List(member),
                 _ => return Err(Problem::new(line, format!("list {name} wants one `member`"))),
             },
             "map" => match <[Member; 2]>::try_from(self.members()?) {
                 Ok([key, value]) if key.name == "key" && value.name == "value" => {
-                    Kind::Map { key, value }
+                    ShapeKind::Map { key, value }
                 }
                 _ => return Err(Problem::new(line, format!("map {name} wants `key`, `value`"))),
             },
@@ -212,7 +212,7 @@ impl Parser {
         })
     }
 
-    fn service(&mut self) -> Result<Kind> {
+    fn service(&mut self) -> Result<ShapeKind> {
         let (mut version, mut operations) = (String::new(), Vec::new());
         while !self.eat('}') {
             match self.property()?.as_str() {
@@ -221,10 +221,10 @@ impl Parser {
                 _ => return self.expected("`version` or `operations` before this"),
             }
         }
-        Ok(Kind::Service { version, operations })
+        Ok(ShapeKind::Service { version, operations })
     }
 
-    fn operation(&mut self) -> Result<Kind> {
+    fn operation(&mut self) -> Result<ShapeKind> {
         let (mut input, mut output, mut errors) = (None, None, Vec::new());
         while !self.eat('}') {
             match self.property()?.as_str() {
@@ -234,7 +234,7 @@ impl Parser {
                 _ => return self.expected("`input`, `output` or `errors` before this"),
             }
         }
-        Ok(Kind::Operation { input, output, errors })
+        Ok(ShapeKind::Operation { input, output, errors })
     }
 
     /// `name:`
@@ -344,7 +344,7 @@ mod tests {
         assert_eq!(file.shapes[1].traits.argument("http", "uri"), Some("/{Id}?x=\"1\""));
         assert_eq!(file.shapes[1].traits.argument("http", "code"), Some("201"));
         assert_eq!(file.shapes[7].traits.value("pattern"), Some("[\\d]+"));
-        assert!(matches!(&file.shapes[6].kind, Kind::Enum(v) if v == &["a", "b-c"]));
+        assert!(matches!(&file.shapes[6].kind, ShapeKind::Enum(v) if v == &["a", "b-c"]));
         assert_eq!(file.applies[0].member.as_deref(), Some("Id"));
         assert!(file.applies[0].traits.has("deprecated"));
     }

@@ -1,47 +1,47 @@
 //! What every name in a model means: shapes get numbers, operations their shapes, patches apply.
 
-use crate::tree::{File, Kind, Member, Problem, Shape, Simple, Traits};
+use crate::tree::{File, Member, Problem, Shape, ShapeKind, Simple, Traits};
 use std::collections::{BTreeMap, BTreeSet};
 
-pub struct Model {
+pub(crate) struct Model {
     /// `s3`: the namespace's last part.
-    pub name: String,
-    pub service: Shape,
-    pub version: String,
+    pub(crate) name: String,
+    pub(crate) service: Shape,
+    pub(crate) version: String,
     /// In the order of the service's list.
-    pub operations: Vec<Operation>,
+    pub(crate) operations: Vec<Operation>,
     /// Everything else, in the order of the file, prelude shapes last. The index is the `ShapeId`.
-    pub shapes: Vec<Shape>,
+    pub(crate) shapes: Vec<Shape>,
     ids: BTreeMap<String, usize>,
 }
 
-pub struct Operation {
-    pub name: String,
-    pub traits: Traits,
-    pub input: Option<usize>,
-    pub output: Option<usize>,
-    pub errors: Vec<usize>,
+pub(crate) struct Operation {
+    pub(crate) name: String,
+    pub(crate) traits: Traits,
+    pub(crate) input: Option<usize>,
+    pub(crate) output: Option<usize>,
+    pub(crate) errors: Vec<usize>,
 }
 
 type Result<T> = std::result::Result<T, Problem>;
 
 impl Model {
-    pub fn new(mut file: File) -> Result<Self> {
+    pub(crate) fn new(mut file: File) -> Result<Self> {
         apply(&mut file)?;
         let mut service = None;
         let mut operations = BTreeMap::new();
         let mut shapes = Vec::new();
         for shape in file.shapes {
             match shape.kind {
-                Kind::Service { .. } => service = Some(shape),
-                Kind::Operation { .. } => {
+                ShapeKind::Service { .. } => service = Some(shape),
+                ShapeKind::Operation { .. } => {
                     operations.insert(shape.name.clone(), shape);
                 }
                 _ => shapes.push(shape),
             }
         }
         let service = service.ok_or_else(|| Problem::new(1, "there is no service"))?;
-        let Kind::Service { version, operations: listed } = &service.kind else {
+        let ShapeKind::Service { version, operations: listed } = &service.kind else {
             return Err(Problem::new(service.line, "there is no service"));
         };
         let name = file.namespace.rsplit('.').next().unwrap_or_default().to_owned();
@@ -64,7 +64,7 @@ impl Model {
     }
 
     fn operation(&self, shape: Shape) -> Result<Operation> {
-        let Kind::Operation { input, output, errors } = shape.kind else {
+        let ShapeKind::Operation { input, output, errors } = shape.kind else {
             return Err(Problem::new(shape.line, "not an operation"));
         };
         let find = |name: String| {
@@ -81,20 +81,20 @@ impl Model {
     }
 
     /// The shape of a name that [`numbered`] has seen.
-    pub fn id(&self, target: &str) -> usize {
+    pub(crate) fn id(&self, target: &str) -> usize {
         self.ids[target]
     }
 
-    pub fn target(&self, member: &Member) -> &Shape {
+    pub(crate) fn target(&self, member: &Member) -> &Shape {
         &self.shapes[self.id(&member.target)]
     }
 
-    pub fn has_protocol(&self, name: &str) -> bool {
+    pub(crate) fn has_protocol(&self, name: &str) -> bool {
         self.service.traits.0.iter().any(|one| one.name.ends_with(&format!("protocols#{name}")))
     }
 
     /// Structures and unions reachable from the roots; event streams are not followed.
-    pub fn reachable(&self, roots: impl Iterator<Item = usize>) -> BTreeSet<usize> {
+    pub(crate) fn reachable(&self, roots: impl Iterator<Item = usize>) -> BTreeSet<usize> {
         let mut seen = BTreeSet::new();
         let mut todo: Vec<usize> = roots.collect();
         while let Some(id) = todo.pop() {
@@ -108,7 +108,7 @@ impl Model {
     }
 
     /// Whether a member of `owner` holds, without a list or map between, another `owner`.
-    pub fn is_recursive(&self, owner: usize, member: &Member) -> bool {
+    pub(crate) fn is_recursive(&self, owner: usize, member: &Member) -> bool {
         let mut seen = BTreeSet::new();
         let mut todo = vec![self.id(&member.target)];
         while let Some(id) = todo.pop() {
@@ -125,20 +125,20 @@ impl Model {
 
 impl Shape {
     /// A structure or a union.
-    pub fn is_aggregate(&self) -> bool {
-        matches!(self.kind, Kind::Structure(_) | Kind::Union(_))
+    pub(crate) fn is_aggregate(&self) -> bool {
+        matches!(self.kind, ShapeKind::Structure(_) | ShapeKind::Union(_))
     }
 
-    pub fn is_event_stream(&self) -> bool {
-        matches!(self.kind, Kind::Union(_)) && self.traits.has("streaming")
+    pub(crate) fn is_event_stream(&self) -> bool {
+        matches!(self.kind, ShapeKind::Union(_)) && self.traits.has("streaming")
     }
 
     /// All members that name another shape: of structures, unions, lists and maps.
-    pub fn targets(&self) -> &[Member] {
+    pub(crate) fn targets(&self) -> &[Member] {
         match &self.kind {
-            Kind::Structure(members) | Kind::Union(members) => members,
-            Kind::List(member) => std::slice::from_ref(member),
-            Kind::Map { value, .. } => std::slice::from_ref(value),
+            ShapeKind::Structure(members) | ShapeKind::Union(members) => members,
+            ShapeKind::List(member) => std::slice::from_ref(member),
+            ShapeKind::Map { value, .. } => std::slice::from_ref(value),
             _ => &[],
         }
     }
@@ -154,9 +154,11 @@ fn apply(file: &mut File) -> Result<()> {
             continue;
         };
         let members: Vec<&mut Member> = match &mut shape.kind {
-            Kind::Structure(members) | Kind::Union(members) => members.iter_mut().collect(),
-            Kind::List(member) => vec![member],
-            Kind::Map { key, value } => vec![key, value],
+            ShapeKind::Structure(members) | ShapeKind::Union(members) => {
+                members.iter_mut().collect()
+            }
+            ShapeKind::List(member) => vec![member],
+            ShapeKind::Map { key, value } => vec![key, value],
             _ => Vec::new(),
         };
         let member = members.into_iter().find(|member| member.name == name);
@@ -176,7 +178,7 @@ fn numbered(shapes: &mut Vec<Shape>) -> Result<BTreeMap<String, usize>> {
     }
     let mut prelude = Vec::new();
     for shape in shapes.iter() {
-        let key = if let Kind::Map { key, .. } = &shape.kind { Some(key) } else { None };
+        let key = if let ShapeKind::Map { key, .. } = &shape.kind { Some(key) } else { None };
         for member in shape.targets().iter().chain(key) {
             if ids.contains_key(&member.target) {
                 continue;
@@ -185,7 +187,7 @@ fn numbered(shapes: &mut Vec<Shape>) -> Result<BTreeMap<String, usize>> {
                 .ok_or_else(|| Problem::new(member.line, format!("no shape {}", member.target)))?;
             let name = member.target.clone();
             ids.insert(name.clone(), shapes.len() + prelude.len());
-            let kind = Kind::Simple(simple);
+            let kind = ShapeKind::Simple(simple);
             prelude.push(Shape { line: 0, name, kind, traits: Traits::default() });
         }
     }

@@ -4,18 +4,18 @@
 use crate::names;
 use crate::resolve::{Model, Operation};
 use crate::table::status;
-use crate::tree::{Kind, Member, Problem, Simple};
+use crate::tree::{Member, Problem, ShapeKind, Simple};
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
 type Result<T> = std::result::Result<T, Problem>;
 
-pub fn write(model: &Model, stored: &[&str], out: &mut String) -> Result<()> {
+pub(crate) fn write(model: &Model, stored: &[&str], out: &mut String) -> Result<()> {
     let shells = Shells::new(model, stored)?;
     out.push_str(
-        "#[allow(clippy::all, clippy::pedantic, unused)]\n\
+        "#[allow(clippy::all, clippy::pedantic, missing_docs, unreachable_pub, unused)]\n\
          mod shells {\n\
-         use ::parhelion_wire::value::{Filling, Value};\n\
+         use ::parhelion_wire::value::{MembersBuilder, Value};\n\
          use ::parhelion_wire::shell::{FromValue, IntoValue};\n\
          type Text = ::std::string::String;\n\
          type Maybe<T> = ::std::option::Option<T>;\n\
@@ -39,7 +39,7 @@ pub fn write(model: &Model, stored: &[&str], out: &mut String) -> Result<()> {
     for &id in &shells.written {
         shells.writer(id, out);
     }
-    out.push_str("}\npub use shells::items::*;\n");
+    out.push_str("}\n#[allow(unreachable_pub)]\npub use shells::items::*;\n");
     shells.operations(out);
     errors(model, out);
     Ok(())
@@ -101,11 +101,11 @@ impl<'a> Shells<'a> {
         let name = &self.names[&id];
         let is_stored = self.stored.contains(&id);
         let serde = if is_stored { ", ::serde::Serialize, ::serde::Deserialize" } else { "" };
-        if let Kind::Union(members) = &self.model.shapes[id].kind {
+        if let ShapeKind::Union(members) = &self.model.shapes[id].kind {
             let _ = writeln!(out, "#[derive(Clone, Debug, PartialEq{serde})]\npub enum {name} {{");
             for member in members {
                 let variant = names::variant(&member.name);
-                let _ = writeln!(out, "{variant}({}),", self.held(id, member));
+                let _ = writeln!(out, "{variant}({}),", self.field_type(id, member));
             }
             let first = names::variant(&members[0].name);
             let _ = writeln!(
@@ -122,7 +122,7 @@ impl<'a> Shells<'a> {
         let mut fields = BTreeSet::new();
         for (member, field) in self.members(id) {
             let Some(field) = field else { continue };
-            let held = self.held(id, member);
+            let held = self.field_type(id, member);
             let held = if member.traits.has("required") { held } else { format!("Maybe<{held}>") };
             if is_stored && held.starts_with("Maybe") {
                 // Most members of most configurations are absent.
@@ -138,7 +138,7 @@ impl<'a> Shells<'a> {
         Ok(())
     }
 
-    fn held(&self, owner: usize, member: &Member) -> String {
+    fn field_type(&self, owner: usize, member: &Member) -> String {
         let held = self.type_of(self.model.id(&member.target));
         if self.model.is_recursive(owner, member) { format!("Boxed<{held}>") } else { held }
     }
@@ -146,14 +146,14 @@ impl<'a> Shells<'a> {
     fn type_of(&self, id: usize) -> String {
         let shape = &self.model.shapes[id];
         let simple = match &shape.kind {
-            Kind::List(member) => {
+            ShapeKind::List(member) => {
                 return format!("List<{}>", self.type_of(self.model.id(&member.target)));
             }
-            Kind::Map { value, .. } => {
+            ShapeKind::Map { value, .. } => {
                 return format!("Map<{}>", self.type_of(self.model.id(&value.target)));
             }
-            Kind::Enum(_) => Simple::String,
-            Kind::Simple(simple) => *simple,
+            ShapeKind::Enum(_) => Simple::String,
+            ShapeKind::Simple(simple) => *simple,
             _ => return self.names[&id].clone(),
         };
         match simple {
@@ -177,7 +177,7 @@ impl<'a> Shells<'a> {
             out,
             "impl FromValue for items::{name} {{ fn from_value(value: Value) -> Self {{"
         );
-        if let Kind::Union(members) = &self.model.shapes[id].kind {
+        if let ShapeKind::Union(members) = &self.model.shapes[id].kind {
             out.push_str("match value {\n");
             for (index, member) in members.iter().enumerate() {
                 let variant = names::variant(&member.name);
@@ -213,7 +213,7 @@ impl<'a> Shells<'a> {
         let name = &self.names[&id];
         let _ =
             writeln!(out, "impl IntoValue for items::{name} {{ fn into_value(self) -> Value {{");
-        if let Kind::Union(members) = &self.model.shapes[id].kind {
+        if let ShapeKind::Union(members) = &self.model.shapes[id].kind {
             out.push_str("match self {\n");
             for (index, member) in members.iter().enumerate() {
                 let variant = names::variant(&member.name);
@@ -225,7 +225,7 @@ impl<'a> Shells<'a> {
             out.push('}');
         } else {
             let members = self.model.shapes[id].targets().len();
-            let _ = writeln!(out, "let mut m = Filling::new({members});");
+            let _ = writeln!(out, "let mut m = MembersBuilder::new({members});");
             for (_, field) in self.members(id) {
                 match field {
                     Some(field) => {
@@ -251,7 +251,11 @@ impl<'a> Shells<'a> {
     }
 
     fn operations(&self, out: &mut String) {
-        out.push_str("/// Every operation of the model, as a type.\npub mod operations {\n");
+        out.push_str(
+            "/// Every operation of the model, as a type.\n\
+             #[allow(missing_docs, unreachable_pub)]\n\
+             pub mod operations {\n",
+        );
         let side = |id: Option<usize>| match id {
             Some(id) => format!("super::{}", self.names[&id]),
             None => "()".to_owned(),
@@ -260,7 +264,7 @@ impl<'a> Shells<'a> {
             let name = &operation.name;
             let _ = writeln!(
                 out,
-                "pub struct {name};\nimpl ::parhelion_wire::shell::Shape for {name} {{ \
+                "pub struct {name};\nimpl ::parhelion_wire::shell::TypedOperation for {name} {{ \
                  const NAME: &'static str = {name:?}; type Input = {}; type Output = {}; }}",
                 side(operation.input),
                 side(operation.output),
@@ -293,6 +297,7 @@ fn own_names(model: &Model) -> Vec<(usize, String)> {
 fn errors(model: &Model, out: &mut String) {
     out.push_str(
         "/// A constructor for every error of the model, with its status and code.\n\
+         #[allow(missing_docs, unreachable_pub)]\n\
          pub mod errors {\n\
          use ::parhelion_wire::Error;\n\
          type Text = ::std::borrow::Cow<'static, str>;\n",

@@ -1,18 +1,18 @@
 //! Writes `MODEL`, the static table that directs protocols and validation.
 
 use crate::resolve::{Model, Operation};
-use crate::tree::{Kind, Member, Problem, Shape, Simple, Traits};
+use crate::tree::{Member, Problem, Shape, ShapeKind, Simple, Traits};
 use std::fmt::Write as _;
 
 /// What every entry starts from; it keeps the table short.
 const DEFAULTS: &str = r#"
-#[allow(clippy::all, clippy::pedantic, non_upper_case_globals)]
+#[allow(clippy::all, clippy::pedantic, missing_docs, non_upper_case_globals, unreachable_pub)]
 mod table {
 use ::parhelion_wire::table::*;
 const M: Member = Member {
     name: "", target: 0, required: false, location: Location::Body, wire_name: "",
     xml_attribute: false, xml_namespace: ("", ""), flattened: false, timestamp_format: None,
-    idempotency_token: false, deprecated: false,
+    deprecated: false,
 };
 const C: Constraints = Constraints {
     length_min: None, length_max: None, range_min: None, range_max: None, pattern: None,
@@ -22,7 +22,7 @@ const S: Structure = Structure { members: &[], error: None, xml_name: "", xml_na
 
 type Result<T> = std::result::Result<T, Problem>;
 
-pub fn write(model: &Model, out: &mut String) -> Result<()> {
+pub(crate) fn write(model: &Model, out: &mut String) -> Result<()> {
     let traits = &model.service.traits;
     let protocols: Vec<&str> = traits.0.iter().filter_map(|one| protocol(&one.name)).collect();
     let json = protocols.iter().any(|name| name.starts_with("AwsJson"));
@@ -51,7 +51,7 @@ pub fn write(model: &Model, out: &mut String) -> Result<()> {
     for shape in &model.shapes {
         write_shape(model, shape, out)?;
     }
-    out.push_str("];\n}\npub use table::MODEL;\n");
+    out.push_str("];\n}\n#[allow(unreachable_pub)]\npub use table::MODEL;\n");
     Ok(())
 }
 
@@ -85,15 +85,13 @@ fn write_operation(model: &Model, operation: &Operation, out: &mut String) -> Re
         "Operation {{ name: {:?}, input: {:?}, output: {:?}, errors: &{:?}, method: {:?}, \
          path: &[{path}], query: &{query:?}, status: {}, result_wrapper: {wrapper:?}, \
          input_root: {input_root:?}, input_namespace: {input_namespace:?}, \
-         checksum_required: {}, host_prefix: {:?}, deprecated: {}, unwrapped_output: {} }},",
+         deprecated: {}, unwrapped_output: {} }},",
         operation.name,
         operation.input,
         operation.output,
         operation.errors,
         http("method").unwrap_or("POST"),
         http("code").unwrap_or("200"),
-        traits.has("httpChecksumRequired"),
-        traits.argument("endpoint", "hostPrefix").unwrap_or_default(),
         traits.has("deprecated"),
         traits.has("aws.customizations#s3UnwrappedXmlOutput"),
     );
@@ -135,7 +133,7 @@ fn write_shape(model: &Model, shape: &Shape, out: &mut String) -> Result<()> {
     let constraints = constraints(&shape.traits);
     let _ = writeln!(
         out,
-        "Shape {{ name: {:?}, kind: Kind::{kind}, constraints: {constraints} }},",
+        "Shape {{ name: {:?}, kind: ShapeKind::{kind}, constraints: {constraints} }},",
         shape.name
     );
     Ok(())
@@ -143,17 +141,19 @@ fn write_shape(model: &Model, shape: &Shape, out: &mut String) -> Result<()> {
 
 fn kind(model: &Model, shape: &Shape) -> Result<String> {
     Ok(match &shape.kind {
-        Kind::Simple(Simple::Blob) if shape.traits.has("streaming") => "StreamingBlob".to_owned(),
-        Kind::Simple(Simple::Timestamp) => format!("Timestamp({})", format(&shape.traits)?),
-        Kind::Simple(simple) => format!("{simple:?}"),
-        Kind::Enum(values) => format!("Enum(&{values:?})"),
-        Kind::List(member) => format!(
+        ShapeKind::Simple(Simple::Blob) if shape.traits.has("streaming") => {
+            "StreamingBlob".to_owned()
+        }
+        ShapeKind::Simple(Simple::Timestamp) => format!("Timestamp({})", format(&shape.traits)?),
+        ShapeKind::Simple(simple) => format!("{simple:?}"),
+        ShapeKind::Enum(values) => format!("Enum(&{values:?})"),
+        ShapeKind::List(member) => format!(
             "List(List {{ target: {}, entry_name: {:?}, flattened: {} }})",
             model.id(&member.target),
             member.traits.value("xmlName").unwrap_or("member"),
             is_flattened(model, shape),
         ),
-        Kind::Map { key, value } => format!(
+        ShapeKind::Map { key, value } => format!(
             "Map(Map {{ key: {}, value: {}, key_name: {:?}, value_name: {:?}, flattened: {} }})",
             model.id(&key.target),
             model.id(&value.target),
@@ -161,11 +161,11 @@ fn kind(model: &Model, shape: &Shape) -> Result<String> {
             value.traits.value("xmlName").unwrap_or("value"),
             is_flattened(model, shape),
         ),
-        Kind::Union(members) if shape.is_event_stream() => {
+        ShapeKind::Union(members) if shape.is_event_stream() => {
             format!("EventStream(&[{}])", self::members(model, members)?)
         }
-        Kind::Union(members) => format!("Union(&[{}])", self::members(model, members)?),
-        Kind::Structure(members) => format!(
+        ShapeKind::Union(members) => format!("Union(&[{}])", self::members(model, members)?),
+        ShapeKind::Structure(members) => format!(
             "Structure(Structure {{ members: &[{}], error: {}, xml_name: {:?}, \
              xml_namespace: {:?}, ..S }})",
             self::members(model, members)?,
@@ -173,7 +173,7 @@ fn kind(model: &Model, shape: &Shape) -> Result<String> {
             shape.traits.value("xmlName").unwrap_or_default(),
             shape.traits.argument("xmlNamespace", "uri").unwrap_or_default(),
         ),
-        Kind::Service { .. } | Kind::Operation { .. } => {
+        ShapeKind::Service { .. } | ShapeKind::Operation { .. } => {
             return Err(Problem::new(shape.line, "not a shape of values"));
         }
     })
@@ -200,7 +200,7 @@ fn error(shape: &Shape) -> String {
 }
 
 /// An error's HTTP status: its own, or its fault's (CW-A1.3: Logs' client errors are all 400).
-pub fn status(shape: &Shape) -> &str {
+pub(crate) fn status(shape: &Shape) -> &str {
     let default = if shape.traits.value("error") == Some("server") { "500" } else { "400" };
     shape.traits.value("httpError").unwrap_or(default)
 }
@@ -236,7 +236,6 @@ fn member(model: &Model, member: &Member) -> Result<String> {
         ("required", "required"),
         ("xmlAttribute", "xml_attribute"),
         ("xmlFlattened", "flattened"),
-        ("idempotencyToken", "idempotency_token"),
         ("deprecated", "deprecated"),
     ] {
         if traits.has(name) {

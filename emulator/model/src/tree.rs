@@ -3,22 +3,22 @@
 use std::fmt;
 
 #[derive(Debug, Default)]
-pub struct File {
-    pub namespace: String,
-    pub shapes: Vec<Shape>,
-    pub applies: Vec<Apply>,
+pub(crate) struct File {
+    pub(crate) namespace: String,
+    pub(crate) shapes: Vec<Shape>,
+    pub(crate) applies: Vec<Apply>,
 }
 
 #[derive(Debug)]
-pub struct Shape {
-    pub line: u32,
-    pub name: String,
-    pub kind: Kind,
-    pub traits: Traits,
+pub(crate) struct Shape {
+    pub(crate) line: u32,
+    pub(crate) name: String,
+    pub(crate) kind: ShapeKind,
+    pub(crate) traits: Traits,
 }
 
 #[derive(Debug)]
-pub enum Kind {
+pub(crate) enum ShapeKind {
     Service { version: String, operations: Vec<String> },
     Operation { input: Option<String>, output: Option<String>, errors: Vec<String> },
     Structure(Vec<Member>),
@@ -30,7 +30,7 @@ pub enum Kind {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Simple {
+pub(crate) enum Simple {
     Boolean,
     Byte,
     Short,
@@ -44,34 +44,34 @@ pub enum Simple {
 }
 
 #[derive(Debug)]
-pub struct Member {
-    pub line: u32,
-    pub name: String,
-    pub target: String,
-    pub traits: Traits,
+pub(crate) struct Member {
+    pub(crate) line: u32,
+    pub(crate) name: String,
+    pub(crate) target: String,
+    pub(crate) traits: Traits,
 }
 
 /// `apply Shape @trait` or `apply Shape$member @trait`.
 #[derive(Debug)]
-pub struct Apply {
-    pub line: u32,
-    pub shape: String,
-    pub member: Option<String>,
-    pub traits: Traits,
+pub(crate) struct Apply {
+    pub(crate) line: u32,
+    pub(crate) shape: String,
+    pub(crate) member: Option<String>,
+    pub(crate) traits: Traits,
 }
 
 #[derive(Debug, Default)]
-pub struct Traits(pub Vec<Trait>);
+pub(crate) struct Traits(pub Vec<Trait>);
 
 #[derive(Debug)]
-pub struct Trait {
-    pub name: String,
+pub(crate) struct Trait {
+    pub(crate) name: String,
     /// `@length(min: 1)` has a name, `@xmlName("Tag")` has an empty one.
-    pub arguments: Vec<(String, Node)>,
+    pub(crate) arguments: Vec<(String, Node)>,
 }
 
 #[derive(Clone, Debug, PartialEq)]
-pub enum Node {
+pub(crate) enum Node {
     Text(String),
     Number(String),
     /// `true`, `false`, or a name.
@@ -80,13 +80,13 @@ pub enum Node {
 
 /// Why a file cannot be used, and where.
 #[derive(Debug, PartialEq)]
-pub struct Problem {
-    pub line: u32,
-    pub message: String,
+pub(crate) struct Problem {
+    pub(crate) line: u32,
+    pub(crate) message: String,
 }
 
 impl Problem {
-    pub fn new(line: u32, message: impl Into<String>) -> Self {
+    pub(crate) fn new(line: u32, message: impl Into<String>) -> Self {
         Self { line, message: message.into() }
     }
 }
@@ -98,41 +98,41 @@ impl fmt::Display for Problem {
 }
 
 impl Node {
-    pub fn text(&self) -> &str {
+    pub(crate) fn text(&self) -> &str {
         let (Node::Text(text) | Node::Number(text) | Node::Word(text)) = self;
         text
     }
 }
 
 impl Traits {
-    pub fn has(&self, name: &str) -> bool {
+    pub(crate) fn has(&self, name: &str) -> bool {
         self.get(name).is_some()
     }
 
-    pub fn get(&self, name: &str) -> Option<&Trait> {
+    pub(crate) fn get(&self, name: &str) -> Option<&Trait> {
         self.0.iter().find(|one| one.name == name)
     }
 
     /// The unnamed value of `@name("value")`.
-    pub fn value(&self, name: &str) -> Option<&str> {
+    pub(crate) fn value(&self, name: &str) -> Option<&str> {
         self.argument(name, "")
     }
 
     /// The value of `key` in `@name(key: value)`.
-    pub fn argument(&self, name: &str, key: &str) -> Option<&str> {
+    pub(crate) fn argument(&self, name: &str, key: &str) -> Option<&str> {
         let found = self.get(name)?.arguments.iter().find(|(named, _)| named == key);
         found.map(|(_, node)| node.text())
     }
 
     /// Adds traits; those already there give way.
-    pub fn apply(&mut self, traits: Traits) {
+    pub(crate) fn apply(&mut self, traits: Traits) {
         self.0.retain(|old| !traits.has(&old.name));
         self.0.extend(traits.0);
     }
 }
 
 impl Simple {
-    pub fn named(name: &str) -> Option<Self> {
+    pub(crate) fn named(name: &str) -> Option<Self> {
         Some(match name {
             "boolean" => Self::Boolean,
             "byte" => Self::Byte,
@@ -149,7 +149,7 @@ impl Simple {
     }
 
     /// The shapes every Smithy file knows: `String`, `Integer`, …
-    pub fn prelude(name: &str) -> Option<Self> {
+    pub(crate) fn prelude(name: &str) -> Option<Self> {
         let first = name.chars().next()?;
         first.is_ascii_uppercase().then(|| Self::named(&name.to_ascii_lowercase())).flatten()
     }

@@ -1,8 +1,8 @@
 //! Conditions: operators on condition keys (S3-7.3).
 
-use crate::document::{Json, Malformed};
+use crate::document::{Json, MalformedPolicy};
 use crate::moment;
-use crate::network::Range;
+use crate::network::AddressRange;
 use crate::pattern::{Pattern, Syntax};
 use crate::request::Keys;
 use base64::Engine as _;
@@ -11,61 +11,94 @@ use std::cmp::Ordering;
 /// One key below one operator. A statement's conditions must all hold.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Condition {
+    /// How request and policy are compared.
     pub operator: Operator,
     /// Lower-case.
     pub key: Box<str>,
-    pub values: Vec<Expected>,
+    /// What the policy wants: one of these has to match, or none where the operator is negated.
+    pub values: Vec<ConditionValue>,
 }
 
+/// An operator's name taken apart: `ForAnyValue:StringNotLikeIfExists`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Operator {
+    /// What values are compared as.
     pub test: Test,
     /// `…NotEquals`, `NotIpAddress`: none may match.
     pub negated: bool,
     /// `…IfExists`: an absent key passes.
     pub if_exists: bool,
+    /// How a key with several values in the request is decided.
     pub quantifier: Option<Quantifier>,
 }
 
+/// What goes before an operator on a key that may have several values.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Quantifier {
+    /// Every value of the request must pass; none at all pass.
     ForAllValues,
+    /// One value of the request must pass.
     ForAnyValue,
 }
 
+/// The families of operators.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Test {
-    Text { fold: bool, wildcards: bool },
+    /// `StringEquals`, `StringLike`, …
+    Text {
+        /// `…IgnoreCase`: ASCII letters of either case are the same.
+        fold: bool,
+        /// `…Like`: the policy's value may have wildcards.
+        wildcards: bool,
+    },
+    /// `NumericEquals`, `NumericLessThan`, …
     Number(Comparison),
+    /// `DateEquals`, `DateLessThan`, …: both sides as [`moment`] reads them.
     Date(Comparison),
+    /// `Bool`: `true` or `false` in any case of letters.
     Bool,
+    /// `BinaryEquals`: both sides in base64.
     Binary,
+    /// `IpAddress`, `NotIpAddress`.
     Address,
+    /// `ArnEquals`, `ArnLike`: part by part between the colons.
     Arn,
+    /// `Null`: whether the request lacks the key.
     Null,
 }
 
+/// How the request's value must stand to the policy's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Comparison {
+    /// `…Equals`
     Equal,
+    /// `…LessThan`
     Less,
+    /// `…LessThanEquals`
     LessOrEqual,
+    /// `…GreaterThan`
     Greater,
+    /// `…GreaterThanEquals`
     GreaterOrEqual,
 }
 
 /// A policy's value, in the form its operator wants.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Expected {
+pub enum ConditionValue {
+    /// A text; `*` and `?` are wildcards only below `StringLike`.
     Text(Pattern),
     /// The ARN's parts between its first five colons.
     Arn(Vec<Pattern>),
+    /// A decimal number.
     Number(f64),
     /// Milliseconds since 1970.
     Date(i64),
+    /// Of `Bool` and of `Null`.
     Bool(bool),
+    /// The bytes that the base64 stands for.
     Binary(Vec<u8>),
-    Address(Range),
+    /// An address, or a range in CIDR notation.
+    Address(AddressRange),
 }
 
 impl Operator {
@@ -130,32 +163,32 @@ impl Test {
         })
     }
 
-    fn expected(self, text: &str, variables: bool) -> Option<Expected> {
+    fn expected(self, text: &str, variables: bool) -> Option<ConditionValue> {
         Some(match self {
             Test::Text { wildcards, .. } => {
-                Expected::Text(Pattern::parse(text, Syntax { wildcards, variables }))
+                ConditionValue::Text(Pattern::parse(text, Syntax { wildcards, variables }))
             }
             Test::Arn => {
                 let whole = Pattern::parse(text, Syntax { wildcards: true, variables });
-                Expected::Arn(whole.split_at_colons(6))
+                ConditionValue::Arn(whole.split_at_colons(6))
             }
-            Test::Number(_) => Expected::Number(text.trim().parse().ok()?),
-            Test::Date(_) => Expected::Date(moment::parse(text)?),
-            Test::Bool | Test::Null => Expected::Bool(boolean(text)?),
+            Test::Number(_) => ConditionValue::Number(text.trim().parse().ok()?),
+            Test::Date(_) => ConditionValue::Date(moment::parse(text)?),
+            Test::Bool | Test::Null => ConditionValue::Bool(boolean(text)?),
             Test::Binary => {
-                Expected::Binary(base64::engine::general_purpose::STANDARD.decode(text).ok()?)
+                ConditionValue::Binary(base64::engine::general_purpose::STANDARD.decode(text).ok()?)
             }
-            Test::Address => Expected::Address(Range::parse(text)?),
+            Test::Address => ConditionValue::Address(AddressRange::parse(text)?),
         })
     }
 
     /// Whether one request value matches one policy value; `None` if a variable has no value.
-    fn matches(self, expected: &Expected, actual: &str, keys: &dyn Keys) -> Option<bool> {
+    fn matches(self, expected: &ConditionValue, actual: &str, keys: &dyn Keys) -> Option<bool> {
         Some(match (self, expected) {
-            (Test::Text { fold, .. }, Expected::Text(pattern)) => {
+            (Test::Text { fold, .. }, ConditionValue::Text(pattern)) => {
                 return pattern.matches(actual, fold, keys);
             }
-            (Test::Arn, Expected::Arn(parts)) => {
+            (Test::Arn, ConditionValue::Arn(parts)) => {
                 let actual: Vec<&str> = actual.splitn(6, ':').collect();
                 if actual.len() != parts.len() {
                     return Some(false);
@@ -167,18 +200,20 @@ impl Test {
                 }
                 true
             }
-            (Test::Number(how), Expected::Number(expected)) => actual
+            (Test::Number(how), ConditionValue::Number(expected)) => actual
                 .trim()
                 .parse::<f64>()
                 .is_ok_and(|actual| how.holds(actual.partial_cmp(expected))),
-            (Test::Date(how), Expected::Date(expected)) => {
+            (Test::Date(how), ConditionValue::Date(expected)) => {
                 moment::parse(actual).is_some_and(|actual| how.holds(Some(actual.cmp(expected))))
             }
-            (Test::Bool, Expected::Bool(expected)) => boolean(actual) == Some(*expected),
-            (Test::Binary, Expected::Binary(expected)) => base64::engine::general_purpose::STANDARD
-                .decode(actual)
-                .is_ok_and(|a| a == *expected),
-            (Test::Address, Expected::Address(range)) => range.contains(actual),
+            (Test::Bool, ConditionValue::Bool(expected)) => boolean(actual) == Some(*expected),
+            (Test::Binary, ConditionValue::Binary(expected)) => {
+                base64::engine::general_purpose::STANDARD
+                    .decode(actual)
+                    .is_ok_and(|a| a == *expected)
+            }
+            (Test::Address, ConditionValue::Address(range)) => range.contains(actual),
             _ => false,
         })
     }
@@ -209,14 +244,18 @@ fn boolean(text: &str) -> Option<bool> {
 
 impl Condition {
     /// All conditions of a statement's `Condition` member.
-    pub fn parse_all(json: &Json, variables: bool) -> Result<Vec<Self>, Malformed> {
-        let Json::Object(operators) = json else { return Err(Malformed::syntax()) };
+    /// `variables`: whether `${…}` is a policy variable in their values.
+    ///
+    /// # Errors
+    /// It is no object of objects, an operator is unknown, or a value is not what its operator takes.
+    pub fn parse_all(json: &Json, variables: bool) -> Result<Vec<Self>, MalformedPolicy> {
+        let Json::Object(operators) = json else { return Err(MalformedPolicy::syntax()) };
         let mut conditions = Vec::new();
         for (name, keys) in operators {
-            let operator = Operator::parse(name).ok_or_else(Malformed::syntax)?;
-            let Json::Object(keys) = keys else { return Err(Malformed::syntax()) };
+            let operator = Operator::parse(name).ok_or_else(MalformedPolicy::syntax)?;
+            let Json::Object(keys) = keys else { return Err(MalformedPolicy::syntax()) };
             for (key, values) in keys {
-                let values: Option<Vec<Expected>> = values
+                let values: Option<Vec<ConditionValue>> = values
                     .one_or_many()
                     .iter()
                     .map(|value| match value {
@@ -229,18 +268,19 @@ impl Condition {
                         _ => None,
                     })
                     .collect();
-                let values = values.ok_or_else(Malformed::syntax)?;
+                let values = values.ok_or_else(MalformedPolicy::syntax)?;
                 conditions.push(Self { operator, key: key.to_ascii_lowercase().into(), values });
             }
         }
         Ok(conditions)
     }
 
+    /// Whether the condition holds for a request with these keys.
     pub fn holds(&self, keys: &dyn Keys) -> bool {
         let Operator { test, negated, if_exists, quantifier } = self.operator;
         let found = keys.get(&self.key);
         if test == Test::Null {
-            return self.values.iter().any(|value| *value == Expected::Bool(found.is_none()));
+            return self.values.iter().any(|value| *value == ConditionValue::Bool(found.is_none()));
         }
         let Some(found) = found else {
             return if_exists

@@ -5,17 +5,20 @@ use std::fmt;
 
 /// Why a document is no policy: the words of AWS's `MalformedPolicy`.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Malformed {
+pub struct MalformedPolicy {
+    /// AWS's sentence: `Invalid policy syntax.`, `Missing required field Action`, …
     pub message: String,
     /// `<Detail>`, where AWS names the culprit.
     pub detail: Option<String>,
 }
 
-impl Malformed {
+impl MalformedPolicy {
+    /// Without a culprit.
     pub fn new(message: impl Into<String>) -> Self {
         Self { message: message.into(), detail: None }
     }
 
+    /// Names the culprit.
     pub fn detail(mut self, detail: impl Into<String>) -> Self {
         self.detail = Some(detail.into());
         self
@@ -30,27 +33,40 @@ impl Malformed {
 /// A JSON value.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Json {
+    /// `null`
     Null,
+    /// `true` or `false`
     Bool(bool),
     /// As text, so that account ids and dates written as numbers keep their digits.
     Number(String),
+    /// A string, its escapes undone.
     Text(String),
+    /// An array.
     List(Vec<Json>),
+    /// Members in the document's order; no name is there twice.
     Object(Vec<(String, Json)>),
 }
 
 const DUPLICATE: &str = "duplicate member";
 
 impl Json {
-    /// S3-7.2(h): what is not JSON, or no object, has a text of its own.
-    pub fn parse(text: &str) -> Result<Self, Malformed> {
+    /// Reads a policy's text.
+    ///
+    /// # Errors
+    /// The text is not JSON, or no object, which has a message of its own (S3-7.2(h)); or a member is
+    /// there twice.
+    pub fn parse(text: &str) -> Result<Self, MalformedPolicy> {
         let no_json =
-            || Malformed::new("Policies must be valid JSON and the first byte must be '{'");
+            || MalformedPolicy::new("Policies must be valid JSON and the first byte must be '{'");
         if !text.starts_with('{') {
             return Err(no_json());
         }
         serde_json::from_str(text).map_err(|error: serde_json::Error| {
-            if error.to_string().starts_with(DUPLICATE) { Malformed::syntax() } else { no_json() }
+            if error.to_string().starts_with(DUPLICATE) {
+                MalformedPolicy::syntax()
+            } else {
+                no_json()
+            }
         })
     }
 
@@ -62,6 +78,7 @@ impl Json {
         }
     }
 
+    /// The text of a string; `None` for anything else.
     pub fn text(&self) -> Option<&str> {
         match self {
             Json::Text(text) => Some(text),
@@ -191,8 +208,8 @@ mod tests {
 
     #[test]
     fn s3_7_2_duplicates_are_invalid() {
-        assert_eq!(Json::parse(r#"{"a":1,"a":2}"#), Err(Malformed::syntax()));
-        assert_eq!(Json::parse(r#"{"b":{"a":1,"a":2}}"#), Err(Malformed::syntax()));
+        assert_eq!(Json::parse(r#"{"a":1,"a":2}"#), Err(MalformedPolicy::syntax()));
+        assert_eq!(Json::parse(r#"{"b":{"a":1,"a":2}}"#), Err(MalformedPolicy::syntax()));
     }
 
     #[test]

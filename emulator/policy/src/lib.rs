@@ -15,6 +15,8 @@
 //! Nothing here knows a service, a clock or a network; a service checks for itself which actions,
 //! resources and condition keys it knows.
 
+#![warn(missing_docs, unreachable_pub, clippy::missing_errors_doc, clippy::too_many_lines)] // lints-for-merge
+
 pub mod condition;
 pub mod document;
 pub mod moment;
@@ -26,8 +28,8 @@ pub mod request;
 pub mod statement;
 mod stored;
 
-pub use document::Malformed;
-pub use principal::{Principal, Who};
+pub use document::MalformedPolicy;
+pub use principal::{PrincipalElement, RequestPrincipal};
 pub use public::NarrowingKey;
 pub use request::{Decision, Keys, Request, Values};
-pub use statement::{Effect, Policy, Purpose, Statement};
+pub use statement::{Effect, Policy, PrincipalMatcher, Purpose, Statement};

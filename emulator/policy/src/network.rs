@@ -4,12 +4,13 @@ use std::net::IpAddr;
 
 /// A range of addresses: `203.0.113.0/24`, `2001:db8::/32`, or one address.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Range {
+pub struct AddressRange {
     network: IpAddr,
     bits: u8,
 }
 
-impl Range {
+impl AddressRange {
+    /// Reads an address or a CIDR block of IPv4 or IPv6; `None` if it is neither.
     pub fn parse(text: &str) -> Option<Self> {
         let (address, bits) = match text.split_once('/') {
             None => (text, None),
@@ -21,6 +22,7 @@ impl Range {
         (bits <= most).then_some(Self { network, bits })
     }
 
+    /// Whether an address lies in the range; a text that is no address does not.
     pub fn contains(&self, address: &str) -> bool {
         let Ok(address) = address.trim().parse::<IpAddr>() else { return false };
         match (self.network, address.to_canonical()) {
@@ -55,7 +57,7 @@ impl Range {
 #[cfg(test)]
 mod tests {
     #![allow(clippy::unwrap_used)]
-    use super::Range;
+    use super::AddressRange;
 
     #[test]
     fn s3_7_3_f_ranges() {
@@ -70,10 +72,14 @@ mod tests {
             ("0.0.0.0/0", "2001:db8::1", false),
             ("10.0.0.0/8", "nonsense", false),
         ] {
-            assert_eq!(Range::parse(range).unwrap().contains(address), inside, "{range} {address}");
+            assert_eq!(
+                AddressRange::parse(range).unwrap().contains(address),
+                inside,
+                "{range} {address}"
+            );
         }
         for text in ["", "1.2.3", "1.2.3.4/33", "::/129", "1.2.3.4/x"] {
-            assert_eq!(Range::parse(text), None, "{text}");
+            assert_eq!(AddressRange::parse(text), None, "{text}");
         }
     }
 }

@@ -20,6 +20,7 @@ enum Token {
 /// What a pattern's text may hold besides itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Syntax {
+    /// `*` stands for any characters, `?` for one.
     pub wildcards: bool,
     /// Policy variables: only with version 2012-10-17.
     pub variables: bool,
@@ -35,6 +36,7 @@ pub struct Pattern {
 }
 
 impl Pattern {
+    /// Reads a pattern. Every text is one: what is no wildcard or variable stands for itself.
     pub fn parse(text: &str, syntax: Syntax) -> Self {
         let mut tokens = Vec::with_capacity(text.len());
         let mut rest = text;

@@ -1,15 +1,18 @@
 //! Who a statement is about (S3-7.2a–d).
 
-use crate::document::{Json, Malformed};
+use crate::document::{Json, MalformedPolicy};
 use crate::request::Keys;
 
-/// Who asks.
+/// The principal that makes a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Who<'a> {
+pub enum RequestPrincipal<'a> {
+    /// No credentials: matched by `*` alone.
     Anonymous,
     /// A principal of an account by its ARN: root, user, role session, federated user.
     Aws {
+        /// Its 12 digits.
         account: &'a str,
+        /// As `aws:PrincipalArn` has it, or a session's own.
         arn: &'a str,
     },
     /// An AWS service: `cloudfront.amazonaws.com`.
@@ -18,20 +21,27 @@ pub enum Who<'a> {
 
 /// The `Principal` or `NotPrincipal` of a statement.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Principal {
+pub struct PrincipalElement {
     /// `"*"` or `{"AWS": "*"}`: includes anonymous callers in resource policies.
     pub everyone: bool,
     /// Whole accounts: an id, or the ARN of its root.
     pub accounts: Vec<Box<str>>,
     /// Users, roles, role sessions, federated users.
     pub arns: Vec<Box<str>>,
+    /// `{"Service": …}`: names as `cloudfront.amazonaws.com`.
     pub services: Vec<Box<str>>,
+    /// `{"Federated": …}`: ARNs of SAML and OIDC providers, or a web identity's domain.
     pub federated: Vec<Box<str>>,
+    /// `{"CanonicalUser": …}`: S3's ids of accounts, 64 hex digits.
     pub canonical_users: Vec<Box<str>>,
 }
 
-impl Principal {
-    pub fn parse(json: &Json) -> Result<Self, Malformed> {
+impl PrincipalElement {
+    /// Reads the element's value.
+    ///
+    /// # Errors
+    /// It is neither `"*"` nor an object of known kinds, or a value is no principal of its kind.
+    pub fn parse(json: &Json) -> Result<Self, MalformedPolicy> {
         let mut principal = Self::default();
         match json {
             Json::Text(text) if text == "*" => principal.everyone = true,
@@ -46,17 +56,19 @@ impl Principal {
                 }
             }
             Json::Text(text) => {
-                return Err(Malformed::new("Invalid principal in policy").detail(text.as_str()));
+                return Err(
+                    MalformedPolicy::new("Invalid principal in policy").detail(text.as_str())
+                );
             }
-            _ => return Err(Malformed::syntax()),
+            _ => return Err(MalformedPolicy::syntax()),
         }
         Ok(principal)
     }
 
-    fn add(&mut self, kind: &str, value: &Json) -> Result<(), Malformed> {
+    fn add(&mut self, kind: &str, value: &Json) -> Result<(), MalformedPolicy> {
         let text = match value {
             Json::Text(text) | Json::Number(text) => text.as_str(),
-            _ => return Err(Malformed::syntax()),
+            _ => return Err(MalformedPolicy::syntax()),
         };
         let wrong = || invalid(kind, text);
         match kind {
@@ -74,14 +86,17 @@ impl Principal {
         Ok(())
     }
 
-    pub fn includes(&self, who: &Who, keys: &dyn Keys) -> bool {
+    /// Whether a principal is meant. `keys` tell the canonical user, if anything asks for it.
+    pub fn includes(&self, who: &RequestPrincipal, keys: &dyn Keys) -> bool {
         if self.everyone {
             return true;
         }
         match who {
-            Who::Anonymous => false,
-            Who::Service(name) => self.services.iter().any(|service| **service == **name),
-            Who::Aws { account, arn } => {
+            RequestPrincipal::Anonymous => false,
+            RequestPrincipal::Service(name) => {
+                self.services.iter().any(|service| **service == **name)
+            }
+            RequestPrincipal::Aws { account, arn } => {
                 self.accounts.iter().any(|known| **known == **account)
                     || self.arns.iter().any(|known| **known == **arn || is_session_of(known, arn))
                     || (!self.canonical_users.is_empty()
@@ -99,8 +114,8 @@ impl Principal {
     }
 }
 
-fn invalid(kind: &str, text: &str) -> Malformed {
-    Malformed::new("Invalid principal in policy").detail(format!("\"{kind}\" : \"{text}\""))
+fn invalid(kind: &str, text: &str) -> MalformedPolicy {
+    MalformedPolicy::new("Invalid principal in policy").detail(format!("\"{kind}\" : \"{text}\""))
 }
 
 fn is_account(text: &str) -> bool {
@@ -158,9 +173,9 @@ mod tests {
     use super::*;
     use std::collections::BTreeMap;
 
-    fn parse(text: &str) -> Result<Principal, Malformed> {
+    fn parse(text: &str) -> Result<PrincipalElement, MalformedPolicy> {
         let member = Json::parse(&format!("{{\"p\":{text}}}")).unwrap().member();
-        Principal::parse(&member)
+        PrincipalElement::parse(&member)
     }
 
     impl Json {
@@ -172,32 +187,36 @@ mod tests {
         }
     }
 
-    fn includes(text: &str, who: Who) -> bool {
+    fn includes(text: &str, who: RequestPrincipal) -> bool {
         let nothing: BTreeMap<String, Vec<String>> = BTreeMap::new();
         parse(text).unwrap().includes(&who, &nothing)
     }
 
-    const ROOT: Who = Who::Aws { account: "111122223333", arn: "arn:aws:iam::111122223333:root" };
-    const USER: Who = Who::Aws { account: "111122223333", arn: "arn:aws:iam::111122223333:user/u" };
-    const SESSION: Who =
-        Who::Aws { account: "111122223333", arn: "arn:aws:sts::111122223333:assumed-role/r/s" };
+    const ROOT: RequestPrincipal =
+        RequestPrincipal::Aws { account: "111122223333", arn: "arn:aws:iam::111122223333:root" };
+    const USER: RequestPrincipal =
+        RequestPrincipal::Aws { account: "111122223333", arn: "arn:aws:iam::111122223333:user/u" };
+    const SESSION: RequestPrincipal = RequestPrincipal::Aws {
+        account: "111122223333",
+        arn: "arn:aws:sts::111122223333:assumed-role/r/s",
+    };
 
     #[test]
     fn s3_7_2_a_who_is_meant() {
         for everyone in [r#""*""#, r#"{"AWS":"*"}"#, r#"{"AWS":["*"]}"#] {
-            assert!(includes(everyone, Who::Anonymous), "{everyone}");
+            assert!(includes(everyone, RequestPrincipal::Anonymous), "{everyone}");
             assert!(includes(everyone, USER), "{everyone}");
         }
         let user = r#"{"AWS":"arn:aws:iam::111122223333:user/u"}"#;
         assert!(includes(user, USER));
         assert!(!includes(user, ROOT));
-        assert!(!includes(user, Who::Anonymous));
+        assert!(!includes(user, RequestPrincipal::Anonymous));
         for role in ["role/r", "role/path/r"] {
             assert!(includes(&format!(r#"{{"AWS":"arn:aws:iam::111122223333:{role}"}}"#), SESSION));
         }
         let service = r#"{"Service":["cloudfront.amazonaws.com","logs.amazonaws.com"]}"#;
-        assert!(includes(service, Who::Service("cloudfront.amazonaws.com")));
-        assert!(!includes(service, Who::Service("s3.amazonaws.com")));
+        assert!(includes(service, RequestPrincipal::Service("cloudfront.amazonaws.com")));
+        assert!(!includes(service, RequestPrincipal::Service("s3.amazonaws.com")));
     }
 
     #[test]
@@ -205,7 +224,7 @@ mod tests {
         for account in [r#""111122223333""#, r#""arn:aws:iam::111122223333:root""#] {
             let text = format!(r#"{{"AWS":{account}}}"#);
             assert!(includes(&text, ROOT) && includes(&text, USER) && includes(&text, SESSION));
-            assert!(!includes(&text, Who::Aws { account: "2", arn: "x" }));
+            assert!(!includes(&text, RequestPrincipal::Aws { account: "2", arn: "x" }));
         }
     }
 

@@ -1,6 +1,6 @@
 //! Is a policy public? What Block Public Access asks (S3-7.5).
 
-use crate::condition::{Condition, Expected, Quantifier, Test};
+use crate::condition::{Condition, ConditionValue, Quantifier, Test};
 use crate::pattern::Pattern;
 use crate::statement::{Effect, Policy, Statement};
 
@@ -59,12 +59,12 @@ fn narrows(condition: &Condition, own: &[NarrowingKey]) -> bool {
         && !values.is_empty()
         && (own.is_some() || KEYS_THAT_NARROW.contains(&&**key))
         && values.iter().all(|value| match (operator.test, value) {
-            (Test::Address, Expected::Address(range)) => !range.is_public(),
-            (Test::Text { .. }, Expected::Text(pattern)) => match by_account {
+            (Test::Address, ConditionValue::Address(range)) => !range.is_public(),
+            (Test::Text { .. }, ConditionValue::Text(pattern)) => match by_account {
                 true => account_is_fixed(&pattern.split_at_colons(6)),
                 false => pattern.literal().is_some(),
             },
-            (Test::Arn, Expected::Arn(parts)) => match by_account {
+            (Test::Arn, ConditionValue::Arn(parts)) => match by_account {
                 true => account_is_fixed(parts),
                 false => parts.iter().all(|part| part.literal().is_some()),
             },

@@ -1,30 +1,35 @@
 //! What is asked of a policy, and its answer (S3-7.4).
 
-use crate::principal::Who;
+use crate::principal::RequestPrincipal;
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 /// The values of a condition key in a request.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Values<'a> {
+    /// A single-valued key: `aws:SourceIp`.
     One(Cow<'a, str>),
     /// A multi-valued key: `aws:TagKeys`.
     Many(Vec<Cow<'a, str>>),
 }
 
 impl<'a> Values<'a> {
+    /// A single value, borrowed.
     pub fn one(text: &'a str) -> Self {
         Values::One(Cow::Borrowed(text))
     }
 
+    /// A single value that was made for this question.
     pub fn owned(text: String) -> Self {
         Values::One(Cow::Owned(text))
     }
 
+    /// All values of a multi-valued key.
     pub fn many(texts: Vec<String>) -> Self {
         Values::Many(texts.into_iter().map(Cow::Owned).collect())
     }
 
+    /// The values in the request's order.
     pub fn as_slice(&self) -> &[Cow<'a, str>] {
         match self {
             Values::One(value) => std::slice::from_ref(value),
@@ -58,11 +63,13 @@ impl Keys for BTreeMap<String, Vec<String>> {
 /// One action on one resource by one caller.
 #[derive(Clone, Copy)]
 pub struct Request<'a> {
-    pub who: Who<'a>,
+    /// Who makes the request.
+    pub principal: RequestPrincipal<'a>,
     /// `s3:GetObject`
     pub action: &'a str,
     /// `arn:aws:s3:::bucket/key`
     pub resource: &'a str,
+    /// The request's condition keys.
     pub keys: &'a dyn Keys,
 }
 
@@ -71,6 +78,7 @@ pub struct Request<'a> {
 pub enum Decision {
     /// No statement applies.
     Silent,
+    /// A statement allows it and none denies it.
     Allow,
     /// An explicit deny, which no allow outweighs.
     Deny,

@@ -1,9 +1,9 @@
 //! Policies and their statements: S3-7.2's grammar.
 
 use crate::condition::Condition;
-use crate::document::{Json, Malformed, write_members};
+use crate::document::{Json, MalformedPolicy, write_members};
 use crate::pattern::{Pattern, Syntax};
-use crate::principal::Principal;
+use crate::principal::PrincipalElement;
 use crate::request::{Decision, Request};
 use serde::{Deserialize, Serialize};
 
@@ -21,38 +21,53 @@ pub enum Purpose {
 /// A parsed policy.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Policy {
+    /// Which grammar it was read by.
     pub purpose: Purpose,
+    /// In the document's order, which decides nothing.
     pub statements: Vec<Statement>,
     /// The document as AWS gives it back: shortest JSON, members in AWS's order (S3-7.2i).
     pub document: String,
 }
 
+/// One statement: it applies to a request if all of its elements do.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Statement {
+    /// What comes of a request that it applies to.
     pub effect: Effect,
-    pub principal: Option<Who>,
+    /// `None` in policies of identities: whoever the policy hangs on.
+    pub principal: Option<PrincipalMatcher>,
+    /// `s3:Get*`; compared without regard to the case of letters.
     pub actions: Matcher,
+    /// ARNs, compared as they stand.
     pub resources: Matcher,
+    /// All of these must hold.
     pub conditions: Vec<Condition>,
 }
 
+/// A statement's `Effect`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Effect {
+    /// It grants what it applies to.
     Allow,
+    /// It forbids what it applies to, whatever else allows it.
     Deny,
 }
 
 /// `Principal` or `NotPrincipal`.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Who {
-    pub principal: Principal,
+pub struct PrincipalMatcher {
+    /// Whom the element names.
+    pub principal: PrincipalElement,
+    /// `NotPrincipal`: everybody but those.
     pub negated: bool,
 }
 
 /// `Action` or `NotAction`, `Resource` or `NotResource`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Matcher {
+    /// One of them has to match.
     pub patterns: Vec<Pattern>,
+    /// `NotAction`, `NotResource`: none of them may.
     pub negated: bool,
 }
 
@@ -92,7 +107,12 @@ impl Policy {
         Self { purpose, statements: Vec::new(), document: String::new() }
     }
 
-    pub fn parse(text: &str, purpose: Purpose) -> Result<Self, Malformed> {
+    /// Reads a policy's JSON.
+    ///
+    /// # Errors
+    /// What AWS finds wrong with the document (S3-7.2): it is no JSON object, lacks a required
+    /// element, has an unknown one, or an element has a value that it may not have.
+    pub fn parse(text: &str, purpose: Purpose) -> Result<Self, MalformedPolicy> {
         let json = Json::parse(text)?;
         let members = Members::of(&json, &POLICY_MEMBERS)?;
         let statements = members.required("Statement")?;
@@ -102,14 +122,14 @@ impl Policy {
             Some(Json::Text(version)) if version == "2012-10-17" => true,
             Some(Json::Text(version)) if version == "2008-10-17" => false,
             Some(_) => {
-                return Err(Malformed::new("The policy must contain a valid version string"));
+                return Err(MalformedPolicy::new("The policy must contain a valid version string"));
             }
         };
         if members.get("Id").is_some_and(|id| id.text().is_none()) {
-            return Err(Malformed::syntax());
+            return Err(MalformedPolicy::syntax());
         }
         if statements.one_or_many().is_empty() {
-            return Err(Malformed::new("Could not parse the policy: Statement is empty!"));
+            return Err(MalformedPolicy::new("Could not parse the policy: Statement is empty!"));
         }
         let statements = statements
             .one_or_many()
@@ -146,29 +166,31 @@ fn ordered(policy: &Members) -> String {
 }
 
 impl Statement {
-    fn parse(json: &Json, purpose: Purpose, variables: bool) -> Result<Self, Malformed> {
+    fn parse(json: &Json, purpose: Purpose, variables: bool) -> Result<Self, MalformedPolicy> {
         let members = Members::of(json, &STATEMENT_MEMBERS)?;
         let effect = match members.required("Effect")? {
             Json::Text(text) if text == "Allow" => Effect::Allow,
             Json::Text(text) if text == "Deny" => Effect::Deny,
-            Json::Text(text) => return Err(Malformed::new(format!("Invalid effect: {text}"))),
-            _ => return Err(Malformed::syntax()),
+            Json::Text(text) => {
+                return Err(MalformedPolicy::new(format!("Invalid effect: {text}")));
+            }
+            _ => return Err(MalformedPolicy::syntax()),
         };
         if members.get("Sid").is_some_and(|sid| sid.text().is_none()) {
-            return Err(Malformed::syntax());
+            return Err(MalformedPolicy::syntax());
         }
         let principal = match (purpose, members.either("Principal", "NotPrincipal")?) {
             (Purpose::Resource | Purpose::Trust, None) => {
-                return Err(Malformed::new("Missing required field Principal"));
+                return Err(MalformedPolicy::new("Missing required field Principal"));
             }
-            (Purpose::Identity, Some(_)) => return Err(Malformed::syntax()),
+            (Purpose::Identity, Some(_)) => return Err(MalformedPolicy::syntax()),
             (_, None) => None,
             // S3-7.2(d): allowing everybody but a few is not permitted.
             (_, Some((_, true))) if effect == Effect::Allow => {
-                return Err(Malformed::new("Allow with NotPrincipal is not allowed."));
+                return Err(MalformedPolicy::new("Allow with NotPrincipal is not allowed."));
             }
             (_, Some((value, negated))) => {
-                Some(Who { principal: Principal::parse(value)?, negated })
+                Some(PrincipalMatcher { principal: PrincipalElement::parse(value)?, negated })
             }
         };
         // Action names fold case: they are compared as written by services, in any case.
@@ -182,7 +204,7 @@ impl Statement {
                 })?
             }
             Purpose::Trust => match members.either("Resource", "NotResource")? {
-                Some(_) => return Err(Malformed::new("Has prohibited field Resource")),
+                Some(_) => return Err(MalformedPolicy::new("Has prohibited field Resource")),
                 None => Matcher { patterns: Vec::new(), negated: true },
             },
         };
@@ -195,8 +217,8 @@ impl Statement {
 
     /// Whether this statement speaks of a request.
     pub fn applies(&self, request: &Request) -> bool {
-        let Request { who, action, resource, keys } = request;
-        let about = |p: &Who| p.principal.includes(who, *keys) != p.negated;
+        let Request { principal, action, resource, keys } = request;
+        let about = |p: &PrincipalMatcher| p.principal.includes(principal, *keys) != p.negated;
         self.principal.as_ref().is_none_or(about)
             && self.actions.matches(action, true, *keys)
             && self.resources.matches(resource, false, *keys)
@@ -222,18 +244,20 @@ fn matcher(
     members: &Members,
     name: &'static str,
     negated_name: &'static str,
-    pattern: impl Fn(&str) -> Result<Pattern, Malformed>,
-) -> Result<Matcher, Malformed> {
+    pattern: impl Fn(&str) -> Result<Pattern, MalformedPolicy>,
+) -> Result<Matcher, MalformedPolicy> {
     let Some((value, negated)) = members.either(name, negated_name)? else {
-        return Err(Malformed::new(format!("Missing required field {name}")));
+        return Err(MalformedPolicy::new(format!("Missing required field {name}")));
     };
     let patterns = value
         .one_or_many()
         .iter()
-        .map(|value| pattern(value.text().ok_or_else(Malformed::syntax)?))
+        .map(|value| pattern(value.text().ok_or_else(MalformedPolicy::syntax)?))
         .collect::<Result<Vec<_>, _>>()?;
     if patterns.is_empty() {
-        return Err(Malformed::new(format!("Missing required field {name} cannot be empty!")));
+        return Err(MalformedPolicy::new(format!(
+            "Missing required field {name} cannot be empty!"
+        )));
     }
     Ok(Matcher { patterns, negated })
 }
@@ -245,10 +269,10 @@ struct Members<'a> {
 }
 
 impl<'a> Members<'a> {
-    fn of(json: &'a Json, order: &'static [&'static str]) -> Result<Self, Malformed> {
-        let Json::Object(members) = json else { return Err(Malformed::syntax()) };
+    fn of(json: &'a Json, order: &'static [&'static str]) -> Result<Self, MalformedPolicy> {
+        let Json::Object(members) = json else { return Err(MalformedPolicy::syntax()) };
         match members.iter().find(|(name, _)| !order.contains(&name.as_str())) {
-            Some((name, _)) => Err(Malformed::new(format!("Unknown field {name}"))),
+            Some((name, _)) => Err(MalformedPolicy::new(format!("Unknown field {name}"))),
             None => Ok(Self { members, order }),
         }
     }
@@ -257,14 +281,18 @@ impl<'a> Members<'a> {
         self.members.iter().find(|(known, _)| known == name).map(|(_, value)| value)
     }
 
-    fn required(&self, name: &str) -> Result<&'a Json, Malformed> {
-        self.get(name).ok_or_else(|| Malformed::new(format!("Missing required field {name}")))
+    fn required(&self, name: &str) -> Result<&'a Json, MalformedPolicy> {
+        self.get(name).ok_or_else(|| MalformedPolicy::new(format!("Missing required field {name}")))
     }
 
     /// One of two members that exclude each other, and whether it is the second.
-    fn either(&self, name: &str, negated: &str) -> Result<Option<(&'a Json, bool)>, Malformed> {
+    fn either(
+        &self,
+        name: &str,
+        negated: &str,
+    ) -> Result<Option<(&'a Json, bool)>, MalformedPolicy> {
         match (self.get(name), self.get(negated)) {
-            (Some(_), Some(_)) => Err(Malformed::syntax()),
+            (Some(_), Some(_)) => Err(MalformedPolicy::syntax()),
             (Some(value), None) => Ok(Some((value, false))),
             (None, Some(value)) => Ok(Some((value, true))),
             (None, None) => Ok(None),

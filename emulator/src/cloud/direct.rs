@@ -2,7 +2,7 @@
 
 use super::Cloud;
 use parhelion_wire::error::Result;
-use parhelion_world::service::{Handles, Kind};
+use parhelion_world::service::{Handles, ServiceKind};
 use parhelion_world::{Caller, Context, OnBehalf, RequestInfo, identity};
 
 impl Cloud {
@@ -22,7 +22,7 @@ impl Cloud {
     pub fn call<K, O>(&self, input: O::Input) -> Result<O::Output>
     where
         K: Handles<O>,
-        O: parhelion_wire::shell::Shape,
+        O: parhelion_wire::shell::TypedOperation,
     {
         let request = RequestInfo { secure: true, ..RequestInfo::default() };
         let who = root(&request);
@@ -36,7 +36,7 @@ impl Cloud {
     ///
     /// # Panics
     /// There is no such service: [`Builder::service`](crate::Builder::service) adds one.
-    pub fn with<K: Kind, R>(&self, f: impl FnOnce(&mut K, &mut Context) -> R) -> R {
+    pub fn with<K: ServiceKind, R>(&self, f: impl FnOnce(&mut K, &mut Context) -> R) -> R {
         let request = RequestInfo { secure: true, ..RequestInfo::default() };
         let cloud = self.unrecorded("with");
         let mut state = cloud.state();

@@ -9,9 +9,7 @@ use parhelion_wire::body::Storage;
 use parhelion_wire::error::Result;
 use parhelion_wire::http::Incoming;
 use parhelion_wire::signature::v2::{self, SigV2};
-use parhelion_wire::signature::{
-    self, Claim, Flavour, Head, Payload, Seed, claim as claims, claim::SigV4, errors,
-};
+use parhelion_wire::signature::{self, Claim, Flavour, Head, Payload, Seed, SigV4, errors};
 use parhelion_wire::table::Protocol;
 use parhelion_wire::{Body, Timestamp};
 use parhelion_world::identity::{self, Credential};
@@ -72,7 +70,7 @@ pub(crate) fn claim_at(
     };
     let claim = scope.and(claim);
     let sender = by_head.then(|| match &claim {
-        Ok(Claim::V2(_)) if !v2::REGIONS.contains(&&*region) => Err(claims::version_2()),
+        Ok(Claim::V2(_)) if !v2::REGIONS.contains(&&*region) => Err(errors::version_2_refused()),
         Ok(claim) => sender_by_head(cloud, head, claim, address.path_prefix.as_deref()),
         Err(error) => Err(error.clone()),
     });

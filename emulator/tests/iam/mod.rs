@@ -15,7 +15,7 @@ use parhelion::iam::model::operations::*;
 use parhelion::iam::model::*;
 use parhelion::s3::{S3, model as s3, model::operations as s3_operations};
 use parhelion::wire::error::Result;
-use parhelion::wire::shell::Shape;
+use parhelion::wire::shell::TypedOperation;
 use parhelion::wire::signature::Credentials;
 use parhelion_world::service::Handles;
 
@@ -32,7 +32,7 @@ impl Account {
         Self { cloud: Cloud::new() }
     }
 
-    pub(crate) fn call<O: Shape>(&self, input: O::Input) -> Result<O::Output>
+    pub(crate) fn call<O: TypedOperation>(&self, input: O::Input) -> Result<O::Output>
     where
         Iam: Handles<O>,
     {

@@ -2,9 +2,9 @@
 //! gives a text.
 
 use parhelion_wire::Value;
-use parhelion_wire::shell::{FromValue, IntoValue, Shape as Typed};
+use parhelion_wire::shell::{FromValue, IntoValue, TypedOperation};
 use parhelion_wire::table::{
-    Constraints, Kind, Member, Model, Operation, Protocol, Shape, ShapeId, Structure,
+    Constraints, Member, Model, Operation, Protocol, Shape, ShapeId, ShapeKind, Structure,
 };
 
 const TEXT: ShapeId = 0;
@@ -16,13 +16,13 @@ const fn member(name: &'static str, target: ShapeId) -> Member {
     Member::in_body(name, target)
 }
 
-const fn shape(name: &'static str, kind: Kind) -> Shape {
+const fn shape(name: &'static str, kind: ShapeKind) -> Shape {
     Shape { name, kind, constraints: Constraints::NONE }
 }
 
 const fn structure(name: &'static str, members: &'static [Member]) -> Shape {
     let structure = Structure { members, error: None, xml_name: "", xml_namespace: "" };
-    shape(name, Kind::Structure(structure))
+    shape(name, ShapeKind::Structure(structure))
 }
 
 const fn operation(name: &'static str) -> Operation {
@@ -38,8 +38,6 @@ const fn operation(name: &'static str) -> Operation {
         result_wrapper: "",
         input_root: "",
         input_namespace: "",
-        checksum_required: false,
-        host_prefix: "",
         deprecated: false,
         unwrapped_output: false,
     }
@@ -69,8 +67,8 @@ pub(crate) static MODEL: Model = Model {
         operation("Missing"),
     ],
     shapes: &[
-        shape("Text", Kind::String),
-        shape("Number", Kind::Integer),
+        shape("Text", ShapeKind::String),
+        shape("Number", ShapeKind::Integer),
         structure("Input", &[member("Text", TEXT), member("Number", NUMBER)]),
         structure("Output", &[member("Text", TEXT)]),
     ],
@@ -104,7 +102,7 @@ macro_rules! operations {
     ($($name:ident),*) => {
         pub(crate) mod operations {
             $(pub(crate) struct $name;
-            impl super::Typed for $name {
+            impl super::TypedOperation for $name {
                 const NAME: &'static str = stringify!($name);
                 type Input = super::Input;
                 type Output = super::Output;

@@ -6,7 +6,7 @@ use http::Request;
 use parhelion_wire::Body;
 use parhelion_wire::client::{read_answer, write_request};
 use parhelion_wire::http::{Ids, Incoming, encode, operation_of, protocol_of, read_input};
-use parhelion_wire::table::{Kind, Location, Model, Operation, Protocol, ShapeId};
+use parhelion_wire::table::{Location, Model, Operation, Protocol, ShapeId, ShapeKind};
 
 type Case = (&'static Model, Protocol, &'static Operation);
 
@@ -89,7 +89,7 @@ fn is_streamed(model: &'static Model, shape: ShapeId) -> bool {
     let members = model.shape(shape).members().iter();
     members
         .filter(|member| matches!(member.location, Location::Payload | Location::Body))
-        .any(|member| matches!(model.shape(member.target).kind, Kind::EventStream(_)))
+        .any(|member| matches!(model.shape(member.target).kind, ShapeKind::EventStream(_)))
 }
 
 fn show(request: &Request<Body>) -> String {

@@ -1,6 +1,6 @@
 //! Values of modelled shapes: random ones, and any as JSON to compare.
 
-use parhelion_wire::table::{Kind, Location, Member, Model, Shape, ShapeId};
+use parhelion_wire::table::{Location, Member, Model, Shape, ShapeId, ShapeKind};
 use parhelion_wire::{Body, Timestamp, Value};
 use serde_json::{Map, json};
 
@@ -32,37 +32,41 @@ impl Values {
 
     fn value(&mut self, shape: &'static Shape, location: Location, depth: u32) -> Value {
         match &shape.kind {
-            Kind::Boolean => Value::Bool(self.below(2) == 0),
-            Kind::Byte | Kind::Short | Kind::Integer => Value::Int(self.pick(&[0, 1, -7, 100])),
-            Kind::Long => Value::Int(self.pick(&[0, 5, 1 << 40, -(1 << 40)])),
-            Kind::Float | Kind::Double => Value::Float(self.pick(&[0.0, 0.125, -2.5, 1e6])),
-            Kind::String => Value::Text(self.text(location)),
-            Kind::Enum(values) => Value::Text(self.pick(values).to_owned()),
-            Kind::Blob => Value::Blob(self.text(Location::Body).into()),
-            Kind::StreamingBlob => Value::Body(Body::from(self.text(Location::Body))),
-            Kind::Timestamp(_) => {
+            ShapeKind::Boolean => Value::Bool(self.below(2) == 0),
+            ShapeKind::Byte | ShapeKind::Short | ShapeKind::Integer => {
+                Value::Int(self.pick(&[0, 1, -7, 100]))
+            }
+            ShapeKind::Long => Value::Int(self.pick(&[0, 5, 1 << 40, -(1 << 40)])),
+            ShapeKind::Float | ShapeKind::Double => {
+                Value::Float(self.pick(&[0.0, 0.125, -2.5, 1e6]))
+            }
+            ShapeKind::String => Value::Text(self.text(location)),
+            ShapeKind::Enum(values) => Value::Text(self.pick(values).to_owned()),
+            ShapeKind::Blob => Value::Blob(self.text(Location::Body).into()),
+            ShapeKind::StreamingBlob => Value::Body(Body::from(self.text(Location::Body))),
+            ShapeKind::Timestamp(_) => {
                 Value::Time(Timestamp::from_secs(self.pick(&[0, 1, 951_827_696, 1_893_456_000])))
             }
-            Kind::List(list) => {
+            ShapeKind::List(list) => {
                 let target = self.model.shape(list.target);
                 let length = if location == Location::Body { 1 + self.below(2) } else { 1 };
                 Value::List((0..length).map(|_| self.value(target, location, depth + 1)).collect())
             }
-            Kind::Map(map) => {
+            ShapeKind::Map(map) => {
                 let target = self.model.shape(map.value);
                 let keys = (0..1 + self.below(2)).map(|index| format!("key-{index}"));
                 Value::Map(keys.map(|key| (key, self.value(target, location, depth + 1))).collect())
             }
-            Kind::Structure(structure) => Value::Struct(
+            ShapeKind::Structure(structure) => Value::Struct(
                 structure.members.iter().map(|member| self.member(member, depth)).collect(),
             ),
-            Kind::Union(members) => {
+            ShapeKind::Union(members) => {
                 let index = self.below(members.len() as u64) as usize;
                 let value =
                     self.value(self.model.shape(members[index].target), location, depth + 1);
                 Value::Union(index, Box::new(value))
             }
-            Kind::EventStream(_) => Value::Null,
+            ShapeKind::EventStream(_) => Value::Null,
         }
     }
 
@@ -112,19 +116,19 @@ pub(crate) fn shown(
         (Value::Body(body), _) if body.is_empty() => serde_json::Value::Null,
         (Value::Body(body), _) => json!({ "$blob": hex(&body.to_bytes()) }),
         (Value::Time(time), _) => json!({ "$time": time.millis() }),
-        (Value::List(values), Kind::List(list)) => {
+        (Value::List(values), ShapeKind::List(list)) => {
             let entries = values.iter().map(|value| show(list.target, value));
             entries.filter(|entry| !is_empty(entry)).collect()
         }
-        (Value::Map(entries), Kind::Map(map)) => {
+        (Value::Map(entries), ShapeKind::Map(map)) => {
             let entries = entries.iter().map(|(key, value)| (key.clone(), show(map.value, value)));
             filled(entries)
         }
-        (Value::Struct(values), Kind::Structure(structure)) => {
+        (Value::Struct(values), ShapeKind::Structure(structure)) => {
             assert_eq!(values.len(), structure.members.len(), "{}", shape.name);
             filled(structure.members.iter().zip(values).map(|(of, value)| member(of, value)))
         }
-        (Value::Union(index, value), Kind::Union(members)) => {
+        (Value::Union(index, value), ShapeKind::Union(members)) => {
             filled([member(&members[*index], value)].into_iter())
         }
         (value, kind) => panic!("{}: {value:?} is no {kind:?}", shape.name),

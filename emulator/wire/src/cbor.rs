@@ -6,7 +6,7 @@
 use crate::json::{find, kind_name};
 use crate::malformed::Malformed;
 use crate::scalar;
-use crate::table::{Kind, Member, Model, Shape};
+use crate::table::{Member, Model, Shape, ShapeKind};
 use crate::{Timestamp, Value};
 use minicbor::data::{Tag, Type};
 use minicbor::{Decoder, Encoder};
@@ -15,6 +15,9 @@ use minicbor::{Decoder, Encoder};
 const DEPTH: u32 = 100;
 
 /// Reads a body. No bytes at all read as a map without members.
+///
+/// # Errors
+/// The body is no CBOR, has bytes behind its value, or has no values of the shape.
 pub fn read(model: &'static Model, shape: &'static Shape, body: &[u8]) -> Result<Value, Malformed> {
     if body.is_empty() {
         return Ok(Value::Struct(Value::nulls(shape.members().len())));
@@ -50,18 +53,21 @@ impl Reader<'_> {
             return Ok(Value::Null);
         }
         match &shape.kind {
-            Kind::Boolean if found == Type::Bool => Ok(Value::Bool(self.cbor.bool()?)),
-            Kind::Byte | Kind::Short | Kind::Integer | Kind::Long => {
+            ShapeKind::Boolean if found == Type::Bool => Ok(Value::Bool(self.cbor.bool()?)),
+            ShapeKind::Byte | ShapeKind::Short | ShapeKind::Integer | ShapeKind::Long => {
                 let number = self.whole(found).ok_or_else(|| mismatch(&shape.kind, found))?;
                 scalar::integer(&shape.kind, number).ok_or_else(|| mismatch(&shape.kind, found))
             }
-            Kind::Float | Kind::Double => {
+            ShapeKind::Float | ShapeKind::Double => {
                 self.number(found).map(Value::Float).ok_or_else(|| mismatch(&shape.kind, found))
             }
-            Kind::String | Kind::Enum(_) => Ok(Value::Text(self.text()?)),
-            Kind::Blob | Kind::StreamingBlob => Ok(Value::Blob(self.bytes()?.into())),
-            Kind::Timestamp(_) => self.time(shape, found),
-            Kind::List(_) | Kind::Map(_) | Kind::Structure(_) | Kind::Union(_) => {
+            ShapeKind::String | ShapeKind::Enum(_) => Ok(Value::Text(self.text()?)),
+            ShapeKind::Blob | ShapeKind::StreamingBlob => Ok(Value::Blob(self.bytes()?.into())),
+            ShapeKind::Timestamp(_) => self.time(shape, found),
+            ShapeKind::List(_)
+            | ShapeKind::Map(_)
+            | ShapeKind::Structure(_)
+            | ShapeKind::Union(_) => {
                 self.depth += 1;
                 if self.depth > DEPTH {
                     return Err(Malformed::body("The body is nested too deeply"));
@@ -70,13 +76,13 @@ impl Reader<'_> {
                 self.depth -= 1;
                 value
             }
-            Kind::Boolean | Kind::EventStream(_) => Err(mismatch(&shape.kind, found)),
+            ShapeKind::Boolean | ShapeKind::EventStream(_) => Err(mismatch(&shape.kind, found)),
         }
     }
 
     fn aggregate(&mut self, shape: &'static Shape, found: Type) -> Result<Value, Malformed> {
         match (&shape.kind, found) {
-            (Kind::List(list), Type::Array | Type::ArrayIndef) => {
+            (ShapeKind::List(list), Type::Array | Type::ArrayIndef) => {
                 let entry = self.model.shape(list.target);
                 let length = self.cbor.array()?;
                 let mut values = Vec::with_capacity(self.capacity(length));
@@ -85,7 +91,7 @@ impl Reader<'_> {
                 }
                 Ok(Value::List(values))
             }
-            (Kind::Map(map), Type::Map | Type::MapIndef) => {
+            (ShapeKind::Map(map), Type::Map | Type::MapIndef) => {
                 let entry = self.model.shape(map.value);
                 let length = self.cbor.map()?;
                 let mut entries = Vec::with_capacity(self.capacity(length));
@@ -95,10 +101,10 @@ impl Reader<'_> {
                 }
                 Ok(Value::Map(entries))
             }
-            (Kind::Structure(structure), Type::Map | Type::MapIndef) => {
+            (ShapeKind::Structure(structure), Type::Map | Type::MapIndef) => {
                 self.members(structure.members).map(Value::Struct)
             }
-            (Kind::Union(members), Type::Map | Type::MapIndef) => {
+            (ShapeKind::Union(members), Type::Map | Type::MapIndef) => {
                 let values = self.members(members)?;
                 let mut set = values.into_iter().enumerate().filter(|(_, value)| !value.is_null());
                 match (set.next(), set.next()) {
@@ -233,7 +239,7 @@ fn half(bits: u16) -> f64 {
     }
 }
 
-fn mismatch(kind: &Kind, found: Type) -> Malformed {
+fn mismatch(kind: &ShapeKind, found: Type) -> Malformed {
     Malformed::Body(format!("Expected {}, found {found}", kind_name(kind)))
 }
 
@@ -254,7 +260,7 @@ fn element(
     value: &Value,
 ) -> Written {
     match (&shape.kind, value) {
-        (Kind::Structure(structure), Value::Struct(values)) => {
+        (ShapeKind::Structure(structure), Value::Struct(values)) => {
             let set = values.iter().filter(|value| !value.is_null()).count();
             cbor.map(set as u64)?;
             for (member, value) in structure.members.iter().zip(values) {
@@ -265,17 +271,17 @@ fn element(
             }
             Ok(())
         }
-        (Kind::Union(members), Value::Union(at, value)) => {
+        (ShapeKind::Union(members), Value::Union(at, value)) => {
             let Some(member) = members.get(*at) else { return cbor.null()?.ok() };
             cbor.map(1)?.str(member.name)?;
             element(cbor, model, model.shape(member.target), value)
         }
-        (Kind::List(list), Value::List(values)) => {
+        (ShapeKind::List(list), Value::List(values)) => {
             cbor.array(values.len() as u64)?;
             let entry = model.shape(list.target);
             values.iter().try_for_each(|value| element(cbor, model, entry, value))
         }
-        (Kind::Map(map), Value::Map(entries)) => {
+        (ShapeKind::Map(map), Value::Map(entries)) => {
             cbor.map(entries.len() as u64)?;
             let entry = model.shape(map.value);
             entries.iter().try_for_each(|(key, value)| {
@@ -283,7 +289,7 @@ fn element(
                 element(cbor, model, entry, value)
             })
         }
-        (Kind::Float, Value::Float(number)) => cbor.f32(*number as f32)?.ok(),
+        (ShapeKind::Float, Value::Float(number)) => cbor.f32(*number as f32)?.ok(),
         (_, Value::Float(number)) => cbor.f64(*number)?.ok(),
         (_, Value::Bool(truth)) => cbor.bool(*truth)?.ok(),
         (_, Value::Int(number)) => cbor.i64(*number)?.ok(),

@@ -5,7 +5,7 @@
 use crate::envelope::{self, Outcome};
 use crate::http::root_of;
 use crate::malformed::Malformed;
-use crate::table::{Kind, Location, Member, Model, Operation, Protocol};
+use crate::table::{Location, Member, Model, Operation, Protocol, ShapeKind};
 use crate::{Body, Value, cbor, json, query, rest};
 use http::header::{ACCEPT, CONTENT_TYPE};
 use http::{HeaderValue, Method, Request, Response};
@@ -91,6 +91,9 @@ fn set(request: &mut Request<Body>, kind: &'static str, body: Body) {
 }
 
 /// What an answer says: the output, or the error.
+///
+/// # Errors
+/// The answer is not what its protocol and the operation's output say.
 pub fn read_answer(
     model: &'static Model,
     protocol: Protocol,
@@ -125,6 +128,6 @@ pub fn read_answer(
         Protocol::RpcV2Cbor => cbor::read(model, shape, &body()?)?,
         Protocol::AwsQuery | Protocol::Ec2Query => query::read_answer(model, operation, &body()?)?,
     };
-    debug_assert!(matches!(shape.kind, Kind::Structure(_)));
+    debug_assert!(matches!(shape.kind, ShapeKind::Structure(_)));
     Ok(Ok(output))
 }

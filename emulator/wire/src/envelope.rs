@@ -3,7 +3,7 @@
 use crate::http::{Ids, content_type, set_body, set_status, write_ids_as, write_length};
 use crate::json;
 use crate::malformed::Malformed;
-use crate::table::{ErrorTrait, Kind, Model, Operation, Protocol, Shape};
+use crate::table::{ErrorTrait, Model, Operation, Protocol, Shape, ShapeKind};
 use crate::{Body, Error, Value, xml};
 use http::{HeaderName, HeaderValue, Method, Response};
 use minicbor::data::Type;
@@ -34,7 +34,7 @@ pub fn encode(
         let members = modelled.map_or(&[][..], |(shape, _)| shape.members());
         let member = members.iter().find(|member| member.name == name);
         let kind = member.map(|member| &model.shape(member.target).kind);
-        !matches!(kind, None | Some(Kind::String | Kind::Enum(_)))
+        !matches!(kind, None | Some(ShapeKind::String | ShapeKind::Enum(_)))
             && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()
     })
 }
@@ -181,7 +181,7 @@ type Modelled = Option<(&'static Shape, &'static ErrorTrait)>;
 /// share a code (CW-B1.3: ResourceNotFound).
 fn find(model: &'static Model, operation: Option<&'static Operation>, code: &str) -> Modelled {
     let with = |shape: &'static Shape| match &shape.kind {
-        Kind::Structure(structure) => structure.error.as_ref().map(|error| (shape, error)),
+        ShapeKind::Structure(structure) => structure.error.as_ref().map(|error| (shape, error)),
         _ => None,
     };
     let own = operation.map_or(&[][..], |operation| operation.errors);
@@ -298,6 +298,9 @@ fn map(kind: &str, error: &Error) -> Vec<u8> {
 
 /// Reads an error back. Codes lose what clients take away (`prefix#`, `:suffix`); an answer
 /// without a body is known by its status alone (S3-3.2(a)).
+///
+/// # Errors
+/// The body is no error's envelope of the protocol.
 pub fn read(
     model: &'static Model,
     protocol: Protocol,

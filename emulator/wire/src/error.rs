@@ -19,9 +19,11 @@ struct Inner {
     headers: Vec<(&'static str, String)>,
 }
 
+/// What handlers, protocols and signatures give: their result, or the error that the client gets.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
 impl Error {
+    /// An error with an HTTP status, AWS's code and a message, without extras.
     pub fn new(
         status: u16,
         code: impl Into<Cow<'static, str>>,
@@ -54,18 +56,22 @@ impl Error {
         self
     }
 
+    /// The HTTP status.
     pub fn status(&self) -> u16 {
         self.0.status
     }
 
+    /// AWS's code: `NoSuchKey`, `ValidationException`.
     pub fn code(&self) -> &str {
         &self.0.code
     }
 
+    /// The text that goes with the code; it may be empty.
     pub fn message(&self) -> &str {
         &self.0.message
     }
 
+    /// The elements beside code and message, in order.
     pub fn fields(&self) -> &[(Cow<'static, str>, String)] {
         &self.0.fields
     }
@@ -75,6 +81,7 @@ impl Error {
         self.0.fields.iter().find(|(field, _)| field == name).map(|(_, text)| text.as_str())
     }
 
+    /// The response headers that go with it, in order.
     pub fn headers(&self) -> &[(&'static str, String)] {
         &self.0.headers
     }

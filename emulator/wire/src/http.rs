@@ -3,7 +3,7 @@
 use crate::error::Result;
 use crate::malformed::Malformed;
 use crate::signature::Head;
-use crate::table::{Kind, Location, Model, Operation, Protocol, Shape};
+use crate::table::{Location, Model, Operation, Protocol, Shape, ShapeKind};
 use crate::{Body, Error, Value, cbor, json, query, rest, route, uri};
 use bytes::Bytes;
 use flate2::read::GzDecoder;
@@ -18,12 +18,15 @@ const UNPACKED: u64 = 64 << 20;
 /// path, however it came (S3-1.1).
 #[derive(Clone, Copy)]
 pub struct Incoming<'a> {
+    /// The HTTP method.
     pub method: &'a Method,
     /// Still encoded.
     pub path: &'a str,
     /// Still encoded, without the question mark.
     pub query: &'a str,
+    /// As sent, but for what the door took off.
     pub headers: &'a HeaderMap,
+    /// Without framing, still in its content encoding.
     pub body: &'a Body,
 }
 
@@ -34,6 +37,7 @@ impl<'a> From<&'a http::Request<Body>> for Incoming<'a> {
 }
 
 impl<'a> Incoming<'a> {
+    /// Of a request's parts.
     pub fn of(head: Head<'a>, body: &'a Body) -> Self {
         let Head { method, uri, headers } = head;
         let query = uri.query().unwrap_or_default();
@@ -55,7 +59,9 @@ impl Incoming<'_> {
 /// What each answer is known by, and S3's second name for it (S3-0.5(e)).
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Ids<'a> {
+    /// `x-amzn-requestid`, `x-amz-request-id`.
     pub request: &'a str,
+    /// `x-amz-id-2`; empty but for S3.
     pub host: &'a str,
 }
 
@@ -88,6 +94,10 @@ pub fn protocol_among(protocols: &[Protocol], request: &Incoming<'_>) -> Option<
 
 /// The operation that a request names. `None`: a REST request that is no modelled operation;
 /// other protocols answer that themselves.
+///
+/// # Errors
+/// `UnknownOperationException`, `MissingAction`, `InvalidAction`: an RPC request that names no operation of
+/// the model; `InvalidURI`: a query that cannot be decoded.
 pub fn operation_of(
     model: &'static Model,
     protocol: Protocol,
@@ -133,6 +143,10 @@ pub fn operation_of(
 }
 
 /// The input of an operation, as a tree. Its constraints are still to be checked.
+///
+/// # Errors
+/// What the protocol answers to requests that are no value of the input's shape
+/// ([`Malformed::error`](crate::malformed::Malformed::error)).
 pub fn read_input(
     model: &'static Model,
     protocol: Protocol,
@@ -306,7 +320,7 @@ pub(crate) fn root_of(
     shape: &'static Shape,
 ) -> (&'static str, &'static str) {
     let (name, namespace) = match &shape.kind {
-        Kind::Structure(structure) => (structure.xml_name, structure.xml_namespace),
+        ShapeKind::Structure(structure) => (structure.xml_name, structure.xml_namespace),
         _ => ("", ""),
     };
     (

@@ -5,13 +5,16 @@
 
 use crate::malformed::Malformed;
 use crate::scalar::{self, BASE64};
-use crate::table::{Kind, Member, Model, Shape, TimestampFormat};
+use crate::table::{Member, Model, Shape, ShapeKind, TimestampFormat};
 use crate::{Timestamp, Value};
 use base64::Engine;
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 use std::fmt::{self, Write};
 
 /// Reads a body. No bytes at all read as an object without members.
+///
+/// # Errors
+/// The body is no JSON, has bytes behind its value, or has no values of the shape.
 pub fn read(model: &'static Model, shape: &'static Shape, body: &[u8]) -> Result<Value, Malformed> {
     if body.is_empty() {
         return Ok(Value::Struct(Value::nulls(shape.members().len())));
@@ -59,12 +62,15 @@ impl Seed {
 
     fn mismatch<E: Error>(self, token: &str) -> E {
         match self.shape.kind {
-            Kind::List(_) | Kind::Map(_) | Kind::Structure(_) | Kind::Union(_) => {
+            ShapeKind::List(_)
+            | ShapeKind::Map(_)
+            | ShapeKind::Structure(_)
+            | ShapeKind::Union(_) => {
                 E::custom(format_args!("Expected {}, found {token}", kind_name(&self.shape.kind)))
             }
             _ => E::custom(format_args!(
                 "{token} can not be converted to {} {}",
-                if matches!(self.shape.kind, Kind::Integer) { "an" } else { "a" },
+                if matches!(self.shape.kind, ShapeKind::Integer) { "an" } else { "a" },
                 kind_name(&self.shape.kind)
             )),
         }
@@ -72,11 +78,11 @@ impl Seed {
 
     fn integer<E: Error>(self, number: i64) -> Result<Value, E> {
         match &self.shape.kind {
-            kind @ (Kind::Byte | Kind::Short | Kind::Integer | Kind::Long) => {
+            kind @ (ShapeKind::Byte | ShapeKind::Short | ShapeKind::Integer | ShapeKind::Long) => {
                 scalar::integer(kind, number).ok_or_else(|| self.mismatch("NUMBER_VALUE"))
             }
-            Kind::Float | Kind::Double => Ok(Value::Float(number as f64)),
-            Kind::Timestamp(_) => number
+            ShapeKind::Float | ShapeKind::Double => Ok(Value::Float(number as f64)),
+            ShapeKind::Timestamp(_) => number
                 .checked_mul(1000)
                 .map(|millis| Value::Time(Timestamp(millis)))
                 .ok_or_else(|| self.mismatch("NUMBER_VALUE")),
@@ -135,7 +141,7 @@ impl<'de> Visitor<'de> for Seed {
 
     fn visit_bool<E: Error>(self, value: bool) -> Result<Value, E> {
         match self.shape.kind {
-            Kind::Boolean => Ok(Value::Bool(value)),
+            ShapeKind::Boolean => Ok(Value::Bool(value)),
             _ => Err(self.mismatch(if value { "TRUE_VALUE" } else { "FALSE_VALUE" })),
         }
     }
@@ -147,16 +153,16 @@ impl<'de> Visitor<'de> for Seed {
     fn visit_u64<E: Error>(self, number: u64) -> Result<Value, E> {
         match (i64::try_from(number), &self.shape.kind) {
             (Ok(number), _) => self.integer(number),
-            (Err(_), Kind::Float | Kind::Double) => Ok(Value::Float(number as f64)),
+            (Err(_), ShapeKind::Float | ShapeKind::Double) => Ok(Value::Float(number as f64)),
             (Err(_), _) => Err(self.mismatch("NUMBER_VALUE")),
         }
     }
 
     fn visit_f64<E: Error>(self, number: f64) -> Result<Value, E> {
         match self.shape.kind {
-            Kind::Float => Ok(Value::Float((number as f32).into())),
-            Kind::Double => Ok(Value::Float(number)),
-            Kind::Timestamp(_) => Timestamp::from_epoch_seconds(number)
+            ShapeKind::Float => Ok(Value::Float((number as f32).into())),
+            ShapeKind::Double => Ok(Value::Float(number)),
+            ShapeKind::Timestamp(_) => Timestamp::from_epoch_seconds(number)
                 .map(Value::Time)
                 .ok_or_else(|| self.mismatch("NUMBER_VALUE")),
             // Any whole number, however it is spelt.
@@ -172,17 +178,17 @@ impl<'de> Visitor<'de> for Seed {
     fn visit_string<E: Error>(self, text: String) -> Result<Value, E> {
         let mismatch = || self.mismatch("STRING_VALUE");
         match self.shape.kind {
-            Kind::String | Kind::Enum(_) => Ok(Value::Text(text)),
-            Kind::Blob | Kind::StreamingBlob => {
+            ShapeKind::String | ShapeKind::Enum(_) => Ok(Value::Text(text)),
+            ShapeKind::Blob | ShapeKind::StreamingBlob => {
                 BASE64.decode(&text).map(|bytes| Value::Blob(bytes.into())).map_err(|_| mismatch())
             }
-            Kind::Float | Kind::Double => match text.as_str() {
+            ShapeKind::Float | ShapeKind::Double => match text.as_str() {
                 "NaN" => Ok(Value::Float(f64::NAN)),
                 "Infinity" => Ok(Value::Float(f64::INFINITY)),
                 "-Infinity" => Ok(Value::Float(f64::NEG_INFINITY)),
                 _ => Err(mismatch()),
             },
-            Kind::Timestamp(_) => {
+            ShapeKind::Timestamp(_) => {
                 let format = scalar::format_of(self.member, self.shape, TimestampFormat::DateTime);
                 Timestamp::parse(&text, format).map(Value::Time).ok_or_else(mismatch)
             }
@@ -191,7 +197,9 @@ impl<'de> Visitor<'de> for Seed {
     }
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut array: A) -> Result<Value, A::Error> {
-        let Kind::List(list) = &self.shape.kind else { return Err(self.mismatch("START_ARRAY")) };
+        let ShapeKind::List(list) = &self.shape.kind else {
+            return Err(self.mismatch("START_ARRAY"));
+        };
         let entry = self.target(list.target, None);
         let mut values = Vec::new();
         while let Some(value) = array.next_element_seed(entry)? {
@@ -202,9 +210,9 @@ impl<'de> Visitor<'de> for Seed {
 
     fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<Value, A::Error> {
         match &self.shape.kind {
-            Kind::Structure(structure) => self.object(structure.members, object),
-            Kind::Union(members) => self.union(members, object),
-            Kind::Map(map) => {
+            ShapeKind::Structure(structure) => self.object(structure.members, object),
+            ShapeKind::Union(members) => self.union(members, object),
+            ShapeKind::Map(map) => {
                 let entry = self.target(map.value, None);
                 let mut entries = Vec::new();
                 while let Some(key) = object.next_key::<String>()? {
@@ -256,23 +264,23 @@ pub(crate) fn find(
     }
 }
 
-pub(crate) fn kind_name(kind: &Kind) -> &'static str {
+pub(crate) fn kind_name(kind: &ShapeKind) -> &'static str {
     match kind {
-        Kind::Boolean => "Boolean",
-        Kind::Byte => "Byte",
-        Kind::Short => "Short",
-        Kind::Integer => "Integer",
-        Kind::Long => "Long",
-        Kind::Float => "Float",
-        Kind::Double => "Double",
-        Kind::String | Kind::Enum(_) => "String",
-        Kind::Blob | Kind::StreamingBlob => "Blob",
-        Kind::Timestamp(_) => "Timestamp",
-        Kind::List(_) => "list",
-        Kind::Map(_) => "map",
-        Kind::Structure(_) => "structure",
-        Kind::Union(_) => "union",
-        Kind::EventStream(_) => "event stream",
+        ShapeKind::Boolean => "Boolean",
+        ShapeKind::Byte => "Byte",
+        ShapeKind::Short => "Short",
+        ShapeKind::Integer => "Integer",
+        ShapeKind::Long => "Long",
+        ShapeKind::Float => "Float",
+        ShapeKind::Double => "Double",
+        ShapeKind::String | ShapeKind::Enum(_) => "String",
+        ShapeKind::Blob | ShapeKind::StreamingBlob => "Blob",
+        ShapeKind::Timestamp(_) => "Timestamp",
+        ShapeKind::List(_) => "list",
+        ShapeKind::Map(_) => "map",
+        ShapeKind::Structure(_) => "structure",
+        ShapeKind::Union(_) => "union",
+        ShapeKind::EventStream(_) => "event stream",
     }
 }
 
@@ -291,13 +299,13 @@ fn element(
     value: &Value,
 ) {
     match (&shape.kind, value) {
-        (Kind::Structure(structure), Value::Struct(values)) => {
+        (ShapeKind::Structure(structure), Value::Struct(values)) => {
             object(out, model, structure.members.iter().zip(values));
         }
-        (Kind::Union(members), Value::Union(at, value)) => {
+        (ShapeKind::Union(members), Value::Union(at, value)) => {
             object(out, model, members.get(*at).map(|member| (member, &**value)).into_iter());
         }
-        (Kind::List(list), Value::List(values)) => {
+        (ShapeKind::List(list), Value::List(values)) => {
             let entry = model.shape(list.target);
             out.push('[');
             for (at, value) in values.iter().enumerate() {
@@ -308,7 +316,7 @@ fn element(
             }
             out.push(']');
         }
-        (Kind::Map(map), Value::Map(entries)) => {
+        (ShapeKind::Map(map), Value::Map(entries)) => {
             let entry = model.shape(map.value);
             out.push('{');
             for (at, (key, value)) in entries.iter().enumerate() {

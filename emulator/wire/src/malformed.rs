@@ -9,7 +9,14 @@ pub enum Malformed {
     /// The body; in the words of the reader.
     Body(String),
     /// A header, query parameter or path label whose text is not of its member's kind.
-    Text { name: String, value: String, kind: &'static str },
+    Text {
+        /// The header's, parameter's or label's name.
+        name: String,
+        /// The text that it has.
+        value: String,
+        /// Smithy's name of the kind that it should be: `Integer`, `Timestamp`.
+        kind: &'static str,
+    },
     /// Bytes of the URL.
     Uri,
     /// Nobody's fault but ours: the stored body cannot be read back.

@@ -12,6 +12,7 @@ use std::cmp::Reverse;
 /// The pairs of a request's query.
 pub type Query<'a> = [(Cow<'a, str>, Option<Cow<'a, str>>)];
 
+/// The operation that method, path (encoded) and query name; `None`: no operation fits.
 pub fn route(
     model: &'static Model,
     method: &Method,

@@ -1,6 +1,6 @@
 //! Scalars as text: in XML elements, query parameters, headers and URL labels.
 
-use crate::table::{Kind, Member, Shape, TimestampFormat};
+use crate::table::{Member, Shape, ShapeKind, TimestampFormat};
 use crate::{Timestamp, Value};
 use base64::Engine;
 use base64::alphabet::STANDARD;
@@ -20,7 +20,7 @@ pub(crate) fn format_of(
     otherwise: TimestampFormat,
 ) -> TimestampFormat {
     let own = match shape.kind {
-        Kind::Timestamp(format) => format,
+        ShapeKind::Timestamp(format) => format,
         _ => None,
     };
     member.and_then(|member| member.timestamp_format).or(own).unwrap_or(otherwise)
@@ -29,18 +29,20 @@ pub(crate) fn format_of(
 /// `None`: the text is no value of the shape.
 pub(crate) fn read(shape: &Shape, format: TimestampFormat, text: &str) -> Option<Value> {
     match &shape.kind {
-        Kind::String | Kind::Enum(_) => Some(Value::Text(text.to_owned())),
-        Kind::Boolean if text.eq_ignore_ascii_case("true") => Some(Value::Bool(true)),
-        Kind::Boolean if text.eq_ignore_ascii_case("false") => Some(Value::Bool(false)),
-        Kind::Byte | Kind::Short | Kind::Integer | Kind::Long => {
+        ShapeKind::String | ShapeKind::Enum(_) => Some(Value::Text(text.to_owned())),
+        ShapeKind::Boolean if text.eq_ignore_ascii_case("true") => Some(Value::Bool(true)),
+        ShapeKind::Boolean if text.eq_ignore_ascii_case("false") => Some(Value::Bool(false)),
+        ShapeKind::Byte | ShapeKind::Short | ShapeKind::Integer | ShapeKind::Long => {
             integer(&shape.kind, text.trim().parse().ok()?)
         }
-        Kind::Float => text.trim().parse::<f32>().ok().map(|number| Value::Float(number.into())),
-        Kind::Double => text.trim().parse().ok().map(Value::Float),
-        Kind::Blob | Kind::StreamingBlob => {
+        ShapeKind::Float => {
+            text.trim().parse::<f32>().ok().map(|number| Value::Float(number.into()))
+        }
+        ShapeKind::Double => text.trim().parse().ok().map(Value::Float),
+        ShapeKind::Blob | ShapeKind::StreamingBlob => {
             BASE64.decode(text.trim()).ok().map(|bytes| Value::Blob(bytes.into()))
         }
-        Kind::Timestamp(_) => Timestamp::parse(text, format)
+        ShapeKind::Timestamp(_) => Timestamp::parse(text, format)
             .or_else(|| Timestamp::parse_date_time(text))
             .map(Value::Time),
         _ => None,
@@ -48,11 +50,11 @@ pub(crate) fn read(shape: &Shape, format: TimestampFormat, text: &str) -> Option
 }
 
 /// `None`: too large for the kind.
-pub(crate) fn integer(kind: &Kind, number: i64) -> Option<Value> {
+pub(crate) fn integer(kind: &ShapeKind, number: i64) -> Option<Value> {
     let fits = match kind {
-        Kind::Byte => i8::try_from(number).is_ok(),
-        Kind::Short => i16::try_from(number).is_ok(),
-        Kind::Integer => i32::try_from(number).is_ok(),
+        ShapeKind::Byte => i8::try_from(number).is_ok(),
+        ShapeKind::Short => i16::try_from(number).is_ok(),
+        ShapeKind::Integer => i32::try_from(number).is_ok(),
         _ => true,
     };
     fits.then_some(Value::Int(number))
@@ -89,13 +91,13 @@ pub(crate) fn write(
 }
 
 /// The shortest text that reads as the same number; `NaN`, `Infinity`, `-Infinity`.
-pub(crate) fn float(out: &mut String, kind: &Kind, number: f64) {
+pub(crate) fn float(out: &mut String, kind: &ShapeKind, number: f64) {
     // Writing to a string cannot fail.
     let _ = if number.is_nan() {
         out.write_str("NaN")
     } else if number.is_infinite() {
         out.write_str(if number > 0.0 { "Infinity" } else { "-Infinity" })
-    } else if matches!(kind, Kind::Float) {
+    } else if matches!(kind, ShapeKind::Float) {
         write!(out, "{:?}", number as f32)
     } else {
         write!(out, "{number:?}")

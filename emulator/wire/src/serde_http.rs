@@ -8,21 +8,29 @@ use std::sync::Arc;
 
 /// A type that is saved as another one.
 pub trait Stored: Sized {
+    /// The type that is written.
     type As: Serialize + DeserializeOwned;
 
+    /// What is written.
     fn store(&self) -> Self::As;
 
+    /// The value again.
+    ///
     /// # Errors
     /// What was stored is no such thing.
     fn restore(stored: Self::As) -> Result<Self, String>;
 }
 
+/// Writes a value as [`Stored::As`].
+///
 /// # Errors
 /// The serializer's own.
 pub fn serialize<T: Stored, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
     value.store().serialize(serializer)
 }
 
+/// Reads a value from [`Stored::As`].
+///
 /// # Errors
 /// The deserializer's own; a text that is no header, method, ….
 pub fn deserialize<'de, T: Stored, D: Deserializer<'de>>(deserializer: D) -> Result<T, D::Error> {

@@ -8,19 +8,25 @@ use bytes::Bytes;
 use std::collections::BTreeMap;
 
 /// An operation of a model, as a type: what a typed call names.
-pub trait Shape {
+pub trait TypedOperation {
+    /// The operation's name in the model: `PutObject`.
     const NAME: &'static str;
+    /// Its input's struct; `()` where it has none.
     type Input: FromValue + Clone;
+    /// Its output's struct; `()` where it has none.
     type Output: IntoValue;
 }
 
+/// A type that is read from a tree: an operation's input and what it holds.
 pub trait FromValue: Sized {
     /// Values were validated before: a required member is there and of its kind.
     /// Anything else reads as the type's default.
     fn from_value(value: Value) -> Self;
 }
 
+/// A type that becomes a tree: an operation's output and what it holds.
 pub trait IntoValue {
+    /// Members stand in the order of the model's table; absent ones are `Null`.
     fn into_value(self) -> Value;
 }
 

@@ -9,7 +9,10 @@ const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b
 const RESERVED_IN_PATH: &AsciiSet = &RESERVED.remove(b'/');
 
 /// Decodes once. `+` is a blank in queries and forms, itself in paths (S3-1.7(e)).
-pub fn decode(text: &str, plus: bool) -> Result<Cow<'_, str>, Malformed> {
+///
+/// # Errors
+/// A `%` without two hex digits behind it, or bytes that are no UTF-8.
+pub(crate) fn decode(text: &str, plus: bool) -> Result<Cow<'_, str>, Malformed> {
     let bytes = text.as_bytes();
     if !bytes.iter().any(|&byte| byte == b'%' || (plus && byte == b'+')) {
         return Ok(Cow::Borrowed(text));
@@ -36,15 +39,19 @@ pub fn decode(text: &str, plus: bool) -> Result<Cow<'_, str>, Malformed> {
 }
 
 /// Appends text, percent-encoded; `slashes` stay where they are in a greedy label.
-pub fn encode(out: &mut String, text: &str, slashes: bool) {
+pub(crate) fn encode(out: &mut String, text: &str, slashes: bool) {
     let set = if slashes { RESERVED_IN_PATH } else { RESERVED };
     out.extend(percent_encode(text.as_bytes(), set));
 }
 
 /// Names and values of a query or form, decoded. A name without `=` has no value.
-pub type Pairs<'a> = Vec<(Cow<'a, str>, Option<Cow<'a, str>>)>;
+pub(crate) type Pairs<'a> = Vec<(Cow<'a, str>, Option<Cow<'a, str>>)>;
 
-pub fn pairs(text: &str) -> Result<Pairs<'_>, Malformed> {
+/// Takes a query or form apart; empty pairs are skipped.
+///
+/// # Errors
+/// As [`decode`].
+pub(crate) fn pairs(text: &str) -> Result<Pairs<'_>, Malformed> {
     let mut pairs = Pairs::new();
     for pair in text.split('&').filter(|pair| !pair.is_empty()) {
         pairs.push(match pair.split_once('=') {

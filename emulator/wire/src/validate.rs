@@ -6,7 +6,7 @@
 
 mod pattern;
 
-use crate::table::{Constraints, Kind, Member, Model, Shape, ShapeId};
+use crate::table::{Constraints, Member, Model, Shape, ShapeId, ShapeKind};
 use crate::{Error, Value};
 use std::fmt::Write as _;
 
@@ -19,15 +19,22 @@ pub struct Problem {
     pub value: Option<String>,
     /// What it failed: the words after "failed to satisfy constraint: ".
     pub constraint: String,
+    /// Which sort of constraint it was.
     pub kind: ProblemKind,
 }
 
+/// The constraint that a value violates.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ProblemKind {
+    /// A required member, or an entry of a list or map, is absent.
     Required,
+    /// Too few or too many characters, bytes or entries.
     Length,
+    /// Too small or too large a number.
     Range,
+    /// A text that the pattern does not match.
     Pattern,
+    /// None of the known values.
     Enum,
 }
 
@@ -119,17 +126,17 @@ fn check(
         problems.push(Problem { path: path.text(), value, constraint, kind });
     });
     match (&shape.kind, value) {
-        (Kind::Structure(structure), Value::Struct(values)) => {
+        (ShapeKind::Structure(structure), Value::Struct(values)) => {
             for (member, value) in structure.members.iter().zip(values) {
                 check_member(model, member, value, path, problems);
             }
         }
-        (Kind::Union(members), Value::Union(index, value)) => {
+        (ShapeKind::Union(members), Value::Union(index, value)) => {
             if let Some(member) = members.get(*index) {
                 check_member(model, member, value, path, problems);
             }
         }
-        (Kind::List(list), Value::List(values)) => {
+        (ShapeKind::List(list), Value::List(values)) => {
             let target = model.shape(list.target);
             if is_simple(target) {
                 let bad = values.iter().find_map(|value| first(target, value));
@@ -140,7 +147,7 @@ fn check(
                 check(model, target, value, &Path::Entry(path, index), problems);
             }
         }
-        (Kind::Map(map), Value::Map(entries)) => {
+        (ShapeKind::Map(map), Value::Map(entries)) => {
             let keys = model.shape(map.key);
             let bad = entries.iter().find_map(|(key, _)| {
                 let checked = !is_free(keys);
@@ -214,18 +221,21 @@ fn first(shape: &'static Shape, value: &Value) -> Option<ProblemKind> {
 /// Whether no value of the shape can violate anything.
 fn is_free(shape: &Shape) -> bool {
     let Constraints { length_min, length_max, range_min, range_max, pattern } = shape.constraints;
-    !matches!(shape.kind, Kind::Enum(_))
+    !matches!(shape.kind, ShapeKind::Enum(_))
         && (length_min, length_max, range_min, range_max, pattern) == (None, None, None, None, None)
 }
 
 /// Neither holds other values nor a place of its own in a path.
 fn is_simple(shape: &Shape) -> bool {
-    !matches!(shape.kind, Kind::Structure(_) | Kind::Union(_) | Kind::List(_) | Kind::Map(_))
+    !matches!(
+        shape.kind,
+        ShapeKind::Structure(_) | ShapeKind::Union(_) | ShapeKind::List(_) | ShapeKind::Map(_)
+    )
 }
 
 /// Reports what `value` itself, without what it holds, violates.
 fn own(shape: &'static Shape, value: &Value, report: &mut dyn FnMut(ProblemKind, String)) {
-    if let (Kind::Enum(values), Value::Text(text)) = (&shape.kind, value)
+    if let (ShapeKind::Enum(values), Value::Text(text)) = (&shape.kind, value)
         && !values.contains(&text.as_str())
     {
         report(ProblemKind::Enum, enum_set(values));
@@ -283,7 +293,8 @@ fn number(value: &Value) -> Option<f64> {
 /// All that is asked of an entry, in AWS's order.
 fn asked(shape: &Shape) -> String {
     let Constraints { length_min, length_max, range_min, range_max, pattern } = shape.constraints;
-    let values = if let Kind::Enum(values) = &shape.kind { Some(enum_set(values)) } else { None };
+    let values =
+        if let ShapeKind::Enum(values) = &shape.kind { Some(enum_set(values)) } else { None };
     let all = [
         length_max.map(longest),
         length_min.map(shortest),
@@ -345,25 +356,25 @@ fn quote(model: &'static Model, shape: &'static Shape, value: &Value, out: &mut 
         (Value::Time(time), _) => {
             let _ = write!(out, "{}", time.millis());
         }
-        (Value::List(values), Kind::List(list)) => {
+        (Value::List(values), ShapeKind::List(list)) => {
             let target = model.shape(list.target);
             sequence(('[', ']'), values.iter(), out, |value, out| quote(model, target, value, out));
         }
-        (Value::Map(entries), Kind::Map(map)) => {
+        (Value::Map(entries), ShapeKind::Map(map)) => {
             let target = model.shape(map.value);
             sequence(('{', '}'), entries.iter(), out, |(key, value), out| {
                 let _ = write!(out, "{key}=");
                 quote(model, target, value, out);
             });
         }
-        (Value::Struct(values), Kind::Structure(structure)) => {
+        (Value::Struct(values), ShapeKind::Structure(structure)) => {
             out.push_str(shape.name);
             let members = structure.members.iter().zip(values);
             sequence(('(', ')'), members, out, |(member, value), out| {
                 named(model, member, value, out);
             });
         }
-        (Value::Union(index, value), Kind::Union(members)) => {
+        (Value::Union(index, value), ShapeKind::Union(members)) => {
             out.push_str(shape.name);
             let member = members.get(*index).into_iter();
             sequence(('(', ')'), member, out, |member, out| named(model, member, value, out));

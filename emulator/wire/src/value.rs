@@ -9,8 +9,10 @@ use bytes::Bytes;
 /// member is `Null`. `List` may hold `Null` only where the protocol said so (sparse lists).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Value {
+    /// Absent.
     #[default]
     Null,
+    /// Boolean.
     Bool(bool),
     /// Byte, short, integer, long and intEnum.
     Int(i64),
@@ -18,8 +20,11 @@ pub enum Value {
     Float(f64),
     /// String and enum.
     Text(String),
+    /// Blob, decoded.
     Blob(Bytes),
+    /// Timestamp, whatever its format on the wire.
     Time(Timestamp),
+    /// In order.
     List(Vec<Value>),
     /// In the order read.
     Map(Vec<(String, Value)>),
@@ -32,6 +37,7 @@ pub enum Value {
 }
 
 impl Value {
+    /// Whether the value is absent.
     pub fn is_null(&self) -> bool {
         matches!(self, Value::Null)
     }
@@ -60,18 +66,21 @@ impl Members {
     }
 }
 
-/// The other way: members put one after the other in table order.
-pub struct Filling(Vec<Value>);
+/// Builds a structure from its members, which are put one after the other in table order.
+pub struct MembersBuilder(Vec<Value>);
 
-impl Filling {
+impl MembersBuilder {
+    /// Room for so many members.
     pub fn new(members: usize) -> Self {
         Self(Vec::with_capacity(members))
     }
 
+    /// The next member in table order; those that are absent are put too.
     pub fn put<T: crate::shell::IntoValue>(&mut self, member: T) {
         self.0.push(member.into_value());
     }
 
+    /// The structure, once all members were put.
     pub fn done(self) -> Value {
         Value::Struct(self.0)
     }

@@ -105,7 +105,7 @@ impl Context<'_> {
 
 impl Commons {
     /// Hands a message to the service of its ARN, in the ARN's account and region.
-    pub fn deliver(&mut self, message: &Message) -> Result<()> {
+    pub(crate) fn deliver(&mut self, message: &Message) -> Result<()> {
         let arn = Arn::parse(&message.to);
         let arn = arn.ok_or_else(|| Error::new(400, "InvalidArn", "This is no ARN."))?;
         let Some(entry) = self.find_entry(arn.service).copied() else {

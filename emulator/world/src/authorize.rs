@@ -5,7 +5,7 @@ use crate::conditions::GlobalKeys;
 use crate::context::Context;
 use crate::identity::{Caller, Verdict};
 use crate::service::{Permission, Service};
-use parhelion_policy::{Decision, Keys, Request, Values, Who};
+use parhelion_policy::{Decision, Keys, Request, RequestPrincipal, Values};
 use parhelion_wire::error::Result;
 use parhelion_wire::table::{Operation, Protocol};
 use parhelion_wire::{Error, Value};
@@ -45,12 +45,12 @@ fn check(
     keys: &dyn Keys,
 ) -> Result<(), String> {
     let Permission { action, resource } = permission;
-    let who = match &cx.caller {
-        Caller::Anonymous => Who::Anonymous,
-        Caller::Principal { account, arn, .. } => Who::Aws { account, arn },
-        Caller::Service { principal, .. } => Who::Service(principal),
+    let principal = match &cx.caller {
+        Caller::Anonymous => RequestPrincipal::Anonymous,
+        Caller::Principal { account, arn, .. } => RequestPrincipal::Aws { account, arn },
+        Caller::Service { principal, .. } => RequestPrincipal::Service(principal),
     };
-    let request = Request { who, action, resource, keys };
+    let request = Request { principal, action, resource, keys };
     let policy = lent.hooks().resource_policy(cx, resource);
     let document = policy.as_ref().and_then(|policy| policy.document.as_ref());
     let said = document.map_or(Decision::Silent, |document| document.policy.decide(&request));
@@ -69,7 +69,10 @@ fn check(
     let own = policy.as_ref().is_none_or(|policy| cx.caller.account() == Some(&policy.owner));
     let must_allow = policy.is_some() && cx.declaration().resource_policies_must_allow;
     // A statement about an account leaves the decision to the account's own policies.
-    let by_name = Request { who: Who::Aws { account: "", arn: cx.caller.arn() }, ..request };
+    let by_name = Request {
+        principal: RequestPrincipal::Aws { account: "", arn: cx.caller.arn() },
+        ..request
+    };
     let by_name = document.is_some_and(|it| it.policy.decide(&by_name) == Decision::Allow);
     let session = cx.caller.arn().contains(":assumed-role/");
     match verdict {

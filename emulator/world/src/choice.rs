@@ -21,7 +21,9 @@ pub struct Clause {
 /// One option of a point. Option 0 of a point needs no clause.
 #[derive(Debug)]
 pub struct Opt {
+    /// In journals and lists: `calm`, `503 SlowDown`.
     pub name: &'static str,
+    /// What permits it; `None` for calm.
     pub clause: Option<&'static Clause>,
     /// What the option means where it is a delay, in milliseconds; otherwise zero.
     pub millis: u64,
@@ -40,7 +42,9 @@ impl Opt {
 /// A place in the emulator where AWS is free: `s3.conditional-conflict`, `cloudfront.evict`.
 #[derive(Debug)]
 pub struct Point {
+    /// `<service>.<freedom>`: unique, and stable, for it is part of every [`Site`].
     pub name: &'static str,
+    /// Calm first. With fewer than two there is nothing to choose.
     pub options: &'static [Opt],
 }
 
@@ -57,11 +61,13 @@ pub type Pick = u8;
 pub struct Site(Arc<str>);
 
 impl Site {
+    /// The `nth` time, from 0, that `point` is met within `attempt`.
     pub fn new(attempt: &Attempt, point: &Point, nth: u16) -> Self {
         let Attempt { scope, call, number } = attempt;
         Self(format!("{scope}/{call}.{number}/{}.{nth}", point.name).into())
     }
 
+    /// `user/4/PutObject:bucket|key#0.1/s3.before.0`
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -158,6 +164,7 @@ impl Adversary {
         self.policy = Policy::Calm;
     }
 
+    /// The deviations so far: as a plan they repeat this run.
     pub fn taken(&self) -> &Plan {
         &self.taken
     }

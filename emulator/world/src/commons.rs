@@ -12,8 +12,8 @@ use crate::identity::{Account, Caller, Credential, Identities, ManagedPolicy, Pr
 use crate::journal::{Journal, What};
 use crate::message::Message;
 use crate::random::Random;
-use crate::service::{Hooks, Kind, Outcome, Reach, Resume, Scope, Service};
-use crate::state_format::{SavedError, decode};
+use crate::service::{Hooks, Outcome, Resume, Scope, ScopeKind, Service};
+use crate::state_format::SavedError;
 use crate::timer::Encoded;
 use imbl::{OrdMap, Vector};
 use parhelion_wire::table::Operation;
@@ -29,7 +29,7 @@ pub struct Entry {
     /// The name in the emulator.
     pub name: &'static str,
     /// How far one instance reaches.
-    pub reach: Reach,
+    pub scope: ScopeKind,
     /// What it says of itself.
     pub declaration: &'static Declaration,
     /// Its API.
@@ -44,66 +44,53 @@ pub struct Entry {
 /// How a saved service becomes one again.
 pub(crate) type Load = fn(&[u8]) -> Result<Arc<dyn Service>, SavedError>;
 
-/// The entry of a kind of service.
-pub fn entry<K: Kind>() -> Entry {
-    Entry {
-        name: K::NAME,
-        reach: K::REACH,
-        declaration: K::declaration(),
-        model: K::model(),
-        operations: K::operations(),
-        make: || Arc::new(K::default()),
-        load: |state| Ok(Arc::new(decode::<K>(state)?)),
-    }
-}
-
 /// Where a service's instance is found.
 pub(crate) type Key = (&'static str, Scope);
 
 /// See the module.
 #[derive(Clone)]
 pub(crate) struct Commons {
-    pub entries: Arc<[Entry]>,
-    pub services: OrdMap<Key, Arc<dyn Service>>,
+    pub(crate) entries: Arc<[Entry]>,
+    pub(crate) services: OrdMap<Key, Arc<dyn Service>>,
     /// Stands in for a service while it is lent.
     lent: Arc<dyn Service>,
-    pub now: Timestamp,
-    pub random: Random,
-    pub due: OrdMap<(Timestamp, u64), Due>,
-    pub due_next: u64,
-    pub journal: Journal,
-    pub adversary: Adversary,
+    pub(crate) now: Timestamp,
+    pub(crate) random: Random,
+    pub(crate) due: OrdMap<(Timestamp, u64), Due>,
+    pub(crate) due_next: u64,
+    pub(crate) journal: Journal,
+    pub(crate) adversary: Adversary,
     /// Keys by which services sign to each other.
-    pub service_credentials: OrdMap<Arc<str>, Credential>,
-    pub outbox: Vector<Sent>,
-    pub attempt: Option<Attempt>,
+    pub(crate) service_credentials: OrdMap<Arc<str>, Credential>,
+    pub(crate) outbox: Vector<Sent>,
+    pub(crate) attempt: Option<Attempt>,
     /// How often each point was met in the current attempt.
-    pub met: BTreeMap<&'static str, u16>,
-    pub for_the_door: ForTheDoor,
+    pub(crate) met: BTreeMap<&'static str, u16>,
+    pub(crate) for_the_door: ForTheDoor,
 }
 
 /// A message and the service that sent it.
 #[derive(Clone, Debug)]
 pub(crate) struct Sent {
-    pub sender: Key,
-    pub message: Message,
+    pub(crate) sender: Key,
+    pub(crate) message: Message,
 }
 
 /// What a call leaves for its door to do. It is taken out before the world is let go of, so a fork
 /// never has any.
 #[derive(Default)]
 pub(crate) struct ForTheDoor {
-    pub signals: Vec<Signal>,
+    pub(crate) signals: Vec<Signal>,
     /// In a mutex only so that worlds may be shared between threads, which the work itself may not.
-    pub background: Mutex<Vec<Background>>,
+    pub(crate) background: Mutex<Vec<Background>>,
 }
 
 impl ForTheDoor {
-    pub fn begin(&mut self, work: Background) {
+    pub(crate) fn begin(&mut self, work: Background) {
         self.background.get_mut().unwrap_or_else(PoisonError::into_inner).push(work);
     }
 
-    pub fn take_background(&mut self) -> Vec<Background> {
+    pub(crate) fn take_background(&mut self) -> Vec<Background> {
         std::mem::take(self.background.get_mut().unwrap_or_else(PoisonError::into_inner))
     }
 }
@@ -127,9 +114,9 @@ pub struct Background {
 /// Something that will happen.
 #[derive(Clone, Debug)]
 pub(crate) struct Due {
-    pub service: &'static str,
-    pub scope: Scope,
-    pub timer: Encoded,
+    pub(crate) service: &'static str,
+    pub(crate) scope: Scope,
+    pub(crate) timer: Encoded,
 }
 
 /// On whose behalf a service is lent.
@@ -171,7 +158,7 @@ impl<'a> OnBehalf<'a> {
 }
 
 impl Commons {
-    pub fn new(random: Random, entries: Vec<Entry>, now: Timestamp) -> Self {
+    pub(crate) fn new(random: Random, entries: Vec<Entry>, now: Timestamp) -> Self {
         // Others come into being when they are first asked; whose identities they keep are known
         // from the start.
         let keepers = entries.iter().filter(|entry| entry.declaration.keeps_identities);
@@ -194,25 +181,26 @@ impl Commons {
         }
     }
 
-    pub fn scope_of(&self, service: &str, who: &OnBehalf) -> Scope {
-        match self.entry(service).reach {
-            Reach::Global => Scope::Global,
-            Reach::Region => Scope::Region(who.account.clone(), who.region.clone()),
+    pub(crate) fn scope_of(&self, service: &str, who: &OnBehalf) -> Scope {
+        match self.entry(service).scope {
+            ScopeKind::Global => Scope::Global,
+            ScopeKind::Region => Scope::Region(who.account.clone(), who.region.clone()),
         }
     }
 
     /// A service by the name that it has here, in signatures or in ARNs.
-    pub fn find_entry(&self, name: &str) -> Option<&Entry> {
+    pub(crate) fn find_entry(&self, name: &str) -> Option<&Entry> {
         let here = self.entries.iter().find(|entry| entry.name == name);
         here.or_else(|| self.entries.iter().find(|entry| entry.model.signing_name == name))
     }
 
-    pub fn entry(&self, service: &str) -> &Entry {
-        #[allow(clippy::expect_used)] // names come from `entries` themselves or from a Kind in it
+    pub(crate) fn entry(&self, service: &str) -> &Entry {
+        // Names come from `entries` themselves or from a `ServiceKind` in it.
+        #[allow(clippy::expect_used)]
         self.entries.iter().find(|entry| entry.name == service).expect("a registered service")
     }
 
-    pub fn lend<R>(
+    pub(crate) fn lend<R>(
         &mut self,
         service: &'static str,
         scope: Scope,
@@ -261,13 +249,13 @@ impl Commons {
         }
     }
 
-    pub fn schedule(&mut self, at: Timestamp, (service, scope): Key, timer: Encoded) {
+    pub(crate) fn schedule(&mut self, at: Timestamp, (service, scope): Key, timer: Encoded) {
         let seq = self.due_next;
         self.due_next += 1;
         self.due.insert((at.max(self.now), seq), Due { service, scope, timer });
     }
 
-    pub fn choose_here(&mut self, point: &'static Point) -> Pick {
+    pub(crate) fn choose_here(&mut self, point: &'static Point) -> Pick {
         if self.adversary.is_idle() || point.options.len() < 2 {
             return 0;
         }

@@ -19,10 +19,13 @@ pub struct RequestInfo {
     pub secure: bool,
     /// `aws:SourceIp`.
     pub source_ip: Arc<str>,
+    /// `x-amz-request-id`, `x-amzn-requestid`: unique in this world.
     pub request_id: Arc<str>,
     /// `x-amz-id-2`, where the service has one.
     pub host_id: Arc<str>,
+    /// As sent.
     pub method: http::Method,
+    /// As sent: path and query, still encoded.
     pub uri: http::Uri,
     /// As sent, but for what the door took off (`aws-chunked`).
     pub headers: http::HeaderMap,
@@ -160,7 +163,7 @@ impl<'w> Context<'w> {
         self.commons.entry(self.service).declaration
     }
 
-    /// What the caller's own policies say (S3-7.4); `request.who` is the caller.
+    /// What the caller's own policies say (S3-7.4); `request.principal` is the caller.
     pub fn decide(&self, request: &parhelion_policy::Request) -> identity::Verdict {
         identity::decide(&*self.commons, &self.caller, request)
     }

@@ -148,18 +148,13 @@ pub enum EffectResult {
 
 impl EffectResult {
     /// The answer of an HTTP exchange; anything else is a connection that was closed.
+    ///
+    /// # Errors
+    /// Why there was no answer.
     pub fn into_http(self) -> Result<http::Response<Body>, ExchangeFailure> {
         match self {
             Self::Http(result) => result,
             Self::Run(_) => Err(ExchangeFailure::Closed),
-        }
-    }
-
-    /// The result of a function or a process.
-    pub fn into_run(self) -> Result<Bytes, RunFailure> {
-        match self {
-            Self::Run(result) => result,
-            Self::Http(_) => Err(RunFailure::Failed("an HTTP exchange is no run".to_owned())),
         }
     }
 }

@@ -11,30 +11,41 @@ use std::sync::Arc;
 /// One thing that happened.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Event {
+    /// Its number in the journal, from 0, without gaps.
     pub seq: u64,
+    /// What the world's clock showed.
     pub at: Timestamp,
     /// Which attempt of which operation it belongs to; none for background events.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub attempt: Option<Attempt>,
+    /// What happened.
     #[serde(flatten)]
     pub what: What,
 }
 
+/// The kinds of events; `what` in JSON, in snake case.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "what", rename_all = "snake_case")]
 pub enum What {
     /// An API request that reached a service.
     Call {
+        /// The service's name in the emulator.
         service: String,
         /// The operation's name, or empty where none was recognised.
         operation: String,
+        /// The account that the call acts in.
         account: String,
+        /// The region that it acts in.
         region: String,
+        /// The caller's ARN, `anonymous`, or a service principal.
         caller: String,
         /// `bucket/key`, `log-group:stream`, …: what the operation is about.
         resource: String,
+        /// The HTTP method.
         method: String,
+        /// As sent.
         uri: String,
+        /// The body's length as sent.
         bytes: u64,
         /// CRC-64/NVME of the body as sent, so that two journals compare contents too.
         checksum: u64,
@@ -43,25 +54,63 @@ pub enum What {
     Answer {
         /// `seq` of the call.
         to: u64,
+        /// The HTTP status.
         status: u16,
         /// AWS's error code; empty on success.
         code: String,
+        /// The body's length.
         bytes: u64,
+        /// CRC-64/NVME of the body.
         checksum: u64,
         /// The client never got it (choice).
         lost: bool,
     },
     /// A viewer's request that reached an edge location.
-    Viewer { pop: String, method: String, url: String, headers: BTreeMap<String, String> },
+    Viewer {
+        /// The edge location: `IAD89-C1`.
+        pop: String,
+        /// The HTTP method.
+        method: String,
+        /// Scheme, host, path and query.
+        url: String,
+        /// By lower-case name.
+        headers: BTreeMap<String, String>,
+    },
     /// The edge's answer, with the headers that prove where it came from.
-    Served { to: u64, status: u16, headers: BTreeMap<String, String>, bytes: u64, checksum: u64 },
+    Served {
+        /// `seq` of the viewer's request.
+        to: u64,
+        /// The HTTP status.
+        status: u16,
+        /// By lower-case name.
+        headers: BTreeMap<String, String>,
+        /// The body's length.
+        bytes: u64,
+        /// CRC-64/NVME of the body.
+        checksum: u64,
+    },
     /// A deviation from calm.
-    Choice { site: Site, point: String, pick: Pick, option: String, clause: String },
+    Choice {
+        /// Where in the run.
+        site: Site,
+        /// The point's name.
+        point: String,
+        /// The option's index: never 0, which is calm.
+        pick: Pick,
+        /// The option's name.
+        option: String,
+        /// The rule that permits it: `S3-9.4(A4)`.
+        clause: String,
+    },
     /// Work that came due: expiry, alarm evaluation, deployment, invalidation, …
     Background {
+        /// Whose work it is.
         service: String,
+        /// What was done: `expired`, `undelivered`, …
         event: String,
+        /// `bucket/key`, an ARN, …: what it was done to.
         resource: String,
+        /// What else the service tells of it.
         detail: BTreeMap<String, String>,
     },
     /// An exchange that a handler asked for, and what came of it.
@@ -72,6 +121,7 @@ pub enum What {
         target: String,
         /// A status, `ok`, or why it failed.
         outcome: String,
+        /// The length of the body or of the output that came back.
         bytes: u64,
         /// False where the same run may bring something else next time.
         repeatable: bool,
@@ -84,11 +134,17 @@ pub enum What {
     Step {
         /// `seq` of the input.
         of: u64,
+        /// What went on.
         #[serde(flatten)]
         step: Step,
     },
     /// What an application or a harness saw or did: `upload-accepted`, `asset-served`, …
-    Fact { name: String, fields: BTreeMap<String, String> },
+    Fact {
+        /// The application's own name for it.
+        name: String,
+        /// What else it tells.
+        fields: BTreeMap<String, String>,
+    },
 }
 
 /// Append-only; forks share what came before.
@@ -117,6 +173,7 @@ impl Journal {
         self.keeps_inputs
     }
 
+    /// An empty journal that keeps the last `limit` events.
     pub fn with_limit(limit: usize) -> Self {
         Self { limit: Some(limit), ..Self::default() }
     }
@@ -126,6 +183,7 @@ impl Journal {
         Self { off: true, ..Self::default() }
     }
 
+    /// Whether nothing is recorded.
     pub fn is_off(&self) -> bool {
         self.off
     }
@@ -144,6 +202,7 @@ impl Journal {
         seq
     }
 
+    /// What is kept, oldest first.
     pub fn events(&self) -> &Vector<Arc<Event>> {
         &self.events
     }

@@ -2,14 +2,17 @@
 
 use serde::{Deserialize, Serialize};
 
+/// The generator's state: a copy goes on with the same numbers.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Random(u64);
 
 impl Random {
+    /// The same seed gives the same numbers on every machine.
     pub fn new(seed: u64) -> Self {
         Self(seed)
     }
 
+    /// The next number, of all 64-bit numbers alike.
     #[allow(clippy::should_implement_trait)] // endless, so no iterator
     pub fn next(&mut self) -> u64 {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);

@@ -15,24 +15,24 @@
 /// fourth word out.
 #[macro_export]
 macro_rules! service {
-    ($state:ident, $name:literal, $reach:ident { $($list:tt)* }) => {
+    ($state:ident, $name:literal, $scope:ident { $($list:tt)* }) => {
         impl $crate::service::Wakes for $state {
             fn wake(&mut self, _: &mut $crate::Context, timer: $crate::timer::NoTimer) {
                 match timer {}
             }
         }
-        $crate::service! { $state, $name, $reach, ($crate::timer::NoTimer), { $($list)* } }
+        $crate::service! { $state, $name, $scope, ($crate::timer::NoTimer), { $($list)* } }
     };
-    ($state:ident, $name:literal, $reach:ident, $timer:ident, { $($list:tt)* }) => {
-        $crate::service! { $state, $name, $reach, ($timer), { $($list)* } }
+    ($state:ident, $name:literal, $scope:ident, $timer:ident, { $($list:tt)* }) => {
+        $crate::service! { $state, $name, $scope, ($timer), { $($list)* } }
     };
     (
-        $state:ident, $name:literal, $reach:ident, ($timer:ty),
+        $state:ident, $name:literal, $scope:ident, ($timer:ty),
         { $($operation:ident => $method:ident),* $(,)? }
     ) => {
-        impl $crate::service::Kind for $state {
+        impl $crate::service::ServiceKind for $state {
             const NAME: &'static str = $name;
-            const REACH: $crate::service::Reach = $crate::service::Reach::$reach;
+            const SCOPE: $crate::service::ScopeKind = $crate::service::ScopeKind::$scope;
             type Timer = $timer;
             fn declaration() -> &'static $crate::Declaration { &DECLARATION }
             fn model() -> &'static ::parhelion_wire::Model { &MODEL }
@@ -43,24 +43,24 @@ macro_rules! service {
             fn handle(
                 &mut self,
                 cx: &mut $crate::Context,
-                input: <operations::$operation as ::parhelion_wire::shell::Shape>::Input,
+                input: <operations::$operation as ::parhelion_wire::shell::TypedOperation>::Input,
             ) -> $crate::service::Outcome<
-                <operations::$operation as ::parhelion_wire::shell::Shape>::Output,
+                <operations::$operation as ::parhelion_wire::shell::TypedOperation>::Output,
             > {
                 $crate::service::IntoOutcome::into_outcome(self.$method(cx, input))
             }
 
-            fn handle_keeping(
+            fn handle_retryable(
                 &mut self,
                 cx: &mut $crate::Context,
-                input: <operations::$operation as ::parhelion_wire::shell::Shape>::Input,
-                kept: &mut Option<
-                    <operations::$operation as ::parhelion_wire::shell::Shape>::Input,
+                input: <operations::$operation as ::parhelion_wire::shell::TypedOperation>::Input,
+                retry_input: &mut Option<
+                    <operations::$operation as ::parhelion_wire::shell::TypedOperation>::Input,
                 >,
             ) -> $crate::service::Outcome<
-                <operations::$operation as ::parhelion_wire::shell::Shape>::Output,
+                <operations::$operation as ::parhelion_wire::shell::TypedOperation>::Output,
             > {
-                $crate::service::run_keeping(self, cx, input, kept, |state, cx, input| {
+                $crate::service::run_retryable(self, cx, input, retry_input, |state, cx, input| {
                     state.$method(cx, input)
                 })
             }
@@ -71,7 +71,7 @@ macro_rules! service {
             fn as_any(&self) -> &dyn ::std::any::Any { self }
             fn as_any_mut(&mut self) -> &mut dyn ::std::any::Any { self }
             fn has(&self, operation: &str) -> bool {
-                <Self as $crate::service::Kind>::operations().contains(&operation)
+                <Self as $crate::service::ServiceKind>::operations().contains(&operation)
             }
             fn call(
                 &mut self,

@@ -9,7 +9,7 @@ use crate::effect::{EffectResult, Signal};
 use crate::identity::{ACCOUNT, Account, Caller, Credential, Identities};
 use crate::journal::{Journal, What};
 use crate::random::Random;
-use crate::service::{Kind, Outcome, Request, Response, Resume, Scope, Service};
+use crate::service::{Outcome, Request, Response, Resume, Scope, Service, ServiceKind};
 use parhelion_wire::error::Result;
 use parhelion_wire::table::{Operation, Protocol};
 use parhelion_wire::{Error, Timestamp, Value};
@@ -17,8 +17,9 @@ use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
-pub use crate::commons::{Entry, entry};
+pub use crate::commons::Entry;
 pub use crate::epoch::EPOCH;
+pub use crate::service::entry;
 
 /// A message that is passed on more often than this goes round in circles.
 const HOPS_MAX: usize = 10_000;
@@ -281,7 +282,7 @@ impl World {
     }
 
     /// Lends a service of a type, then delivers every message that it sent.
-    pub fn with<K: Kind, R>(
+    pub fn with<K: ServiceKind, R>(
         &mut self,
         who: &OnBehalf,
         f: impl FnOnce(&mut K, &mut Context) -> R,
@@ -302,24 +303,25 @@ impl World {
     pub fn handle<K, O>(&mut self, who: &OnBehalf, input: O::Input) -> Result<O::Output>
     where
         K: crate::service::Handles<O>,
-        O: parhelion_wire::shell::Shape,
+        O: parhelion_wire::shell::TypedOperation,
     {
         let mut next = input;
         // Bodies are held until the handler is done: a part of one knows its digests so long.
         let mut held = Vec::new();
         loop {
-            let mut kept = None;
-            let outcome =
-                self.with::<K, _>(who, |service, cx| service.handle_keeping(cx, next, &mut kept));
-            match (outcome, kept) {
+            let mut retry_input = None;
+            let outcome = self.with::<K, _>(who, |service, cx| {
+                service.handle_retryable(cx, next, &mut retry_input)
+            });
+            match (outcome, retry_input) {
                 (Outcome::Done(result), _) => return result,
                 (
                     Outcome::Again { pause: crate::Pause::Digest(body, algorithms), .. },
-                    Some(kept),
+                    Some(input),
                 ) => {
                     parhelion_wire::checksum::digests(&body, &algorithms)?;
                     held.push(body);
-                    next = kept;
+                    next = input;
                 }
                 _ => {
                     return Err(Error::new(

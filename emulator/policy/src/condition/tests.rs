@@ -184,7 +184,7 @@ fn nonsense_is_malformed() {
     ] {
         assert_eq!(
             Condition::parse_all(&Json::parse(text).unwrap(), true),
-            Err(Malformed::syntax()),
+            Err(MalformedPolicy::syntax()),
             "{text}"
         );
     }

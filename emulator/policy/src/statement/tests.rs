@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 use super::*;
-use crate::principal::Who as Caller;
+use crate::principal::RequestPrincipal as Caller;
 use crate::request::Decision;
 use proptest::prelude::*;
 use std::collections::BTreeMap;
@@ -27,7 +27,7 @@ fn decide(
 ) -> Decision {
     let keys: BTreeMap<String, Vec<String>> =
         keys.iter().map(|(k, v)| ((*k).to_owned(), vec![(*v).to_owned()])).collect();
-    let request = Request { who, action, resource, keys: &keys };
+    let request = Request { principal: who, action, resource, keys: &keys };
     Policy::parse(text, Purpose::Resource).unwrap().decide(&request)
 }
 
@@ -187,7 +187,7 @@ proptest! {
         if let Ok(policy) = Policy::parse(&text, Purpose::Resource) {
             let keys: BTreeMap<String, Vec<String>> = [("k".to_owned(), vec![asked.clone()])].into();
             let request =
-                Request { who: Caller::Anonymous, action: &asked, resource: &value, keys: &keys };
+                Request { principal: Caller::Anonymous, action: &asked, resource: &value, keys: &keys };
             let _ = (policy.decide(&request), policy.is_public(&[]));
             prop_assert_eq!(&Policy::parse(&policy.document, Purpose::Resource).unwrap(), &policy);
             let stored = serde_json::to_string(&policy).unwrap();

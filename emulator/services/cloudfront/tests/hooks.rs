@@ -4,12 +4,12 @@ use crate::support::*;
 use parhelion_cloudfront::CloudFront;
 use parhelion_cloudfront::model::{MODEL, operations};
 use parhelion_wire::Value;
-use parhelion_wire::shell::Shape;
+use parhelion_wire::shell::TypedOperation;
 use parhelion_wire::validate::{Problem, ProblemKind};
 use parhelion_world::identity::ACCOUNT;
 use parhelion_world::service::Hooks;
 
-fn code<O: Shape>(path: &str, kind: ProblemKind) -> String {
+fn code<O: TypedOperation>(path: &str, kind: ProblemKind) -> String {
     let problem = Problem {
         path: path.into(),
         value: Some("?".into()),

@@ -3,7 +3,7 @@
 use parhelion_cloudfront::CloudFront;
 use parhelion_cloudfront::model::*;
 use parhelion_wire::error::Result;
-use parhelion_wire::shell::Shape;
+use parhelion_wire::shell::TypedOperation;
 use parhelion_world::OnBehalf;
 use parhelion_world::World;
 use parhelion_world::context::RequestInfo;
@@ -31,14 +31,14 @@ impl Cloud {
         Self { world: self.world.clone() }
     }
 
-    pub(crate) fn call<O: Shape>(&mut self, input: O::Input) -> Result<O::Output>
+    pub(crate) fn call<O: TypedOperation>(&mut self, input: O::Input) -> Result<O::Output>
     where
         CloudFront: Handles<O>,
     {
         self.call_as::<O>(ACCOUNT, input)
     }
 
-    pub(crate) fn call_as<O: Shape>(&mut self, account: &str, input: O::Input) -> Result<O::Output>
+    pub(crate) fn call_as<O: TypedOperation>(&mut self, account: &str, input: O::Input) -> Result<O::Output>
     where
         CloudFront: Handles<O>,
     {

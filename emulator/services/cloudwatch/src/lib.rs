@@ -147,7 +147,7 @@ const RESOURCE: [&str; 5] =
 
 fn resource(operation: &'static Operation, input: &Value) -> Option<String> {
     let shape = MODEL.shape(operation.input?);
-    let parhelion_wire::table::Kind::Structure(structure) = &shape.kind else { return None };
+    let parhelion_wire::table::ShapeKind::Structure(structure) = &shape.kind else { return None };
     let Value::Struct(values) = input else { return None };
     let text = |name: &str| {
         let index = structure.members.iter().position(|member| member.name == name)?;

@@ -3,14 +3,14 @@
 use crate::support::default;
 use parhelion_cloudwatch::CloudWatch;
 use parhelion_cloudwatch::model::MODEL;
-use parhelion_wire::table::{Kind, Operation};
+use parhelion_wire::table::{Operation, ShapeKind};
 use parhelion_wire::validate::validate;
 use parhelion_wire::{Error, Value};
 use parhelion_world::service::Hooks;
 
 /// A structure of a shape, from its members by name.
 fn structure(shape: u16, members: &[(&str, Value)]) -> Value {
-    let Kind::Structure(structure) = &MODEL.shape(shape).kind else { panic!("a structure") };
+    let ShapeKind::Structure(structure) = &MODEL.shape(shape).kind else { panic!("a structure") };
     let value = |name: &str| members.iter().find(|(n, _)| *n == name).map(|(_, v)| v.clone());
     for (name, _) in members {
         assert!(structure.members.iter().any(|member| member.name == *name), "{name}");

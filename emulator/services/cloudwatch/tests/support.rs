@@ -4,11 +4,11 @@ use bytes::Bytes;
 use parhelion_cloudwatch::CloudWatch;
 use parhelion_cloudwatch::model::*;
 use parhelion_wire::error::Result;
-use parhelion_wire::shell::Shape;
+use parhelion_wire::shell::TypedOperation;
 use parhelion_wire::table::Operation;
 use parhelion_wire::{Error, Model, Timestamp, Value};
 use parhelion_world::identity::ACCOUNT;
-use parhelion_world::service::{Handles, Hooks, Kind, Reach, Service};
+use parhelion_world::service::{Handles, Hooks, ScopeKind, Service, ServiceKind};
 use parhelion_world::timer::{Encoded, NoTimer};
 use parhelion_world::world::{EPOCH, entry};
 use parhelion_world::{
@@ -74,9 +74,9 @@ impl Service for Listener {
     }
 }
 
-impl Kind for Listener {
+impl ServiceKind for Listener {
     const NAME: &'static str = "sns";
-    const REACH: Reach = Reach::Global;
+    const SCOPE: ScopeKind = ScopeKind::Global;
     type Timer = NoTimer;
     fn declaration() -> &'static Declaration {
         &Declaration::DEFAULT
@@ -103,7 +103,7 @@ impl Cloud {
         Self { world, account: ACCOUNT, region: "us-east-1" }
     }
 
-    pub(crate) fn call<O: Shape>(&mut self, input: O::Input) -> Result<O::Output>
+    pub(crate) fn call<O: TypedOperation>(&mut self, input: O::Input) -> Result<O::Output>
     where
         CloudWatch: Handles<O>,
     {
@@ -112,14 +112,14 @@ impl Cloud {
         self.world.handle::<CloudWatch, O>(&who, input)
     }
 
-    pub(crate) fn ok<O: Shape>(&mut self, input: O::Input) -> O::Output
+    pub(crate) fn ok<O: TypedOperation>(&mut self, input: O::Input) -> O::Output
     where
         CloudWatch: Handles<O>,
     {
         self.call::<O>(input).expect("success")
     }
 
-    pub(crate) fn err<O: Shape>(&mut self, input: O::Input) -> (u16, String, String)
+    pub(crate) fn err<O: TypedOperation>(&mut self, input: O::Input) -> (u16, String, String)
     where
         CloudWatch: Handles<O>,
     {

@@ -4,7 +4,7 @@ use crate::model::*;
 use crate::{Iam, paging};
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
-use parhelion_world::identity::{Kind, ManagedPolicy};
+use parhelion_world::identity::{ManagedPolicy, PrincipalKind};
 use std::sync::Arc;
 
 impl Iam {
@@ -14,7 +14,7 @@ impl Iam {
         input: AttachUserPolicyInput,
     ) -> Result<()> {
         let AttachUserPolicyInput { user_name, policy_arn } = input;
-        self.attach(cx, Kind::User, &user_name, &policy_arn)
+        self.attach(cx, PrincipalKind::User, &user_name, &policy_arn)
     }
 
     pub(crate) fn detach_user_policy(
@@ -23,7 +23,7 @@ impl Iam {
         input: DetachUserPolicyInput,
     ) -> Result<()> {
         let DetachUserPolicyInput { user_name, policy_arn } = input;
-        self.detach(cx, Kind::User, &user_name, &policy_arn)
+        self.detach(cx, PrincipalKind::User, &user_name, &policy_arn)
     }
 
     pub(crate) fn list_attached_user_policies(
@@ -32,7 +32,7 @@ impl Iam {
         input: ListAttachedUserPoliciesInput,
     ) -> Result<ListAttachedUserPoliciesOutput> {
         let ListAttachedUserPoliciesInput { user_name, path_prefix, marker, max_items } = input;
-        let all = self.attached(cx, Kind::User, &user_name, path_prefix.as_deref())?;
+        let all = self.attached(cx, PrincipalKind::User, &user_name, path_prefix.as_deref())?;
         let (page, marker) = paging::page(all, name_of, marker.as_deref(), max_items)?;
         let is_truncated = Some(marker.is_some());
         Ok(ListAttachedUserPoliciesOutput { attached_policies: Some(page), is_truncated, marker })
@@ -44,7 +44,7 @@ impl Iam {
         input: AttachRolePolicyInput,
     ) -> Result<()> {
         let AttachRolePolicyInput { role_name, policy_arn } = input;
-        self.attach(cx, Kind::Role, &role_name, &policy_arn)
+        self.attach(cx, PrincipalKind::Role, &role_name, &policy_arn)
     }
 
     pub(crate) fn detach_role_policy(
@@ -53,7 +53,7 @@ impl Iam {
         input: DetachRolePolicyInput,
     ) -> Result<()> {
         let DetachRolePolicyInput { role_name, policy_arn } = input;
-        self.detach(cx, Kind::Role, &role_name, &policy_arn)
+        self.detach(cx, PrincipalKind::Role, &role_name, &policy_arn)
     }
 
     pub(crate) fn list_attached_role_policies(
@@ -62,13 +62,13 @@ impl Iam {
         input: ListAttachedRolePoliciesInput,
     ) -> Result<ListAttachedRolePoliciesOutput> {
         let ListAttachedRolePoliciesInput { role_name, path_prefix, marker, max_items } = input;
-        let all = self.attached(cx, Kind::Role, &role_name, path_prefix.as_deref())?;
+        let all = self.attached(cx, PrincipalKind::Role, &role_name, path_prefix.as_deref())?;
         let (page, marker) = paging::page(all, name_of, marker.as_deref(), max_items)?;
         let is_truncated = Some(marker.is_some());
         Ok(ListAttachedRolePoliciesOutput { attached_policies: Some(page), is_truncated, marker })
     }
 
-    fn attach(&mut self, cx: &Context, kind: Kind, name: &str, arn: &str) -> Result<()> {
+    fn attach(&mut self, cx: &Context, kind: PrincipalKind, name: &str, arn: &str) -> Result<()> {
         let arn = self.policy(arn)?.arn.clone();
         self.change(cx, kind, name, |held| {
             held.attached.insert(arn);
@@ -76,7 +76,7 @@ impl Iam {
         })
     }
 
-    fn detach(&mut self, cx: &Context, kind: Kind, name: &str, arn: &str) -> Result<()> {
+    fn detach(&mut self, cx: &Context, kind: PrincipalKind, name: &str, arn: &str) -> Result<()> {
         self.change(cx, kind, name, |held| match held.attached.remove(arn) {
             Some(_) => Ok(()),
             None => {
@@ -89,7 +89,7 @@ impl Iam {
     fn attached(
         &self,
         cx: &Context,
-        kind: Kind,
+        kind: PrincipalKind,
         name: &str,
         path_prefix: Option<&str>,
     ) -> Result<Vec<AttachedPolicy>> {

@@ -4,7 +4,8 @@ use crate::aws_managed;
 use imbl::OrdMap;
 use parhelion_world::Caller;
 use parhelion_world::identity::{
-    ACCESS_KEY, ACCOUNT, Credential, Identities, Kind, ManagedPolicy, Principal, SECRET_KEY,
+    ACCESS_KEY, ACCOUNT, Credential, Identities, ManagedPolicy, Principal, PrincipalKind,
+    SECRET_KEY,
 };
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -76,7 +77,7 @@ impl Directory {
         if !self.principals.contains_key(&*arn) {
             // As unique as the name: only IAM's API makes principals that are made again.
             let id = format!("AIDA{:0>17}", user.to_ascii_uppercase());
-            self.put_principal(Principal::new(Kind::User, account, "/", user, &id));
+            self.put_principal(Principal::new(PrincipalKind::User, account, "/", user, &id));
         }
         let caller =
             Caller::Principal { account: account.into(), arn, access_key: access_key.into() };
@@ -101,7 +102,7 @@ impl Directory {
     pub(crate) fn principals<'a>(
         &'a self,
         account: &'a str,
-        kind: Kind,
+        kind: PrincipalKind,
     ) -> impl Iterator<Item = &'a Arc<Principal>> {
         let all = self.principals.values();
         all.filter(move |held| held.kind == kind && *held.account == *account)
@@ -138,7 +139,7 @@ impl Directory {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
-    use parhelion_policy::{Policy, Purpose, Request, Who};
+    use parhelion_policy::{Policy, Purpose, Request, RequestPrincipal};
     use parhelion_world::identity::{Cause, Document, Session, Verdict, decide};
     use std::collections::BTreeMap;
 
@@ -156,8 +157,12 @@ mod tests {
 
     fn decided(directory: &Directory, caller: &Caller, action: &str) -> Verdict {
         let keys: BTreeMap<String, Vec<String>> = BTreeMap::new();
-        let who = Who::Aws { account: "1", arn: caller.arn() };
-        decide(directory, caller, &Request { who, action, resource: "arn:aws:s3:::b", keys: &keys })
+        let principal = RequestPrincipal::Aws { account: "1", arn: caller.arn() };
+        decide(
+            directory,
+            caller,
+            &Request { principal, action, resource: "arn:aws:s3:::b", keys: &keys },
+        )
     }
 
     /// S3-7.4, rules 4 and 6.
@@ -197,7 +202,7 @@ mod tests {
     #[test]
     fn sessions_are_limited_by_their_policies() {
         let mut directory = Directory::default();
-        let mut role = Principal::new(Kind::Role, "1", "/", "r", "AROA");
+        let mut role = Principal::new(PrincipalKind::Role, "1", "/", "r", "AROA");
         role.attached.insert("arn:aws:iam::aws:policy/AmazonS3FullAccess".into());
         let arn = role.arn.clone();
         directory.put_principal(role);

@@ -6,7 +6,7 @@ use parhelion_policy::Purpose;
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
-use parhelion_world::identity::Kind;
+use parhelion_world::identity::PrincipalKind;
 use std::sync::Arc;
 
 impl Iam {
@@ -16,7 +16,7 @@ impl Iam {
         input: PutUserPolicyInput,
     ) -> Result<()> {
         let PutUserPolicyInput { user_name, policy_name, policy_document } = input;
-        self.put(cx, Kind::User, &user_name, policy_name, policy_document)
+        self.put(cx, PrincipalKind::User, &user_name, policy_name, policy_document)
     }
 
     pub(crate) fn get_user_policy(
@@ -25,7 +25,7 @@ impl Iam {
         input: GetUserPolicyInput,
     ) -> Result<GetUserPolicyOutput> {
         let GetUserPolicyInput { user_name, policy_name } = input;
-        let policy_document = self.get(cx, Kind::User, &user_name, &policy_name)?;
+        let policy_document = self.get(cx, PrincipalKind::User, &user_name, &policy_name)?;
         Ok(GetUserPolicyOutput { user_name, policy_name, policy_document })
     }
 
@@ -35,7 +35,7 @@ impl Iam {
         input: ListUserPoliciesInput,
     ) -> Result<ListUserPoliciesOutput> {
         let ListUserPoliciesInput { user_name, marker, max_items } = input;
-        let held = self.find(cx, Kind::User, &user_name)?;
+        let held = self.find(cx, PrincipalKind::User, &user_name)?;
         let names = held.inline.keys().map(|name| name.to_string()).collect();
         let (policy_names, marker) =
             paging::page(names, |name: &String| name, marker.as_deref(), max_items)?;
@@ -49,7 +49,7 @@ impl Iam {
         input: DeleteUserPolicyInput,
     ) -> Result<()> {
         let DeleteUserPolicyInput { user_name, policy_name } = input;
-        self.delete(cx, Kind::User, &user_name, &policy_name)
+        self.delete(cx, PrincipalKind::User, &user_name, &policy_name)
     }
 
     pub(crate) fn put_role_policy(
@@ -58,7 +58,7 @@ impl Iam {
         input: PutRolePolicyInput,
     ) -> Result<()> {
         let PutRolePolicyInput { role_name, policy_name, policy_document } = input;
-        self.put(cx, Kind::Role, &role_name, policy_name, policy_document)
+        self.put(cx, PrincipalKind::Role, &role_name, policy_name, policy_document)
     }
 
     pub(crate) fn get_role_policy(
@@ -67,7 +67,7 @@ impl Iam {
         input: GetRolePolicyInput,
     ) -> Result<GetRolePolicyOutput> {
         let GetRolePolicyInput { role_name, policy_name } = input;
-        let policy_document = self.get(cx, Kind::Role, &role_name, &policy_name)?;
+        let policy_document = self.get(cx, PrincipalKind::Role, &role_name, &policy_name)?;
         Ok(GetRolePolicyOutput { role_name, policy_name, policy_document })
     }
 
@@ -77,7 +77,7 @@ impl Iam {
         input: ListRolePoliciesInput,
     ) -> Result<ListRolePoliciesOutput> {
         let ListRolePoliciesInput { role_name, marker, max_items } = input;
-        let held = self.find(cx, Kind::Role, &role_name)?;
+        let held = self.find(cx, PrincipalKind::Role, &role_name)?;
         let names = held.inline.keys().map(|name| name.to_string()).collect();
         let (policy_names, marker) =
             paging::page(names, |name: &String| name, marker.as_deref(), max_items)?;
@@ -91,13 +91,13 @@ impl Iam {
         input: DeleteRolePolicyInput,
     ) -> Result<()> {
         let DeleteRolePolicyInput { role_name, policy_name } = input;
-        self.delete(cx, Kind::Role, &role_name, &policy_name)
+        self.delete(cx, PrincipalKind::Role, &role_name, &policy_name)
     }
 
     fn put(
         &mut self,
         cx: &Context,
-        kind: Kind,
+        kind: PrincipalKind,
         name: &str,
         policy: String,
         text: String,
@@ -109,13 +109,19 @@ impl Iam {
         })
     }
 
-    fn get(&self, cx: &Context, kind: Kind, name: &str, policy: &str) -> Result<String> {
+    fn get(&self, cx: &Context, kind: PrincipalKind, name: &str, policy: &str) -> Result<String> {
         let held = self.find(cx, kind, name)?;
         let document = held.inline.get(policy).ok_or_else(|| missing(kind, policy))?;
         Ok(shown::encoded(&document.text))
     }
 
-    fn delete(&mut self, cx: &Context, kind: Kind, name: &str, policy: &str) -> Result<()> {
+    fn delete(
+        &mut self,
+        cx: &Context,
+        kind: PrincipalKind,
+        name: &str,
+        policy: &str,
+    ) -> Result<()> {
         self.change(cx, kind, name, |held| match held.inline.remove(policy) {
             Some(_) => Ok(()),
             None => Err(missing(kind, policy)),
@@ -123,10 +129,10 @@ impl Iam {
     }
 }
 
-fn missing(kind: Kind, policy: &str) -> Error {
+fn missing(kind: PrincipalKind, policy: &str) -> Error {
     let whose = match kind {
-        Kind::User => "user",
-        Kind::Role => "role",
+        PrincipalKind::User => "user",
+        PrincipalKind::Role => "role",
     };
     let message = format!("The {whose} policy with name {policy} cannot be found.");
     errors::no_such_entity_exception(message)

@@ -4,7 +4,7 @@ use crate::model::*;
 use crate::{ID, Iam, paging};
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
-use parhelion_world::identity::{Credential, Kind};
+use parhelion_world::identity::{Credential, PrincipalKind};
 use parhelion_world::{Caller, Context};
 
 const SECRET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
@@ -101,7 +101,7 @@ impl Iam {
     fn owner(&self, cx: &Context, name: Option<&str>) -> Result<(String, String)> {
         match name {
             Some(name) => {
-                let user = self.find(cx, Kind::User, name)?;
+                let user = self.find(cx, PrincipalKind::User, name)?;
                 Ok((user.name.to_string(), user.arn.to_string()))
             }
             None => {

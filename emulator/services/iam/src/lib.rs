@@ -34,7 +34,7 @@ use parhelion_policy::{Policy as Parsed, Purpose};
 use parhelion_wire::error::Result;
 use parhelion_wire::table::Operation;
 use parhelion_wire::{Error, Value};
-use parhelion_world::identity::{Document, Identities, Kind, Principal};
+use parhelion_world::identity::{Document, Identities, Principal, PrincipalKind};
 use parhelion_world::service::Hooks;
 use parhelion_world::{Context, Declaration, Permission, identity};
 use serde::{Deserialize, Serialize};
@@ -139,7 +139,7 @@ impl Iam {
     }
 
     /// A principal of the caller's account by its name, which folds case.
-    fn find(&self, cx: &Context, kind: Kind, name: &str) -> Result<Arc<Principal>> {
+    fn find(&self, cx: &Context, kind: PrincipalKind, name: &str) -> Result<Arc<Principal>> {
         let mut held = self.directory.principals(&cx.account, kind);
         let found = held.find(|held| held.name.eq_ignore_ascii_case(name)).cloned();
         found.ok_or_else(|| missing(kind, name))
@@ -149,7 +149,7 @@ impl Iam {
     fn change(
         &mut self,
         cx: &Context,
-        kind: Kind,
+        kind: PrincipalKind,
         name: &str,
         f: impl FnOnce(&mut Principal) -> Result<()>,
     ) -> Result<()> {
@@ -169,10 +169,10 @@ impl Iam {
     }
 }
 
-fn missing(kind: Kind, name: &str) -> Error {
+fn missing(kind: PrincipalKind, name: &str) -> Error {
     errors::no_such_entity_exception(match kind {
-        Kind::User => format!("The user with name {name} cannot be found."),
-        Kind::Role => format!("The role with name {name} cannot be found."),
+        PrincipalKind::User => format!("The user with name {name} cannot be found."),
+        PrincipalKind::Role => format!("The role with name {name} cannot be found."),
     })
 }
 

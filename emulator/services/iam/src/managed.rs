@@ -7,7 +7,7 @@ use parhelion_policy::Purpose;
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
-use parhelion_world::identity::{Kind, ManagedPolicy};
+use parhelion_world::identity::{ManagedPolicy, PrincipalKind};
 use std::sync::Arc;
 
 impl Iam {
@@ -134,7 +134,7 @@ impl Iam {
             return Err(Error::new(403, "AccessDenied", message));
         }
         let directory = &mut self.directory;
-        let in_use = [Kind::User, Kind::Role].into_iter().any(|kind| {
+        let in_use = [PrincipalKind::User, PrincipalKind::Role].into_iter().any(|kind| {
             directory.principals(&account, kind).any(|one| {
                 one.attached.contains(&held.arn) || one.boundary.as_ref() == Some(&held.arn)
             })

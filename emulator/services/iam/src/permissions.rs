@@ -5,7 +5,7 @@ use crate::Iam;
 use crate::model::MODEL;
 use parhelion_wire::table::Operation;
 use parhelion_wire::{Fields, Value};
-use parhelion_world::identity::Kind;
+use parhelion_world::identity::PrincipalKind;
 use parhelion_world::{Context, Permission};
 
 impl Iam {
@@ -44,8 +44,10 @@ impl Iam {
                 fields.text("PolicyArn").unwrap_or_default().to_owned()
             }
             _ => match (fields.text("RoleName"), fields.text("UserName")) {
-                (Some(name), _) => self.named(cx, Kind::Role, name, fields.text("Path")),
-                (None, Some(name)) => self.named(cx, Kind::User, name, fields.text("Path")),
+                (Some(name), _) => self.named(cx, PrincipalKind::Role, name, fields.text("Path")),
+                (None, Some(name)) => {
+                    self.named(cx, PrincipalKind::User, name, fields.text("Path"))
+                }
                 // Without a name: the caller.
                 (None, None) => cx.caller.arn().to_owned(),
             },
@@ -53,10 +55,10 @@ impl Iam {
     }
 
     /// The ARN of a principal that is there, or that would be made.
-    fn named(&self, cx: &Context, kind: Kind, name: &str, path: Option<&str>) -> String {
+    fn named(&self, cx: &Context, kind: PrincipalKind, name: &str, path: Option<&str>) -> String {
         let word = match kind {
-            Kind::User => "user",
-            Kind::Role => "role",
+            PrincipalKind::User => "user",
+            PrincipalKind::Role => "role",
         };
         match self.find(cx, kind, name) {
             Ok(held) if path.is_none() => held.arn.to_string(),

@@ -6,7 +6,7 @@ use crate::{ID, Iam, document, paging, shown};
 use parhelion_policy::Purpose;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
-use parhelion_world::identity::{Kind, Principal};
+use parhelion_world::identity::{Principal, PrincipalKind};
 use std::sync::Arc;
 
 impl Iam {
@@ -24,14 +24,14 @@ impl Iam {
             permissions_boundary,
             tags,
         } = input;
-        if self.find(cx, Kind::Role, &role_name).is_ok() {
+        if self.find(cx, PrincipalKind::Role, &role_name).is_ok() {
             let message = format!("Role with name {role_name} already exists.");
             return Err(errors::entity_already_exists_exception(message));
         }
         let trust = document(assume_role_policy_document, Purpose::Trust)?;
         let id = format!("AROA{}", cx.id(ID, 17));
         let path = path.unwrap_or_else(|| "/".to_owned());
-        let mut role = Principal::new(Kind::Role, &cx.account, &path, &role_name, &id);
+        let mut role = Principal::new(PrincipalKind::Role, &cx.account, &path, &role_name, &id);
         role.created = cx.now;
         role.trust = Some(trust);
         role.description = description.map(Arc::from);
@@ -51,7 +51,7 @@ impl Iam {
         input: GetRoleInput,
     ) -> Result<GetRoleOutput> {
         let GetRoleInput { role_name } = input;
-        Ok(GetRoleOutput { role: shown::role(&*self.find(cx, Kind::Role, &role_name)?) })
+        Ok(GetRoleOutput { role: shown::role(&*self.find(cx, PrincipalKind::Role, &role_name)?) })
     }
 
     pub(crate) fn list_roles(
@@ -62,7 +62,7 @@ impl Iam {
         let ListRolesInput { path_prefix, marker, max_items } = input;
         let account = cx.account.clone();
         let prefix = path_prefix.unwrap_or_else(|| "/".to_owned());
-        let held = self.directory.principals(&account, Kind::Role);
+        let held = self.directory.principals(&account, PrincipalKind::Role);
         let roles = held.filter(|role| role.path.starts_with(&prefix));
         let roles: Vec<Role> = roles.map(|role| shown::listed_role(role)).collect();
         let (roles, marker) =
@@ -78,7 +78,7 @@ impl Iam {
         input: ListInstanceProfilesForRoleInput,
     ) -> Result<ListInstanceProfilesForRoleOutput> {
         let ListInstanceProfilesForRoleInput { role_name, marker: _, max_items: _ } = input;
-        self.find(cx, Kind::Role, &role_name)?;
+        self.find(cx, PrincipalKind::Role, &role_name)?;
         Ok(ListInstanceProfilesForRoleOutput {
             instance_profiles: Vec::new(),
             is_truncated: Some(false),
@@ -88,7 +88,7 @@ impl Iam {
 
     pub(crate) fn delete_role(&mut self, cx: &mut Context, input: DeleteRoleInput) -> Result<()> {
         let DeleteRoleInput { role_name } = input;
-        let role = self.find(cx, Kind::Role, &role_name)?;
+        let role = self.find(cx, PrincipalKind::Role, &role_name)?;
         check_no_policies(&role)?;
         self.directory.remove_principal(&role.arn);
         Ok(())
@@ -101,7 +101,7 @@ impl Iam {
     ) -> Result<()> {
         let UpdateAssumeRolePolicyInput { role_name, policy_document } = input;
         let trust = document(policy_document, Purpose::Trust)?;
-        self.change(cx, Kind::Role, &role_name, |role| {
+        self.change(cx, PrincipalKind::Role, &role_name, |role| {
             role.trust = Some(trust);
             Ok(())
         })
@@ -114,7 +114,7 @@ impl Iam {
     ) -> Result<()> {
         let PutRolePermissionsBoundaryInput { role_name, permissions_boundary } = input;
         let arn: Arc<str> = self.policy(&permissions_boundary)?.arn.clone();
-        self.change(cx, Kind::Role, &role_name, |role| {
+        self.change(cx, PrincipalKind::Role, &role_name, |role| {
             role.boundary = Some(arn);
             Ok(())
         })
@@ -126,7 +126,7 @@ impl Iam {
         input: DeleteRolePermissionsBoundaryInput,
     ) -> Result<()> {
         let DeleteRolePermissionsBoundaryInput { role_name } = input;
-        self.change(cx, Kind::Role, &role_name, |role| {
+        self.change(cx, PrincipalKind::Role, &role_name, |role| {
             role.boundary = None;
             Ok(())
         })

@@ -69,7 +69,10 @@ pub(crate) fn listed_role(held: &Principal) -> Role {
 }
 
 pub(crate) fn policy(directory: &Directory, account: &str, held: &ManagedPolicy) -> Policy {
-    let kinds = [parhelion_world::identity::Kind::User, parhelion_world::identity::Kind::Role];
+    let kinds = [
+        parhelion_world::identity::PrincipalKind::User,
+        parhelion_world::identity::PrincipalKind::Role,
+    ];
     let count = |used: fn(&Principal, &ManagedPolicy) -> bool| {
         let principals = kinds.into_iter().flat_map(|kind| directory.principals(account, kind));
         let number = principals.filter(|principal| used(principal, held)).count();

@@ -4,7 +4,7 @@ use crate::model::*;
 use crate::{Iam, paging, shown};
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
-use parhelion_world::identity::{Kind, Principal};
+use parhelion_world::identity::{Principal, PrincipalKind};
 use std::sync::Arc;
 
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html>
@@ -13,12 +13,12 @@ const TAGS_MAX: usize = 50;
 impl Iam {
     pub(crate) fn tag_user(&mut self, cx: &mut Context, input: TagUserInput) -> Result<()> {
         let TagUserInput { user_name, tags } = input;
-        self.change(cx, Kind::User, &user_name, |held| add(held, tags))
+        self.change(cx, PrincipalKind::User, &user_name, |held| add(held, tags))
     }
 
     pub(crate) fn untag_user(&mut self, cx: &mut Context, input: UntagUserInput) -> Result<()> {
         let UntagUserInput { user_name, tag_keys } = input;
-        self.change(cx, Kind::User, &user_name, |held| {
+        self.change(cx, PrincipalKind::User, &user_name, |held| {
             tag_keys.iter().for_each(|key| remove(held, key));
             Ok(())
         })
@@ -30,19 +30,19 @@ impl Iam {
         input: ListUserTagsInput,
     ) -> Result<ListUserTagsOutput> {
         let ListUserTagsInput { user_name, marker, max_items } = input;
-        let all = shown::tags(&*self.find(cx, Kind::User, &user_name)?);
+        let all = shown::tags(&*self.find(cx, PrincipalKind::User, &user_name)?);
         let (tags, marker) = paging::page(all, |tag| &tag.key, marker.as_deref(), max_items)?;
         Ok(ListUserTagsOutput { tags, is_truncated: Some(marker.is_some()), marker })
     }
 
     pub(crate) fn tag_role(&mut self, cx: &mut Context, input: TagRoleInput) -> Result<()> {
         let TagRoleInput { role_name, tags } = input;
-        self.change(cx, Kind::Role, &role_name, |held| add(held, tags))
+        self.change(cx, PrincipalKind::Role, &role_name, |held| add(held, tags))
     }
 
     pub(crate) fn untag_role(&mut self, cx: &mut Context, input: UntagRoleInput) -> Result<()> {
         let UntagRoleInput { role_name, tag_keys } = input;
-        self.change(cx, Kind::Role, &role_name, |held| {
+        self.change(cx, PrincipalKind::Role, &role_name, |held| {
             tag_keys.iter().for_each(|key| remove(held, key));
             Ok(())
         })
@@ -54,7 +54,7 @@ impl Iam {
         input: ListRoleTagsInput,
     ) -> Result<ListRoleTagsOutput> {
         let ListRoleTagsInput { role_name, marker, max_items } = input;
-        let all = shown::tags(&*self.find(cx, Kind::Role, &role_name)?);
+        let all = shown::tags(&*self.find(cx, PrincipalKind::Role, &role_name)?);
         let (tags, marker) = paging::page(all, |tag| &tag.key, marker.as_deref(), max_items)?;
         Ok(ListRoleTagsOutput { tags, is_truncated: Some(marker.is_some()), marker })
     }

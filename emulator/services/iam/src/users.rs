@@ -5,7 +5,7 @@ use crate::{ID, Iam, paging, shown};
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
-use parhelion_world::identity::{Kind, Principal};
+use parhelion_world::identity::{Principal, PrincipalKind};
 use std::sync::Arc;
 
 impl Iam {
@@ -15,13 +15,13 @@ impl Iam {
         input: CreateUserInput,
     ) -> Result<CreateUserOutput> {
         let CreateUserInput { path, user_name, permissions_boundary, tags } = input;
-        if self.find(cx, Kind::User, &user_name).is_ok() {
+        if self.find(cx, PrincipalKind::User, &user_name).is_ok() {
             let message = format!("User with name {user_name} already exists.");
             return Err(errors::entity_already_exists_exception(message));
         }
         let id = format!("AIDA{}", cx.id(ID, 17));
         let path = path.unwrap_or_else(|| "/".to_owned());
-        let mut user = Principal::new(Kind::User, &cx.account, &path, &user_name, &id);
+        let mut user = Principal::new(PrincipalKind::User, &cx.account, &path, &user_name, &id);
         user.created = cx.now;
         if let Some(arn) = permissions_boundary {
             user.boundary = Some(self.policy(&arn)?.arn.clone());
@@ -40,8 +40,8 @@ impl Iam {
     ) -> Result<GetUserOutput> {
         let GetUserInput { user_name } = input;
         let user = match user_name {
-            Some(name) => shown::user(&*self.find(cx, Kind::User, &name)?),
-            None => match cx.principal().filter(|caller| caller.kind == Kind::User) {
+            Some(name) => shown::user(&*self.find(cx, PrincipalKind::User, &name)?),
+            None => match cx.principal().filter(|caller| caller.kind == PrincipalKind::User) {
                 Some(caller) => shown::user(caller),
                 None => root(cx)?,
             },
@@ -57,7 +57,7 @@ impl Iam {
         let ListUsersInput { path_prefix, marker, max_items } = input;
         let account = cx.account.clone();
         let prefix = path_prefix.unwrap_or_else(|| "/".to_owned());
-        let held = self.directory.principals(&account, Kind::User);
+        let held = self.directory.principals(&account, PrincipalKind::User);
         let users = held.filter(|user| user.path.starts_with(&prefix));
         let users: Vec<User> = users.map(|user| shown::listed_user(user)).collect();
         let (users, marker) =
@@ -67,7 +67,7 @@ impl Iam {
 
     pub(crate) fn delete_user(&mut self, cx: &mut Context, input: DeleteUserInput) -> Result<()> {
         let DeleteUserInput { user_name } = input;
-        let user = self.find(cx, Kind::User, &user_name)?;
+        let user = self.find(cx, PrincipalKind::User, &user_name)?;
         if self.directory.keys_of(&user.arn).next().is_some() {
             let message = "Cannot delete entity, must delete access keys first.";
             return Err(errors::delete_conflict_exception(message));
@@ -84,7 +84,7 @@ impl Iam {
     ) -> Result<()> {
         let PutUserPermissionsBoundaryInput { user_name, permissions_boundary } = input;
         let arn: Arc<str> = self.policy(&permissions_boundary)?.arn.clone();
-        self.change(cx, Kind::User, &user_name, |user| {
+        self.change(cx, PrincipalKind::User, &user_name, |user| {
             user.boundary = Some(arn);
             Ok(())
         })
@@ -96,7 +96,7 @@ impl Iam {
         input: DeleteUserPermissionsBoundaryInput,
     ) -> Result<()> {
         let DeleteUserPermissionsBoundaryInput { user_name } = input;
-        self.change(cx, Kind::User, &user_name, |user| {
+        self.change(cx, PrincipalKind::User, &user_name, |user| {
             user.boundary = None;
             Ok(())
         })

@@ -3,7 +3,7 @@
 use parhelion_logs::Logs;
 use parhelion_logs::model::*;
 use parhelion_wire::error::Result;
-use parhelion_wire::shell::Shape;
+use parhelion_wire::shell::TypedOperation;
 use parhelion_wire::{Error, Timestamp};
 use parhelion_world::identity::ACCOUNT;
 use parhelion_world::service::Handles;
@@ -44,14 +44,14 @@ impl Cloud {
         self
     }
 
-    pub(crate) fn call<O: Shape>(&mut self, input: O::Input) -> Result<O::Output>
+    pub(crate) fn call<O: TypedOperation>(&mut self, input: O::Input) -> Result<O::Output>
     where
         Logs: Handles<O>,
     {
         self.call_in::<O>("us-east-1", input)
     }
 
-    pub(crate) fn call_in<O: Shape>(&mut self, region: &str, input: O::Input) -> Result<O::Output>
+    pub(crate) fn call_in<O: TypedOperation>(&mut self, region: &str, input: O::Input) -> Result<O::Output>
     where
         Logs: Handles<O>,
     {

@@ -6,7 +6,7 @@ use parhelion_s3::S3;
 use parhelion_s3::model::operations::*;
 use parhelion_s3::model::*;
 use parhelion_wire::error::Result;
-use parhelion_wire::shell::Shape;
+use parhelion_wire::shell::TypedOperation;
 use parhelion_wire::{Body, Error};
 use parhelion_world::service::Handles;
 use parhelion_world::world::entry;
@@ -90,7 +90,7 @@ impl Cloud {
         self
     }
 
-    pub(crate) fn call<O: Shape>(&mut self, input: O::Input) -> Result<O::Output>
+    pub(crate) fn call<O: TypedOperation>(&mut self, input: O::Input) -> Result<O::Output>
     where
         S3: Handles<O>,
     {

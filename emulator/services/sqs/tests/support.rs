@@ -5,11 +5,11 @@ use parhelion_kms::Kms;
 use parhelion_sqs::Sqs;
 use parhelion_sqs::model::*;
 use parhelion_wire::error::Result;
-use parhelion_wire::shell::Shape;
+use parhelion_wire::shell::TypedOperation;
 use parhelion_wire::validate::validate;
 use parhelion_wire::{Error, Timestamp, json};
 use parhelion_world::identity::ACCOUNT;
-use parhelion_world::service::{Handles, Kind};
+use parhelion_world::service::{Handles, ServiceKind};
 use parhelion_world::world::{World, entry};
 use parhelion_world::{Adversary, Attempt, Caller, OnBehalf, Outcome, Pause, RequestInfo, Signal};
 use std::collections::BTreeMap;
@@ -62,7 +62,7 @@ impl Polled {
 
 impl Cloud {
     /// Lends a service's state, for set-up.
-    pub(crate) fn with<K: Kind, R>(&mut self, f: impl FnOnce(&mut K) -> R) -> R {
+    pub(crate) fn with<K: ServiceKind, R>(&mut self, f: impl FnOnce(&mut K) -> R) -> R {
         let request = RequestInfo::default();
         let who = OnBehalf::of(Caller::root(ACCOUNT, "AKIAROOT"), ACCOUNT, REGION.into(), &request);
         self.world.with::<K, R>(&who, |service, _| f(service))
@@ -100,7 +100,7 @@ impl Cloud {
         self.world.begin(Some(Attempt { scope: "test/1".into(), call, number: 1 }));
     }
 
-    pub(crate) fn call<O: Shape>(&mut self, input: O::Input) -> Result<O::Output>
+    pub(crate) fn call<O: TypedOperation>(&mut self, input: O::Input) -> Result<O::Output>
     where
         Sqs: Handles<O>,
     {

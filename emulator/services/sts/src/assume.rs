@@ -3,12 +3,12 @@
 use crate::model::*;
 use crate::session::limits;
 use crate::{Sts, signer};
-use parhelion_policy::{Decision, Keys, Request, Values, Who};
+use parhelion_policy::{Decision, Keys, Request, RequestPrincipal, Values};
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
 use parhelion_world::conditions::GlobalKeys;
-use parhelion_world::identity::{Kind, Principal, Session, Verdict};
+use parhelion_world::identity::{Principal, PrincipalKind, Session, Verdict};
 use std::sync::Arc;
 
 impl Sts {
@@ -33,7 +33,7 @@ impl Sts {
             provided_contexts: _,
         } = input;
         let role = cx.identities().principal(&role_arn).cloned();
-        let role = role.filter(|held| held.kind == Kind::Role);
+        let role = role.filter(|held| held.kind == PrincipalKind::Role);
         // A role that is not there reads like one that does not trust.
         let role = role.ok_or_else(|| refused(cx, &role_arn))?;
         may_assume(cx, &role, external_id.as_deref())?;
@@ -64,8 +64,8 @@ impl Sts {
 fn may_assume(cx: &Context, role: &Arc<Principal>, external_id: Option<&str>) -> Result<()> {
     let (account, _) = signer(cx)?;
     let keys = AssumeKeys { global: GlobalKeys(cx), external_id };
-    let who = Who::Aws { account: &account, arn: cx.caller.arn() };
-    let request = Request { who, action: "sts:AssumeRole", resource: &role.arn, keys: &keys };
+    let principal = RequestPrincipal::Aws { account: &account, arn: cx.caller.arn() };
+    let request = Request { principal, action: "sts:AssumeRole", resource: &role.arn, keys: &keys };
     let trust = role.trust.as_ref();
     let trusted = trust.is_some_and(|trust| trust.policy.decide(&request) == Decision::Allow);
     let leave = match cx.decide(&request) {

@@ -95,7 +95,7 @@ pub(crate) fn limits(
     inline: Option<&str>,
     managed: Option<Vec<PolicyDescriptorType>>,
 ) -> Result<Vec<Arc<Policy>>> {
-    let malformed = |error: parhelion_policy::Malformed| {
+    let malformed = |error: parhelion_policy::MalformedPolicy| {
         errors::malformed_policy_document_exception(error.message)
     };
     let mut policies = Vec::new();

@@ -73,6 +73,7 @@ impl Folder {
         Err(Error::new(ErrorKind::AlreadyExists, "no free name for a folder"))
     }
 
+    /// Where its files lie.
     pub fn path(&self) -> &Path {
         &self.path
     }

@@ -13,7 +13,12 @@ pub enum Storage {
     #[default]
     Memory,
     /// In memory up to `above` bytes, beyond in a file of `folder` that goes with the body.
-    Spilling { above: u64, folder: Arc<Folder> },
+    Spilling {
+        /// The most bytes of one body that stay in memory.
+        above: u64,
+        /// Where the files go.
+        folder: Arc<Folder>,
+    },
 }
 
 impl Storage {
@@ -41,15 +46,20 @@ pub struct Landing {
 /// A body that has arrived, and the digests that were wanted.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Landed {
+    /// In memory or in a file, as the [`Storage`] said.
     pub body: Body,
+    /// One for each algorithm that was wanted; the body remembers them too.
     pub digests: Digests,
 }
 
 impl Landing {
+    /// An empty body that is digested with the algorithms `wanted` as it comes in.
     pub fn new(storage: Storage, wanted: &[Algorithm]) -> Self {
         Self { storage, hashers: Hashers::new(wanted), memory: Body::empty(), file: None, len: 0 }
     }
 
+    /// Takes the next piece; what spills over goes to disk at once.
+    ///
     /// # Errors
     /// The disk is full or broken.
     pub fn push(&mut self, piece: Bytes) -> Result<()> {
@@ -76,10 +86,13 @@ impl Landing {
         self.len
     }
 
+    /// Whether no byte has come yet.
     pub fn is_empty(&self) -> bool {
         self.len == 0
     }
 
+    /// The whole body, once its last piece was taken.
+    ///
     /// # Errors
     /// The disk is full or broken.
     pub fn finish(self) -> Result<Landed> {

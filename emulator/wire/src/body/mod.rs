@@ -57,6 +57,7 @@ enum Piece {
 }
 
 impl Body {
+    /// A body of no bytes.
     pub fn empty() -> Self {
         Self::default()
     }
@@ -100,6 +101,7 @@ impl Body {
         }
     }
 
+    /// Its length in bytes.
     pub fn len(&self) -> u64 {
         match &self.0 {
             Repr::One(bytes) => bytes.len() as u64,
@@ -107,10 +109,12 @@ impl Body {
         }
     }
 
+    /// Whether it has no bytes.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
 
+    /// Puts a piece behind what is there, without copying it.
     pub fn push(&mut self, piece: Bytes) {
         if !piece.is_empty() {
             self.push_piece(Piece::Memory(piece));

@@ -28,6 +28,8 @@ pub struct ContentId {
 }
 
 impl ContentId {
+    /// Of a body's bytes, which are read and digested.
+    ///
     /// # Errors
     /// The body lies in a file that cannot be read back.
     pub fn of(body: &Body) -> std::io::Result<Self> {
@@ -39,10 +41,12 @@ impl ContentId {
         Ok(Self { sha256, len: body.len() })
     }
 
+    /// The body's length in bytes.
     pub fn len(&self) -> u64 {
         self.len
     }
 
+    /// Whether it is the content of no bytes at all.
     pub fn is_empty(&self) -> bool {
         self.len == 0
     }
@@ -153,14 +157,19 @@ enum Written {
 mod inline {
     use super::*;
 
-    pub fn serialize<S: Serializer>(bytes: &Bytes, serializer: S) -> Result<S::Ok, S::Error> {
+    pub(super) fn serialize<S: Serializer>(
+        bytes: &Bytes,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
         match serializer.is_human_readable() {
             true => serializer.serialize_str(&STANDARD.encode(bytes)),
             false => bytes.serialize(serializer),
         }
     }
 
-    pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Bytes, D::Error> {
+    pub(super) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<Bytes, D::Error> {
         match deserializer.is_human_readable() {
             true => {
                 let text = String::deserialize(deserializer)?;

@@ -8,13 +8,12 @@ use http::HeaderMap;
 /// All that must agree with the body before it is stored.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Expected {
+    /// `Content-MD5`.
     pub content_md5: Option<Checksum>,
     /// `x-amz-checksum-<algorithm>`, of the header or the trailer.
     pub checksum: Option<Checksum>,
     /// The algorithm that a trailer will bring a value of.
     pub in_trailer: Option<Algorithm>,
-    /// How S3 quotes the MD5 it expected: hex for PutObject, base64 for UploadPart (S3-3.16).
-    pub quote_base64: bool,
 }
 
 impl Expected {
@@ -35,7 +34,7 @@ impl Expected {
             return Err(Error::new(400, "InvalidRequest", message));
         }
         let content_md5 = content_md5(headers)?;
-        Ok(Self { content_md5, checksum, in_trailer, quote_base64: false })
+        Ok(Self { content_md5, checksum, in_trailer })
     }
 
     /// What must be computed over the body to check it.
@@ -58,10 +57,9 @@ impl Expected {
         if let (Some(sent), Some(own)) = (&self.content_md5, found.get(Algorithm::Md5))
             && sent != own
         {
-            let quoted = if self.quote_base64 { sent.base64() } else { sent.hex() };
             let message = "The Content-MD5 you specified did not match what we received.";
             return Err(Error::new(400, "BadDigest", message)
-                .with("ExpectedDigest", quoted)
+                .with("ExpectedDigest", sent.hex())
                 .with("CalculatedDigest", own.base64()));
         }
         match &self.checksum {

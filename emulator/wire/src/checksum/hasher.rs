@@ -29,6 +29,7 @@ enum State {
 }
 
 impl Hasher {
+    /// Begins with no bytes.
     pub fn new(algorithm: Algorithm) -> Self {
         if let Some(crc) = algorithm.crc() {
             return Self(State::Crc(algorithm, Box::new(crc_fast::Digest::new(crc))));
@@ -47,6 +48,7 @@ impl Hasher {
         })
     }
 
+    /// The one that it was made for.
     pub fn algorithm(&self) -> Algorithm {
         match &self.0 {
             State::Crc(algorithm, _) => *algorithm,
@@ -60,6 +62,7 @@ impl Hasher {
         }
     }
 
+    /// Takes the next bytes.
     pub fn update(&mut self, bytes: &[u8]) {
         match &mut self.0 {
             State::Crc(_, crc) => crc.update(bytes),
@@ -73,6 +76,7 @@ impl Hasher {
         }
     }
 
+    /// The value over all bytes that it took.
     pub fn finish(self) -> Checksum {
         let algorithm = self.algorithm();
         let mut bytes = [0; 64];
@@ -96,14 +100,17 @@ impl Hasher {
 pub struct Digests(pub(super) Vec<Checksum>);
 
 impl Digests {
+    /// The value of an algorithm, if it was wanted.
     pub fn get(&self, algorithm: Algorithm) -> Option<&Checksum> {
         self.0.iter().find(|checksum| checksum.algorithm() == algorithm)
     }
 
+    /// All values, in the order of [`Algorithm`].
     pub fn iter(&self) -> impl Iterator<Item = &Checksum> {
         self.0.iter()
     }
 
+    /// Whether none was wanted.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -126,6 +133,7 @@ struct Beside {
 const WAITING: usize = 256;
 
 impl Hashers {
+    /// Begins with no bytes; an algorithm that is named twice runs once.
     pub fn new(wanted: &[Algorithm]) -> Self {
         let mut here: Vec<Hasher> = Vec::with_capacity(wanted.len());
         for algorithm in wanted {
@@ -136,6 +144,7 @@ impl Hashers {
         Self { here, beside: None, seen: 0 }
     }
 
+    /// Takes the next piece. From [`PARALLEL_ABOVE`] bytes on MD5 runs on a thread of its own.
     pub fn update(&mut self, piece: &Bytes) {
         self.seen += piece.len() as u64;
         if self.seen >= PARALLEL_ABOVE && self.beside.is_none() {
@@ -148,6 +157,7 @@ impl Hashers {
         self.update_here(piece);
     }
 
+    /// The values over all pieces; waits for MD5's thread.
     pub fn finish(mut self) -> Digests {
         if let Some(Beside { pieces, thread }) = self.beside.take() {
             drop(pieces);

@@ -18,19 +18,30 @@ use crc_fast::CrcAlgorithm;
 /// What bodies are digested with. The order is the one in which S3 lists them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Algorithm {
+    /// ISO-HDLC, as in gzip: 4 bytes.
     Crc32,
+    /// Castagnoli: 4 bytes.
     Crc32c,
+    /// S3's default: 8 bytes.
     Crc64Nvme,
+    /// 20 bytes.
     Sha1,
+    /// 32 bytes.
     Sha256,
+    /// 64 bytes.
     Sha512,
+    /// ETags and `Content-MD5`: 16 bytes.
     Md5,
+    /// XXH64 with seed 0: 8 bytes.
     XxHash64,
+    /// XXH3 with 64 bits: 8 bytes.
     XxHash3,
+    /// XXH3 with 128 bits: 16 bytes.
     XxHash128,
 }
 
 impl Algorithm {
+    /// Every algorithm, in order.
     pub const ALL: [Self; 10] = [
         Self::Crc32,
         Self::Crc32c,
@@ -76,10 +87,12 @@ impl Algorithm {
         }
     }
 
+    /// The algorithm of a [`name`](Self::name), in letters of any case.
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|algorithm| algorithm.name().eq_ignore_ascii_case(name))
     }
 
+    /// The algorithm of a [`header`](Self::header), in letters of any case.
     pub fn from_header(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|algorithm| algorithm.header().eq_ignore_ascii_case(name))
     }
@@ -128,14 +141,17 @@ impl Checksum {
         Self::new(algorithm, &STANDARD.decode(text).ok()?)
     }
 
+    /// What it is a value of.
     pub fn algorithm(&self) -> Algorithm {
         self.algorithm
     }
 
+    /// As many bytes as the algorithm has ([`Algorithm::size`]).
     pub fn bytes(&self) -> &[u8] {
         &self.bytes[..self.algorithm.size()]
     }
 
+    /// In standard base64 with padding, as headers have it.
     pub fn base64(&self) -> String {
         STANDARD.encode(self.bytes())
     }

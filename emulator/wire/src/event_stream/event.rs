@@ -4,7 +4,7 @@ use super::Message;
 use super::message::HeaderValue;
 use crate::http::content_type;
 use crate::malformed::Malformed;
-use crate::table::{Kind, Location, Member, Model, Protocol, Shape};
+use crate::table::{Location, Member, Model, Protocol, Shape, ShapeKind};
 use crate::{Error, Value, cbor, json, xml};
 use bytes::Bytes;
 
@@ -21,7 +21,7 @@ pub fn event(
     let none = || Malformed::body("No event of this stream");
     let member = union.get(at).ok_or_else(none)?;
     let shape = model.shape(member.target);
-    let Kind::Structure(structure) = &shape.kind else { return Err(none()) };
+    let ShapeKind::Structure(structure) = &shape.kind else { return Err(none()) };
     let Value::Struct(mut values) = value else { return Err(none()) };
     let message = match structure.error {
         Some(_) => Message::default()
@@ -62,7 +62,7 @@ pub fn initial_response(
 ) -> Message {
     if let Value::Struct(values) = &mut value {
         for (member, value) in output.members().iter().zip(values) {
-            if matches!(model.shape(member.target).kind, Kind::EventStream(_)) {
+            if matches!(model.shape(member.target).kind, ShapeKind::EventStream(_)) {
                 *value = Value::Null;
             }
         }
@@ -91,7 +91,7 @@ pub fn failure(
 ) -> Result<Message, Malformed> {
     let named = |member: &Member| {
         let shape = model.shape(member.target);
-        let is_error = matches!(&shape.kind, Kind::Structure(one) if one.error.is_some());
+        let is_error = matches!(&shape.kind, ShapeKind::Structure(one) if one.error.is_some());
         is_error && [member.name, shape.name].contains(&error.code())
     };
     let Some(at) = union.iter().position(named) else {
@@ -106,21 +106,22 @@ pub fn failure(
             "message" | "Message" => Some(error.message()),
             name => error.field(name),
         };
-        let is_text = matches!(model.shape(member.target).kind, Kind::String | Kind::Enum(_));
+        let is_text =
+            matches!(model.shape(member.target).kind, ShapeKind::String | ShapeKind::Enum(_));
         text.filter(|_| is_text).map_or(Value::Null, |text| Value::Text(text.to_owned()))
     };
     event(model, protocol, union, (at, Value::Struct(members.iter().map(text).collect())))
 }
 
 /// A header has the type of its member; clients insist on it.
-fn header(kind: &Kind, value: Value) -> Result<Option<HeaderValue>, Malformed> {
+fn header(kind: &ShapeKind, value: Value) -> Result<Option<HeaderValue>, Malformed> {
     let none = || Malformed::body("No value of an event's header");
     let number = |value: i64| {
         Some(match kind {
-            Kind::Byte => HeaderValue::Byte(value.try_into().ok()?),
-            Kind::Short => HeaderValue::Short(value.try_into().ok()?),
-            Kind::Integer => HeaderValue::Int(value.try_into().ok()?),
-            Kind::Long => HeaderValue::Long(value),
+            ShapeKind::Byte => HeaderValue::Byte(value.try_into().ok()?),
+            ShapeKind::Short => HeaderValue::Short(value.try_into().ok()?),
+            ShapeKind::Integer => HeaderValue::Int(value.try_into().ok()?),
+            ShapeKind::Long => HeaderValue::Long(value),
             _ => return None,
         })
     };
@@ -183,7 +184,9 @@ fn document(
     match protocol {
         Protocol::RestXml | Protocol::AwsQuery | Protocol::Ec2Query => {
             let root = match &shape.kind {
-                Kind::Structure(structure) if !structure.xml_name.is_empty() => structure.xml_name,
+                ShapeKind::Structure(structure) if !structure.xml_name.is_empty() => {
+                    structure.xml_name
+                }
                 _ => shape.name,
             };
             let mut xml = xml::Writer::new(model, xml::DECLARATION, true);

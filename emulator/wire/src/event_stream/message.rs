@@ -20,21 +20,32 @@ const CHECKSUM: usize = 4;
 /// A message. Headers keep their order; no two have one name.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Message {
+    /// Names and values; `:message-type` and other names of the protocol's own begin with a colon.
     pub headers: Vec<(String, HeaderValue)>,
+    /// As `:content-type` says.
     pub payload: Bytes,
 }
 
 /// The value of a header.
 #[derive(Clone, Debug, PartialEq)]
 pub enum HeaderValue {
+    /// Types 0 and 1.
     Bool(bool),
+    /// Type 2.
     Byte(i8),
+    /// Type 3.
     Short(i16),
+    /// Type 4.
     Int(i32),
+    /// Type 5.
     Long(i64),
+    /// Type 6: up to 32,767 bytes.
     Bytes(Bytes),
+    /// Type 7: up to 32,767 bytes of UTF-8.
     Text(String),
+    /// Type 8: milliseconds.
     Time(Timestamp),
+    /// Type 9.
     Uuid([u8; 16]),
 }
 
@@ -45,6 +56,7 @@ impl Message {
         self
     }
 
+    /// The value of a header, by its exact name.
     pub fn header(&self, name: &str) -> Option<&HeaderValue> {
         self.headers.iter().find(|(own, _)| own == name).map(|(_, value)| value)
     }
@@ -57,6 +69,8 @@ impl Message {
         }
     }
 
+    /// The message as bytes, with its lengths and checksums.
+    ///
     /// # Errors
     /// A header or the payload is longer than a message can say.
     pub fn encode(&self) -> Result<Bytes, Malformed> {
@@ -131,6 +145,7 @@ pub struct Decoder {
 }
 
 impl Decoder {
+    /// Takes bytes as they come, cut anywhere.
     pub fn push(&mut self, bytes: &[u8]) {
         self.buffer.extend_from_slice(bytes);
     }

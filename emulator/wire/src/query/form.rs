@@ -15,8 +15,8 @@ pub(super) struct Form<'a> {
 }
 
 pub(super) struct Node<'a> {
-    pub name: &'a str,
-    pub value: Option<&'a str>,
+    pub(super) name: &'a str,
+    pub(super) value: Option<&'a str>,
     /// Links to other nodes; zero, the root's place, is none.
     first: u32,
     last: u32,
@@ -25,7 +25,7 @@ pub(super) struct Node<'a> {
 }
 
 impl<'a> Form<'a> {
-    pub fn of(pairs: &'a Pairs<'_>) -> Self {
+    pub(super) fn of(pairs: &'a Pairs<'_>) -> Self {
         let mut form = Self { nodes: vec![Node::new("")], index: BTreeMap::new() };
         form.nodes.reserve(pairs.len() * 2);
         for (name, value) in pairs {
@@ -37,11 +37,11 @@ impl<'a> Form<'a> {
         form
     }
 
-    pub fn root(&self) -> &Node<'a> {
+    pub(super) fn root(&self) -> &Node<'a> {
         &self.nodes[0]
     }
 
-    pub fn children<'b>(&'b self, node: &Node<'a>) -> impl Iterator<Item = &'b Node<'a>> {
+    pub(super) fn children<'b>(&'b self, node: &Node<'a>) -> impl Iterator<Item = &'b Node<'a>> {
         let mut next = node.first;
         std::iter::from_fn(move || {
             let node = (next != 0).then(|| &self.nodes[next as usize])?;

@@ -4,7 +4,7 @@ mod form;
 
 use crate::malformed::Malformed;
 use crate::scalar;
-use crate::table::{Kind, Member, Model, Operation, Shape, ShapeId, TimestampFormat};
+use crate::table::{Member, Model, Operation, Shape, ShapeId, ShapeKind, TimestampFormat};
 use crate::{Value, uri, xml};
 use form::{Form, Node};
 use std::fmt::Write;
@@ -17,6 +17,9 @@ pub fn action(form: &[u8]) -> Option<&str> {
 
 /// Reads the members of an input from a form's pairs. Parameters that the model does not know are
 /// ignored.
+///
+/// # Errors
+/// A text is no value of its member's kind, or a list's parameters have no numbers.
 pub fn read(
     model: &'static Model,
     shape: &'static Shape,
@@ -40,8 +43,10 @@ impl<'a> Reader<'a> {
     ) -> Result<Value, Malformed> {
         let flattened = member.is_some_and(|member| member.flattened);
         match &shape.kind {
-            Kind::Structure(structure) => self.members(structure.members, node).map(Value::Struct),
-            Kind::Union(members) => {
+            ShapeKind::Structure(structure) => {
+                self.members(structure.members, node).map(Value::Struct)
+            }
+            ShapeKind::Union(members) => {
                 let values = self.members(members, node)?;
                 let mut set = values.into_iter().enumerate().filter(|(_, value)| !value.is_null());
                 match (set.next(), set.next()) {
@@ -49,14 +54,14 @@ impl<'a> Reader<'a> {
                     _ => Err(Malformed::body("Expected a union with exactly one member")),
                 }
             }
-            Kind::List(list) => {
+            ShapeKind::List(list) => {
                 let entry = self.model.shape(list.target);
                 let entries =
                     self.entries(node, if flattened { None } else { Some(list.entry_name) })?;
                 let values = entries.into_iter().map(|node| self.value(entry, None, node));
                 values.collect::<Result<_, _>>().map(Value::List)
             }
-            Kind::Map(map) => {
+            ShapeKind::Map(map) => {
                 let entry = self.model.shape(map.value);
                 let entries = self.entries(node, if flattened { None } else { Some("entry") })?;
                 let pair = |node: &'a Node<'a>| {
@@ -175,17 +180,17 @@ impl Writer<'_> {
         let flattened = member.is_some_and(|member| member.flattened);
         match (&shape.kind, value) {
             (_, Value::Null) => {}
-            (Kind::Structure(structure), Value::Struct(values)) => {
+            (ShapeKind::Structure(structure), Value::Struct(values)) => {
                 self.members(structure.members, values);
             }
-            (Kind::Union(members), Value::Union(at, value)) => {
+            (ShapeKind::Union(members), Value::Union(at, value)) => {
                 if let Some(member) = members.get(*at) {
                     self.member(member, value);
                 }
             }
-            (Kind::List(_), Value::List(values)) if values.is_empty() => self.parameter(""),
-            (Kind::Map(_), Value::Map(entries)) if entries.is_empty() => self.parameter(""),
-            (Kind::List(list), Value::List(values)) => {
+            (ShapeKind::List(_), Value::List(values)) if values.is_empty() => self.parameter(""),
+            (ShapeKind::Map(_), Value::Map(entries)) if entries.is_empty() => self.parameter(""),
+            (ShapeKind::List(list), Value::List(values)) => {
                 let entry = self.model.shape(list.target);
                 let dot = if flattened { "" } else { "." };
                 let name = if flattened { "" } else { list.entry_name };
@@ -195,7 +200,7 @@ impl Writer<'_> {
                     });
                 }
             }
-            (Kind::Map(map), Value::Map(entries)) => {
+            (ShapeKind::Map(map), Value::Map(entries)) => {
                 let name = if flattened { "" } else { "entry." };
                 for (at, (key, value)) in entries.iter().enumerate() {
                     self.under(format_args!("{name}{}", at + 1), |this| {
@@ -251,6 +256,9 @@ pub fn write_answer(
 }
 
 /// Reads what [`write_answer`] writes, and what AWS does.
+///
+/// # Errors
+/// The body is not well-formed XML, or has no values of the output's shape.
 pub fn read_answer(
     model: &'static Model,
     operation: &'static Operation,

@@ -1,7 +1,7 @@
 //! The payload member, or the members that live in the body.
 
 use crate::malformed::Malformed;
-use crate::table::{Kind, Location, Member, Model, Protocol, Shape};
+use crate::table::{Location, Member, Model, Protocol, Shape, ShapeKind};
 use crate::{Body, Value, json, xml};
 
 /// A message's body and how it is to be understood.
@@ -13,7 +13,7 @@ pub(crate) struct Payload {
 }
 
 impl Payload {
-    pub fn of(members: &[Member]) -> Self {
+    pub(crate) fn of(members: &[Member]) -> Self {
         Self {
             at: members.iter().position(|member| matches!(member.location, Location::Payload)),
             members: members.iter().any(|member| matches!(member.location, Location::Body)),
@@ -73,19 +73,19 @@ pub(crate) fn read_body(
     let member = &members[at];
     let target = model.shape(member.target);
     values[at] = match &target.kind {
-        Kind::StreamingBlob => Value::Body(body.clone()),
+        ShapeKind::StreamingBlob => Value::Body(body.clone()),
         _ if body.is_empty() => Value::Null,
-        Kind::Blob => Value::Blob(body.read()?),
-        Kind::String | Kind::Enum(_) => String::from_utf8(body.read()?.into())
+        ShapeKind::Blob => Value::Blob(body.read()?),
+        ShapeKind::String | ShapeKind::Enum(_) => String::from_utf8(body.read()?.into())
             .map(Value::Text)
             .map_err(|_| Malformed::body("No UTF-8"))?,
-        Kind::EventStream(_) => Value::Null,
+        ShapeKind::EventStream(_) => Value::Null,
         _ if protocol == Protocol::RestJson => json::read(model, target, &body.read()?)?,
         kind => {
             let bytes = body.read()?;
             let (mut reader, root) = xml::Reader::open(model, &bytes, strict)?;
             let own = match kind {
-                Kind::Structure(structure) => structure.xml_name,
+                ShapeKind::Structure(structure) => structure.xml_name,
                 _ => "",
             };
             let name = root.local_name().into_inner();

@@ -2,7 +2,7 @@
 
 use super::text_of;
 use crate::malformed::Malformed;
-use crate::table::{Kind, Location, Member, Model, TimestampFormat};
+use crate::table::{Location, Member, Model, ShapeKind, TimestampFormat};
 use crate::{Value, scalar};
 use http::{HeaderMap, HeaderName, HeaderValue};
 use std::borrow::Cow;
@@ -69,7 +69,7 @@ fn read_bound(
 ) -> Result<(), Malformed> {
     let shape = model.shape(member.target);
     match (&shape.kind, &mut *value) {
-        (Kind::List(list), _) => {
+        (ShapeKind::List(list), _) => {
             let entry = model.shape(list.target);
             let mut entries = match std::mem::take(value) {
                 Value::List(entries) => entries,
@@ -85,7 +85,7 @@ fn read_bound(
             held.push_str(text);
         }
         // A date that is none counts as absent (RFC 9110, 13.1.3).
-        (Kind::Timestamp(_), _)
+        (ShapeKind::Timestamp(_), _)
             if scalar::format_of(Some(member), shape, TimestampFormat::HttpDate)
                 == TimestampFormat::HttpDate =>
         {
@@ -183,7 +183,7 @@ fn bound_text(
     match (&shape.kind, value) {
         (_, Value::Text(text)) => header_value(text),
         (_, Value::Int(number)) => Some(HeaderValue::from(*number)),
-        (Kind::List(list), Value::List(values)) => {
+        (ShapeKind::List(list), Value::List(values)) => {
             let entry = model.shape(list.target);
             let mut text = String::new();
             for (at, value) in values.iter().enumerate() {

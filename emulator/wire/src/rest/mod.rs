@@ -8,7 +8,9 @@ pub(crate) use headers::{read_headers, write_headers};
 
 use crate::malformed::Malformed;
 use crate::route::{Query, hoisted, labels};
-use crate::table::{Kind, Location, Member, Model, Operation, Segment, Shape, TimestampFormat};
+use crate::table::{
+    Location, Member, Model, Operation, Segment, Shape, ShapeKind, TimestampFormat,
+};
 use crate::{Value, json, scalar, uri};
 use headers::read_header;
 use http::HeaderMap;
@@ -83,7 +85,7 @@ fn read_parameter(
         Location::Query(name) => name,
         _ => member.name,
     };
-    if let Kind::List(list) = &shape.kind {
+    if let ShapeKind::List(list) = &shape.kind {
         let entry =
             text_of(model.shape(list.target), member, TimestampFormat::DateTime, name, text)?;
         match value {
@@ -92,7 +94,7 @@ fn read_parameter(
         }
     } else if text.is_empty()
         && !member.required
-        && matches!(shape.kind, Kind::Integer | Kind::Long)
+        && matches!(shape.kind, ShapeKind::Integer | ShapeKind::Long)
     {
         // S3-4.8: an empty number is none.
     } else if value.is_null() {
@@ -158,7 +160,7 @@ pub(crate) fn write_uri(
 
 fn parameter(model: &'static Model, member: &'static Member, value: &Value) -> Option<String> {
     let mut shape = model.shape(member.target);
-    if let Kind::List(list) = &shape.kind {
+    if let ShapeKind::List(list) = &shape.kind {
         shape = model.shape(list.target);
     }
     let format = scalar::format_of(Some(member), shape, TimestampFormat::DateTime);

@@ -1,18 +1,17 @@
 //! Dates as signatures spell them.
 
 use crate::Timestamp;
-
-const DAY: i64 = 86_400;
+use crate::time::civil::{Civil, timestamp};
 
 /// `20130524T000000Z`
 pub fn basic(time: Timestamp) -> String {
-    let (year, month, day, hour, minute, second) = civil(time);
+    let Civil { year, month, day, hour, minute, second, .. } = Civil::of(time.secs());
     format!("{year:04}{month:02}{day:02}T{hour:02}{minute:02}{second:02}Z")
 }
 
 /// `2013-05-24T00:00:00Z`
 pub fn iso_seconds(time: Timestamp) -> String {
-    let (year, month, day, hour, minute, second) = civil(time);
+    let Civil { year, month, day, hour, minute, second, .. } = Civil::of(time.secs());
     format!("{year:04}-{month:02}-{day:02}T{hour:02}:{minute:02}:{second:02}Z")
 }
 
@@ -29,50 +28,14 @@ pub fn parse_basic(text: &str) -> Option<Timestamp> {
     };
     let (year, month, day) = (number(0, 4)?, number(4, 6)?, number(6, 8)?);
     let (hour, minute, second) = (number(9, 11)?, number(11, 13)?, number(13, 15)?);
-    let last = match month {
-        2 if year % 4 == 0 && (year % 100 != 0 || year % 400 == 0) => 29,
-        2 => 28,
-        4 | 6 | 9 | 11 => 30,
-        _ => 31,
-    };
-    let fits = (1..=12).contains(&month) && (1..=last).contains(&day);
-    if !fits || hour > 23 || minute > 59 || second > 59 {
-        return None;
-    }
-    let days = days_from_civil(year, month, day);
-    Some(Timestamp::from_secs(days * DAY + hour * 3600 + minute * 60 + second))
+    // Signatures know no leap second.
+    (second < 60).then(|| timestamp(year, month, day, [hour, minute, second], 0)).flatten()
 }
 
 /// The `Date` header, which may also be of the basic form.
 pub fn parse_any(text: &str) -> Option<Timestamp> {
     let http = || httpdate::parse_http_date(text).ok().map(Timestamp::from_system_time);
     parse_basic(text).or_else(http)
-}
-
-fn civil(time: Timestamp) -> (i64, i64, i64, i64, i64, i64) {
-    let (days, rest) = (time.secs().div_euclid(DAY), time.secs().rem_euclid(DAY));
-    let (year, month, day) = civil_from_days(days);
-    (year, month, day, rest / 3600, rest / 60 % 60, rest % 60)
-}
-
-/// Days since 1970-01-01 of a date of the Gregorian calendar; years begin in March inside.
-fn days_from_civil(year: i64, month: i64, day: i64) -> i64 {
-    let year = year - i64::from(month <= 2);
-    let era = year.div_euclid(400);
-    let of_era = year.rem_euclid(400);
-    let of_year = (153 * ((month + 9) % 12) + 2) / 5 + day - 1;
-    era * 146_097 + of_era * 365 + of_era / 4 - of_era / 100 + of_year - 719_468
-}
-
-fn civil_from_days(days: i64) -> (i64, i64, i64) {
-    let days = days + 719_468;
-    let (era, of_era) = (days.div_euclid(146_097), days.rem_euclid(146_097));
-    let years = (of_era - of_era / 1460 + of_era / 36_524 - of_era / 146_096) / 365;
-    let of_year = of_era - (365 * years + years / 4 - years / 100);
-    let month = (5 * of_year + 2) / 153;
-    let day = of_year - (153 * month + 2) / 5 + 1;
-    let month = if month < 10 { month + 3 } else { month - 9 };
-    (years + era * 400 + i64::from(month <= 2), month, day)
 }
 
 #[cfg(test)]

@@ -24,6 +24,7 @@ pub fn missing_token(flavour: Flavour) -> Error {
     }
 }
 
+/// An access key id that nobody has.
 pub fn unknown_access_key(flavour: Flavour, access_key: &str) -> Error {
     const INVALID: &str = "The security token included in the request is invalid.";
     match flavour {
@@ -96,6 +97,21 @@ pub fn check_service(claim: &SigV4, expected: &[&str], flavour: Flavour) -> Resu
             mismatch(flavour, format!("Credential should be scoped to correct service: '{own}'. "))
         }
     })
+}
+
+/// S3-2.8, S3-2.12: regions that never took Version 2.
+pub fn version_2_refused() -> Error {
+    Error::new(
+        400,
+        "InvalidRequest",
+        "The authorization mechanism you have provided is not supported. Please use \
+         AWS4-HMAC-SHA256.",
+    )
+}
+
+/// S3-2.11: not verified here.
+pub(super) fn sigv4a() -> Error {
+    Error::new(501, "NotImplemented", "Parhelion does not verify AWS4-ECDSA-P256-SHA256 yet.")
 }
 
 /// S3's two malformations with their prefixes (S3-2.7(c), S3-2.8).

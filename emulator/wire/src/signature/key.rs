@@ -63,6 +63,7 @@ fn hmac(key: &[u8], text: &[u8]) -> [u8; 32] {
 /// (S3-2.6(d), (i)).
 #[derive(Clone, Debug, PartialEq)]
 pub struct Seed {
+    /// Signs all of the chain.
     pub key: SigningKey,
     /// Quoted in errors.
     pub access_key: String,

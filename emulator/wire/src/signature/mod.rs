@@ -9,7 +9,7 @@
 //! | [`claim`] | scheme selection, `Authorization` and presigned queries |
 //! | [`canonical`] | the canonical request, S3's and everybody else's |
 //! | [`key`] | the signing key and the signatures that hang on it, chunks' and forms' too |
-//! | [`keys`](SigningKeys) | signing keys that were derived before |
+//! | [`key_cache`](SigningKeys) | signing keys that were derived before |
 //! | [`payload`] | `x-amz-content-sha256` |
 //! | [`verify`](mod@verify) | skew, expiry, unsigned headers, the signature itself |
 //! | [`v2`] | Signature Version 2, S3's of old |
@@ -21,7 +21,7 @@ pub mod claim;
 pub mod date;
 pub mod errors;
 pub mod key;
-mod keys;
+mod key_cache;
 pub mod payload;
 pub mod sign;
 #[cfg(test)]
@@ -32,7 +32,7 @@ pub mod verify;
 pub use claim::{Claim, SigV4, parse};
 pub use errors::check_service;
 pub use key::{Seed, SigningKey};
-pub use keys::SigningKeys;
+pub use key_cache::SigningKeys;
 pub use payload::{Framing, Payload};
 pub use sign::{Credentials, Signer};
 pub use verify::verify;
@@ -55,8 +55,11 @@ pub enum Flavour {
 /// All of a request but its body.
 #[derive(Clone, Copy, Debug)]
 pub struct Head<'a> {
+    /// The HTTP method.
     pub method: &'a http::Method,
+    /// As sent: path and query, still encoded.
     pub uri: &'a http::Uri,
+    /// As sent.
     pub headers: &'a http::HeaderMap,
 }
 

@@ -11,6 +11,7 @@ const UNSIGNED: &str = "UNSIGNED-PAYLOAD";
 /// How the body is covered by the signature.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Payload {
+    /// `UNSIGNED-PAYLOAD`: not at all.
     Unsigned,
     /// The body's SHA-256 in hex, as sent.
     Sha256(String),
@@ -30,14 +31,17 @@ pub enum Framing {
 }
 
 impl Framing {
+    /// Whether each chunk has a signature.
     pub const fn is_signed(self) -> bool {
         matches!(self, Self::Signed | Self::SignedTrailer)
     }
 
+    /// Whether headers follow the last chunk.
     pub const fn has_trailer(self) -> bool {
         matches!(self, Self::SignedTrailer | Self::UnsignedTrailer)
     }
 
+    /// The value of `x-amz-content-sha256`.
     pub const fn text(self) -> &'static str {
         match self {
             Self::Signed => "STREAMING-AWS4-HMAC-SHA256-PAYLOAD",
@@ -116,7 +120,7 @@ impl Payload {
         match text {
             UNSIGNED => Ok(Self::Unsigned),
             "STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD"
-            | "STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD-TRAILER" => Err(super::claim::sigv4a()),
+            | "STREAMING-AWS4-ECDSA-P256-SHA256-PAYLOAD-TRAILER" => Err(super::errors::sigv4a()),
             _ => Err(Error::new(
                 400,
                 "InvalidArgument",

@@ -8,19 +8,26 @@ use http::{Error, Request, Uri};
 /// A key pair, with a token if it is temporary.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Credentials {
+    /// The access key's id.
     pub access_key: String,
+    /// The secret access key.
     pub secret: String,
+    /// The session token of temporary credentials.
     pub token: Option<String>,
 }
 
 /// Signs requests as somebody, for a region and a service, at a time.
 #[derive(Clone, Debug)]
 pub struct Signer<'a> {
+    /// Whose signature it is.
     pub credentials: &'a Credentials,
+    /// The region in the credential scope: `us-east-1`.
     pub region: &'a str,
+    /// The service's signing name: `s3`, `monitoring`.
     pub service: &'a str,
     /// How the service reads requests.
     pub flavour: Flavour,
+    /// The moment of signing: `x-amz-date`.
     pub now: Timestamp,
 }
 

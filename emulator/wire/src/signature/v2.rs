@@ -71,7 +71,9 @@ const SIGNED_PARAMETERS: [&str; 36] = [
 /// A Version 2 signature, not yet verified.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SigV2 {
+    /// The access key's id.
     pub access_key: String,
+    /// HMAC-SHA1 in base64, if the client is right.
     pub signature: String,
     /// Of temporary credentials.
     pub token: Option<String>,
@@ -91,6 +93,7 @@ impl SigV2 {
         })
     }
 
+    /// Whether it came in a query: headers have no expiry.
     pub fn is_presigned(&self) -> bool {
         self.expires.is_some()
     }

@@ -12,7 +12,7 @@ type Compiled = HashMap<(usize, usize), Option<&'static Regex>>;
 
 /// Whether all of `text` matches. A pattern that cannot be compiled matches everything; a test of
 /// the four models keeps a list of those, which is empty.
-pub fn matches(pattern: &'static str, text: &str) -> bool {
+pub(super) fn matches(pattern: &'static str, text: &str) -> bool {
     let address = (pattern.as_ptr().addr(), pattern.len());
     let known = COMPILED.read().unwrap_or_else(PoisonError::into_inner).get(&address).copied();
     let regex = known.unwrap_or_else(|| {
@@ -25,7 +25,8 @@ pub fn matches(pattern: &'static str, text: &str) -> bool {
     regex.is_none_or(|regex| regex.is_match(text))
 }
 
-pub fn compile(pattern: &str) -> Option<Regex> {
+/// The pattern for all of a text; `None`: it means nothing to `regex`.
+pub(super) fn compile(pattern: &str) -> Option<Regex> {
     let anchored = format!(r"\A(?:{})\z", translated(pattern));
     RegexBuilder::new(&anchored).size_limit(1 << 26).build().ok()
 }

@@ -4,16 +4,16 @@ use crate::table::{List, Map, Protocol, Structure};
 
 const MEMBER: Member = Member::in_body("", 0);
 
-const fn shape(name: &'static str, kind: Kind, constraints: Constraints) -> Shape {
+const fn shape(name: &'static str, kind: ShapeKind, constraints: Constraints) -> Shape {
     Shape { name, kind, constraints }
 }
 
-const fn structure(members: &'static [Member]) -> Kind {
-    Kind::Structure(Structure { members, error: None, xml_name: "", xml_namespace: "" })
+const fn structure(members: &'static [Member]) -> ShapeKind {
+    ShapeKind::Structure(Structure { members, error: None, xml_name: "", xml_namespace: "" })
 }
 
-const fn list(target: ShapeId) -> Kind {
-    Kind::List(List { target, entry_name: "member", flattened: false })
+const fn list(target: ShapeId) -> ShapeKind {
+    ShapeKind::List(List { target, entry_name: "member", flattened: false })
 }
 
 const NAME: ShapeId = 1;
@@ -40,7 +40,7 @@ static SHAPES: [Shape; 9] = [
     ),
     shape(
         "LogGroupName",
-        Kind::String,
+        ShapeKind::String,
         Constraints {
             length_min: Some(1),
             length_max: Some(5),
@@ -59,14 +59,14 @@ static SHAPES: [Shape; 9] = [
     ),
     shape(
         "Time",
-        Kind::Long,
+        ShapeKind::Long,
         Constraints { range_min: Some(0.0), range_max: Some(9.0), ..Constraints::NONE },
     ),
-    shape("Class", Kind::Enum(&["STANDARD", "DELIVERY"]), Constraints::NONE),
+    shape("Class", ShapeKind::Enum(&["STANDARD", "DELIVERY"]), Constraints::NONE),
     shape("Names", list(NAME), Constraints::NONE),
     shape(
         "Tags",
-        Kind::Map(Map {
+        ShapeKind::Map(Map {
             key: NAME,
             value: NAME,
             key_name: "key",
@@ -75,7 +75,7 @@ static SHAPES: [Shape; 9] = [
         }),
         Constraints { length_max: Some(2), ..Constraints::NONE },
     ),
-    shape("Data", Kind::Blob, Constraints { length_max: Some(3), ..Constraints::NONE }),
+    shape("Data", ShapeKind::Blob, Constraints { length_max: Some(3), ..Constraints::NONE }),
 ];
 
 static MODEL: Model = Model {

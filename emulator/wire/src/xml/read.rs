@@ -4,7 +4,9 @@ use crate::Value;
 use crate::json::{find, kind_name};
 use crate::malformed::Malformed;
 use crate::scalar;
-use crate::table::{Kind, List, Location, Map, Member, Model, Shape, ShapeId, TimestampFormat};
+use crate::table::{
+    List, Location, Map, Member, Model, Shape, ShapeId, ShapeKind, TimestampFormat,
+};
 use quick_xml::XmlVersion;
 use quick_xml::escape::resolve_predefined_entity;
 use quick_xml::events::{BytesStart, Event};
@@ -29,6 +31,9 @@ impl From<quick_xml::Error> for Malformed {
 
 impl<'a> Reader<'a> {
     /// The reader inside of the root, and the root's start.
+    ///
+    /// # Errors
+    /// The text is no XML, or has a document type.
     pub fn open(
         model: &'static Model,
         body: &'a [u8],
@@ -46,6 +51,9 @@ impl<'a> Reader<'a> {
     }
 
     /// The start of the next child; `None` at the end of the element.
+    ///
+    /// # Errors
+    /// What follows is not well-formed.
     pub fn child(&mut self) -> Result<Option<BytesStart<'a>>, Malformed> {
         loop {
             match self.events.read_event()? {
@@ -66,12 +74,18 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads to the end of an element whose start was given.
+    ///
+    /// # Errors
+    /// What is skipped is not well-formed.
     pub fn skip(&mut self, start: &BytesStart<'a>) -> Result<(), Malformed> {
         self.events.read_to_end(start.name())?;
         Ok(())
     }
 
     /// What follows the root must be nothing.
+    ///
+    /// # Errors
+    /// There is more behind the root element than white space and comments.
     pub fn close(mut self) -> Result<(), Malformed> {
         loop {
             match self.events.read_event()? {
@@ -85,6 +99,9 @@ impl<'a> Reader<'a> {
 
     /// The text of the element, to its end. Line ends are normalised as XML demands; characters
     /// written as references, also those that XML 1.0 has no room for, come out (S3-1.7(f), (g)).
+    ///
+    /// # Errors
+    /// There is an element inside, or what follows is not well-formed.
     pub fn text(&mut self) -> Result<String, Malformed> {
         let mut text = String::new();
         loop {
@@ -101,6 +118,9 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads an element, after its start, as a shape.
+    ///
+    /// # Errors
+    /// What stands there is no value of the shape, or is not well-formed.
     pub fn value(
         &mut self,
         shape: &'static Shape,
@@ -108,12 +128,12 @@ impl<'a> Reader<'a> {
         start: &BytesStart<'a>,
     ) -> Result<Value, Malformed> {
         match &shape.kind {
-            Kind::Structure(structure) => {
+            ShapeKind::Structure(structure) => {
                 let mut values = Value::nulls(structure.members.len());
                 self.members(structure.members, start, &mut values)?;
                 Ok(Value::Struct(values))
             }
-            Kind::Union(members) => {
+            ShapeKind::Union(members) => {
                 let mut values = Value::nulls(members.len());
                 self.members(members, start, &mut values)?;
                 let mut set = values.into_iter().enumerate().filter(|(_, value)| !value.is_null());
@@ -122,8 +142,8 @@ impl<'a> Reader<'a> {
                     _ => Err(Malformed::body("Expected a union with exactly one member")),
                 }
             }
-            Kind::List(list) => self.list(list),
-            Kind::Map(map) => {
+            ShapeKind::List(list) => self.list(list),
+            ShapeKind::Map(map) => {
                 let mut entries = Vec::new();
                 while let Some(child) = self.child()? {
                     if child.local_name().into_inner() == "entry" {
@@ -134,7 +154,7 @@ impl<'a> Reader<'a> {
                 }
                 Ok(Value::Map(entries))
             }
-            Kind::String | Kind::Enum(_) => Ok(Value::Text(self.text()?)),
+            ShapeKind::String | ShapeKind::Enum(_) => Ok(Value::Text(self.text()?)),
             kind => {
                 let text = self.text()?;
                 let format = scalar::format_of(member, shape, TimestampFormat::DateTime);
@@ -145,6 +165,9 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads the members that live in a structure's element, attributes included.
+    ///
+    /// # Errors
+    /// A member has no value of its shape, or what follows is not well-formed.
     pub fn members(
         &mut self,
         members: &'static [Member],
@@ -174,7 +197,7 @@ impl<'a> Reader<'a> {
             let shape = self.model.shape(member.target);
             match &shape.kind {
                 // The next element probably belongs to the same list.
-                Kind::List(list) if member.flattened => {
+                ShapeKind::List(list) if member.flattened => {
                     hint = at;
                     let value = self.value(self.model.shape(list.target), None, &child)?;
                     match &mut values[at] {
@@ -182,7 +205,7 @@ impl<'a> Reader<'a> {
                         other => *other = Value::List(vec![value]),
                     }
                 }
-                Kind::Map(map) if member.flattened => {
+                ShapeKind::Map(map) if member.flattened => {
                     hint = at;
                     let entry = self.entry(map)?;
                     match &mut values[at] {

@@ -2,7 +2,7 @@
 
 use crate::Value;
 use crate::scalar;
-use crate::table::{Kind, Location, Member, Model, Shape, TimestampFormat};
+use crate::table::{Location, Member, Model, Shape, ShapeKind, TimestampFormat};
 use std::fmt::Write;
 
 /// The namespace of `xsi:type`, declared where a model forgets to.
@@ -17,12 +17,14 @@ pub struct Writer {
 }
 
 impl Writer {
+    /// Begins with an XML declaration, or with nothing.
     pub fn new(model: &'static Model, declaration: &str, millis: bool) -> Self {
         let mut out = String::with_capacity(1024);
         out.push_str(declaration);
         Self { model, out, millis }
     }
 
+    /// The document; every element that was opened must be closed.
     pub fn finish(self) -> String {
         self.out
     }
@@ -33,6 +35,7 @@ impl Writer {
         self.out.push('>');
     }
 
+    /// `</name>`
     pub fn close(&mut self, name: &str) {
         self.out.push_str("</");
         self.out.push_str(name);
@@ -57,10 +60,10 @@ impl Writer {
     ) {
         match (&shape.kind, value) {
             (_, Value::Null) => {}
-            (Kind::Structure(structure), Value::Struct(values)) => {
+            (ShapeKind::Structure(structure), Value::Struct(values)) => {
                 self.structure(name, namespace, structure.members, values);
             }
-            (Kind::Union(members), Value::Union(at, value)) => {
+            (ShapeKind::Union(members), Value::Union(at, value)) => {
                 self.start(name, namespace, &[], &[]);
                 self.out.push('>');
                 if let Some(member) = members.get(*at) {
@@ -68,7 +71,7 @@ impl Writer {
                 }
                 self.close(name);
             }
-            (Kind::List(list), Value::List(values)) => {
+            (ShapeKind::List(list), Value::List(values)) => {
                 let entry = self.model.shape(list.target);
                 self.start(name, namespace, &[], &[]);
                 let end = self.content();
@@ -77,7 +80,7 @@ impl Writer {
                 }
                 self.end(name, end);
             }
-            (Kind::Map(map), Value::Map(entries)) => {
+            (ShapeKind::Map(map), Value::Map(entries)) => {
                 self.start(name, namespace, &[], &[]);
                 let end = self.content();
                 for (key, value) in entries {
@@ -155,10 +158,10 @@ impl Writer {
     fn member(&mut self, member: &'static Member, value: &Value) {
         let shape = self.model.shape(member.target);
         match (&shape.kind, value) {
-            (Kind::List(_), Value::List(values)) if member.flattened => {
+            (ShapeKind::List(_), Value::List(values)) if member.flattened => {
                 self.flattened(member, values);
             }
-            (Kind::Map(map), Value::Map(entries)) if member.flattened => {
+            (ShapeKind::Map(map), Value::Map(entries)) if member.flattened => {
                 for (key, value) in entries {
                     self.entry(member.wire_name, map, key, value);
                 }
@@ -169,7 +172,7 @@ impl Writer {
 
     /// The elements of a list that stand without an element around them.
     fn flattened(&mut self, member: &'static Member, values: &[Value]) {
-        let Kind::List(list) = &self.model.shape(member.target).kind else { return };
+        let ShapeKind::List(list) = &self.model.shape(member.target).kind else { return };
         let entry = self.model.shape(list.target);
         for value in values {
             self.element(member.wire_name, member.xml_namespace, entry, None, value);

@@ -1,12 +1,12 @@
 //! Two small services: a REST one in S3's manner, and one that speaks the other protocols.
 
 use parhelion_wire::table::{
-    Constraints, ErrorTrait, Kind, List, Location, Map, Member, Model, Operation, Protocol,
-    Segment, Shape, ShapeId, Structure,
+    Constraints, ErrorTrait, List, Location, Map, Member, Model, Operation, Protocol, Segment,
+    Shape, ShapeId, ShapeKind, Structure,
 };
 use parhelion_wire::{Timestamp, Value};
 
-pub const TEXT: ShapeId = 0;
+pub(crate) const TEXT: ShapeId = 0;
 const NUMBER: ShapeId = 1;
 const TIME: ShapeId = 2;
 const BLOB: ShapeId = 3;
@@ -17,7 +17,7 @@ const TAGS: ShapeId = 7;
 const POINT: ShapeId = 8;
 const POINTS: ShapeId = 9;
 const CHOICE: ShapeId = 10;
-pub const PUT: ShapeId = 11;
+pub(crate) const PUT: ShapeId = 11;
 const EMPTY: ShapeId = 12;
 const GONE: ShapeId = 13;
 const GONE_ELSEWHERE: ShapeId = 14;
@@ -52,28 +52,34 @@ const fn required(member: Member) -> Member {
     Member { required: true, ..member }
 }
 
-const fn shape(name: &'static str, kind: Kind) -> Shape {
+const fn shape(name: &'static str, kind: ShapeKind) -> Shape {
     Shape { name, kind, constraints: Constraints::NONE }
 }
 
 const fn structure(name: &'static str, members: &'static [Member]) -> Shape {
     shape(
         name,
-        Kind::Structure(Structure { members, error: None, xml_name: "", xml_namespace: "" }),
+        ShapeKind::Structure(Structure { members, error: None, xml_name: "", xml_namespace: "" }),
     )
 }
 
 const fn rooted(name: &'static str, xml_name: &'static str, members: &'static [Member]) -> Shape {
-    shape(name, Kind::Structure(Structure { members, error: None, xml_name, xml_namespace: "" }))
+    shape(
+        name,
+        ShapeKind::Structure(Structure { members, error: None, xml_name, xml_namespace: "" }),
+    )
 }
 
 const fn failure(name: &'static str, code: &'static str) -> Shape {
     let error = Some(ErrorTrait { code, status: 404, client: true });
-    shape(name, Kind::Structure(Structure { members: &[], error, xml_name: "", xml_namespace: "" }))
+    shape(
+        name,
+        ShapeKind::Structure(Structure { members: &[], error, xml_name: "", xml_namespace: "" }),
+    )
 }
 
 const fn list(name: &'static str, target: ShapeId, entry_name: &'static str) -> Shape {
-    shape(name, Kind::List(List { target, entry_name, flattened: false }))
+    shape(name, ShapeKind::List(List { target, entry_name, flattened: false }))
 }
 
 const BUCKET: Member = required(bound("Bucket", TEXT, Location::Label));
@@ -81,16 +87,16 @@ const KEY: Member = required(bound("Key", TEXT, Location::Label));
 const META: Member = bound("Metadata", TAGS, Location::PrefixHeaders("x-amz-meta-"));
 
 static SHAPES: &[Shape] = &[
-    shape("Text", Kind::String),
-    shape("Number", Kind::Integer),
-    shape("Time", Kind::Timestamp(None)),
-    shape("Blob", Kind::Blob),
-    shape("Truth", Kind::Boolean),
-    shape("Double", Kind::Double),
+    shape("Text", ShapeKind::String),
+    shape("Number", ShapeKind::Integer),
+    shape("Time", ShapeKind::Timestamp(None)),
+    shape("Blob", ShapeKind::Blob),
+    shape("Truth", ShapeKind::Boolean),
+    shape("Double", ShapeKind::Double),
     list("Texts", TEXT, "member"),
     shape(
         "Tags",
-        Kind::Map(Map {
+        ShapeKind::Map(Map {
             key: TEXT,
             value: TEXT,
             key_name: "key",
@@ -114,7 +120,7 @@ static SHAPES: &[Shape] = &[
         ],
     ),
     list("Points", POINT, "member"),
-    shape("Choice", Kind::Union(&[member("text", TEXT), member("point", POINT)])),
+    shape("Choice", ShapeKind::Union(&[member("text", TEXT), member("point", POINT)])),
     structure(
         "PutRequest",
         &[
@@ -128,8 +134,8 @@ static SHAPES: &[Shape] = &[
     structure("Empty", &[]),
     failure("ThingGoneException", "ThingGone"),
     failure("OtherThingGoneException", "ThingGone"),
-    shape("Float", Kind::Float),
-    shape("Stream", Kind::StreamingBlob),
+    shape("Float", ShapeKind::Float),
+    shape("Stream", ShapeKind::StreamingBlob),
     structure("Keyed", &[BUCKET, KEY]),
     structure(
         "PutThingRequest",
@@ -231,8 +237,6 @@ const fn operation(
         result_wrapper: "",
         input_root: "",
         input_namespace: "",
-        checksum_required: false,
-        host_prefix: "",
         deprecated: false,
         unwrapped_output: false,
     }
@@ -252,7 +256,7 @@ const IN_BUCKET: &[Segment] = &[Segment::Label("Bucket")];
 const AT_KEY: &[Segment] = &[Segment::Label("Bucket"), Segment::Greedy("Key")];
 
 /// Speaks awsJson, awsQuery and CBOR.
-pub static THINGS: Model = Model {
+pub(crate) static THINGS: Model = Model {
     name: "things",
     shape_name: "ThingService",
     signing_name: "things",
@@ -283,7 +287,7 @@ pub static THINGS: Model = Model {
 };
 
 /// Speaks REST-XML as S3 does.
-pub static BUCKETS: Model = Model {
+pub(crate) static BUCKETS: Model = Model {
     name: "s3",
     shape_name: "Buckets",
     signing_name: "s3",
@@ -324,7 +328,7 @@ pub static BUCKETS: Model = Model {
 };
 
 /// A value for a structure: its members by name, the others null.
-pub fn of(shape: ShapeId, members: &[(&str, Value)]) -> Value {
+pub(crate) fn of(shape: ShapeId, members: &[(&str, Value)]) -> Value {
     let places = SHAPES[usize::from(shape)].members();
     let mut values = vec![Value::Null; places.len()];
     for (name, value) in members {
@@ -334,28 +338,28 @@ pub fn of(shape: ShapeId, members: &[(&str, Value)]) -> Value {
     Value::Struct(values)
 }
 
-pub fn text(text: &str) -> Value {
+pub(crate) fn text(text: &str) -> Value {
     Value::Text(text.to_owned())
 }
 
-pub fn point(members: &[(&str, Value)]) -> Value {
+pub(crate) fn point(members: &[(&str, Value)]) -> Value {
     of(POINT, members)
 }
 
-pub fn acl(members: &[(&str, Value)]) -> Value {
+pub(crate) fn acl(members: &[(&str, Value)]) -> Value {
     of(ACL, members)
 }
 
-pub fn grantee(members: &[(&str, Value)]) -> Value {
+pub(crate) fn grantee(members: &[(&str, Value)]) -> Value {
     of(GRANTEE, members)
 }
 
-pub fn entry(members: &[(&str, Value)]) -> Value {
+pub(crate) fn entry(members: &[(&str, Value)]) -> Value {
     of(ENTRY, members)
 }
 
 /// An input of `Put` with a value of every kind.
-pub fn everything() -> Value {
+pub(crate) fn everything() -> Value {
     let inner = point(&[("Name", text("in \"<&>'\r\n\t\u{4} ü😀")), ("Value", Value::Float(-0.1))]);
     let full = point(&[
         ("Name", text("")),

@@ -8,8 +8,11 @@ use std::sync::Arc;
 /// The kind of policy that a refusal names (S3-2.9a, b).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cause {
+    /// The policies of the user or role itself, inline and attached.
     Identity,
+    /// Its permissions boundary.
     Boundary,
+    /// The policies given along when the session was made.
     Session,
 }
 
@@ -27,12 +30,12 @@ pub enum Verdict {
 
 impl Cause {
     /// Whether nothing but the lack of an own allow stands in the way.
-    pub fn is_identity(self) -> bool {
+    pub(crate) fn is_identity(self) -> bool {
         self == Self::Identity
     }
 
     /// `identity-based`, as in "no identity-based policy allows".
-    pub fn adjective(self) -> &'static str {
+    fn adjective(self) -> &'static str {
         match self {
             Self::Identity => "identity-based",
             Self::Boundary => "permissions boundary",

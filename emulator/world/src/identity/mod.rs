@@ -8,7 +8,7 @@ pub mod decide;
 pub mod principal;
 
 pub use decide::{Cause, Verdict, acting, decide};
-pub use principal::{Document, Kind, ManagedPolicy, Principal, Session};
+pub use principal::{Document, ManagedPolicy, Principal, PrincipalKind, Session};
 
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -16,9 +16,11 @@ use std::sync::Arc;
 /// A 12-digit account id.
 pub type Account = Arc<str>;
 
-/// The account that a world has from the start, and its well-known development key.
+/// The account that a world has from the start.
 pub const ACCOUNT: &str = "123456789012";
+/// The id of that account's development key.
 pub const ACCESS_KEY: &str = "AKIAPARHELION0EXAMPL";
+/// Its secret, which is none.
 pub const SECRET_KEY: &str = "parhelion/development/key/known/to/everybody";
 
 /// Who sent a request.
@@ -27,9 +29,23 @@ pub enum Caller {
     /// No credentials.
     Anonymous,
     /// An account's root or one of its principals; `arn` is `arn:aws:iam::<account>:root` for root.
-    Principal { account: Account, arn: Arc<str>, access_key: Arc<str> },
+    Principal {
+        /// The principal's own account.
+        account: Account,
+        /// Of a session it names the session: `arn:aws:sts::<account>:assumed-role/<role>/<session>`.
+        arn: Arc<str>,
+        /// The id of the key that signed.
+        access_key: Arc<str>,
+    },
     /// An AWS service acting for a resource: `cloudfront.amazonaws.com` for a distribution.
-    Service { principal: Arc<str>, source_account: Account, source_arn: Arc<str> },
+    Service {
+        /// The service principal, as policies name it.
+        principal: Arc<str>,
+        /// `aws:SourceAccount`: the account of the resource.
+        source_account: Account,
+        /// `aws:SourceArn`: the resource.
+        source_arn: Arc<str>,
+    },
 }
 
 impl Caller {
@@ -42,6 +58,7 @@ impl Caller {
         }
     }
 
+    /// Whose call it is: of a service, the account of the resource that it acts for. `None`: anonymous.
     pub fn account(&self) -> Option<&Account> {
         match self {
             Caller::Anonymous => None,
@@ -63,14 +80,17 @@ impl Caller {
 /// What an access key id stands for.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Credential {
+    /// The secret access key.
     pub secret: Arc<str>,
     /// Set on temporary credentials: the token that must come along.
     pub session_token: Option<Arc<str>>,
     /// Temporary credentials end here.
     pub expires: Option<parhelion_wire::Timestamp>,
+    /// Whom a request signed with it is from.
     pub caller: Caller,
     /// False for keys that were switched off.
     pub active: bool,
+    /// When it was made; of temporary credentials, when the token was issued.
     pub created: parhelion_wire::Timestamp,
     /// What limits temporary credentials besides their principal's own policies.
     pub session: Option<Arc<Session>>,

@@ -8,24 +8,35 @@ use parhelion_wire::Timestamp;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
+/// Which of IAM's principals something is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Kind {
+pub enum PrincipalKind {
+    /// A person or program with permanent credentials.
     User,
+    /// Taken on for a time, by whom its trust policy lets.
     Role,
 }
 
 /// A user or a role of an account.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Principal {
-    pub kind: Kind,
+    /// User or role.
+    pub kind: PrincipalKind,
+    /// The account that it belongs to.
     pub account: Account,
+    /// `/`, or more between two slashes.
     pub path: Arc<str>,
+    /// Without its path; as it was first written.
     pub name: Arc<str>,
+    /// `arn:aws:iam::<account>:user/<path><name>`, or `…:role/…`.
     pub arn: Arc<str>,
     /// `AIDA…`, `AROA…`: what `aws:userid` begins with; never given out twice.
     pub id: Arc<str>,
+    /// When it was made; [`EPOCH`] if it was there from the start.
     pub created: Timestamp,
+    /// Roles only.
     pub description: Option<Arc<str>>,
+    /// The longest that a role's session may last, in seconds.
     pub max_session_secs: u32,
     /// Whom a role trusts; users have none.
     pub trust: Option<Document>,
@@ -35,15 +46,16 @@ pub struct Principal {
     pub attached: OrdSet<Arc<str>>,
     /// The ARN of the managed policy that is its permissions boundary.
     pub boundary: Option<Arc<str>>,
+    /// By key.
     pub tags: OrdMap<Arc<str>, Arc<str>>,
 }
 
 impl Principal {
     /// Without policies; `path` begins and ends with a slash.
-    pub fn new(kind: Kind, account: &str, path: &str, name: &str, id: &str) -> Self {
+    pub fn new(kind: PrincipalKind, account: &str, path: &str, name: &str, id: &str) -> Self {
         let word = match kind {
-            Kind::User => "user",
-            Kind::Role => "role",
+            PrincipalKind::User => "user",
+            PrincipalKind::Role => "role",
         };
         Self {
             kind,
@@ -67,20 +79,28 @@ impl Principal {
 /// A policy as it was written, and parsed.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Document {
+    /// The JSON as it was given.
     pub text: Arc<str>,
+    /// What it says.
     pub policy: Arc<Policy>,
 }
 
 /// A policy of its own, which principals are given.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct ManagedPolicy {
+    /// `arn:aws:iam::<account>:policy/<path><name>`; `aws` is the account of AWS's own.
     pub arn: Arc<str>,
+    /// Without its path.
     pub name: Arc<str>,
+    /// `/`, or more between two slashes.
     pub path: Arc<str>,
     /// `ANPA…`
     pub id: Arc<str>,
+    /// As it was given.
     pub description: Option<Arc<str>>,
+    /// What it says of those that it is attached to.
     pub document: Document,
+    /// When it was made.
     pub created: Timestamp,
 }
 
@@ -91,5 +111,6 @@ pub struct Session {
     pub principal: Option<Arc<str>>,
     /// Session policies: what none of them allows is not allowed. Empty: no limit.
     pub policies: Vec<Arc<Policy>>,
+    /// Session tags, by key.
     pub tags: OrdMap<Arc<str>, Arc<str>>,
 }

@@ -8,7 +8,7 @@ use crate::errors;
 use crate::objects::object::Properties;
 use crate::tags::tag_set::Tags;
 use crate::versions::version::Version;
-use parhelion_policy::{Decision, Request, Who};
+use parhelion_policy::{Decision, Request, RequestPrincipal};
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
 use parhelion_world::identity::{Cause, Verdict};
@@ -72,7 +72,7 @@ pub(crate) fn authorize(cx: &Context, bucket: &Bucket, access: &Access) -> Resul
     }
     let resource = access.resource(bucket);
     let request = Request {
-        who: who(&cx.caller),
+        principal: request_principal(&cx.caller),
         action: access.action,
         resource: &resource,
         keys: &RequestKeys { cx, bucket: Some(bucket), access },
@@ -121,7 +121,12 @@ pub(crate) fn authorize(cx: &Context, bucket: &Bucket, access: &Access) -> Resul
 /// Decides an action that is about no bucket that is there: ListBuckets, CreateBucket.
 pub(crate) fn authorize_account(cx: &Context, action: &'static str, resource: &str) -> Result<()> {
     let keys = RequestKeys { cx, bucket: None, access: &Access::to(action) };
-    let reason = match cx.decide(&Request { who: who(&cx.caller), action, resource, keys: &keys }) {
+    let reason = match cx.decide(&Request {
+        principal: request_principal(&cx.caller),
+        action,
+        resource,
+        keys: &keys,
+    }) {
         Verdict::Allow => return Ok(()),
         Verdict::Explicit(cause) => cause.explicit().to_owned(),
         Verdict::Implicit(cause) => cause.implicit(action),
@@ -196,11 +201,11 @@ fn is_restricted(cx: &Context, bucket: &Bucket) -> bool {
         && public_access::in_force(cx, bucket).restrict_public_buckets
 }
 
-fn who(caller: &Caller) -> Who<'_> {
+fn request_principal(caller: &Caller) -> RequestPrincipal<'_> {
     match caller {
-        Caller::Anonymous => Who::Anonymous,
-        Caller::Principal { account, arn, .. } => Who::Aws { account, arn },
-        Caller::Service { principal, .. } => Who::Service(principal),
+        Caller::Anonymous => RequestPrincipal::Anonymous,
+        Caller::Principal { account, arn, .. } => RequestPrincipal::Aws { account, arn },
+        Caller::Service { principal, .. } => RequestPrincipal::Service(principal),
     }
 }
 

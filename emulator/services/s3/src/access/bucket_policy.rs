@@ -3,7 +3,7 @@
 use crate::access::actions;
 use crate::access::actions::{ACTIONS, ResourceType};
 use parhelion_policy::statement::Matcher;
-use parhelion_policy::{Malformed, NarrowingKey, Policy, Purpose, Statement, pattern};
+use parhelion_policy::{MalformedPolicy, NarrowingKey, Policy, Purpose, Statement, pattern};
 use serde::{Deserialize, Serialize};
 
 /// A bucket's policy, and whether it is public, known once and for all.
@@ -26,10 +26,10 @@ const NARROWING_KEYS: [NarrowingKey; 3] = [
 
 impl BucketPolicy {
     /// Parses a policy for a bucket, refusing what S3 refuses (S3-7.2c–h, j).
-    pub(crate) fn parse(bucket: &str, text: &str) -> Result<Self, Malformed> {
+    pub(crate) fn parse(bucket: &str, text: &str) -> Result<Self, MalformedPolicy> {
         let policy = Policy::parse(text, Purpose::Resource)?;
         if policy.document.len() > BYTES_MAX {
-            return Err(Malformed::new(format!(
+            return Err(MalformedPolicy::new(format!(
                 "Normalized policy document exceeds the maximum allowed size of {BYTES_MAX} bytes"
             )));
         }
@@ -41,7 +41,7 @@ impl BucketPolicy {
     }
 }
 
-fn check_statement(bucket: &str, statement: &Statement) -> Result<(), Malformed> {
+fn check_statement(bucket: &str, statement: &Statement) -> Result<(), MalformedPolicy> {
     let Statement { actions, resources, conditions, .. } = statement;
     let resource_types = resource_types(bucket, resources)?;
     let mut applies = false;
@@ -54,16 +54,18 @@ fn check_statement(bucket: &str, statement: &Statement) -> Result<(), Malformed>
             applies |= named && resource_types.contains(*resource_type);
         }
         if !known {
-            return Err(Malformed::new("Policy has invalid action"));
+            return Err(MalformedPolicy::new("Policy has invalid action"));
         }
         // T33: every action must be about some resource of its statement.
         if !applies && !actions.negated {
-            return Err(Malformed::new("Action does not apply to any resource(s) in statement"));
+            return Err(MalformedPolicy::new(
+                "Action does not apply to any resource(s) in statement",
+            ));
         }
         applies = false;
     }
     if conditions.iter().any(|condition| !actions::is_condition_key(&condition.key)) {
-        return Err(Malformed::new("Policy has an invalid condition key"));
+        return Err(MalformedPolicy::new("Policy has an invalid condition key"));
     }
     Ok(())
 }
@@ -86,8 +88,8 @@ impl ResourceTypes {
 }
 
 /// S3-7.2(f): every resource must name this bucket, or objects in it.
-fn resource_types(bucket: &str, resources: &Matcher) -> Result<ResourceTypes, Malformed> {
-    let invalid = || Malformed::new("Policy has invalid resource");
+fn resource_types(bucket: &str, resources: &Matcher) -> Result<ResourceTypes, MalformedPolicy> {
+    let invalid = || MalformedPolicy::new("Policy has invalid resource");
     let plain = pattern::Syntax { wildcards: true, variables: true };
     let itself = pattern::Pattern::parse(&format!("arn:aws:s3:::{bucket}"), plain);
     let inside = pattern::Pattern::parse(&format!("arn:aws:s3:::{bucket}/*"), plain);

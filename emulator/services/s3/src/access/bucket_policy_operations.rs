@@ -6,13 +6,13 @@ use crate::access::public_access;
 use crate::errors;
 use crate::model::*;
 use crate::state::S3;
-use parhelion_policy::Malformed;
+use parhelion_policy::MalformedPolicy;
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
 use parhelion_world::{Caller, Context};
 use std::sync::Arc;
 
-fn malformed(problem: Malformed) -> Error {
+fn malformed(problem: MalformedPolicy) -> Error {
     let error = Error::new(400, "MalformedPolicy", problem.message);
     match problem.detail {
         Some(detail) => error.with("Detail", detail),

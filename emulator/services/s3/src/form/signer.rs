@@ -5,8 +5,8 @@ use crate::errors;
 use crate::form::parts::Form;
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
-use parhelion_wire::signature::errors::spaced_hex;
-use parhelion_wire::signature::{SigningKey, claim, v2};
+use parhelion_wire::signature::errors::{spaced_hex, version_2_refused};
+use parhelion_wire::signature::{SigningKey, v2};
 use parhelion_world::identity::Credential;
 use parhelion_world::{Caller, Context};
 
@@ -38,7 +38,7 @@ pub(super) fn signer(cx: &mut Context, form: &Form, region: &str) -> Result<Call
     let has = |fields: &[(&str, &str)]| fields.iter().any(|(name, _)| form.field(name).is_some());
     match (has(&SIGNED), has(&SIGNED_V2[..2])) {
         (_, true) if v2::REGIONS.contains(&region) => version_2(cx, form),
-        (_, true) => Err(claim::version_2()),
+        (_, true) => Err(version_2_refused()),
         (true, false) => version_4(cx, form, region),
         (false, false) => Ok(Caller::Anonymous),
     }

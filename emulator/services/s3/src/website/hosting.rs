@@ -6,7 +6,7 @@ use crate::state::S3;
 use http::{HeaderValue, Method, StatusCode, header};
 use parhelion_wire::error::Result;
 use parhelion_wire::http::Ids;
-use parhelion_wire::shell::{IntoValue as _, Shape as _};
+use parhelion_wire::shell::{IntoValue as _, TypedOperation as _};
 use parhelion_wire::table::Protocol;
 use parhelion_wire::{Body, Error};
 use parhelion_world::Context;

@@ -25,10 +25,10 @@ const fn member(name: &'static str, target: u16, location: Location) -> Member {
 
 const fn structure(name: &'static str, members: &'static [Member]) -> Shape {
     let structure = Structure { members, error: None, xml_name: "", xml_namespace: "" };
-    Shape { name, kind: Kind::Structure(structure), constraints: Constraints::NONE }
+    Shape { name, kind: ShapeKind::Structure(structure), constraints: Constraints::NONE }
 }
 
-const fn simple(name: &'static str, kind: Kind) -> Shape {
+const fn simple(name: &'static str, kind: ShapeKind) -> Shape {
     Shape { name, kind, constraints: Constraints::NONE }
 }
 
@@ -41,9 +41,9 @@ const UNION: &[Member] = &[
 ];
 
 static SHAPES: [Shape; 11] = [
-    simple("String", Kind::String),
-    simple("Blob", Kind::Blob),
-    simple("Integer", Kind::Integer),
+    simple("String", ShapeKind::String),
+    simple("Blob", ShapeKind::Blob),
+    simple("Integer", ShapeKind::Integer),
     structure("RecordsEvent", &[member("Payload", 1, Location::EventPayload)]),
     structure("Counts", &[member("Scanned", 2, Location::Body)]),
     structure("StatsEvent", &[member("Details", 4, Location::EventPayload)]),
@@ -54,7 +54,7 @@ static SHAPES: [Shape; 11] = [
     ),
     Shape {
         name: "SlowException",
-        kind: Kind::Structure(Structure {
+        kind: ShapeKind::Structure(Structure {
             members: &[member("message", 0, Location::Body)],
             error: Some(ErrorTrait { code: "", status: 400, client: true }),
             xml_name: "",
@@ -62,7 +62,7 @@ static SHAPES: [Shape; 11] = [
         }),
         constraints: Constraints::NONE,
     },
-    simple("Stream", Kind::EventStream(UNION)),
+    simple("Stream", ShapeKind::EventStream(UNION)),
     structure("Output", &[member("Stream", 9, Location::Body), member("Text", 0, Location::Body)]),
 ];
 

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
 /// How many keys are kept: more than a world has secrets, days, regions and services in use.
-const KEPT: usize = 1024;
+const CAPACITY: usize = 1024;
 
 /// Signing keys that were derived before. Only a cache: it decides nothing but time, so whoever
 /// verifies owns one, and worlds that differ in it are equal.
@@ -43,10 +43,10 @@ impl SigningKeys {
             return used.key.clone();
         }
         let key = SigningKey::derive(secret, date, region, service);
-        if by_name.len() >= KEPT {
+        if by_name.len() >= CAPACITY {
             // Half of them at once: whoever brings new scopes all the time pays for this seldom.
             let mut last: Vec<u64> = by_name.values().map(|used| used.last).collect();
-            let (_, median, _) = last.select_nth_unstable(KEPT / 2);
+            let (_, median, _) = last.select_nth_unstable(CAPACITY / 2);
             by_name.retain(|_, used| used.last > *median);
         }
         by_name.insert(name.clone(), Used { key: key.clone(), last: *uses });
@@ -87,10 +87,10 @@ mod tests {
     #[test]
     fn their_number_is_bounded_and_what_is_used_stays() {
         let keys = SigningKeys::default();
-        for number in 0..3 * KEPT {
+        for number in 0..3 * CAPACITY {
             keys.derive("secret", &number.to_string(), "r", "s");
             keys.derive("secret", "used", "r", "s");
-            assert!(keys.len() <= KEPT);
+            assert!(keys.len() <= CAPACITY);
         }
         let before = keys.len();
         keys.derive("secret", "used", "r", "s");

@@ -1,41 +1,19 @@
-//! What a service is to the world.
+//! What the world asks of a service: to run an operation, to be woken, saved and told of what else
+//! happens; and what a handler comes to.
 
+use super::permission::{Permission, ResourcePolicy};
 use crate::context::Context;
-use crate::declaration::Declaration;
 use crate::effect::{Effect, EffectResult, Pause};
-use crate::identity::{Document, Identities};
+use crate::identity::Identities;
 use crate::message::Message;
 use crate::state_format::SavedError;
-use crate::timer::{Encoded, Timer};
+use crate::timer::Encoded;
 use parhelion_wire::error::Result;
-use parhelion_wire::shell::{FromValue, IntoValue, Shape};
 use parhelion_wire::table::Operation;
 use parhelion_wire::validate::{Problem, default_error};
-use parhelion_wire::{Body, Error, Model, Value};
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
+use parhelion_wire::{Body, Error, Value};
 use std::any::Any;
-use std::borrow::Cow;
 use std::fmt;
-use std::sync::Arc;
-
-/// Where one instance of a service reaches.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-pub enum Scope {
-    /// One for all accounts: S3's and CloudFront's names are global.
-    Global,
-    /// One for each account and region.
-    Region(Arc<str>, Arc<str>),
-}
-
-/// Which of the two [`Scope`]s a service has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Reach {
-    /// [`Scope::Global`]
-    Global,
-    /// [`Scope::Region`]
-    Region,
-}
 
 /// An HTTP request as services see it when it is no modelled operation.
 pub type Request = http::Request<Body>;
@@ -109,86 +87,6 @@ impl<T> fmt::Debug for Outcome<T> {
             Self::Stream(..) => f.write_str("Stream"),
             Self::Effect(effect, _) => f.debug_tuple("Effect").field(effect).finish(),
         }
-    }
-}
-
-/// What a handler may return: a result, or an [`Outcome`] that may take its time.
-pub trait IntoOutcome<T> {
-    /// False of results: their input need not be kept.
-    const MAY_PAUSE: bool;
-    /// The outcome.
-    fn into_outcome(self) -> Outcome<T>;
-}
-
-impl<T> IntoOutcome<T> for Result<T> {
-    const MAY_PAUSE: bool = false;
-    fn into_outcome(self) -> Outcome<T> {
-        Outcome::Done(self)
-    }
-}
-
-/// Why a handler stopped before its end: so that `?` serves handlers that may pause, too.
-#[derive(Debug)]
-pub enum Interrupt {
-    /// It wants to be run again after this, and has changed nothing yet.
-    Pause(Pause),
-    /// The call is refused.
-    Failed(Error),
-}
-
-impl Interrupt {
-    /// The refusal, where nobody can wait: its digests are computed before.
-    pub fn refusal(self) -> Error {
-        match self {
-            Self::Failed(error) => error,
-            Self::Pause(_) => Error::new(500, "InternalError", "This needs a door that can wait."),
-        }
-    }
-}
-
-impl From<Error> for Interrupt {
-    fn from(error: Error) -> Self {
-        Self::Failed(error)
-    }
-}
-
-impl From<Pause> for Interrupt {
-    fn from(pause: Pause) -> Self {
-        Self::Pause(pause)
-    }
-}
-
-impl<T> IntoOutcome<T> for Result<T, Interrupt> {
-    const MAY_PAUSE: bool = true;
-    fn into_outcome(self) -> Outcome<T> {
-        match self {
-            Ok(output) => Outcome::Done(Ok(output)),
-            Err(Interrupt::Failed(error)) => Outcome::Done(Err(error)),
-            Err(Interrupt::Pause(pause)) => Outcome::again(pause),
-        }
-    }
-}
-
-impl<T> IntoOutcome<T> for Outcome<T> {
-    const MAY_PAUSE: bool = true;
-    fn into_outcome(self) -> Self {
-        self
-    }
-}
-
-/// Something that an operation needs the caller to be allowed.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Permission {
-    /// `logs:PutLogEvents`
-    pub action: Cow<'static, str>,
-    /// The ARN that policies name; `*` where AWS has none.
-    pub resource: String,
-}
-
-impl Permission {
-    /// For an action on any resource.
-    pub fn on_all(action: impl Into<Cow<'static, str>>) -> Self {
-        Self { action: action.into(), resource: "*".to_owned() }
     }
 }
 
@@ -372,78 +270,6 @@ pub trait Hooks {
     ) -> Option<Result<serde_json::Value, String>> {
         let _ = (cx, name, body);
         None
-    }
-}
-
-/// What a resource says of who may use it.
-#[derive(Clone, Debug)]
-pub struct ResourcePolicy {
-    /// The account that owns the resource.
-    pub owner: Arc<str>,
-    /// None: only the owner's own policies count.
-    pub document: Option<Document>,
-}
-
-/// A service's type: how the world makes one.
-pub trait Kind: Service + Hooks + Clone + Default + Serialize + DeserializeOwned {
-    /// The name in the emulator: the folder's.
-    const NAME: &'static str;
-    /// How far one instance reaches.
-    const REACH: Reach;
-    /// Its reasons to be woken.
-    type Timer: Timer;
-    /// What it says of itself.
-    fn declaration() -> &'static Declaration;
-    /// Its API.
-    fn model() -> &'static Model;
-    /// Names of the operations that work, in the order of the list.
-    fn operations() -> &'static [&'static str];
-}
-
-/// A service that is woken by its timers.
-pub trait Wakes: Kind {
-    /// One has come due.
-    fn wake(&mut self, cx: &mut Context, timer: Self::Timer);
-}
-
-/// An operation that a service has, as a typed call.
-pub trait Handles<O: Shape>: Kind {
-    /// Runs it.
-    fn handle(&mut self, cx: &mut Context, input: O::Input) -> Outcome<O::Output>;
-
-    /// Runs it, and keeps a copy of the input if it may want to be run again.
-    fn handle_keeping(
-        &mut self,
-        cx: &mut Context,
-        input: O::Input,
-        kept: &mut Option<O::Input>,
-    ) -> Outcome<O::Output>;
-}
-
-/// Runs a handler, and keeps the input of those that may want to be run again.
-pub fn run_keeping<S, I: Clone, O, R: IntoOutcome<O>>(
-    service: &mut S,
-    cx: &mut Context,
-    input: I,
-    kept: &mut Option<I>,
-    handler: impl FnOnce(&mut S, &mut Context, I) -> R,
-) -> Outcome<O> {
-    *kept = R::MAY_PAUSE.then(|| input.clone());
-    handler(service, cx, input).into_outcome()
-}
-
-/// Runs a handler on a tree, and keeps the input of those that may want to be run again.
-pub fn run<S, I: FromValue, O: IntoValue + 'static, R: IntoOutcome<O>>(
-    service: &mut S,
-    cx: &mut Context,
-    input: Value,
-    handler: impl FnOnce(&mut S, &mut Context, I) -> R,
-) -> Outcome<Value> {
-    let kept = R::MAY_PAUSE.then(|| input.clone());
-    match handler(service, cx, I::from_value(input)).into_outcome() {
-        Outcome::Done(result) => Outcome::Done(result.map(IntoValue::into_value)),
-        Outcome::Again { pause, .. } => Outcome::Again { pause, input: kept },
-        effect => effect.map(IntoValue::into_value),
     }
 }
 

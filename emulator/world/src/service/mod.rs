@@ -1,0 +1,19 @@
+//! What a service is to the world.
+//!
+//! - [`contract`]: [`Service`], a state with operations, [`Hooks`], what it does besides, and
+//!   [`Outcome`], what a handler comes to;
+//! - [`kind`]: [`ServiceKind`], the type of such a state, by which the world makes one;
+//! - [`handler`]: handlers as typed calls, and what they may return;
+//! - [`scope`]: how far one instance reaches; [`permission`]: what calls need to be allowed.
+
+pub mod contract;
+pub mod handler;
+pub mod kind;
+pub mod permission;
+pub mod scope;
+
+pub use contract::{Hooks, Next, Outcome, Request, Response, Resume, Service, Source};
+pub use handler::{Handles, Interrupt, IntoOutcome, run, run_retryable};
+pub use kind::{ServiceKind, Wakes, entry};
+pub use permission::{Permission, ResourcePolicy};
+pub use scope::{Scope, ScopeKind};
