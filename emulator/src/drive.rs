@@ -4,7 +4,9 @@
 //! meanwhile has no such request, and goes on as if nobody had asked.
 
 use crate::cloud::{Cloud, State};
-use crate::turns::Begun;
+use crate::connection::{Connection, Exchanged};
+use crate::tunnel::Tunnel;
+use crate::turns::{Begun, InputId, OUTLIVED};
 use crate::waiting::Waiter;
 use parhelion_wire::checksum::digests;
 use parhelion_wire::error::Result;
@@ -26,8 +28,8 @@ pub(crate) struct Errand {
     arrived: Timestamp,
     may_wait: bool,
     waiter: Option<Arc<Waiter>>,
-    /// The input that it began with, in a journal that keeps inputs.
-    input: u64,
+    /// What it began with, in a journal that keeps inputs.
+    input: InputId,
 }
 
 impl Errand {
@@ -39,15 +41,33 @@ impl Errand {
         arrived: Timestamp,
         may_wait: bool,
     ) -> Self {
-        Self { service, caller, region, info, arrived, may_wait, waiter: None, input: 0 }
+        Self {
+            service,
+            caller,
+            region,
+            info,
+            arrived,
+            may_wait,
+            waiter: None,
+            input: InputId::default(),
+        }
     }
 
     /// The same, begun by an input.
-    pub(crate) fn of_input(self, input: u64) -> Self {
+    pub fn of_input(self, input: InputId) -> Self {
         Self { input, ..self }
     }
 
-    pub(crate) fn service(&self) -> &'static str {
+    /// For what goes on outside any turn: a journal that keeps inputs says once for each history that
+    /// this was not begun in it.
+    pub fn note_history(&mut self, cloud: &Cloud) {
+        if cloud.turns().is_past(self.input) {
+            drop(cloud.unrecorded(OUTLIVED));
+            self.input = cloud.turns().id(self.input.seq);
+        }
+    }
+
+    pub fn service(&self) -> &'static str {
         self.service
     }
 
@@ -78,19 +98,26 @@ pub(crate) enum Finished<T> {
     Output(T),
     /// The rest is events.
     Stream(T, Box<dyn Source>),
+    /// The rest is whatever two others say to each other.
+    Tunnel(T, Tunnel),
 }
 
 impl<T> Finished<T> {
-    /// Where no stream can be sent on.
+    /// Where answers are whole.
     ///
     /// # Errors
-    /// 501: it is one.
-    pub(crate) fn output(self) -> Result<T> {
+    /// 501: this one goes on.
+    pub fn output(self) -> Result<T> {
         match self {
             Self::Output(output) => Ok(output),
-            Self::Stream(..) => Err(no_stream()),
+            Self::Stream(..) | Self::Tunnel(..) => Err(no_stream()),
         }
     }
+}
+
+/// A handler's mistake: no exchange of it was upgraded.
+fn nothing_to_join() -> Error {
+    Error::new(500, "InternalError", "There is no connection to go on with.")
 }
 
 /// Of doors whose answers are whole.
@@ -109,10 +136,16 @@ pub(crate) async fn drive<T: Send + 'static>(
     mut outcome: Outcome<T>,
     again: impl Fn(&mut World, &OnBehalf, Value) -> Outcome<T>,
 ) -> Result<Finished<T>> {
+    // The connection of the last exchange, where it was upgraded.
+    let mut kept = None;
     loop {
         match outcome {
             Outcome::Done(result) => return result.map(Finished::Output),
             Outcome::Stream(output, source) => return Ok(Finished::Stream(output, source)),
+            Outcome::Tunnel { answer, idle } => {
+                let connection = kept.ok_or_else(nothing_to_join)?;
+                return Ok(Finished::Tunnel(answer, Tunnel::new(cloud, connection, idle)));
+            }
             Outcome::Again { pause, input } => {
                 // Kept until the handler has run: a part of a body knows its digests so long.
                 hold(cloud, errand, &pause).await?;
@@ -121,7 +154,8 @@ pub(crate) async fn drive<T: Send + 'static>(
             }
             Outcome::Effect(effect, resume) => {
                 let described = describe(cloud, &effect);
-                let result = Box::pin(perform(cloud, effect)).await;
+                let (result, connection) = Box::pin(perform(cloud, effect)).await;
+                kept = connection;
                 let step = |_| {
                     let result = WrittenResult::of(&result);
                     (errand.input, Step::Effect { result })
@@ -154,7 +188,9 @@ pub(crate) fn replay<T: Send + 'static>(
             let described = describe(cloud, &effect);
             Ok(go_on(cloud, errand, progress, described, resume, result))
         }
-        (Outcome::Done(_) | Outcome::Stream(..), _) => Err("the handler has finished already"),
+        (Outcome::Done(_) | Outcome::Stream(..) | Outcome::Tunnel { .. }, _) => {
+            Err("the handler has finished already")
+        }
         (_, Some(_)) => Err("the handler waits for no effect"),
         (_, None) => Err("the handler waits for an effect"),
     }
@@ -176,7 +212,7 @@ fn run_again<T>(
     state.world.resume(progress.clone());
     let outcome = again(&mut state.world, &errand.who(), input);
     errand.listen(&mut state, &outcome);
-    if matches!(outcome, Outcome::Done(_) | Outcome::Stream(..)) {
+    if !matches!(outcome, Outcome::Again { .. } | Outcome::Effect(..)) {
         *progress = state.world.leave();
     }
     outcome
@@ -218,11 +254,11 @@ pub(crate) fn begin_background(cloud: &Cloud, works: Vec<Begun>) {
 
 /// On whose behalf something is done that nobody waits for, and what it is.
 pub(crate) fn of_background(begun: Begun) -> (Errand, Outcome<()>) {
-    let Begun { seq, at, work } = begun;
+    let Begun { input, at, work } = begun;
     let info = RequestInfo { secure: true, ..RequestInfo::default() };
     let region: Arc<str> = "us-east-1".into();
     let errand = Errand::new(work.service, Caller::Anonymous, region, info, at, true);
-    (errand.of_input(seq), Outcome::Effect(work.effect, work.resume))
+    (errand.of_input(input), Outcome::Effect(work.effect, work.resume))
 }
 
 /// For what cannot be run again, because it kept no input.
@@ -264,17 +300,24 @@ pub(crate) async fn hold(cloud: &Cloud, errand: &mut Errand, pause: &Pause) -> R
     }
 }
 
-/// Carries an effect out.
-async fn perform(cloud: &Cloud, effect: Effect) -> EffectResult {
-    match effect {
+/// Carries an effect out. An exchange that was upgraded leaves its connection.
+async fn perform(cloud: &Cloud, effect: Effect) -> (EffectResult, Option<Connection>) {
+    let result = match effect {
         Effect::Http(exchange) => {
-            EffectResult::Http((cloud.settings().doors.exchange)(cloud.clone(), *exchange).await)
+            let exchanged = (cloud.settings().doors.exchange)(cloud.clone(), *exchange).await;
+            return match exchanged {
+                Ok(Exchanged { response, connection }) => {
+                    (EffectResult::Http(Ok(response)), connection)
+                }
+                Err(failure) => (EffectResult::Http(Err(failure)), None),
+            };
         }
         Effect::Function { name, payload, timeout } => {
-            EffectResult::Run(cloud.run_function(&name, payload, timeout).await)
+            cloud.run_function(&name, payload, timeout).await
         }
-        Effect::Process(process) => EffectResult::Run(crate::process::run(*process).await),
-    }
+        Effect::Process(process) => crate::process::run(*process).await,
+    };
+    (EffectResult::Run(result), None)
 }
 
 /// An effect as the journal names it.

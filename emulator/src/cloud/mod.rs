@@ -29,16 +29,18 @@ pub use snapshot::Snapshot;
 pub(crate) use state::{DoorState, State};
 
 use crate::clock::Clock;
+use crate::connection::{Exchanged, KEPT_MAX};
 use crate::origins::Outside;
 use crate::turns::{Begun, TurnTime, Turns};
 use parhelion_wire::signature::SigningKeys;
-use parhelion_wire::{Body, Timestamp};
+use parhelion_wire::Timestamp;
 use parhelion_world::{Entry, ExchangeFailure, HttpExchange, World};
 use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::atomic::AtomicUsize;
 use std::sync::{Arc, Mutex};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 /// An AWS in this process. Cheap to clone: every clone is the same cloud; [`Cloud::fork`] copies.
 ///
@@ -68,6 +70,8 @@ struct Inner {
     /// Only spares time: forks begin without.
     signing_keys: SigningKeys,
     turns: Turns,
+    /// How many connections may still be kept beyond their exchange.
+    places: Arc<Semaphore>,
     /// Kept under names for whoever steers a server; forks begin without.
     named_states: Mutex<BTreeMap<String, Snapshot>>,
 }
@@ -98,7 +102,7 @@ pub(crate) struct Doors {
 
 /// An exchange under way.
 pub(crate) type Exchanging =
-    Pin<Box<dyn Future<Output = Result<http::Response<Body>, ExchangeFailure>> + Send>>;
+    Pin<Box<dyn Future<Output = Result<Exchanged, ExchangeFailure>> + Send>>;
 
 impl Cloud {
     pub(crate) fn from_parts(
@@ -115,6 +119,7 @@ impl Cloud {
             keeping: keeper::Keeping::default(),
             signing_keys: SigningKeys::default(),
             turns: Turns::new(world.journal().keeps_inputs()),
+            places: Arc::new(Semaphore::new(KEPT_MAX)),
             named_states: Mutex::default(),
             state: Mutex::new(State::new(world, door_state)),
         };
@@ -133,6 +138,11 @@ impl Cloud {
 
     pub(crate) fn entries(&self) -> &[Entry] {
         &self.inner.entries
+    }
+
+    /// A place for a connection that is kept beyond its exchange; `None`: there are too many.
+    pub(crate) fn place(&self) -> Option<OwnedSemaphorePermit> {
+        self.inner.places.clone().try_acquire_owned().ok()
     }
 
     pub(crate) fn settings(&self) -> &Settings {

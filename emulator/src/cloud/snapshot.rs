@@ -60,15 +60,18 @@ impl Cloud {
     }
 
     /// Becomes what a snapshot holds, and its clock shows the snapshot's time. What happened since is
-    /// as if it had never been; requests that wait go on in the world that they find. On tokio's
-    /// clock, which cannot be turned back, the time that has passed passes there too.
+    /// as if it had never been; requests that wait go on in the world that they find, and a journal
+    /// that keeps inputs says so, because it does not replay then. On tokio's clock, which cannot be
+    /// turned back, the time that has passed passes there too.
     pub fn restore(&self, snapshot: &Snapshot) {
         let Snapshot { world, door_state, .. } = snapshot.clone();
+        let turn = self.inner.turns.take();
         let mut state = self.locked_as_it_is();
         self.inner.clock.turn_to(world.now());
         let waiting = std::mem::take(&mut state.waiting);
         *state = State { waiting, ..State::new(world, door_state) };
-        drop(state);
+        self.inner.turns.begin_history();
+        drop((state, turn));
         // Others may be due now.
         drop(self.state());
     }

@@ -1,7 +1,7 @@
 //! A cloud's handle in its turn: see [`turns`](crate::turns).
 
 use super::Cloud;
-use crate::turns::{Mark, TurnTime, Turns};
+use crate::turns::{InputId, Mark, TurnTime, Turns};
 use parhelion_wire::Timestamp;
 use parhelion_world::Input;
 use std::ops::Deref;
@@ -10,15 +10,15 @@ use std::sync::MutexGuard;
 /// A handle in its turn; a free one where no inputs are kept.
 pub(crate) enum Turn<'a> {
     Free(&'a Cloud),
-    Taken { cloud: Cloud, seq: u64, _guard: MutexGuard<'a, ()> },
+    Taken { cloud: Cloud, input: InputId, _guard: MutexGuard<'a, ()> },
 }
 
 impl Turn<'_> {
-    /// Its number in a journal that keeps inputs; else zero.
-    pub(crate) fn seq(&self) -> u64 {
+    /// Where the input that it was taken for stands.
+    pub(crate) fn input(&self) -> InputId {
         match self {
-            Self::Free(_) => 0,
-            Self::Taken { seq, .. } => *seq,
+            Self::Free(_) => InputId::default(),
+            Self::Taken { input, .. } => *input,
         }
     }
 }
@@ -49,15 +49,18 @@ impl Cloud {
         let guard = self.turn.is_none().then(|| self.inner.turns.take()).flatten();
         let Some(guard) = guard else { return Turn::Free(self) };
         let clock = &self.inner.clock;
-        let of_clock = || TurnTime { now: clock.now(), system: clock.system() };
+        let of_clock = || {
+            let now = clock.now();
+            TurnTime { now, world: now, system: clock.system() }
+        };
         let time = time.unwrap_or_else(of_clock);
         let cloud = Self { inner: self.inner.clone(), turn: Some(time) };
-        let seq = {
+        let input = {
             let mut state = cloud.state();
-            let now = state.world.now();
-            state.world.journal_mut().push(now, None, what(time).into().0)
+            let time = TurnTime { world: state.world.now(), ..time };
+            self.inner.turns.write(&mut state.world, what(time).into())
         };
-        Turn::Taken { cloud, seq, _guard: guard }
+        Turn::Taken { cloud, input, _guard: guard }
     }
 
     /// A turn of which nothing can be kept but that it was.
@@ -73,7 +76,7 @@ impl Cloud {
     pub(crate) fn time_nearest_to(&self, signed_at: Timestamp) -> Timestamp {
         match self.turn {
             None => self.inner.clock.nearest_to(signed_at),
-            Some(TurnTime { now, system }) => {
+            Some(TurnTime { now, system, .. }) => {
                 let apart = |time: &Timestamp| time.0.abs_diff(signed_at.0);
                 std::cmp::min_by_key(now, system.unwrap_or(now), apart)
             }
