@@ -21,7 +21,7 @@ mod declaration;
 pub mod defaults;
 pub mod deployments;
 pub mod distributions;
-pub mod edge;
+mod edge;
 pub mod held;
 pub mod hooks;
 pub mod hosts;
@@ -84,7 +84,7 @@ pub struct CloudFront {
     /// How long changes take on a calm day.
     pub propagation: Propagation,
     /// What viewers meet.
-    pub edge: edge::Edge,
+    pub(crate) edge: edge::Edge,
 }
 
 parhelion_world::service! { CloudFront, "cloudfront", Global, Timer, {
