@@ -23,9 +23,7 @@ mod declaration;
 mod defaults;
 mod deployments;
 mod distributions;
-#[allow(missing_docs, unreachable_pub, clippy::missing_errors_doc, clippy::too_many_lines)]
-// lints-for-merge
-pub mod edge;
+mod edge;
 mod hooks;
 mod hosts;
 mod if_match;
@@ -89,7 +87,7 @@ pub struct CloudFront {
     /// How long changes take on a calm day.
     pub propagation: Propagation,
     /// What viewers meet.
-    pub edge: edge::Edge,
+    pub(crate) edge: edge::Edge,
 }
 
 parhelion_world::service! { CloudFront, "cloudfront", Global, Timer, {

@@ -38,7 +38,11 @@ impl Cloud {
         self.call_as::<O>(ACCOUNT, input)
     }
 
-    pub(crate) fn call_as<O: TypedOperation>(&mut self, account: &str, input: O::Input) -> Result<O::Output>
+    pub(crate) fn call_as<O: TypedOperation>(
+        &mut self,
+        account: &str,
+        input: O::Input,
+    ) -> Result<O::Output>
     where
         CloudFront: Handles<O>,
     {

@@ -51,7 +51,11 @@ impl Cloud {
         self.call_in::<O>("us-east-1", input)
     }
 
-    pub(crate) fn call_in<O: TypedOperation>(&mut self, region: &str, input: O::Input) -> Result<O::Output>
+    pub(crate) fn call_in<O: TypedOperation>(
+        &mut self,
+        region: &str,
+        input: O::Input,
+    ) -> Result<O::Output>
     where
         Logs: Handles<O>,
     {

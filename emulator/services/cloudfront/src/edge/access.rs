@@ -8,11 +8,11 @@ use parhelion_world::identity::{Caller, Credential};
 use parhelion_world::{Context, random};
 
 /// The service principal that bucket policies name.
-pub const PRINCIPAL: &str = "cloudfront.amazonaws.com";
+pub(crate) const PRINCIPAL: &str = "cloudfront.amazonaws.com";
 
 /// Signs where the origin's access control asks for it; a viewer's own `Authorization` is replaced, or
 /// under `no-override` respected if it was forwarded.
-pub fn sign(
+pub(crate) fn sign(
     cx: &mut Context,
     distribution: &Distribution,
     origin: &Origin,

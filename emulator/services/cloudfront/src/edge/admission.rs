@@ -18,13 +18,13 @@ const CHAIN_MAX: usize = 2;
 
 /// Why the edge answers by itself.
 #[derive(Debug)]
-pub enum Refusal {
+pub(crate) enum Rejection {
     Page(StatusCode, &'static str),
     Redirect(StatusCode, HeaderValue),
 }
 
-impl Refusal {
-    pub fn answer(self, request_id: &HeaderValue) -> Answer {
+impl Rejection {
+    pub(crate) fn answer(self, request_id: &HeaderValue) -> Answer {
         match self {
             Self::Page(status, sentence) => Answer::page(status, sentence, request_id),
             Self::Redirect(status, location) => Answer::redirect(status, location),
@@ -37,36 +37,39 @@ impl Refusal {
 }
 
 /// Stage 2: sizes (CF-1.8).
-pub fn limits(viewer: &Viewer) -> Result<(), Refusal> {
+pub(crate) fn limits(viewer: &Viewer) -> Result<(), Rejection> {
     let url = viewer.uri.path_and_query().map_or(0, |target| target.as_str().len());
     if url > URL_BYTES_MAX {
-        return Err(Refusal::Page(StatusCode::URI_TOO_LONG, BAD_REQUEST));
+        return Err(Rejection::Page(StatusCode::URI_TOO_LONG, BAD_REQUEST));
     }
     let lines = viewer.headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 4);
     if url + lines.sum::<usize>() > HEAD_BYTES_MAX {
         let too_large = StatusCode::from_u16(494).unwrap_or(StatusCode::BAD_REQUEST);
-        return Err(Refusal::Page(too_large, BAD_REQUEST));
+        return Err(Rejection::Page(too_large, BAD_REQUEST));
     }
     Ok(())
 }
 
 /// Stage 3: `Host`, and nothing else, selects the distribution (CF-1.2).
-pub fn distribution<'a>(pop: &'a Pop, viewer: &Viewer) -> Result<&'a Arc<Distribution>, Refusal> {
-    let found = pop.distribution(viewer.host()).ok_or(Refusal::forbidden(BAD_REQUEST))?;
+pub(crate) fn distribution<'a>(
+    pop: &'a Pop,
+    viewer: &Viewer,
+) -> Result<&'a Arc<Distribution>, Rejection> {
+    let found = pop.distribution(viewer.host()).ok_or(Rejection::forbidden(BAD_REQUEST))?;
     if !found.enabled {
-        return Err(Refusal::forbidden(BAD_REQUEST)); // CF-1.2f
+        return Err(Rejection::forbidden(BAD_REQUEST)); // CF-1.2f
     }
     let passed = viewer.headers.get_all(VIA).iter().filter_map(|via| via.to_str().ok());
     let passed = passed.flat_map(|via| via.split(',')).filter(|via| via.contains("(CloudFront)"));
     if passed.count() >= CHAIN_MAX {
-        return Err(Refusal::forbidden(BAD_REQUEST)); // CF-1.2i, S47
+        return Err(Rejection::forbidden(BAD_REQUEST)); // CF-1.2i, S47
     }
     Ok(found)
 }
 
 /// Stage 5: the default root object stands in for the root and for nothing else (CF-1.7), then the
 /// first behaviour that fits.
-pub fn behavior(distribution: &Distribution, viewer: &mut Viewer) -> Option<Arc<Behavior>> {
+pub(crate) fn behavior(distribution: &Distribution, viewer: &mut Viewer) -> Option<Arc<Behavior>> {
     if viewer.path() == "/" {
         viewer.instead = distribution.default_root_object.clone();
     }
@@ -74,40 +77,40 @@ pub fn behavior(distribution: &Distribution, viewer: &mut Viewer) -> Option<Arc<
 }
 
 /// Stages 7 to 9: country, protocol, method.
-pub fn allowed(
+pub(crate) fn allowed(
     distribution: &Distribution,
     behavior: &Behavior,
     viewer: &Viewer,
-) -> Result<(), Refusal> {
+) -> Result<(), Rejection> {
     if let Some(missing) = behavior.missing {
-        return Err(Refusal::Page(StatusCode::NOT_IMPLEMENTED, missing.sentence()));
+        return Err(Rejection::Page(StatusCode::NOT_IMPLEMENTED, missing.sentence()));
     }
     if !distribution.geo.admits(viewer.country.as_deref()) {
-        return Err(Refusal::forbidden(COUNTRY_BLOCKED)); // CF-1.9
+        return Err(Rejection::forbidden(COUNTRY_BLOCKED)); // CF-1.9
     }
     protocol(behavior.protocol, viewer)?;
     if !behavior.methods.contains(&viewer.method) {
-        return Err(Refusal::forbidden(METHOD_NOT_ALLOWED)); // CF-1.5c, g, S32
+        return Err(Rejection::forbidden(METHOD_NOT_ALLOWED)); // CF-1.5c, g, S32
     }
     if viewer.method == Method::GET && !viewer.body.is_empty() {
-        return Err(Refusal::forbidden(BAD_REQUEST)); // CF-1.5d
+        return Err(Rejection::forbidden(BAD_REQUEST)); // CF-1.5d
     }
     Ok(())
 }
 
 /// CF-1.4.
-fn protocol(policy: ViewerProtocol, viewer: &Viewer) -> Result<(), Refusal> {
+fn protocol(policy: ViewerProtocol, viewer: &Viewer) -> Result<(), Rejection> {
     if viewer.secure {
         return Ok(());
     }
     match policy {
         ViewerProtocol::AllowAll => Ok(()),
-        ViewerProtocol::HttpsOnly => Err(Refusal::forbidden(BAD_REQUEST)),
+        ViewerProtocol::HttpsOnly => Err(Rejection::forbidden(BAD_REQUEST)),
         ViewerProtocol::RedirectToHttps => {
             let target = viewer.uri.path_and_query().map_or("/", |target| target.as_str());
             let host = viewer.host().rsplit_once(':').map_or(viewer.host(), |(name, _)| name);
             let location = HeaderValue::from_str(&format!("https://{host}{target}"))
-                .map_err(|_| Refusal::forbidden(BAD_REQUEST))?;
+                .map_err(|_| Rejection::forbidden(BAD_REQUEST))?;
             let status = match viewer.method {
                 Method::GET | Method::HEAD => StatusCode::MOVED_PERMANENTLY,
                 Method::POST | Method::PUT | Method::PATCH | Method::DELETE | Method::OPTIONS
@@ -115,9 +118,9 @@ fn protocol(policy: ViewerProtocol, viewer: &Viewer) -> Result<(), Refusal> {
                 {
                     StatusCode::TEMPORARY_REDIRECT
                 }
-                _ => return Err(Refusal::forbidden(BAD_REQUEST)),
+                _ => return Err(Rejection::forbidden(BAD_REQUEST)),
             };
-            Err(Refusal::Redirect(status, location))
+            Err(Rejection::Redirect(status, location))
         }
     }
 }

@@ -2,9 +2,9 @@
 //! (CF-3.9, CF-3.11, CF-3.12), then the headers of the edge (CF-4.1, CF-4.2).
 
 use super::conditions::{self, Verdict};
+use super::cors::CorsRequest;
 use super::distribution::{Behavior, Distribution};
 use super::error_page;
-use super::headers_policy::Asked;
 use super::pop::Pop;
 use super::range::{self, Parts};
 use super::viewer::Viewer;
@@ -24,7 +24,7 @@ const SERVER_TIMING: HeaderName = HeaderName::from_static("server-timing");
 
 /// Where an answer comes from: `X-Cache`'s word (CF-4.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Source {
+pub(crate) enum Source {
     Hit,
     Miss,
     RefreshHit,
@@ -55,29 +55,29 @@ impl Source {
 
 /// An answer before the edge's headers.
 #[derive(Clone, Debug)]
-pub struct Answer {
-    pub status: StatusCode,
-    pub headers: HeaderMap,
-    pub body: Body,
-    pub source: Source,
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Body,
+    pub(crate) source: Source,
     /// Seconds since the object was fetched, on hits (CF-3.12).
-    pub age: Option<u64>,
+    pub(crate) age: Option<u64>,
 }
 
 impl Answer {
     /// A page of the edge's own.
-    pub fn page(status: StatusCode, sentence: &str, request_id: &HeaderValue) -> Self {
+    pub(crate) fn page(status: StatusCode, sentence: &str, request_id: &HeaderValue) -> Self {
         let (headers, body) = error_page::page(status, sentence, request_id);
         Self { status, headers, body, source: Source::Error, age: None }
     }
 
-    pub fn redirect(status: StatusCode, location: HeaderValue) -> Self {
+    pub(crate) fn redirect(status: StatusCode, location: HeaderValue) -> Self {
         let (headers, body) = error_page::redirect(status, location);
         Self { status, headers, body, source: Source::Redirect, age: None }
     }
 
     /// An answer that holds a whole object, made what the viewer asked of it.
-    pub fn shaped(mut self, viewer: &Viewer, request_id: &HeaderValue) -> Self {
+    pub(crate) fn shaped(mut self, viewer: &Viewer, request_id: &HeaderValue) -> Self {
         let reads = viewer.method == Method::GET || viewer.method == Method::HEAD;
         if self.status != StatusCode::OK || !reads {
             return self;
@@ -110,24 +110,24 @@ impl Answer {
     }
 
     fn ranged(self, viewer: &Viewer, request_id: &HeaderValue) -> Self {
-        let Some(asked) = asked(viewer) else { return self };
+        let Some(specs) = requested_ranges(viewer) else { return self };
         if !conditions::range_holds(&viewer.headers, &self.headers) {
             return self;
         }
         let total = self.body.len();
-        match range::answer(&asked, total) {
-            range::Answer::Whole => self,
-            range::Answer::Partial(ranges) if ranges.len() == 1 => {
+        match range::resolve(&specs, total) {
+            range::Resolved::Whole => self,
+            range::Resolved::Partial(ranges) if ranges.len() == 1 => {
                 let body = self.body.slice(ranges[0].first, ranges[0].len());
                 self.partial(ranges[0], total, body)
             }
-            range::Answer::Partial(ranges) => self.several(&ranges, total, request_id),
-            range::Answer::Unsatisfiable => Self::unsatisfiable(total, request_id),
+            range::Resolved::Partial(ranges) => self.several(&ranges, total, request_id),
+            range::Resolved::Unsatisfiable => Self::unsatisfiable(total, request_id),
         }
     }
 
     /// 206 with one range.
-    pub fn partial(mut self, range: range::Range, total: u64, body: Body) -> Self {
+    pub(crate) fn partial(mut self, range: range::Range, total: u64, body: Body) -> Self {
         self.status = StatusCode::PARTIAL_CONTENT;
         self.headers.insert(CONTENT_LENGTH, HeaderValue::from(body.len()));
         if let Ok(value) = HeaderValue::from_str(&range.content_range(total)) {
@@ -164,7 +164,7 @@ impl Answer {
     }
 
     /// 416 (CF-3.11f).
-    pub fn unsatisfiable(total: u64, request_id: &HeaderValue) -> Self {
+    pub(crate) fn unsatisfiable(total: u64, request_id: &HeaderValue) -> Self {
         let status = StatusCode::RANGE_NOT_SATISFIABLE;
         let mut answer = Self::page(status, error_page::BAD_REQUEST, request_id);
         if let Ok(value) = HeaderValue::from_str(&format!("bytes */{total}")) {
@@ -175,14 +175,18 @@ impl Answer {
 }
 
 /// The ranges that a viewer asks for, if it does so in an understandable way.
-pub fn asked(viewer: &Viewer) -> Option<Vec<range::Asked>> {
+pub(crate) fn requested_ranges(viewer: &Viewer) -> Option<Vec<range::RangeSpec>> {
     range::parse(viewer.headers.get(RANGE)?.to_str().ok()?)
 }
 
 /// The one range that a viewer asks for, if the cached parts have it.
-pub fn part(viewer: &Viewer, headers: &HeaderMap, parts: &Parts) -> Option<(range::Range, Body)> {
-    let asked = asked(viewer)?;
-    let [one] = asked.as_slice() else { return None };
+pub(crate) fn part(
+    viewer: &Viewer,
+    headers: &HeaderMap,
+    parts: &Parts,
+) -> Option<(range::Range, Body)> {
+    let specs = requested_ranges(viewer)?;
+    let [one] = specs.as_slice() else { return None };
     let range = one.within(parts.total)?;
     let plain =
         !conditions::any(&viewer.headers) && conditions::range_holds(&viewer.headers, headers);
@@ -190,24 +194,26 @@ pub fn part(viewer: &Viewer, headers: &HeaderMap, parts: &Parts) -> Option<(rang
 }
 
 /// Who gets the answer, and from where.
-pub struct Delivery<'a> {
-    pub pop: &'a Pop,
-    pub request_id: &'a HeaderValue,
-    pub viewer: &'a Viewer,
+pub(crate) struct Delivery<'a> {
+    pub(crate) pop: &'a Pop,
+    pub(crate) request_id: &'a HeaderValue,
+    pub(crate) viewer: &'a Viewer,
     /// None where no distribution was found.
-    pub distribution: Option<&'a Distribution>,
-    pub behavior: Option<&'a Behavior>,
+    pub(crate) distribution: Option<&'a Distribution>,
+    pub(crate) behavior: Option<&'a Behavior>,
 }
 
 impl Delivery<'_> {
     /// The last phase: response headers policy, then the edge's own headers; HEAD loses the body.
-    pub fn response(&self, cx: &mut Context, answer: Answer) -> http::Response<Body> {
+    pub(crate) fn response(&self, cx: &mut Context, answer: Answer) -> http::Response<Body> {
         let Answer { status, mut headers, mut body, source, age } = answer;
         let policy = self.behavior.and_then(|behavior| behavior.headers_policy.as_deref());
         if let Some(policy) = policy {
-            let asked =
-                Asked { origin: self.viewer.headers.get(ORIGIN), method: &self.viewer.method };
-            policy.apply(asked, &mut headers);
+            let request = CorsRequest {
+                origin: self.viewer.headers.get(ORIGIN),
+                method: &self.viewer.method,
+            };
+            policy.apply(request, &mut headers);
             self.server_timing(cx, policy.server_timing, source, &mut headers);
         }
         headers.insert(X_CACHE, source.x_cache());
@@ -277,7 +283,7 @@ impl Delivery<'_> {
     }
 }
 
-pub fn http_date(now: Timestamp) -> HeaderValue {
+pub(crate) fn http_date(now: Timestamp) -> HeaderValue {
     // Four-digit years are all that the format knows.
     let most = Timestamp::from_secs(253_402_300_799);
     let text = httpdate::fmt_http_date(now.min(most).max(Timestamp(0)).system_time());

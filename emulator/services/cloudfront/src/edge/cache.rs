@@ -14,56 +14,56 @@ use std::sync::Arc;
 
 /// A stored answer: an object, parts of one, or an error.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Entry {
+pub(crate) struct Entry {
     #[serde(with = "serde_http")]
-    pub status: StatusCode,
+    pub(crate) status: StatusCode,
     /// As viewers get them, but for the response headers policy, which counts when an entry is
     /// served (CF-3.13g), and for the edge's own headers.
     #[serde(with = "serde_http")]
-    pub headers: HeaderMap,
-    pub content: Content,
+    pub(crate) headers: HeaderMap,
+    pub(crate) content: Content,
     /// What the origin called it: compression weakens the tag that viewers see (CF-5.3).
-    pub validators: Validators,
-    pub life: Life,
+    pub(crate) validators: Validators,
+    pub(crate) life: Life,
     /// Asked for again without validators when it expires (`Vary: *`, CF-3.7).
-    pub unconditional: bool,
+    pub(crate) unconditional: bool,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub enum Content {
+pub(crate) enum Content {
     Whole(Body),
     Parts(Parts),
 }
 
 impl Entry {
-    pub fn is_error(&self) -> bool {
+    pub(crate) fn is_error(&self) -> bool {
         self.status.as_u16() >= 400
     }
 }
 
 /// The entries of one POP. Persistent: a fork shares them.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Cache {
+pub(crate) struct Cache {
     distributions: OrdMap<Arc<str>, OrdMap<Key, Arc<Entry>>>,
 }
 
 impl Cache {
-    pub fn get(&self, distribution: &str, key: &[u8]) -> Option<&Arc<Entry>> {
+    pub(crate) fn get(&self, distribution: &str, key: &[u8]) -> Option<&Arc<Entry>> {
         self.distributions.get(distribution)?.get(key)
     }
 
-    pub fn insert(&mut self, distribution: &Arc<str>, key: Key, entry: Arc<Entry>) {
+    pub(crate) fn insert(&mut self, distribution: &Arc<str>, key: Key, entry: Arc<Entry>) {
         self.distributions.entry(distribution.clone()).or_default().insert(key, entry);
     }
 
-    pub fn remove(&mut self, distribution: &str, key: &[u8]) {
+    pub(crate) fn remove(&mut self, distribution: &str, key: &[u8]) {
         if let Some(entries) = self.distributions.get_mut(distribution) {
             entries.remove(key);
         }
     }
 
     /// Drops every variant of every matching path, errors too (CF-8.1e, k).
-    pub fn purge(&mut self, distribution: &str, purge: &Purge) {
+    pub(crate) fn purge(&mut self, distribution: &str, purge: &Purge) {
         let Some(entries) = self.distributions.get_mut(distribution) else { return };
         let Some(prefix) = purge.prefix() else { return };
         if prefix == b"/" && matches!(purge, Purge::Prefix(_)) {
@@ -80,12 +80,13 @@ impl Cache {
         gone.iter().for_each(|key| drop(entries.remove(&**key)));
     }
 
-    pub fn forget(&mut self, distribution: &str) {
+    pub(crate) fn forget(&mut self, distribution: &str) {
         self.distributions.remove(distribution);
     }
 
     /// How many entries a distribution has here.
-    pub fn len(&self, distribution: &str) -> usize {
+    #[cfg(test)]
+    pub(crate) fn len(&self, distribution: &str) -> usize {
         self.distributions.get(distribution).map_or(0, OrdMap::len)
     }
 }

@@ -5,24 +5,24 @@ use http::header::CACHE_CONTROL;
 use std::time::Duration;
 
 /// The longest lifetime that counts: 100 years (CF-3.1).
-pub const LIFETIME_SECONDS_MAX: u64 = 100 * 365 * 86_400;
+pub(crate) const LIFETIME_SECONDS_MAX: u64 = 100 * 365 * 86_400;
 
 /// The directives that the edge obeys (CF-3.1, CF-3.4, CF-3.8b). All others have no effect (V17, V18).
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct CacheControl {
-    pub max_age: Option<Duration>,
-    pub s_maxage: Option<Duration>,
-    pub stale_while_revalidate: Option<Duration>,
-    pub stale_if_error: Option<Duration>,
-    pub no_cache: bool,
-    pub no_store: bool,
-    pub private: bool,
+pub(crate) struct CacheControl {
+    pub(crate) max_age: Option<Duration>,
+    pub(crate) s_maxage: Option<Duration>,
+    pub(crate) stale_while_revalidate: Option<Duration>,
+    pub(crate) stale_if_error: Option<Duration>,
+    pub(crate) no_cache: bool,
+    pub(crate) no_store: bool,
+    pub(crate) private: bool,
     /// `no-cache="Set-Cookie"`: the object is stored, its cookies are not (CF-3.8b).
-    pub no_cache_set_cookie: bool,
+    pub(crate) no_cache_set_cookie: bool,
 }
 
 impl CacheControl {
-    pub fn of(headers: &HeaderMap) -> Self {
+    pub(crate) fn of(headers: &HeaderMap) -> Self {
         let mut all = Self::default();
         for line in headers.get_all(CACHE_CONTROL) {
             all.read(&String::from_utf8_lossy(line.as_bytes()));
@@ -31,12 +31,12 @@ impl CacheControl {
     }
 
     /// `s-maxage` if it is there and valid, else `max-age` (CF-3.1).
-    pub fn lifetime(&self) -> Option<Duration> {
+    pub(crate) fn lifetime(&self) -> Option<Duration> {
         self.s_maxage.or(self.max_age)
     }
 
     /// Any of `no-cache`, `no-store`, `private` (CF-3.1's `dir`).
-    pub fn forbids(&self) -> bool {
+    pub(crate) fn forbids(&self) -> bool {
         self.no_cache || self.no_store || self.private
     }
 

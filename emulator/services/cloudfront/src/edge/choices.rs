@@ -66,23 +66,23 @@ const fn option(name: &'static str, clause: &'static Clause, millis: u64) -> Opt
 }
 
 /// How much later than the first one a POP takes a new configuration (N1).
-pub static CONFIGURATION: Point = Point {
+pub(crate) static CONFIGURATION: Point = Point {
     name: "cloudfront.configuration-delay",
     options: &[CALM, option("30s", &N1, 30_000), option("5min", &N1, 300_000)],
 };
 
 /// How much later than the first one a POP purges (N3).
-pub static INVALIDATION: Point = Point {
+pub(crate) static INVALIDATION: Point = Point {
     name: "cloudfront.invalidation-delay",
     options: &[CALM, option("10s", &N3, 10_000), option("60s", &N3, 60_000)],
 };
 
 /// Whether the entry that a lookup is about to find has just been evicted (N5).
-pub static EVICTION: Point =
+pub(crate) static EVICTION: Point =
     Point { name: "cloudfront.evict", options: &[CALM, option("evicted", &N5, 0)] };
 
 /// Which POP gets a request whose viewer names none: the option's index is the POP's (N6).
-pub static ROUTE: Point = Point {
+pub(crate) static ROUTE: Point = Point {
     name: "cloudfront.route",
     options: &[
         CALM,
@@ -93,24 +93,23 @@ pub static ROUTE: Point = Point {
 };
 
 /// Whether an answered GET or HEAD counts as stalled and is sent again (N10).
-pub static RETRY: Point =
+pub(crate) static RETRY: Point =
     Point { name: "cloudfront.retry", options: &[CALM, option("again", &N10, 0)] };
 
 /// Whether a compressible answer is compressed (N16).
-pub static COMPRESSION: Point =
+pub(crate) static COMPRESSION: Point =
     Point { name: "cloudfront.compress", options: &[CALM, option("skipped", &N16, 0)] };
 
 /// Whether an expired object is revalidated or fetched (N18).
-pub static REVALIDATION: Point =
+pub(crate) static REVALIDATION: Point =
     Point { name: "cloudfront.revalidate", options: &[CALM, option("full-fetch", &N18, 0)] };
-
-/// All of them, for catalogues and coverage.
-pub static ALL: [&Point; 7] =
-    [&CONFIGURATION, &INVALIDATION, &EVICTION, &ROUTE, &RETRY, &COMPRESSION, &REVALIDATION];
 
 #[cfg(test)]
 mod tests {
-    use super::ALL;
+    use super::*;
+
+    const ALL: [&Point; 7] =
+        [&CONFIGURATION, &INVALIDATION, &EVICTION, &ROUTE, &RETRY, &COMPRESSION, &REVALIDATION];
 
     #[test]
     fn every_deviation_has_its_clause() {

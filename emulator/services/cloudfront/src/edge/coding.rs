@@ -12,23 +12,23 @@ use std::io::Write;
 
 /// A set of the two codings that CloudFront knows.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Codings {
-    pub gzip: bool,
-    pub brotli: bool,
+pub(crate) struct Codings {
+    pub(crate) gzip: bool,
+    pub(crate) brotli: bool,
 }
 
 impl Codings {
-    pub fn any(self) -> bool {
+    pub(crate) fn any(self) -> bool {
         self.gzip || self.brotli
     }
 
-    pub fn and(self, other: Self) -> Self {
+    pub(crate) fn and(self, other: Self) -> Self {
         Self { gzip: self.gzip && other.gzip, brotli: self.brotli && other.brotli }
     }
 
     /// What a viewer accepts: `;q=0` disables a coding, other weights do not count (CF-2.2).
     /// HTTP/1.0 viewers count as accepting nothing (CF-5.1 row 3).
-    pub fn accepted(version: Version, headers: &HeaderMap) -> Self {
+    pub(crate) fn accepted(version: Version, headers: &HeaderMap) -> Self {
         let mut accepted = Self::default();
         if version < Version::HTTP_11 {
             return accepted;
@@ -48,7 +48,7 @@ impl Codings {
     }
 
     /// As it stands in keys and goes to origins; empty for none (CF-2.2).
-    pub fn text(self) -> &'static str {
+    pub(crate) fn text(self) -> &'static str {
         match (self.brotli, self.gzip) {
             (true, true) => "br,gzip",
             (true, false) => "br",
@@ -58,13 +58,13 @@ impl Codings {
     }
 
     /// The one to compress with: `br` before `gzip` (CF-5.1 row 4).
-    pub fn best(self) -> Option<Coding> {
+    pub(crate) fn best(self) -> Option<Coding> {
         if self.brotli { Some(Coding::Brotli) } else { self.gzip.then_some(Coding::Gzip) }
     }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Coding {
+pub(crate) enum Coding {
     Gzip,
     Brotli,
 }
@@ -125,7 +125,7 @@ const COMPRESSIBLE_TYPES: [&str; 48] = [
 ];
 
 /// CF-5.1 rows 5 to 8: what the origin's answer must be like.
-pub fn compressible(status: StatusCode, headers: &HeaderMap, body: &Body) -> bool {
+pub(crate) fn compressible(status: StatusCode, headers: &HeaderMap, body: &Body) -> bool {
     let length = headers.get(CONTENT_LENGTH).and_then(|value| value.to_str().ok());
     let stated = length.and_then(|text| text.parse::<u64>().ok());
     matches!(status.as_u16(), 200 | 403 | 404)
@@ -145,7 +145,7 @@ fn listed(content_type: &HeaderValue) -> bool {
 /// Compresses an answer and adapts its headers (CF-5.3).
 ///
 /// A stored body that cannot be read back stays as it is: who sends it finds out.
-pub fn compress(coding: Coding, headers: &mut HeaderMap, body: &Body) -> Body {
+pub(crate) fn compress(coding: Coding, headers: &mut HeaderMap, body: &Body) -> Body {
     let Ok(compressed) = encode(coding, body) else { return body.clone() };
     let name = match coding {
         Coding::Gzip => "gzip",

@@ -8,7 +8,7 @@ use std::time::SystemTime;
 
 /// What a condition makes of a request that would otherwise get its object.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
+pub(crate) enum Verdict {
     Serve,
     /// 304.
     NotModified,
@@ -17,7 +17,7 @@ pub enum Verdict {
 }
 
 /// RFC 9110's order. `If-None-Match` compares weakly ([E] CF-3.9), `If-Match` strongly.
-pub fn decide(request: &HeaderMap, stored: &HeaderMap) -> Verdict {
+pub(crate) fn decide(request: &HeaderMap, stored: &HeaderMap) -> Verdict {
     let modified = date(stored, &LAST_MODIFIED);
     if let Some(wanted) = text(request, &IF_MATCH) {
         if !matches(&wanted, text(stored, &ETAG).as_deref(), strong) {
@@ -41,7 +41,7 @@ pub fn decide(request: &HeaderMap, stored: &HeaderMap) -> Verdict {
 }
 
 /// `If-Range`: whether a range may be answered as such; with another validator it is ignored.
-pub fn range_holds(request: &HeaderMap, stored: &HeaderMap) -> bool {
+pub(crate) fn range_holds(request: &HeaderMap, stored: &HeaderMap) -> bool {
     let Some(validator) = text(request, &IF_RANGE) else { return true };
     if validator.starts_with('"') || validator.starts_with("W/") {
         return text(stored, &ETAG).is_some_and(|tag| strong(&validator, &tag));
@@ -51,7 +51,7 @@ pub fn range_holds(request: &HeaderMap, stored: &HeaderMap) -> bool {
 }
 
 /// True if any conditional header is there.
-pub fn any(request: &HeaderMap) -> bool {
+pub(crate) fn any(request: &HeaderMap) -> bool {
     [IF_MATCH, IF_NONE_MATCH, IF_MODIFIED_SINCE, IF_UNMODIFIED_SINCE]
         .iter()
         .any(|name| request.contains_key(name))

@@ -1,7 +1,6 @@
 //! The CORS part of a response headers policy (CF-4.6d to f).
 
 use super::glob;
-use super::headers_policy::Asked;
 use http::header::{
     ACCESS_CONTROL_ALLOW_CREDENTIALS, ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS,
     ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE,
@@ -11,19 +10,26 @@ use parhelion_wire::serde_http;
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Cors {
-    pub origins: Vec<String>,
+pub(crate) struct Cors {
+    pub(crate) origins: Vec<String>,
     /// Ready to send.
     #[serde(with = "serde_http")]
-    pub methods: HeaderValue,
+    pub(crate) methods: HeaderValue,
     #[serde(with = "serde_http")]
-    pub headers: HeaderValue,
+    pub(crate) headers: HeaderValue,
     #[serde(with = "serde_http")]
-    pub expose: Option<HeaderValue>,
+    pub(crate) expose: Option<HeaderValue>,
     #[serde(with = "serde_http")]
-    pub max_age: Option<HeaderValue>,
-    pub credentials: bool,
-    pub replaces: bool,
+    pub(crate) max_age: Option<HeaderValue>,
+    pub(crate) credentials: bool,
+    pub(crate) replaces: bool,
+}
+
+/// What of the viewer's request CORS looks at.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct CorsRequest<'a> {
+    pub(crate) origin: Option<&'a HeaderValue>,
+    pub(crate) method: &'a Method,
 }
 
 const ALL: [HeaderName; 6] = [
@@ -37,8 +43,8 @@ const ALL: [HeaderName; 6] = [
 
 impl Cors {
     /// Only answers to requests with `Origin` get any of it ([E] rule e).
-    pub fn apply(&self, asked: Asked<'_>, headers: &mut HeaderMap) {
-        let Some(origin) = asked.origin else { return };
+    pub(crate) fn apply(&self, request: CorsRequest<'_>, headers: &mut HeaderMap) {
+        let Some(origin) = request.origin else { return };
         if self.replaces {
             ALL.iter().for_each(|name| drop(headers.remove(name)));
         } else if ALL.iter().any(|name| headers.contains_key(name)) {
@@ -53,7 +59,7 @@ impl Cors {
         if let Some(expose) = &self.expose {
             headers.insert(ACCESS_CONTROL_EXPOSE_HEADERS, expose.clone());
         }
-        if asked.method == Method::OPTIONS {
+        if request.method == Method::OPTIONS {
             headers.insert(ACCESS_CONTROL_ALLOW_METHODS, self.methods.clone());
             headers.insert(ACCESS_CONTROL_ALLOW_HEADERS, self.headers.clone());
             if let Some(seconds) = &self.max_age {
@@ -155,7 +161,7 @@ mod tests {
         if sent {
             headers.insert(ACCESS_CONTROL_MAX_AGE, 7.into());
         }
-        cors.apply(Asked { origin: origin.as_ref(), method: &method }, &mut headers);
+        cors.apply(CorsRequest { origin: origin.as_ref(), method: &method }, &mut headers);
         headers
     }
 

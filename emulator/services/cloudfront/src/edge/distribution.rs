@@ -15,27 +15,27 @@ use std::time::Duration;
 
 /// One version of a distribution's configuration, with the policies that it refers to.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Distribution {
-    pub id: Arc<str>,
-    pub arn: Arc<str>,
-    pub account: Arc<str>,
+pub(crate) struct Distribution {
+    pub(crate) id: Arc<str>,
+    pub(crate) arn: Arc<str>,
+    pub(crate) account: Arc<str>,
     /// `d….cloudfront.net` and the aliases, lower-case; `*.` begins a wildcard (CF-1.2).
-    pub names: Vec<Arc<str>>,
-    pub enabled: bool,
+    pub(crate) names: Vec<Arc<str>>,
+    pub(crate) enabled: bool,
     /// With its leading `/`.
-    pub default_root_object: Option<Arc<str>>,
+    pub(crate) default_root_object: Option<Arc<str>>,
     /// In order; the default behaviour is the last one and matches everything (CF-1.6a).
-    pub behaviors: Vec<Arc<Behavior>>,
-    pub errors: BTreeMap<u16, CustomError>,
-    pub geo: Geo,
+    pub(crate) behaviors: Vec<Arc<Behavior>>,
+    pub(crate) errors: BTreeMap<u16, CustomError>,
+    pub(crate) geo: Geo,
     /// Announced by `Alt-Svc` (CF-4.2).
-    pub http3: bool,
+    pub(crate) http3: bool,
 }
 
 impl Distribution {
     /// The first behaviour whose pattern fits the normalised path (CF-1.6). `None` only for a
     /// distribution without a default behaviour, which [`super::compile`] does not make.
-    pub fn behavior(&self, path: &str) -> Option<&Arc<Behavior>> {
+    pub(crate) fn behavior(&self, path: &str) -> Option<&Arc<Behavior>> {
         let (default, others) = self.behaviors.split_last()?;
         if others.is_empty() {
             return Some(default);
@@ -44,42 +44,42 @@ impl Distribution {
         Some(others.iter().find(|behavior| behavior.pattern.matches(&path)).unwrap_or(default))
     }
 
-    pub fn error_rule(&self, status: StatusCode) -> ErrorRule {
+    pub(crate) fn error_rule(&self, status: StatusCode) -> ErrorRule {
         let found = self.errors.get(&status.as_u16());
         found.map_or_else(ErrorRule::default, |error| ErrorRule { min: error.min_ttl, named: true })
     }
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Behavior {
-    pub pattern: Pattern,
+pub(crate) struct Behavior {
+    pub(crate) pattern: Pattern,
     /// The origin, or the two members of an origin group in order (CF-6.7a).
-    pub origins: Vec<Arc<Origin>>,
+    pub(crate) origins: Vec<Arc<Origin>>,
     /// Statuses that send a request on to the next member (CF-6.7b).
-    pub failover: BTreeSet<u16>,
-    pub protocol: ViewerProtocol,
+    pub(crate) failover: BTreeSet<u16>,
+    pub(crate) protocol: ViewerProtocol,
     #[serde(with = "serde_http")]
-    pub methods: Vec<Method>,
+    pub(crate) methods: Vec<Method>,
     /// OPTIONS is among the cached methods (CF-1.5b).
-    pub caches_options: bool,
-    pub compress: bool,
+    pub(crate) caches_options: bool,
+    pub(crate) compress: bool,
     /// `None`: nothing is cached, whatever the TTLs (legacy `Headers` = `*`).
-    pub ttls: Option<Ttls>,
-    pub key: KeyPolicy,
-    pub forward: Forward,
-    pub headers_policy: Option<Arc<HeadersPolicy>>,
+    pub(crate) ttls: Option<Ttls>,
+    pub(crate) key: KeyPolicy,
+    pub(crate) forward: Forward,
+    pub(crate) headers_policy: Option<Arc<HeadersPolicy>>,
     /// What this behaviour asks for and the edge does not do yet; such a behaviour answers 501.
-    pub missing: Option<Missing>,
+    pub(crate) missing: Option<Missing>,
 }
 
 impl Behavior {
     /// Caching is off when Max, hence every TTL, is 0 (CF-2.3c, CF-3.1).
-    pub fn caches(&self) -> bool {
+    pub(crate) fn caches(&self) -> bool {
         self.ttls.is_some_and(|ttls| !ttls.max.is_zero())
     }
 
     /// GET and HEAD, and OPTIONS if it is cached (CF-1.5).
-    pub fn caches_method(&self, method: &Method) -> bool {
+    pub(crate) fn caches_method(&self, method: &Method) -> bool {
         let options = self.caches_options && method == Method::OPTIONS;
         method == Method::GET || method == Method::HEAD || options
     }
@@ -87,7 +87,7 @@ impl Behavior {
 
 /// What a behaviour may ask for and the edge does not do yet.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Missing {
+pub(crate) enum Missing {
     Functions,
     SignedUrls,
     FieldLevelEncryption,
@@ -98,7 +98,7 @@ pub enum Missing {
 
 impl Missing {
     /// As the viewer reads it.
-    pub fn sentence(self) -> &'static str {
+    pub(crate) fn sentence(self) -> &'static str {
         match self {
             Self::Functions => "Parhelion's edge does not run functions yet.",
             Self::SignedUrls => "Parhelion's edge does not check signed URLs and cookies yet.",
@@ -111,7 +111,7 @@ impl Missing {
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum ViewerProtocol {
+pub(crate) enum ViewerProtocol {
     AllowAll,
     RedirectToHttps,
     HttpsOnly,
@@ -120,17 +120,17 @@ pub enum ViewerProtocol {
 /// What goes to the origin besides path, body and the edge's own headers (CF-2.3, CF-2.7, CF-4.3).
 /// Everything in the key is in here too.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct Forward {
-    pub queries: Selection,
-    pub cookies: Selection,
+pub(crate) struct Forward {
+    pub(crate) queries: Selection,
+    pub(crate) cookies: Selection,
     /// Headers named by policies, `CloudFront-*` included.
-    pub named: HeaderNames,
-    pub others: Others,
+    pub(crate) named: HeaderNames,
+    pub(crate) others: Others,
 }
 
 impl Forward {
     /// Whether a policy names a header, or picks it as one of the viewer's.
-    pub fn selects(&self, name: &HeaderName) -> bool {
+    pub(crate) fn selects(&self, name: &HeaderName) -> bool {
         self.named.contains(name)
             || match &self.others {
                 Others::All => true,
@@ -142,7 +142,7 @@ impl Forward {
 
 /// Viewer headers that no policy names.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Others {
+pub(crate) enum Others {
     /// A cache policy forwards only what is named (CF-4.3).
     #[default]
     None,
@@ -155,27 +155,27 @@ pub enum Others {
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Origin {
+pub(crate) struct Origin {
     /// Lower-case.
-    pub domain: Arc<str>,
+    pub(crate) domain: Arc<str>,
     /// `""` or `/prefix`.
-    pub path: Arc<str>,
+    pub(crate) path: Arc<str>,
     #[serde(with = "serde_http")]
-    pub headers: Vec<(HeaderName, HeaderValue)>,
-    pub kind: OriginKind,
-    pub connection_attempts: u8,
-    pub connection_timeout: Duration,
-    pub read_timeout: Duration,
+    pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
+    pub(crate) kind: OriginKind,
+    pub(crate) connection_attempts: u8,
+    pub(crate) connection_timeout: Duration,
+    pub(crate) read_timeout: Duration,
 }
 
 impl Origin {
-    pub fn is_s3(&self) -> bool {
+    pub(crate) fn is_s3(&self) -> bool {
         matches!(self.kind, OriginKind::S3 { .. })
     }
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub enum OriginKind {
+pub(crate) enum OriginKind {
     /// S3's REST endpoint; `region` for signing.
     S3 {
         region: Arc<str>,
@@ -190,7 +190,7 @@ pub enum OriginKind {
 
 /// Origin access control's signing behaviour (CF-6.5).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Signing {
+pub(crate) enum Signing {
     #[default]
     Never,
     Always,
@@ -200,7 +200,7 @@ pub enum Signing {
 
 /// CF-6.3.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum OriginProtocol {
+pub(crate) enum OriginProtocol {
     Http,
     Https,
     MatchViewer,
@@ -208,16 +208,16 @@ pub enum OriginProtocol {
 
 /// A CustomErrorResponse (CF-7.2).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CustomError {
-    pub min_ttl: Duration,
+pub(crate) struct CustomError {
+    pub(crate) min_ttl: Duration,
     /// The page's path and the status that viewers see instead.
     #[serde(with = "serde_http")]
-    pub page: Option<(Arc<str>, StatusCode)>,
+    pub(crate) page: Option<(Arc<str>, StatusCode)>,
 }
 
 /// CF-1.9.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Geo {
+pub(crate) enum Geo {
     #[default]
     None,
     Only(BTreeSet<String>),
@@ -226,7 +226,7 @@ pub enum Geo {
 
 impl Geo {
     /// A viewer whose country is not known is served.
-    pub fn admits(&self, country: Option<&str>) -> bool {
+    pub(crate) fn admits(&self, country: Option<&str>) -> bool {
         match (self, country) {
             (Self::None, _) | (_, None) => true,
             (Self::Only(countries), Some(country)) => countries.contains(country),

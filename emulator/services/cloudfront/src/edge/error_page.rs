@@ -5,14 +5,18 @@ use http::{HeaderMap, HeaderValue, StatusCode};
 use parhelion_wire::Body;
 
 /// Sentences as they are sent (CF-1.2g, CF-1.5c, CF-1.9).
-pub const BAD_REQUEST: &str = "Bad request.";
-pub const METHOD_NOT_ALLOWED: &str = "This distribution is not configured to allow the HTTP request \
+pub(crate) const BAD_REQUEST: &str = "Bad request.";
+pub(crate) const METHOD_NOT_ALLOWED: &str = "This distribution is not configured to allow the HTTP request \
     method that was used for this request. The distribution supports only cachable requests.";
-pub const COUNTRY_BLOCKED: &str =
+pub(crate) const COUNTRY_BLOCKED: &str =
     "The Amazon CloudFront distribution is configured to block access from your country.";
 
 /// A page with the cause sentence; the advice is our own wording (CF-7.1).
-pub fn page(status: StatusCode, sentence: &str, request_id: &HeaderValue) -> (HeaderMap, Body) {
+pub(crate) fn page(
+    status: StatusCode,
+    sentence: &str,
+    request_id: &HeaderValue,
+) -> (HeaderMap, Body) {
     let code = status.as_u16();
     let id = request_id.to_str().unwrap_or_default();
     let text = format!(
@@ -44,7 +48,7 @@ pub fn page(status: StatusCode, sentence: &str, request_id: &HeaderValue) -> (He
 
 /// The answer to a request over HTTP that belongs on HTTPS. The 301's body is the observed one of
 /// 167 bytes; the 307's is alike, which nobody has recorded.
-pub fn redirect(status: StatusCode, location: HeaderValue) -> (HeaderMap, Body) {
+pub(crate) fn redirect(status: StatusCode, location: HeaderValue) -> (HeaderMap, Body) {
     let title = match status {
         StatusCode::MOVED_PERMANENTLY => "301 Moved Permanently",
         _ => "307 Temporary Redirect",

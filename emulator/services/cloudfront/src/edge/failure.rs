@@ -2,7 +2,7 @@
 
 use http::{Method, StatusCode};
 
-pub use parhelion_world::ExchangeFailure as OriginFailure;
+pub(crate) use parhelion_world::ExchangeFailure as OriginFailure;
 
 const UNRESOLVED: &str = "CloudFront wasn't able to resolve the origin domain name.";
 const UNCONNECTED: &str = "CloudFront wasn't able to connect to the origin.";
@@ -10,7 +10,7 @@ const DROPPED: &str = "CloudFront attempted to establish a connection with the o
                        the attempt failed or the origin closed the connection.";
 
 /// What an origin's failure is to viewers and to the edge.
-pub trait SeenByViewers: Sized {
+pub(crate) trait SeenByViewers: Sized {
     /// The status of the error page.
     fn status(self) -> StatusCode;
     /// Its sentence.

@@ -12,14 +12,14 @@ use std::time::Duration;
 
 /// MinTTL, DefaultTTL and MaxTTL of a cache policy, or of a behaviour with `ForwardedValues`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Ttls {
-    pub min: Duration,
-    pub default: Duration,
-    pub max: Duration,
+pub(crate) struct Ttls {
+    pub(crate) min: Duration,
+    pub(crate) default: Duration,
+    pub(crate) max: Duration,
 }
 
 impl Ttls {
-    pub const fn seconds(min: u64, default: u64, max: u64) -> Self {
+    pub(crate) const fn seconds(min: u64, default: u64, max: u64) -> Self {
         let (min, default) = (Duration::from_secs(min), Duration::from_secs(default));
         Self { min, default, max: Duration::from_secs(max) }
     }
@@ -27,15 +27,15 @@ impl Ttls {
 
 /// What an origin's answer says about its lifetime.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Stated {
-    pub control: CacheControl,
+pub(crate) struct Stated {
+    pub(crate) control: CacheControl,
     /// `Expires` from now on, zero if past or unreadable; none if absent.
-    pub expires_in: Option<Duration>,
+    pub(crate) expires_in: Option<Duration>,
 }
 
 impl Stated {
     /// `now` is the receipt: `Date` plays no part (CF-3.1 notes).
-    pub fn read(headers: &HeaderMap, now: Timestamp) -> Self {
+    pub(crate) fn read(headers: &HeaderMap, now: Timestamp) -> Self {
         let expires_in = headers.get(EXPIRES).map(|value| {
             let date = value.to_str().ok().and_then(|text| httpdate::parse_http_date(text).ok());
             date.map_or(Duration::ZERO, |date| Timestamp::from_system_time(date).since(now))
@@ -44,7 +44,7 @@ impl Stated {
     }
 
     /// CF-3.1's `T`: `max-age` beats `Expires`.
-    pub fn lifetime(&self) -> Option<Duration> {
+    pub(crate) fn lifetime(&self) -> Option<Duration> {
         self.control.lifetime().or(self.expires_in)
     }
 }
@@ -52,13 +52,13 @@ impl Stated {
 /// Whether an answer is stored, and for how long it is fresh. A ttl of zero is stored as expired:
 /// the next request revalidates it (CF-3.3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Keep {
+pub(crate) enum Keep {
     No,
     For(Duration),
 }
 
 /// CF-3.1: the lifetime of an answer that is no error. `None` for `ttls` is caching disabled.
-pub fn ttl(ttls: Option<Ttls>, stated: &Stated) -> Keep {
+pub(crate) fn ttl(ttls: Option<Ttls>, stated: &Stated) -> Keep {
     let Some(Ttls { min, default, max }) = ttls.filter(|ttls| !ttls.max.is_zero()) else {
         return Keep::No;
     };
@@ -74,7 +74,7 @@ pub fn ttl(ttls: Option<Ttls>, stated: &Stated) -> Keep {
 
 /// CF-3.1 by status: 2xx, 300 to 303 and 305 as usual; 307 and 308 only with a stated
 /// `Cache-Control` lifetime (CF-3.7); anything else is no object.
-pub fn object_ttl(status: StatusCode, ttls: Option<Ttls>, stated: &Stated) -> Keep {
+pub(crate) fn object_ttl(status: StatusCode, ttls: Option<Ttls>, stated: &Stated) -> Keep {
     match status.as_u16() {
         200..=299 | 300..=303 | 305 => ttl(ttls, stated),
         307 | 308 if stated.control.lifetime().is_some() => ttl(ttls, stated),
@@ -84,11 +84,11 @@ pub fn object_ttl(status: StatusCode, ttls: Option<Ttls>, stated: &Stated) -> Ke
 
 /// What the configuration says about an error of one status.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct ErrorRule {
+pub(crate) struct ErrorRule {
     /// ErrorCachingMinTTL; 10 s where no CustomErrorResponse names the status.
-    pub min: Duration,
+    pub(crate) min: Duration,
     /// A CustomErrorResponse names the status.
-    pub named: bool,
+    pub(crate) named: bool,
 }
 
 impl Default for ErrorRule {
@@ -98,7 +98,7 @@ impl Default for ErrorRule {
 }
 
 /// CF-3.6: the lifetime of an error answer. `s3`: a minimum of 0 counts as 1 s there (rule a).
-pub fn error_ttl(
+pub(crate) fn error_ttl(
     status: StatusCode,
     ttls: Option<Ttls>,
     rule: ErrorRule,
@@ -126,21 +126,21 @@ pub fn error_ttl(
 
 /// The times of a stored entry.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Life {
+pub(crate) struct Life {
     /// Received, or last confirmed by a 304.
-    pub since: Timestamp,
-    pub ttl: Duration,
+    pub(crate) since: Timestamp,
+    pub(crate) ttl: Duration,
     /// MaxTTL: at this age a stale copy is no longer there for anybody (CF-3.4c).
-    pub max: Duration,
-    pub stale_while_revalidate: Option<Duration>,
-    pub stale_if_error: Option<Duration>,
+    pub(crate) max: Duration,
+    pub(crate) stale_while_revalidate: Option<Duration>,
+    pub(crate) stale_if_error: Option<Duration>,
     /// After the origin failed: served as it is until then, without asking again (CF-3.5).
-    pub spared_until: Option<Timestamp>,
+    pub(crate) spared_until: Option<Timestamp>,
 }
 
 /// What an entry is good for at a moment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum State {
+pub(crate) enum State {
     /// Served as it is.
     Fresh,
     /// Expired, but the origin failed a moment ago: served as it is (CF-3.5).
@@ -154,7 +154,12 @@ pub enum State {
 }
 
 impl Life {
-    pub fn new(ttl: Duration, max: Duration, control: &CacheControl, now: Timestamp) -> Self {
+    pub(crate) fn new(
+        ttl: Duration,
+        max: Duration,
+        control: &CacheControl,
+        now: Timestamp,
+    ) -> Self {
         Self {
             since: now,
             ttl,
@@ -165,11 +170,11 @@ impl Life {
         }
     }
 
-    pub fn age(&self, now: Timestamp) -> Duration {
+    pub(crate) fn age(&self, now: Timestamp) -> Duration {
         now.since(self.since)
     }
 
-    pub fn state(&self, now: Timestamp) -> State {
+    pub(crate) fn state(&self, now: Timestamp) -> State {
         let age = self.age(now);
         if age < self.ttl {
             return State::Fresh;

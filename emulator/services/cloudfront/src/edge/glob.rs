@@ -1,7 +1,7 @@
 //! The two wildcards that behaviours and legacy cookie lists know.
 
 /// `*` is any text, `?` exactly one character, everything else itself; case counts (CF-1.6b, c).
-pub fn matches(pattern: &[u8], text: &[u8]) -> bool {
+pub(crate) fn matches(pattern: &[u8], text: &[u8]) -> bool {
     let (mut p, mut t) = (0, 0);
     // Where to go on after the last `*` if what follows it does not fit: one character later.
     let mut star: Option<(usize, usize)> = None;

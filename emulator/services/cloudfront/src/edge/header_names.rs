@@ -6,18 +6,18 @@ use serde::{Deserialize, Serialize};
 
 /// Names in alphabetical order, each once: what does not depend on the order in a policy.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct HeaderNames(#[serde(with = "serde_http")] Vec<HeaderName>);
+pub(crate) struct HeaderNames(#[serde(with = "serde_http")] Vec<HeaderName>);
 
 impl HeaderNames {
-    pub fn contains(&self, name: &HeaderName) -> bool {
+    pub(crate) fn contains(&self, name: &HeaderName) -> bool {
         self.0.contains(name) // a policy has ten at the most: faster than a search
     }
 
-    pub fn iter(&self) -> std::slice::Iter<'_, HeaderName> {
+    pub(crate) fn iter(&self) -> std::slice::Iter<'_, HeaderName> {
         self.0.iter()
     }
 
-    pub fn union(&self, other: &Self) -> Self {
+    pub(crate) fn union(&self, other: &Self) -> Self {
         self.iter().chain(other.iter()).cloned().collect()
     }
 }

@@ -1,43 +1,37 @@
 //! Response headers policies (CF-4.6): what is taken from and added to every answer.
 
-use super::cors::Cors;
+use super::cors::{Cors, CorsRequest};
 use http::header::SERVER;
-use http::{HeaderMap, HeaderName, HeaderValue, Method};
+use http::{HeaderMap, HeaderName, HeaderValue};
 use parhelion_wire::serde_http;
 use serde::{Deserialize, Serialize};
 
-/// A response headers policy, digested.
+/// A response headers policy, ready to be applied.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct HeadersPolicy {
+pub(crate) struct HeadersPolicy {
     #[serde(with = "serde_http")]
-    pub remove: Vec<HeaderName>,
-    pub cors: Option<Cors>,
+    pub(crate) remove: Vec<HeaderName>,
+    pub(crate) cors: Option<Cors>,
     /// Security headers, then custom ones.
-    pub set: Vec<Set>,
+    pub(crate) set: Vec<PolicyHeader>,
     /// Server-Timing's sampling rate, in ten-thousandths of a percent; `None`: not added.
-    pub server_timing: Option<u32>,
+    pub(crate) server_timing: Option<u32>,
 }
 
+/// A header that a policy adds.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Set {
+pub(crate) struct PolicyHeader {
     #[serde(with = "serde_http")]
-    pub name: HeaderName,
+    pub(crate) name: HeaderName,
     #[serde(with = "serde_http")]
-    pub value: HeaderValue,
+    pub(crate) value: HeaderValue,
     /// True: replaces what the origin sent. False: stands only where it sent nothing.
-    pub replaces: bool,
-}
-
-/// What of the viewer's request a policy looks at.
-#[derive(Clone, Copy, Debug)]
-pub struct Asked<'a> {
-    pub origin: Option<&'a HeaderValue>,
-    pub method: &'a Method,
+    pub(crate) replaces: bool,
 }
 
 impl HeadersPolicy {
     /// Order: remove, then CORS, security and custom headers (rule a).
-    pub fn apply(&self, asked: Asked<'_>, headers: &mut HeaderMap) {
+    pub(crate) fn apply(&self, request: CorsRequest<'_>, headers: &mut HeaderMap) {
         for name in &self.remove {
             headers.remove(name);
             if name == SERVER {
@@ -45,9 +39,9 @@ impl HeadersPolicy {
             }
         }
         if let Some(cors) = &self.cors {
-            cors.apply(asked, headers);
+            cors.apply(request, headers);
         }
-        for Set { name, value, replaces } in &self.set {
+        for PolicyHeader { name, value, replaces } in &self.set {
             if *replaces || !headers.contains_key(name) {
                 headers.insert(name.clone(), value.clone());
             }
@@ -59,16 +53,17 @@ impl HeadersPolicy {
 mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used)]
     use super::*;
+    use http::Method;
 
-    fn set(name: &'static str, value: &'static str, replaces: bool) -> Set {
+    fn set(name: &'static str, value: &'static str, replaces: bool) -> PolicyHeader {
         let (name, value) = (HeaderName::from_static(name), HeaderValue::from_static(value));
-        Set { name, value, replaces }
+        PolicyHeader { name, value, replaces }
     }
 
     fn apply(policy: &HeadersPolicy, sent: &[(&'static str, &'static str)]) -> HeaderMap {
         let mut headers: HeaderMap =
             sent.iter().map(|(k, v)| (k.parse().unwrap(), v.parse().unwrap())).collect();
-        policy.apply(Asked { origin: None, method: &Method::GET }, &mut headers);
+        policy.apply(CorsRequest { origin: None, method: &Method::GET }, &mut headers);
         headers
     }
 

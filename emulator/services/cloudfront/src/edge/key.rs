@@ -11,22 +11,22 @@ use std::sync::Arc;
 
 /// What of a request is in the key, besides the path.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub struct KeyPolicy {
-    pub queries: Selection,
+pub(crate) struct KeyPolicy {
+    pub(crate) queries: Selection,
     /// In alphabetical order: in which order a viewer sends them has no meaning (CF-2.1).
-    pub headers: HeaderNames,
-    pub cookies: Selection,
+    pub(crate) headers: HeaderNames,
+    pub(crate) cookies: Selection,
     /// Codings that are normalised into the key; none: `Accept-Encoding` is a header like any other.
-    pub codings: Codings,
+    pub(crate) codings: Codings,
 }
 
 /// A key within one distribution: `path[?query]`, then one line for each further part. A line feed
 /// occurs in none of them, so that keys are equal exactly when all parts are.
-pub type Key = Arc<[u8]>;
+pub(crate) type Key = Arc<[u8]>;
 
 impl KeyPolicy {
     /// Scheme and host take no part unless selected (CF-2.1).
-    pub fn key(&self, viewer: &Viewer) -> Vec<u8> {
+    pub(crate) fn key(&self, viewer: &Viewer) -> Vec<u8> {
         let mut key = Vec::with_capacity(96);
         key.extend_from_slice(viewer.path().as_bytes());
         match (&self.queries, viewer.query()) {
@@ -78,7 +78,7 @@ fn push_query(key: &mut Vec<u8>, query: &str) {
 }
 
 /// `path[?query]` of a key: what invalidations compare with (CF-8.1d).
-pub fn url(key: &[u8]) -> &[u8] {
+pub(crate) fn url(key: &[u8]) -> &[u8] {
     let end = key.iter().position(|b| *b == b'\n').unwrap_or(key.len());
     &key[..end]
 }

@@ -7,9 +7,9 @@
 //! | default root object, behaviour | CF-1.6, CF-1.7 | [`admission`], [`distribution`], [`path`] |
 //! | country, protocol, method | CF-1.4, CF-1.5, CF-1.9 | [`admission`] |
 //! | cache key | CF-2 | [`key`], [`selection`], [`coding`] |
-//! | lookup: fresh, stale, expired, absent | CF-3.3 to CF-3.5 | [`exchange`], [`cache`], [`freshness`] |
+//! | lookup: fresh, stale, expired, absent | CF-3.3 to CF-3.5 | [`lookup`], [`cache`], [`freshness`] |
 //! | request to the origin, signed | CF-4.3, CF-6 | [`origin`], [`access`] |
-//! | retries, failover, stale instead of an error | CF-3.5, CF-6.4, CF-6.7 | [`exchange`], [`failure`] |
+//! | retries, failover, stale instead of an error | CF-3.5, CF-6.4, CF-6.7 | [`fetch`], [`failure`] |
 //! | a WebSocket: past the caches, and on by the doors | CF-6.9 | [`websocket`] |
 //! | freshness, compression, store | CF-3, CF-5 | [`store`], [`freshness`], [`coding`] |
 //! | custom error page | CF-7.2 | [`exchange`] |
@@ -19,43 +19,42 @@
 //! [`Effect`](parhelion_world::Effect)) and says how it goes on with what came of it. Requests of one
 //! key are not collapsed (N9).
 
-pub mod access;
-pub mod admission;
-pub mod answer;
-pub mod cache;
-pub mod cache_control;
-pub mod choices;
-pub mod coding;
-pub mod compile;
-pub mod conditions;
-pub mod cors;
-pub mod distribution;
-pub mod error_page;
-pub mod exchange;
-pub mod failure;
-pub mod freshness;
-pub mod glob;
-pub mod header_names;
-pub mod headers_policy;
-pub mod key;
-pub mod location;
-pub mod origin;
-pub mod path;
-pub mod pop;
-pub mod range;
-pub mod selection;
-pub mod store;
-pub mod viewer;
-pub mod visit;
-pub mod websocket;
+pub(crate) mod access;
+pub(crate) mod admission;
+pub(crate) mod answer;
+pub(crate) mod cache;
+pub(crate) mod cache_control;
+pub(crate) mod choices;
+pub(crate) mod coding;
+pub(crate) mod compile;
+pub(crate) mod conditions;
+pub(crate) mod cors;
+pub(crate) mod distribution;
+pub(crate) mod error_page;
+pub(crate) mod exchange;
+pub(crate) mod failure;
+pub(crate) mod fetch;
+pub(crate) mod freshness;
+pub(crate) mod glob;
+pub(crate) mod header_names;
+pub(crate) mod headers_policy;
+pub(crate) mod key;
+pub(crate) mod location;
+pub(crate) mod lookup;
+pub(crate) mod origin;
+pub(crate) mod path;
+pub(crate) mod pop;
+pub(crate) mod range;
+pub(crate) mod selection;
+pub(crate) mod store;
+pub(crate) mod viewer;
+pub(crate) mod visit;
+pub(crate) mod websocket;
 
-pub use compile::{Identity, Policies, compile};
-pub use distribution::Distribution;
-pub use failure::OriginFailure;
-pub use parhelion_world::HttpExchange as OriginRequest;
-pub use pop::Pop;
-pub use viewer::ViewerRequest;
-pub use visit::Step;
+pub(crate) use distribution::Distribution;
+pub(crate) use failure::OriginFailure;
+pub(crate) use pop::Pop;
+pub(crate) use viewer::ViewerRequest;
 
 use imbl::Vector;
 use parhelion_wire::{Body, Timestamp};
@@ -66,7 +65,7 @@ use std::sync::Arc;
 
 /// All edge locations: plain data, shared by forks.
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Edge {
+pub(crate) struct Edge {
     pops: Vector<Pop>,
 }
 
@@ -77,14 +76,10 @@ impl Default for Edge {
 }
 
 impl Edge {
-    pub fn pops(&self) -> &Vector<Pop> {
-        &self.pops
-    }
-
     /// A configuration (new, updated, or with another policy behind it) starts its way to the POPs.
     /// Calm: all take it at `at`; the adversary delays them one by one (N1). Answers when the last
     /// one has it: the distribution may be called Deployed from then on.
-    pub fn deploy(
+    pub(crate) fn deploy(
         &mut self,
         cx: &mut Context,
         distribution: Arc<Distribution>,
@@ -99,13 +94,13 @@ impl Edge {
     }
 
     /// A distribution is deleted: configuration and caches are forgotten at once.
-    pub fn withdraw(&mut self, distribution_id: &str) {
+    pub(crate) fn withdraw(&mut self, distribution_id: &str) {
         self.pops.iter_mut().for_each(|pop| pop.withdraw(distribution_id));
     }
 
     /// An invalidation starts (CF-8.1). Calm: every POP purges at `at`; the adversary delays them one
     /// by one (N3). Answers when the last one has purged: it may be called Completed from then on.
-    pub fn invalidate(
+    pub(crate) fn invalidate(
         &mut self,
         cx: &mut Context,
         distribution_id: &str,
@@ -124,7 +119,7 @@ impl Edge {
 
     /// Decides which POP a request reaches and writes it into the request's head, so that it can be
     /// noted before [`Edge::begin`], which otherwise does the same.
-    pub fn locate(&self, cx: &mut Context, request: &mut http::Request<Body>) {
+    pub(crate) fn locate(&self, cx: &mut Context, request: &mut http::Request<Body>) {
         let named = location::named_in(request.headers());
         let index = self.choose_pop(cx, named.as_deref());
         if let Ok(name) = http::HeaderValue::from_str(self.pops[index].name()) {
@@ -133,13 +128,7 @@ impl Edge {
     }
 
     /// Which POP a request reaches: the one it names, whole or by its beginning (`FRA`); else the
-    /// first, unless the adversary routes it elsewhere (N6). Writes the name into the request.
-    pub fn route(&self, cx: &mut Context, viewer: &mut ViewerRequest) -> usize {
-        let index = self.choose_pop(cx, viewer.pop.as_deref());
-        viewer.pop = Some(self.pops[index].name().to_string());
-        index
-    }
-
+    /// first, unless the adversary routes it elsewhere (N6).
     fn choose_pop(&self, cx: &mut Context, named: Option<&str>) -> usize {
         let named = named.and_then(|name| {
             let same = self.pops.iter().position(|pop| **pop.name() == *name);

@@ -16,31 +16,31 @@ use std::net::IpAddr;
 
 /// What a forward asks of the origin besides the URL.
 #[derive(Clone, Debug, Default)]
-pub struct Wish {
+pub(crate) struct ForwardOptions {
     /// The stored copy's validators: a revalidation (CF-3.9).
-    pub validators: Option<Validators>,
+    pub(crate) validators: Option<Validators>,
     /// The viewer's own conditions go along.
-    pub conditions: bool,
+    pub(crate) conditions: bool,
     /// The viewer's `Range` goes along.
-    pub range: bool,
+    pub(crate) range: bool,
 }
 
 /// What the origin called its answer, before compression changed it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Validators {
+pub(crate) struct Validators {
     #[serde(with = "serde_http")]
-    pub tag: Option<HeaderValue>,
+    pub(crate) tag: Option<HeaderValue>,
     #[serde(with = "serde_http")]
-    pub modified: Option<HeaderValue>,
+    pub(crate) modified: Option<HeaderValue>,
 }
 
 impl Validators {
-    pub fn of(headers: &HeaderMap) -> Self {
+    pub(crate) fn of(headers: &HeaderMap) -> Self {
         let value = |name| headers.get(name).cloned();
         Self { tag: value(ETAG), modified: value(LAST_MODIFIED) }
     }
 
-    pub fn is_empty(&self) -> bool {
+    pub(crate) fn is_empty(&self) -> bool {
         self.tag.is_none() && self.modified.is_none()
     }
 }
@@ -52,19 +52,19 @@ const CONDITIONS: [HeaderName; 5] =
     [IF_MATCH, IF_NONE_MATCH, IF_MODIFIED_SINCE, IF_UNMODIFIED_SINCE, IF_RANGE];
 
 /// Everything a request is made of.
-pub struct Making<'a> {
-    pub behavior: &'a Behavior,
-    pub origin: &'a Origin,
-    pub viewer: &'a Viewer,
-    pub wish: &'a Wish,
+pub(crate) struct OriginRequestBuilder<'a> {
+    pub(crate) behavior: &'a Behavior,
+    pub(crate) origin: &'a Origin,
+    pub(crate) viewer: &'a Viewer,
+    pub(crate) options: &'a ForwardOptions,
     /// The POP's name in `Via`.
-    pub pop_host: &'a str,
-    pub request_id: &'a HeaderValue,
+    pub(crate) pop_host: &'a str,
+    pub(crate) request_id: &'a HeaderValue,
 }
 
-impl Making<'_> {
+impl OriginRequestBuilder<'_> {
     /// `None` if path and origin path together are no URI.
-    pub fn request(&self) -> Option<OriginRequest> {
+    pub(crate) fn build(&self) -> Option<OriginRequest> {
         let Self { behavior, origin, viewer, .. } = self;
         let mut target = format!("{}{}", origin.path, viewer.path());
         if let Some(query) = selection::query(&behavior.forward.queries, viewer.query()) {
@@ -123,7 +123,7 @@ impl Making<'_> {
         {
             headers.insert(COOKIE, value);
         }
-        if let Some(Validators { tag, modified }) = &self.wish.validators {
+        if let Some(Validators { tag, modified }) = &self.options.validators {
             tag.iter().for_each(|tag| drop(headers.insert(IF_NONE_MATCH, tag.clone())));
             modified.iter().for_each(|at| drop(headers.insert(IF_MODIFIED_SINCE, at.clone())));
         }
@@ -183,12 +183,12 @@ impl Making<'_> {
         }
         let legacy = self.behavior.forward.others == Others::Legacy;
         if CONDITIONS.contains(name) {
-            return self.wish.conditions
+            return self.options.conditions
                 && passes_condition(self.behavior, &self.viewer.method, name);
         }
         let selects = self.behavior.forward.selects(name);
         match name.as_str() {
-            "range" => self.wish.range,
+            "range" => self.options.range,
             "authorization" => selects || self.passes_authorization(),
             "content-type" | "content-md5" => true,
             "user-agent" | "accept-encoding" => selects,
@@ -204,7 +204,7 @@ impl Making<'_> {
 
 /// Whether any of the viewer's conditions goes to the origin. They do where nothing is cached, and
 /// where a policy or the legacy default forwards them (CF-3.3, CF-3.9).
-pub fn forwards_conditions(behavior: &Behavior, viewer: &Viewer) -> bool {
+pub(crate) fn forwards_conditions(behavior: &Behavior, viewer: &Viewer) -> bool {
     let passes = |name: &&HeaderName| passes_condition(behavior, &viewer.method, name);
     CONDITIONS.iter().filter(passes).any(|name| viewer.headers.contains_key(name))
 }

@@ -6,23 +6,23 @@ use std::borrow::Cow;
 
 /// A behaviour's path pattern; the leading `/` is implied (CF-1.6c).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Pattern(Box<[u8]>);
+pub(crate) struct Pattern(Box<[u8]>);
 
 impl Pattern {
-    pub fn new(pattern: &str) -> Self {
+    pub(crate) fn new(pattern: &str) -> Self {
         let slash = if pattern.starts_with('/') { "" } else { "/" };
         Self(format!("{slash}{pattern}").into_bytes().into())
     }
 
     /// `path` as [`normalised`].
-    pub fn matches(&self, path: &str) -> bool {
+    pub(crate) fn matches(&self, path: &str) -> bool {
         glob::matches(&self.0, path.as_bytes())
     }
 }
 
 /// A path as patterns see it: dot segments removed, repeated slashes collapsed, unreserved
 /// characters decoded (CF-1.6f, g). The origin and the cache key get the raw path (h).
-pub fn normalised(path: &str) -> Cow<'_, str> {
+pub(crate) fn normalised(path: &str) -> Cow<'_, str> {
     let plain = !path.contains('%') && !path.contains("//") && !path.contains("/.");
     if plain && path.starts_with('/') {
         return path.into();
@@ -74,7 +74,7 @@ fn decode_unreserved(path: &str) -> String {
 
 /// One path of an invalidation batch.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Purge {
+pub(crate) enum Purge {
     Exact(Box<[u8]>),
     /// All that begin with this.
     Prefix(Box<[u8]>),
@@ -84,7 +84,7 @@ pub enum Purge {
 
 impl Purge {
     /// `*` is a wildcard only as the last character (CF-8.1b, S23).
-    pub fn new(path: &str) -> Self {
+    pub(crate) fn new(path: &str) -> Self {
         if path.contains('~') || path.contains("%7E") || path.contains("%7e") {
             return Self::Nothing;
         }
@@ -95,7 +95,7 @@ impl Purge {
     }
 
     /// `cached`: path, and `?query` where queries are in the key (CF-8.1d).
-    pub fn matches(&self, cached: &[u8]) -> bool {
+    pub(crate) fn matches(&self, cached: &[u8]) -> bool {
         match self {
             Self::Exact(path) => cached == &**path,
             Self::Prefix(prefix) => cached.starts_with(prefix),
@@ -104,7 +104,7 @@ impl Purge {
     }
 
     /// What every matching path begins with.
-    pub fn prefix(&self) -> Option<&[u8]> {
+    pub(crate) fn prefix(&self) -> Option<&[u8]> {
         match self {
             Self::Exact(start) | Self::Prefix(start) => Some(start),
             Self::Nothing => None,

@@ -14,23 +14,23 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// The POPs of an edge; the first one is where calm viewers arrive (CF-4.2's form).
-pub const NAMES: [&str; 4] = ["IAD89-C1", "FRA56-P2", "NRT57-P1", "GRU3-C1"];
+pub(crate) const NAMES: [&str; 4] = ["IAD89-C1", "FRA56-P2", "NRT57-P1", "GRU3-C1"];
 
 /// How long a purge is remembered for the fills that had begun before it. No origin may take longer
 /// than three attempts of 120 s (CF-6.4).
 const FILL_MAX: Duration = Duration::from_secs(600);
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Pop {
+pub(crate) struct Pop {
     name: Arc<str>,
     /// `X-Amz-Cf-Pop`.
     #[serde(with = "serde_http")]
-    pub header: HeaderValue,
+    pub(crate) header: HeaderValue,
     /// `Via` in answers, and the host in it.
     #[serde(with = "serde_http")]
-    pub via: HeaderValue,
-    pub host: Arc<str>,
-    pub cache: Cache,
+    pub(crate) via: HeaderValue,
+    pub(crate) host: Arc<str>,
+    pub(crate) cache: Cache,
     /// What each distribution is here and now.
     distributions: OrdMap<Arc<str>, Arc<Distribution>>,
     /// Their domain names, aliases and wildcards.
@@ -57,7 +57,7 @@ struct Purged {
 }
 
 impl Pop {
-    pub fn new(name: &str) -> Self {
+    pub(crate) fn new(name: &str) -> Self {
         let (one, two) = (random::hash(1, name), random::hash(2, name));
         let host = format!("{one:016x}{two:016x}.cloudfront.net");
         #[allow(clippy::expect_used)] // names are the constants above, in ASCII
@@ -76,13 +76,17 @@ impl Pop {
         }
     }
 
-    pub fn name(&self) -> &Arc<str> {
+    pub(crate) fn name(&self) -> &Arc<str> {
         &self.name
     }
 
     /// A configuration arrives at `at`, or right after an older one that is still on its way:
     /// configurations of a distribution arrive in order (N1). Answers when it arrives.
-    pub fn configure(&mut self, distribution: Arc<Distribution>, at: Timestamp) -> Timestamp {
+    pub(crate) fn configure(
+        &mut self,
+        distribution: Arc<Distribution>,
+        at: Timestamp,
+    ) -> Timestamp {
         let of_same = |change: &Change| match change {
             Change::Configure(other) => other.id == distribution.id,
             Change::Purge(..) => false,
@@ -93,7 +97,7 @@ impl Pop {
         at
     }
 
-    pub fn purge(&mut self, distribution: &str, paths: Arc<[Purge]>, at: Timestamp) {
+    pub(crate) fn purge(&mut self, distribution: &str, paths: Arc<[Purge]>, at: Timestamp) {
         self.announce(at, Change::Purge(distribution.into(), paths));
     }
 
@@ -103,7 +107,7 @@ impl Pop {
     }
 
     /// Forgets a distribution at once, also what of it is on its way.
-    pub fn withdraw(&mut self, id: &str) {
+    pub(crate) fn withdraw(&mut self, id: &str) {
         if let Some(gone) = self.distributions.remove(id) {
             self.remove_names(&gone);
         }
@@ -117,7 +121,7 @@ impl Pop {
     }
 
     /// Applies what has arrived by now, in order. The POP does so before it looks at anything.
-    pub fn settle(&mut self, now: Timestamp) {
+    pub(crate) fn settle(&mut self, now: Timestamp) {
         while let Some(first) = self.coming.get_min().map(|(first, _)| *first) {
             if first.0 > now {
                 break;
@@ -131,7 +135,7 @@ impl Pop {
     }
 
     /// Whether a distribution is known here.
-    pub fn has(&self, id: &str) -> bool {
+    pub(crate) fn has(&self, id: &str) -> bool {
         self.distributions.contains_key(id)
     }
 
@@ -164,14 +168,14 @@ impl Pop {
     }
 
     /// A number that tells this fill from purges before and after it.
-    pub fn begin_fill(&mut self) -> u64 {
+    pub(crate) fn begin_fill(&mut self) -> u64 {
         self.tick += 1;
         self.tick
     }
 
     /// Whether a purge of this URL came after a fill had begun: what it fetched may be older than the
     /// purge, and is not kept (CF-8.1m, calm side of N4).
-    pub fn purged_since(&self, fill: u64, distribution: &str, url: &[u8]) -> bool {
+    pub(crate) fn purged_since(&self, fill: u64, distribution: &str, url: &[u8]) -> bool {
         self.purged.iter().rev().take_while(|purged| purged.tick > fill).any(|purged| {
             *purged.distribution == *distribution
                 && purged.paths.iter().any(|path| path.matches(url))
@@ -180,7 +184,7 @@ impl Pop {
 
     /// The distribution that a `Host` selects: its exact name, or the most specific wildcard
     /// (CF-1.2a to d).
-    pub fn distribution(&self, host: &str) -> Option<&Arc<Distribution>> {
+    pub(crate) fn distribution(&self, host: &str) -> Option<&Arc<Distribution>> {
         if let Some(found) = self.names.get(host) {
             return Some(found); // the usual case: already as it stands in the table
         }

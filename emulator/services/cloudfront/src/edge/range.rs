@@ -5,68 +5,68 @@ use serde::{Deserialize, Serialize};
 
 /// Bytes `first` to `last`, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Range {
-    pub first: u64,
-    pub last: u64,
+pub(crate) struct Range {
+    pub(crate) first: u64,
+    pub(crate) last: u64,
 }
 
 impl Range {
     #[allow(clippy::len_without_is_empty)] // a range has a byte at least
-    pub fn len(self) -> u64 {
+    pub(crate) fn len(self) -> u64 {
         self.last - self.first + 1
     }
 
     /// `bytes 0-9/100`.
-    pub fn content_range(self, total: u64) -> String {
+    pub(crate) fn content_range(self, total: u64) -> String {
         format!("bytes {}-{}/{total}", self.first, self.last)
     }
 }
 
-/// One element of a `Range` header, as written.
+/// A `range-spec` of a `Range` header (RFC 9110, 14.1.1).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Asked {
+pub(crate) enum RangeSpec {
     From(u64),
-    Between(u64, u64),
-    Last(u64),
+    FromTo(u64, u64),
+    Suffix(u64),
 }
 
-impl Asked {
+impl RangeSpec {
     /// The bytes meant in an object of `total` bytes; none if it has none of them.
-    pub fn within(self, total: u64) -> Option<Range> {
+    pub(crate) fn within(self, total: u64) -> Option<Range> {
         let (first, last) = match self {
-            Asked::From(first) => (first, total.checked_sub(1)?),
-            Asked::Between(first, last) => (first, last.min(total.checked_sub(1)?)),
-            Asked::Last(0) => return None,
-            Asked::Last(n) => (total.saturating_sub(n), total.checked_sub(1)?),
+            RangeSpec::From(first) => (first, total.checked_sub(1)?),
+            RangeSpec::FromTo(first, last) => (first, last.min(total.checked_sub(1)?)),
+            RangeSpec::Suffix(0) => return None,
+            RangeSpec::Suffix(n) => (total.saturating_sub(n), total.checked_sub(1)?),
         };
         (first <= last).then_some(Range { first, last })
     }
 }
 
 /// What a `Range` header asks for. Anything but `bytes` or malformed counts as absent.
-pub fn parse(header: &str) -> Option<Vec<Asked>> {
+pub(crate) fn parse(header: &str) -> Option<Vec<RangeSpec>> {
     let specs = header.trim().strip_prefix("bytes=")?;
     specs.split(',').map(|spec| one(spec.trim())).collect()
 }
 
-fn one(spec: &str) -> Option<Asked> {
+fn one(spec: &str) -> Option<RangeSpec> {
     let number = |text: &str| {
         let digits = !text.is_empty() && text.bytes().all(|b| b.is_ascii_digit());
         digits.then(|| text.parse().unwrap_or(u64::MAX))
     };
     match spec.split_once('-')? {
-        ("", last) => Some(Asked::Last(number(last)?)),
-        (first, "") => Some(Asked::From(number(first)?)),
+        ("", last) => Some(RangeSpec::Suffix(number(last)?)),
+        (first, "") => Some(RangeSpec::From(number(first)?)),
         (first, last) => {
             let (first, last) = (number(first)?, number(last)?);
-            (first <= last).then_some(Asked::Between(first, last))
+            (first <= last).then_some(RangeSpec::FromTo(first, last))
         }
     }
 }
 
-/// What an object of `total` bytes answers.
+/// What a `Range` header comes to on an object of a certain length.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Answer {
+pub(crate) enum Resolved {
     /// 200 with everything.
     Whole,
     /// 206: one range, or several ascending ones that do not overlap.
@@ -77,23 +77,23 @@ pub enum Answer {
 
 /// Several ranges must be ascending and disjoint, otherwise the whole object is sent (CF-3.11e);
 /// a single range without bytes is 416 (f).
-pub fn answer(asked: &[Asked], total: u64) -> Answer {
-    if let [one] = asked {
+pub(crate) fn resolve(specs: &[RangeSpec], total: u64) -> Resolved {
+    if let [one] = specs {
         return one
             .within(total)
-            .map_or(Answer::Unsatisfiable, |range| Answer::Partial(vec![range]));
+            .map_or(Resolved::Unsatisfiable, |range| Resolved::Partial(vec![range]));
     }
-    let ranges: Option<Vec<Range>> = asked.iter().map(|one| one.within(total)).collect();
+    let ranges: Option<Vec<Range>> = specs.iter().map(|one| one.within(total)).collect();
     match ranges {
         Some(ranges) if !ranges.is_empty() && ranges.is_sorted_by(|a, b| a.last < b.first) => {
-            Answer::Partial(ranges)
+            Resolved::Partial(ranges)
         }
-        _ => Answer::Whole,
+        _ => Resolved::Whole,
     }
 }
 
 /// `Content-Range: bytes 0-9/100` of an origin's 206: the range, and the object's length if told.
-pub fn parse_content_range(header: &str) -> Option<(Range, Option<u64>)> {
+pub(crate) fn parse_content_range(header: &str) -> Option<(Range, Option<u64>)> {
     let (range, total) = header.trim().strip_prefix("bytes ")?.split_once('/')?;
     let (first, last) = range.trim().split_once('-')?;
     let range = Range { first: first.parse().ok()?, last: last.parse().ok()? };
@@ -107,18 +107,18 @@ pub fn parse_content_range(header: &str) -> Option<(Range, Option<u64>)> {
 
 /// The parts of an object that are cached: disjoint, not adjacent, ascending.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-pub struct Parts {
-    pub total: u64,
+pub(crate) struct Parts {
+    pub(crate) total: u64,
     parts: Vec<(u64, Body)>,
 }
 
 impl Parts {
-    pub fn new(total: u64) -> Self {
+    pub(crate) fn new(total: u64) -> Self {
         Self { total, parts: Vec::new() }
     }
 
     /// Adds bytes from `start` on; those that were there already stay.
-    pub fn insert(&mut self, start: u64, body: &Body) {
+    pub(crate) fn insert(&mut self, start: u64, body: &Body) {
         let end = start.saturating_add(body.len()).min(self.total);
         let mut at = start;
         let mut merged = (start, Body::empty());
@@ -151,7 +151,7 @@ impl Parts {
     }
 
     /// The bytes of a range, if all are here.
-    pub fn get(&self, range: Range) -> Option<Body> {
+    pub(crate) fn get(&self, range: Range) -> Option<Body> {
         let holds = |(from, body): &&(u64, Body)| {
             *from <= range.first && range.last < from.saturating_add(body.len())
         };
@@ -160,7 +160,8 @@ impl Parts {
     }
 
     /// The object, once every byte has come.
-    pub fn whole(&self) -> Option<Body> {
+    #[cfg(test)]
+    pub(crate) fn whole(&self) -> Option<Body> {
         match self.parts.as_slice() {
             [(0, body)] if body.len() == self.total => Some(body.clone()),
             _ => None,
@@ -174,25 +175,25 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    fn answered(header: &str, total: u64) -> Answer {
-        answer(&parse(header).unwrap(), total)
+    fn resolved(header: &str, total: u64) -> Resolved {
+        resolve(&parse(header).unwrap(), total)
     }
 
-    fn partial(ranges: &[(u64, u64)]) -> Answer {
-        Answer::Partial(ranges.iter().map(|&(first, last)| Range { first, last }).collect())
+    fn partial(ranges: &[(u64, u64)]) -> Resolved {
+        Resolved::Partial(ranges.iter().map(|&(first, last)| Range { first, last }).collect())
     }
 
     #[test]
     fn what_a_header_asks_cf_3_11() {
-        assert_eq!(answered("bytes=0-9", 100), partial(&[(0, 9)]));
-        assert_eq!(answered("bytes=90-999", 100), partial(&[(90, 99)]));
-        assert_eq!(answered("bytes=-5", 100), partial(&[(95, 99)]));
-        assert_eq!(answered("bytes=-500", 100), partial(&[(0, 99)]));
-        assert_eq!(answered("bytes=50-", 100), partial(&[(50, 99)]));
-        assert_eq!(answered("bytes=100-", 100), Answer::Unsatisfiable, "f");
-        assert_eq!(answered("bytes=0-1, 5-6", 100), partial(&[(0, 1), (5, 6)]));
-        assert_eq!(answered("bytes=5-6,0-1", 100), Answer::Whole, "e");
-        assert_eq!(answered("bytes=0-5,5-6", 100), Answer::Whole, "e");
+        assert_eq!(resolved("bytes=0-9", 100), partial(&[(0, 9)]));
+        assert_eq!(resolved("bytes=90-999", 100), partial(&[(90, 99)]));
+        assert_eq!(resolved("bytes=-5", 100), partial(&[(95, 99)]));
+        assert_eq!(resolved("bytes=-500", 100), partial(&[(0, 99)]));
+        assert_eq!(resolved("bytes=50-", 100), partial(&[(50, 99)]));
+        assert_eq!(resolved("bytes=100-", 100), Resolved::Unsatisfiable, "f");
+        assert_eq!(resolved("bytes=0-1, 5-6", 100), partial(&[(0, 1), (5, 6)]));
+        assert_eq!(resolved("bytes=5-6,0-1", 100), Resolved::Whole, "e");
+        assert_eq!(resolved("bytes=0-5,5-6", 100), Resolved::Whole, "e");
         for bad in ["items=0-1", "bytes=", "bytes=5-1", "bytes=a-b", "bytes=--1", "bytes=1"] {
             assert_eq!(parse(bad), None, "{bad}");
         }
@@ -238,8 +239,8 @@ mod tests {
         }
 
         #[test]
-        fn an_answer_is_inside_the_object(header in "bytes=[0-9,-]{0,12}", total in 0u64..50) {
-            if let Some(asked) = parse(&header) && let Answer::Partial(ranges) = answer(&asked, total) {
+        fn what_is_resolved_is_inside_the_object(header in "bytes=[0-9,-]{0,12}", total in 0u64..50) {
+            if let Some(specs) = parse(&header) && let Resolved::Partial(ranges) = resolve(&specs, total) {
                 prop_assert!(ranges.iter().all(|r| r.first <= r.last && r.last < total));
             }
         }

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 
 /// Names picked by a policy. Names are case-sensitive and `*` is literal in policies (CF-2.1).
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub enum Selection {
+pub(crate) enum Selection {
     #[default]
     None,
     All,
@@ -17,7 +17,7 @@ pub enum Selection {
 }
 
 impl Selection {
-    pub fn picks(&self, name: &str) -> bool {
+    pub(crate) fn picks(&self, name: &str) -> bool {
         match self {
             Self::None => false,
             Self::All => true,
@@ -29,13 +29,13 @@ impl Selection {
         }
     }
 
-    pub fn picks_nothing(&self) -> bool {
+    pub(crate) fn picks_nothing(&self) -> bool {
         matches!(self, Self::None)
     }
 
     /// What goes to the origin under a cache policy (`self`) and an origin request policy:
     /// the table of CF-2.3.
-    pub fn with_origin_request(&self, other: &Self) -> Self {
+    pub(crate) fn with_origin_request(&self, other: &Self) -> Self {
         use Selection::{All, Except, Like, None, Only};
         match (self, other) {
             (all, None) => all.clone(),
@@ -55,7 +55,7 @@ impl Selection {
 
 /// The parameters of a raw query that a selection keeps, in the viewer's order (CF-2.1): `&` is the
 /// only separator, nothing is decoded. `None`: no parameter is kept.
-pub fn query(selection: &Selection, raw: Option<&str>) -> Option<String> {
+pub(crate) fn query(selection: &Selection, raw: Option<&str>) -> Option<String> {
     let raw = raw?;
     match selection {
         Selection::None => None,
@@ -73,7 +73,10 @@ pub fn query(selection: &Selection, raw: Option<&str>) -> Option<String> {
 }
 
 /// The cookies that a selection keeps, sorted by name (CF-2.1). `lines`: the `Cookie` headers.
-pub fn cookies<'a>(selection: &Selection, lines: impl Iterator<Item = &'a str>) -> Option<String> {
+pub(crate) fn cookies<'a>(
+    selection: &Selection,
+    lines: impl Iterator<Item = &'a str>,
+) -> Option<String> {
     if selection.picks_nothing() {
         return None;
     }

@@ -18,13 +18,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// An origin's answer, ready to be sent on, and what of it is stored.
-pub struct Received {
-    pub answer: Answer,
-    pub entry: Option<Arc<Entry>>,
+pub(crate) struct Received {
+    pub(crate) answer: Answer,
+    pub(crate) entry: Option<Arc<Entry>>,
 }
 
 /// Reads an answer that is no 304. `old`: the entry under the same key, whose parts may be joined.
-pub fn receive(
+pub(crate) fn receive(
     cx: &mut Context,
     visit: &Visit,
     origin: &Origin,
@@ -65,7 +65,7 @@ pub fn receive(
 
 /// A 304 to a revalidation: the entry with merged headers and a new lifetime, or, if it may no longer
 /// be kept, only the answer (CF-3.5, CF-3.9).
-pub fn refreshed(
+pub(crate) fn refreshed(
     visit: &Visit,
     origin: &Origin,
     old: &Entry,

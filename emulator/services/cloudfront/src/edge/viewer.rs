@@ -9,19 +9,22 @@ use std::sync::Arc;
 
 /// A request as it reaches an edge location.
 #[derive(Clone, Debug)]
-pub struct ViewerRequest {
+pub(crate) struct ViewerRequest {
     /// Which POP it reaches; `None`: the nearest one, if the adversary agrees (N6).
-    pub pop: Option<String>,
-    pub secure: bool,
-    pub ip: IpAddr,
+    pub(crate) pop: Option<String>,
+    pub(crate) secure: bool,
+    pub(crate) ip: IpAddr,
     /// ISO 3166-1 alpha-2, where it can be determined (CF-1.9).
-    pub country: Option<Arc<str>>,
-    pub request: http::Request<Body>,
+    pub(crate) country: Option<Arc<str>>,
+    pub(crate) request: http::Request<Body>,
 }
 
 impl ViewerRequest {
     /// What a door hands over: the request's head says the edge location, the context the rest.
-    pub fn arriving(cx: &parhelion_world::Context, mut request: http::Request<Body>) -> Self {
+    pub(crate) fn arriving(
+        cx: &parhelion_world::Context,
+        mut request: http::Request<Body>,
+    ) -> Self {
         let pop = super::location::named_in(request.headers());
         request.headers_mut().remove(super::location::HEADER);
         let ip = cx.request.source_ip.parse().unwrap_or(IpAddr::from([203, 0, 113, 1]));
@@ -29,7 +32,8 @@ impl ViewerRequest {
     }
 
     /// A request over TLS from a documentation address, country unknown.
-    pub fn new(request: http::Request<Body>) -> Self {
+    #[cfg(test)]
+    pub(crate) fn new(request: http::Request<Body>) -> Self {
         let ip = IpAddr::from([203, 0, 113, 1]);
         Self { pop: None, secure: true, ip, country: None, request }
     }
@@ -37,21 +41,21 @@ impl ViewerRequest {
 
 /// The request on its way through the phases.
 #[derive(Clone, Debug)]
-pub struct Viewer {
-    pub method: Method,
-    pub version: Version,
-    pub uri: Uri,
-    pub headers: HeaderMap,
-    pub body: Body,
-    pub secure: bool,
-    pub ip: IpAddr,
-    pub country: Option<Arc<str>>,
+pub(crate) struct Viewer {
+    pub(crate) method: Method,
+    pub(crate) version: Version,
+    pub(crate) uri: Uri,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: Body,
+    pub(crate) secure: bool,
+    pub(crate) ip: IpAddr,
+    pub(crate) country: Option<Arc<str>>,
     /// What stands in for the path: the default root object.
-    pub instead: Option<Arc<str>>,
+    pub(crate) instead: Option<Arc<str>>,
 }
 
 impl Viewer {
-    pub fn new(viewer: ViewerRequest) -> Self {
+    pub(crate) fn new(viewer: ViewerRequest) -> Self {
         let ViewerRequest { pop: _, secure, ip, country, request } = viewer;
         let (parts, body) = request.into_parts();
         let http::request::Parts { method, uri, version, headers, .. } = parts;
@@ -59,13 +63,13 @@ impl Viewer {
     }
 
     /// `Host`, or the authority of an absolute URI, as sent.
-    pub fn host(&self) -> &str {
+    pub(crate) fn host(&self) -> &str {
         let sent = self.headers.get(HOST).and_then(|host| host.to_str().ok());
         sent.or_else(|| self.uri.authority().map(|authority| authority.as_str())).unwrap_or("")
     }
 
     /// The raw path: as it goes to the key and to the origin (CF-1.6h, CF-1.10).
-    pub fn path(&self) -> &str {
+    pub(crate) fn path(&self) -> &str {
         match &self.instead {
             Some(path) => path,
             None if self.uri.path().is_empty() => "/",
@@ -74,13 +78,13 @@ impl Viewer {
     }
 
     /// The raw query, without `?`.
-    pub fn query(&self) -> Option<&str> {
+    pub(crate) fn query(&self) -> Option<&str> {
         self.uri.query()
     }
 
     /// The value of a header that a policy names: sent by the viewer, or made here for
     /// `CloudFront-*`, whatever the viewer sent under that name (CF-4.3, CF-4.4).
-    pub fn value(&self, name: &HeaderName) -> Option<Cow<'_, [u8]>> {
+    pub(crate) fn value(&self, name: &HeaderName) -> Option<Cow<'_, [u8]>> {
         if let Some(about) = name.as_str().strip_prefix("cloudfront-") {
             return self.about(about).map(|text| text.into_owned().into_bytes().into());
         }
@@ -96,19 +100,19 @@ impl Viewer {
         }))
     }
 
-    pub fn cookie_lines(&self) -> impl Iterator<Item = &str> {
+    pub(crate) fn cookie_lines(&self) -> impl Iterator<Item = &str> {
         self.headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok())
     }
 
     /// Whether this is a WebSocket's handshake, which can be over HTTP/1.1 only (CF-6.9(b)). Key and
     /// version are the origin's to judge.
-    pub fn asks_for_websocket(&self) -> bool {
+    pub(crate) fn asks_for_websocket(&self) -> bool {
         let asked = upgrade::asked(&self.headers);
         let handshake = self.method == Method::GET && self.version == Version::HTTP_11;
         handshake && asked.is_some_and(|protocol| protocol.eq_ignore_ascii_case("websocket"))
     }
 
-    pub fn user_agent(&self) -> &str {
+    pub(crate) fn user_agent(&self) -> &str {
         self.headers.get(USER_AGENT).and_then(|agent| agent.to_str().ok()).unwrap_or("")
     }
 
@@ -141,7 +145,7 @@ fn truth(fact: bool) -> Cow<'static, str> {
 }
 
 /// `1.0`, `1.1`, `2.0`, `3.0`.
-pub fn version(version: Version) -> &'static str {
+pub(crate) fn version(version: Version) -> &'static str {
     match version {
         Version::HTTP_09 | Version::HTTP_10 => "1.0",
         Version::HTTP_2 => "2.0",

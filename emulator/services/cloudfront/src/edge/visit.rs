@@ -17,34 +17,39 @@ use std::sync::Arc;
 
 /// A request after the phases that can refuse it.
 #[derive(Clone, Debug)]
-pub struct Visit {
+pub(crate) struct Visit {
     /// Index of the POP.
-    pub pop: usize,
-    pub request_id: HeaderValue,
-    pub viewer: Viewer,
-    pub distribution: Arc<Distribution>,
-    pub behavior: Arc<Behavior>,
-    pub key: Key,
+    pub(crate) pop: usize,
+    pub(crate) request_id: HeaderValue,
+    pub(crate) viewer: Viewer,
+    pub(crate) distribution: Arc<Distribution>,
+    pub(crate) behavior: Arc<Behavior>,
+    pub(crate) key: Key,
     /// Set while a custom error page is fetched (CF-7.2d).
-    pub page_of: Option<Box<PageOf>>,
+    pub(crate) page_of: Option<Box<PageOf>>,
 }
 
 /// The request whose error a custom page replaces.
 #[derive(Clone, Debug)]
-pub struct PageOf {
-    pub viewer: Viewer,
-    pub behavior: Arc<Behavior>,
+pub(crate) struct PageOf {
+    pub(crate) viewer: Viewer,
+    pub(crate) behavior: Arc<Behavior>,
     /// What the viewer sees instead of the error's status.
-    pub status: StatusCode,
+    pub(crate) status: StatusCode,
 }
 
 impl Visit {
     /// The origin, or a member of the origin group. There is at least one.
-    pub fn origin(&self, member: usize) -> Option<&Arc<Origin>> {
+    pub(crate) fn origin(&self, member: usize) -> Option<&Arc<Origin>> {
         self.behavior.origins.get(member)
     }
 
-    pub fn deliver(&self, cx: &mut Context, pop: &Pop, answer: Answer) -> http::Response<Body> {
+    pub(crate) fn deliver(
+        &self,
+        cx: &mut Context,
+        pop: &Pop,
+        answer: Answer,
+    ) -> http::Response<Body> {
         let (viewer, behavior) = match &self.page_of {
             Some(of) => (&of.viewer, &of.behavior),
             None => (&self.viewer, &self.behavior),
@@ -61,7 +66,7 @@ impl Visit {
 
     /// The inner request for a custom error page: through the behaviour of its own path, as GET, without
     /// the viewer's conditions, range and upgrade (CF-7.2d, j).
-    pub fn of_error_page(&self, status: StatusCode) -> Option<Self> {
+    pub(crate) fn of_error_page(&self, status: StatusCode) -> Option<Self> {
         let (path, shown) = self.distribution.errors.get(&status.as_u16())?.page.clone()?;
         let uri = http::uri::PathAndQuery::try_from(&*path).ok()?.into();
         let behavior = self.distribution.behavior(&path)?.clone();
@@ -104,10 +109,10 @@ impl Visit {
 }
 
 /// What the edge comes to: the viewer's answer, or a request to carry to an origin first.
-pub type Step = Outcome<http::Response<Body>>;
+pub(crate) type Step = Outcome<http::Response<Body>>;
 
 #[derive(Clone, Debug)]
-pub enum Purpose {
+pub(crate) enum Purpose {
     /// Nothing is cached for such requests: the answer is passed on.
     Pass,
     /// A miss.

@@ -16,12 +16,12 @@ const IDLE: Duration = Duration::from_secs(10 * 60);
 
 /// Whether a viewer asks for a WebSocket where an origin could give it: such a request is answered by
 /// no cache (CF-6.9).
-pub fn is_asked(visit: &Visit) -> bool {
+pub(crate) fn is_asked(visit: &Visit) -> bool {
     visit.viewer.asks_for_websocket() && visit.behavior.origins.iter().any(|origin| !origin.is_s3())
 }
 
 /// The origin has agreed: the viewer hears so, and the rest is between the two.
-pub fn opened(
+pub(crate) fn opened(
     cx: &mut Context,
     visit: &Visit,
     pop: &Pop,

@@ -14,7 +14,7 @@ use crate::model::{
 use std::collections::BTreeSet;
 
 /// A cache policy, with or without an origin request policy (CF-2.3).
-pub fn by_policies(
+pub(crate) fn by_policies(
     policy: &CachePolicyConfig,
     origin: Option<&OriginRequestPolicyConfig>,
 ) -> (KeyPolicy, Forward, Option<Ttls>) {
@@ -69,7 +69,7 @@ pub fn by_policies(
 }
 
 /// `ForwardedValues` (CF-2.7).
-pub fn by_values(
+pub(crate) fn by_values(
     values: &ForwardedValues,
     compress: bool,
     given: &CacheBehavior,

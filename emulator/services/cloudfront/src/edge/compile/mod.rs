@@ -23,16 +23,16 @@ use std::sync::Arc;
 use std::time::Duration;
 
 /// Who a distribution is, besides its configuration.
-pub struct Identity<'a> {
-    pub id: &'a str,
-    pub arn: &'a str,
-    pub account: &'a str,
+pub(crate) struct Identity<'a> {
+    pub(crate) id: &'a str,
+    pub(crate) arn: &'a str,
+    pub(crate) account: &'a str,
     /// `d….cloudfront.net`
-    pub domain_name: &'a str,
+    pub(crate) domain_name: &'a str,
 }
 
 /// What a configuration refers to by id.
-pub trait Policies {
+pub(crate) trait Policies {
     fn cache_policy(&self, id: &str) -> Option<CachePolicyConfig>;
     fn origin_request_policy(&self, id: &str) -> Option<OriginRequestPolicyConfig>;
     fn response_headers_policy(&self, id: &str) -> Option<ResponseHeadersPolicyConfig>;
@@ -40,7 +40,7 @@ pub trait Policies {
 }
 
 /// Expects a validated configuration; what is broken in it nevertheless is left out.
-pub fn compile(
+pub(crate) fn compile(
     identity: Identity<'_>,
     config: &DistributionConfig,
     policies: &impl Policies,

@@ -2,7 +2,7 @@
 
 use super::header;
 use crate::edge::cors::Cors;
-use crate::edge::headers_policy::{HeadersPolicy, Set};
+use crate::edge::headers_policy::{HeadersPolicy, PolicyHeader};
 use crate::model::{
     ResponseHeadersPolicyConfig, ResponseHeadersPolicyCorsConfig,
     ResponseHeadersPolicySecurityHeadersConfig,
@@ -10,7 +10,7 @@ use crate::model::{
 use http::HeaderValue;
 
 /// A response headers policy (CF-4.6).
-pub fn policy(given: &ResponseHeadersPolicyConfig) -> HeadersPolicy {
+pub(crate) fn policy(given: &ResponseHeadersPolicyConfig) -> HeadersPolicy {
     let removed = given.remove_headers_config.iter().flat_map(|list| list.items.iter().flatten());
     let custom = given.custom_headers_config.iter().flat_map(|list| list.items.iter().flatten());
     let mut set = given.security_headers_config.as_ref().map(security).unwrap_or_default();
@@ -26,8 +26,8 @@ pub fn policy(given: &ResponseHeadersPolicyConfig) -> HeadersPolicy {
     }
 }
 
-fn set_header(name: &str, value: &str, replaces: bool) -> Option<Set> {
-    header(name, value).map(|(name, value)| Set { name, value, replaces })
+fn set_header(name: &str, value: &str, replaces: bool) -> Option<PolicyHeader> {
+    header(name, value).map(|(name, value)| PolicyHeader { name, value, replaces })
 }
 
 fn cors(given: &ResponseHeadersPolicyCorsConfig) -> Option<Cors> {
@@ -52,7 +52,7 @@ fn cors(given: &ResponseHeadersPolicyCorsConfig) -> Option<Cors> {
 }
 
 /// CF-4.6h and the names of CF-2.6.
-fn security(given: &ResponseHeadersPolicySecurityHeadersConfig) -> Vec<Set> {
+fn security(given: &ResponseHeadersPolicySecurityHeadersConfig) -> Vec<PolicyHeader> {
     let xss = given.xss_protection.as_ref().map(|xss| {
         let value = match (xss.protection, xss.mode_block, xss.report_uri.as_deref()) {
             (false, ..) => "0".to_owned(),

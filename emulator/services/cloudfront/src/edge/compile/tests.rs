@@ -122,8 +122,8 @@ fn the_managed_security_headers_cf_2_6() {
     let mut sent = http::HeaderMap::new();
     sent.insert("x-content-type-options", HeaderValue::from_static("origin"));
     sent.insert("x-frame-options", HeaderValue::from_static("DENY"));
-    let asked = crate::edge::headers_policy::Asked { origin: None, method: &Method::GET };
-    policy.apply(asked, &mut sent);
+    let request = crate::edge::cors::CorsRequest { origin: None, method: &Method::GET };
+    policy.apply(request, &mut sent);
     assert_eq!(sent["x-content-type-options"], "nosniff", "overrides");
     assert_eq!(sent["x-frame-options"], "DENY", "does not");
     assert_eq!(sent["strict-transport-security"], "max-age=31536000");

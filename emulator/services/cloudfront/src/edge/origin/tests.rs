@@ -72,17 +72,20 @@ fn made(behavior: &Behavior, origin: &Origin, method: &str, secure: bool) -> Ori
     let mut viewer = ViewerRequest::new(request.body(Body::empty()).unwrap());
     viewer.secure = secure;
     let viewer = Viewer::new(viewer);
-    let wish = Wish { conditions: forwards_conditions(behavior, &viewer), ..Wish::default() };
+    let options = ForwardOptions {
+        conditions: forwards_conditions(behavior, &viewer),
+        ..ForwardOptions::default()
+    };
     let request_id = HeaderValue::from_static("id==");
-    let making = Making {
+    let builder = OriginRequestBuilder {
         behavior,
         origin,
         viewer: &viewer,
-        wish: &wish,
+        options: &options,
         pop_host: "pop.cloudfront.net",
         request_id: &request_id,
     };
-    making.request().unwrap()
+    builder.build().unwrap()
 }
 
 fn names(made: &OriginRequest) -> Vec<&str> {

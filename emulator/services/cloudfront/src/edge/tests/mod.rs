@@ -16,10 +16,12 @@ use super::distribution::{
 use super::freshness::Ttls;
 use super::key::KeyPolicy;
 use super::path::Pattern;
+use super::visit::Step;
 use super::*;
 use crate::CloudFront;
 use http::{HeaderMap, Method, StatusCode};
 use parhelion_wire::Body;
+use parhelion_world::HttpExchange as OriginRequest;
 use parhelion_world::choice::Adversary;
 use parhelion_world::identity::Caller;
 use parhelion_world::service::Resume;
@@ -28,13 +30,13 @@ use parhelion_world::{Effect, EffectResult, OnBehalf, Outcome, RequestInfo, Worl
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-pub const HOST: &str = "d111.cloudfront.net";
+pub(crate) const HOST: &str = "d111.cloudfront.net";
 
 /// CachingOptimized (CF-3.2's C) but for the codings.
-pub const OPTIMIZED: Ttls = Ttls::seconds(1, 86_400, 31_536_000);
-pub const MIN_0: Ttls = Ttls::seconds(0, 86_400, 31_536_000);
+pub(crate) const OPTIMIZED: Ttls = Ttls::seconds(1, 86_400, 31_536_000);
+pub(crate) const MIN_0: Ttls = Ttls::seconds(0, 86_400, 31_536_000);
 
-pub fn custom_origin(domain: &str) -> Origin {
+pub(crate) fn custom_origin(domain: &str) -> Origin {
     Origin {
         domain: domain.into(),
         path: "".into(),
@@ -50,7 +52,7 @@ pub fn custom_origin(domain: &str) -> Origin {
     }
 }
 
-pub fn behavior(pattern: &str, ttls: Ttls) -> Behavior {
+pub(crate) fn behavior(pattern: &str, ttls: Ttls) -> Behavior {
     Behavior {
         pattern: Pattern::new(pattern),
         origins: vec![custom_origin("origin.example").into()],
@@ -67,7 +69,7 @@ pub fn behavior(pattern: &str, ttls: Ttls) -> Behavior {
     }
 }
 
-pub fn distribution(behaviors: Vec<Behavior>) -> Distribution {
+pub(crate) fn distribution(behaviors: Vec<Behavior>) -> Distribution {
     Distribution {
         id: "E1".into(),
         arn: "arn:aws:cloudfront::123456789012:distribution/E1".into(),
@@ -83,9 +85,9 @@ pub fn distribution(behaviors: Vec<Behavior>) -> Distribution {
 }
 
 /// What an origin is scripted to do.
-pub type OriginOutcome = Result<http::Response<Body>, OriginFailure>;
+pub(crate) type OriginOutcome = Result<http::Response<Body>, OriginFailure>;
 
-pub fn reply(status: u16, headers: &[(&str, &str)], body: &str) -> OriginOutcome {
+pub(crate) fn reply(status: u16, headers: &[(&str, &str)], body: &str) -> OriginOutcome {
     let mut response = http::Response::builder().status(status);
     for (name, value) in headers {
         response = response.header(*name, *value);
@@ -97,11 +99,11 @@ pub fn reply(status: u16, headers: &[(&str, &str)], body: &str) -> OriginOutcome
     Ok(response.body(body.to_owned().into()).unwrap())
 }
 
-pub fn get(path: &str) -> ViewerRequest {
+pub(crate) fn get(path: &str) -> ViewerRequest {
     request("GET", path, &[])
 }
 
-pub fn request(method: &str, path: &str, headers: &[(&str, &str)]) -> ViewerRequest {
+pub(crate) fn request(method: &str, path: &str, headers: &[(&str, &str)]) -> ViewerRequest {
     let mut request = http::Request::builder().method(method).uri(path).header("host", HOST);
     for (name, value) in headers {
         request = request.header(*name, *value);
@@ -111,20 +113,20 @@ pub fn request(method: &str, path: &str, headers: &[(&str, &str)]) -> ViewerRequ
 
 /// What a viewer got, with the requests that origins got for it.
 #[derive(Debug)]
-pub struct Seen {
-    pub status: u16,
-    pub headers: HeaderMap,
-    pub body: String,
-    pub asked: Vec<OriginRequest>,
+pub(crate) struct Seen {
+    pub(crate) status: u16,
+    pub(crate) headers: HeaderMap,
+    pub(crate) body: String,
+    pub(crate) asked: Vec<OriginRequest>,
 }
 
 impl Seen {
-    pub fn header(&self, name: &str) -> &str {
+    pub(crate) fn header(&self, name: &str) -> &str {
         self.headers.get(name).map_or("-", |value| value.to_str().unwrap())
     }
 
     /// `X-Cache`'s first word.
-    pub fn cache(&self) -> &str {
+    pub(crate) fn cache(&self) -> &str {
         self.header("x-cache").strip_suffix(" from cloudfront").unwrap()
     }
 
@@ -137,67 +139,67 @@ impl Seen {
 
 /// A world with one CloudFront.
 #[derive(Clone)]
-pub struct Bench {
-    pub world: World,
+pub(crate) struct Bench {
+    pub(crate) world: World,
 }
 
 impl Bench {
     /// The distribution is everywhere at once.
-    pub fn new(distribution: Distribution) -> Self {
+    pub(crate) fn new(distribution: Distribution) -> Self {
         let mut bench = Self { world: World::new(1, vec![entry::<CloudFront>()]) };
         bench.deploy(distribution, 0);
         bench
     }
 
-    pub fn with<R>(&mut self, f: impl FnOnce(&mut CloudFront, &mut Context) -> R) -> R {
+    pub(crate) fn with<R>(&mut self, f: impl FnOnce(&mut CloudFront, &mut Context) -> R) -> R {
         let request = RequestInfo::default();
         let who = OnBehalf::of(Caller::Anonymous, "123456789012", "us-east-1".into(), &request);
         self.world.with::<CloudFront, R>(&who, f)
     }
 
     /// Answers how many seconds from now the last POP has it.
-    pub fn deploy(&mut self, distribution: Distribution, after: u64) -> u64 {
+    pub(crate) fn deploy(&mut self, distribution: Distribution, after: u64) -> u64 {
         self.with(|cloudfront, cx| {
             let at = cx.now + Duration::from_secs(after);
             cloudfront.edge.deploy(cx, distribution.into(), at).since(cx.now).as_secs()
         })
     }
 
-    pub fn invalidate(&mut self, path: &str, after: u64) -> u64 {
+    pub(crate) fn invalidate(&mut self, path: &str, after: u64) -> u64 {
         self.with(|cloudfront, cx| {
             let at = cx.now + Duration::from_secs(after);
             cloudfront.edge.invalidate(cx, "E1", &[path.to_owned()], at).since(cx.now).as_secs()
         })
     }
 
-    pub fn pass(&mut self, seconds: u64) {
+    pub(crate) fn pass(&mut self, seconds: u64) {
         let to = self.world.now() + Duration::from_secs(seconds);
         self.world.advance_to(to);
     }
 
-    pub fn adversary(&mut self, adversary: Adversary) {
+    pub(crate) fn adversary(&mut self, adversary: Adversary) {
         *self.world.adversary_mut() = adversary;
     }
 
-    pub fn begin(&mut self, viewer: ViewerRequest) -> Step {
+    pub(crate) fn begin(&mut self, viewer: ViewerRequest) -> Step {
         self.world.begin(None);
         self.with(|cloudfront, cx| cloudfront.edge.begin(cx, viewer))
     }
 
     /// The request that the edge wants carried, and how it goes on.
-    pub fn fetched<T>(step: Outcome<T>) -> (OriginRequest, Resume<T>) {
+    pub(crate) fn fetched<T>(step: Outcome<T>) -> (OriginRequest, Resume<T>) {
         match step {
             Outcome::Effect(Effect::Http(request), resume) => (*request, resume),
             other => panic!("no request to an origin: {other:?}"),
         }
     }
 
-    pub fn resume<T>(&mut self, resume: Resume<T>, outcome: OriginOutcome) -> Outcome<T> {
+    pub(crate) fn resume<T>(&mut self, resume: Resume<T>, outcome: OriginOutcome) -> Outcome<T> {
         self.with(|cloudfront, cx| resume(cloudfront, cx, EffectResult::Http(outcome)))
     }
 
     /// One viewer's request; the origin answers what the script says, in order.
-    pub fn send(&mut self, viewer: ViewerRequest, script: Vec<OriginOutcome>) -> Seen {
+    pub(crate) fn send(&mut self, viewer: ViewerRequest, script: Vec<OriginOutcome>) -> Seen {
         let mut script = script.into_iter();
         let mut asked = Vec::new();
         let mut step = self.begin(viewer);
@@ -226,13 +228,13 @@ impl Bench {
     }
 
     /// A request that must be answered without the origin.
-    pub fn cached(&mut self, viewer: ViewerRequest) -> Seen {
+    pub(crate) fn cached(&mut self, viewer: ViewerRequest) -> Seen {
         self.send(viewer, vec![])
     }
 }
 
 /// A bench with one caching behaviour.
-pub fn bench(ttls: Ttls) -> Bench {
+pub(crate) fn bench(ttls: Ttls) -> Bench {
     Bench::new(distribution(vec![behavior("*", ttls)]))
 }
 

@@ -146,5 +146,5 @@ fn a_distribution_is_unknown_until_it_arrives_and_after_it_is_deleted() {
     bench.with(|cloudfront, _| cloudfront.edge.withdraw("E2"));
     let _ = bench.resume(slow, reply(200, &[], "x"));
     assert_eq!(bench.cached(ask()).status, 403);
-    assert_eq!(bench.with(|cloudfront, _| cloudfront.edge.pops()[0].cache.len("E2")), 0);
+    assert_eq!(bench.with(|cloudfront, _| cloudfront.edge.pops[0].cache.len("E2")), 0);
 }

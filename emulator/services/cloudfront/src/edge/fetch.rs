@@ -1,0 +1,227 @@
+//! A fetch from an origin: retries, failover, and what becomes of the response (CF-3.5, CF-6.4,
+//! CF-6.7).
+
+use super::answer::{Answer, Source};
+use super::cache::Entry;
+use super::failure::SeenByViewers as _;
+use super::freshness::State;
+use super::lookup::from_entry;
+use super::origin::{ForwardOptions, OriginRequestBuilder};
+use super::store::{self, Received};
+use super::visit::{Purpose, Step, Visit};
+use super::{Edge, OriginFailure, access, choices, websocket};
+use crate::CloudFront;
+use http::StatusCode;
+use parhelion_wire::Body;
+use parhelion_world::{Context, Effect};
+use std::sync::Arc;
+
+/// A request to an origin without its bytes: all that is needed to go on after it.
+struct OriginFetch {
+    visit: Visit,
+    purpose: Purpose,
+    options: ForwardOptions,
+    /// Which member of an origin group.
+    member: usize,
+    /// From 1 for each member: GET and HEAD are tried again (CF-6.4).
+    attempt: u8,
+    /// When it began, in the POP's count.
+    fill: u64,
+}
+
+impl OriginFetch {
+    /// N10: an answer to GET or HEAD may count as not having come.
+    fn stalled(
+        &self,
+        cx: &mut Context,
+        outcome: Result<http::Response<Body>, OriginFailure>,
+    ) -> Result<http::Response<Body>, OriginFailure> {
+        let again = outcome.is_ok()
+            && self.attempt == 1
+            && self.may_retry(OriginFailure::ReadTimeout)
+            && cx.choose(&choices::RETRY) != 0;
+        if again { Err(OriginFailure::ReadTimeout) } else { outcome }
+    }
+
+    fn may_retry(&self, failure: OriginFailure) -> bool {
+        let attempts =
+            self.visit.origin(self.member).map_or(1, |origin| origin.connection_attempts);
+        self.attempt < attempts && failure.may_retry(&self.visit.viewer.method)
+    }
+
+    /// CF-6.7: to the second member of an origin group.
+    fn fails_over(&self, outcome: &Result<http::Response<Body>, OriginFailure>) -> bool {
+        let Visit { behavior, viewer, .. } = &self.visit;
+        let code = match outcome {
+            Ok(response) => response.status().as_u16(),
+            Err(failure) => failure.failover_code(),
+        };
+        behavior.caches_method(&viewer.method)
+            && self.member + 1 < behavior.origins.len()
+            && behavior.failover.contains(&code)
+    }
+}
+
+impl Edge {
+    pub(super) fn forward(
+        &mut self,
+        cx: &mut Context,
+        visit: Visit,
+        purpose: Purpose,
+        options: ForwardOptions,
+    ) -> Step {
+        let fill = self.pops[visit.pop].begin_fill();
+        self.send(cx, OriginFetch { visit, purpose, options, member: 0, attempt: 1, fill })
+    }
+
+    fn send(&mut self, cx: &mut Context, fetch: OriginFetch) -> Step {
+        let OriginFetch { visit, purpose, options, member, attempt, fill } = fetch;
+        let pop = &self.pops[visit.pop];
+        let made = visit.origin(member).cloned().and_then(|origin| {
+            let builder = OriginRequestBuilder {
+                behavior: &visit.behavior,
+                origin: &origin,
+                viewer: &visit.viewer,
+                options: &options,
+                pop_host: &pop.host,
+                request_id: &visit.request_id,
+            };
+            let mut request = builder.build()?;
+            access::sign(cx, &visit.distribution, &origin, &mut request);
+            Some(request)
+        });
+        match made {
+            Some(origin) => {
+                let fetch = OriginFetch { visit, purpose, options, member, attempt, fill };
+                Step::effect(
+                    Effect::Http(Box::new(origin)),
+                    |cloudfront: &mut CloudFront, cx, result| {
+                        cloudfront.edge.resume(cx, fetch, result.into_http())
+                    },
+                )
+            }
+            None => {
+                let sentence = super::error_page::BAD_REQUEST;
+                let answer = Answer::page(StatusCode::BAD_REQUEST, sentence, &visit.request_id);
+                self.finish(cx, visit, answer)
+            }
+        }
+    }
+
+    /// An origin has answered or failed: again, elsewhere, or on.
+    fn resume(
+        &mut self,
+        cx: &mut Context,
+        fetch: OriginFetch,
+        outcome: Result<http::Response<Body>, OriginFailure>,
+    ) -> Step {
+        let (member, attempt) = (fetch.member, fetch.attempt);
+        self.pops[fetch.visit.pop].settle(cx.now);
+        let outcome = fetch.stalled(cx, outcome);
+        if let Err(failure) = &outcome
+            && fetch.may_retry(*failure)
+        {
+            return self.send(cx, OriginFetch { attempt: attempt + 1, ..fetch });
+        }
+        if fetch.fails_over(&outcome) {
+            return self.send(cx, OriginFetch { member: member + 1, attempt: 1, ..fetch });
+        }
+        match outcome {
+            Ok(response) => self.answered(cx, fetch, response),
+            Err(failure) => {
+                let page =
+                    Answer::page(failure.status(), failure.sentence(), &fetch.visit.request_id);
+                let mut response = http::Response::new(page.body);
+                *response.status_mut() = page.status;
+                *response.headers_mut() = page.headers;
+                self.answered(cx, fetch, response)
+            }
+        }
+    }
+
+    fn answered(
+        &mut self,
+        cx: &mut Context,
+        sent: OriginFetch,
+        response: http::Response<Body>,
+    ) -> Step {
+        let OriginFetch { visit, purpose, options, member, fill, .. } = sent;
+        let Some(origin) = visit.origin(member).cloned() else {
+            let answer = Answer::page(StatusCode::BAD_GATEWAY, "", &visit.request_id);
+            return self.finish(cx, visit, answer);
+        };
+        let status = response.status();
+        if status == StatusCode::SWITCHING_PROTOCOLS {
+            return websocket::opened(cx, &visit, &self.pops[visit.pop], &origin, response);
+        }
+        if let Purpose::Revalidate(entry) = &purpose {
+            if status == StatusCode::NOT_MODIFIED && options.validators.is_some() {
+                let told = response.headers();
+                let (entry, keep) = store::refreshed(&visit, &origin, entry, told, cx.now);
+                return self.refreshed(cx, visit, Arc::new(entry), keep, fill);
+            }
+            if status.is_server_error() && entry.life.state(cx.now) != State::Expired {
+                return self.stale_if_error(cx, visit, entry, status);
+            }
+        }
+        let old = self.pops[visit.pop].cache.get(&visit.distribution.id, &visit.key).cloned();
+        let Received { mut answer, entry } =
+            store::receive(cx, &visit, &origin, response, old.as_deref());
+        if !matches!(purpose, Purpose::Pass) {
+            if let Some(entry) = entry {
+                self.store(&visit, entry, fill);
+            }
+            if !(options.conditions || options.range) {
+                answer = answer.shaped(&visit.viewer, &visit.request_id);
+            }
+        }
+        self.finish(cx, visit, answer)
+    }
+
+    /// CF-3.5: 304.
+    fn refreshed(
+        &mut self,
+        cx: &mut Context,
+        visit: Visit,
+        entry: Arc<Entry>,
+        keep: bool,
+        fill: u64,
+    ) -> Step {
+        let answer = from_entry(cx, &visit, &entry, Source::RefreshHit);
+        if keep {
+            self.store(&visit, entry, fill);
+        } else {
+            self.pops[visit.pop].cache.remove(&visit.distribution.id, &visit.key);
+        }
+        match answer {
+            Some(answer) => self.finish(cx, visit, answer),
+            None => self.miss(cx, visit),
+        }
+    }
+
+    /// CF-3.5, CF-3.4b: the stale copy instead of the error, and the origin is left alone for
+    /// ErrorCachingMinTTL.
+    fn stale_if_error(
+        &mut self,
+        cx: &mut Context,
+        visit: Visit,
+        entry: &Arc<Entry>,
+        status: StatusCode,
+    ) -> Step {
+        let rule = visit.distribution.error_rule(status);
+        self.spare(&visit, entry, cx.now + rule.min);
+        match from_entry(cx, &visit, entry, Source::Hit) {
+            Some(answer) => self.finish(cx, visit, answer),
+            None => self.miss(cx, visit),
+        }
+    }
+
+    /// Stores, unless the URL was purged or the distribution deleted since the fill began (CF-8.1m).
+    fn store(&mut self, visit: &Visit, entry: Arc<Entry>, fill: u64) {
+        let pop = &mut self.pops[visit.pop];
+        let url = super::key::url(&visit.key);
+        if pop.has(&visit.distribution.id) && !pop.purged_since(fill, &visit.distribution.id, url) {
+            pop.cache.insert(&visit.distribution.id, visit.key.clone(), entry);
+        }
+    }
+}
