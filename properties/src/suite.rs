@@ -8,7 +8,7 @@ use crate::monitor::Violation;
 use crate::observation::Observed;
 use crate::property_16::drive::{Driver, first_version};
 use crate::property_16::{MONITORS, drive, operation};
-use crate::target::Target;
+use crate::target::{ATTEMPTS, Target};
 use parhelion::{Adversary, Cloud, Journal, Pick, Plan, Site, Snapshot, random};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
@@ -24,6 +24,9 @@ const DEADLINE: Duration = Duration::from_secs(30 * 24 * 3600);
 /// Freedoms under which a clause is legally false: CloudFront may skip compression and then keep
 /// the plain bytes until they expire (N16), so 6.5 speaks of edges that are not that busy.
 const EXCLUDED: [&str; 1] = ["cloudfront.compress"];
+
+/// The points at which a service refuses a call that then had no effect: `s3.before`.
+const REFUSALS: &str = ".before";
 
 /// How much to try.
 #[derive(Clone, Debug)]
@@ -208,7 +211,8 @@ impl Suite {
         outcome
     }
 
-    /// The examples on a calm day, then with every deviation that they offer, each alone.
+    /// The examples on a calm day, then with every deviation that they offer, each alone, and with
+    /// every call of the application refused until it gives up.
     fn single_deviations(&self, options: &Options, points: &mut BTreeSet<String>) -> Vec<Case> {
         let (mut cases, mut deviating) = (Vec::new(), Vec::new());
         for operations in operation::examples() {
@@ -224,6 +228,8 @@ impl Suite {
                     let plan = [(site.clone(), pick)].into();
                     deviating.push(Case { plan, ..case.clone() });
                 }
+                let plan = given_up(&site, &point);
+                deviating.extend(plan.map(|plan| Case { plan, ..case.clone() }));
             }
         }
         cases.extend(deviating);
@@ -367,6 +373,14 @@ impl Outcome {
     pub fn holds(&self) -> bool {
         matches!(self.verdict, Verdict::Holds) && self.stale.is_empty()
     }
+}
+
+/// A call that is refused at each of its attempts, which a single deviation never does: the SDK's
+/// retries hide it from the application.
+fn given_up(site: &Site, point: &str) -> Option<BTreeMap<Site, Pick>> {
+    let refusal = point.ends_with(REFUSALS) && site.at_first_attempt().is_none();
+    let attempts = (1..=ATTEMPTS).map(|number| Some((site.at_attempt(number)?, 1)));
+    refusal.then(|| attempts.collect()).flatten()
 }
 
 /// `s3.before` of `user/4/PutObject:…#0.1/s3.before.0`.

@@ -56,3 +56,17 @@ fn the_same_case_gives_the_same_journal() {
     }
     std::fs::remove_dir_all(folder).unwrap();
 }
+
+/// Cases on which the dashboard once failed, or was once accused for AWS's failures.
+#[test]
+fn kept_cases_hold() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases");
+    let cases = Case::stored(&folder, "dashboard");
+    assert!(!cases.is_empty());
+    let suite = Suite::new(Arc::new(DashboardApplication::new(None))).unwrap();
+    for case in cases {
+        let case = case.unwrap();
+        let run = suite.replay(&case);
+        assert_eq!(run.violation.map(|violation| violation.clause), None, "{}", case.name());
+    }
+}
