@@ -8,6 +8,10 @@ test *ARGS:
 verify *ARGS:
     cargo run --bin parhelion-verify -- {{ARGS}}
 
+# The main job with fresh seeds, as every night: `SEEDS=5 just nightly`.
+nightly FIRST="":
+    .ci/nightly {{FIRST}}
+
 # The emulator for every other client.
 serve *ARGS:
     cargo run --release --bin parhelion -- serve {{ARGS}}

@@ -23,6 +23,10 @@ pub fn table() -> String {
         "# What AWS may do\n\nMade by `just docs` from the code; a test keeps it true. Option 0 of \
          every point is calm. The harness\ndecides the others by seed or plan, and servers by \
          `POST /_parhelion/adversary`.\n\n\
+         AWS's pages bound no run of failures: whatever fails may fail again at the next attempt. So an\n\
+         application may give up and say so; it is blamed only for what it says and does that is not so. \
+         The\nharness's own looks go on for as long as AWS deviates \
+         (`properties/src/patience.rs`).\n\n\
          | point | option | rule | the clause, in our words |\n| --- | --- | --- | --- |\n",
     );
     for point in points() {

@@ -1,5 +1,4 @@
 //! The command line: `parhelion serve`.
-#![warn(missing_docs, unreachable_pub, clippy::missing_errors_doc, clippy::too_many_lines)] // lints-for-merge
 
 use clap::{Parser, Subcommand, ValueEnum};
 use parhelion::wire::body::Folder;

@@ -1,5 +1,4 @@
 //! What needs all services at once: one binary, a module a subject.
-#![warn(missing_docs, unreachable_pub, clippy::missing_errors_doc, clippy::too_many_lines)] // lints-for-merge
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod access_logs;

@@ -1,6 +1,5 @@
 //! S3-9.1 by concurrent clients: on the fake with AWS at its worst, and over the server's door with
 //! real threads.
-#![warn(missing_docs, unreachable_pub, clippy::missing_errors_doc, clippy::too_many_lines)] // lints-for-merge
 #![allow(clippy::unwrap_used)]
 
 use parhelion::{Adversary, Clock, Cloud, server};

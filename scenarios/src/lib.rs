@@ -1,5 +1,4 @@
 //! The applications on which properties are proved.
-#![warn(missing_docs, unreachable_pub, clippy::missing_errors_doc, clippy::too_many_lines)] // lints-for-merge
 
 pub mod mutants;
 pub mod remote;

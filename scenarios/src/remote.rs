@@ -2,6 +2,7 @@
 //! real time; one infrastructure, cases one after the other.
 
 use crate::DashboardApplication;
+use dashboard::Mutant;
 use parhelion_properties::application::Application;
 use parhelion_properties::monitor::Violation;
 use parhelion_properties::property_16::drive::{Driver, first_version};
@@ -9,16 +10,72 @@ use parhelion_properties::property_16::{MONITORS, Operation, drive, operation};
 use parhelion_properties::suite::generate;
 use parhelion_properties::target::Target;
 use parhelion_properties::target::endpoint::Remote;
+use serde_json::{Value, json};
+use std::fmt::Write;
 use std::time::Duration;
+
+/// How many random cases are run where waiting is real.
+pub const CASES: usize = 20;
 
 /// What was found on one target.
 pub struct Report {
-    /// How many cases ran.
+    /// `dashboard`, or `dashboard/<mutant>`.
+    pub application: String,
+    /// Examples and random cases that were run.
     pub cases: usize,
     /// Each clause, and how often it had something to judge.
     pub fired: Vec<(&'static str, usize)>,
-    /// The first clause that does not hold; the cases end with it.
+    /// The first violation, if there was any.
     pub violation: Option<Violation>,
+}
+
+impl Report {
+    /// Whether every clause had something to judge, and held.
+    pub fn holds(&self) -> bool {
+        self.violation.is_none() && self.fired.iter().all(|(_, fired)| *fired > 0)
+    }
+
+    /// For a person.
+    pub fn text(&self) -> String {
+        let mut out = format!("Property 16 on {}, where waiting is real\n\n", self.application);
+        for (clause, fired) in &self.fired {
+            // Writing to a String cannot fail.
+            let _ = writeln!(out, "  {clause:<76} {fired:>9}");
+        }
+        let _ = writeln!(out, "\n  cases {}\n", self.cases);
+        let _ = match &self.violation {
+            None if self.holds() => writeln!(out, "HOLDS"),
+            None => writeln!(out, "VACUOUS: some clauses had nothing to judge"),
+            Some(found) => {
+                let Violation { clause, why, witness } = found;
+                writeln!(out, "VIOLATED  {clause}\n {why}: {witness}")
+            }
+        };
+        out
+    }
+
+    /// For a script.
+    pub fn json(&self) -> Value {
+        let clauses = self.fired.iter();
+        let clauses: Vec<_> =
+            clauses.map(|(clause, fired)| json!({ "clause": clause, "fired": fired })).collect();
+        let verdict = match &self.violation {
+            Some(_) => "violated",
+            None if self.holds() => "holds",
+            None => "vacuous",
+        };
+        let violation = self.violation.as_ref().map(
+            |found| json!({ "clause": found.clause, "why": found.why, "witness": found.witness }),
+        );
+        json!({
+            "property": "16",
+            "application": self.application,
+            "verdict": verdict,
+            "clauses": clauses,
+            "cases": self.cases,
+            "violation": violation,
+        })
+    }
 }
 
 /// Where `PARHELION_TARGET` points: `None` for the fake.
@@ -62,10 +119,13 @@ pub async fn prove(
     remote: Remote,
     name: &str,
     region: &str,
+    mutant: Option<Mutant>,
     cases: usize,
     seed: u64,
 ) -> Result<Report, String> {
-    let application = DashboardApplication::named(name, region, None);
+    // A mutant on what another one has set up would find that one's infrastructure in order.
+    let name = mutant.map_or(name.to_owned(), |mutant| format!("{name}-{}", mutant.name()));
+    let application = DashboardApplication::named(&name, region, mutant);
     let target = Target::remote(remote.clone());
     let clients = target.clients();
     let deployment = application.set_up(&clients).await?;
@@ -79,6 +139,7 @@ pub async fn prove(
         target.pass(Duration::from_secs(1)).await;
     }
     let mut report = Report {
+        application: application.name(),
         cases: 0,
         fired: MONITORS.iter().map(|monitor| (monitor.clause, 0)).collect(),
         violation: None,

@@ -1,6 +1,5 @@
 //! S3-9.1(c), and no 500 ever: ten thousand requests, each a valid one of some operation with
 //! something spoilt.
-#![warn(missing_docs, unreachable_pub, clippy::missing_errors_doc, clippy::too_many_lines)] // lints-for-merge
 #![allow(clippy::unwrap_used)]
 
 use http::{HeaderName, HeaderValue, Method, Request};

@@ -1,5 +1,4 @@
 //! Every target for a moment. `PARHELION_FUZZ_RUNS` makes the moment longer.
-#![warn(missing_docs, unreachable_pub, clippy::missing_errors_doc, clippy::too_many_lines)] // lints-for-merge
 #![allow(clippy::unwrap_used)]
 
 use parhelion::random::Random;

@@ -1,5 +1,4 @@
 //! Bytes that are no HTTP, on a real socket: the server answers 4xx or closes, and goes on.
-#![warn(missing_docs, unreachable_pub, clippy::missing_errors_doc, clippy::too_many_lines)] // lints-for-merge
 #![allow(clippy::unwrap_used)]
 
 use parhelion::random::Random;

@@ -10,8 +10,6 @@
 //! 5. [`shells`] writes a plain struct for every structure of an input or output, a marker for
 //!    every operation, and a constructor for every error. [`names`] turns AWS's names into Rust's.
 
-#![warn(missing_docs, unreachable_pub, clippy::missing_errors_doc, clippy::too_many_lines)] // lints-for-merge
-
 mod names;
 mod parse;
 mod resolve;

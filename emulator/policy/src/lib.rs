@@ -15,8 +15,6 @@
 //! Nothing here knows a service, a clock or a network; a service checks for itself which actions,
 //! resources and condition keys it knows.
 
-#![warn(missing_docs, unreachable_pub, clippy::missing_errors_doc, clippy::too_many_lines)] // lints-for-merge
-
 pub mod condition;
 pub mod document;
 pub mod moment;

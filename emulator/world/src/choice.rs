@@ -74,9 +74,14 @@ impl Site {
 
     /// The same site at the first attempt of its call; `None` if it is there already.
     pub fn at_first_attempt(&self) -> Option<Self> {
+        self.at_attempt(1).filter(|first| first != self)
+    }
+
+    /// The same site at another attempt of its call, from 1; `None`: it is no site of a call.
+    pub fn at_attempt(&self, number: u8) -> Option<Self> {
         let (call, point) = self.0.rsplit_once('/')?;
-        let (call, number) = call.rsplit_once('.')?;
-        (number != "1").then(|| Self(format!("{call}.1/{point}").into()))
+        let (call, _) = call.rsplit_once('.')?;
+        Some(Self(format!("{call}.{number}/{point}").into()))
     }
 
     /// The scope (`actor/op`) in which the site lies: what the minimiser drops with an operation.

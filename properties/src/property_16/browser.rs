@@ -1,6 +1,7 @@
 //! A browser: loads pages and assets, tries again when AWS has a bad moment, undoes compression.
 
 use super::operation::Accept;
+use crate::patience::Patience;
 use crate::target::Target;
 use bytes::Bytes;
 use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING};
@@ -60,16 +61,19 @@ pub async fn send(
     pop: Option<&str>,
 ) -> Option<Answer> {
     let mut seen = None;
-    for wait in PATIENCE {
-        if wait > 0 {
-            target.pass(Duration::from_secs(wait)).await;
+    let mut patience = Patience::new(target);
+    while let Some(wait) = PATIENCE.get(patience.spent()) {
+        if *wait > 0 {
+            target.pass(Duration::from_secs(*wait)).await;
         }
-        let Some(response) = target.browse(build()?, pop).await else { continue };
-        let done = response.status().as_u16() < 500;
-        seen = Some(read(response));
-        if done {
-            break;
+        if let Some(response) = target.browse(build()?, pop).await {
+            let done = response.status().as_u16() < 500;
+            seen = Some(read(response));
+            if done {
+                break;
+            }
         }
+        patience.failed();
     }
     seen
 }

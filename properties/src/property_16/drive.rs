@@ -6,6 +6,7 @@ use super::probe;
 use super::scope_of;
 use super::versions::{Freshness, Versions};
 use crate::application::{Application, Deployment, Running};
+use crate::patience::Patience;
 use crate::target::{Clients, Target};
 use base64::Engine;
 use bytes::Bytes;
@@ -13,6 +14,9 @@ use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
+
+/// How often the harness's own clients try: AWS bounds no run of failures.
+const TRIES: u32 = 1000;
 
 /// The edge locations by index.
 const POPS: [&str; super::operation::POPS as usize] =
@@ -63,7 +67,7 @@ impl Driver {
             memory.versions.entry(asset).or_default().write(first_version(asset));
         }
         Self {
-            clients: target.clients_trying(12),
+            clients: target.clients_trying(TRIES),
             application: running,
             deployment: deployment.clone(),
             memory: Mutex::new(memory),
@@ -224,12 +228,11 @@ impl Driver {
     /// (N6): one of a few tries must be one.
     async fn again(&self, uid: u32, url: &str, accept: Accept, pop: Option<&str>) {
         let mut hit = false;
-        for _ in 0..8 {
+        let mut patience = Patience::new(&self.target);
+        while !hit && patience.spent() < 8 {
             let seen = browser::get(&self.target, url, accept, pop).await;
             hit = seen.is_some_and(|seen| seen.header("x-cache").starts_with("Hit"));
-            if hit {
-                break;
-            }
+            patience.failed();
         }
         self.target.observe(Some(uid), "second-request", &[("hit", text(hit))]);
     }

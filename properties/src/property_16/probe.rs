@@ -1,6 +1,7 @@
 //! What the harness looks up itself: objects, listings, log lines, invalidations.
 
 use super::drive::{Driver, sha256};
+use crate::patience::Patience;
 use std::time::Duration;
 
 /// How often a look at S3 is repeated: bodies and listings may break off (S3-9.4 A5, A8).
@@ -8,7 +9,8 @@ const LOOKS: usize = 10;
 
 /// Reads an object back, and notes what it holds.
 pub async fn object(driver: &Driver, operation: Option<u32>, key: &str) {
-    for _ in 0..LOOKS {
+    let mut patience = Patience::new(&driver.target);
+    while patience.spent() < LOOKS {
         let get = driver.clients.s3.get_object().bucket(&driver.deployment.bucket).key(key);
         let Ok(object) = get.send().await else { return };
         if let Ok(content) = object.body.collect().await {
@@ -16,6 +18,7 @@ pub async fn object(driver: &Driver, operation: Option<u32>, key: &str) {
             driver.target.observe(operation, "object-readable", &fields);
             return;
         }
+        patience.failed();
     }
 }
 
@@ -60,7 +63,8 @@ async fn listing(driver: &Driver, attempted: &[String]) {
 
 /// The keys that stand where uploads do.
 async fn uploads(driver: &Driver) -> Vec<String> {
-    for _ in 0..LOOKS {
+    let mut patience = Patience::new(&driver.target);
+    while patience.spent() < LOOKS {
         let list = driver.clients.s3.list_objects_v2().bucket(&driver.deployment.bucket);
         let list = list.prefix(&driver.deployment.upload_prefix);
         let pages: Result<Vec<_>, _> = list.into_paginator().send().collect().await;
@@ -68,6 +72,7 @@ async fn uploads(driver: &Driver) -> Vec<String> {
             let objects = pages.into_iter().flat_map(|page| page.contents.unwrap_or_default());
             return objects.filter_map(|object| object.key).collect();
         }
+        patience.failed();
     }
     Vec::new()
 }

@@ -3,16 +3,28 @@
 use super::{Options, Outcome, Progress, Run, Suite};
 use crate::case::Case;
 use crate::property_16::operation;
-use parhelion::{Adversary, Plan, random};
+use crate::target::ATTEMPTS;
+use parhelion::{Adversary, Pick, Plan, Site, random};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 /// Freedoms under which a clause is legally false: CloudFront may skip compression and then keep
 /// the plain bytes until they expire (N16), so 6.5 speaks of edges that are not that busy.
 const EXCLUDED: [&str; 1] = ["cloudfront.compress"];
+
+/// The points at which a service refuses a call that then had no effect: `s3.before`.
+const REFUSALS: &str = ".before";
+
+/// A call that is refused at each of its attempts, which a single deviation never does: the SDK's
+/// retries hide it from the application.
+fn given_up(site: &Site, point: &str) -> Option<BTreeMap<Site, Pick>> {
+    let refusal = point.ends_with(REFUSALS) && site.at_first_attempt().is_none();
+    let attempts = (1..=ATTEMPTS).map(|number| Some((site.at_attempt(number)?, 1)));
+    refusal.then(|| attempts.collect()).flatten()
+}
 
 /// One run that is to be made.
 pub(super) enum Trial {
@@ -23,7 +35,8 @@ pub(super) enum Trial {
 }
 
 impl Suite {
-    /// The examples on a calm day, then with every deviation that they offer, each alone.
+    /// The examples on a calm day, then with every deviation that they offer, each alone, and with
+    /// every call of the application refused until it gives up.
     pub(super) fn single_deviations(
         &self,
         options: &Options,
@@ -43,6 +56,8 @@ impl Suite {
                     let plan = [(site.clone(), pick)].into();
                     deviating.push(Case { plan, ..case.clone() });
                 }
+                let plan = given_up(&site, &point);
+                deviating.extend(plan.map(|plan| Case { plan, ..case.clone() }));
             }
         }
         cases.extend(deviating);

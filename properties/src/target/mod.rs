@@ -12,6 +12,9 @@ use bytes::Bytes;
 use parhelion::{Body, Cloud, Timestamp};
 use std::time::Duration;
 
+/// How often the SDK's defaults try a call.
+pub(crate) const ATTEMPTS: u8 = 3;
+
 /// The SDK's clients that applications and harness talk through.
 #[derive(Clone, Debug)]
 pub struct Clients {
@@ -67,7 +70,7 @@ impl Target {
 
     /// Clients for an application: the SDK's defaults, but for a retry quota of their own.
     pub fn clients(&self) -> Clients {
-        self.clients_trying(3)
+        self.clients_trying(ATTEMPTS.into())
     }
 
     /// Clients that try `attempts` times: harnesses must not give up where AWS is free.
@@ -107,6 +110,11 @@ impl Target {
             Backend::Fake(cloud) => cloud.now(),
             Backend::Remote(_) => Timestamp::from_system_time(std::time::SystemTime::now()),
         }
+    }
+
+    /// How often AWS has deviated from a good day so far; always zero where nobody knows.
+    pub fn deviations(&self) -> usize {
+        self.cloud().map_or(0, |cloud| cloud.adversary().taken().len())
     }
 
     /// Lets time pass: virtual on the fake, real and at most a second at a time elsewhere.

@@ -17,7 +17,7 @@ impl Dashboard {
     pub async fn publish(&self, name: &str, content: Bytes) -> Result<Option<String>, Failure> {
         let key = format!("assets/{name}");
         let bucket = &self.infrastructure.bucket;
-        let replaces = self.clients.s3.head_object().bucket(bucket).key(&key).send().await.is_ok();
+        let replaces = self.is_published(&key).await?;
         let put = self.clients.s3.put_object().bucket(bucket).key(&key);
         let put = put.content_type(content_type(name)).cache_control(self.lifetime());
         let put = put.checksum_sha256(crate::storage::checksum(&content));
@@ -37,6 +37,20 @@ impl Dashboard {
         let create = create.distribution_id(&self.infrastructure.distribution);
         let created = create.invalidation_batch(batch).send().await?;
         Ok(created.invalidation.map(|invalidation| invalidation.id))
+    }
+
+    /// Whether there is an old version. Only S3's own "not found" says that there is none: a HEAD that
+    /// failed says nothing, and the publication fails with it.
+    async fn is_published(&self, key: &str) -> Result<bool, Failure> {
+        let head = self.clients.s3.head_object().bucket(&self.infrastructure.bucket).key(key);
+        match head.send().await {
+            Ok(_) => Ok(true),
+            Err(_) if self.config.has(Mutant::FailedHeadIsAbsence) => Ok(false),
+            Err(error) if error.as_service_error().is_some_and(|error| error.is_not_found()) => {
+                Ok(false)
+            }
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// By itself CloudFront shows an expired asset for as long as the bucket answers 5xx

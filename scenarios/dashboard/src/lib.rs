@@ -7,7 +7,6 @@
 //! - [`shipper`]: log lines in batches to CloudWatch Logs, metrics beside them;
 //! - [`web`]: the pages and the API;
 //! - [`mutant`]: the bugs that can be switched on, to see whether the properties catch them.
-#![warn(missing_docs, unreachable_pub, clippy::missing_errors_doc, clippy::too_many_lines)] // lints-for-merge
 
 pub mod assets;
 pub mod infrastructure;

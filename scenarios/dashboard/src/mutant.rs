@@ -40,6 +40,8 @@ mutants! {
         "allows every origin in the bucket's CORS rules";
     InvalidationForgotten = "invalidation-forgotten":
         "replaces assets without invalidating them";
+    FailedHeadIsAbsence = "failed-head-is-absence":
+        "takes a HEAD that failed for the absence of an old version, and does not invalidate it";
     TtlOfADay = "ttl-of-a-day":
         "serves assets with a lifetime of 24 hours instead of 5 minutes";
     StaleOnError = "stale-on-error":

@@ -1,6 +1,5 @@
 //! CloudWatch through a world: one test a rule, named by its number.
 
-#![warn(missing_docs, unreachable_pub, clippy::missing_errors_doc, clippy::too_many_lines)] // lints-for-merge
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod support;

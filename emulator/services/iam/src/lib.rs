@@ -6,8 +6,6 @@
 //! - [`users`], [`roles`], [`keys`]: who there is; [`inline`], [`managed`], [`attached`]: what they
 //!   may; [`tags`]; [`shown`]: how answers show all that; [`paging`]; [`permissions`].
 
-#![warn(missing_docs, unreachable_pub, clippy::missing_errors_doc, clippy::too_many_lines)] // lints-for-merge
-
 mod attached;
 mod aws_managed;
 mod control;

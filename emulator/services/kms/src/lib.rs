@@ -6,8 +6,6 @@
 //!   [`tags`]; [`rotation`]; [`paging`].
 //! - [`cryptography`]: encrypting and decrypting; [`permissions`]: who may.
 
-#![warn(missing_docs, unreachable_pub, clippy::missing_errors_doc, clippy::too_many_lines)] // lints-for-merge
-
 mod aliases;
 mod control;
 mod cryptography;

@@ -10,8 +10,6 @@
 //! - [`permissions`]: what callers must be allowed.
 //! - [`choices`]: where AWS is free; [`errors`]: how it refuses.
 
-#![warn(missing_docs, unreachable_pub, clippy::missing_errors_doc, clippy::too_many_lines)] // lints-for-merge
-
 mod arns;
 pub mod choices;
 mod errors;

@@ -1,6 +1,5 @@
 //! CloudWatch Logs, rule by rule, through the world.
 
-#![warn(missing_docs, unreachable_pub, clippy::missing_errors_doc, clippy::too_many_lines)] // lints-for-merge
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod choices;

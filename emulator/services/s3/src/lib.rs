@@ -15,8 +15,6 @@
 //! - [`requests`]: what happens around every operation; [`form`]: browser uploads; [`website`]:
 //!   website endpoints.
 
-#![warn(missing_docs, unreachable_pub, clippy::missing_errors_doc, clippy::too_many_lines)] // lints-for-merge
-
 mod access;
 mod buckets;
 pub mod choices;

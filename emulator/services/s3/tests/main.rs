@@ -1,5 +1,4 @@
 //! S3 through its typed handlers, one test for each rule of the specification.
-#![warn(missing_docs, unreachable_pub, clippy::missing_errors_doc, clippy::too_many_lines)] // lints-for-merge
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod access;

@@ -4,8 +4,6 @@
 //! - [`public_access`]: S3 asks for it; [`tags`]: S3's own,
 //!   which is asked for them; [`access_points`]: kept here, and nothing reads through them yet.
 
-#![warn(missing_docs, unreachable_pub, clippy::missing_errors_doc, clippy::too_many_lines)] // lints-for-merge
-
 mod access_points;
 mod flags;
 mod permissions;

@@ -14,8 +14,6 @@
 //! Nothing here needs a timer: a queue is brought up to date whenever somebody looks at it
 //! ([`backlog`]), and nobody can tell the difference.
 
-#![warn(missing_docs, unreachable_pub, clippy::missing_errors_doc, clippy::too_many_lines)] // lints-for-merge
-
 mod attribute_operations;
 mod attributes;
 mod backlog;

@@ -2,8 +2,6 @@
 //!
 //! - [`session`]: the temporary credentials that it gives out and keeps; [`assume`]: those of roles.
 
-#![warn(missing_docs, unreachable_pub, clippy::missing_errors_doc, clippy::too_many_lines)] // lints-for-merge
-
 mod assume;
 mod session;
 
