@@ -1,19 +1,19 @@
 //! A failing case, made as small as it gets.
 
-use super::{Options, Run, Suite};
+use super::Run;
 use crate::case::Case;
 use crate::minimise::minimise;
 use crate::monitor::Violation;
 use crate::observation::Observed;
 use parhelion::{Pick, Plan, Site};
 use std::collections::BTreeMap;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// A failing case, as small as it got.
 #[derive(Clone)]
 pub struct Counterexample {
-    /// Operations and deviations; to be run again with [`Suite::replay`].
+    /// Operations and deviations; to be run again with [`Suite::replay`](super::Suite::replay).
     pub case: Case,
     /// The small case, run.
     pub run: Run,
@@ -29,15 +29,16 @@ pub struct Counterexample {
     pub file: Option<PathBuf>,
 }
 
-impl Suite {
-    /// Makes the failing case of a run small: the same clause must stay violated.
-    pub(super) fn counterexample(
-        &self,
+impl Counterexample {
+    /// Makes the failing case of a run small: the same clause must stay violated. `replay` runs a
+    /// candidate; a case is stored in `stored`.
+    pub(super) fn minimised(
         found_after: usize,
         mut case: Case,
         run: Run,
-        options: &Options,
-    ) -> Counterexample {
+        replay: &dyn Fn(&Case) -> Run,
+        stored: Option<&Path>,
+    ) -> Self {
         let begun = Instant::now();
         // Only runs with a violation come here.
         let mut violation = run.violation.clone().unwrap_or_else(|| Violation {
@@ -55,19 +56,19 @@ impl Suite {
         case.plan = plan_of(&run.taken);
         let was = (case.operations.len(), case.plan.len());
         let (case, runs) = minimise(case, &mut |candidate| {
-            let run = self.replay(candidate);
+            let run = replay(candidate);
             let same = run.violation.as_ref().is_some_and(|found| found.clause == clause);
             // What the plan names but the run never met is no part of the case.
             same.then(|| Case { plan: plan_of(&run.taken), ..candidate.clone() })
         });
-        let run = self.replay(&case);
+        let run = replay(&case);
         if let Some(found) = run.violation.clone() {
             violation = found;
         }
         // A folder that cannot be written to costs the file, not the verdict.
-        let file = options.stored.as_deref().and_then(|folder| case.store(folder).ok());
+        let file = stored.and_then(|folder| case.store(folder).ok());
         let minimised_in = (runs, begun.elapsed());
-        Counterexample { case, run, violation, found_after, was, minimised_in, file }
+        Self { case, run, violation, found_after, was, minimised_in, file }
     }
 }
 

@@ -8,10 +8,12 @@
 mod counterexample;
 mod fixture;
 mod outcome;
+mod run;
 mod trials;
 
 pub use counterexample::Counterexample;
 pub use outcome::{Outcome, Verdict};
+pub use run::Run;
 pub use trials::generate;
 
 use crate::application::{Application, Deployment};
@@ -21,7 +23,7 @@ use crate::observation::Observed;
 use crate::property_16::drive::Driver;
 use crate::property_16::{MONITORS, drive};
 use crate::target::Target;
-use parhelion::{Adversary, Journal, Plan, Site, Snapshot};
+use parhelion::{Adversary, Snapshot};
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -75,25 +77,6 @@ pub struct Suite {
     application: Arc<dyn Application>,
     deployment: Deployment,
     snapshot: Snapshot,
-}
-
-/// One case, run.
-#[derive(Clone)]
-pub struct Run {
-    /// The first clause that does not hold, in the order of [`MONITORS`]; none: all do.
-    pub violation: Option<Violation>,
-    /// For each monitor, how often it fired.
-    pub fired: Vec<usize>,
-    /// The deviations that were taken.
-    pub taken: Plan,
-    /// Every site with its point and number of options; empty unless asked for.
-    pub offered: Vec<(Site, Arc<str>, u8)>,
-    /// Virtual time from start to end.
-    pub passed: Duration,
-    /// What AWS and the application did, in order.
-    pub journal: Journal,
-    /// What the harness saw, in order: what the clauses judge.
-    pub observations: Vec<Observed>,
 }
 
 /// Told of every run: how many are done, of how many; for progress bars.
@@ -178,7 +161,10 @@ impl Suite {
         let found = self.try_all(&trials, &points, options, progress, &mut outcome);
         outcome.verdict = match found {
             Some((index, case, run)) => {
-                Verdict::Violated(Box::new(self.counterexample(index + 1, case, run, options)))
+                let stored = options.stored.as_deref();
+                let replay = |case: &Case| self.replay(case);
+                let found = Counterexample::minimised(index + 1, case, run, &replay, stored);
+                Verdict::Violated(Box::new(found))
             }
             None => outcome.vacuity(),
         };
