@@ -5,7 +5,7 @@ use super::admission::{self, Rejection};
 use super::answer::{Answer, Delivery, Source};
 use super::viewer::{Viewer, ViewerRequest};
 use super::visit::{Step, Visit};
-use http::HeaderValue;
+use http::{HeaderValue, StatusCode};
 use parhelion_world::Context;
 
 const BASE64_URL: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
