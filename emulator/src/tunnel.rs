@@ -8,7 +8,8 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, DuplexStream};
 
-/// How long the one side may still be sent to, once the other has ended.
+/// How long the one side may still be sent to, once the other has ended; on tokio's clock, because a
+/// frozen one would keep it for ever.
 const LINGER: Duration = Duration::from_secs(10);
 
 /// A connection to an origin that waits for its viewer's.
