@@ -11,12 +11,12 @@ use parhelion_world::identity::Account;
 use std::sync::Arc;
 
 /// What an account's configurations may refer to.
-struct Shelves<'a> {
+struct AccountPolicies<'a> {
     cloudfront: &'a CloudFront,
     account: &'a Account,
 }
 
-impl Policies for Shelves<'_> {
+impl Policies for AccountPolicies<'_> {
     fn cache_policy(&self, id: &str) -> Option<CachePolicyConfig> {
         self.cloudfront.cache_policies.find(self.account, id).map(|item| item.config.clone())
     }
@@ -55,8 +55,8 @@ impl CloudFront {
             account: &stored.account,
             domain_name: &stored.domain_name,
         };
-        let shelves = Shelves { cloudfront: self, account: &stored.account };
-        let compiled = compile(identity, &stored.config, &shelves);
+        let policies = AccountPolicies { cloudfront: self, account: &stored.account };
+        let compiled = compile(identity, &stored.config, &policies);
         let at = cx.now + self.propagation.configuration;
         let everywhere = self.edge.deploy(cx, compiled, at);
         let reported = everywhere + self.propagation.deployed + cx.choose_delay(&DEPLOYED);

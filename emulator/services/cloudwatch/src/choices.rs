@@ -1,4 +1,5 @@
-//! The freedoms that CloudWatch has, each with the clause that permits it (CW-F).
+//! Where AWS documents that CloudWatch may behave in more than one way (CW-F): each such choice is a
+//! point, and each of its options but the calm one has the clause that permits it.
 
 use parhelion_world::{Clause, Fault, FaultPoint, Faults, Opt, Point};
 

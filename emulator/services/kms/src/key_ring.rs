@@ -111,7 +111,7 @@ impl Key {
         }
     }
 
-    /// `aws/s3`: there once somebody wants it, so it needs no making.
+    /// `aws/s3`: it exists as soon as somebody uses it, so nothing creates it.
     fn managed(account: &str, region: &str, service: &str) -> Self {
         let mut key = Self::new(account, region, &derived_id(account, region, service), EPOCH);
         let description = format!(

@@ -2,7 +2,7 @@
 //! states, policies, tags and aliases, and data keys under them.
 //!
 //! - [`key_ring`]: the keys and aliases that exist; [`material`]: what they consist of.
-//! - [`keys`]: making, describing, disabling, deleting; [`states`]; [`aliases`]; [`policies`];
+//! - [`keys`]: creating, describing, disabling, deleting; [`states`]; [`aliases`]; [`policies`];
 //!   [`tags`]; [`rotation`]; [`paging`].
 //! - [`cryptography`]: encrypting and decrypting; [`permissions`]: who may.
 

@@ -1,4 +1,5 @@
-//! The freedoms that CloudWatch Logs has (CW-F): each a point, each option with its clause.
+//! Where AWS documents that CloudWatch Logs may behave in more than one way (CW-F): each such choice
+//! is a point, and each of its options but the calm one has the clause that permits it.
 //!
 //! Throttling (CW-F10) and lost answers (CW-F5) may strike any call: [`FAULTS`].
 

@@ -1,4 +1,5 @@
-//! The freedoms that SQS has (SQS-N): each a point, each option with its clause.
+//! Where AWS documents that SQS may behave in more than one way (SQS-N): each such choice is a point,
+//! and each of its options but the calm one has the clause that permits it.
 
 use parhelion_world::{Clause, Fault, FaultPoint, Faults, Opt, Pick, Point};
 

@@ -1,4 +1,5 @@
-//! Temporary credentials for whoever asks, or for somebody of that user's making.
+//! Temporary credentials: of the caller itself (GetSessionToken) or of a federated user that the
+//! caller names (GetFederationToken).
 
 use crate::model::*;
 use crate::{Sts, signer};

@@ -1,4 +1,4 @@
-//! What configurations may say of cache behaviors (CF-1.5, CF-1.6, CF-2).
+//! What configurations may say of cache behaviors (CF-9.3).
 
 use super::{methods, refused, taken};
 use crate::support::*;

@@ -1,4 +1,4 @@
-//! What configurations may say of origins and origin groups (CF-6).
+//! What configurations may say of origins and origin groups (CF-9.3).
 
 use super::{refused, taken};
 use parhelion_cloudfront::model::*;

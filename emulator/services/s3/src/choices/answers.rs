@@ -1,6 +1,6 @@
 //! What an answer looks like and how much of it arrives.
 
-use super::{CALM, option};
+use super::options::{CALM, option};
 use parhelion_world::{Clause, Point};
 
 static SHORT: Clause = Clause {

@@ -1,11 +1,11 @@
 //! Buckets and their configurations.
 
-use super::{CALM, delay, option};
+use super::options::{CALM, delay, option};
 use parhelion_world::{Clause, Point};
 use std::time::Duration;
 
-/// How long the making or the deletion of a bucket may take to be known everywhere (A12, A15).
-pub const SETTLES: Duration = Duration::from_secs(60);
+/// How long the creation or the deletion of a bucket may take to be known everywhere (A12, A15).
+pub(crate) const SETTLES: Duration = Duration::from_secs(60);
 
 static LATE: Clause = Clause {
     rule: "S3-9.4(A13)",

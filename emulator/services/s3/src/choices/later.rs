@@ -1,6 +1,6 @@
 //! What S3 does after a request: when, how often, and whether at all.
 
-use super::{CALM, delay, option};
+use super::options::{CALM, delay, option};
 use parhelion_world::{Clause, Point};
 
 static LIFECYCLE: Clause = Clause {

@@ -1,14 +1,15 @@
-//! What S3 is free to do (S3-9.4), as points for an adversary. Option 0 is calm.
+//! Where AWS documents that S3 may behave in more than one way (S3-9.4): each such choice is a point,
+//! and each of its options but the calm one, option 0, has the clause that permits it.
 //!
-//! - [`buckets`], [`objects`]: what is free about these;
-//! - [`later`]: about work after a request; [`answers`]: about answers;
-//! - [`faults`]: about any call.
+//! - [`buckets`], [`objects`]: of requests about these; [`later`]: of work after a request;
+//! - [`answers`]: of how answers look and arrive; [`faults`]: of any call.
 
 mod answers;
 mod buckets;
 mod faults;
 mod later;
 mod objects;
+mod options;
 
 pub use answers::*;
 pub use buckets::*;
@@ -16,17 +17,7 @@ pub use faults::FAULTS;
 pub use later::*;
 pub use objects::*;
 
-use parhelion_world::{Clause, Freedoms, Opt, Point};
-
-const CALM: Opt = Opt { name: "calm", clause: None, millis: 0 };
-
-const fn option(name: &'static str, clause: &'static Clause) -> Opt {
-    Opt { name, clause: Some(clause), millis: 0 }
-}
-
-const fn delay(name: &'static str, clause: &'static Clause, millis: u64) -> Opt {
-    Opt { name, clause: Some(clause), millis }
-}
+use parhelion_world::{Freedoms, Point};
 
 /// Every point of this service.
 pub static POINTS: &[&Point] = &[

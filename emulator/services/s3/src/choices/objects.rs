@@ -1,6 +1,6 @@
 //! Objects and multipart uploads: whether and when a request takes effect.
 
-use super::{CALM, delay, option};
+use super::options::{CALM, delay, option};
 use parhelion_world::{Clause, Point};
 
 static CONFLICT: Clause = Clause {
