@@ -25,7 +25,7 @@ pub(crate) struct Connection {
 }
 
 impl Connection {
-    pub fn new(io: impl Duplex + 'static) -> Self {
+    pub(crate) fn new(io: impl Duplex + 'static) -> Self {
         Self { io: Box::new(io), place: None }
     }
 }

@@ -54,20 +54,20 @@ impl Errand {
     }
 
     /// The same, begun by an input.
-    pub fn of_input(self, input: InputId) -> Self {
+    pub(crate) fn of_input(self, input: InputId) -> Self {
         Self { input, ..self }
     }
 
     /// For what goes on outside any turn: a journal that keeps inputs says once for each history that
     /// this was not begun in it.
-    pub fn note_history(&mut self, cloud: &Cloud) {
+    pub(crate) fn note_history(&mut self, cloud: &Cloud) {
         if cloud.turns().is_past(self.input) {
             drop(cloud.unrecorded(OUTLIVED));
             self.input = cloud.turns().id(self.input.seq);
         }
     }
 
-    pub fn service(&self) -> &'static str {
+    pub(crate) fn service(&self) -> &'static str {
         self.service
     }
 
@@ -107,7 +107,7 @@ impl<T> Finished<T> {
     ///
     /// # Errors
     /// 501: this one goes on.
-    pub fn output(self) -> Result<T> {
+    pub(crate) fn output(self) -> Result<T> {
         match self {
             Self::Output(output) => Ok(output),
             Self::Stream(..) | Self::Tunnel(..) => Err(no_stream()),

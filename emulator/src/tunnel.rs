@@ -21,12 +21,12 @@ pub(crate) struct Tunnel {
 }
 
 impl Tunnel {
-    pub fn new(cloud: &Cloud, origin: Connection, idle: Duration) -> Self {
+    pub(crate) fn new(cloud: &Cloud, origin: Connection, idle: Duration) -> Self {
         Self { cloud: cloud.clone(), origin, idle }
     }
 
     /// The viewer's end, in this process.
-    pub fn open(self) -> DuplexStream {
+    pub(crate) fn open(self) -> DuplexStream {
         let (near, far) = tokio::io::duplex(BUFFER_BYTES);
         tokio::spawn(self.join(far));
         near
@@ -34,7 +34,7 @@ impl Tunnel {
 
     /// Carries bytes until both sides have ended, or one has for a while, or the origin is silent for
     /// too long. Then both are closed.
-    pub async fn join(self, viewer: impl Duplex) {
+    pub(crate) async fn join(self, viewer: impl Duplex) {
         let Self { cloud, origin, idle } = self;
         let Connection { io: origin, place: _place } = origin;
         let (from_viewer, to_viewer) = tokio::io::split(viewer);

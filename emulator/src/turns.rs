@@ -95,28 +95,28 @@ impl Turns {
     }
 
     /// Writes down what a turn is for. To be called in the turn.
-    pub fn write(&self, world: &mut World, mark: Mark) -> InputId {
+    pub(crate) fn write(&self, world: &mut World, mark: Mark) -> InputId {
         let now = world.now();
         let written = mark.written(self.history.load(Ordering::Relaxed));
         self.id(world.journal_mut().push(now, None, written))
     }
 
     /// An input of the present history.
-    pub fn id(&self, seq: u64) -> InputId {
+    pub(crate) fn id(&self, seq: u64) -> InputId {
         InputId { seq, history: self.history.load(Ordering::Relaxed) }
     }
 
     /// Whether an input stands in a history that is over.
-    pub fn is_past(&self, input: InputId) -> bool {
+    pub(crate) fn is_past(&self, input: InputId) -> bool {
         self.keeps_inputs && input.history != self.history.load(Ordering::Relaxed)
     }
 
     /// The world is another one from here on.
-    pub fn begin_history(&self) {
+    pub(crate) fn begin_history(&self) {
         self.history.fetch_add(1, Ordering::Relaxed);
     }
 
-    pub fn set_replays(&self, replays: bool) {
+    pub(crate) fn set_replays(&self, replays: bool) {
         self.replays.store(replays, Ordering::Relaxed);
     }
 
