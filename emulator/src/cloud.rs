@@ -1,6 +1,7 @@
 //! The cloud: a handle to a world, its clock and its doors. Clone shares; [`Cloud::fork`] copies.
 
 use crate::clock::Clock;
+use crate::connection::{Exchanged, KEPT_MAX};
 use crate::functions::Functions;
 use crate::origins::{Origins, Outside};
 use crate::scope::CallNames;
@@ -22,7 +23,7 @@ use std::pin::Pin;
 use std::sync::atomic::{AtomicI64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
-use tokio::sync::Notify;
+use tokio::sync::{Notify, OwnedSemaphorePermit, Semaphore};
 
 /// An AWS in this process. Cheap to clone: every clone is the same cloud.
 ///
@@ -54,6 +55,8 @@ struct Inner {
     /// Only spares time: forks begin without.
     signing_keys: SigningKeys,
     turns: Turns,
+    /// How many connections may still be kept beyond their exchange.
+    places: Arc<Semaphore>,
     /// Kept under names for whoever steers a server; forks begin without.
     named_states: Mutex<BTreeMap<String, Snapshot>>,
 }
@@ -123,7 +126,7 @@ pub(crate) struct Doors {
 
 /// An exchange under way.
 pub(crate) type Exchanging =
-    Pin<Box<dyn Future<Output = Result<http::Response<Body>, ExchangeFailure>> + Send>>;
+    Pin<Box<dyn Future<Output = Result<Exchanged, ExchangeFailure>> + Send>>;
 
 /// A cloud that no keeper has begun to keep.
 const NOT_KEPT: i64 = i64::MIN;
@@ -167,6 +170,7 @@ impl Cloud {
             wanted: AtomicUsize::new(0),
             signing_keys,
             turns,
+            places: Arc::new(Semaphore::new(KEPT_MAX)),
             named_states,
         };
         Self { inner: Arc::new(inner), turn: None }
@@ -334,6 +338,11 @@ impl Cloud {
             // On this thread, so that runs repeat.
             Some(work())
         }
+    }
+
+    /// A place for a connection that is kept beyond its exchange; `None`: there are too many.
+    pub(crate) fn place(&self) -> Option<OwnedSemaphorePermit> {
+        self.inner.places.clone().try_acquire_owned().ok()
     }
 
     pub(crate) fn settings(&self) -> &Settings {

@@ -4,6 +4,8 @@
 //! meanwhile has no such request, and goes on as if nobody had asked.
 
 use crate::cloud::{Cloud, State};
+use crate::connection::{Connection, Exchanged};
+use crate::tunnel::Tunnel;
 use crate::turns::Begun;
 use crate::waiting::Waiter;
 use parhelion_wire::checksum::digests;
@@ -78,19 +80,26 @@ pub(crate) enum Finished<T> {
     Output(T),
     /// The rest is events.
     Stream(T, Box<dyn Source>),
+    /// The rest is whatever two others say to each other.
+    Tunnel(T, Tunnel),
 }
 
 impl<T> Finished<T> {
-    /// Where no stream can be sent on.
+    /// Where answers are whole.
     ///
     /// # Errors
-    /// 501: it is one.
+    /// 501: this one goes on.
     pub fn output(self) -> Result<T> {
         match self {
             Self::Output(output) => Ok(output),
-            Self::Stream(..) => Err(no_stream()),
+            Self::Stream(..) | Self::Tunnel(..) => Err(no_stream()),
         }
     }
+}
+
+/// A handler's mistake: no exchange of it was upgraded.
+fn nothing_to_join() -> Error {
+    Error::new(500, "InternalError", "There is no connection to go on with.")
 }
 
 /// Of doors whose answers are whole.
@@ -109,10 +118,16 @@ pub(crate) async fn drive<T: Send + 'static>(
     mut outcome: Outcome<T>,
     again: impl Fn(&mut World, &OnBehalf, Value) -> Outcome<T>,
 ) -> Result<Finished<T>> {
+    // The connection of the last exchange, where it was upgraded.
+    let mut kept = None;
     loop {
         match outcome {
             Outcome::Done(result) => return result.map(Finished::Output),
             Outcome::Stream(output, source) => return Ok(Finished::Stream(output, source)),
+            Outcome::Tunnel { answer, idle } => {
+                let connection = kept.ok_or_else(nothing_to_join)?;
+                return Ok(Finished::Tunnel(answer, Tunnel::new(cloud, connection, idle)));
+            }
             Outcome::Again { pause, input } => {
                 // Kept until the handler has run: a part of a body knows its digests so long.
                 hold(cloud, errand, &pause).await?;
@@ -121,7 +136,8 @@ pub(crate) async fn drive<T: Send + 'static>(
             }
             Outcome::Effect(effect, resume) => {
                 let described = describe(cloud, &effect);
-                let result = Box::pin(perform(cloud, effect)).await;
+                let (result, connection) = Box::pin(perform(cloud, effect)).await;
+                kept = connection;
                 let step = |_| {
                     let result = WrittenResult::of(&result);
                     (errand.input, Step::Effect { result })
@@ -154,7 +170,9 @@ pub(crate) fn replay<T: Send + 'static>(
             let described = describe(cloud, &effect);
             Ok(go_on(cloud, errand, progress, described, resume, result))
         }
-        (Outcome::Done(_) | Outcome::Stream(..), _) => Err("the handler has finished already"),
+        (Outcome::Done(_) | Outcome::Stream(..) | Outcome::Tunnel { .. }, _) => {
+            Err("the handler has finished already")
+        }
         (_, Some(_)) => Err("the handler waits for no effect"),
         (_, None) => Err("the handler waits for an effect"),
     }
@@ -176,7 +194,7 @@ fn run_again<T>(
     state.world.resume(progress.clone());
     let outcome = again(&mut state.world, &errand.who(), input);
     errand.listen(&mut state, &outcome);
-    if matches!(outcome, Outcome::Done(_) | Outcome::Stream(..)) {
+    if !matches!(outcome, Outcome::Again { .. } | Outcome::Effect(..)) {
         *progress = state.world.leave();
     }
     outcome
@@ -264,17 +282,24 @@ pub(crate) async fn hold(cloud: &Cloud, errand: &mut Errand, pause: &Pause) -> R
     }
 }
 
-/// Carries an effect out.
-async fn perform(cloud: &Cloud, effect: Effect) -> EffectResult {
-    match effect {
+/// Carries an effect out. An exchange that was upgraded leaves its connection.
+async fn perform(cloud: &Cloud, effect: Effect) -> (EffectResult, Option<Connection>) {
+    let result = match effect {
         Effect::Http(exchange) => {
-            EffectResult::Http((cloud.settings().doors.exchange)(cloud.clone(), *exchange).await)
+            let exchanged = (cloud.settings().doors.exchange)(cloud.clone(), *exchange).await;
+            return match exchanged {
+                Ok(Exchanged { response, connection }) => {
+                    (EffectResult::Http(Ok(response)), connection)
+                }
+                Err(failure) => (EffectResult::Http(Err(failure)), None),
+            };
         }
         Effect::Function { name, payload, timeout } => {
-            EffectResult::Run(cloud.run_function(&name, payload, timeout).await)
+            cloud.run_function(&name, payload, timeout).await
         }
-        Effect::Process(process) => EffectResult::Run(crate::process::run(*process).await),
-    }
+        Effect::Process(process) => crate::process::run(*process).await,
+    };
+    (EffectResult::Run(result), None)
 }
 
 /// An effect as the journal names it.

@@ -5,6 +5,7 @@ use crate::door::route::{Destination, by_host, host_of};
 use crate::door::{self};
 use crate::drive::{self, Errand, Finished};
 use crate::scope;
+use crate::tunnel::Tunnel;
 use parhelion_wire::Body;
 use parhelion_wire::body::SMALL;
 use parhelion_wire::error::Result;
@@ -15,6 +16,7 @@ use parhelion_world::{
 };
 use std::collections::BTreeMap;
 use std::sync::Arc;
+use tokio::io::DuplexStream;
 
 /// The header by which a viewer names the place that it is near to, and by which journals know the
 /// place that it reached. It never goes further.
@@ -72,12 +74,27 @@ impl Viewer {
     }
 
     /// Any request. The URL's scheme says whether it is over TLS; its host, unless a Host header
-    /// does, which distribution it is for. Redirects are not followed.
-    pub async fn send(&self, mut request: Request) -> Response {
+    /// does, which distribution it is for. Redirects are not followed. After a 101 the connection is
+    /// closed: [`Viewer::open`] keeps it.
+    pub async fn send(&self, request: Request) -> Response {
+        self.viewed(request).await.response
+    }
+
+    /// A request that asks for the connection to go on in another protocol (`Connection: Upgrade`), as
+    /// a WebSocket's handshake does: the answer and, if that is 101, the connection. What is written
+    /// to it reaches the origin, and the reverse; dropping it closes it.
+    pub async fn open(&self, request: Request) -> (Response, Option<DuplexStream>) {
+        let Viewed { response, tunnel } = self.viewed(request).await;
+        (response, tunnel.map(Tunnel::open))
+    }
+
+    async fn viewed(&self, mut request: Request) -> Viewed {
         let secure = request.uri().scheme_str() == Some("https");
         if !request.headers().contains_key(http::header::HOST) {
             let host = request.uri().authority().map(|authority| authority.as_str().to_owned());
-            let Some(value) = host.and_then(|host| host.parse().ok()) else { return bad_request() };
+            let Some(value) = host.and_then(|host| host.parse().ok()) else {
+                return bad_request().into();
+            };
             request.headers_mut().insert(http::header::HOST, value);
         }
         if let Some(Ok(pop)) = self.pop.as_deref().map(http::HeaderValue::from_str) {
@@ -98,13 +115,26 @@ fn status_page(status: u16) -> Response {
     response
 }
 
+/// What a viewer gets.
+pub(crate) struct Viewed {
+    pub response: Response,
+    /// What the viewer's connection becomes, after a 101. Dropping it closes the other end.
+    pub tunnel: Option<Tunnel>,
+}
+
+impl From<Response> for Viewed {
+    fn from(response: Response) -> Self {
+        Self { response, tunnel: None }
+    }
+}
+
 /// One viewer's request to the data plane that its host leads to.
 pub(crate) async fn serve(
     cloud: &Cloud,
     secure: bool,
     ip: std::net::IpAddr,
     request: Request,
-) -> Response {
+) -> Viewed {
     let host = host_of(Head::from(&request));
     match by_host(cloud, &host) {
         Some(Destination::Service(entry, address)) if address.plane == Plane::Data => {
@@ -113,25 +143,29 @@ pub(crate) async fn serve(
         // Viewers that ask for no data plane at all meet the first one's answer to strangers.
         _ => match cloud.entries().iter().find(|entry| entry.declaration.has_data_plane) {
             Some(entry) => view(cloud, entry.name, secure, ip, request).await,
-            None => bad_request(),
+            None => bad_request().into(),
         },
     }
 }
 
-/// One viewer's request, from the first byte to the last.
+/// One viewer's request, from the first byte to the last of its answer.
 pub(crate) async fn view(
     cloud: &Cloud,
     service: &'static str,
     secure: bool,
     ip: std::net::IpAddr,
     request: Request,
-) -> Response {
+) -> Viewed {
     let ip = ip.to_string().into();
     let viewing = begin(cloud, service, secure, ip, scope::current(), request);
     let Viewing { mut errand, mut progress, outcome, recorded, input } = viewing;
-    let answer = drive::drive(cloud, &mut errand, &mut progress, outcome, drive::never).await;
-    let response = response(answer.and_then(Finished::output));
-    let Some(recorded) = recorded else { return response };
+    let finished = drive::drive(cloud, &mut errand, &mut progress, outcome, drive::never).await;
+    let (answer, tunnel) = match finished {
+        Ok(Finished::Tunnel(answer, tunnel)) => (Ok(answer), Some(tunnel)),
+        finished => (finished.and_then(Finished::output), None),
+    };
+    let response = response(answer);
+    let Some(recorded) = recorded else { return Viewed { response, tunnel } };
     let body = response.body().clone();
     let fingerprint = match body.len() {
         0..=SMALL => door::recording::fingerprint(&body),
@@ -140,7 +174,7 @@ pub(crate) async fn view(
     };
     let turn = cloud.turn(|_| (input, Step::Conclude));
     conclude(&turn, progress, recorded, &response, fingerprint);
-    response
+    Viewed { response, tunnel }
 }
 
 /// A viewer's request whose handler has run at least once.

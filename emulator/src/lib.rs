@@ -5,7 +5,8 @@
 //! 1. a door: [`sdk`] (an `HttpClient` for the AWS SDK for Rust), [`server`] (sockets),
 //!    [`edge`] (viewers of data planes) or [`Cloud::call`] (typed, straight into the core);
 //! 2. [`door`]: the phases from the request's bytes to the answer's; [`drive`] does what handlers want
-//!    done outside: waits, exchanges over the [`network`], [`functions`];
+//!    done outside: waits, exchanges over the [`network`], [`functions`]; a connection that is upgraded
+//!    becomes a [`tunnel`] between doors;
 //! 3. the service, in a crate of its own: [`services`] is the list.
 //!
 //! `emulator/tests/readme.rs` is the first thing to read after this.
@@ -17,12 +18,14 @@ pub mod catalogue;
 pub mod choices;
 pub mod clock;
 pub mod cloud;
+mod connection;
 pub mod coverage;
 pub mod door;
 mod drive;
 pub mod edge;
 mod event_stream;
 mod functions;
+mod http1;
 mod network;
 mod origins;
 mod process;
@@ -34,6 +37,7 @@ pub mod sdk;
 #[cfg(feature = "server")]
 pub mod server;
 pub mod services;
+mod tunnel;
 mod turns;
 mod waiting;
 

@@ -2,12 +2,14 @@
 //! into the cloud; others to a handler in this process or, where the user allows it, to a socket.
 
 use crate::cloud::{Cloud, Exchanging};
-use crate::door::call::{Delivery, Response};
+use crate::connection::{Connection, Exchanged};
+use crate::door::call::Delivery;
 use crate::door::route::{Destination, by_host};
 use crate::door::{self};
-#[cfg(feature = "server")]
-use crate::origins::{collect, whole};
+use crate::edge::Viewed;
+use crate::http1;
 use crate::scope;
+use parhelion_wire::upgrade;
 use parhelion_world::{ExchangeFailure, HostName, HttpExchange, Plane};
 
 /// What comes of an exchange: CF-6.4's two timeouts are on the cloud's clock.
@@ -23,7 +25,7 @@ pub(crate) fn leaves(cloud: &Cloud, exchange: &HttpExchange) -> bool {
         && cloud.state().origins.handler(host).is_none()
 }
 
-async fn carry(cloud: &Cloud, exchange: HttpExchange) -> Result<Response, ExchangeFailure> {
+async fn carry(cloud: &Cloud, exchange: HttpExchange) -> Result<Exchanged, ExchangeFailure> {
     let name = HostName::new(&exchange.host);
     match by_host(cloud, &name) {
         Some(Destination::Service(entry, address)) => match address.plane {
@@ -31,7 +33,10 @@ async fn carry(cloud: &Cloud, exchange: HttpExchange) -> Result<Response, Exchan
             Plane::Data => {
                 let ip = std::net::IpAddr::from(SERVICE_IP);
                 let HttpExchange { secure, request, .. } = exchange;
-                Ok(crate::edge::view(cloud, entry.name, secure, ip, request).await)
+                let viewed = crate::edge::view(cloud, entry.name, secure, ip, request).await;
+                let Viewed { response, tunnel } = viewed;
+                let connection = tunnel.map(|tunnel| Connection::new(tunnel.open()));
+                Ok(Exchanged { response, connection })
             }
         },
         // Nobody answers under this name.
@@ -43,18 +48,24 @@ async fn carry(cloud: &Cloud, exchange: HttpExchange) -> Result<Response, Exchan
 /// From where services ask each other.
 const SERVICE_IP: [u8; 4] = [130, 176, 0, 1];
 
-async fn within_api(cloud: &Cloud, exchange: HttpExchange) -> Result<Response, ExchangeFailure> {
+async fn within_api(cloud: &Cloud, exchange: HttpExchange) -> Result<Exchanged, ExchangeFailure> {
     let hint = scope::Hint { scope: scope::current(), invocation: None, attempt: 1 };
     let source_ip = std::net::IpAddr::from(SERVICE_IP).to_string().into();
     let delivery = Delivery { secure: exchange.secure, source_ip, hint, streams: false };
     let answer = door::deliver(cloud, exchange.request, delivery).await;
-    answer.response.filter(|_| !answer.breaks_off).ok_or(ExchangeFailure::Closed)
+    let response = answer.response.filter(|_| !answer.breaks_off);
+    http1::answered(response.ok_or(ExchangeFailure::Closed)?)
 }
 
-async fn outside(cloud: &Cloud, exchange: HttpExchange) -> Result<Response, ExchangeFailure> {
+async fn outside(cloud: &Cloud, exchange: HttpExchange) -> Result<Exchanged, ExchangeFailure> {
     let handler = cloud.state().origins.handler(&exchange.host);
     let allowed = cloud.settings().outside.allows(&exchange.host, exchange.port);
     let read_timeout = exchange.read_timeout;
+    let place = match upgrade::asked(exchange.request.headers()) {
+        // Where there is no room for another connection, nobody can be connected to.
+        Some(_) => Some(cloud.place().ok_or(ExchangeFailure::Refused)?),
+        None => None,
+    };
     let answer = async {
         match handler {
             Some(handler) => handler(exchange.request).await,
@@ -63,13 +74,16 @@ async fn outside(cloud: &Cloud, exchange: HttpExchange) -> Result<Response, Exch
         }
     };
     match tokio::time::timeout(read_timeout, answer).await {
-        Ok(answer) => answer,
+        Ok(answer) => answer.map(|Exchanged { response, connection }| {
+            let connection = connection.map(|Connection { io, .. }| Connection { io, place });
+            Exchanged { response, connection }
+        }),
         Err(_) => Err(ExchangeFailure::ReadTimeout),
     }
 }
 
 #[cfg(feature = "server")]
-async fn socket(exchange: HttpExchange) -> Result<Response, ExchangeFailure> {
+async fn socket(exchange: HttpExchange) -> Result<Exchanged, ExchangeFailure> {
     let HttpExchange { host, port, connect_timeout, request, .. } = exchange;
     let connecting = tokio::net::TcpStream::connect((host.as_str(), port));
     let stream = match tokio::time::timeout(connect_timeout, connecting).await {
@@ -80,18 +94,13 @@ async fn socket(exchange: HttpExchange) -> Result<Response, ExchangeFailure> {
         }
         Ok(Err(_)) => return Err(ExchangeFailure::Dns),
     };
-    let io = hyper_util::rt::TokioIo::new(stream);
-    let handshake = hyper::client::conn::http1::handshake(io).await;
-    let (mut sender, connection) = handshake.map_err(|_| ExchangeFailure::Closed)?;
-    tokio::spawn(connection);
-    let request = whole(request)?;
-    let response = sender.send_request(request).await.map_err(|_| ExchangeFailure::Closed)?;
-    let (parts, body) = response.into_parts();
-    let body = collect(body).await.map_err(|_| ExchangeFailure::Closed)?;
-    Ok(Response::from_parts(parts, body))
+    http1::exchange(stream, http1::whole(request)?).await
 }
 
 #[cfg(not(feature = "server"))]
-async fn socket(_: HttpExchange) -> Result<Response, ExchangeFailure> {
+async fn socket(_: HttpExchange) -> Result<Exchanged, ExchangeFailure> {
     Err(ExchangeFailure::Dns)
 }
+
+#[cfg(all(test, feature = "server"))]
+mod tests;

@@ -1,9 +1,11 @@
 //! Origins in this process, and which hosts outside of it may be reached.
 
+use crate::connection::Exchanged;
+use crate::http1::{answered, collect, whole};
 use bytes::Bytes;
-use http_body_util::{BodyExt, Full};
+use http_body_util::Full;
 use imbl::OrdMap;
-use parhelion_wire::Body;
+use parhelion_wire::{Body, upgrade};
 use parhelion_world::ExchangeFailure;
 use std::future::Future;
 use std::pin::Pin;
@@ -12,7 +14,7 @@ use std::sync::Arc;
 type Request = http::Request<Body>;
 type Response = http::Response<Body>;
 
-type Answer = Pin<Box<dyn Future<Output = Result<Response, ExchangeFailure>> + Send>>;
+type Answer = Pin<Box<dyn Future<Output = Result<Exchanged, ExchangeFailure>> + Send>>;
 type Handler = Arc<dyn Fn(Request) -> Answer + Send + Sync>;
 
 /// Origins in this process, by host name. A value: a fork's new origin is its own.
@@ -56,16 +58,13 @@ impl Origins {
         B::Error: std::fmt::Display,
     {
         let handler: Handler = Arc::new(move |request: Request| {
-            let mut service = service.clone();
+            let service = service.clone();
             Box::pin(async move {
                 let request = whole(request)?;
-                // An origin that fails instead of answering looks like a connection that ended.
-                let ready = std::future::poll_fn(|cx| service.poll_ready(cx)).await;
-                ready.map_err(|_| ExchangeFailure::Closed)?;
-                let response = service.call(request).await.map_err(|_| ExchangeFailure::Closed)?;
-                let (parts, body) = response.into_parts();
-                let body = collect(body).await.map_err(|_| ExchangeFailure::Closed)?;
-                Ok(Response::from_parts(parts, body))
+                if upgrade::asked(request.headers()).is_some() {
+                    return connected(service, request).await;
+                }
+                answered(answer(service, request).await?)
             })
         });
         self.0.insert(host.to_ascii_lowercase(), handler);
@@ -76,25 +75,74 @@ impl Origins {
     }
 }
 
-/// Everything of an HTTP body.
-pub(crate) async fn collect<B>(body: B) -> Result<Body, String>
+/// What a service answers. One that fails instead looks like a connection that ended.
+async fn answer<S, B>(
+    mut service: S,
+    request: http::Request<Full<Bytes>>,
+) -> Result<Response, ExchangeFailure>
 where
+    S: tower_service::Service<http::Request<Full<Bytes>>, Response = http::Response<B>>,
     B: http_body::Body<Data = Bytes>,
     B::Error: std::fmt::Display,
 {
-    let mut all = Body::empty();
-    let mut body = std::pin::pin!(body);
-    while let Some(frame) = body.frame().await {
-        if let Ok(data) = frame.map_err(|error| error.to_string())?.into_data() {
-            all.push(data);
-        }
-    }
-    Ok(all)
+    let ready = std::future::poll_fn(|cx| service.poll_ready(cx)).await;
+    ready.map_err(|_| ExchangeFailure::Closed)?;
+    let response = service.call(request).await.map_err(|_| ExchangeFailure::Closed)?;
+    let (parts, body) = response.into_parts();
+    let body = collect(body).await.map_err(|_| ExchangeFailure::Closed)?;
+    Ok(Response::from_parts(parts, body))
 }
 
-/// A request whose body is read; the connection ends if it cannot be.
-pub(crate) fn whole(request: Request) -> Result<http::Request<Full<Bytes>>, ExchangeFailure> {
-    let (parts, body) = request.into_parts();
-    let body = body.read().map_err(|_| ExchangeFailure::Closed)?;
-    Ok(http::Request::from_parts(parts, Full::new(body)))
+/// As [`answer`], over a connection in memory, which may go on after the answer.
+#[cfg(feature = "server")]
+async fn connected<S, B>(
+    service: S,
+    request: http::Request<Full<Bytes>>,
+) -> Result<Exchanged, ExchangeFailure>
+where
+    S: tower_service::Service<http::Request<Full<Bytes>>, Response = http::Response<B>>
+        + Clone
+        + Send
+        + 'static,
+    S::Future: Send,
+    B: http_body::Body<Data = Bytes> + Send,
+    B::Error: std::fmt::Display,
+{
+    use http_body_util::BodyExt;
+    let serve =
+        hyper::service::service_fn(move |request: hyper::Request<hyper::body::Incoming>| {
+            let service = service.clone();
+            async move {
+                let (parts, body) = request.into_parts();
+                let body = Full::new(body.collect().await?.to_bytes());
+                let answer = answer(service, http::Request::from_parts(parts, body)).await;
+                let answer = answer.map_err(|failure| std::io::Error::other(failure.name()))?;
+                type Failed = Box<dyn std::error::Error + Send + Sync>;
+                Ok::<_, Failed>(answer.map(|body| Full::new(body.to_bytes())))
+            }
+        });
+    let (near, far) = tokio::io::duplex(crate::connection::BUFFER_BYTES);
+    let mut builder = hyper::server::conn::http1::Builder::new();
+    // The system's time has no place in an answer from within this process.
+    let builder = builder.auto_date_header(false);
+    let far = builder.serve_connection(hyper_util::rt::TokioIo::new(far), serve).with_upgrades();
+    match crate::scope::current() {
+        Some(scope) => tokio::spawn(crate::scope::within(scope, far)),
+        None => tokio::spawn(far),
+    };
+    crate::http1::exchange(near, request).await
+}
+
+/// Nothing in this build carries connections.
+#[cfg(not(feature = "server"))]
+async fn connected<S, B>(
+    service: S,
+    request: http::Request<Full<Bytes>>,
+) -> Result<Exchanged, ExchangeFailure>
+where
+    S: tower_service::Service<http::Request<Full<Bytes>>, Response = http::Response<B>>,
+    B: http_body::Body<Data = Bytes>,
+    B::Error: std::fmt::Display,
+{
+    answered(answer(service, request).await?)
 }

@@ -6,7 +6,8 @@
 //! stand in the list: several saved clouds may share a folder.
 //!
 //! Not saved, because they are no data: handlers of origins and functions in this process (register
-//! them again), and requests that wait at the moment (they belong to their callers).
+//! them again), requests that wait at the moment and connections that were upgraded (they belong to
+//! their callers).
 
 use crate::builder::Builder;
 use crate::clock::Clock;

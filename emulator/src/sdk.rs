@@ -102,9 +102,9 @@ async fn pass(cloud: &Cloud, request: HttpRequest) -> Result<HttpResponse, Conne
     let body = match body.bytes() {
         // A body in memory is one piece already; taking its frames copies nothing.
         Some([]) => Body::empty(),
-        _ => crate::origins::collect(body)
-            .await
-            .map_err(|error| ConnectorError::user(error.into()))?,
+        _ => {
+            crate::http1::collect(body).await.map_err(|error| ConnectorError::user(error.into()))?
+        }
     };
     let hint = scope::Hint::of(&parts.headers);
     let delivery = Delivery { secure: true, source_ip: "127.0.0.1".into(), hint, streams: true };

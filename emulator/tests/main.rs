@@ -26,4 +26,5 @@ mod servers;
 mod signed;
 mod sts;
 mod tidy;
+mod tunnels;
 mod wire;

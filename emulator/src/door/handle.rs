@@ -95,6 +95,7 @@ pub(crate) async fn finish(cloud: &Cloud, call: &Call, begun: Begun) -> (Reply, 
             match drive::drive(cloud, &mut errand, &mut progress, outcome, again).await {
                 Ok(Finished::Output(output)) => Reply::Output(operation, output),
                 Ok(Finished::Stream(..)) if !call.streams => Reply::Failed(drive::no_stream()),
+                Ok(Finished::Tunnel(..)) => Reply::Failed(drive::no_stream()),
                 Ok(Finished::Stream(output, source)) => {
                     if cloud.turns().keeps_inputs() {
                         // Its reader asks when it likes, outside any turn.
@@ -158,7 +159,9 @@ pub(crate) fn replay_end(begun: Begun) -> Result<(Reply, Handled), &'static str>
     let reply = match step {
         Step::Finished(reply) => reply,
         Step::Handler(operation, Outcome::Done(result)) => Reply::of(operation, result),
-        Step::Handler(_, Outcome::Stream(..)) => Reply::Failed(drive::no_stream()),
+        Step::Handler(_, Outcome::Stream(..) | Outcome::Tunnel { .. }) => {
+            Reply::Failed(drive::no_stream())
+        }
         Step::Handler(..) => return Err("the handler has not finished"),
     };
     Ok((reply, Handled { progress, recorded, seed }))

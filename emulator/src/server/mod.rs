@@ -11,12 +11,15 @@ use crate::door::elsewhere::NotHere;
 use crate::door::foresee::foresee;
 use crate::door::route::{Destination, by_host, host_of};
 use crate::door::{self, Answer, Call, Delivery};
-use crate::edge;
+use crate::edge::{self, Viewed};
 use crate::event_stream::EventBody;
 use crate::scope::Hint;
+use crate::tunnel::Tunnel;
 use axum::extract::{ConnectInfo, State};
 use axum::serve::ListenerExt;
 use http_body_util::BodyExt;
+use hyper::upgrade::OnUpgrade;
+use hyper_util::rt::TokioIo;
 use parhelion_wire::Body;
 use parhelion_wire::body::{Landing, Storage};
 use parhelion_wire::signature::Head;
@@ -75,9 +78,17 @@ async fn answer(
                 Ok(body) => body,
                 Err(broken) => return broken.response(),
             };
+            let connection = parts.extensions.remove::<OnUpgrade>();
             let request = http::Request::from_parts(parts, body);
-            let view = async move { view(&cloud, service, address, peer.ip(), request).await };
-            tokio::spawn(async move { Some(stream(view.await)) }).await
+            tokio::spawn(async move {
+                let viewed = view(&cloud, service, address, peer.ip(), request).await;
+                let Viewed { response, tunnel } = viewed;
+                if let (Some(tunnel), Some(connection)) = (tunnel, connection) {
+                    tokio::spawn(join(tunnel, connection));
+                }
+                Some(stream(response))
+            })
+            .await
         }
         None => match take_in(&cloud, storage, peer.ip(), parts, body).await {
             Ok(request) => tokio::spawn(async move { request.dispatch(&cloud).await }).await,
@@ -253,6 +264,13 @@ fn data_plane(cloud: &Cloud, parts: &http::request::Parts) -> Option<(&'static s
     }
 }
 
+/// A viewer's connection goes on, once its answer has been sent; if it ever is.
+async fn join(tunnel: Tunnel, connection: OnUpgrade) {
+    if let Ok(connection) = connection.await {
+        tunnel.join(TokioIo::new(connection)).await;
+    }
+}
+
 /// A viewer's request to a data plane.
 async fn view(
     cloud: &Cloud,
@@ -260,7 +278,7 @@ async fn view(
     address: Address,
     peer: IpAddr,
     mut request: http::Request<Body>,
-) -> http::Response<Body> {
+) -> Viewed {
     let secure = text(request.headers(), "x-forwarded-proto") == Some("https");
     request.headers_mut().remove("x-forwarded-proto");
     if let Some(Ok(host)) = address.canonical_host.map(|host| host.parse()) {

@@ -11,7 +11,8 @@
 //! 5. the service's handler takes and gives typed shells ([`shell`]) made from the model;
 //! 6. [`http`] writes the answer, or [`envelope`] the [`error`], the same way back.
 //!
-//! Answers that are a stream of events are written as [`event_stream`] says.
+//! Answers that are a stream of events are written as [`event_stream`] says; a connection may go on in
+//! another protocol ([`upgrade`]).
 //!
 //! [`client`] is the same from the other side: it writes requests and reads answers.
 //!
@@ -39,6 +40,7 @@ pub mod shell;
 pub mod signature;
 pub mod table;
 pub mod time;
+pub mod upgrade;
 mod uri;
 pub mod validate;
 pub mod value;

@@ -66,7 +66,10 @@ pub struct HttpExchange {
     pub host: String,
     /// The port there.
     pub port: u16,
-    /// In origin form, with `Host`.
+    /// In origin form, with `Host`. Where it asks for an upgrade
+    /// ([`upgrade::asked`](parhelion_wire::upgrade::asked)) and is answered with 101, the
+    /// driver keeps the connection until the handler has finished: as
+    /// [`Outcome::Tunnel`](crate::Outcome::Tunnel), or it is closed.
     pub request: http::Request<Body>,
     /// How long connecting may take.
     pub connect_timeout: Duration,

@@ -18,6 +18,7 @@ use std::any::Any;
 use std::borrow::Cow;
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 /// Where one instance of a service reaches.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -57,6 +58,14 @@ pub enum Outcome<T> {
     Effect(Effect, Resume<T>),
     /// It is finished, and its answer is a stream: what is said beside the events, and the events.
     Stream(T, Box<dyn Source>),
+    /// It is finished, and its answer is 101, as that of its last [`Effect::Http`] was: from now on the
+    /// client's connection and the one that the driver kept of that exchange are one.
+    Tunnel {
+        /// The 101.
+        answer: T,
+        /// Both are closed when nothing has come from the other side for so long, on the cloud's clock.
+        idle: Duration,
+    },
 }
 
 /// How a handler goes on after an effect.
@@ -93,6 +102,7 @@ impl<T> Outcome<T> {
             Self::Done(result) => Outcome::Done(result.map(f)),
             Self::Again { pause, input } => Outcome::Again { pause, input },
             Self::Stream(output, source) => Outcome::Stream(f(output), source),
+            Self::Tunnel { answer, idle } => Outcome::Tunnel { answer: f(answer), idle },
             Self::Effect(effect, resume) => Outcome::Effect(
                 effect,
                 Box::new(move |service, cx, result| resume(service, cx, result).map(f)),
@@ -107,6 +117,7 @@ impl<T> fmt::Debug for Outcome<T> {
             Self::Done(result) => write!(f, "Done({:?})", result.as_ref().map(|_| ())),
             Self::Again { pause, .. } => f.debug_tuple("Again").field(pause).finish(),
             Self::Stream(..) => f.write_str("Stream"),
+            Self::Tunnel { .. } => f.write_str("Tunnel"),
             Self::Effect(effect, _) => f.debug_tuple("Effect").field(effect).finish(),
         }
     }

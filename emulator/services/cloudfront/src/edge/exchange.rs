@@ -8,13 +8,10 @@ use super::freshness::State;
 use super::origin::{Making, Wish, forwards_conditions};
 use super::store::{self, Received};
 use super::viewer::{Viewer, ViewerRequest};
-use super::visit::{PageOf, Purpose, Step, Visit};
-use super::{Edge, OriginFailure, access, choices};
+use super::visit::{Purpose, Step, Visit};
+use super::{Edge, OriginFailure, access, choices, websocket};
 use crate::CloudFront;
-use http::header::{
-    CONTENT_LENGTH, HOST, IF_MATCH, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE,
-    IF_UNMODIFIED_SINCE, RANGE,
-};
+use http::header::IF_RANGE;
 use http::{HeaderValue, Method, StatusCode};
 use parhelion_wire::Body;
 use parhelion_world::{Context, Effect, Outcome};
@@ -75,7 +72,8 @@ impl Edge {
 
     /// Key → entry, and what its state asks for (CF-3.3 to CF-3.5).
     fn look_up(&mut self, cx: &mut Context, visit: Visit) -> Step {
-        if !visit.behavior.caches() || !visit.behavior.caches_method(&visit.viewer.method) {
+        let caches = visit.behavior.caches() && !websocket::is_asked(&visit);
+        if !caches || !visit.behavior.caches_method(&visit.viewer.method) {
             let wish = Wish {
                 validators: None,
                 conditions: forwards_conditions(&visit.behavior, &visit.viewer),
@@ -231,6 +229,9 @@ impl Edge {
             return self.finish(cx, visit, answer);
         };
         let status = response.status();
+        if status == StatusCode::SWITCHING_PROTOCOLS {
+            return websocket::opened(cx, &visit, &self.pops[visit.pop], &origin, response);
+        }
         if let Purpose::Revalidate(entry) = &purpose {
             if status == StatusCode::NOT_MODIFIED && wish.validators.is_some() {
                 let told = response.headers();
@@ -321,7 +322,7 @@ impl Edge {
             }
             answer.source = Source::Error;
         } else if answer.source == Source::Error
-            && let Some(page) = error_page_visit(&visit, answer.status)
+            && let Some(page) = visit.of_error_page(answer.status)
         {
             return self.look_up(cx, page);
         }
@@ -393,46 +394,4 @@ fn from_entry(cx: &Context, visit: &Visit, entry: &Entry, source: Source) -> Opt
         }
         Content::Parts(_) => None,
     }
-}
-
-/// The inner request for a custom error page: through the behaviour of its own path, as GET, without
-/// the viewer's conditions and range (CF-7.2d, j).
-fn error_page_visit(visit: &Visit, status: StatusCode) -> Option<Visit> {
-    let (path, shown) = visit.distribution.errors.get(&status.as_u16())?.page.clone()?;
-    let uri = http::uri::PathAndQuery::try_from(&*path).ok()?.into();
-    let behavior = visit.distribution.behavior(&path)?.clone();
-    if behavior.missing.is_some() {
-        return None;
-    }
-    let mut headers = visit.viewer.headers.clone();
-    let own = [
-        RANGE,
-        IF_MATCH,
-        IF_NONE_MATCH,
-        IF_MODIFIED_SINCE,
-        IF_UNMODIFIED_SINCE,
-        IF_RANGE,
-        CONTENT_LENGTH,
-    ];
-    own.iter().for_each(|name| drop(headers.remove(name)));
-    if let Ok(host) = HeaderValue::from_str(visit.viewer.host()) {
-        headers.insert(HOST, host);
-    }
-    let viewer = Viewer {
-        method: Method::GET,
-        uri,
-        headers,
-        body: Body::empty(),
-        instead: None,
-        ..visit.viewer.clone()
-    };
-    let page_of =
-        PageOf { viewer: visit.viewer.clone(), behavior: visit.behavior.clone(), status: shown };
-    Some(Visit {
-        key: behavior.key.key(&viewer).into(),
-        viewer,
-        behavior,
-        page_of: Some(Box::new(page_of)),
-        ..visit.clone()
-    })
 }

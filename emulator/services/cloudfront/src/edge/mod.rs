@@ -10,6 +10,7 @@
 //! | lookup: fresh, stale, expired, absent | CF-3.3 to CF-3.5 | [`exchange`], [`cache`], [`freshness`] |
 //! | request to the origin, signed | CF-4.3, CF-6 | [`origin`], [`access`] |
 //! | retries, failover, stale instead of an error | CF-3.5, CF-6.4, CF-6.7 | [`exchange`], [`failure`] |
+//! | a WebSocket: past the caches, and on by the doors | CF-6.9 | [`websocket`] |
 //! | freshness, compression, store | CF-3, CF-5 | [`store`], [`freshness`], [`coding`] |
 //! | custom error page | CF-7.2 | [`exchange`] |
 //! | 304, 206, HEAD; policy and edge headers | CF-3.9, CF-3.11, CF-4 | [`answer`], [`headers_policy`] |
@@ -46,6 +47,7 @@ pub mod selection;
 pub mod store;
 pub mod viewer;
 pub mod visit;
+pub mod websocket;
 
 pub use compile::{Identity, Policies, compile};
 pub use distribution::Distribution;

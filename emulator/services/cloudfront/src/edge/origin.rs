@@ -6,7 +6,7 @@ use super::selection;
 use super::viewer::{Viewer, version};
 use http::header::{
     ACCEPT_ENCODING, CONNECTION, CONTENT_LENGTH, COOKIE, ETAG, HOST, IF_MATCH, IF_MODIFIED_SINCE,
-    IF_NONE_MATCH, IF_RANGE, IF_UNMODIFIED_SINCE, LAST_MODIFIED, USER_AGENT, VIA,
+    IF_NONE_MATCH, IF_RANGE, IF_UNMODIFIED_SINCE, LAST_MODIFIED, UPGRADE, USER_AGENT, VIA,
 };
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
 use parhelion_wire::serde_http;
@@ -135,9 +135,13 @@ impl Making<'_> {
 
     /// What the edge sets whatever was selected (CF-4.3).
     fn set_own(&self, headers: &mut HeaderMap) {
-        let Self { behavior, viewer, pop_host, request_id, .. } = self;
+        let Self { behavior, origin, viewer, pop_host, request_id, .. } = self;
         headers.insert(HOST, self.host());
         headers.insert(CONNECTION, HeaderValue::from_static("Keep-Alive"));
+        if viewer.asks_for_websocket() && !origin.is_s3() {
+            headers.insert(CONNECTION, HeaderValue::from_static("Upgrade"));
+            headers.insert(UPGRADE, HeaderValue::from_static("websocket"));
+        }
         headers.insert(X_AMZ_CF_ID, (*request_id).clone());
         if !headers.contains_key(USER_AGENT) {
             headers.insert(USER_AGENT, HeaderValue::from_static("Amazon CloudFront"));

@@ -2,7 +2,7 @@
 
 use http::header::{COOKIE, HOST, USER_AGENT};
 use http::{HeaderMap, HeaderName, Method, Uri, Version};
-use parhelion_wire::Body;
+use parhelion_wire::{Body, upgrade};
 use std::borrow::Cow;
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -98,6 +98,14 @@ impl Viewer {
 
     pub fn cookie_lines(&self) -> impl Iterator<Item = &str> {
         self.headers.get_all(COOKIE).iter().filter_map(|line| line.to_str().ok())
+    }
+
+    /// Whether this is a WebSocket's handshake, which can be over HTTP/1.1 only (CF-6.9(b)). Key and
+    /// version are the origin's to judge.
+    pub fn asks_for_websocket(&self) -> bool {
+        let asked = upgrade::asked(&self.headers);
+        let handshake = self.method == Method::GET && self.version == Version::HTTP_11;
+        handshake && asked.is_some_and(|protocol| protocol.eq_ignore_ascii_case("websocket"))
     }
 
     pub fn user_agent(&self) -> &str {

@@ -6,7 +6,11 @@ use super::distribution::{Behavior, Distribution, Origin};
 use super::key::Key;
 use super::pop::Pop;
 use super::viewer::Viewer;
-use http::{HeaderValue, StatusCode};
+use http::header::{
+    CONTENT_LENGTH, HOST, IF_MATCH, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE,
+    IF_UNMODIFIED_SINCE, RANGE, UPGRADE,
+};
+use http::{HeaderValue, Method, StatusCode};
 use parhelion_wire::Body;
 use parhelion_world::{Context, Outcome};
 use std::sync::Arc;
@@ -53,6 +57,49 @@ impl Visit {
             behavior: Some(behavior),
         };
         delivery.response(cx, answer)
+    }
+
+    /// The inner request for a custom error page: through the behaviour of its own path, as GET, without
+    /// the viewer's conditions, range and upgrade (CF-7.2d, j).
+    pub fn of_error_page(&self, status: StatusCode) -> Option<Self> {
+        let (path, shown) = self.distribution.errors.get(&status.as_u16())?.page.clone()?;
+        let uri = http::uri::PathAndQuery::try_from(&*path).ok()?.into();
+        let behavior = self.distribution.behavior(&path)?.clone();
+        if behavior.missing.is_some() {
+            return None;
+        }
+        let mut headers = self.viewer.headers.clone();
+        let own = [
+            RANGE,
+            IF_MATCH,
+            IF_NONE_MATCH,
+            IF_MODIFIED_SINCE,
+            IF_UNMODIFIED_SINCE,
+            IF_RANGE,
+            CONTENT_LENGTH,
+            UPGRADE,
+        ];
+        own.iter().for_each(|name| drop(headers.remove(name)));
+        if let Ok(host) = HeaderValue::from_str(self.viewer.host()) {
+            headers.insert(HOST, host);
+        }
+        let viewer = Viewer {
+            method: Method::GET,
+            uri,
+            headers,
+            body: Body::empty(),
+            instead: None,
+            ..self.viewer.clone()
+        };
+        let page_of =
+            PageOf { viewer: self.viewer.clone(), behavior: self.behavior.clone(), status: shown };
+        Some(Self {
+            key: behavior.key.key(&viewer).into(),
+            viewer,
+            behavior,
+            page_of: Some(Box::new(page_of)),
+            ..self.clone()
+        })
     }
 }
 

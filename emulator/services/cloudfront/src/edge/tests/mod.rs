@@ -8,6 +8,7 @@ mod errors;
 mod origins;
 mod pops;
 mod ranges;
+mod websockets;
 
 use super::distribution::{
     Behavior, Distribution, Forward, Geo, Origin, OriginKind, OriginProtocol, ViewerProtocol,

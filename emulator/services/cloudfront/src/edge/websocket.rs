@@ -1,0 +1,38 @@
+//! WebSocket connections through the edge (CF-6.9). What is said over one never comes here: the doors
+//! pass it on.
+
+use super::distribution::Origin;
+use super::pop::Pop;
+use super::store::{self, Received};
+use super::visit::{Step, Visit};
+use http::HeaderValue;
+use http::header::{CONNECTION, CONTENT_LENGTH, UPGRADE};
+use parhelion_wire::Body;
+use parhelion_world::Context;
+use std::time::Duration;
+
+/// CF-6.9(f).
+const IDLE: Duration = Duration::from_secs(10 * 60);
+
+/// Whether a viewer asks for a WebSocket where an origin could give it: such a request is answered by
+/// no cache (CF-6.9).
+pub fn is_asked(visit: &Visit) -> bool {
+    visit.viewer.asks_for_websocket() && visit.behavior.origins.iter().any(|origin| !origin.is_s3())
+}
+
+/// The origin has agreed: the viewer hears so, and the rest is between the two.
+pub fn opened(
+    cx: &mut Context,
+    visit: &Visit,
+    pop: &Pop,
+    origin: &Origin,
+    response: http::Response<Body>,
+) -> Step {
+    let Received { answer, .. } = store::receive(cx, visit, origin, response, None);
+    let mut answer = visit.deliver(cx, pop, answer);
+    let headers = answer.headers_mut();
+    headers.insert(CONNECTION, HeaderValue::from_static("Upgrade"));
+    headers.insert(UPGRADE, HeaderValue::from_static("websocket"));
+    headers.remove(CONTENT_LENGTH);
+    Step::Tunnel { answer, idle: IDLE }
+}

@@ -1,0 +1,72 @@
+//! HTTP/1.1 with an origin, over whatever carries bytes.
+
+use crate::connection::Exchanged;
+#[cfg(feature = "server")]
+use crate::connection::{Connection, Duplex};
+use bytes::Bytes;
+use http_body_util::{BodyExt, Full};
+#[cfg(feature = "server")]
+use hyper_util::rt::TokioIo;
+use parhelion_wire::Body;
+#[cfg(feature = "server")]
+use parhelion_wire::upgrade;
+use parhelion_world::ExchangeFailure;
+
+/// Everything of an HTTP body.
+pub(crate) async fn collect<B>(body: B) -> Result<Body, String>
+where
+    B: http_body::Body<Data = Bytes>,
+    B::Error: std::fmt::Display,
+{
+    let mut all = Body::empty();
+    let mut body = std::pin::pin!(body);
+    while let Some(frame) = body.frame().await {
+        if let Ok(data) = frame.map_err(|error| error.to_string())?.into_data() {
+            all.push(data);
+        }
+    }
+    Ok(all)
+}
+
+/// A request whose body is read; the connection ends if it cannot be.
+pub(crate) fn whole(
+    request: http::Request<Body>,
+) -> Result<http::Request<Full<Bytes>>, ExchangeFailure> {
+    let (parts, body) = request.into_parts();
+    let body = body.read().map_err(|_| ExchangeFailure::Closed)?;
+    Ok(http::Request::from_parts(parts, Full::new(body)))
+}
+
+/// What a whole answer is, where there is no connection that could go on after it.
+///
+/// # Errors
+/// It says that the connection goes on all the same.
+pub(crate) fn answered(response: http::Response<Body>) -> Result<Exchanged, ExchangeFailure> {
+    match response.status() {
+        http::StatusCode::SWITCHING_PROTOCOLS => Err(ExchangeFailure::Invalid),
+        _ => Ok(response.into()),
+    }
+}
+
+/// One request and its answer. The connection ends after it, unless the request asks for an upgrade
+/// and the answer is 101.
+#[cfg(feature = "server")]
+pub(crate) async fn exchange(
+    stream: impl Duplex + 'static,
+    request: http::Request<Full<Bytes>>,
+) -> Result<Exchanged, ExchangeFailure> {
+    let asks = upgrade::asked(request.headers()).is_some();
+    let closed = |_| ExchangeFailure::Closed;
+    let handshake = hyper::client::conn::http1::handshake(TokioIo::new(stream));
+    let (mut sender, connection) = handshake.await.map_err(closed)?;
+    tokio::spawn(connection.with_upgrades());
+    let mut response = sender.send_request(request).await.map_err(closed)?;
+    if asks && response.status() == http::StatusCode::SWITCHING_PROTOCOLS {
+        let upgraded = hyper::upgrade::on(&mut response).await.map_err(closed)?;
+        let connection = Some(Connection::new(TokioIo::new(upgraded)));
+        return Ok(Exchanged { response: response.map(|_| Body::empty()), connection });
+    }
+    let (parts, body) = response.into_parts();
+    let body = collect(body).await.map_err(|_| ExchangeFailure::Closed)?;
+    answered(http::Response::from_parts(parts, body))
+}
