@@ -200,16 +200,19 @@ impl Cloud {
     }
 
     /// Becomes what a snapshot holds, and its clock shows the snapshot's time. What happened since is
-    /// as if it had never been; requests that wait go on in the world that they find. On tokio's
-    /// clock, which cannot be turned back, the time that has passed passes there too.
+    /// as if it had never been; requests that wait go on in the world that they find, and a journal
+    /// that keeps inputs says so, because it does not replay then. On tokio's clock, which cannot be
+    /// turned back, the time that has passed passes there too.
     pub fn restore(&self, snapshot: &Snapshot) {
         let Snapshot { world, beside, .. } = snapshot.clone();
         let Beside { names, origins, functions } = beside;
+        let turn = self.inner.turns.take();
         let mut state = self.inner.state.lock().unwrap_or_else(PoisonError::into_inner);
         self.inner.clock.turn_to(world.now());
         *state =
             State { world, names, origins, functions, waiting: std::mem::take(&mut state.waiting) };
-        drop(state);
+        self.inner.turns.begin_history();
+        drop((state, turn));
         // Others may be due now.
         drop(self.state());
     }
@@ -361,7 +364,7 @@ impl Cloud {
     pub(crate) fn time_nearest_to(&self, signed_at: Timestamp) -> Timestamp {
         match self.turn {
             None => self.inner.clock.nearest_to(signed_at),
-            Some(TurnTime { now, system }) => {
+            Some(TurnTime { now, system, .. }) => {
                 let apart = |time: &Timestamp| time.0.abs_diff(signed_at.0);
                 std::cmp::min_by_key(now, system.unwrap_or(now), apart)
             }
@@ -398,15 +401,18 @@ impl Cloud {
         let guard = self.turn.is_none().then(|| self.inner.turns.take()).flatten();
         let Some(guard) = guard else { return Turn::Free(self) };
         let clock = &self.inner.clock;
-        let of_clock = || TurnTime { now: clock.now(), system: clock.system() };
+        let of_clock = || {
+            let now = clock.now();
+            TurnTime { now, world: now, system: clock.system() }
+        };
         let time = time.unwrap_or_else(of_clock);
         let cloud = Self { inner: self.inner.clone(), turn: Some(time) };
-        let seq = {
+        let input = {
             let mut state = cloud.state();
-            let now = state.world.now();
-            state.world.journal_mut().push(now, None, what(time).into().0)
+            let time = TurnTime { world: state.world.now(), ..time };
+            self.inner.turns.write(&mut state.world, what(time).into())
         };
-        Turn::Taken { cloud, seq, _guard: guard }
+        Turn::Taken { cloud, input, _guard: guard }
     }
 
     /// A turn of which nothing can be kept but that it was.

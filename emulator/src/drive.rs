@@ -6,7 +6,7 @@
 use crate::cloud::{Cloud, State};
 use crate::connection::{Connection, Exchanged};
 use crate::tunnel::Tunnel;
-use crate::turns::Begun;
+use crate::turns::{Begun, InputId, OUTLIVED};
 use crate::waiting::Waiter;
 use parhelion_wire::checksum::digests;
 use parhelion_wire::error::Result;
@@ -28,8 +28,8 @@ pub(crate) struct Errand {
     arrived: Timestamp,
     may_wait: bool,
     waiter: Option<Arc<Waiter>>,
-    /// The input that it began with, in a journal that keeps inputs.
-    input: u64,
+    /// What it began with, in a journal that keeps inputs.
+    input: InputId,
 }
 
 impl Errand {
@@ -41,12 +41,30 @@ impl Errand {
         arrived: Timestamp,
         may_wait: bool,
     ) -> Self {
-        Self { service, caller, region, info, arrived, may_wait, waiter: None, input: 0 }
+        Self {
+            service,
+            caller,
+            region,
+            info,
+            arrived,
+            may_wait,
+            waiter: None,
+            input: InputId::default(),
+        }
     }
 
     /// The same, begun by an input.
-    pub fn of_input(self, input: u64) -> Self {
+    pub fn of_input(self, input: InputId) -> Self {
         Self { input, ..self }
+    }
+
+    /// For what goes on outside any turn: a journal that keeps inputs says once for each history that
+    /// this was not begun in it.
+    pub fn note_history(&mut self, cloud: &Cloud) {
+        if cloud.turns().is_past(self.input) {
+            drop(cloud.unrecorded(OUTLIVED));
+            self.input = cloud.turns().id(self.input.seq);
+        }
     }
 
     pub fn service(&self) -> &'static str {
@@ -236,11 +254,11 @@ pub(crate) fn begin_background(cloud: &Cloud, works: Vec<Begun>) {
 
 /// On whose behalf something is done that nobody waits for, and what it is.
 pub(crate) fn of_background(begun: Begun) -> (Errand, Outcome<()>) {
-    let Begun { seq, at, work } = begun;
+    let Begun { input, at, work } = begun;
     let info = RequestInfo { secure: true, ..RequestInfo::default() };
     let region: Arc<str> = "us-east-1".into();
     let errand = Errand::new(work.service, Caller::Anonymous, region, info, at, true);
-    (errand.of_input(seq), Outcome::Effect(work.effect, work.resume))
+    (errand.of_input(input), Outcome::Effect(work.effect, work.resume))
 }
 
 /// For what cannot be run again, because it kept no input.

@@ -6,6 +6,7 @@ use crate::door::{self};
 use crate::drive::{self, Errand, Finished};
 use crate::scope;
 use crate::tunnel::Tunnel;
+use crate::turns::InputId;
 use parhelion_wire::Body;
 use parhelion_wire::body::SMALL;
 use parhelion_wire::error::Result;
@@ -184,8 +185,8 @@ pub(crate) struct Viewing {
     pub outcome: Outcome<Response>,
     /// The request's number in the journal, if that is kept.
     pub recorded: Option<u64>,
-    /// That of its input, in a journal that keeps inputs.
-    pub input: u64,
+    /// Where its input stands, in a journal that keeps inputs.
+    pub input: InputId,
 }
 
 /// Runs the handler for a viewer's request.
@@ -206,7 +207,7 @@ pub(crate) fn begin(
             scope: scope.as_deref().map(str::to_owned),
         }))
     });
-    let input = turn.seq();
+    let input = turn.input();
     let info = RequestInfo { secure, source_ip, ..RequestInfo::default() };
     let mut state = turn.state();
     let State { world, names, .. } = &mut *state;

@@ -120,6 +120,7 @@ impl EventStream {
     fn ask(&mut self) -> Option<Next> {
         let Self { cloud, errand, progress, source, .. } = self;
         let source = source.as_mut()?;
+        errand.note_history(cloud);
         let mut state = cloud.state();
         state.world.resume(std::mem::take(progress));
         let service = errand.service();
@@ -141,6 +142,7 @@ impl EventStream {
     fn close(&mut self) {
         let Self { cloud, errand, progress, source, .. } = self;
         let Some(mut source) = source.take() else { return };
+        errand.note_history(cloud);
         let mut state = cloud.state();
         state.world.resume(std::mem::take(progress));
         let service = errand.service();

@@ -35,7 +35,8 @@ pub enum ReplayError {
     /// It was written by a version that writes other inputs, or with other services.
     OtherFormat(String),
     /// Something reached into the world of which nothing could be kept: a closure or a typed call in
-    /// the process, or the reader of an answer that is a stream.
+    /// the process, the reader of an answer that is a stream, or a request that was under way when a
+    /// state was loaded.
     Unrecorded {
         /// The event's number.
         seq: u64,
@@ -67,10 +68,7 @@ impl fmt::Display for ReplayError {
             Self::NoStart => f.write_str("the journal kept no inputs, or its beginning is gone"),
             Self::OtherFormat(what) => write!(f, "the journal is another cloud's: {what}"),
             Self::Unrecorded { seq, call } => {
-                write!(
-                    f,
-                    "event {seq}: of {call}, a closure, a typed call or a stream, nothing is kept"
-                )
+                write!(f, "event {seq}: {call} reached into the world, and of that nothing is kept")
             }
             Self::Diverged { seq, why } => write!(f, "event {seq}: {why}"),
             Self::Differs { line, recorded, replayed } => {
@@ -228,6 +226,7 @@ impl Run {
 
     fn api(&mut self, seq: u64, at: Timestamp, input: &ApiInput) -> Result<(), String> {
         let ApiInput { secure, source_ip, scope, invocation, nth_attempt, foreseen, .. } = input;
+        let ApiInput { system_time, clock_time, .. } = input;
         let hint = Hint {
             scope: scope.as_deref().map(Into::into),
             invocation: invocation.clone(),
@@ -237,7 +236,8 @@ impl Run {
         // Calls whose answers were streams are marked as unrecorded.
         let delivery = Delivery { secure: *secure, source_ip, hint, streams: false };
         let request = input.request.request().map_err(|error| error.to_string())?;
-        let time = TurnTime { now: at, system: input.system_time };
+        let now = clock_time.unwrap_or(at);
+        let time = TurnTime { now, world: at, system: *system_time };
         let arrived = door::arrive_at(&self.cloud, request, delivery, *foreseen, Some(time));
         // A request that no service is for has its answer already.
         if let Ok(call) = arrived {
@@ -261,7 +261,7 @@ impl Run {
     fn step(&mut self, of: u64, step: &Step) -> Result<(), String> {
         let flight = self.under_way.remove(&of);
         let flight = flight.ok_or_else(|| format!("nothing of {of} is under way"))?;
-        let cloud = self.cloud.turn(|_| (of, step.clone()));
+        let cloud = self.cloud.turn(|_| (self.cloud.turns().id(of), step.clone()));
         let result = match step {
             Step::Effect { result } => Some(result.result().map_err(|error| error.to_string())?),
             _ => None,

@@ -6,7 +6,7 @@ use parhelion_wire::Timestamp;
 use parhelion_world::{Background, Input, Step, What, World};
 use std::collections::BTreeMap;
 use std::ops::Deref;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 /// Whose turn it is.
@@ -14,15 +14,24 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 pub(crate) struct Turns {
     keeps_inputs: bool,
     lock: Mutex<()>,
+    /// How many states have been loaded.
+    history: AtomicU64,
     /// In a replay nothing is carried out: what is begun waits here for its recorded result.
     replays: AtomicBool,
     begun: Mutex<BTreeMap<u64, Begun>>,
 }
 
+/// Where an input stands: its number in a journal that keeps inputs, else zero, and in which history.
+/// A state that is loaded begins another history, which gives the same numbers anew.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(crate) struct InputId {
+    pub seq: u64,
+    history: u64,
+}
+
 /// Work that nobody waits for.
 pub(crate) struct Begun {
-    /// Its number in a journal that keeps inputs; else zero.
-    pub seq: u64,
+    pub input: InputId,
     /// When it was begun.
     pub at: Timestamp,
     pub work: Background,
@@ -31,7 +40,10 @@ pub(crate) struct Begun {
 /// The time of a turn, which stands still.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct TurnTime {
+    /// The clock's.
     pub now: Timestamp,
+    /// The world's, which stays where it is while a server's clock is behind it.
+    pub world: Timestamp,
     /// The system's, of a server whose clock may have been moved.
     pub system: Option<Timestamp>,
 }
@@ -39,15 +51,15 @@ pub(crate) struct TurnTime {
 /// A handle in its turn; a free one where no inputs are kept.
 pub(crate) enum Turn<'a> {
     Free(&'a Cloud),
-    Taken { cloud: Cloud, seq: u64, _guard: MutexGuard<'a, ()> },
+    Taken { cloud: Cloud, input: InputId, _guard: MutexGuard<'a, ()> },
 }
 
 impl Turn<'_> {
-    /// Its number in a journal that keeps inputs; else zero.
-    pub fn seq(&self) -> u64 {
+    /// Where the input that it was taken for stands.
+    pub fn input(&self) -> InputId {
         match self {
-            Self::Free(_) => 0,
-            Self::Taken { seq, .. } => *seq,
+            Self::Free(_) => InputId::default(),
+            Self::Taken { input, .. } => *input,
         }
     }
 }
@@ -62,18 +74,36 @@ impl Deref for Turn<'_> {
     }
 }
 
-/// What the journal says of a turn.
-pub(crate) struct Mark(pub What);
+/// What a turn is for.
+pub(crate) enum Mark {
+    Input(Input),
+    Step(InputId, Step),
+}
 
-impl From<Input> for Mark {
-    fn from(input: Input) -> Self {
-        Self(What::Input(input))
+/// How journals name what has outlived the history that it began in.
+pub(crate) const OUTLIVED: &str = "a request that was under way when a state was loaded";
+
+impl Mark {
+    /// What the journal of a history says of it.
+    fn written(self, history: u64) -> What {
+        match self {
+            Self::Input(input) => What::Input(input),
+            Self::Step(of, step) if of.history == history => What::Step { of: of.seq, step },
+            // Its beginning stands in no journal any more, or how far it had come does not.
+            Self::Step(..) => What::Input(Input::Unrecorded { call: OUTLIVED.to_owned() }),
+        }
     }
 }
 
-impl From<(u64, Step)> for Mark {
-    fn from((of, step): (u64, Step)) -> Self {
-        Self(What::Step { of, step })
+impl From<Input> for Mark {
+    fn from(input: Input) -> Self {
+        Self::Input(input)
+    }
+}
+
+impl From<(InputId, Step)> for Mark {
+    fn from((of, step): (InputId, Step)) -> Self {
+        Self::Step(of, step)
     }
 }
 
@@ -92,6 +122,28 @@ impl Turns {
         self.keeps_inputs.then(|| self.lock.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
+    /// Writes down what a turn is for. To be called in the turn.
+    pub fn write(&self, world: &mut World, mark: Mark) -> InputId {
+        let now = world.now();
+        let written = mark.written(self.history.load(Ordering::Relaxed));
+        self.id(world.journal_mut().push(now, None, written))
+    }
+
+    /// An input of the present history.
+    pub fn id(&self, seq: u64) -> InputId {
+        InputId { seq, history: self.history.load(Ordering::Relaxed) }
+    }
+
+    /// Whether an input stands in a history that is over.
+    pub fn is_past(&self, input: InputId) -> bool {
+        self.keeps_inputs && input.history != self.history.load(Ordering::Relaxed)
+    }
+
+    /// The world is another one from here on.
+    pub fn begin_history(&self) {
+        self.history.fetch_add(1, Ordering::Relaxed);
+    }
+
     pub fn set_replays(&self, replays: bool) {
         self.replays.store(replays, Ordering::Relaxed);
     }
@@ -104,21 +156,21 @@ impl Turns {
     pub fn number(&self, world: &mut World, works: Vec<Background>) -> Vec<Begun> {
         let at = world.now();
         let number = |work: Background| {
-            let seq = match self.keeps_inputs {
+            let input = match self.keeps_inputs {
                 true => {
                     let input = Input::Background { service: work.service.to_owned() };
-                    world.journal_mut().push(at, None, What::Input(input))
+                    self.write(world, input.into())
                 }
-                false => 0,
+                false => InputId::default(),
             };
-            Begun { seq, at, work }
+            Begun { input, at, work }
         };
         let begun: Vec<Begun> = works.into_iter().map(number).collect();
         if !self.replays() {
             return begun;
         }
         let mut waiting = self.begun.lock().unwrap_or_else(PoisonError::into_inner);
-        waiting.extend(begun.into_iter().map(|begun| (begun.seq, begun)));
+        waiting.extend(begun.into_iter().map(|begun| (begun.input.seq, begun)));
         Vec::new()
     }
 

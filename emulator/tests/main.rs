@@ -22,6 +22,7 @@ mod s3_control;
 mod s3_requests;
 mod saving;
 mod sdk;
+mod server_replays;
 mod servers;
 mod signed;
 mod sts;

@@ -2,6 +2,7 @@
 
 use crate::event_stream::EventStream;
 use crate::scope::Hint;
+use crate::turns::InputId;
 use parhelion_wire::error::Result;
 use parhelion_wire::table::{Operation, Protocol};
 use parhelion_wire::{Body, Value};
@@ -57,8 +58,8 @@ pub(crate) struct Call {
     pub info: RequestInfo,
     /// CRC of the body, for the journal.
     pub fingerprint: u64,
-    /// Its own number in a journal that keeps inputs.
-    pub recorded_input: u64,
+    /// Where it stands in a journal that keeps inputs.
+    pub recorded_input: InputId,
 }
 
 /// What comes back.

@@ -76,7 +76,7 @@ pub(crate) fn arrive_at(
         }
     };
     let mut call = enter(cloud, claimed, parts, taken);
-    call.recorded_input = turn.seq();
+    call.recorded_input = turn.input();
     Ok(call)
 }
 

@@ -5,6 +5,7 @@ use crate::door::body::{self, Taken};
 use crate::door::call::{Call, Request};
 use crate::door::claim::{self, Claimed};
 use crate::door::route::by_version;
+use crate::turns::InputId;
 use http::Uri;
 use parhelion_wire::body::SMALL;
 use parhelion_wire::error::Result;
@@ -75,7 +76,7 @@ pub(crate) fn parse(
         resource: String::new(),
         info,
         fingerprint: 0,
-        recorded_input: 0,
+        recorded_input: InputId::default(),
     }
 }
 

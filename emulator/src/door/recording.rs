@@ -58,6 +58,7 @@ pub(super) fn input(
         nth_attempt: hint.attempt,
         foreseen,
         system_time: time.system.filter(|system| *system != time.now),
+        clock_time: Some(time.now).filter(|now| *now != time.world),
     }))
 }
 

@@ -53,8 +53,9 @@ pub enum Input {
         /// Whose it is.
         service: String,
     },
-    /// Something in this process reached into the world by a closure or a typed call, or a client
-    /// reads a stream: of these nothing can be kept, and such a journal does not replay.
+    /// Something in this process reached into the world by a closure or a typed call, a client reads
+    /// a stream, or a request has outlived the history that it began in, because a state was loaded:
+    /// of these nothing can be kept, and such a journal does not replay.
     Unrecorded {
         /// What was called.
         call: String,
@@ -84,6 +85,9 @@ pub struct ApiInput {
     /// The system's time in a server whose clock was moved: clients sign by it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub system_time: Option<Timestamp>,
+    /// The clock's, in a server whose clock was set back: the world's, which the event has, waits.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub clock_time: Option<Timestamp>,
 }
 
 /// A viewer's request, and how it came.
@@ -109,6 +113,9 @@ pub struct SentRequest {
     pub method: String,
     /// In whichever form it came.
     pub uri: String,
+    /// `HTTP/2.0`, where it is not HTTP/1.1.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub version: Option<String>,
     /// In order, with one character for each byte of a value.
     pub headers: Vec<(String, String)>,
     /// All of it.
@@ -121,6 +128,7 @@ impl SentRequest {
         Self {
             method: request.method().as_str().to_owned(),
             uri: request.uri().to_string(),
+            version: written_version(request.version()),
             headers: written_headers(request.headers()),
             body: request.body().clone(),
         }
@@ -134,9 +142,22 @@ impl SentRequest {
         let mut request = http::Request::new(self.body.clone());
         *request.method_mut() = http::Method::from_bytes(self.method.as_bytes())?;
         *request.uri_mut() = self.uri.parse()?;
+        *request.version_mut() = read_version(self.version.as_deref());
         *request.headers_mut() = read_headers(&self.headers)?;
         Ok(request)
     }
+}
+
+fn written_version(version: http::Version) -> Option<String> {
+    (version != http::Version::HTTP_11).then(|| format!("{version:?}"))
+}
+
+/// What is no version is the usual one.
+fn read_version(written: Option<&str>) -> http::Version {
+    let others = [http::Version::HTTP_09, http::Version::HTTP_10, http::Version::HTTP_2];
+    let others = others.into_iter().chain([http::Version::HTTP_3]);
+    let mut found = others.filter(|version| written_version(*version).as_deref() == written);
+    found.next().unwrap_or(http::Version::HTTP_11)
 }
 
 fn written_headers(headers: &http::HeaderMap) -> Vec<(String, String)> {
@@ -243,8 +264,16 @@ mod tests {
         for value in [&b"one"[..], b"\xe9\xff", b"two"] {
             request.headers_mut().append("x", http::HeaderValue::from_bytes(value).unwrap());
         }
-        let text = serde_json::to_string(&SentRequest::of(&request)).unwrap();
-        let back = serde_json::from_str::<SentRequest>(&text).unwrap().request().unwrap();
+        let sent = |request: &http::Request<Body>| {
+            let text = serde_json::to_string(&SentRequest::of(request)).unwrap();
+            serde_json::from_str::<SentRequest>(&text).unwrap().request().unwrap()
+        };
+        use http::Version;
+        for version in [Version::HTTP_10, Version::HTTP_11, Version::HTTP_2, Version::HTTP_3] {
+            *request.version_mut() = version;
+            assert_eq!(sent(&request).version(), version);
+        }
+        let back = sent(&request);
         assert_eq!(back.headers(), request.headers());
         assert_eq!((back.method(), back.uri()), (request.method(), request.uri()));
         assert_eq!(back.body(), request.body());

@@ -107,7 +107,8 @@ impl Journal {
     /// A journal that keeps what doors are given, so that it alone replays the run
     /// (`parhelion::replay`). Nothing of a request is left out, not even its signature: keep such a
     /// journal as you keep credentials. It is never cut. Answers that are streams are not kept: a run
-    /// that has one does not replay.
+    /// that has one does not replay, and neither does one that goes on with a request over which a
+    /// state was loaded.
     pub fn keeping_inputs(self) -> Self {
         Self { keeps_inputs: true, limit: None, off: false, ..self }
     }
