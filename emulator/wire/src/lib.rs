@@ -22,6 +22,7 @@ pub mod cbor;
 pub mod checksum;
 pub mod chunked;
 pub mod client;
+pub mod coding;
 pub mod envelope;
 pub mod error;
 pub mod event_stream;

@@ -170,7 +170,10 @@ pub fn finish_now(
                 digests(&body, &algorithms)?;
                 outcome = again(input);
             }
-            Outcome::Again { .. } | Outcome::Effect(..) | Outcome::Stream(..) => {
+            Outcome::Again { .. }
+            | Outcome::Effect(..)
+            | Outcome::Compute(..)
+            | Outcome::Stream(..) => {
                 let message = "This needs a door that can wait.";
                 return Err(Error::new(500, "InternalError", message));
             }

@@ -5,7 +5,7 @@ use crate::authorize::authorize;
 use crate::choice::{Adversary, Attempt, Pick, Point};
 use crate::commons::{Background, Commons, Due, OnBehalf, Sent};
 use crate::context::{Context, RequestInfo};
-use crate::effect::{EffectResult, Signal};
+use crate::effect::Signal;
 use crate::identity::{ACCOUNT, Account, Caller, Credential, Identities};
 use crate::journal::{Journal, What};
 use crate::random::Random;
@@ -267,13 +267,13 @@ impl World {
         outcome
     }
 
-    /// Goes on after an effect.
-    pub fn go_on<T>(
+    /// Goes on after an effect, or with what was computed.
+    pub fn go_on<T, R>(
         &mut self,
         service: &'static str,
         who: &OnBehalf,
-        resume: Resume<T>,
-        result: EffectResult,
+        resume: Resume<T, R>,
+        result: R,
     ) -> Outcome<T> {
         let outcome = self.with_service(service, who, |lent, cx| resume(lent, cx, result));
         self.settle();
