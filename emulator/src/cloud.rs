@@ -7,6 +7,7 @@ use crate::scope::CallNames;
 use crate::turns::{Begun, Mark, Turn, TurnTime, Turns};
 use crate::waiting::{Waiter, Waiting};
 use parhelion_wire::error::Result;
+use parhelion_wire::heavy::Held;
 use parhelion_wire::signature::SigningKeys;
 use parhelion_wire::{Body, Timestamp};
 use parhelion_world::identity::Credential;
@@ -71,6 +72,7 @@ pub(crate) struct State {
 /// doors to do is begun when it is let go of.
 pub(crate) struct Locked<'a> {
     state: MutexGuard<'a, State>,
+    _held: Held,
     cloud: &'a Cloud,
     _turn: Option<MutexGuard<'a, ()>>,
 }
@@ -203,9 +205,12 @@ impl Cloud {
         let Beside { names, origins, functions } = beside;
         let mut state = self.inner.state.lock().unwrap_or_else(PoisonError::into_inner);
         self.inner.clock.turn_to(world.now());
-        *state =
-            State { world, names, origins, functions, waiting: std::mem::take(&mut state.waiting) };
+        let waiting = std::mem::take(&mut state.waiting);
+        let restored = State { world, names, origins, functions, waiting };
+        let before = std::mem::replace(&mut *state, restored);
         drop(state);
+        // Freeing it takes as long as it is big, so it goes when the lock is free.
+        drop(before);
         // Others may be due now.
         drop(self.state());
     }
@@ -219,7 +224,7 @@ impl Cloud {
         self.inner.wanted.fetch_add(1, Ordering::Relaxed);
         let state = self.inner.state.lock().unwrap_or_else(PoisonError::into_inner);
         self.inner.wanted.fetch_sub(1, Ordering::Relaxed);
-        let mut locked = Locked { state, cloud: self, _turn: turn };
+        let mut locked = Locked { state, _held: Held::new(), cloud: self, _turn: turn };
         // What is due belongs before the turn that comes next, if runs are to repeat.
         let slices = self.is_kept() && !self.inner.turns.keeps_inputs();
         let slice = if slices { DUE_SLICE } else { usize::MAX };
@@ -460,9 +465,12 @@ impl Cloud {
         let request = RequestInfo { secure: true, ..RequestInfo::default() };
         let who = root(&request);
         let cloud = self.unrecorded(O::NAME);
-        let mut state = cloud.state();
-        state.world.begin(None);
-        state.world.handle::<K, O>(&who, input)
+        parhelion_world::ask::handle_now(input, |input, kept| {
+            let mut state = cloud.state();
+            state.world.begin(None);
+            let run = |service: &mut K, cx: &mut Context| service.handle_keeping(cx, input, kept);
+            state.world.with::<K, _>(&who, run)
+        })
     }
 
     /// Runs a command of the control API that one of the services has; `None`: none has it.

@@ -27,6 +27,7 @@ pub mod envelope;
 pub mod error;
 pub mod event_stream;
 mod fields;
+pub mod heavy;
 pub mod http;
 pub mod json;
 pub mod malformed;

@@ -12,7 +12,7 @@ use crate::random::Random;
 use crate::service::{Kind, Outcome, Request, Response, Resume, Scope, Service};
 use parhelion_wire::error::Result;
 use parhelion_wire::table::{Operation, Protocol};
-use parhelion_wire::{Error, Timestamp, Value};
+use parhelion_wire::{Timestamp, Value};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
@@ -304,32 +304,9 @@ impl World {
         K: crate::service::Handles<O>,
         O: parhelion_wire::shell::Shape,
     {
-        let mut next = input;
-        // Bodies are held until the handler is done: a part of one knows its digests so long.
-        let mut held = Vec::new();
-        loop {
-            let mut kept = None;
-            let outcome =
-                self.with::<K, _>(who, |service, cx| service.handle_keeping(cx, next, &mut kept));
-            match (outcome, kept) {
-                (Outcome::Done(result), _) => return result,
-                (
-                    Outcome::Again { pause: crate::Pause::Digest(body, algorithms), .. },
-                    Some(kept),
-                ) => {
-                    parhelion_wire::checksum::digests(&body, &algorithms)?;
-                    held.push(body);
-                    next = kept;
-                }
-                _ => {
-                    return Err(Error::new(
-                        500,
-                        "InternalError",
-                        "This needs a door that can wait.",
-                    ));
-                }
-            }
-        }
+        crate::ask::handle_now(input, |input, kept| {
+            self.with::<K, _>(who, |service, cx| service.handle_keeping(cx, input, kept))
+        })
     }
 
     /// Runs one operation where nobody can wait for it.

@@ -24,6 +24,7 @@ impl Writer {
     }
 
     pub fn finish(self) -> String {
+        crate::heavy::check(self.out.len() as u64);
         self.out
     }
 
