@@ -254,17 +254,25 @@ impl World {
         self.with_service(service, who, |lent, cx| authorize(cx, lent, protocol, operation, input))
     }
 
-    /// A viewer's request to a service's data plane.
+    /// A viewer's request to a service's data plane. `what` says of it in the journal, if that is kept,
+    /// once the service has said which of its places it reaches; its number there comes back.
     pub fn view(
         &mut self,
         service: &'static str,
         who: &OnBehalf,
-        request: Request,
-    ) -> Outcome<Response> {
-        let outcome =
-            self.with_service(service, who, |lent, cx| lent.hooks_mut().view(cx, request));
+        mut request: Request,
+        what: impl FnOnce(&Request) -> What,
+    ) -> (Option<u64>, Outcome<Response>) {
+        let answer = self.with_service(service, who, |lent, cx| {
+            let hooks = lent.hooks_mut();
+            hooks.locate(cx, &mut request);
+            let Commons { journal, now, attempt, .. } = &mut *cx.commons;
+            let kept = !journal.is_off();
+            let recorded = kept.then(|| journal.push(*now, attempt.clone(), what(&request)));
+            (recorded, hooks.view(cx, request))
+        });
         self.settle();
-        outcome
+        answer
     }
 
     /// Goes on after an effect, or with what was computed.
