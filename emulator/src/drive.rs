@@ -161,7 +161,15 @@ pub(crate) async fn drive<T: Send + 'static>(
                     (errand.input, Step::Effect { result })
                 };
                 let turn = cloud.turn(step);
-                outcome = go_on(&turn, errand, progress, described, resume, result);
+                let note = |world: &mut World, result: &_| record(world, described, result);
+                outcome = go_on(&turn, errand, progress, note, resume, result);
+            }
+            Outcome::Compute(computation, resume) => {
+                let computed = cloud.off_the_door(move || computation.run()).await;
+                // A panic in it is what a body is that cannot be read back.
+                let computed = computed.unwrap_or_else(|| Err(std::io::Error::other("panicked")));
+                let turn = cloud.turn(|_| (errand.input, Step::Again));
+                outcome = go_on(&turn, errand, progress, |_, _| {}, resume, computed);
             }
         }
     }
@@ -186,7 +194,11 @@ pub(crate) fn replay<T: Send + 'static>(
         }
         (Outcome::Effect(effect, resume), Some(result)) => {
             let described = describe(cloud, &effect);
-            Ok(go_on(cloud, errand, progress, described, resume, result))
+            let note = |world: &mut World, result: &_| record(world, described, result);
+            Ok(go_on(cloud, errand, progress, note, resume, result))
+        }
+        (Outcome::Compute(computation, resume), None) => {
+            Ok(go_on(cloud, errand, progress, |_, _| {}, resume, computation.run()))
         }
         (Outcome::Done(_) | Outcome::Stream(..) | Outcome::Tunnel { .. }, _) => {
             Err("the handler has finished already")
@@ -218,18 +230,18 @@ fn run_again<T>(
     outcome
 }
 
-/// Goes on after an effect.
-fn go_on<T>(
+/// Goes on after an effect or with what was computed. `note` says in the journal what it was.
+fn go_on<T, R>(
     cloud: &Cloud,
     errand: &mut Errand,
     progress: &mut Progress,
-    described: Described,
-    resume: Resume<T>,
-    result: EffectResult,
+    note: impl FnOnce(&mut World, &R),
+    resume: Resume<T, R>,
+    result: R,
 ) -> Outcome<T> {
     let mut state = cloud.state();
     state.world.resume(std::mem::take(progress));
-    record(&mut state.world, described, &result);
+    note(&mut state.world, &result);
     let outcome = state.world.go_on(errand.service, &errand.who(), resume, result);
     errand.listen(&mut state, &outcome);
     *progress = state.world.leave();

@@ -198,7 +198,7 @@ pub(crate) fn begin(
     secure: bool,
     source_ip: Arc<str>,
     scope: Option<Arc<str>>,
-    mut request: Request,
+    request: Request,
 ) -> Viewing {
     let turn = cloud.turn(|_| {
         Input::Viewer(Box::new(ViewerInput {
@@ -225,9 +225,8 @@ pub(crate) fn begin(
     let errand = Errand::new(service, Caller::Anonymous, region, info, world.now(), true);
     let mut errand = errand.of_input(input);
     let who = errand.who();
-    world.with_service(service, &who, |lent, cx| lent.hooks_mut().locate(cx, &mut request));
-    let recorded = record_request(world, secure, &request);
-    let outcome = world.view(service, &who, request);
+    let (recorded, outcome) =
+        world.view(service, &who, request, |request| journal_entry(secure, request));
     errand.listen(&mut state, &outcome);
     Viewing { errand, progress: state.world.leave(), outcome, recorded, input }
 }
@@ -250,23 +249,15 @@ pub(crate) fn conclude(
     record_response(&mut state.world, recorded, response, fingerprint);
 }
 
-/// The request's number in the journal, if that is kept.
-fn record_request(world: &mut World, secure: bool, request: &Request) -> Option<u64> {
-    if world.journal().is_off() {
-        return None;
-    }
+/// What the journal says of a request.
+fn journal_entry(secure: bool, request: &Request) -> What {
     let scheme = if secure { "https" } else { "http" };
     let mut headers = texts(request.headers());
     let pop = headers.remove(POP).unwrap_or_default();
     let host = headers.get("host").map_or("", String::as_str);
     let path = request.uri().path_and_query().map_or("/", |path| path.as_str());
-    let what = What::Viewer {
-        pop,
-        method: request.method().as_str().to_owned(),
-        url: format!("{scheme}://{host}{path}"),
-        headers,
-    };
-    Some(world.record(what))
+    let url = format!("{scheme}://{host}{path}");
+    What::Viewer { pop, method: request.method().as_str().to_owned(), url, headers }
 }
 
 fn record_response(world: &mut World, to: u64, response: &Response, checksum: u64) {

@@ -161,3 +161,41 @@ async fn an_origin_in_this_process() {
     let unknown = viewer.get("https://d0000000000000.cloudfront.net/").await;
     assert_eq!(unknown.status(), 403);
 }
+
+/// A long object on its way in by a typed call, through a copy with another checksum, and out
+/// through the edge that compresses it: nobody works on its bytes under the world's lock, which
+/// debug builds check.
+#[tokio::test(start_paused = true)]
+async fn a_long_object_holds_nobody_up() {
+    let cloud = Cloud::new();
+    let bucket = s3::model::CreateBucketInput { bucket: "site".into(), ..Default::default() };
+    cloud.call::<s3::S3, s3::model::operations::CreateBucket>(bucket).unwrap();
+    let long = "body { margin: 0 }\n".repeat(100_000);
+    put(&cloud, "plain.css", long.clone().into());
+    let copy = s3::model::CopyObjectInput {
+        bucket: "site".into(),
+        key: "long.css".into(),
+        copy_source: "site/plain.css".into(),
+        checksum_algorithm: Some("SHA256".into()),
+        ..Default::default()
+    };
+    cloud.call::<s3::S3, s3::model::operations::CopyObject>(copy).unwrap();
+    let answer = move || {
+        let long = long.clone();
+        async move { ([("content-type", "text/css"), ("content-length", "1900000")], long) }
+    };
+    cloud.origin("api.example", axum::Router::new().fallback(answer));
+    let distribution = create(&cloud, custom_origin("api.example")).unwrap();
+    cloud.advance(Duration::from_secs(1800)).await;
+    let get = || {
+        http::Request::get(format!("https://{}/", distribution.domain_name))
+            .header("accept-encoding", "br")
+            .body(Body::empty())
+            .unwrap()
+    };
+    for cache in ["Miss from cloudfront", "Hit from cloudfront"] {
+        let got = cloud.viewer().send(get()).await;
+        assert_eq!((header(&got, "content-encoding"), header(&got, "x-cache")), ("br", cache));
+        assert!(got.body().len() < 100_000);
+    }
+}

@@ -27,9 +27,14 @@ impl Cloud {
         let request = RequestInfo { secure: true, ..RequestInfo::default() };
         let who = root(&request);
         let cloud = self.unrecorded(O::NAME);
-        let mut state = cloud.state();
-        state.world.begin(None);
-        state.world.handle::<K, O>(&who, input)
+        parhelion_world::ask::handle_now(input, |input, retry_input| {
+            let mut state = cloud.state();
+            state.world.begin(None);
+            let run = |service: &mut K, cx: &mut Context| {
+                service.handle_retryable(cx, input, retry_input)
+            };
+            state.world.with::<K, _>(&who, run)
+        })
     }
 
     /// Lends a service's state, for set-up that its API does not have.

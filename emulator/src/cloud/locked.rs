@@ -2,6 +2,7 @@
 //! left for the doors to do is begun when it is let go of.
 
 use super::{Cloud, State};
+use parhelion_wire::heavy::Held;
 use parhelion_world::identity::Credential;
 use std::ops::{Deref, DerefMut};
 use std::sync::atomic::Ordering;
@@ -13,6 +14,7 @@ const DUE_SLICE: usize = 1;
 /// The state, locked. A std mutex is right: nothing awaits while it is held.
 pub(crate) struct Locked<'a> {
     state: MutexGuard<'a, State>,
+    _held: Held,
     cloud: &'a Cloud,
     _turn: Option<MutexGuard<'a, ()>>,
 }
@@ -57,7 +59,7 @@ impl Cloud {
         self.inner.wanted.fetch_add(1, Ordering::Relaxed);
         let state = self.locked_as_it_is();
         self.inner.wanted.fetch_sub(1, Ordering::Relaxed);
-        let mut locked = Locked { state, cloud: self, _turn: turn };
+        let mut locked = Locked { state, _held: Held::new(), cloud: self, _turn: turn };
         // What is due belongs before the turn that comes next, if runs are to repeat.
         let slices = self.is_kept() && !self.inner.turns.keeps_inputs();
         let slice = if slices { DUE_SLICE } else { usize::MAX };

@@ -69,9 +69,12 @@ impl Cloud {
         let mut state = self.locked_as_it_is();
         self.inner.clock.turn_to(world.now());
         let waiting = std::mem::take(&mut state.waiting);
-        *state = State { waiting, ..State::new(world, door_state) };
+        let restored = State { waiting, ..State::new(world, door_state) };
+        let before = std::mem::replace(&mut *state, restored);
         self.inner.turns.begin_history();
         drop((state, turn));
+        // Freeing it takes as long as it is big, so it goes when the lock is free.
+        drop(before);
         // Others may be due now.
         drop(self.state());
     }

@@ -65,18 +65,16 @@ pub(crate) fn begin(cloud: &Cloud, call: &mut Call, may_wait: bool) -> Begun {
     call.info.request_id = request_id.into();
     call.info.host_id = host_id.into();
     let step = take_effect(world, call, may_wait);
+    // Most handlers are finished at once: nothing goes on on anybody's behalf.
     let errand = match (&step, &call.caller) {
-        (Step::Handler(..), Ok(caller)) => {
-            Some(errand(call, caller.clone(), may_wait, world.now()))
+        (Step::Handler(_, Outcome::Done(_)), _) => None,
+        (Step::Handler(_, outcome), Ok(caller)) => {
+            let mut errand = errand(call, caller.clone(), may_wait, world.now());
+            errand.listen(&mut state, outcome);
+            Some(errand)
         }
         _ => None,
     };
-    let errand = errand.map(|mut errand| {
-        if let Step::Handler(_, outcome) = &step {
-            errand.listen(&mut state, outcome);
-        }
-        errand
-    });
     let progress = state.world.leave();
     Begun { step, progress, errand, recorded, seed }
 }

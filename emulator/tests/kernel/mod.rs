@@ -180,6 +180,22 @@ async fn a_process_marks_the_run_as_one_that_does_not_repeat() {
     assert_eq!(replayed.journal().to_json_lines(), journal);
 }
 
+/// A handler that works on long bodies under the world's lock does not get through the tests; one that
+/// asks for a computation does. The check is of debug builds.
+#[tokio::test(start_paused = true)]
+#[cfg_attr(not(debug_assertions), ignore = "a check of debug builds")]
+async fn no_long_body_is_worked_on_under_the_lock() {
+    let cloud = quiet();
+    let heavy = i64::try_from(parhelion_wire::heavy::HEAVY).unwrap() + 1;
+    assert_eq!(call(&cloud, "Digest", "x", heavy - 1).await.len(), 8);
+    let [of_cloud, digests] = [cloud.clone(), cloud.clone()];
+    let digests = tokio::spawn(async move { call(&digests, "Digest", "x", heavy).await });
+    assert!(digests.await.unwrap_err().is_panic());
+    // The world outlives it, and the lock is free.
+    let encoded: u64 = call(&of_cloud, "Encode", "x", heavy).await.parse().unwrap();
+    assert!(encoded < 10_000, "{encoded}");
+}
+
 /// Everything at once, with time passing in the middle.
 async fn live(cloud: &Cloud) {
     let within = |name: &'static str, work: Vec<(&'static str, &'static str, i64)>| {
@@ -195,6 +211,7 @@ async fn live(cloud: &Cloud) {
         ("Run", "thrice", 1_000),
         ("Run", "slow", 9_000),
         ("Run", "panics", 9_000),
+        ("Encode", "a text", 400_000),
         ("Fetch", "http://origin.example/", 1_000),
         ("Fetch", "http://origin.example/slow", 500),
         ("Refresh", "http://origin.example/slow", 90_000),
@@ -224,7 +241,8 @@ async fn runs_with_waits_and_effects_repeat() {
         live(&second).await;
         let texts = [&first, &second].map(|cloud| cloud.journal().to_json_lines());
         assert_eq!(texts[0], texts[1]);
-        for sign in ["refreshed", "alarm", "\"kind\":\"function\"", "\"kind\":\"http\""] {
+        for sign in ["refreshed", "encoded", "alarm", "\"kind\":\"function\"", "\"kind\":\"http\""]
+        {
             assert!(texts[0].contains(sign), "{sign}: {}", texts[0]);
         }
         if first.journal().keeps_inputs() {

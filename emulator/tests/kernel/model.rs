@@ -55,6 +55,8 @@ pub(crate) static MODEL: Model = Model {
     wraps_errors: true,
     operations: &[
         operation("Ask"),
+        operation("Digest"),
+        operation("Encode"),
         operation("Fetch"),
         operation("Later"),
         operation("Read"),
@@ -111,4 +113,4 @@ macro_rules! operations {
     };
 }
 
-operations! { Ask, Fetch, Later, Read, Refresh, Ring, Run, Send, Spawn, Wait }
+operations! { Ask, Digest, Encode, Fetch, Later, Read, Refresh, Ring, Run, Send, Spawn, Wait }

@@ -2,11 +2,13 @@
 
 use super::model::{Input, MODEL, Output, operations};
 use parhelion_wire::Body;
+use parhelion_wire::checksum::{Algorithm, digests};
+use parhelion_wire::coding::Coding;
 use parhelion_wire::error::Result;
 use parhelion_world::service::{Hooks, Wakes};
 use parhelion_world::{
-    Ask, ChildProcess, Context, Declaration, Effect, EffectResult, HttpExchange, Message, Outcome,
-    Timer,
+    Ask, ChildProcess, Computation, Context, Declaration, Effect, EffectResult, HttpExchange,
+    Message, Outcome, Timer,
 };
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
@@ -33,8 +35,8 @@ impl Timer for Alarm {
 }
 
 parhelion_world::service! { Probe, "probe", Region, Alarm, {
-    Ask => ask, Fetch => fetch, Later => later, Read => read, Refresh => refresh, Ring => ring,
-    Run => run, Send => send, Spawn => spawn, Wait => wait,
+    Ask => ask, Digest => digest, Encode => encode, Fetch => fetch, Later => later, Read => read,
+    Refresh => refresh, Ring => ring, Run => run, Send => send, Spawn => spawn, Wait => wait,
 } }
 
 fn millis(number: i64) -> Duration {
@@ -101,6 +103,24 @@ impl Probe {
     fn fetch(&mut self, _: &mut Context, input: Input) -> Outcome<Output> {
         let effect = exchange(&input.text, millis(input.number));
         Outcome::effect(effect, |_: &mut Self, _, result| Outcome::Done(Ok(Output(shown(result)))))
+    }
+
+    /// The text, so many times, compressed where nobody waits for it: its length.
+    fn encode(&mut self, _: &mut Context, input: Input) -> Outcome<Output> {
+        let body = Body::from(input.text.repeat(input.number.try_into().unwrap()));
+        let then = |service: &mut Self, cx: &mut Context, encoded: std::io::Result<Body>| {
+            cx.note("encoded", "", &[]);
+            service.heard.push("encoded".to_owned());
+            Outcome::Done(Ok(Output(encoded.unwrap().len().to_string())))
+        };
+        Outcome::compute(Computation::Encode(body, Coding::Gzip), then)
+    }
+
+    /// What no handler may do: digests a body of any length on the spot.
+    fn digest(&mut self, _: &mut Context, input: Input) -> Result<Output> {
+        let body = Body::from(input.text.repeat(input.number.try_into().unwrap()));
+        let found = digests(&body, &[Algorithm::Crc32])?;
+        Ok(Output(found.get(Algorithm::Crc32).unwrap().base64()))
     }
 
     fn spawn(&mut self, _: &mut Context, input: Input) -> Outcome<Output> {

@@ -22,6 +22,7 @@ pub fn read(model: &'static Model, shape: &'static Shape, body: &[u8]) -> Result
     if body.is_empty() {
         return Ok(Value::Struct(Value::nulls(shape.members().len())));
     }
+    crate::heavy::check(body.len() as u64);
     let mut reader = Reader { model, cbor: Decoder::new(body), depth: 0 };
     let value = reader.value(shape)?;
     if reader.cbor.position() != body.len() {
@@ -248,7 +249,9 @@ pub fn write(model: &'static Model, shape: &'static Shape, value: &Value) -> Vec
     let mut cbor = Encoder::new(Vec::with_capacity(256));
     // Writing to a vector cannot fail.
     let _ = element(&mut cbor, model, shape, value);
-    cbor.into_writer()
+    let out = cbor.into_writer();
+    crate::heavy::check(out.len() as u64);
+    out
 }
 
 type Written = Result<(), minicbor::encode::Error<std::convert::Infallible>>;

@@ -19,6 +19,7 @@ pub fn read(model: &'static Model, shape: &'static Shape, body: &[u8]) -> Result
     if body.is_empty() {
         return Ok(Value::Struct(Value::nulls(shape.members().len())));
     }
+    crate::heavy::check(body.len() as u64);
     let mut json = serde_json::Deserializer::from_slice(body);
     let value = Seed { model, shape, member: None }
         .deserialize(&mut json)
@@ -288,6 +289,7 @@ pub(crate) fn kind_name(kind: &ShapeKind) -> &'static str {
 pub fn write(model: &'static Model, shape: &'static Shape, value: &Value) -> String {
     let mut out = String::with_capacity(256);
     element(&mut out, model, shape, None, value);
+    crate::heavy::check(out.len() as u64);
     out
 }
 

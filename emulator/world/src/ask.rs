@@ -172,11 +172,41 @@ pub fn finish_now(
             }
             Outcome::Again { .. }
             | Outcome::Effect(..)
+            | Outcome::Compute(..)
             | Outcome::Stream(..)
             | Outcome::Tunnel { .. } => {
-                let message = "This needs a door that can wait.";
-                return Err(Error::new(500, "InternalError", message));
+                return Err(needs_a_door());
             }
         }
     }
+}
+
+/// As [`finish_now`], of a typed handler. `run` runs it, and keeps its input if it may want to be run
+/// again; whatever `run` locks is free while digests are computed.
+///
+/// # Errors
+/// As [`finish_now`].
+pub fn handle_now<I, T>(
+    input: I,
+    mut run: impl FnMut(I, &mut Option<I>) -> Outcome<T>,
+) -> Result<T> {
+    let mut next = input;
+    // Bodies are held until the handler is done: a part of one knows its digests so long.
+    let mut held = Vec::new();
+    loop {
+        let mut kept = None;
+        match (run(next, &mut kept), kept) {
+            (Outcome::Done(result), _) => return result,
+            (Outcome::Again { pause: Pause::Digest(body, algorithms), .. }, Some(kept)) => {
+                digests(&body, &algorithms)?;
+                held.push(body);
+                next = kept;
+            }
+            _ => return Err(needs_a_door()),
+        }
+    }
+}
+
+fn needs_a_door() -> Error {
+    Error::new(500, "InternalError", "This needs a door that can wait.")
 }

@@ -5,7 +5,9 @@
 
 use bytes::Bytes;
 use parhelion_wire::checksum::Algorithm;
+use parhelion_wire::coding::Coding;
 use parhelion_wire::{Body, Timestamp};
+use std::io;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -38,6 +40,27 @@ impl Pause {
 
 /// The name of something that may happen: `<service>/<what>`.
 pub type Signal = Arc<str>;
+
+/// Something to compute of a body, which takes as long as the body is. Unlike an [`Effect`] it touches
+/// nothing outside and the same comes of it each time, so journals say nothing of it and replays compute
+/// it again.
+#[derive(Clone, Debug)]
+pub enum Computation {
+    /// The body in a content coding.
+    Encode(Body, Coding),
+}
+
+impl Computation {
+    /// What comes of it. To be done with no lock held.
+    ///
+    /// # Errors
+    /// The body lies in a file that cannot be read back.
+    pub fn run(self) -> io::Result<Body> {
+        match self {
+            Self::Encode(body, coding) => coding.encode(&body),
+        }
+    }
+}
 
 /// An exchange with something outside the world.
 #[derive(Debug)]

@@ -187,7 +187,7 @@ pub enum Step {
     Begin,
     /// A request of a caller that cannot wait was handled and answered.
     AtOnce,
-    /// The handler ran again after a pause.
+    /// The handler ran again after a pause, or went on with what was computed.
     Again,
     /// The handler went on after an effect.
     Effect {

@@ -48,7 +48,8 @@ pub use commons::{Background, Entry, OnBehalf};
 pub use context::{Context, RequestInfo};
 pub use declaration::{Declaration, Freedoms, Recognition, RequestIds, SignatureScope};
 pub use effect::{
-    ChildProcess, Effect, EffectResult, ExchangeFailure, HttpExchange, Pause, RunFailure, Signal,
+    ChildProcess, Computation, Effect, EffectResult, ExchangeFailure, HttpExchange, Pause,
+    RunFailure, Signal,
 };
 pub use faults::{Fault, FaultPoint, Faults};
 pub use host::{Address, HostName, Plane};

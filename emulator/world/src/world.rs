@@ -5,14 +5,14 @@ use crate::authorize::authorize;
 use crate::choice::{Adversary, Attempt, Pick, Point};
 use crate::commons::{Background, Commons, Due, OnBehalf, Sent};
 use crate::context::{Context, RequestInfo};
-use crate::effect::{EffectResult, Signal};
+use crate::effect::Signal;
 use crate::identity::{ACCOUNT, Account, Caller, Credential, Identities};
 use crate::journal::{Journal, What};
 use crate::random::Random;
 use crate::service::{Outcome, Request, Response, Resume, Scope, Service, ServiceKind};
 use parhelion_wire::error::Result;
 use parhelion_wire::table::{Operation, Protocol};
-use parhelion_wire::{Error, Timestamp, Value};
+use parhelion_wire::{Timestamp, Value};
 use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
@@ -255,26 +255,34 @@ impl World {
         self.with_service(service, who, |lent, cx| authorize(cx, lent, protocol, operation, input))
     }
 
-    /// A viewer's request to a service's data plane.
+    /// A viewer's request to a service's data plane. `what` says of it in the journal, if that is kept,
+    /// once the service has said which of its places it reaches; its number there comes back.
     pub fn view(
         &mut self,
         service: &'static str,
         who: &OnBehalf,
-        request: Request,
-    ) -> Outcome<Response> {
-        let outcome =
-            self.with_service(service, who, |lent, cx| lent.hooks_mut().view(cx, request));
+        mut request: Request,
+        what: impl FnOnce(&Request) -> What,
+    ) -> (Option<u64>, Outcome<Response>) {
+        let answer = self.with_service(service, who, |lent, cx| {
+            let hooks = lent.hooks_mut();
+            hooks.locate(cx, &mut request);
+            let Commons { journal, now, attempt, .. } = &mut *cx.commons;
+            let kept = !journal.is_off();
+            let recorded = kept.then(|| journal.push(*now, attempt.clone(), what(&request)));
+            (recorded, hooks.view(cx, request))
+        });
         self.settle();
-        outcome
+        answer
     }
 
-    /// Goes on after an effect.
-    pub fn go_on<T>(
+    /// Goes on after an effect, or with what was computed.
+    pub fn go_on<T, R>(
         &mut self,
         service: &'static str,
         who: &OnBehalf,
-        resume: Resume<T>,
-        result: EffectResult,
+        resume: Resume<T, R>,
+        result: R,
     ) -> Outcome<T> {
         let outcome = self.with_service(service, who, |lent, cx| resume(lent, cx, result));
         self.settle();
@@ -305,33 +313,9 @@ impl World {
         K: crate::service::Handles<O>,
         O: parhelion_wire::shell::TypedOperation,
     {
-        let mut next = input;
-        // Bodies are held until the handler is done: a part of one knows its digests so long.
-        let mut held = Vec::new();
-        loop {
-            let mut retry_input = None;
-            let outcome = self.with::<K, _>(who, |service, cx| {
-                service.handle_retryable(cx, next, &mut retry_input)
-            });
-            match (outcome, retry_input) {
-                (Outcome::Done(result), _) => return result,
-                (
-                    Outcome::Again { pause: crate::Pause::Digest(body, algorithms), .. },
-                    Some(input),
-                ) => {
-                    parhelion_wire::checksum::digests(&body, &algorithms)?;
-                    held.push(body);
-                    next = input;
-                }
-                _ => {
-                    return Err(Error::new(
-                        500,
-                        "InternalError",
-                        "This needs a door that can wait.",
-                    ));
-                }
-            }
-        }
+        crate::ask::handle_now(input, |input, kept| {
+            self.with::<K, _>(who, |service, cx| service.handle_retryable(cx, input, kept))
+        })
     }
 
     /// Runs one operation where nobody can wait for it.

@@ -150,8 +150,10 @@ impl Body {
         }
     }
 
-    /// The bytes, piece after piece; files are read in blocks.
+    /// The bytes, piece after piece; files are read in blocks. Long ones not under a lock
+    /// ([`heavy`](crate::heavy)).
     pub fn pieces(&self) -> Pieces {
+        crate::heavy::check(self.len());
         Pieces::of(self.0.clone())
     }
 
@@ -260,6 +262,12 @@ impl Many {
     fn known(&self, algorithm: Algorithm) -> Option<Checksum> {
         let digests = self.digests.lock().unwrap_or_else(PoisonError::into_inner);
         digests.iter().find(|digest| digest.algorithm() == algorithm).copied()
+    }
+}
+
+impl Drop for Many {
+    fn drop(&mut self) {
+        crate::heavy::free(self.len, std::mem::take(&mut self.pieces));
     }
 }
 

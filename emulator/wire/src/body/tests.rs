@@ -213,3 +213,21 @@ proptest! {
         prop_assert_ne!(body, Body::from(bytes));
     }
 }
+
+/// Deleting a long file takes a while, so nobody waits for it.
+#[test]
+fn a_file_that_goes_under_a_lock_is_deleted_behind_it() {
+    let folder = std::env::temp_dir().join(format!("held-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let files = || std::fs::read_dir(&folder).unwrap().count();
+    let storage = Storage::Spilling { above: 1, folder: Folder::at(&folder) };
+    let mut landing = Landing::new(storage, &[]);
+    landing.push(vec![7; crate::heavy::HEAVY as usize + 1].into()).unwrap();
+    let body = landing.finish().unwrap().body;
+    let held = crate::heavy::Held::new();
+    drop(body);
+    assert_eq!(files(), 1);
+    drop(held);
+    assert_eq!(files(), 0);
+    std::fs::remove_dir_all(folder).unwrap();
+}

@@ -2,6 +2,7 @@
 //!
 //! [`hasher`] computes, [`expected`] compares.
 
+mod combine;
 pub mod expected;
 pub mod hasher;
 mod of_body;
@@ -165,7 +166,7 @@ impl Checksum {
     /// `None` unless both are of one CRC algorithm.
     pub fn followed_by(&self, next: &Self, next_len: u64) -> Option<Self> {
         let crc = self.algorithm.crc().filter(|_| self.algorithm == next.algorithm)?;
-        let value = crc_fast::checksum_combine(crc, self.number(), next.number(), next_len);
+        let value = combine::combine(crc, self.number(), next.number(), next_len)?;
         Some(Self::crc(self.algorithm, value))
     }
 

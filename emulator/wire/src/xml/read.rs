@@ -39,6 +39,7 @@ impl<'a> Reader<'a> {
         body: &'a [u8],
         strict: bool,
     ) -> Result<(Self, BytesStart<'a>), Malformed> {
+        crate::heavy::check(body.len() as u64);
         let text = std::str::from_utf8(body).map_err(|_| Malformed::body("No UTF-8"))?;
         let mut events = quick_xml::Reader::from_str(text.trim_start_matches('\u{feff}'));
         let config = events.config_mut();

@@ -26,6 +26,7 @@ impl Writer {
 
     /// The document; every element that was opened must be closed.
     pub fn finish(self) -> String {
+        crate::heavy::check(self.out.len() as u64);
         self.out
     }
 

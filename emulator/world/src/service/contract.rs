@@ -3,7 +3,7 @@
 
 use super::permission::{Permission, ResourcePolicy};
 use crate::context::Context;
-use crate::effect::{Effect, EffectResult, Pause};
+use crate::effect::{Computation, Effect, EffectResult, Pause};
 use crate::identity::Identities;
 use crate::message::Message;
 use crate::state_format::SavedError;
@@ -14,6 +14,7 @@ use parhelion_wire::validate::{Problem, default_error};
 use parhelion_wire::{Body, Error, Value};
 use std::any::Any;
 use std::fmt;
+use std::io;
 use std::time::Duration;
 
 /// An HTTP request as services see it when it is no modelled operation.
@@ -34,6 +35,8 @@ pub enum Outcome<T> {
     },
     /// It goes on with what comes of an effect.
     Effect(Effect, Resume<T>),
+    /// It goes on with what is computed.
+    Compute(Computation, Resume<T, io::Result<Body>>),
     /// It is finished, and its answer is a stream: what is said beside the events, and the events.
     Stream(T, Box<dyn Source>),
     /// It is finished, and its answer is 101, as that of its last [`Effect::Http`] was: from now on the
@@ -46,9 +49,9 @@ pub enum Outcome<T> {
     },
 }
 
-/// How a handler goes on after an effect.
-pub type Resume<T> =
-    Box<dyn FnOnce(&mut dyn Service, &mut Context, EffectResult) -> Outcome<T> + Send>;
+/// How a handler goes on after an effect, or with what was computed.
+pub type Resume<T, R = EffectResult> =
+    Box<dyn FnOnce(&mut dyn Service, &mut Context, R) -> Outcome<T> + Send>;
 
 impl<T> Outcome<T> {
     /// Run me again, after this.
@@ -61,14 +64,15 @@ impl<T> Outcome<T> {
         effect: Effect,
         then: impl FnOnce(&mut K, &mut Context, EffectResult) -> Outcome<T> + Send + 'static,
     ) -> Self {
-        Self::Effect(
-            effect,
-            Box::new(move |service, cx, result| {
-                #[allow(clippy::expect_used)] // a service's own effects come back to it
-                let service = service.as_any_mut().downcast_mut::<K>().expect("the service's own");
-                then(service, cx, result)
-            }),
-        )
+        Self::Effect(effect, resume(then))
+    }
+
+    /// Compute this, and go on with `then` on the service's own type.
+    pub fn compute<K: Service>(
+        computation: Computation,
+        then: impl FnOnce(&mut K, &mut Context, io::Result<Body>) -> Self + Send + 'static,
+    ) -> Self {
+        Self::Compute(computation, resume(then))
     }
 
     /// Changes what it is finished with.
@@ -85,8 +89,22 @@ impl<T> Outcome<T> {
                 effect,
                 Box::new(move |service, cx, result| resume(service, cx, result).map(f)),
             ),
+            Self::Compute(computation, resume) => Outcome::Compute(
+                computation,
+                Box::new(move |service, cx, result| resume(service, cx, result).map(f)),
+            ),
         }
     }
+}
+
+fn resume<K: Service, T, R>(
+    then: impl FnOnce(&mut K, &mut Context, R) -> Outcome<T> + Send + 'static,
+) -> Resume<T, R> {
+    Box::new(move |service, cx, result| {
+        #[allow(clippy::expect_used)] // what a service asks for comes back to it
+        let service = service.as_any_mut().downcast_mut::<K>().expect("the service's own");
+        then(service, cx, result)
+    })
 }
 
 impl<T> fmt::Debug for Outcome<T> {
@@ -97,6 +115,7 @@ impl<T> fmt::Debug for Outcome<T> {
             Self::Stream(..) => f.write_str("Stream"),
             Self::Tunnel { .. } => f.write_str("Tunnel"),
             Self::Effect(effect, _) => f.debug_tuple("Effect").field(effect).finish(),
+            Self::Compute(computation, _) => f.debug_tuple("Compute").field(computation).finish(),
         }
     }
 }

@@ -27,6 +27,9 @@ pub(crate) struct Entry {
     pub(crate) life: Life,
     /// Asked for again without validators when it expires (`Vary: *`, CF-3.7).
     pub(crate) unconditional: bool,
+    /// When it came, in the POP's count: an older one never takes the place of a newer one.
+    #[serde(default)]
+    pub(crate) receipt: u64,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -109,6 +112,7 @@ mod tests {
             validators: Validators::default(),
             life,
             unconditional: false,
+            receipt: 0,
         });
         let mut cache = Cache::default();
         for url in urls {

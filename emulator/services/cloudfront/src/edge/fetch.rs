@@ -62,6 +62,16 @@ impl OriginFetch {
     }
 }
 
+/// A response of an origin that has come, on its way to its viewer.
+struct Arrival {
+    visit: Visit,
+    purpose: Purpose,
+    options: ForwardOptions,
+    /// When the fill began, and when the response came, in the POP's count.
+    fill: u64,
+    receipt: u64,
+}
+
 impl Edge {
     pub(super) fn forward(
         &mut self,
@@ -70,7 +80,7 @@ impl Edge {
         purpose: Purpose,
         options: ForwardOptions,
     ) -> Step {
-        let fill = self.pops[visit.pop].begin_fill();
+        let fill = self.pops[visit.pop].next_tick();
         self.send(cx, OriginFetch { visit, purpose, options, member: 0, attempt: 1, fill })
     }
 
@@ -154,26 +164,46 @@ impl Edge {
         if status == StatusCode::SWITCHING_PROTOCOLS {
             return websocket::opened(cx, &visit, &self.pops[visit.pop], &origin, response);
         }
+        let receipt = self.pops[visit.pop].next_tick();
         if let Purpose::Revalidate(entry) = &purpose {
             if status == StatusCode::NOT_MODIFIED && options.validators.is_some() {
                 let told = response.headers();
-                let (entry, keep) = store::refreshed(&visit, &origin, entry, told, cx.now);
+                let (mut entry, keep) = store::refreshed(&visit, &origin, entry, told, cx.now);
+                entry.receipt = receipt;
                 return self.refreshed(cx, visit, Arc::new(entry), keep, fill);
             }
             if status.is_server_error() && entry.life.state(cx.now) != State::Expired {
                 return self.stale_if_error(cx, visit, entry, status);
             }
         }
-        let old = self.pops[visit.pop].cache.get(&visit.distribution.id, &visit.key).cloned();
-        let Received { mut answer, entry } =
-            store::receive(cx, &visit, &origin, response, old.as_deref());
-        if !matches!(purpose, Purpose::Pass) {
-            if let Some(entry) = entry {
-                self.store(&visit, entry, fill);
+        let received = Received::read(cx, &visit, &origin, response);
+        let arrival = Arrival { visit, purpose, options, fill, receipt };
+        match received.compression() {
+            None => self.received(cx, arrival, received),
+            Some(computation) => {
+                Step::compute(computation, |cloudfront: &mut CloudFront, cx, body| {
+                    let edge = &mut cloudfront.edge;
+                    edge.pops[arrival.visit.pop].settle(cx.now);
+                    edge.received(cx, arrival, received.compressed(body))
+                })
             }
-            if !(options.conditions || options.range) {
-                answer = answer.shaped(&visit.viewer, &visit.request_id);
+        }
+    }
+
+    /// A response is complete: stored, then on to the viewer.
+    fn received(&mut self, cx: &mut Context, arrival: Arrival, received: Received) -> Step {
+        let Arrival { visit, purpose, options, fill, receipt } = arrival;
+        let passed = matches!(purpose, Purpose::Pass);
+        if !passed {
+            let cache = &self.pops[visit.pop].cache;
+            let old = cache.get(&visit.distribution.id, &visit.key);
+            if let Some(entry) = received.entry(old.map(|old| &**old), receipt) {
+                self.store(&visit, entry.into(), fill);
             }
+        }
+        let mut answer = received.answer();
+        if !(passed || options.conditions || options.range) {
+            answer = answer.shaped(&visit.viewer, &visit.request_id);
         }
         self.finish(cx, visit, answer)
     }
@@ -216,10 +246,15 @@ impl Edge {
         }
     }
 
-    /// Stores, unless the URL was purged or the distribution deleted since the fill began (CF-8.1m).
+    /// Stores, unless the URL was purged or the distribution deleted since the fill began (CF-8.1m),
+    /// or what is there came later: of two responses, the longer one takes longer to compress.
     fn store(&mut self, visit: &Visit, entry: Arc<Entry>, fill: u64) {
         let pop = &mut self.pops[visit.pop];
         let url = super::key::url(&visit.key);
+        let there = pop.cache.get(&visit.distribution.id, &visit.key);
+        if there.is_some_and(|there| there.receipt > entry.receipt) {
+            return;
+        }
         if pop.has(&visit.distribution.id) && !pop.purged_since(fill, &visit.distribution.id, url) {
             pop.cache.insert(&visit.distribution.id, visit.key.clone(), entry);
         }

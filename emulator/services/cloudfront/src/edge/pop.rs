@@ -37,7 +37,7 @@ pub(crate) struct Pop {
     names: OrdMap<Arc<str>, Arc<Distribution>>,
     /// Changes on their way, in order of arrival.
     coming: OrdMap<(Timestamp, u64), Change>,
-    /// Counts changes and fills, so that which came first is known within one moment.
+    /// Counts changes, fills and receipts, so that which came first is known within one moment.
     tick: u64,
     purged: Vector<Purged>,
 }
@@ -160,15 +160,16 @@ impl Pop {
 
     fn apply(&mut self, now: Timestamp, distribution: Arc<str>, paths: Arc<[Purge]>) {
         paths.iter().for_each(|path| self.cache.purge(&distribution, path));
-        let tick = self.begin_fill();
+        let tick = self.next_tick();
         while self.purged.front().is_some_and(|old| now.since(old.at) > FILL_MAX) {
             self.purged.pop_front();
         }
         self.purged.push_back(Purged { at: now, tick, distribution, paths });
     }
 
-    /// A number that tells this fill from purges before and after it.
-    pub(crate) fn begin_fill(&mut self) -> u64 {
+    /// A number that tells what begins or comes now from what did before and does after it: fills
+    /// from purges, receipts from others.
+    pub(crate) fn next_tick(&mut self) -> u64 {
         self.tick += 1;
         self.tick
     }

@@ -4,7 +4,7 @@
 use super::answer::{Answer, Source, http_date};
 use super::cache::{Content, Entry};
 use super::choices;
-use super::coding::{Codings, compress, compressible};
+use super::coding::{Codings, compressible, describe};
 use super::distribution::{Behavior, Origin};
 use super::freshness::{Keep, Life, Stated, Ttls, error_ttl, object_ttl};
 use super::origin::Validators;
@@ -12,55 +12,102 @@ use super::range::{self, Parts};
 use super::visit::Visit;
 use http::header::{AGE, CONTENT_LENGTH, CONTENT_RANGE, DATE, SET_COOKIE, USER_AGENT, VARY};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
+use parhelion_wire::coding::Coding;
 use parhelion_wire::{Body, Timestamp};
-use parhelion_world::Context;
-use std::sync::Arc;
+use parhelion_world::{Computation, Context};
+use std::io;
 use std::time::Duration;
 
-/// An origin's answer, ready to be sent on, and what of it is stored.
+/// An origin's response that is no 304, read: its headers as viewers get them, and whether it is stored.
 pub(crate) struct Received {
-    pub(crate) answer: Answer,
-    pub(crate) entry: Option<Arc<Entry>>,
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Body,
+    /// What its body is still to be compressed with.
+    coding: Option<Coding>,
+    /// None: it is passed on only.
+    storage: Option<Storage>,
 }
 
-/// Reads an answer that is no 304. `old`: the entry under the same key, whose parts may be joined.
-pub(crate) fn receive(
-    cx: &mut Context,
-    visit: &Visit,
-    origin: &Origin,
-    response: http::Response<Body>,
-    old: Option<&Entry>,
-) -> Received {
-    let (parts, mut body) = response.into_parts();
-    let (status, mut headers) = (parts.status, parts.headers);
-    let stated = Stated::read(&headers, cx.now);
-    let validators = Validators::of(&headers);
-    let varies_always = headers.get_all(VARY).iter().any(|vary| vary == "*");
-    let complete = is_complete(&headers, &body);
-    clean(&visit.behavior, origin, &mut headers, cx.now);
-    if let Some(coding) = coding(visit).filter(|_| compressible(status, &headers, &body))
-        && cx.choose(&choices::COMPRESSION) == 0
-    {
-        body = compress(coding, &mut headers, &body);
+/// How a response is stored.
+struct Storage {
+    life: Life,
+    validators: Validators,
+    unconditional: bool,
+    /// CF-3.8b
+    without_cookies: bool,
+}
+
+impl Received {
+    /// Reads a response at the moment when it has come.
+    pub(crate) fn read(
+        cx: &mut Context,
+        visit: &Visit,
+        origin: &Origin,
+        response: http::Response<Body>,
+    ) -> Self {
+        let (parts, body) = response.into_parts();
+        let (status, mut headers) = (parts.status, parts.headers);
+        let stated = Stated::read(&headers, cx.now);
+        let validators = Validators::of(&headers);
+        let varies_always = headers.get_all(VARY).iter().any(|vary| vary == "*");
+        let complete = is_complete(&headers, &body);
+        clean(&visit.behavior, origin, &mut headers, cx.now);
+        let coding = coding(visit)
+            .filter(|_| compressible(status, &headers, &body))
+            .filter(|_| cx.choose(&choices::COMPRESSION) == 0);
+        let ttl = match keep(visit, origin, status, &stated) {
+            Keep::For(ttl) if complete => Some(ttl),
+            _ => None, // CF-3.12: what ended early is passed on, not kept
+        };
+        let storage = ttl.map(|ttl| {
+            let again = varies_always && visit.behavior.ttls.is_some_and(|ttls| ttls.min.is_zero());
+            let ttl = if again { Duration::ZERO } else { ttl };
+            Storage {
+                life: life(status, visit, ttl, &stated, cx.now),
+                validators,
+                unconditional: again,
+                without_cookies: stated.control.no_cache_set_cookie,
+            }
+        });
+        Self { status, headers, body, coding, storage }
     }
-    let keep = match keep(visit, origin, status, &stated) {
-        Keep::For(ttl) if complete => Some(ttl),
-        _ => None, // CF-3.12: what ended early is passed on, not kept
-    };
-    let entry = keep.and_then(|ttl| {
-        let again = varies_always && visit.behavior.ttls.is_some_and(|ttls| ttls.min.is_zero());
-        let ttl = if again { Duration::ZERO } else { ttl };
-        let mut stored = headers.clone();
-        if stated.control.no_cache_set_cookie {
-            stored.remove(SET_COOKIE); // CF-3.8b
+
+    /// What is to be computed before the response is complete. It takes as long as the body is.
+    pub(crate) fn compression(&self) -> Option<Computation> {
+        self.coding.map(|coding| Computation::Encode(self.body.clone(), coding))
+    }
+
+    /// With the compressed body. A stored one that could not be read back stays as it is: who sends
+    /// it finds out.
+    pub(crate) fn compressed(mut self, body: io::Result<Body>) -> Self {
+        if let (Some(coding), Ok(body)) = (self.coding.take(), body) {
+            describe(coding, &mut self.headers, &body);
+            self.body = body;
         }
-        let content = content(status, &mut stored, &body, &validators, old)?;
-        let life = life(status, visit, ttl, &stated, cx.now);
-        let unconditional = again;
-        Some(Arc::new(Entry { status, headers: stored, content, validators, life, unconditional }))
-    });
-    let source = if status.as_u16() >= 400 { Source::Error } else { Source::Miss };
-    Received { answer: Answer { status, headers, body, source, age: None }, entry }
+        self
+    }
+
+    /// What is stored of it. `old`: the entry under the same key, whose parts may be joined;
+    /// `receipt`: when it came, in the POP's count.
+    pub(crate) fn entry(&self, old: Option<&Entry>, receipt: u64) -> Option<Entry> {
+        let Storage { life, validators, unconditional, without_cookies } = self.storage.as_ref()?;
+        let (status, mut headers) = (self.status, self.headers.clone());
+        if *without_cookies {
+            headers.remove(SET_COOKIE);
+        }
+        let content = content(status, &mut headers, &self.body, validators, old)?;
+        let (life, validators) = (life.clone(), validators.clone());
+        let unconditional = *unconditional;
+        Some(Entry { status, headers, content, validators, life, unconditional, receipt })
+    }
+
+    /// What the viewer gets of it.
+    pub(crate) fn answer(self) -> Answer {
+        let Self { status, headers, body, .. } = self;
+        let source = if status.as_u16() >= 400 { Source::Error } else { Source::Miss };
+        Answer { status, headers, body, source, age: None }
+    }
 }
 
 /// A 304 to a revalidation: the entry with merged headers and a new lifetime, or, if it may no longer
@@ -157,7 +204,7 @@ fn is_complete(headers: &HeaderMap, body: &Body) -> bool {
 }
 
 /// The coding that this viewer's variant is compressed with, if any (CF-5.1 rows 1 to 4).
-fn coding(visit: &Visit) -> Option<super::coding::Coding> {
+fn coding(visit: &Visit) -> Option<Coding> {
     let Visit { behavior, viewer, .. } = visit;
     let wanted = behavior.compress && behavior.caches() && viewer.method == Method::GET;
     let accepted = Codings::accepted(viewer.version, &viewer.headers);

@@ -30,13 +30,6 @@ impl ViewerRequest {
         let ip = cx.request.source_ip.parse().unwrap_or(IpAddr::from([203, 0, 113, 1]));
         Self { pop, secure: cx.request.secure, ip, country: None, request }
     }
-
-    /// A request over TLS from a documentation address, country unknown.
-    #[cfg(test)]
-    pub(crate) fn new(request: http::Request<Body>) -> Self {
-        let ip = IpAddr::from([203, 0, 113, 1]);
-        Self { pop: None, secure: true, ip, country: None, request }
-    }
 }
 
 /// The request on its way through the phases.
@@ -172,6 +165,15 @@ impl Device {
         let tablet = says("iPad") || says("Tablet") || (says("Android") && !says("Mobile"));
         let mobile = !tablet && (says("iPhone") || says("iPod") || says("Mobile"));
         Self { android: says("Android"), ios, mobile, tablet: tablet && !television, television }
+    }
+}
+
+#[cfg(test)]
+impl ViewerRequest {
+    /// A request over TLS from a documentation address, country unknown.
+    pub(crate) fn new(request: http::Request<Body>) -> Self {
+        let ip = IpAddr::from([203, 0, 113, 1]);
+        Self { pop: None, secure: true, ip, country: None, request }
     }
 }
 

@@ -11,6 +11,7 @@ use crate::state::S3;
 use crate::timer::Timer;
 use http::{HeaderMap, Method, StatusCode};
 use parhelion_wire::checksum::{Algorithm, digests};
+use parhelion_wire::heavy::HEAVY;
 use parhelion_wire::{Body, Timestamp};
 use parhelion_world::service::{Interrupt, Request, Response};
 use parhelion_world::{Caller, Context};
@@ -49,9 +50,10 @@ impl S3 {
     /// Delivers what has been gathered of a bucket's requests.
     pub(crate) fn deliver_access_log(&mut self, cx: &mut Context, name: &str) {
         let Some(mut lines) = self.access_logs.remove(name) else { return };
-        if lines.len() > RECORDS_MAX {
+        let fit = records_of_one_object(lines.iter().map(|line| line.len()));
+        if lines.len() > fit {
             // The rest comes at once, but not under the same lock.
-            let rest = lines.split_off(RECORDS_MAX);
+            let rest = lines.split_off(fit);
             self.access_logs.insert(name.into(), rest);
             Timer::DeliverAccessLog { bucket: name.into() }.schedule(cx, cx.now);
         }
@@ -90,6 +92,16 @@ impl S3 {
         let outcome = stored.as_ref().map_or_else(|error| error.code(), |_| "delivered");
         cx.note("access-log", name, &[("target", &to.target_bucket), ("outcome", outcome)]);
     }
+}
+
+/// How many records, by their lengths, go into one object: so many that writing it holds nobody up.
+/// One at least.
+fn records_of_one_object(lengths: impl Iterator<Item = usize>) -> usize {
+    let ends = lengths.scan(0, |end, length| {
+        *end += length as u64 + 1; // and a line feed
+        Some(*end)
+    });
+    ends.take_while(|end| *end <= HEAVY).take(RECORDS_MAX).count().max(1)
 }
 
 /// `2026-01-01-00-05-00`
@@ -241,6 +253,14 @@ fn error_code(answer: &Response) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn objects_of_records_are_bounded_by_number_and_by_length() {
+        assert_eq!(records_of_one_object([300; 5].into_iter()), 5);
+        assert_eq!(records_of_one_object([300; 5_000].into_iter()), RECORDS_MAX);
+        assert_eq!(records_of_one_object([8_191; 5_000].into_iter()), 128);
+        assert_eq!(records_of_one_object([2_000_000; 5].into_iter()), 1);
+    }
 
     #[test]
     fn s3_7_14_times() {

@@ -127,3 +127,63 @@ fn a_304_does_not_touch_the_coding_cf_5_1() {
     assert_eq!(seen.header("etag"), "W/\"1\"");
     assert_ne!(seen.header("content-length"), "1900");
 }
+
+/// A response that has come and is not compressed yet.
+fn compressing_now(bench: &mut Bench, content: &str) -> Step {
+    let (_, resume) = Bench::fetched(bench.begin(accepting("gzip")));
+    let step = bench.answered(resume, reply(200, &CSS, content));
+    assert!(matches!(step, Outcome::Compute(..)), "handlers do not compress: {step:?}");
+    step
+}
+
+/// What is cached, decompressed; empty if nothing is.
+fn cached(bench: &mut Bench) -> String {
+    let Outcome::Done(response) = bench.begin(accepting("gzip")) else { return String::new() };
+    let bytes = response.unwrap().into_body().to_bytes();
+    let mut plain = String::new();
+    flate2::read::GzDecoder::new(&*bytes).read_to_string(&mut plain).unwrap();
+    plain
+}
+
+#[test]
+fn of_two_that_compress_at_once_the_one_that_came_last_is_kept() {
+    let (one, two) = ("1".repeat(2_000), "2".repeat(2_000));
+    for first_ends_first in [true, false] {
+        let mut bench = compressing();
+        let first = compressing_now(&mut bench, &one);
+        let second = compressing_now(&mut bench, &two);
+        assert_eq!(cached(&mut bench), "", "nothing is kept before it is complete");
+        let mut order = [first, second];
+        if !first_ends_first {
+            order.reverse();
+        }
+        for step in order {
+            let Outcome::Done(response) = bench.computed(step) else { panic!("not finished") };
+            assert_eq!(response.unwrap().headers()["content-encoding"], "gzip");
+        }
+        assert_eq!(cached(&mut bench), two);
+    }
+}
+
+#[test]
+fn what_is_purged_while_it_compresses_is_not_kept_cf_8_1() {
+    let mut bench = compressing();
+    let step = compressing_now(&mut bench, &text());
+    bench.invalidate("/a.css", 0);
+    assert!(matches!(bench.computed(step), Outcome::Done(Ok(_))));
+    assert_eq!(cached(&mut bench), "");
+}
+
+/// What the lifetime counts from is when the response came, not when it was compressed.
+#[test]
+fn compressing_does_not_make_it_fresher_cf_3_1() {
+    let mut bench = compressing();
+    let (_, resume) = Bench::fetched(bench.begin(accepting("gzip")));
+    let headers = [CSS[0], ("cache-control", "max-age=10")];
+    let step = bench.answered(resume, reply(200, &headers, &text()));
+    bench.pass(4);
+    bench.computed(step);
+    assert_eq!(bench.cached(accepting("gzip")).header("age"), "4");
+    bench.pass(6);
+    assert!(matches!(bench.begin(accepting("gzip")), Outcome::Effect(..)));
+}

@@ -195,7 +195,24 @@ impl Bench {
     }
 
     pub(crate) fn resume<T>(&mut self, resume: Resume<T>, outcome: OriginOutcome) -> Outcome<T> {
+        let step = self.answered(resume, outcome);
+        self.computed(step)
+    }
+
+    /// As [`Bench::resume`], but what is to be computed is not computed yet.
+    pub(crate) fn answered<T>(&mut self, resume: Resume<T>, outcome: OriginOutcome) -> Outcome<T> {
         self.with(|cloudfront, cx| resume(cloudfront, cx, EffectResult::Http(outcome)))
+    }
+
+    /// Goes on with what is to be computed, if anything.
+    pub(crate) fn computed<T>(&mut self, step: Outcome<T>) -> Outcome<T> {
+        match step {
+            Outcome::Compute(computation, then) => {
+                let computed = computation.run();
+                self.with(|cloudfront, cx| then(cloudfront, cx, computed))
+            }
+            step => step,
+        }
     }
 
     /// One viewer's request; the origin answers what the script says, in order.
