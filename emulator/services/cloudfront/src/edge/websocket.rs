@@ -3,7 +3,7 @@
 
 use super::distribution::Origin;
 use super::pop::Pop;
-use super::store::{self, Received};
+use super::store::Received;
 use super::visit::{Step, Visit};
 use http::HeaderValue;
 use http::header::{CONNECTION, CONTENT_LENGTH, UPGRADE};
@@ -28,7 +28,7 @@ pub(crate) fn opened(
     origin: &Origin,
     response: http::Response<Body>,
 ) -> Step {
-    let Received { answer, .. } = store::receive(cx, visit, origin, response, None);
+    let answer = Received::read(cx, visit, origin, response).answer();
     let mut answer = visit.deliver(cx, pop, answer);
     let headers = answer.headers_mut();
     headers.insert(CONNECTION, HeaderValue::from_static("Upgrade"));
