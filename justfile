@@ -25,6 +25,11 @@ bench-server URL="":
     cargo build --release --bin parhelion
     cargo run --release --package parhelion-bench --no-default-features -- server {{URL}}
 
+# How long small requests take beside large work, by the endpoint's URL; without one, here.
+bench-beside URL="":
+    cargo build --release --bin parhelion
+    cargo run --release --package parhelion-bench --no-default-features -- beside {{URL}}
+
 # Format and lints, as CI checks them.
 lint:
     cargo fmt --all --check

@@ -4,6 +4,7 @@
 //! only ever adds.
 #![allow(clippy::unwrap_used)]
 
+mod beside;
 mod measure;
 #[cfg(feature = "sdk")]
 mod property_16;
@@ -60,12 +61,16 @@ const GROUPS: &[Group] = &[
     ("logs", log_events),
 ];
 
-/// All groups, or those that the arguments name. `server [URL]`: that endpoint's figures instead.
+/// All groups, or those that the arguments name. `server [URL]`: that endpoint's figures instead;
+/// `beside [URL]`: how long small requests take there beside large work.
 fn main() {
     let asked: Vec<String> = std::env::args().skip(1).collect();
     println!("| what | measured | to reach |\n| --- | --- | --- |");
     if asked.first().is_some_and(|first| first == "server") {
         return server::measure(asked.get(1).map(String::as_str));
+    }
+    if asked.first().is_some_and(|first| first == "beside") {
+        return beside::measure(asked.get(1).map(String::as_str));
     }
     for (name, measure) in GROUPS {
         if asked.is_empty() || asked.iter().any(|asked| asked == name) {

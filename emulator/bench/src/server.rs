@@ -19,6 +19,11 @@ const FOR: Duration = Duration::from_secs(3);
 
 /// Measures an endpoint, or this repository's own server, freshly started.
 pub(crate) fn measure(url: Option<&str>) {
+    with_endpoint(url, async |to| figures(&to).await);
+}
+
+/// Does something with an endpoint, or with this repository's own server, freshly started.
+pub(crate) fn with_endpoint(url: Option<&str>, what: impl AsyncFnOnce(Endpoint)) {
     let (server, url) = match url {
         Some(url) => (None, url.to_owned()),
         None => {
@@ -27,7 +32,7 @@ pub(crate) fn measure(url: Option<&str>) {
         }
     };
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
-    runtime.block_on(figures(&Endpoint::new(&url)));
+    runtime.block_on(what(Endpoint::new(&url)));
     drop(server);
 }
 
@@ -55,12 +60,14 @@ fn start() -> (Child, String) {
     (started, url.unwrap())
 }
 
-struct Endpoint {
+/// Where requests go, and as whom.
+pub(crate) struct Endpoint {
     authority: String,
     credentials: Credentials,
 }
 
-struct Connection<'a> {
+/// A connection that is kept alive.
+pub(crate) struct Connection<'a> {
     to: &'a Endpoint,
     sender: SendRequest<Full<Bytes>>,
 }
@@ -79,7 +86,7 @@ impl Endpoint {
         Self { authority, credentials }
     }
 
-    async fn connect(&self) -> Connection<'_> {
+    pub(crate) async fn connect(&self) -> Connection<'_> {
         let stream = tokio::net::TcpStream::connect(&self.authority).await.unwrap();
         stream.set_nodelay(true).unwrap();
         let (sender, connection) = handshake(TokioIo::new(stream)).await.unwrap();
@@ -90,7 +97,18 @@ impl Endpoint {
 
 impl Connection<'_> {
     /// Sends a request and reads the whole answer.
-    async fn send(&mut self, method: Method, path: &str, body: Bytes) -> Bytes {
+    pub(crate) async fn send(&mut self, method: Method, path: &str, body: Bytes) -> Bytes {
+        self.send_with(method, path, &[], body).await
+    }
+
+    /// As [`Connection::send`], with more headers.
+    pub(crate) async fn send_with(
+        &mut self,
+        method: Method,
+        path: &str,
+        headers: &[(&'static str, &str)],
+        body: Bytes,
+    ) -> Bytes {
         let Endpoint { authority, credentials } = self.to;
         let length = body.len();
         let mut request = Request::new(Full::new(body));
@@ -98,6 +116,9 @@ impl Connection<'_> {
         *request.uri_mut() = path.parse().unwrap();
         request.headers_mut().insert("host", authority.parse().unwrap());
         request.headers_mut().insert("content-length", length.into());
+        for (name, value) in headers {
+            request.headers_mut().insert(*name, value.parse().unwrap());
+        }
         let now = Timestamp::from_system_time(SystemTime::now());
         let signer = Signer {
             credentials,
@@ -144,7 +165,7 @@ async fn rate(to: &Endpoint, connections: usize, method: Method, body: &Bytes) -
 }
 
 /// Runs futures side by side on this thread.
-async fn together<F: Future>(futures: Vec<F>) -> Vec<F::Output> {
+pub(crate) async fn together<F: Future>(futures: Vec<F>) -> Vec<F::Output> {
     let mut pending: Vec<_> = futures.into_iter().map(|it| (Box::pin(it), None)).collect();
     std::future::poll_fn(|cx| {
         for (future, output) in &mut pending {
@@ -222,8 +243,7 @@ async fn multipart(to: &Endpoint, one: &mut Connection<'_>, part: &Bytes) {
     let begun = Instant::now();
     for _ in 0..TIMES {
         let made = one.send(Method::POST, &format!("{path}?uploads"), Bytes::new()).await;
-        let made = String::from_utf8_lossy(&made).into_owned();
-        let id = made.split("<UploadId>").nth(1).and_then(|it| it.split('<').next()).unwrap();
+        let id = &element(&made, "UploadId");
         let parts = (1..=8).map(|number| {
             let path = format!("{path}?partNumber={number}&uploadId={id}");
             async move { drop(to.connect().await.send(Method::PUT, &path, part.clone()).await) }
@@ -239,6 +259,13 @@ async fn multipart(to: &Endpoint, one: &mut Connection<'_>, part: &Bytes) {
     let bytes = TIMES as f64 * 64.0;
     let rate = bytes / begun.elapsed().as_secs_f64();
     row("server, multipart 8 × 8 MiB", &format!("{rate:.0} MiB/s"), "");
+}
+
+/// The text of an element that an answer holds.
+pub(crate) fn element(answer: &Bytes, name: &str) -> String {
+    let answer = String::from_utf8_lossy(answer).into_owned();
+    let text = answer.split(&format!("<{name}>")).nth(1).and_then(|it| it.split('<').next());
+    text.unwrap().to_owned()
 }
 
 fn hex_md5(bytes: &Bytes) -> String {
