@@ -68,7 +68,8 @@ async fn year(to: &Endpoint, one: &mut Connection<'_>) {
                 <Expiration><Days>300</Days></Expiration></Rule></LifecycleConfiguration>";
     let path = format!("/{BUCKET}?lifecycle");
     let rule = Bytes::from_static(rule.as_bytes());
-    let md5 = digests(&rule.clone().into(), &[Algorithm::Md5]).unwrap()[0].base64();
+    let md5 = digests(&rule.clone().into(), &[Algorithm::Md5]).unwrap();
+    let md5 = md5.get(Algorithm::Md5).unwrap().base64();
     one.send_with(Method::PUT, &path, &[("content-md5", &md5)], rule).await;
     let year = Bytes::from_static(b"{\"advance\": 31536000}");
     let passing = one.send(Method::POST, "/_parhelion/clock", year);

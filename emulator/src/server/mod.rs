@@ -308,7 +308,10 @@ async fn land(body: axum::body::Body, storage: Storage) -> Result<Body, BodyErro
 /// A body in memory goes out as it is, one in a file piece by piece.
 fn stream(response: http::Response<Body>) -> axum::response::Response {
     response.map(|body| {
-        if let (true, Ok(bytes)) = (body.is_in_memory(), body.read()) {
+        // Reading a body out of its file would take all of it into memory at once.
+        if body.is_in_memory()
+            && let Ok(bytes) = body.read()
+        {
             return axum::body::Body::from(bytes);
         }
         let length = body.len();

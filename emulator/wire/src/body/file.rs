@@ -119,8 +119,12 @@ impl Reader {
     /// on to the end learns that the bytes are wrong before he has them all.
     pub(super) fn block(&mut self) -> Result<Bytes> {
         let count = BLOCK.min(self.left);
-        let mut bytes = vec![0; count as usize];
-        self.file.read_exact(&mut bytes)?;
+        // Not zeroed first, as `read_exact` would want it.
+        let mut bytes = Vec::with_capacity(count as usize);
+        (&mut self.file).take(count).read_to_end(&mut bytes)?;
+        if bytes.len() as u64 != count {
+            return Err(ErrorKind::UnexpectedEof.into());
+        }
         self.left -= count;
         if let Some(hasher) = &mut self.hasher {
             hasher.update(&bytes);

@@ -12,7 +12,7 @@ use crate::objects::checksums::{ChecksumType, ObjectChecksum};
 use crate::objects::conditions::WriteCondition;
 use crate::objects::metadata::Metadata;
 use crate::objects::new_version::{last_modified, new_version_id, refused};
-use crate::objects::object::{Object, SystemHeaders};
+use crate::objects::object::{Object, SystemHeaders, quoted};
 use crate::objects::put::BYTES_MAX;
 use crate::objects::source::Source;
 use crate::objects::source::{check_readable, too_large};
@@ -172,7 +172,7 @@ fn answer(
 ) -> CopyObjectOutput {
     let Object { e_tag, checksum, properties, .. } = object;
     let mut result = CopyObjectResult {
-        e_tag: Some(format!("\"{e_tag}\"")),
+        e_tag: Some(quoted(&e_tag)),
         last_modified: Some(modified),
         ..CopyObjectResult::default()
     };

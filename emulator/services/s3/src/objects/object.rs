@@ -14,6 +14,11 @@ use parhelion_world::Account;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
+/// An ETag as headers and listings have it (S3-3.12).
+pub(crate) fn quoted(e_tag: &str) -> String {
+    ["\"", e_tag, "\""].concat()
+}
+
 /// The data and properties of a version that is no delete marker.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Object {
@@ -82,7 +87,7 @@ impl Object {
     }
 
     pub(crate) fn quoted_e_tag(&self) -> String {
-        format!("\"{}\"", self.e_tag)
+        quoted(&self.e_tag)
     }
 
     /// In listings that ask for it (S3-5.1i).

@@ -8,7 +8,7 @@ use crate::objects::checksums::{Claims, ObjectChecksum, Proven};
 use crate::objects::checksums::{claimed_checksums, show_checksum};
 use crate::objects::conditions::WriteCondition;
 use crate::objects::new_version::{last_modified, new_version_id, refused};
-use crate::objects::object::Object;
+use crate::objects::object::{Object, quoted};
 use crate::objects::write_request::{WriteConditionKeys, object_write, only_directory};
 use crate::state::S3;
 use crate::tags::tag_set;
@@ -78,7 +78,7 @@ impl S3 {
         let enabled = bucket.versioning(cx.now) == Versioning::Enabled;
         let id = enabled.then(|| new_version_id(cx));
         let mut output = PutObjectOutput {
-            e_tag: Some(format!("\"{e_tag}\"")),
+            e_tag: Some(quoted(&e_tag)),
             sse_kms_encryption_context: properties.encryption.context(),
             version_id: id.as_deref().map(str::to_owned),
             ..PutObjectOutput::default()

@@ -10,7 +10,7 @@ use crate::objects::checksums::{ChecksumType, Claims, ObjectChecksum};
 use crate::objects::checksums::{claimed_checksums, show_checksum};
 use crate::objects::conditions::{Refusal, WriteCondition};
 use crate::objects::new_version::{new_version_id, refused};
-use crate::objects::object::{Object, ObjectPart};
+use crate::objects::object::{Object, ObjectPart, quoted};
 use crate::objects::write_request::customer_key;
 use crate::state::S3;
 use crate::uploads::parts::check_key;
@@ -152,7 +152,7 @@ fn shown(
         location: Some(format!("https://{}.s3.{}.amazonaws.com/{key}", bucket.name, bucket.region)),
         bucket: Some(input.bucket.clone()),
         key: Some(input.key.clone()),
-        e_tag: Some(format!("\"{e_tag}\"")),
+        e_tag: Some(quoted(&e_tag)),
         version_id: version.map(str::to_owned),
         ..CompleteMultipartUploadOutput::default()
     }

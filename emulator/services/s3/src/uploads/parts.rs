@@ -11,6 +11,7 @@ use crate::errors;
 use crate::model::*;
 use crate::objects::checksums::{Claims, Proven};
 use crate::objects::checksums::{claimed_checksums, show_part_checksum};
+use crate::objects::object::quoted;
 use crate::objects::put::BYTES_MAX;
 use crate::objects::source::Source;
 use crate::objects::source::{copy_conditions, source_key};
@@ -133,7 +134,7 @@ impl Part {
     }
 
     pub(crate) fn quoted_e_tag(&self) -> String {
-        format!("\"{}\"", self.e_tag)
+        quoted(&self.e_tag)
     }
 }
 
