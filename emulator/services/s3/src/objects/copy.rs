@@ -172,7 +172,7 @@ fn answer(
 ) -> CopyObjectOutput {
     let Object { e_tag, checksum, properties, .. } = object;
     let mut result = CopyObjectResult {
-        e_tag: Some(quoted(&e_tag)),
+        e_tag: Some(quoted(e_tag)),
         last_modified: Some(modified),
         ..CopyObjectResult::default()
     };

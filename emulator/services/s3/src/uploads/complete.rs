@@ -152,7 +152,7 @@ fn shown(
         location: Some(format!("https://{}.s3.{}.amazonaws.com/{key}", bucket.name, bucket.region)),
         bucket: Some(input.bucket.clone()),
         key: Some(input.key.clone()),
-        e_tag: Some(quoted(&e_tag)),
+        e_tag: Some(quoted(e_tag)),
         version_id: version.map(str::to_owned),
         ..CompleteMultipartUploadOutput::default()
     }
