@@ -300,7 +300,9 @@ pub(crate) async fn hold(cloud: &Cloud, errand: &mut Errand, pause: &Pause) -> R
     match pause {
         Pause::Wait { until, .. } => {
             let listening = Listening { cloud, waiter: errand.waiter.take() };
-            cloud.wait(*until, listening.waiter.as_deref()).await;
+            let went_back = cloud.wait(*until, listening.waiter.as_deref()).await;
+            // How long it has waited is what it was, in the world that it finds.
+            errand.arrived = Timestamp(errand.arrived.0 - went_back);
             Ok(())
         }
         Pause::Digest(body, algorithms) => {

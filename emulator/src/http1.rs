@@ -8,24 +8,34 @@ use http_body_util::{BodyExt, Full};
 #[cfg(feature = "server")]
 use hyper_util::rt::TokioIo;
 use parhelion_wire::Body;
+use parhelion_wire::body::{Landing, Storage};
 #[cfg(feature = "server")]
 use parhelion_wire::upgrade;
 use parhelion_world::ExchangeFailure;
 
-/// Everything of an HTTP body.
+/// Everything of an HTTP body, in memory.
 pub(crate) async fn collect<B>(body: B) -> Result<Body, String>
 where
     B: http_body::Body<Data = Bytes>,
     B::Error: std::fmt::Display,
 {
-    let mut all = Body::empty();
+    collect_in(Storage::Memory, body).await
+}
+
+/// Everything of an HTTP body, where bodies are kept.
+async fn collect_in<B>(storage: Storage, body: B) -> Result<Body, String>
+where
+    B: http_body::Body<Data = Bytes>,
+    B::Error: std::fmt::Display,
+{
+    let mut all = Landing::new(storage, &[]);
     let mut body = std::pin::pin!(body);
     while let Some(frame) = body.frame().await {
         if let Ok(data) = frame.map_err(|error| error.to_string())?.into_data() {
-            all.push(data);
+            all.push(data).map_err(|error| error.to_string())?;
         }
     }
-    Ok(all)
+    Ok(all.finish().map_err(|error| error.to_string())?.body)
 }
 
 /// A request whose body is read; the connection ends if it cannot be.
@@ -49,24 +59,28 @@ pub(crate) fn answered(response: http::Response<Body>) -> Result<Exchanged, Exch
 }
 
 /// One request and its answer. The connection ends after it, unless the request asks for an upgrade
-/// and the answer is 101.
+/// and the answer is 101 and agrees to it.
 #[cfg(feature = "server")]
 pub(crate) async fn exchange(
     stream: impl Duplex + 'static,
     request: http::Request<Full<Bytes>>,
+    storage: Storage,
 ) -> Result<Exchanged, ExchangeFailure> {
-    let asks = upgrade::asked(request.headers()).is_some();
+    let asked = request.headers().clone();
     let closed = |_| ExchangeFailure::Closed;
     let handshake = hyper::client::conn::http1::handshake(TokioIo::new(stream));
     let (mut sender, connection) = handshake.await.map_err(closed)?;
     tokio::spawn(connection.with_upgrades());
     let mut response = sender.send_request(request).await.map_err(closed)?;
-    if asks && response.status() == http::StatusCode::SWITCHING_PROTOCOLS {
+    if response.status() == http::StatusCode::SWITCHING_PROTOCOLS {
+        if !upgrade::agreed(&asked, response.headers()) {
+            return Err(ExchangeFailure::Invalid);
+        }
         let upgraded = hyper::upgrade::on(&mut response).await.map_err(closed)?;
         let connection = Some(Connection::new(TokioIo::new(upgraded)));
         return Ok(Exchanged { response: response.map(|_| Body::empty()), connection });
     }
     let (parts, body) = response.into_parts();
-    let body = collect(body).await.map_err(|_| ExchangeFailure::Closed)?;
+    let body = collect_in(storage, body).await.map_err(|_| ExchangeFailure::Closed)?;
     answered(http::Response::from_parts(parts, body))
 }

@@ -9,6 +9,8 @@ use crate::door::{self};
 use crate::edge::Viewed;
 use crate::http1;
 use crate::scope;
+#[cfg(feature = "server")]
+use parhelion_wire::body::Storage;
 use parhelion_wire::upgrade;
 use parhelion_world::{ExchangeFailure, HostName, HttpExchange, Plane};
 
@@ -61,7 +63,7 @@ async fn outside(cloud: &Cloud, exchange: HttpExchange) -> Result<Exchanged, Exc
     let handler = cloud.state().origins.handler(&exchange.host);
     let allowed = cloud.settings().outside.allows(&exchange.host, exchange.port);
     let read_timeout = exchange.read_timeout;
-    let place = match upgrade::asked(exchange.request.headers()) {
+    let place = match upgrade::asked(exchange.request.headers()).next() {
         // Where there is no room for another connection, nobody can be connected to.
         Some(_) => Some(cloud.place().ok_or(ExchangeFailure::Refused)?),
         None => None,
@@ -94,7 +96,10 @@ async fn socket(exchange: HttpExchange) -> Result<Exchanged, ExchangeFailure> {
         }
         Ok(Err(_)) => return Err(ExchangeFailure::Dns),
     };
-    http1::exchange(stream, http1::whole(request)?).await
+    // As every body that comes to a server: AWS's largest would not fit into memory.
+    let storage = Storage::spilling_above(Storage::DEFAULT_ABOVE);
+    let storage = storage.map_err(|_| ExchangeFailure::Closed)?;
+    http1::exchange(stream, http1::whole(request)?, storage).await
 }
 
 #[cfg(not(feature = "server"))]

@@ -5,6 +5,8 @@ use crate::http1::{answered, collect, whole};
 use bytes::Bytes;
 use http_body_util::Full;
 use imbl::OrdMap;
+#[cfg(feature = "server")]
+use parhelion_wire::body::Storage;
 use parhelion_wire::{Body, upgrade};
 use parhelion_world::ExchangeFailure;
 use std::future::Future;
@@ -61,7 +63,7 @@ impl Origins {
             let service = service.clone();
             Box::pin(async move {
                 let request = whole(request)?;
-                if upgrade::asked(request.headers()).is_some() {
+                if upgrade::asked(request.headers()).next().is_some() {
                     return connected(service, request).await;
                 }
                 answered(answer(service, request).await?)
@@ -130,7 +132,7 @@ where
         Some(scope) => tokio::spawn(crate::scope::within(scope, far)),
         None => tokio::spawn(far),
     };
-    crate::http1::exchange(near, request).await
+    crate::http1::exchange(near, request, Storage::Memory).await
 }
 
 /// Nothing in this build carries connections.

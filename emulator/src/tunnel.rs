@@ -4,6 +4,7 @@
 
 use crate::cloud::Cloud;
 use crate::connection::{BUFFER_BYTES, Connection, Duplex};
+use parhelion_wire::Timestamp;
 use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt, DuplexStream};
@@ -44,8 +45,11 @@ impl Tunnel {
         let up = carry(from_viewer, to_origin, || ());
         let silent = async {
             loop {
-                let until = parhelion_wire::Timestamp(heard.load(Ordering::Relaxed)) + idle;
-                if cloud.now() >= until {
+                // In a state that was loaded meanwhile nothing was heard later than now.
+                let now = cloud.now();
+                heard.fetch_min(now.0, Ordering::Relaxed);
+                let until = Timestamp(heard.load(Ordering::Relaxed)) + idle;
+                if now >= until {
                     return;
                 }
                 cloud.wait(until, None).await;

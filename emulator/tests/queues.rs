@@ -1,7 +1,7 @@
 //! Queues beside everything else: S3's events in a long poll, both protocols, forks that wait.
 
 use http::Request;
-use parhelion::Cloud;
+use parhelion::{Clock, Cloud, Timestamp};
 use parhelion_wire::Body;
 use parhelion_wire::signature::{Credentials, Flavour, Payload, Signer};
 use parhelion_world::identity::{ACCESS_KEY, ACCOUNT, SECRET_KEY};
@@ -165,6 +165,30 @@ async fn a_fork_in_the_middle_of_a_long_poll() {
     });
     assert_eq!((found.len(), in_fork), (0, 1));
     assert_eq!(cloud.now().since(started), Duration::from_secs(20));
+}
+
+/// A poll that is under way when a state is loaded waits for as long as was left, though the clock went
+/// back by a day.
+#[tokio::test]
+async fn a_long_poll_over_a_state_that_is_loaded() {
+    let clock = Clock::manual(Timestamp(1_767_225_600_000));
+    let cloud = Cloud::builder().clock(clock).build();
+    let input = json!({"QueueName": "jobs"});
+    let created = sqs(&cloud, "CreateQueue", input).await.unwrap();
+    let queue = created["QueueUrl"].as_str().unwrap().to_owned();
+    let before = cloud.snapshot();
+    cloud.advance(Duration::from_secs(86_400)).await;
+    let steps = async {
+        tokio::task::yield_now().await;
+        cloud.advance(Duration::from_secs(5)).await;
+        cloud.restore(&before);
+        cloud.advance(Duration::from_secs(14)).await;
+        tokio::task::yield_now().await;
+        cloud.advance(Duration::from_secs(1)).await;
+    };
+    let (found, ()) = tokio::join!(receive(&cloud, &queue, 20), steps);
+    assert!(found.is_empty());
+    assert_eq!(cloud.now().since(before.now()), Duration::from_secs(15));
 }
 
 /// SQS-1.5, SQS-S12: awsQuery to the queue's own path, at a host that is not AWS's.

@@ -66,7 +66,8 @@ impl Case {
     /// # Errors
     /// "stale case" if the file is of another version or names operations that no longer exist.
     pub fn load(path: &Path) -> Result<Self, String> {
-        let text = std::fs::read_to_string(path).map_err(|error| error.to_string())?;
+        let text = std::fs::read_to_string(path);
+        let text = text.map_err(|error| format!("{}: {error}", path.display()))?;
         let stale = |why: String| format!("stale case {}: {why}", path.display());
         let case: Self = serde_json::from_str(&text).map_err(|error| stale(error.to_string()))?;
         if case.schema != SCHEMA {

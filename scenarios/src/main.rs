@@ -2,9 +2,10 @@
 
 use clap::Parser;
 use dashboard::Mutant;
-use parhelion_properties::report::{json, junit, text};
-use parhelion_properties::{Case, Options, Suite};
+use parhelion_properties::report;
+use parhelion_properties::{Case, Options, Suite, Violation};
 use parhelion_scenarios::{DashboardApplication, mutants, remote};
+use serde_json::json;
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -23,13 +24,13 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 #[command(name = "parhelion-verify", version)]
 struct Arguments {
     /// `dashboard`, or the name of one of its mutants.
-    #[arg(long, default_value = "dashboard")]
+    #[arg(long, default_value = "dashboard", conflicts_with_all = ["mutants", "replay", "list"])]
     app: String,
     /// Shows properties and applications.
-    #[arg(long)]
+    #[arg(long, exclusive = true)]
     list: bool,
     /// Tries every mutant, and shows what caught it.
-    #[arg(long)]
+    #[arg(long, conflicts_with_all = ["replay", "json", "junit"])]
     mutants: bool,
     /// Random cases: 1,000, or 20 with PARHELION_TARGET.
     #[arg(long)]
@@ -37,8 +38,8 @@ struct Arguments {
     /// Where they come from.
     #[arg(long)]
     seed: Option<u64>,
-    /// Runs one stored case.
-    #[arg(long, value_name = "FILE")]
+    /// Runs one stored case, of the application that it names.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["cases", "seed", "junit"])]
     replay: Option<PathBuf>,
     /// The report as JSON.
     #[arg(long)]
@@ -47,7 +48,7 @@ struct Arguments {
     #[arg(long, value_name = "FILE")]
     junit: Option<PathBuf>,
     /// With --replay: prints the journal instead of a report.
-    #[arg(long)]
+    #[arg(long, requires = "replay", conflicts_with = "json")]
     journal: bool,
     /// Where failing cases are stored, and replayed from.
     #[arg(long, default_value = "target/parhelion/cases", value_name = "FOLDER")]
@@ -105,13 +106,14 @@ fn run(arguments: &Arguments) -> Result<bool, String> {
     if bar {
         eprint!("\r\x1b[K");
     }
-    if let Some(file) = &arguments.junit {
-        std::fs::write(file, junit::report(&outcome)).map_err(|error| error.to_string())?;
-    }
     if arguments.json {
-        println!("{:#}", json::report(&outcome));
+        println!("{:#}", report::json::report(&outcome));
     } else {
-        print!("{}", text::report(&outcome));
+        print!("{}", report::text::report(&outcome));
+    }
+    if let Some(file) = &arguments.junit {
+        let written = std::fs::write(file, report::junit::report(&outcome));
+        written.map_err(|error| format!("{}: {error}", file.display()))?;
     }
     Ok(outcome.holds())
 }
@@ -157,10 +159,27 @@ fn replay(case: &Case, arguments: &Arguments) -> Result<bool, String> {
         print!("{}", run.journal.to_json_lines());
         return Ok(true);
     }
+    let application = &case.application;
+    if arguments.json {
+        let (verdict, violation) = match &run.violation {
+            None => ("holds", serde_json::Value::Null),
+            Some(Violation { clause, why, witness }) => {
+                ("violated", json!({ "clause": clause, "why": why, "witness": witness }))
+            }
+        };
+        let found = json!({
+            "property": "16",
+            "application": application,
+            "verdict": verdict,
+            "violation": violation,
+        });
+        println!("{found:#}");
+        return Ok(run.violation.is_none());
+    }
     match &run.violation {
-        None => println!("{} holds on this case", case.application),
-        Some(violation) => {
-            println!("VIOLATED  {}\n {}: {}", violation.clause, violation.why, violation.witness);
+        None => println!("{application} holds on this case"),
+        Some(Violation { clause, why, witness }) => {
+            println!("VIOLATED  {clause}, by {application}\n {why}: {witness}");
         }
     }
     Ok(run.violation.is_none())

@@ -70,3 +70,38 @@ fn kept_cases_hold() {
         assert_eq!(run.violation.map(|violation| violation.clause), None, "{}", case.name());
     }
 }
+
+/// A verdict is about what was asked for, or there is none.
+#[test]
+fn arguments_that_would_be_ignored_are_refused() {
+    let case = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/dashboard-a4c7ab.case.json");
+    let refused: [&[&str]; 8] = [
+        &["--replay", case, "--app", "no-retention"],
+        &["--replay", case, "--junit", "x.xml"],
+        &["--replay", case, "--cases", "3"],
+        &["--mutants", "--app", "no-retention"],
+        &["--mutants", "--json"],
+        &["--mutants", "--replay", case],
+        &["--list", "--json"],
+        &["--journal"],
+    ];
+    let run = |arguments: &[&str]| {
+        let command = &mut Command::new(env!("CARGO_BIN_EXE_parhelion-verify"));
+        command.args(arguments).env_remove("PARHELION_TARGET").output().unwrap()
+    };
+    for arguments in refused {
+        let output = run(arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(output.stdout.is_empty() && !output.stderr.is_empty(), "{arguments:?}");
+    }
+    let output = run(&["--replay", case, "--json"]);
+    assert_eq!(output.status.code(), Some(0));
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(
+        (&report["application"], &report["verdict"]),
+        (&"dashboard".into(), &"holds".into())
+    );
+    let output = run(&["--replay", "no/such.case.json"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(String::from_utf8_lossy(&output.stderr).contains("no/such.case.json"));
+}

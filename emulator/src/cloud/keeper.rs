@@ -97,8 +97,12 @@ impl Cloud {
         }
     }
 
-    /// Waits until it is `until`, or until the waiter is given its signal.
-    pub(crate) async fn wait(&self, until: Timestamp, waiter: Option<&Waiter>) {
+    /// Waits until it is `until`, or until the waiter is given its signal. Where another state is
+    /// loaded meanwhile ([`Cloud::restore`]), as much of the wait is left as was; gives by how many
+    /// milliseconds time went back.
+    pub(crate) async fn wait(&self, until: Timestamp, waiter: Option<&Waiter>) -> i64 {
+        let went_back = || self.inner.went_back.load(Ordering::Relaxed);
+        let before = went_back();
         loop {
             let changed = self.inner.clock.changed();
             let mut changed = std::pin::pin!(changed);
@@ -106,8 +110,10 @@ impl Cloud {
             let next = {
                 let state = self.state();
                 let now = state.world.now();
+                let back = went_back() - before;
+                let until = Timestamp(until.0 - back);
                 if now >= until || waiter.is_some_and(Waiter::is_given) {
-                    return;
+                    return back;
                 }
                 let due = state.world.next_due();
                 due.map_or(until, |due| due.min(until))

@@ -38,7 +38,7 @@ use parhelion_world::{Entry, ExchangeFailure, HttpExchange, World};
 use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::atomic::AtomicUsize;
+use std::sync::atomic::{AtomicI64, AtomicUsize};
 use std::sync::{Arc, Mutex};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
@@ -70,6 +70,8 @@ struct Inner {
     /// Only spares time: forks begin without.
     signing_keys: SigningKeys,
     turns: Turns,
+    /// By how many milliseconds time has gone back, in all, by loading states.
+    went_back: AtomicI64,
     /// How many connections may still be kept beyond their exchange.
     places: Arc<Semaphore>,
     /// Kept under names for whoever steers a server; forks begin without.
@@ -119,6 +121,7 @@ impl Cloud {
             keeping: keeper::Keeping::default(),
             signing_keys: SigningKeys::default(),
             turns: Turns::new(world.journal().keeps_inputs()),
+            went_back: AtomicI64::new(0),
             places: Arc::new(Semaphore::new(KEPT_MAX)),
             named_states: Mutex::default(),
             state: Mutex::new(State::new(world, door_state)),

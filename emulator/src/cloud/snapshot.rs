@@ -7,6 +7,7 @@ use parhelion_wire::Timestamp;
 use parhelion_world::{Adversary, Journal, Random, World};
 #[cfg(feature = "server")]
 use std::collections::BTreeMap;
+use std::sync::atomic::Ordering;
 #[cfg(feature = "server")]
 use std::sync::{MutexGuard, PoisonError};
 
@@ -67,7 +68,10 @@ impl Cloud {
         let Snapshot { world, door_state, .. } = snapshot.clone();
         let turn = self.inner.turns.take();
         let mut state = self.locked_as_it_is();
+        let left_at = self.inner.clock.now();
         self.inner.clock.turn_to(world.now());
+        let back = left_at.0 - self.inner.clock.now().0;
+        self.inner.went_back.fetch_add(back, Ordering::Relaxed);
         let waiting = std::mem::take(&mut state.waiting);
         let restored = State { waiting, ..State::new(world, door_state) };
         let before = std::mem::replace(&mut *state, restored);

@@ -100,9 +100,8 @@ impl Viewer {
     /// Whether this is a WebSocket's handshake, which can be over HTTP/1.1 only (CF-6.9(b)). Key and
     /// version are the origin's to judge.
     pub(crate) fn asks_for_websocket(&self) -> bool {
-        let asked = upgrade::asked(&self.headers);
         let handshake = self.method == Method::GET && self.version == Version::HTTP_11;
-        handshake && asked.is_some_and(|protocol| protocol.eq_ignore_ascii_case("websocket"))
+        handshake && upgrade::asks_for(&self.headers, "websocket")
     }
 
     pub(crate) fn user_agent(&self) -> &str {
