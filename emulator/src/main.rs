@@ -1,8 +1,9 @@
 //! The command line: `parhelion serve`.
 
 use clap::{Parser, Subcommand, ValueEnum};
+use parhelion::server::{self, Names};
 use parhelion::wire::body::Folder;
-use parhelion::{Clock, Cloud, Journal, Outside, server};
+use parhelion::{Clock, Cloud, Journal, Outside};
 use parhelion_world::identity;
 use std::io::Write as _;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
@@ -22,9 +23,10 @@ enum Command {
         /// 0 chooses a free one.
         #[arg(long, default_value_t = 4566)]
         port: u16,
-        /// Loopback only, unless told otherwise.
-        #[arg(long, default_value_t = IpAddr::V4(Ipv4Addr::LOCALHOST))]
-        host: IpAddr,
+        /// An address to listen at (127.0.0.1, unless told otherwise), or a further name that the server
+        /// is reached by: requests for hosts of unknown names are refused. May be given more than once.
+        #[arg(long, value_name = "ADDRESS|NAME", value_parser = host)]
+        host: Vec<Host>,
         /// Whether signatures are checked.
         #[arg(long, value_enum, default_value_t = Auth::On)]
         auth: Auth,
@@ -57,6 +59,22 @@ fn services() -> String {
 enum Auth {
     On,
     Off,
+}
+
+/// Where the server is.
+#[derive(Clone, Debug)]
+enum Host {
+    At(IpAddr),
+    Named(String),
+}
+
+fn host(text: &str) -> Result<Host, String> {
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+    match text.parse() {
+        Ok(address) => Ok(Host::At(address)),
+        Err(_) if !text.is_empty() && text.bytes().all(plain) => Ok(Host::Named(text.to_owned())),
+        Err(_) => Err("expected an address, or a name without a port".to_owned()),
+    }
 }
 
 /// An access key given on the command line.
@@ -112,8 +130,14 @@ fn start(Arguments { command }: Arguments) -> std::io::Result<()> {
         true => Journal::default().keeping_inputs(),
         false => Journal::with_limit(journal),
     };
-    let listener = TcpListener::bind(SocketAddr::new(host, port))?;
-    listener.set_nonblocking(true)?;
+    let (mut addresses, mut names) = (Vec::new(), Vec::new());
+    for host in host {
+        match host {
+            Host::At(address) => addresses.push(address),
+            Host::Named(name) => names.push(name),
+        }
+    }
+    let listener = listen(&addresses, port)?;
     let cloud = Cloud::builder()
         .seed(seed)
         .auth(auth == Auth::On)
@@ -133,29 +157,106 @@ fn start(Arguments { command }: Arguments) -> std::io::Result<()> {
         }
     }
     // Held until the end: what was killed without one is cleared away by the next.
-    let folder = Folder::of_this_process()?;
-    // A thread a core, each with the connections that it accepted; what they share is the cloud.
-    for _ in 1..std::thread::available_parallelism().map_or(1, usize::from) {
-        let (cloud, listener) = (cloud.clone(), listener.try_clone()?);
-        std::thread::spawn(move || run(serve(cloud, listener)));
-    }
-    print_connection_settings(listener.local_addr()?, auth);
-    let ended = run(async {
-        tokio::select! {
-            served = serve(cloud, listener) => served,
-            interrupted = tokio::signal::ctrl_c() => interrupted,
-        }
-    });
+    let folder = Folder::of_this_process().map_err(|error| {
+        other(&format!("{error}; set TMPDIR to a folder that can be written to"))
+    })?;
+    let ended = serve(&cloud, listener, &names.iter().collect(), auth);
     folder.clear();
     ended
 }
 
-async fn serve(cloud: Cloud, listener: TcpListener) -> std::io::Result<()> {
-    server::serve(cloud, tokio::net::TcpListener::from_std(listener)?).await
+fn other(why: &str) -> std::io::Error {
+    std::io::Error::other(why)
+}
+
+fn listen(addresses: &[IpAddr], port: u16) -> std::io::Result<TcpListener> {
+    let address = match addresses {
+        [] => IpAddr::V4(Ipv4Addr::LOCALHOST),
+        [address] => *address,
+        _ => return Err(other("--host: one address to listen at, please; others may be names")),
+    };
+    let address = SocketAddr::new(address, port);
+    let listener = TcpListener::bind(address).map_err(|error| match error.kind() {
+        std::io::ErrorKind::AddrInUse => {
+            other(&format!("{address} is in use: choose another --port, or 0 for a free one"))
+        }
+        _ => {
+            other(&format!("cannot listen at {address} ({error}): choose another --port or --host"))
+        }
+    })?;
+    listener.set_nonblocking(true)?;
+    Ok(listener)
+}
+
+/// A thread a core, each with the connections that it accepted; what they share is the cloud.
+fn serve(cloud: &Cloud, listener: TcpListener, names: &Names, auth: Auth) -> std::io::Result<()> {
+    let (stop, stopped) = tokio::sync::watch::channel(false);
+    let mut others = Vec::new();
+    for _ in 1..std::thread::available_parallelism().map_or(1, usize::from) {
+        let (cloud, listener, names) = (cloud.clone(), listener.try_clone()?, names.clone());
+        let mut stopped = stopped.clone();
+        let told = async move {
+            // Whoever would tell is gone: that is the end, too.
+            let _ = stopped.wait_for(|stopped| *stopped).await;
+        };
+        others.push(std::thread::spawn(move || run(serve_here(cloud, listener, names, told))));
+    }
+    run(async {
+        let asked = asked_to_end()?;
+        print_connection_settings(listener.local_addr()?, auth);
+        let told = async move {
+            asked.await;
+            stop.send_replace(true);
+        };
+        serve_here(cloud.clone(), listener, names.clone(), told).await
+    })?;
+    for thread in others {
+        // A panic there has been told already.
+        let _ = thread.join();
+    }
+    Ok(())
+}
+
+async fn serve_here(
+    cloud: Cloud,
+    listener: TcpListener,
+    names: Names,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    server::serve_until(cloud, tokio::net::TcpListener::from_std(listener)?, names, stop).await
+}
+
+/// Ends at the first SIGINT or SIGTERM from now on; of themselves those do not end a container's first
+/// process.
+#[cfg(unix)]
+fn asked_to_end() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+}
+
+#[cfg(not(unix))]
+fn asked_to_end() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
+    Ok(async {
+        // Without it, nobody can ask.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    })
 }
 
 fn run(work: impl Future<Output = std::io::Result<()>>) -> std::io::Result<()> {
-    tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(work)
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let ended = runtime.block_on(work);
+    // Work that goes on for nobody is not waited for.
+    runtime.shutdown_background();
+    ended
 }
 
 /// Where the server is, and what clients need to reach it.

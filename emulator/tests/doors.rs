@@ -50,6 +50,33 @@ async fn the_clock_is_taken_over() {
 }
 
 #[tokio::test]
+async fn the_clock_goes_neither_back_nor_beyond_its_end() {
+    let (cloud, to) = start().await;
+    let ask = async |change: &str| send(to, "POST /_parhelion/clock", "localhost", change).await;
+    let set = r#"{"freeze":true,"set":"9000-01-01T00:00:00Z"}"#;
+    assert!(ask(set).await.starts_with("HTTP/1.1 200"));
+    let shown = cloud.now();
+    for change in [
+        r#"{"freeze":false,"set":"8999-12-31T23:59:59Z"}"#,
+        r#"{"freeze":false,"set":"1970-01-01T00:00:00Z"}"#,
+        r#"{"freeze":false,"set":"10000-01-01T00:00:00Z"}"#,
+        r#"{"freeze":false,"set":"9999-12-31T23:59:59-01:00"}"#,
+        r#"{"freeze":false,"advance":31600000000}"#,
+        r#"{"freeze":false,"advance":1e19}"#,
+        r#"{"freeze":false,"advance":1e300}"#,
+        r#"{"freeze":false,"advance":-1}"#,
+        r#"{"freeze":false,"set":"9999-12-31T23:59:59Z","advance":1}"#,
+    ] {
+        let answer = ask(change).await;
+        assert!(answer.starts_with("HTTP/1.1 400"), "{change}: {answer}");
+        assert_eq!(cloud.now(), shown, "{change}");
+        assert!(cloud.clock().is_frozen(), "{change}");
+    }
+    let answer = ask(r#"{"set":"9000-01-01T00:00:00Z","advance":1}"#).await;
+    assert!(answer.contains("\"now\":\"9000-01-01T00:00:01.000Z\""), "{answer}");
+}
+
+#[tokio::test]
 async fn states_have_names() {
     let (cloud, to) = start().await;
     let states = async |body: &str| send(to, "POST /_parhelion/states", "localhost", body).await;

@@ -27,6 +27,7 @@ mod server_replays;
 mod servers;
 mod signed;
 mod sts;
+mod surroundings;
 mod tidy;
 mod tunnels;
 mod wire;

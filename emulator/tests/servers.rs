@@ -79,6 +79,7 @@ fn a_temporary_folder_that_cannot_be_used_is_one_plain_error() {
     let said = String::from_utf8(ended.stderr).unwrap();
     let expected = "parhelion: bodies cannot be kept below /nowhere/at/all: ";
     assert!(said.starts_with(expected) && said.lines().count() == 1, "{said}");
+    assert!(said.contains("set TMPDIR to a folder that can be written to"), "{said}");
 }
 
 /// A wait over the server ends when the clock is moved, and what is due has happened by then.

@@ -49,7 +49,9 @@ async fn the_server_outlives_whatever_comes() {
         answered += usize::from(!answer.is_empty());
     }
     assert!(answered > 300, "{answered} answers");
-    let health =
-        exchange(to, b"GET /_parhelion/health HTTP/1.1\r\nHost: l\r\nConnection: close\r\n\r\n");
+    let health = exchange(
+        to,
+        b"GET /_parhelion/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n",
+    );
     assert!(String::from_utf8_lossy(&health.await).contains("\"status\":\"ok\""));
 }

@@ -84,6 +84,7 @@ pub(crate) fn parse(
 fn rerouted(cloud: &Cloud, claimed: Claimed, parts: &http::request::Parts, body: &Body) -> Claimed {
     let form = parts.headers.get(http::header::CONTENT_TYPE);
     let is_form = form.is_some_and(|kind| kind.as_bytes().starts_with(b"application/x-www-form"));
+    let is_form = is_form && parts.method == http::Method::POST;
     let unsigned = matches!(claimed.claim, Ok(Claim::Anonymous));
     let anybody = claimed.entry.declaration.takes_the_rest && claimed.address == Address::default();
     if !(is_form && unsigned && anybody) {

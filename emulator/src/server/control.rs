@@ -5,7 +5,7 @@
 //! | `GET /_parhelion/health` | `{"status":"ok","version":…}` |
 //! | `GET /_parhelion/clock` | `{"now":"2026-01-01T00:00:00.000Z","frozen":false,"next_due":…}` |
 //! | `POST /_parhelion/clock` `{"freeze":true}` | stops the clock; `false` lets it follow the wall |
-//! | `POST /_parhelion/clock` `{"set":"2026-01-02T00:00:00Z"}` | sets it |
+//! | `POST /_parhelion/clock` `{"set":"2026-01-02T00:00:00Z"}` | sets it, never back |
 //! | `POST /_parhelion/clock` `{"advance":3600}` | lets so many seconds pass; what is due happens |
 //! | `GET /_parhelion/journal` | the journal, one JSON object a line; under `serve --journal-inputs` with every request as it was sent, credentials included: [`replay`](crate::replay()) runs it again |
 //! | `GET /_parhelion/adversary` | the deviations taken so far, by site |
@@ -139,6 +139,9 @@ async fn change(cloud: &Cloud, body: &[u8]) -> Response {
         Some(Ok(by)) => Some(by),
         None => None,
     };
+    if let Err(why) = foresee(cloud.now(), to, by) {
+        return refuse(&why);
+    }
     let clock = cloud.clock();
     match change.freeze {
         Some(true) => clock.freeze(),
@@ -152,6 +155,25 @@ async fn change(cloud: &Cloud, body: &[u8]) -> Response {
         cloud.advance(by).await;
     }
     self::clock(cloud)
+}
+
+/// The last moment whose year has four digits, as all of AWS's formats want it.
+const LATEST: Timestamp = Timestamp(253_402_300_799_999);
+
+/// Whether the clock can be changed so.
+fn foresee(now: Timestamp, to: Option<Timestamp>, by: Option<Duration>) -> Result<(), String> {
+    if to.is_some_and(|to| to < now) {
+        let now = now.date_time_millis();
+        return Err(format!("set: it is {now} already, and time does not go back"));
+    }
+    let from = to.unwrap_or(now);
+    if from > LATEST {
+        return Err("set: the last year is 9999".to_owned());
+    }
+    match by {
+        Some(by) if by > LATEST.since(from) => Err("advance: the last year is 9999".to_owned()),
+        _ => Ok(()),
+    }
 }
 
 fn clock(cloud: &Cloud) -> Response {

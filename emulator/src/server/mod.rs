@@ -1,7 +1,10 @@
 //! The server door: any client, over HTTP/1.1 and h2c.
 
 mod control;
+mod gate;
 mod states;
+
+pub use gate::Names;
 
 use crate::broken::Broken;
 use crate::cloud::Cloud;
@@ -9,42 +12,78 @@ use crate::door::body::Taken;
 use crate::door::claim;
 use crate::door::elsewhere::NotHere;
 use crate::door::foresee::foresee;
-use crate::door::route::{Destination, by_host, host_of};
 use crate::door::{self, Answer, Call, Delivery};
 use crate::edge::{self, Viewed};
 use crate::event_stream::EventBody;
 use crate::scope::Hint;
 use crate::tunnel::Tunnel;
 use axum::extract::{ConnectInfo, State};
+use axum::response::IntoResponse;
 use axum::serve::ListenerExt;
+use gate::{Asked, Refused as Inadmissible};
 use http_body_util::BodyExt;
 use hyper::upgrade::OnUpgrade;
 use hyper_util::rt::TokioIo;
 use parhelion_wire::Body;
 use parhelion_wire::body::{Landing, Storage};
 use parhelion_wire::signature::Head;
-use parhelion_world::{Address, Plane};
+use parhelion_world::Address;
 use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+use std::time::Duration;
 use tokio::net::TcpListener;
+use tokio::sync::oneshot;
 
 /// Serves the cloud on a listener until the process ends or the future is dropped.
 ///
 /// # Errors
 /// Bodies cannot be kept: the system's folder for temporary files is not there or read-only.
 pub async fn serve(cloud: Cloud, listener: TcpListener) -> std::io::Result<()> {
+    serve_until(cloud, listener, Names::default(), std::future::pending()).await
+}
+
+/// As [`serve`], under further names, until `stop` ends: then no connection is accepted any more, and
+/// what is being answered has 10 seconds to end.
+///
+/// # Errors
+/// As [`serve`].
+pub async fn serve_until(
+    cloud: Cloud,
+    listener: TcpListener,
+    mut names: Names,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
     let keeper = cloud.clone();
     let storage = Storage::spilling_above(Storage::DEFAULT_ABOVE)?;
-    let app = axum::Router::new().fallback(answer).with_state(Served { cloud, storage });
+    names.any_address = !listener.local_addr()?.ip().is_loopback();
+    let served = Served { cloud, storage, names: names.into() };
+    let app = axum::Router::new().fallback(answer).with_state(served);
     let app = app.into_make_service_with_connect_info::<SocketAddr>();
     let listener = listener.tap_io(|stream| {
         // Small answers must not wait for the client's acknowledgement; no loss if refused.
         let _ = stream.set_nodelay(true);
     });
+    let (stopping, stopped) = oneshot::channel();
+    let stop = async move {
+        stop.await;
+        // Nobody listens once all is over.
+        let _ = stopping.send(());
+    };
+    let late = async {
+        match stopped.await {
+            Ok(()) => tokio::time::sleep(DRAINS_FOR).await,
+            Err(_) => std::future::pending().await,
+        }
+    };
     tokio::select! {
-        served = axum::serve(listener, app) => served,
+        served = axum::serve(listener, app).with_graceful_shutdown(stop) => served,
         () = keeper.keep() => Ok(()),
+        () = late => Ok(()),
     }
 }
+
+/// How long what is being answered may take when the server is to end.
+const DRAINS_FOR: Duration = Duration::from_secs(10);
 
 /// What every request is served from.
 #[derive(Clone)]
@@ -52,27 +91,26 @@ struct Served {
     cloud: Cloud,
     /// Where the bodies of requests are kept.
     storage: Storage,
+    names: Arc<Names>,
 }
 
 async fn answer(
-    State(Served { cloud, storage }): State<Served>,
+    State(Served { cloud, storage, names }): State<Served>,
     ConnectInfo(peer): ConnectInfo<SocketAddr>,
     request: axum::extract::Request,
 ) -> axum::response::Response {
     let (mut parts, body) = request.into_parts();
-    if parts.uri.path().starts_with("/_parhelion/") {
-        return control::answer(&cloud, &parts.method, &parts.uri, body).await;
-    }
-    // HTTP/2 names the host in the target only.
-    if let Some(authority) = parts.uri.authority().map(|authority| authority.as_str().to_owned())
-        && !parts.headers.contains_key(http::header::HOST)
-        && let Ok(value) = authority.parse()
-    {
-        parts.headers.insert(http::header::HOST, value);
-    }
+    let data_plane = match gate::admit(&cloud, &names, &mut parts) {
+        Ok(Asked::Control) => {
+            return control::answer(&cloud, &parts.method, &parts.uri, body).await;
+        }
+        Ok(Asked::DataPlane(service, address)) => Some((service, address)),
+        Ok(Asked::Api) => None,
+        Err(Inadmissible(status, why)) => return plain(status, &why),
+    };
     // A task of its own: a client that goes away does not stop what AWS has begun, and a panic
     // in a handler is one request's.
-    let served = match data_plane(&cloud, &parts) {
+    let served = match data_plane {
         Some((service, address)) => {
             let body = match land(body, storage).await {
                 Ok(body) => body,
@@ -137,10 +175,7 @@ impl BodyError {
             Self::Unsent => return status_only(http::StatusCode::BAD_REQUEST),
             Self::Unkept(why) => (http::StatusCode::INSUFFICIENT_STORAGE, why),
         };
-        let text = format!("The server cannot keep the request's body: {why}\n");
-        let mut response = axum::response::Response::new(axum::body::Body::from(text));
-        *response.status_mut() = status;
-        response
+        plain(status, &format!("The server cannot keep the request's body: {why}"))
     }
 }
 
@@ -254,16 +289,6 @@ fn answered(answer: Answer, unread: bool) -> Option<axum::response::Response> {
     })
 }
 
-/// The data plane that a request's host leads to.
-fn data_plane(cloud: &Cloud, parts: &http::request::Parts) -> Option<(&'static str, Address)> {
-    match by_host(cloud, &host_of(Head::from(parts)))? {
-        Destination::Service(entry, address) if address.plane == Plane::Data => {
-            Some((entry.name, address))
-        }
-        _ => None,
-    }
-}
-
 /// A viewer's connection goes on, once its answer has been sent; if it ever is.
 async fn join(tunnel: Tunnel, connection: OnUpgrade) {
     if let Ok(connection) = connection.await {
@@ -342,6 +367,11 @@ impl http_body::Body for Pieces {
     fn size_hint(&self) -> http_body::SizeHint {
         http_body::SizeHint::with_exact(self.left)
     }
+}
+
+/// A sentence.
+fn plain(status: http::StatusCode, text: &str) -> axum::response::Response {
+    (status, format!("{text}\n")).into_response()
 }
 
 fn status_only(status: http::StatusCode) -> axum::response::Response {

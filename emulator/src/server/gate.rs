@@ -1,0 +1,204 @@
+//! Who may ask. A browser on the same machine sends what any page that it shows wants sent, so a
+//! request must be addressed to this server, and a page reaches only what pages are for: S3, whose
+//! CORS rules decide, and what viewers meet. (Other APIs have answered no preflight yet, so no
+//! browser application can have used them.)
+
+use crate::cloud::Cloud;
+use crate::door::route::{Destination, by_host, host_of, route};
+use http::request::Parts;
+use http::{HeaderValue, Method, StatusCode, Version, header};
+use parhelion_wire::signature::Head;
+use parhelion_world::{Address, HostName, Plane};
+use std::collections::BTreeSet;
+use std::net::{IpAddr, Ipv6Addr};
+
+/// The names that a server is reached by besides `localhost`, names below it, AWS's and those of
+/// distributions: a web page's own name may be made to lead here, and would be refused.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    names: BTreeSet<String>,
+    /// Whether the server listens at other addresses than the loopback.
+    pub(super) any_address: bool,
+}
+
+impl<S: AsRef<str>> FromIterator<S> for Names {
+    /// Names without port: `parhelion`, `aws.example.com`.
+    fn from_iter<I: IntoIterator<Item = S>>(names: I) -> Self {
+        let bare = |name: S| HostName::new(name.as_ref()).as_str().to_owned();
+        Self { names: names.into_iter().map(bare).collect(), any_address: false }
+    }
+}
+
+/// Where a request that may be answered leads.
+pub(super) enum Asked {
+    /// To the control API.
+    Control,
+    /// To what viewers meet.
+    DataPlane(&'static str, Address),
+    /// To the API of a service, or to nobody.
+    Api,
+}
+
+/// Why a request is not answered otherwise, in a plain sentence.
+pub(super) struct Refused(pub StatusCode, pub String);
+
+/// Lets a request in, or says why not.
+pub(super) fn admit(cloud: &Cloud, names: &Names, parts: &mut Parts) -> Result<Asked, Refused> {
+    name_host(parts)?;
+    let head = Head::from(&*parts);
+    let host = host_of(head);
+    let place = by_host(cloud, &host);
+    if place.is_none() && !is_this_server(names, &host) {
+        let host = host.as_str();
+        let why = format!(
+            "No server of the name {host:?} is here. If this one is reached by it, start it with --host {host}."
+        );
+        return Err(Refused(StatusCode::FORBIDDEN, why));
+    }
+    if is_control(parts, &host, place.as_ref()) {
+        refuse_pages(parts)?;
+        refuse_forms(parts)?;
+        return Ok(Asked::Control);
+    }
+    match place {
+        Some(Destination::Service(entry, address)) if address.plane == Plane::Data => {
+            Ok(Asked::DataPlane(entry.name, address))
+        }
+        _ => {
+            // Who takes the rest is who has CORS rules. Forms without a signature find their service
+            // by their body.
+            let for_pages = match route(cloud, head) {
+                Destination::Service(entry, _) => entry.declaration.takes_the_rest,
+                Destination::Elsewhere => false,
+            };
+            if !for_pages || (parts.method == Method::POST && is_of_type(parts, &[FORM])) {
+                refuse_pages(parts)?;
+            }
+            Ok(Asked::Api)
+        }
+    }
+}
+
+/// Exactly one host, which is one, and at most one sender; else others may read the request
+/// differently.
+fn name_host(parts: &mut Parts) -> Result<(), Refused> {
+    let bad = |why: &str| Refused(StatusCode::BAD_REQUEST, why.to_owned());
+    for (name, why) in [
+        (header::HOST, "A request has one Host header."),
+        (header::AUTHORIZATION, "A request has one Authorization header."),
+    ] {
+        if parts.headers.get_all(name).iter().count() > 1 {
+            return Err(bad(why));
+        }
+    }
+    // HTTP/2 names the host in the target only.
+    if let Some(authority) = parts.uri.authority()
+        && parts.version >= Version::HTTP_2
+        && !parts.headers.contains_key(header::HOST)
+        && let Ok(value) = authority.as_str().parse()
+    {
+        parts.headers.insert(header::HOST, value);
+    }
+    match parts.headers.get(header::HOST) {
+        Some(host) if is_host(host.as_bytes()) => Ok(()),
+        Some(_) => Err(bad("The Host header is no host.")),
+        None if parts.version < Version::HTTP_11 => Ok(()),
+        None => Err(bad("A request has a Host header.")),
+    }
+}
+
+/// A name or an address, with or without a port.
+fn is_host(host: &[u8]) -> bool {
+    let Ok(host) = std::str::from_utf8(host) else { return false };
+    let (bare, port) = match host.strip_prefix('[').map(|rest| rest.split_once(']')) {
+        Some(None) => return false,
+        Some(Some((address, rest))) => {
+            if address.parse::<Ipv6Addr>().is_err() {
+                return false;
+            }
+            match (rest, rest.strip_prefix(':')) {
+                ("", _) => return true,
+                (_, Some(port)) => ("an-address", Some(port)),
+                (_, None) => return false,
+            }
+        }
+        None => match host.split_once(':') {
+            Some((bare, port)) => (bare, Some(port)),
+            None => (host, None),
+        },
+    };
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-_.".contains(&byte);
+    let is_port = |port: &str| port.is_empty() || port.parse::<u16>().is_ok();
+    !bare.is_empty() && bare.bytes().all(plain) && port.is_none_or(is_port)
+}
+
+fn is_this_server(names: &Names, host: &HostName) -> bool {
+    let bare = host.as_str();
+    let address = bare.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    match address {
+        // A page's own name is no address: there is no making one lead elsewhere.
+        Ok(address) => names.any_address || address.to_canonical().is_loopback(),
+        // Only HTTP/1.0, which no browser speaks, names no host.
+        Err(_) => {
+            bare.is_empty()
+                || bare == "localhost"
+                || host.local_labels().is_some()
+                || names.names.contains(bare)
+        }
+    }
+}
+
+/// Below a bucket's or a distribution's own name, there are keys of any name.
+fn is_control(parts: &Parts, host: &HostName, place: Option<&Destination>) -> bool {
+    let path = parts.uri.path();
+    let is_below = path == "/_parhelion" || path.starts_with("/_parhelion/");
+    is_below
+        && match place {
+            None => true,
+            Some(Destination::Service(_, Address { plane: Plane::Api, path_prefix: None, .. })) => {
+                // An endpoint: `s3.localhost`.
+                host.local_labels().is_some_and(|labels| labels.len() == 1)
+            }
+            Some(_) => false,
+        }
+}
+
+/// What is not for pages is not for those of another origin than the server's own.
+fn refuse_pages(parts: &Parts) -> Result<(), Refused> {
+    let origins = parts.headers.get_all(header::ORIGIN);
+    let own = |origin: &HeaderValue| {
+        let origin = origin.to_str().unwrap_or_default();
+        let origin = origin.strip_prefix("http://").or_else(|| origin.strip_prefix("https://"));
+        let host = parts.headers.get(header::HOST).and_then(|host| host.to_str().ok());
+        origin.zip(host).is_some_and(|(origin, host)| origin.eq_ignore_ascii_case(host))
+    };
+    let site = parts.headers.get("sec-fetch-site");
+    let is_foreign = origins.iter().any(|origin| !own(origin))
+        || site.is_some_and(|site| site.as_bytes() == b"cross-site");
+    if is_foreign {
+        let why = "Web pages of other origins reach buckets and distributions only.";
+        return Err(Refused(StatusCode::FORBIDDEN, why.to_owned()));
+    }
+    Ok(())
+}
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+/// A page's form can send no JSON.
+fn refuse_forms(parts: &Parts) -> Result<(), Refused> {
+    let changes = !matches!(parts.method, Method::GET | Method::HEAD);
+    let from_page = parts.headers.contains_key(header::ORIGIN);
+    if changes && from_page && is_of_type(parts, &[FORM, "multipart/form-data", "text/plain"]) {
+        let why = "From a web page, the control API takes content of type application/json only.";
+        return Err(Refused(StatusCode::FORBIDDEN, why.to_owned()));
+    }
+    Ok(())
+}
+
+fn is_of_type(parts: &Parts, types: &[&str]) -> bool {
+    parts.headers.get_all(header::CONTENT_TYPE).iter().any(|sent| {
+        let sent = String::from_utf8_lossy(sent.as_bytes());
+        let sent = sent.split([';', ',']).next().unwrap_or_default().trim();
+        types.iter().any(|kind| kind.eq_ignore_ascii_case(sent))
+    })
+}
