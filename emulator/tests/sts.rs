@@ -17,7 +17,7 @@ fn signing(made: Option<Credentials>) -> Signing {
 }
 
 /// What the answer to a user's own call says of the new credentials.
-fn answered(xml: &str) -> Signing {
+pub(crate) fn answered(xml: &str) -> Signing {
     let of = |name: &str| element(xml, name).to_owned();
     let (access_key, secret) = (of("AccessKeyId"), of("SecretAccessKey"));
     Signing { access_key, secret, token: Some(of("SessionToken")) }
@@ -47,7 +47,7 @@ fn who(cloud: &Cloud, by: &Signing) -> (String, String, String) {
 }
 
 /// Ann has all of S3, and may make sessions.
-fn with_ann() -> (Account, iam::User, Signing) {
+pub(crate) fn with_ann() -> (Account, iam::User, Signing) {
     let account = Account::new().with_object();
     let ann = account.user("ann");
     let key = account.key("ann");

@@ -165,7 +165,16 @@ impl<'w> Context<'w> {
 
     /// What the caller's own policies say (S3-7.4); `request.principal` is the caller.
     pub fn decide(&self, request: &parhelion_policy::Request) -> identity::Verdict {
-        identity::decide(&*self.commons, &self.caller, request)
+        self.decide_granted(request, identity::Grant::Nothing)
+    }
+
+    /// The same, where the policy of a resource in the caller's own account gives them something.
+    pub fn decide_granted(
+        &self,
+        request: &parhelion_policy::Request,
+        grant: identity::Grant,
+    ) -> identity::Verdict {
+        identity::decide(&*self.commons, &self.caller, request, grant)
     }
 
     /// The user or role that calls, if anybody knows it.

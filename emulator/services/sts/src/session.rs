@@ -43,7 +43,7 @@ impl Sts {
         let GetSessionTokenInput { duration_seconds, serial_number: _, token_code: _ } = input;
         let account = permanent(cx, "GetSessionToken")?;
         let arn = cx.caller.arn().to_owned();
-        let principal = cx.principal().map(|user| user.arn.clone());
+        let principal = maker(cx);
         // Root's sessions end within the hour.
         let default = if arn.ends_with(":root") { 3600 } else { 43_200 };
         let session = Session { principal, ..Session::default() };
@@ -61,7 +61,7 @@ impl Sts {
         let GetFederationTokenInput { name, policy, policy_arns, duration_seconds, tags: _ } =
             input;
         let account = permanent(cx, "GetFederationToken")?;
-        let principal = cx.principal().map(|user| user.arn.clone());
+        let principal = maker(cx);
         let arn = format!("arn:aws:sts::{account}:federated-user/{name}");
         let mut policies = limits(cx, policy.as_deref(), policy_arns)?;
         if policies.is_empty() {
@@ -78,6 +78,11 @@ impl Sts {
             packed_policy_size: None,
         })
     }
+}
+
+/// The user whose policies apply to a session of its making; none of root's.
+fn maker(cx: &Context) -> Option<Arc<str>> {
+    (!cx.caller.is_root()).then(|| cx.caller.arn().into())
 }
 
 /// Sessions may not make further sessions of these kinds.
