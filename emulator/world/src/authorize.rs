@@ -21,6 +21,10 @@ pub fn authorize(
     operation: &'static Operation,
     input: &Value,
 ) -> Result<()> {
+    if cx.declaration().refuses_users_sessions && cx.is_users_session() {
+        let message = "The security token included in the request is invalid";
+        return Err(Error::new(403, "InvalidClientTokenId", message));
+    }
     if cx.declaration().authorizes_itself {
         return Ok(());
     }

@@ -182,6 +182,15 @@ impl<'w> Context<'w> {
         identity::acting(&*self.commons, &self.caller).0.map(|held| &**held)
     }
 
+    /// Whether temporary credentials sign that are no role's: a user's own, root's, or those of
+    /// somebody whom a user federated.
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_sts-comparison.html>
+    pub fn is_users_session(&self) -> bool {
+        let Caller::Principal { access_key, arn, .. } = &self.caller else { return false };
+        let held = self.commons.credential(access_key);
+        held.is_some_and(|held| held.session.is_some()) && !arn.contains(":assumed-role/")
+    }
+
     /// The access keys and principals that exist; those that this service keeps, as they were before.
     pub fn identities(&self) -> &dyn Identities {
         &*self.commons
