@@ -391,6 +391,7 @@ async fn trust_policies_see_the_same_keys() {
         ("aws:PrincipalType", "User"),
         ("aws:PrincipalTag/team", "blue"),
         ("aws:RequestedRegion", "us-east-1"),
+        ("sts:RoleSessionName", "s1"),
     ] {
         assert_eq!((assume(key, value), assume(key, "another")), (200, 403), "{key}");
     }

@@ -4,7 +4,7 @@ use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
 use parhelion::iam::{Iam, model as iam, model::operations as iam_operations};
 use parhelion::s3::{S3, model as s3, model::operations as s3_operations};
-use parhelion::sts::{Sts, model as sts, model::operations as sts_operations};
+use parhelion::sts::model as sts;
 use parhelion::{Cloud, Error};
 
 fn s3_as(cloud: &Cloud, key: &str, secret: &str, token: Option<&str>) -> aws_sdk_s3::Client {
@@ -118,7 +118,7 @@ fn assume(cloud: &Cloud, policy: Option<String>) -> Result<sts::Credentials, Err
         duration_seconds: Some(900),
         ..Default::default()
     };
-    let output = cloud.call::<Sts, sts_operations::AssumeRole>(input)?;
+    let output = crate::sts::assume_as_operator(cloud, input)?;
     Ok(output.credentials.unwrap())
 }
 

@@ -6,6 +6,7 @@ mod authorization;
 mod catalogue;
 mod choices;
 mod command_line;
+mod decisions;
 mod doors;
 mod edge;
 mod forks;

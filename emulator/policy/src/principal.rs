@@ -15,6 +15,8 @@ pub enum RequestPrincipal<'a> {
         /// As `aws:PrincipalArn` has it, or a session's own.
         arn: &'a str,
     },
+    /// The bearer of an ARN by that ARN alone: not by its account, nor a session by its role.
+    Exactly(&'a str),
     /// An AWS service: `cloudfront.amazonaws.com`.
     Service(&'a str),
 }
@@ -93,6 +95,7 @@ impl PrincipalElement {
         }
         match who {
             RequestPrincipal::Anonymous => false,
+            RequestPrincipal::Exactly(arn) => self.arns.iter().any(|known| **known == **arn),
             RequestPrincipal::Service(name) => {
                 self.services.iter().any(|service| **service == **name)
             }
@@ -104,6 +107,18 @@ impl PrincipalElement {
                             self.canonical_users.iter().any(|known| **known == *id)
                         }))
             }
+        }
+    }
+
+    /// Whether a principal is named itself, as `NotPrincipal` asks: an account's name stands for its
+    /// root alone, a role's not for its sessions.
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html>
+    pub fn names(&self, who: &RequestPrincipal, keys: &dyn Keys) -> bool {
+        match who {
+            RequestPrincipal::Aws { arn, .. } if !arn.ends_with(":root") => {
+                self.everyone || self.arns.iter().any(|known| **known == **arn)
+            }
+            _ => self.includes(who, keys),
         }
     }
 
@@ -226,6 +241,23 @@ mod tests {
             assert!(includes(&text, ROOT) && includes(&text, USER) && includes(&text, SESSION));
             assert!(!includes(&text, RequestPrincipal::Aws { account: "2", arn: "x" }));
         }
+    }
+
+    /// S3-7.2(d): each of root, role and session is exempt only where it is named.
+    #[test]
+    fn s3_7_2_d_not_principal_exempts_what_it_names() {
+        let names = |text: &str, who: RequestPrincipal| {
+            let nothing: BTreeMap<String, Vec<String>> = BTreeMap::new();
+            parse(text).unwrap().names(&who, &nothing)
+        };
+        let account = r#"{"AWS":"111122223333"}"#;
+        assert!(names(account, ROOT) && !names(account, USER) && !names(account, SESSION));
+        let user = r#"{"AWS":["111122223333","arn:aws:iam::111122223333:user/u"]}"#;
+        assert!(names(user, ROOT) && names(user, USER) && !names(user, SESSION));
+        assert!(!names(r#"{"AWS":"arn:aws:iam::111122223333:role/r"}"#, SESSION));
+        assert!(names(r#"{"AWS":"arn:aws:sts::111122223333:assumed-role/r/s"}"#, SESSION));
+        assert!(names(r#""*""#, SESSION) && names(r#""*""#, RequestPrincipal::Anonymous));
+        assert!(!names(user, RequestPrincipal::Anonymous));
     }
 
     #[test]

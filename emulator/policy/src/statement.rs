@@ -218,7 +218,10 @@ impl Statement {
     /// Whether this statement speaks of a request.
     pub fn applies(&self, request: &Request) -> bool {
         let Request { principal, action, resource, keys } = request;
-        let about = |p: &PrincipalMatcher| p.principal.includes(principal, *keys) != p.negated;
+        let about = |matcher: &PrincipalMatcher| match matcher.negated {
+            false => matcher.principal.includes(principal, *keys),
+            true => !matcher.principal.names(principal, *keys),
+        };
         self.principal.as_ref().is_none_or(about)
             && self.actions.matches(action, true, *keys)
             && self.resources.matches(resource, false, *keys)

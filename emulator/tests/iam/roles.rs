@@ -1,18 +1,19 @@
 //! Roles.
 
 use super::*;
-use parhelion::sts::{Sts, model as sts, model::operations as sts_operations};
+use parhelion::sts::model as sts;
 
 fn get(account: &Account, name: &str) -> Result<Role> {
     account.call::<GetRole>(GetRoleInput { role_name: name.into() }).map(|it| it.role)
 }
 
 fn assume(account: &Account) -> Result<sts::AssumeRoleOutput> {
-    account.cloud.call::<Sts, sts_operations::AssumeRole>(sts::AssumeRoleInput {
+    let input = sts::AssumeRoleInput {
         role_arn: format!("arn:aws:iam::{ACCOUNT}:role/app"),
         role_session_name: "web".into(),
         ..Default::default()
-    })
+    };
+    crate::sts::assume_as_operator(&account.cloud, input)
 }
 
 #[tokio::test(start_paused = true)]

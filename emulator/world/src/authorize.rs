@@ -3,9 +3,9 @@
 
 use crate::conditions::GlobalKeys;
 use crate::context::Context;
-use crate::identity::{Caller, Verdict};
+use crate::identity::{Caller, Grant, Verdict};
 use crate::service::{Permission, Service};
-use parhelion_policy::{Decision, Keys, Request, RequestPrincipal, Values};
+use parhelion_policy::{Decision, Keys, Policy, Request, RequestPrincipal, Values};
 use parhelion_wire::error::Result;
 use parhelion_wire::table::{Operation, Protocol};
 use parhelion_wire::{Error, Value};
@@ -21,6 +21,10 @@ pub fn authorize(
     operation: &'static Operation,
     input: &Value,
 ) -> Result<()> {
+    if cx.declaration().refuses_users_sessions && cx.is_users_session() {
+        let message = "The security token included in the request is invalid";
+        return Err(Error::new(403, "InvalidClientTokenId", message));
+    }
     if cx.declaration().authorizes_itself {
         return Ok(());
     }
@@ -68,22 +72,32 @@ fn check(
     };
     let own = policy.as_ref().is_none_or(|policy| cx.caller.account() == Some(&policy.owner));
     let must_allow = policy.is_some() && cx.declaration().resource_policies_must_allow;
-    // A statement about an account leaves the decision to the account's own policies.
-    let by_name = Request {
-        principal: RequestPrincipal::Aws { account: "", arn: cx.caller.arn() },
-        ..request
-    };
-    let by_name = document.is_some_and(|it| it.policy.decide(&by_name) == Decision::Allow);
-    let session = cx.caller.arn().contains(":assumed-role/");
+    let grant =
+        document.map_or(Grant::Nothing, |it| grant_of(&it.policy, cx.caller.arn(), request));
     match verdict {
         Verdict::Explicit(cause) => Err(cause.explicit().to_owned()),
         Verdict::Allow if said == Decision::Allow || (own && !must_allow) => Ok(()),
         Verdict::Allow if must_allow => Err(NO_POLICY_ALLOWS.to_owned()),
         Verdict::Allow => Err(nobody()),
         // In the owner's own account the resource's policy is enough, but for a role's limits.
-        Verdict::Implicit(cause) if own && by_name && (cause.is_identity() || !session) => Ok(()),
+        Verdict::Implicit(_) if own && cx.decide_granted(&request, grant) == Verdict::Allow => {
+            Ok(())
+        }
         Verdict::Implicit(_) if !own && must_allow => Err(NO_POLICY_ALLOWS.to_owned()),
         Verdict::Implicit(cause) => Err(cause.implicit(action)),
+    }
+}
+
+/// What a resource's policy gives the bearer of an ARN by name. A statement about a whole account
+/// gives nothing here: it leaves the decision to the account's own policies.
+pub fn grant_of(policy: &Policy, arn: &str, request: Request) -> Grant {
+    let allows = |principal| policy.decide(&Request { principal, ..request }) == Decision::Allow;
+    if allows(RequestPrincipal::Exactly(arn)) {
+        Grant::Direct
+    } else if allows(RequestPrincipal::Aws { account: "", arn }) {
+        Grant::Role
+    } else {
+        Grant::Nothing
     }
 }
 

@@ -3,7 +3,7 @@
 
 use crate::context::Context;
 use crate::identity::{Caller, Identities, Session};
-use parhelion_policy::Values;
+use parhelion_policy::{Keys, Values};
 use std::borrow::Cow;
 
 /// `aws:…`, looked up only when a policy asks.
@@ -46,7 +46,9 @@ impl<'a> GlobalKeys<'a> {
         Some(match (&cx.caller, name) {
             (Caller::Anonymous, "principaltype") => "Anonymous".into(),
             (Caller::Anonymous, "userid") => "anonymous".into(),
-            (Caller::Principal { arn, .. }, "principalarn") => Cow::Borrowed(arn),
+            (Caller::Principal { arn, account, .. }, "principalarn") => {
+                self.principal_arn(account, arn)
+            }
             (Caller::Principal { account, .. }, "principalaccount") => Cow::Borrowed(account),
             (Caller::Principal { .. }, "tokenissuetime") => self
                 .credential()
@@ -87,6 +89,18 @@ impl<'a> GlobalKeys<'a> {
         })
     }
 
+    /// Of a role's session it is the role's, with the role's path.
+    fn principal_arn(&self, account: &str, arn: &'a str) -> Cow<'a, str> {
+        match (shape(arn), self.0.principal()) {
+            (Shape::Session(_), Some(role)) => Cow::Borrowed(&role.arn),
+            (Shape::Session(session), None) => {
+                let role = session.split('/').next().unwrap_or(session);
+                format!("arn:aws:iam::{account}:role/{role}").into()
+            }
+            _ => Cow::Borrowed(arn),
+        }
+    }
+
     /// A session's own tags outweigh those of its principal.
     fn principal_tag(&self, key: &str) -> Option<Cow<'a, str>> {
         let session: Option<&Session> = self.credential().and_then(|held| held.session.as_deref());
@@ -106,6 +120,13 @@ impl<'a> GlobalKeys<'a> {
     fn header(&self, name: &str) -> Option<Cow<'a, str>> {
         let value = self.0.request.headers.get(name)?;
         Some(String::from_utf8_lossy(value.as_bytes()))
+    }
+}
+
+/// For calls that have no keys of their own.
+impl Keys for GlobalKeys<'_> {
+    fn get(&self, name: &str) -> Option<Values<'_>> {
+        GlobalKeys::get(self, name)
     }
 }
 

@@ -165,12 +165,30 @@ impl<'w> Context<'w> {
 
     /// What the caller's own policies say (S3-7.4); `request.principal` is the caller.
     pub fn decide(&self, request: &parhelion_policy::Request) -> identity::Verdict {
-        identity::decide(&*self.commons, &self.caller, request)
+        self.decide_granted(request, identity::Grant::Nothing)
+    }
+
+    /// The same, where the policy of a resource in the caller's own account gives them something.
+    pub fn decide_granted(
+        &self,
+        request: &parhelion_policy::Request,
+        grant: identity::Grant,
+    ) -> identity::Verdict {
+        identity::decide(&*self.commons, &self.caller, request, grant)
     }
 
     /// The user or role that calls, if anybody knows it.
     pub fn principal(&self) -> Option<&identity::Principal> {
         identity::acting(&*self.commons, &self.caller).0.map(|held| &**held)
+    }
+
+    /// Whether temporary credentials sign that are no role's: a user's own, root's, or those of
+    /// somebody whom a user federated.
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_sts-comparison.html>
+    pub fn is_users_session(&self) -> bool {
+        let Caller::Principal { access_key, arn, .. } = &self.caller else { return false };
+        let held = self.commons.credential(access_key);
+        held.is_some_and(|held| held.session.is_some()) && !arn.contains(":assumed-role/")
     }
 
     /// The access keys and principals that exist; those that this service keeps, as they were before.

@@ -41,6 +41,8 @@ pub struct Declaration {
     /// Knows access keys and principals ([`Hooks::identities`](crate::service::Hooks::identities)).
     /// Such a service is one for all accounts, and there from the start.
     pub keeps_identities: bool,
+    /// Refuses the sessions of users, whom no second factor vouches for: those of roles may call it.
+    pub refuses_users_sessions: bool,
     /// What may happen to any of its calls.
     pub faults: Faults,
     /// The version of its state in saved worlds: another one is refused, not misread. It rises with
@@ -113,6 +115,7 @@ impl Declaration {
         authorizes_itself: false,
         resource_policies_must_allow: false,
         keeps_identities: false,
+        refuses_users_sessions: false,
         faults: Faults::NONE,
         state_version: 1,
         points: &[],

@@ -6,7 +6,7 @@ use crate::choice::{Adversary, Attempt, Pick, Point};
 use crate::commons::{Background, Commons, Due, OnBehalf, Sent};
 use crate::context::{Context, RequestInfo};
 use crate::effect::Signal;
-use crate::identity::{ACCOUNT, Account, Caller, Credential, Identities};
+use crate::identity::{self, ACCOUNT, Account, Caller, Credential, Identities};
 use crate::journal::{Journal, What};
 use crate::random::Random;
 use crate::service::{Outcome, Request, Response, Resume, Scope, Service, ServiceKind};
@@ -97,9 +97,10 @@ impl World {
         &mut self.commons.adversary
     }
 
-    /// What an access key stands for.
+    /// What an access key stands for; nothing if its user is gone.
     pub fn credential(&self, access_key: &str) -> Option<&Credential> {
-        self.commons.credential(access_key)
+        let held = self.commons.credential(access_key)?;
+        (!identity::is_orphan(&self.commons, held)).then_some(held)
     }
 
     /// The world's chance.

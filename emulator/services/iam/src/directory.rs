@@ -140,7 +140,7 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use parhelion_policy::{Policy, Purpose, Request, RequestPrincipal};
-    use parhelion_world::identity::{Cause, Document, Session, Verdict, decide};
+    use parhelion_world::identity::{Cause, Document, Grant, Session, Verdict, decide};
     use std::collections::BTreeMap;
 
     fn policy(effect: &str, action: &str) -> Document {
@@ -162,6 +162,7 @@ mod tests {
             directory,
             caller,
             &Request { principal, action, resource: "arn:aws:s3:::b", keys: &keys },
+            Grant::Nothing,
         )
     }
 

@@ -44,8 +44,12 @@ pub struct Iam {
     directory: Directory,
 }
 
-static DECLARATION: Declaration =
-    Declaration { action_prefix: "iam", keeps_identities: true, ..Declaration::DEFAULT };
+static DECLARATION: Declaration = Declaration {
+    action_prefix: "iam",
+    keeps_identities: true,
+    refuses_users_sessions: true,
+    ..Declaration::DEFAULT
+};
 
 parhelion_world::service! { Iam, "iam", Global {
     CreateUser => create_user,

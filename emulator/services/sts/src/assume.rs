@@ -1,4 +1,5 @@
-//! AssumeRole: the role must trust the caller, and the caller be allowed to.
+//! AssumeRole: the role must trust the caller, and the caller be allowed to, unless the role's trust
+//! policy names the caller itself.
 
 use crate::model::*;
 use crate::session::limits;
@@ -6,9 +7,10 @@ use crate::{Sts, signer};
 use parhelion_policy::{Decision, Keys, Request, RequestPrincipal, Values};
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
-use parhelion_world::Context;
+use parhelion_world::authorize::grant_of;
 use parhelion_world::conditions::GlobalKeys;
-use parhelion_world::identity::{Principal, PrincipalKind, Session, Verdict};
+use parhelion_world::identity::{Grant, Principal, PrincipalKind, Session, Verdict};
+use parhelion_world::{Arn, Context};
 use std::sync::Arc;
 
 impl Sts {
@@ -25,18 +27,43 @@ impl Sts {
             policy,
             duration_seconds,
             tags,
-            transitive_tag_keys: _,
+            transitive_tag_keys,
             external_id,
             serial_number: _,
             token_code: _,
             source_identity,
             provided_contexts: _,
         } = input;
+        if !names_a_role(&role_arn) {
+            return Err(Error::new(400, "ValidationError", format!("{role_arn} is invalid")));
+        }
+        if cx.caller.is_root() {
+            let message = "Roles may not be assumed by root accounts.";
+            return Err(Error::new(403, "AccessDenied", message));
+        }
+        if cx.caller.arn().contains(":federated-user/") {
+            return Err(refused(cx, "sts:AssumeRole", &role_arn));
+        }
         let role = cx.identities().principal(&role_arn).cloned();
         let role = role.filter(|held| held.kind == PrincipalKind::Role);
         // A role that is not there reads like one that does not trust.
-        let role = role.ok_or_else(|| refused(cx, &role_arn))?;
-        may_assume(cx, &role, external_id.as_deref())?;
+        let role = role.ok_or_else(|| refused(cx, "sts:AssumeRole", &role_arn))?;
+        let tags = tags.unwrap_or_default();
+        let keys = AssumeKeys {
+            global: GlobalKeys(cx),
+            external_id: external_id.as_deref(),
+            session_name: &role_session_name,
+            source_identity: source_identity.as_deref(),
+            tags: &tags,
+            transitive: transitive_tag_keys.as_deref().unwrap_or_default(),
+        };
+        may(cx, &role, "sts:AssumeRole", &keys)?;
+        if !tags.is_empty() {
+            may(cx, &role, "sts:TagSession", &keys)?;
+        }
+        if source_identity.is_some() {
+            may(cx, &role, "sts:SetSourceIdentity", &keys)?;
+        }
         let seconds = duration_seconds.unwrap_or(3600);
         if seconds.unsigned_abs() > role.max_session_secs {
             let message = "The requested DurationSeconds exceeds the MaxSessionDuration set for \
@@ -44,8 +71,8 @@ impl Sts {
             return Err(Error::new(400, "ValidationError", message));
         }
         let policies = limits(cx, policy.as_deref(), policy_arns)?;
-        let tags = tags.unwrap_or_default().into_iter();
-        let tags = tags.map(|Tag { key, value }| (Arc::from(key), Arc::from(value))).collect();
+        let tags =
+            tags.into_iter().map(|Tag { key, value }| (Arc::from(key), Arc::from(value))).collect();
         let session = Session { principal: Some(role.arn.clone()), policies, tags };
         let (account, name) = (&role.account, &role.name);
         let arn = format!("arn:aws:sts::{account}:assumed-role/{name}/{role_session_name}");
@@ -60,40 +87,68 @@ impl Sts {
     }
 }
 
-/// The role's trust policy decides; another account's caller needs its own account's leave besides.
-fn may_assume(cx: &Context, role: &Arc<Principal>, external_id: Option<&str>) -> Result<()> {
-    let (account, _) = signer(cx)?;
-    let keys = AssumeKeys { global: GlobalKeys(cx), external_id };
-    let principal = RequestPrincipal::Aws { account: &account, arn: cx.caller.arn() };
-    let request = Request { principal, action: "sts:AssumeRole", resource: &role.arn, keys: &keys };
-    let trust = role.trust.as_ref();
-    let trusted = trust.is_some_and(|trust| trust.policy.decide(&request) == Decision::Allow);
-    let leave = match cx.decide(&request) {
-        Verdict::Allow => true,
-        Verdict::Implicit(_) => account == *role.account,
-        Verdict::Explicit(_) => false,
-    };
-    if trusted && leave { Ok(()) } else { Err(refused(cx, &role.arn)) }
+/// `arn:aws:iam::<account>:…`, whether there is such a role or not.
+fn names_a_role(arn: &str) -> bool {
+    let digits = |account: &str| account.len() == 12 && account.bytes().all(|b| b.is_ascii_digit());
+    Arn::parse(arn).is_some_and(|arn| {
+        arn.service == "iam"
+            && arn.region.is_empty()
+            && digits(arn.account)
+            && !arn.resource.is_empty()
+    })
 }
 
-/// What a trust policy may ask of whoever wants the role.
+/// The role must trust, and the caller have its own account's leave; in the role's account it is
+/// enough that the trust policy names the caller.
+/// <https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html>
+fn may(cx: &Context, role: &Principal, action: &'static str, keys: &AssumeKeys) -> Result<()> {
+    let (account, _) = signer(cx)?;
+    let arn = cx.caller.arn();
+    let principal = RequestPrincipal::Aws { account: &account, arn };
+    let request = Request { principal, action, resource: &role.arn, keys };
+    let trust = role.trust.as_ref().map(|trust| &trust.policy);
+    let trust = trust.filter(|trust| trust.decide(&request) == Decision::Allow);
+    let grant = match trust {
+        None => return Err(refused(cx, action, &role.arn)),
+        Some(trust) if account == *role.account => grant_of(trust, arn, request),
+        Some(_) => Grant::Nothing,
+    };
+    match cx.decide_granted(&request, grant) {
+        Verdict::Allow => Ok(()),
+        Verdict::Implicit(_) | Verdict::Explicit(_) => Err(refused(cx, action, &role.arn)),
+    }
+}
+
+/// What policies may ask of whoever wants the role.
 struct AssumeKeys<'a> {
     global: GlobalKeys<'a>,
     external_id: Option<&'a str>,
+    session_name: &'a str,
+    source_identity: Option<&'a str>,
+    tags: &'a [Tag],
+    transitive: &'a [String],
 }
 
 impl Keys for AssumeKeys<'_> {
     fn get(&self, name: &str) -> Option<Values<'_>> {
+        let some = |texts: Vec<String>| (!texts.is_empty()).then(|| Values::many(texts));
+        if let Some(key) = name.strip_prefix("aws:requesttag/") {
+            let tag = self.tags.iter().find(|tag| tag.key.eq_ignore_ascii_case(key))?;
+            return Some(Values::one(&tag.value));
+        }
         match name {
             "sts:externalid" => self.external_id.map(Values::one),
+            "sts:rolesessionname" => Some(Values::one(self.session_name)),
+            "sts:sourceidentity" => self.source_identity.map(Values::one),
+            "sts:transitivetagkeys" => some(self.transitive.to_vec()),
+            "aws:tagkeys" => some(self.tags.iter().map(|tag| tag.key.clone()).collect()),
             _ => self.global.get(name),
         }
     }
 }
 
-fn refused(cx: &Context, role: &str) -> Error {
+fn refused(cx: &Context, action: &str, role: &str) -> Error {
     let arn = cx.caller.arn();
-    let message =
-        format!("User: {arn} is not authorized to perform: sts:AssumeRole on resource: {role}");
+    let message = format!("User: {arn} is not authorized to perform: {action} on resource: {role}");
     Error::new(403, "AccessDenied", message)
 }

@@ -79,6 +79,10 @@ impl Sts {
         input: GetAccessKeyInfoInput,
     ) -> Result<GetAccessKeyInfoOutput> {
         let GetAccessKeyInfoInput { access_key_id } = input;
+        if cx.is_users_session() {
+            let message = "Cannot call GetAccessKeyInfo with session credentials";
+            return Err(Error::new(403, "AccessDenied", message));
+        }
         let held = cx.identities().credential(&access_key_id);
         let account = held.and_then(|held| held.caller.account()).ok_or_else(|| {
             let message = format!("The Access Key ID {access_key_id} is not valid.");

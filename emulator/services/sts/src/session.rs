@@ -4,10 +4,13 @@
 use crate::model::*;
 use crate::{Sts, signer};
 use imbl::OrdMap;
-use parhelion_policy::{Policy, Purpose};
+use parhelion_policy::{Policy, Purpose, Request, RequestPrincipal};
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
-use parhelion_world::identity::{Credential, Identities, ManagedPolicy, Principal, Session};
+use parhelion_world::conditions::GlobalKeys;
+use parhelion_world::identity::{
+    Credential, Identities, ManagedPolicy, Principal, Session, Verdict,
+};
 use parhelion_world::{Caller, Context};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -43,7 +46,7 @@ impl Sts {
         let GetSessionTokenInput { duration_seconds, serial_number: _, token_code: _ } = input;
         let account = permanent(cx, "GetSessionToken")?;
         let arn = cx.caller.arn().to_owned();
-        let principal = cx.principal().map(|user| user.arn.clone());
+        let principal = maker(cx);
         // Root's sessions end within the hour.
         let default = if arn.ends_with(":root") { 3600 } else { 43_200 };
         let session = Session { principal, ..Session::default() };
@@ -61,8 +64,9 @@ impl Sts {
         let GetFederationTokenInput { name, policy, policy_arns, duration_seconds, tags: _ } =
             input;
         let account = permanent(cx, "GetFederationToken")?;
-        let principal = cx.principal().map(|user| user.arn.clone());
+        let principal = maker(cx);
         let arn = format!("arn:aws:sts::{account}:federated-user/{name}");
+        may_federate(cx, &account, &arn)?;
         let mut policies = limits(cx, policy.as_deref(), policy_arns)?;
         if policies.is_empty() {
             // Without a session policy, a federated user has what resources give him.
@@ -78,6 +82,28 @@ impl Sts {
             packed_policy_size: None,
         })
     }
+}
+
+/// Whether the caller's own policies allow GetFederationToken for this name.
+fn may_federate(cx: &Context, account: &str, federated: &str) -> Result<()> {
+    let (caller, keys) = (cx.caller.arn(), GlobalKeys(cx));
+    let principal = RequestPrincipal::Aws { account, arn: caller };
+    let action = "sts:GetFederationToken";
+    let request = Request { principal, action, resource: federated, keys: &keys };
+    let reason = match cx.decide(&request) {
+        Verdict::Allow => return Ok(()),
+        Verdict::Explicit(cause) => cause.explicit().to_owned(),
+        Verdict::Implicit(cause) => cause.implicit(action),
+    };
+    let message = format!(
+        "User: {caller} is not authorized to perform: {action} on resource: {federated} {reason}"
+    );
+    Err(Error::new(403, "AccessDenied", message))
+}
+
+/// The user whose policies apply to a session of its making; none of root's.
+fn maker(cx: &Context) -> Option<Arc<str>> {
+    (!cx.caller.is_root()).then(|| cx.caller.arn().into())
 }
 
 /// Sessions may not make further sessions of these kinds.

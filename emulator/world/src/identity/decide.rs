@@ -19,8 +19,7 @@ pub enum Cause {
 /// What the caller's side says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Verdict {
-    /// Root; a principal that is not in the directory, and so is limited by nothing; or policies
-    /// that allow it.
+    /// Root, who is limited by nothing; or policies that allow it.
     Allow,
     /// Nothing denies it, but this kind of policy does not allow it.
     Implicit(Cause),
@@ -28,10 +27,22 @@ pub enum Verdict {
     Explicit(Cause),
 }
 
+/// What the policy of a resource in the caller's own account gives the caller (S3-7.4, rule 3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Grant {
+    /// Nothing.
+    Nothing,
+    /// It names the role: that adds to the role's own policies, which its boundary and the session's
+    /// policies limit.
+    Role,
+    /// It names the user or the session itself: no other policy's silence takes that away.
+    Direct,
+}
+
 impl Cause {
-    /// Whether nothing but the lack of an own allow stands in the way.
-    pub(crate) fn is_identity(self) -> bool {
-        self == Self::Identity
+    /// Whether a grant makes up for the silence of policies of this kind.
+    fn is_filled_by(self, grant: Grant) -> bool {
+        grant >= if self == Self::Identity { Grant::Role } else { Grant::Direct }
     }
 
     /// `identity-based`, as in "no identity-based policy allows".
@@ -77,12 +88,25 @@ pub fn acting<'a>(
     }
 }
 
-/// What the caller's own policies say of a request.
-pub fn decide(known: &dyn Identities, caller: &Caller, request: &Request) -> Verdict {
+/// Whether no policies hang on a caller: root, its sessions, and whoever is no principal. A principal
+/// that is gone is not one of them: it has no rights.
+fn is_without_policies(known: &dyn Identities, caller: &Caller) -> bool {
+    let Caller::Principal { access_key, .. } = caller else { return true };
+    match known.credential(access_key).and_then(|held| held.session.as_deref()) {
+        None => caller.is_root(),
+        Some(session) => session.principal.is_none(),
+    }
+}
+
+/// What the caller's own policies say of a request that a resource's policy has given a grant.
+pub fn decide(known: &dyn Identities, caller: &Caller, request: &Request, grant: Grant) -> Verdict {
     let (principal, session) = acting(known, caller);
     let session =
         (!session.is_empty()).then(|| most(session.iter().map(|policy| policy.decide(request))));
-    let own = principal.map(|principal| of_principal(known, principal, request));
+    let own = match principal {
+        Some(principal) => Some(of_principal(known, principal, request)),
+        None => (!is_without_policies(known, caller)).then_some(Decision::Silent),
+    };
     let boundary = principal.and_then(|principal| principal.boundary.as_deref());
     let boundary = boundary.map(|arn| match known.managed_policy(arn) {
         Some(policy) => policy.document.policy.decide(request),
@@ -90,10 +114,10 @@ pub fn decide(known: &dyn Identities, caller: &Caller, request: &Request) -> Ver
     });
     let parts = [(Cause::Identity, own), (Cause::Boundary, boundary), (Cause::Session, session)];
     let said = |wanted| {
-        let mut said = parts.iter().filter(move |(_, decision)| *decision == Some(wanted));
-        said.next().map(|(cause, _)| *cause)
+        parts.iter().filter(move |(_, said)| *said == Some(wanted)).map(|(cause, _)| *cause)
     };
-    match (said(Decision::Deny), said(Decision::Silent)) {
+    let silent = said(Decision::Silent).find(|cause| !cause.is_filled_by(grant));
+    match (said(Decision::Deny).next(), silent) {
         (Some(cause), _) => Verdict::Explicit(cause),
         (None, Some(cause)) => Verdict::Implicit(cause),
         (None, None) => Verdict::Allow,

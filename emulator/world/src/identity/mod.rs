@@ -7,7 +7,7 @@
 pub mod decide;
 pub mod principal;
 
-pub use decide::{Cause, Verdict, acting, decide};
+pub use decide::{Cause, Grant, Verdict, acting, decide};
 pub use principal::{Document, ManagedPolicy, Principal, PrincipalKind, Session};
 
 use serde::{Deserialize, Serialize};
@@ -56,6 +56,11 @@ impl Caller {
             arn: format!("arn:aws:iam::{account}:root").into(),
             access_key: access_key.into(),
         }
+    }
+
+    /// An account's root itself, or a session of it.
+    pub fn is_root(&self) -> bool {
+        matches!(self, Caller::Principal { arn, .. } if arn.ends_with(":root"))
     }
 
     /// Whose call it is: of a service, the account of the resource that it acts for. `None`: anonymous.
@@ -109,6 +114,13 @@ impl Credential {
             session: None,
         }
     }
+}
+
+/// Whether a credential is a user's that is not there any more: nobody can sign with it.
+pub fn is_orphan(known: &dyn Identities, credential: &Credential) -> bool {
+    let Caller::Principal { arn, .. } = &credential.caller else { return false };
+    let user = crate::Arn::parse(arn).is_some_and(|arn| arn.resource.starts_with("user/"));
+    user && known.principal(arn).is_none()
 }
 
 /// Who knows access keys and principals: what the kernel asks of the services that keep them.

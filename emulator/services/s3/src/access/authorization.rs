@@ -11,7 +11,8 @@ use crate::versions::version::Version;
 use parhelion_policy::{Decision, Request, RequestPrincipal};
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
-use parhelion_world::identity::{Cause, Verdict};
+use parhelion_world::authorize::grant_of;
+use parhelion_world::identity::{Grant, Verdict};
 use parhelion_world::{Caller, Context};
 
 /// One action that a request needs, and what conditions may ask about it.
@@ -93,13 +94,16 @@ pub(crate) fn authorize(cx: &Context, bucket: &Bucket, access: &Access) -> Resul
     let foreign = is_foreign(cx, bucket, access);
     let public = policy.as_ref().is_some_and(|held| held.public);
     let allowed = decision == Decision::Allow && !(public && is_restricted(cx, bucket));
-    let session = cx.caller.arn().contains(":assumed-role/");
     let enough = match verdict {
         Verdict::Allow => own || allowed,
         // Rule 3: in the bucket's own account its policy is enough, but for a role's limits.
-        Verdict::Implicit(Cause::Identity) => own && allowed,
-        Verdict::Implicit(_) => own && allowed && !session,
-        Verdict::Explicit(_) => false,
+        Verdict::Implicit(_) if own && allowed => {
+            let by_name =
+                policy.as_ref().map(|held| grant_of(&held.policy, cx.caller.arn(), request));
+            let grant = by_name.map_or(Grant::Nothing, |grant| grant.max(Grant::Role));
+            cx.decide_granted(&request, grant) == Verdict::Allow
+        }
+        Verdict::Implicit(_) | Verdict::Explicit(_) => false,
     };
     if enough && !foreign {
         return Ok(());

@@ -88,11 +88,15 @@ impl RequestKeys<'_> {
             || query.split('&').any(|pair| pair.starts_with("AWSAccessKeyId="))
     }
 
-    /// Milliseconds since a request was signed.
+    /// Milliseconds since a request was signed: by the date that the signature covers, which is in
+    /// the query of presigned requests only.
     fn signature_age(&self) -> Option<u128> {
         let query = self.cx.request.uri.query().unwrap_or_default();
-        let in_query = query.split('&').find_map(|pair| pair.strip_prefix("X-Amz-Date="));
-        let date = in_query.map(Cow::Borrowed).or_else(|| self.header("x-amz-date"))?;
+        let date = if self.cx.request.presigned {
+            Cow::Borrowed(query.split('&').find_map(|pair| pair.strip_prefix("X-Amz-Date="))?)
+        } else {
+            self.header("x-amz-date")?
+        };
         // 20260101T000000Z, as the conditions' own parser wants it.
         let (day, time) = (date.get(..8)?, date.get(9..15)?);
         let spaced = format!(

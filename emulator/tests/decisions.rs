@@ -1,0 +1,263 @@
+//! Whom policies give what, where users rely on a refusal: principals that are gone, grants to roles
+//! and to their sessions.
+
+use crate::iam::{ACCOUNT, Account, S3_FULL, allow, trust};
+use crate::signed::{element, send};
+use crate::sts::{answered, assume, with_ann};
+use parhelion::iam::model as iam;
+use parhelion::iam::model::operations::*;
+use parhelion::s3::{S3, model as s3, model::operations as s3_operations};
+use parhelion::sts::{Sts, model as sts, model::operations as sts_operations};
+use parhelion::wire::Body;
+use parhelion::wire::signature::{Credentials, Flavour, Payload, Signer};
+use serde_json::{Value as Json, json};
+use std::time::Duration;
+
+/// Gives the bucket these statements, each about all of the bucket.
+pub(crate) fn put_bucket_policy(account: &Account, statements: &[Json]) {
+    let statements = statements.iter().cloned().map(|mut statement| {
+        statement["Resource"] = json!(["arn:aws:s3:::photos", "arn:aws:s3:::photos/*"]);
+        statement
+    });
+    let statements: Vec<Json> = statements.collect();
+    let policy = json!({"Version": "2012-10-17", "Statement": statements}).to_string();
+    let input = s3::PutBucketPolicyInput { bucket: "photos".into(), policy, ..Default::default() };
+    account.cloud.call::<S3, s3_operations::PutBucketPolicy>(input).unwrap();
+}
+
+/// A role's session keeps its key, and has no rights.
+#[tokio::test(start_paused = true)]
+async fn a_session_of_a_deleted_role_has_no_rights() {
+    let account = Account::new().with_object();
+    account.role("app");
+    let session = assume(&account.cloud, "app", |_| ()).unwrap();
+    let all = assume(&account.cloud, "app", |input| input.policy = Some(allow("*"))).unwrap();
+    let (role_name, policy_arn) = ("app".to_owned(), S3_FULL.to_owned());
+    account.call::<AttachRolePolicy>(iam::AttachRolePolicyInput { role_name, policy_arn }).unwrap();
+    assert!(account.reads(&session).await && account.reads(&all).await);
+    let (role_name, policy_arn) = ("app".to_owned(), S3_FULL.to_owned());
+    account.call::<DetachRolePolicy>(iam::DetachRolePolicyInput { role_name, policy_arn }).unwrap();
+    account.call::<DeleteRole>(iam::DeleteRoleInput { role_name: "app".into() }).unwrap();
+    for by in [&session, &all] {
+        assert!(!account.reads(by).await && !account.deletes(by).await);
+        let (status, text) = send(&account.cloud, &iam::MODEL, by, "ListUsers", "");
+        assert_eq!((status, element(&text, "Code")), (403, "AccessDenied"));
+    }
+}
+
+/// A user's sessions end with the user; whom the user federated keeps a key, and has no rights.
+#[tokio::test(start_paused = true)]
+async fn sessions_of_a_deleted_user() {
+    let (account, _, key) = with_ann();
+    let get = |operation: &str, parameters: &str| {
+        answered(&send(&account.cloud, &sts::MODEL, &key, operation, parameters).1)
+    };
+    let session = get("GetSessionToken", "");
+    let policy = "%7B%22Version%22%3A%222012-10-17%22%2C%22Statement%22%3A%7B%22Effect%22%3A%22\
+                  Allow%22%2C%22Action%22%3A%22%2A%22%2C%22Resource%22%3A%22%2A%22%7D%7D";
+    let federated = get("GetFederationToken", &format!("&Name=bob&Policy={policy}"));
+    assert!(account.reads(&session).await && account.reads(&federated).await);
+    let ann = || "ann".to_owned();
+    let (user_name, access_key_id) = (Some(ann()), key.access_key.clone());
+    let input = iam::DeleteAccessKeyInput { user_name, access_key_id };
+    account.call::<DeleteAccessKey>(input).unwrap();
+    let (user_name, policy_name) = (ann(), "sessions".to_owned());
+    account
+        .call::<DeleteUserPolicy>(iam::DeleteUserPolicyInput { user_name, policy_name })
+        .unwrap();
+    let (user_name, policy_arn) = (ann(), S3_FULL.to_owned());
+    account.call::<DetachUserPolicy>(iam::DetachUserPolicyInput { user_name, policy_arn }).unwrap();
+    account.call::<DeleteUser>(iam::DeleteUserInput { user_name: ann() }).unwrap();
+    assert!(!account.reads(&session).await && !account.reads(&federated).await);
+    let who = |by| send(&account.cloud, &sts::MODEL, by, "GetCallerIdentity", "");
+    let (status, text) = who(&session);
+    assert_eq!((status, element(&text, "Code")), (403, "InvalidClientTokenId"));
+    assert_eq!(who(&federated).0, 200);
+}
+
+/// S3-7.4, rule 3: what names the role adds to the role's policies, which boundary and session
+/// policies limit; what names the session does not.
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html>
+#[tokio::test(start_paused = true)]
+async fn grants_to_roles_are_limited_and_grants_to_sessions_are_not() {
+    let account = Account::new().with_object();
+    account.role("app");
+    let plain = assume(&account.cloud, "app", |_| ()).unwrap();
+    let limit = Some(allow("s3:List*"));
+    let limited = assume(&account.cloud, "app", |input| input.policy = limit).unwrap();
+    let grant = |principal: String| {
+        let principal = json!({"AWS": principal});
+        let get = json!({"Effect": "Allow", "Principal": principal, "Action": "s3:GetObject"});
+        put_bucket_policy(&account, &[get]);
+    };
+    let role = format!("arn:aws:iam::{ACCOUNT}:role/app");
+    let session = format!("arn:aws:sts::{ACCOUNT}:assumed-role/app/web");
+    grant(role.clone());
+    assert!(account.reads(&plain).await && !account.reads(&limited).await);
+    grant(session.clone());
+    assert!(account.reads(&plain).await && account.reads(&limited).await);
+    let list = account.policy("list", &allow("s3:List*")).arn.unwrap();
+    let (role_name, permissions_boundary) = ("app".to_owned(), list);
+    let input = iam::PutRolePermissionsBoundaryInput { role_name, permissions_boundary };
+    account.call::<PutRolePermissionsBoundary>(input).unwrap();
+    assert!(account.reads(&plain).await && account.reads(&limited).await);
+    grant(role);
+    assert!(!account.reads(&plain).await && !account.reads(&limited).await);
+}
+
+/// S3-7.2(d)
+#[tokio::test(start_paused = true)]
+async fn not_principal_exempts_exactly_what_it_names() {
+    let (account, ann, key) = with_ann();
+    let deny = |names: &[&str]| {
+        let names = json!({"AWS": names});
+        let get = json!({"Effect": "Deny", "NotPrincipal": names, "Action": "s3:GetObject"});
+        put_bucket_policy(&account, &[get]);
+    };
+    deny(&[ACCOUNT]);
+    assert!(!account.reads(&key).await, "the account is its root");
+    deny(&[ACCOUNT, &ann.arn]);
+    assert!(account.reads(&key).await);
+}
+
+fn assumed(account: &Account, by: &Credentials, more: &str) -> (u16, String) {
+    let role = format!("arn%3Aaws%3Aiam%3A%3A{ACCOUNT}%3Arole%2Fapp");
+    let parameters = format!("&RoleArn={role}&RoleSessionName=web{more}");
+    let (status, text) = send(&account.cloud, &sts::MODEL, by, "AssumeRole", &parameters);
+    let code = if status == 200 { "" } else { element(&text, "Code") };
+    (status, code.to_owned())
+}
+
+fn trusts(account: &Account, document: String) {
+    let input =
+        iam::UpdateAssumeRolePolicyInput { role_name: "app".into(), policy_document: document };
+    account.call::<UpdateAssumeRolePolicy>(input).unwrap();
+}
+
+/// <https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html>
+#[tokio::test(start_paused = true)]
+async fn who_may_assume_a_role() {
+    let (account, _, ann) = with_ann();
+    let bob = account.user("bob").arn;
+    let by_bob = account.key("bob");
+    account.role("app");
+    let (yes, no) = ((200, String::new()), (403, "AccessDenied".to_owned()));
+    assert_eq!(assumed(&account, &ann, ""), yes, "the account is trusted, and lets ann");
+    assert_eq!(assumed(&account, &by_bob, ""), no, "the account does not let bob");
+    trusts(&account, trust(&bob));
+    assert_eq!(assumed(&account, &by_bob, ""), yes, "bob himself is trusted");
+    assert_eq!(assumed(&account, &ann, ""), no, "ann is not");
+    let deny = allow("sts:AssumeRole").replace("Allow", "Deny");
+    let (user_name, policy_name) = ("bob".to_owned(), "no".to_owned());
+    let put = iam::PutUserPolicyInput { user_name, policy_name, policy_document: deny };
+    account.call::<PutUserPolicy>(put).unwrap();
+    assert_eq!(assumed(&account, &by_bob, ""), no, "a deny outweighs it");
+    // Root may not, whoever is trusted.
+    trusts(&account, trust(ACCOUNT));
+    let as_root = |role_arn: String| {
+        let role_session_name = "web".into();
+        let input = sts::AssumeRoleInput { role_arn, role_session_name, ..Default::default() };
+        account.cloud.call::<Sts, sts_operations::AssumeRole>(input).unwrap_err()
+    };
+    let error = as_root(format!("arn:aws:iam::{ACCOUNT}:role/app"));
+    assert_eq!((error.status(), error.code()), (403, "AccessDenied"));
+    assert_eq!(error.message(), "Roles may not be assumed by root accounts.");
+    for malformed in
+        ["arn:aws:iam::1:role/app", "role/app-of-nobody-at-all", "arn:aws:s3:::role/a-b"]
+    {
+        let error = as_root(malformed.into());
+        assert_eq!((error.status(), error.code()), (400, "ValidationError"), "{malformed}");
+    }
+}
+
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html>
+#[tokio::test(start_paused = true)]
+async fn session_tags_need_leave_of_their_own() {
+    let (account, _, ann) = with_ann();
+    account.role("app");
+    let tags = "&Tags.member.1.Key=team&Tags.member.1.Value=blue";
+    assert_eq!(assumed(&account, &ann, ""), (200, String::new()));
+    assert_eq!(assumed(&account, &ann, tags), (403, "AccessDenied".to_owned()));
+    let of = |team: &str| {
+        let mut document: Json = serde_json::from_str(&trust(ACCOUNT)).unwrap();
+        document["Statement"][0]["Action"] = json!(["sts:AssumeRole", "sts:TagSession"]);
+        let condition = json!({"StringEquals": {"aws:RequestTag/team": team}});
+        document["Statement"][0]["Condition"] = condition;
+        trusts(&account, document.to_string());
+        assumed(&account, &ann, tags).0
+    };
+    assert_eq!((of("blue"), of("red")), (200, 403));
+}
+
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_sts-comparison.html>
+#[tokio::test(start_paused = true)]
+async fn what_sessions_of_users_may_not_call() {
+    let (account, _, ann) = with_ann();
+    account.role("app");
+    let (user_name, policy_name) = ("ann".to_owned(), "iam".to_owned());
+    let put = iam::PutUserPolicyInput { user_name, policy_name, policy_document: allow("iam:*") };
+    account.call::<PutUserPolicy>(put).unwrap();
+    let list = |by: &Credentials| send(&account.cloud, &iam::MODEL, by, "ListUsers", "");
+    assert_eq!(list(&ann).0, 200);
+    let session = answered(&send(&account.cloud, &sts::MODEL, &ann, "GetSessionToken", "").1);
+    let (status, text) = list(&session);
+    assert_eq!((status, element(&text, "Code")), (403, "InvalidClientTokenId"));
+    let key = format!("&AccessKeyId={}", ann.access_key);
+    let info = |by: &Credentials| send(&account.cloud, &sts::MODEL, by, "GetAccessKeyInfo", &key).0;
+    assert_eq!((info(&ann), info(&session)), (200, 403));
+    assert_eq!(assumed(&account, &session, "").0, 200);
+    // Federation needs leave, and who is federated may assume nothing.
+    account.user("bob");
+    let federate =
+        |by: &Credentials| send(&account.cloud, &sts::MODEL, by, "GetFederationToken", "&Name=eve");
+    let (status, text) = federate(&account.key("bob"));
+    assert_eq!((status, element(&text, "Code")), (403, "AccessDenied"));
+    let eve = answered(&federate(&ann).1);
+    assert_eq!(assumed(&account, &eve, ""), (403, "AccessDenied".to_owned()));
+    assert_eq!(list(&eve).0, 403);
+}
+
+/// Of a role's session, `aws:PrincipalArn` is the role's.
+#[tokio::test(start_paused = true)]
+async fn a_session_has_its_roles_arn() {
+    let account = Account::new().with_object();
+    account.role("app");
+    let (role_name, policy_arn) = ("app".to_owned(), S3_FULL.to_owned());
+    account.call::<AttachRolePolicy>(iam::AttachRolePolicyInput { role_name, policy_arn }).unwrap();
+    let session = assume(&account.cloud, "app", |_| ()).unwrap();
+    assert!(account.reads(&session).await);
+    let deny = |operator: &str| {
+        let role = format!("arn:aws:iam::{ACCOUNT}:role/app");
+        let condition = json!({operator: {"aws:PrincipalArn": role}});
+        let get = json!({"Effect": "Deny", "Principal": "*", "Action": "s3:GetObject",
+            "Condition": condition});
+        put_bucket_policy(&account, &[get]);
+    };
+    deny("ArnEquals");
+    assert!(!account.reads(&session).await);
+    deny("ArnNotEquals");
+    assert!(account.reads(&session).await);
+}
+
+/// `s3:signatureAge` goes by the date that was signed, not by one that is merely there.
+#[tokio::test(start_paused = true)]
+async fn a_signatures_age_is_of_the_signed_date() {
+    let (account, _, ann) = with_ann();
+    account.cloud.advance(Duration::from_secs(3600)).await;
+    let old = json!({"NumericGreaterThan": {"s3:signatureAge": "300000"}});
+    let deny = json!({"Effect": "Deny", "Principal": "*", "Action": "s3:GetObject",
+        "Condition": old});
+    put_bucket_policy(&account, &[deny]);
+    let get = |uri: &str, age: u64| {
+        let request = http::Request::get(uri).header("host", "s3.us-east-1.amazonaws.com");
+        let mut request = request.body(Body::empty()).unwrap();
+        let now = account.cloud.now() - Duration::from_secs(age);
+        let (region, service, flavour) = ("us-east-1", "s3", Flavour::BareXml);
+        let signer = Signer { credentials: &ann, region, service, flavour, now };
+        signer.sign(&mut request, &Payload::hash(&Body::empty()).unwrap()).unwrap();
+        account.cloud.handle(request).expect("an answer").status().as_u16()
+    };
+    for uri in ["/photos/cat", "/photos/cat?X-Amz-Date=x"] {
+        assert_eq!((get(uri, 1), get(uri, 600)), (200, 403), "{uri}");
+    }
+}
