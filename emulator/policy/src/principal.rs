@@ -111,12 +111,15 @@ impl PrincipalElement {
     }
 
     /// Whether a principal is named itself, as `NotPrincipal` asks: an account's name stands for its
-    /// root alone, a role's not for its sessions.
+    /// root alone, a role's for its sessions only where the account is named besides.
     /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html>
     pub fn names(&self, who: &RequestPrincipal, keys: &dyn Keys) -> bool {
         match who {
-            RequestPrincipal::Aws { arn, .. } if !arn.ends_with(":root") => {
-                self.everyone || self.arns.iter().any(|known| **known == **arn)
+            RequestPrincipal::Aws { account, arn } if !arn.ends_with(":root") => {
+                let by_account = self.accounts.iter().any(|known| **known == **account);
+                let named =
+                    |known: &str| *known == **arn || (by_account && is_session_of(known, arn));
+                self.everyone || self.arns.iter().any(|known| named(known))
             }
             _ => self.includes(who, keys),
         }
@@ -255,6 +258,8 @@ mod tests {
         let user = r#"{"AWS":["111122223333","arn:aws:iam::111122223333:user/u"]}"#;
         assert!(names(user, ROOT) && names(user, USER) && !names(user, SESSION));
         assert!(!names(r#"{"AWS":"arn:aws:iam::111122223333:role/r"}"#, SESSION));
+        let both = r#"{"AWS":["111122223333","arn:aws:iam::111122223333:role/r"]}"#;
+        assert!(names(both, SESSION));
         assert!(names(r#"{"AWS":"arn:aws:sts::111122223333:assumed-role/r/s"}"#, SESSION));
         assert!(names(r#""*""#, SESSION) && names(r#""*""#, RequestPrincipal::Anonymous));
         assert!(!names(user, RequestPrincipal::Anonymous));

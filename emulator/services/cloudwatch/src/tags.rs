@@ -81,7 +81,10 @@ impl CloudWatch {
 fn target<'a>(cx: &Context, arn: &'a str) -> Result<Target<'a>> {
     let invalid = || errors::invalid_value(format!("The value {arn} for ResourceARN is invalid."));
     let parts: Vec<&str> = arn.splitn(6, ':').collect();
-    let [_, _, "cloudwatch", region, account, resource] = parts[..] else { return Err(invalid()) };
+    // One ARN for each resource: another spelling would slip past a policy about it.
+    let ["arn", "aws", "cloudwatch", region, account, resource] = parts[..] else {
+        return Err(invalid());
+    };
     if account != &*cx.account {
         return Err(errors::no_resource(arn));
     }
@@ -91,5 +94,6 @@ fn target<'a>(cx: &Context, arn: &'a str) -> Result<Target<'a>> {
         }
         return Ok(Target::Alarm((cx.account.clone(), cx.region.clone()), name));
     }
-    resource.strip_prefix("dashboard/").map(Target::Dashboard).ok_or_else(invalid)
+    let dashboard = resource.strip_prefix("dashboard/").filter(|_| region.is_empty());
+    dashboard.map(Target::Dashboard).ok_or_else(invalid)
 }

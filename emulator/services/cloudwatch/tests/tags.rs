@@ -72,3 +72,19 @@ fn cw_c2_5_a_deleted_alarm_has_no_tags() {
     let error = cloud.err::<operations::ListTagsForResource>(input);
     assert_eq!(error.1, "InvalidParameterValue");
 }
+
+/// Policies compare ARNs as they stand, so a resource has one only.
+#[test]
+fn a_resource_has_one_arn() {
+    let mut cloud = Cloud::new();
+    cloud.ok::<operations::PutMetricAlarm>(high_load("a"));
+    for other in [
+        ALARM.replace("arn:aws:", "arn:aws-cn:"),
+        ALARM.replace("arn:", "x:"),
+        DASHBOARD.replace("::", ":us-east-1:"),
+    ] {
+        let input = ListTagsForResourceInput { resource_arn: other.clone() };
+        let error = cloud.err::<operations::ListTagsForResource>(input);
+        assert_eq!(error.1, "InvalidParameterValue", "{other}");
+    }
+}

@@ -44,7 +44,8 @@ pub(crate) fn tagged<'a>(cx: &Context, arn: &'a str) -> Result<&'a str> {
 fn own_resource<'a>(cx: &Context, arn: &'a str) -> Result<&'a str> {
     let parts: Vec<&str> = arn.splitn(6, ':').collect();
     match parts.as_slice() {
-        ["arn", _, "logs", region, account, resource] => {
+        // Another partition's ARN would slip past a policy about this one's.
+        ["arn", "aws", "logs", region, account, resource] => {
             if *region == &*cx.region && *account == &*cx.account {
                 Ok(resource)
             } else {

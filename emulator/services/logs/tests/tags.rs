@@ -68,5 +68,6 @@ fn cw_g12_resource_arns_have_no_star_and_must_exist() {
     };
     assert_eq!(code(&format!("{ARN}:*")), INVALID);
     assert_eq!(code("nonsense"), INVALID);
+    assert_eq!(code(&ARN.replace("arn:aws:", "arn:aws-cn:")), INVALID, "another partition");
     assert_eq!(code(&format!("{ARN}x")), NOT_FOUND);
 }
