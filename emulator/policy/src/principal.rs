@@ -75,7 +75,7 @@ impl PrincipalElement {
         let wrong = || invalid(kind, text);
         match kind {
             "AWS" if text == "*" => self.everyone = true,
-            "AWS" if is_account(text) => self.accounts.push(text.into()),
+            "AWS" if is_account_id(text) => self.accounts.push(text.into()),
             "AWS" => match principal_arn(text).ok_or_else(wrong)? {
                 (account, "root") => self.accounts.push(account.into()),
                 _ => self.arns.push(text.into()),
@@ -136,7 +136,8 @@ fn invalid(kind: &str, text: &str) -> MalformedPolicy {
     MalformedPolicy::new("Invalid principal in policy").detail(format!("\"{kind}\" : \"{text}\""))
 }
 
-fn is_account(text: &str) -> bool {
+/// Whether a text has the form of an account's id: 12 digits.
+pub fn is_account_id(text: &str) -> bool {
     text.len() == 12 && text.bytes().all(|b| b.is_ascii_digit())
 }
 
@@ -156,7 +157,7 @@ fn principal_arn(text: &str) -> Option<(&str, &str)> {
     let (arn, partition, service) = (parts.next()?, parts.next()?, parts.next()?);
     let (region, account, resource) = (parts.next()?, parts.next()?, parts.next()?);
     // Origin access identities, CloudFront's older way, are users of an account of that name.
-    let account_fits = is_account(account) || account == "cloudfront";
+    let account_fits = is_account_id(account) || account == "cloudfront";
     if arn != "arn" || !partition.starts_with("aws") || !region.is_empty() || !account_fits {
         return None;
     }

@@ -240,6 +240,6 @@ fn identify(
 
 /// With `--auth off`, a 12-digit access key is an account; any other is the development account.
 fn unverified(access_key: &str) -> Caller {
-    let digits = access_key.len() == 12 && access_key.bytes().all(|byte| byte.is_ascii_digit());
-    Caller::root(if digits { access_key } else { identity::ACCOUNT }, access_key)
+    let named = identity::is_account_id(access_key);
+    Caller::root(if named { access_key } else { identity::ACCOUNT }, access_key)
 }

@@ -2,6 +2,7 @@
 
 use crate::errors;
 use parhelion_wire::error::Result;
+use parhelion_world::identity::is_account_id;
 use parhelion_world::{Arn, Context, HostName};
 use std::sync::Arc;
 
@@ -34,8 +35,7 @@ pub(crate) fn name_of(arn: &str) -> &str {
 pub(crate) fn split_url(url: &str) -> Option<(&str, &str)> {
     let (rest, name) = url.rsplit_once('/')?;
     let account = rest.rsplit('/').next()?;
-    let digits = account.len() == 12 && account.bytes().all(|byte| byte.is_ascii_digit());
-    (digits && !name.is_empty()).then_some((account, name))
+    (is_account_id(account) && !name.is_empty()).then_some((account, name))
 }
 
 /// The ARN of the queue that a request is about: by its `QueueUrl`, or in awsQuery by its path

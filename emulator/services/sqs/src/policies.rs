@@ -8,6 +8,7 @@ use crate::state::Sqs;
 use parhelion_policy::document::Json;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
+use parhelion_world::identity::is_account_id;
 
 /// What AddPermission may allow.
 const ACTIONS: [&str; 7] = [
@@ -88,9 +89,7 @@ impl Sqs {
             let reason = format!("Only the following values are allowed: {}", ACTIONS.join(", "));
             return Err(errors::invalid_value(&format!("SQS:{unknown}"), "ActionName", &reason));
         }
-        let is_account =
-            |id: &String| id.len() == 12 && id.bytes().all(|byte| byte.is_ascii_digit());
-        if let Some(strange) = aws_account_ids.iter().find(|id| !is_account(id)) {
+        if let Some(strange) = aws_account_ids.iter().find(|id| !is_account_id(id)) {
             return Err(errors::invalid_value(strange, "PrincipalId", "Unable to verify."));
         }
         let queue = self.queue(cx, &arn)?;

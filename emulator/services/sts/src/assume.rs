@@ -9,7 +9,7 @@ use parhelion_wire::Error;
 use parhelion_wire::error::Result;
 use parhelion_world::authorize::grant_of;
 use parhelion_world::conditions::GlobalKeys;
-use parhelion_world::identity::{Grant, Principal, PrincipalKind, Session, Verdict};
+use parhelion_world::identity::{Grant, Principal, PrincipalKind, Session, Verdict, is_account_id};
 use parhelion_world::{Arn, Context};
 use std::sync::Arc;
 
@@ -89,11 +89,10 @@ impl Sts {
 
 /// `arn:aws:iam::<account>:…`, whether there is such a role or not.
 fn names_a_role(arn: &str) -> bool {
-    let digits = |account: &str| account.len() == 12 && account.bytes().all(|b| b.is_ascii_digit());
     Arn::parse(arn).is_some_and(|arn| {
         arn.service == "iam"
             && arn.region.is_empty()
-            && digits(arn.account)
+            && is_account_id(arn.account)
             && !arn.resource.is_empty()
     })
 }

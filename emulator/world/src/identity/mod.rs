@@ -7,6 +7,8 @@
 pub mod decide;
 pub mod principal;
 
+pub use parhelion_policy::is_account_id;
+
 pub use decide::{Cause, Grant, Verdict, acting, decide};
 pub use principal::{Document, ManagedPolicy, Principal, PrincipalKind, Session};
 

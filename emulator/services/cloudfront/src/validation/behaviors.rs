@@ -6,6 +6,7 @@ use crate::defaults::ttls;
 use crate::errors;
 use crate::model::*;
 use parhelion_wire::error::Result;
+use parhelion_world::identity::is_account_id;
 
 /// Limits of Appendix A.
 const LAMBDA_FUNCTIONS_MAX: usize = 4;
@@ -200,9 +201,7 @@ fn signers(behavior: &CacheBehavior) -> Result<()> {
                 "The parameter TrustedSigners is invalid: Enabled and Items disagree.",
             ));
         }
-        let account =
-            |a: &String| a == "self" || (a.len() == 12 && a.bytes().all(|b| b.is_ascii_digit()));
-        if !accounts.iter().all(account) {
+        if !accounts.iter().all(|account| account == "self" || is_account_id(account)) {
             return Err(errors::trusted_signer_does_not_exist(
                 "One or more of your trusted signers don't exist.",
             ));

@@ -5,6 +5,7 @@ use crate::errors;
 use crate::model::{DistributionConfig, ViewerCertificate};
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
+use parhelion_world::identity::is_account_id;
 
 pub(crate) fn check(config: &DistributionConfig, wanted: For) -> Result<()> {
     let absent = ViewerCertificate::default();
@@ -39,7 +40,7 @@ fn is_certificate(arn: &str) -> bool {
     let parts: Vec<&str> = arn.splitn(6, ':').collect();
     let ["arn", "aws", "acm", "us-east-1", account, resource] = parts[..] else { return false };
     let id = resource.strip_prefix("certificate/").unwrap_or_default();
-    account.len() == 12 && account.bytes().all(|b| b.is_ascii_digit()) && !id.is_empty()
+    is_account_id(account) && !id.is_empty()
 }
 
 fn unknown() -> Error {

@@ -6,6 +6,7 @@ use crate::hosts::canonical;
 use crate::model::DistributionConfig;
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
+use parhelion_world::identity::is_account_id;
 
 /// Limits of Appendix A.
 const ALIASES_MAX: usize = 100;
@@ -120,8 +121,7 @@ fn web_acl(id: &str) -> Result<()> {
     let rest = id.strip_prefix("arn:aws:wafv2:us-east-1:");
     let v2 = rest.is_some_and(|rest| {
         let account = rest.split(':').next().unwrap_or_default();
-        account.len() == 12
-            && account.bytes().all(|b| b.is_ascii_digit())
+        is_account_id(account)
             && rest[12..].starts_with(":global/webacl/")
             && rest[12..].split('/').count() == 4
     });

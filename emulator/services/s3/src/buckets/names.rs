@@ -2,6 +2,7 @@
 
 use crate::errors;
 use parhelion_wire::Error;
+use parhelion_world::identity::is_account_id;
 
 const PREFIXES_RESERVED: [&str; 3] = ["xn--", "sthree-", "amzn-s3-demo-"];
 const SUFFIXES_RESERVED: [&str; 5] = ["-s3alias", "--ol-s3", ".mrap", "--x-s3", "--table-s3"];
@@ -49,8 +50,7 @@ pub(crate) fn check_bucket(name: &str) -> Result<(), Error> {
 /// `<prefix>-<12 digits>-<region>-an`
 fn is_regional(name: &str) -> bool {
     let parts: Vec<&str> = name.split('-').collect();
-    let is_account = |part: &&str| part.len() == 12 && part.bytes().all(|b| b.is_ascii_digit());
-    parts.len() > 4 && parts[1..].iter().any(is_account)
+    parts.len() > 4 && parts[1..].iter().any(|part| is_account_id(part))
 }
 
 fn is_ipv4(name: &str) -> bool {
