@@ -139,7 +139,7 @@ async fn change(cloud: &Cloud, body: &[u8]) -> Response {
         Some(Ok(by)) => Some(by),
         None => None,
     };
-    if let Err(why) = foresee(cloud.now(), to, by) {
+    if let Err(why) = check_change(cloud.now(), to, by) {
         return refuse(&why);
     }
     let clock = cloud.clock();
@@ -161,7 +161,7 @@ async fn change(cloud: &Cloud, body: &[u8]) -> Response {
 const LATEST: Timestamp = Timestamp(253_402_300_799_999);
 
 /// Whether the clock can be changed so.
-fn foresee(now: Timestamp, to: Option<Timestamp>, by: Option<Duration>) -> Result<(), String> {
+fn check_change(now: Timestamp, to: Option<Timestamp>, by: Option<Duration>) -> Result<(), String> {
     if to.is_some_and(|to| to < now) {
         let now = now.date_time_millis();
         return Err(format!("set: it is {now} already, and time does not go back"));

@@ -45,8 +45,7 @@ pub(super) struct Refused(pub StatusCode, pub String);
 /// Lets a request in, or says why not.
 pub(super) fn admit(cloud: &Cloud, names: &Names, parts: &mut Parts) -> Result<Asked, Refused> {
     name_host(parts)?;
-    let head = Head::from(&*parts);
-    let host = host_of(head);
+    let host = host_of(Head::from(&*parts));
     let place = by_host(cloud, &host);
     if place.is_none() && !is_this_server(names, &host) {
         let host = host.as_str();
@@ -64,18 +63,11 @@ pub(super) fn admit(cloud: &Cloud, names: &Names, parts: &mut Parts) -> Result<A
         Some(Destination::Service(entry, address)) if address.plane == Plane::Data => {
             Ok(Asked::DataPlane(entry.name, address))
         }
-        _ => {
-            // Who takes the rest is who has CORS rules. Forms without a signature find their service
-            // by their body.
-            let for_pages = match route(cloud, head) {
-                Destination::Service(entry, _) => entry.declaration.takes_the_rest,
-                Destination::Elsewhere => false,
-            };
-            if !for_pages || (parts.method == Method::POST && is_of_type(parts, &[FORM])) {
-                refuse_pages(parts)?;
-            }
-            Ok(Asked::Api)
-        }
+        // Most requests come from no page, and need not be routed twice.
+        _ => match refuse_pages(parts) {
+            Err(refused) if !is_for_pages(cloud, parts) => Err(refused),
+            _ => Ok(Asked::Api),
+        },
     }
 }
 
@@ -161,6 +153,15 @@ fn is_control(parts: &Parts, host: &HostName, place: Option<&Destination>) -> bo
             }
             Some(_) => false,
         }
+}
+
+/// Who takes the rest is who has CORS rules. Forms without a signature find their service by their body.
+fn is_for_pages(cloud: &Cloud, parts: &Parts) -> bool {
+    let is_form = parts.method == Method::POST && is_of_type(parts, &[FORM]);
+    match route(cloud, Head::from(parts)) {
+        Destination::Service(entry, _) => entry.declaration.takes_the_rest && !is_form,
+        Destination::Elsewhere => false,
+    }
 }
 
 /// What is not for pages is not for those of another origin than the server's own.
