@@ -353,7 +353,7 @@ const IDENTITIES: &[Template] = &[
     form(IAM, "Action=CreateAccessKey&Version=2010-05-08&UserName=ann"),
     form(
         IAM,
-        "Action=PutUserPolicy&Version=2010-05-08&UserName=ann&PolicyName=p{{n}}&PolicyDocument=%7B%22Version%22%3A%222012-10-17%22%2C%22Statement%22%3A%5B%7B%22Effect%22%3A%22Allow%22%2C%22Action%22%3A%22s3%3A%2A%22%2C%22Resource%22%3A%22%2A%22%7D%5D%7D",
+        "Action=PutUserPolicy&Version=2010-05-08&UserName=ann&PolicyName=p{{n}}&PolicyDocument=%7B%22Version%22%3A%222012-10-17%22%2C%22Statement%22%3A%5B%7B%22Effect%22%3A%22Allow%22%2C%22Action%22%3A%5B%22s3%3A%2A%22%2C%22sts%3A%2A%22%5D%2C%22Resource%22%3A%22%2A%22%7D%5D%7D",
     ),
     form(
         IAM,
