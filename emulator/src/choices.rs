@@ -17,6 +17,12 @@ pub fn points() -> Vec<&'static Point> {
     all
 }
 
+/// The points at which a service refuses a call, which then had no effect.
+pub fn refusals() -> Vec<&'static Point> {
+    let points = services::entries().into_iter().map(|it| it.declaration.faults.before.point);
+    points.filter(|point| point.options.len() > 1).collect()
+}
+
 /// The text of `docs/choices.md`.
 pub fn table() -> String {
     let mut text = String::from(

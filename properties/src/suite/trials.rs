@@ -4,7 +4,7 @@ use super::{Options, Outcome, Progress, Run, Suite};
 use crate::case::Case;
 use crate::property_16::operation;
 use crate::target::ATTEMPTS;
-use parhelion::{Adversary, Pick, Plan, Site, random};
+use parhelion::{Adversary, Pick, Plan, Site, choices, random};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use std::collections::{BTreeMap, BTreeSet};
@@ -15,15 +15,11 @@ use std::sync::{Mutex, PoisonError};
 /// the plain bytes until they expire (N16), so 6.5 speaks of edges that are not that busy.
 const EXCLUDED: [&str; 1] = ["cloudfront.compress"];
 
-/// The points at which a service refuses a call that then had no effect: `s3.before`.
-const REFUSALS: &str = ".before";
-
 /// A call that is refused at each of its attempts, which a single deviation never does: the SDK's
 /// retries hide it from the application.
-fn given_up(site: &Site, point: &str) -> Option<BTreeMap<Site, Pick>> {
-    let refusal = point.ends_with(REFUSALS) && site.at_first_attempt().is_none();
+fn given_up(site: &Site) -> Option<BTreeMap<Site, Pick>> {
     let attempts = (1..=ATTEMPTS).map(|number| Some((site.at_attempt(number)?, 1)));
-    refusal.then(|| attempts.collect()).flatten()
+    if site.at_first_attempt().is_some() { None } else { attempts.collect() }
 }
 
 /// One run that is to be made.
@@ -43,6 +39,7 @@ impl Suite {
         points: &mut BTreeSet<String>,
     ) -> Vec<Case> {
         let (mut cases, mut deviating) = (Vec::new(), Vec::new());
+        let refusals = choices::refusals();
         for operations in operation::examples() {
             let case = Case::new(&self.application.name(), operations, options.seed);
             let run = self.run(&case, Adversary::calm().recording_offers());
@@ -56,7 +53,8 @@ impl Suite {
                     let plan = [(site.clone(), pick)].into();
                     deviating.push(Case { plan, ..case.clone() });
                 }
-                let plan = given_up(&site, &point);
+                let refuses = refusals.iter().any(|refusal| refusal.name == &*point);
+                let plan = refuses.then(|| given_up(&site)).flatten();
                 deviating.extend(plan.map(|plan| Case { plan, ..case.clone() }));
             }
         }
