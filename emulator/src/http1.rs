@@ -12,18 +12,39 @@ use parhelion_wire::body::{Landing, Storage};
 #[cfg(feature = "server")]
 use parhelion_wire::upgrade;
 use parhelion_world::ExchangeFailure;
+use std::fmt;
+
+/// Why the body of a message is not there.
+#[derive(Debug)]
+pub(crate) enum BodyError {
+    /// Who sends it stopped in the middle, and why.
+    Unsent(String),
+    /// There is no room for it.
+    Unkept(std::io::Error),
+}
+
+impl fmt::Display for BodyError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Unsent(why) => f.write_str(why),
+            Self::Unkept(why) => why.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for BodyError {}
 
 /// Everything of an HTTP body, in memory.
-pub(crate) async fn collect<B>(body: B) -> Result<Body, String>
+pub(crate) async fn collect<B>(body: B) -> Result<Body, BodyError>
 where
     B: http_body::Body<Data = Bytes>,
     B::Error: std::fmt::Display,
 {
-    collect_in(Storage::Memory, body).await
+    land(Storage::Memory, body).await
 }
 
 /// Everything of an HTTP body, where bodies are kept.
-async fn collect_in<B>(storage: Storage, body: B) -> Result<Body, String>
+pub(crate) async fn land<B>(storage: Storage, body: B) -> Result<Body, BodyError>
 where
     B: http_body::Body<Data = Bytes>,
     B::Error: std::fmt::Display,
@@ -31,11 +52,12 @@ where
     let mut all = Landing::new(storage, &[]);
     let mut body = std::pin::pin!(body);
     while let Some(frame) = body.frame().await {
-        if let Ok(data) = frame.map_err(|error| error.to_string())?.into_data() {
-            all.push(data).map_err(|error| error.to_string())?;
+        let frame = frame.map_err(|error| BodyError::Unsent(error.to_string()))?;
+        if let Ok(data) = frame.into_data() {
+            all.push(data).map_err(BodyError::Unkept)?;
         }
     }
-    Ok(all.finish().map_err(|error| error.to_string())?.body)
+    Ok(all.finish().map_err(BodyError::Unkept)?.body)
 }
 
 /// A request whose body is read; the connection ends if it cannot be.
@@ -66,14 +88,14 @@ pub(crate) async fn exchange(
     request: http::Request<Full<Bytes>>,
     storage: Storage,
 ) -> Result<Exchanged, ExchangeFailure> {
-    let asked = request.headers().clone();
+    let asked = upgrade::is_asked(request.headers()).then(|| request.headers().clone());
     let closed = |_| ExchangeFailure::Closed;
     let handshake = hyper::client::conn::http1::handshake(TokioIo::new(stream));
     let (mut sender, connection) = handshake.await.map_err(closed)?;
     tokio::spawn(connection.with_upgrades());
     let mut response = sender.send_request(request).await.map_err(closed)?;
     if response.status() == http::StatusCode::SWITCHING_PROTOCOLS {
-        if !upgrade::agreed(&asked, response.headers()) {
+        if !asked.is_some_and(|asked| upgrade::agreed(&asked, response.headers())) {
             return Err(ExchangeFailure::Invalid);
         }
         let upgraded = hyper::upgrade::on(&mut response).await.map_err(closed)?;
@@ -81,6 +103,6 @@ pub(crate) async fn exchange(
         return Ok(Exchanged { response: response.map(|_| Body::empty()), connection });
     }
     let (parts, body) = response.into_parts();
-    let body = collect_in(storage, body).await.map_err(|_| ExchangeFailure::Closed)?;
+    let body = land(storage, body).await.map_err(|_| ExchangeFailure::Closed)?;
     answered(http::Response::from_parts(parts, body))
 }

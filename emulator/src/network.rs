@@ -63,10 +63,10 @@ async fn outside(cloud: &Cloud, exchange: HttpExchange) -> Result<Exchanged, Exc
     let handler = cloud.state().origins.handler(&exchange.host);
     let allowed = cloud.settings().outside.allows(&exchange.host, exchange.port);
     let read_timeout = exchange.read_timeout;
-    let place = match upgrade::asked(exchange.request.headers()).next() {
+    let place = match upgrade::is_asked(exchange.request.headers()) {
         // Where there is no room for another connection, nobody can be connected to.
-        Some(_) => Some(cloud.place().ok_or(ExchangeFailure::Refused)?),
-        None => None,
+        true => Some(cloud.place().ok_or(ExchangeFailure::Refused)?),
+        false => None,
     };
     let answer = async {
         match handler {

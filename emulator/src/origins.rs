@@ -63,7 +63,7 @@ impl Origins {
             let service = service.clone();
             Box::pin(async move {
                 let request = whole(request)?;
-                if upgrade::asked(request.headers()).next().is_some() {
+                if upgrade::is_asked(request.headers()) {
                     return connected(service, request).await;
                 }
                 answered(answer(service, request).await?)

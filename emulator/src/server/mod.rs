@@ -15,6 +15,7 @@ use crate::door::foresee::foresee;
 use crate::door::{self, Answer, Call, Delivery};
 use crate::edge::{self, Viewed};
 use crate::event_stream::EventBody;
+use crate::http1::{BodyError, land};
 use crate::scope::Hint;
 use crate::tunnel::Tunnel;
 use axum::extract::{ConnectInfo, State};
@@ -25,7 +26,7 @@ use http_body_util::BodyExt;
 use hyper::upgrade::OnUpgrade;
 use hyper_util::rt::TokioIo;
 use parhelion_wire::Body;
-use parhelion_wire::body::{Landing, Storage};
+use parhelion_wire::body::Storage;
 use parhelion_wire::signature::Head;
 use parhelion_world::Address;
 use std::net::{IpAddr, SocketAddr};
@@ -112,9 +113,9 @@ async fn answer(
     // in a handler is one request's.
     let served = match data_plane {
         Some((service, address)) => {
-            let body = match land(body, storage).await {
+            let body = match land(storage, body).await {
                 Ok(body) => body,
-                Err(broken) => return broken.response(),
+                Err(broken) => return without_body(broken),
             };
             let connection = parts.extensions.remove::<OnUpgrade>();
             let request = http::Request::from_parts(parts, body);
@@ -131,7 +132,7 @@ async fn answer(
         None => match take_in(&cloud, storage, peer.ip(), parts, body).await {
             Ok(request) => tokio::spawn(async move { request.dispatch(&cloud).await }).await,
             Err(Refused::Answer(answer)) => Ok(answered(*answer, false)),
-            Err(Refused::Broken(broken)) => return broken.response(),
+            Err(Refused::Broken(broken)) => return without_body(broken),
         },
     };
     match served {
@@ -160,23 +161,12 @@ impl From<BodyError> for Refused {
     }
 }
 
-/// Why a request's body is not there.
-#[derive(Debug)]
-enum BodyError {
-    /// The client stopped in the middle.
-    Unsent,
-    /// There is no room for it.
-    Unkept(std::io::Error),
-}
-
-impl BodyError {
-    fn response(self) -> axum::response::Response {
-        let (status, why) = match self {
-            Self::Unsent => return status_only(http::StatusCode::BAD_REQUEST),
-            Self::Unkept(why) => (http::StatusCode::INSUFFICIENT_STORAGE, why),
-        };
-        plain(status, &format!("The server cannot keep the request's body: {why}"))
-    }
+fn without_body(broken: BodyError) -> axum::response::Response {
+    let (status, why) = match broken {
+        BodyError::Unsent(_) => return status_only(http::StatusCode::BAD_REQUEST),
+        BodyError::Unkept(why) => (http::StatusCode::INSUFFICIENT_STORAGE, why),
+    };
+    plain(status, &format!("The server cannot keep the request's body: {why}"))
 }
 
 /// Takes a request's body in, or lets it be where the head says that the answer is no.
@@ -217,7 +207,7 @@ async fn take_in(
         }
     }
     while let Some(frame) = body.frame().await {
-        let frame = frame.map_err(|_| BodyError::Unsent)?;
+        let frame = frame.map_err(|error| BodyError::Unsent(error.to_string()))?;
         if let Ok(data) = frame.into_data() {
             intake.push(data).map_err(BodyError::Unkept)?;
         }
@@ -250,7 +240,7 @@ async fn take_in_whole(
         && claimed.is_some_and(|claimed| foresee(cloud, &claimed, &parts).is_some());
     let mut taken = Body::empty();
     while let Some(frame) = if foreseen && waits { None } else { body.frame().await } {
-        let frame = frame.map_err(|_| BodyError::Unsent)?;
+        let frame = frame.map_err(|error| BodyError::Unsent(error.to_string()))?;
         if let (Ok(data), false) = (frame.into_data(), foreseen) {
             taken.push(data);
         }
@@ -314,20 +304,6 @@ async fn view(
 
 fn text<'a>(headers: &'a http::HeaderMap, name: &str) -> Option<&'a str> {
     headers.get(name).and_then(|value| value.to_str().ok())
-}
-
-/// The body of a viewer's request.
-async fn land(body: axum::body::Body, storage: Storage) -> Result<Body, BodyError> {
-    let mut landing = Landing::new(storage, &[]);
-    let mut body = body;
-    while let Some(frame) = body.frame().await {
-        let frame = frame.map_err(|_| BodyError::Unsent)?;
-        if let Ok(data) = frame.into_data() {
-            landing.push(data).map_err(BodyError::Unkept)?;
-        }
-    }
-    let landed = landing.finish().map_err(BodyError::Unkept)?;
-    Ok(landed.body)
 }
 
 /// A body in memory goes out as it is, one in a file piece by piece.

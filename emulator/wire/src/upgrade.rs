@@ -5,9 +5,14 @@ use http::{HeaderMap, HeaderName};
 
 /// What a message's `Upgrade` names, where its `Connection` says that this is meant for whoever is at
 /// the other end of the connection. Both are lists, over one or more lines.
-pub fn asked(headers: &HeaderMap) -> impl Iterator<Item = &str> {
+fn asked(headers: &HeaderMap) -> impl Iterator<Item = &str> {
     let meant = items(headers, CONNECTION).any(|option| option.eq_ignore_ascii_case("upgrade"));
     items(headers, UPGRADE).filter(move |_| meant)
+}
+
+/// Whether a message asks for an upgrade, to whatever.
+pub fn is_asked(headers: &HeaderMap) -> bool {
+    asked(headers).next().is_some()
 }
 
 /// Whether a message's `Upgrade` names a protocol, in any case of letters.

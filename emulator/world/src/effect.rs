@@ -90,7 +90,7 @@ pub struct HttpExchange {
     /// The port there.
     pub port: u16,
     /// In origin form, with `Host`. Where it asks for an upgrade
-    /// ([`upgrade::asked`](parhelion_wire::upgrade::asked)) and is answered with 101, the
+    /// ([`upgrade::is_asked`](parhelion_wire::upgrade::is_asked)) and is answered with 101, the
     /// driver keeps the connection until the handler has finished: as
     /// [`Outcome::Tunnel`](crate::Outcome::Tunnel), or it is closed.
     pub request: http::Request<Body>,
