@@ -19,15 +19,32 @@ use std::fmt;
 pub(crate) enum BodyError {
     /// Who sends it stopped in the middle, and why.
     Unsent(String),
+    /// Who sends it does not go on.
+    #[cfg(feature = "server")]
+    Stalled,
+    /// It is longer than any may be.
+    #[cfg(feature = "server")]
+    TooLong,
     /// There is no room for it.
     Unkept(std::io::Error),
+}
+
+impl BodyError {
+    /// Where there is no room.
+    pub(crate) fn because(why: &std::io::Error) -> String {
+        format!("the server's folder for temporary files cannot keep it ({why})")
+    }
 }
 
 impl fmt::Display for BodyError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Unsent(why) => f.write_str(why),
-            Self::Unkept(why) => why.fmt(f),
+            #[cfg(feature = "server")]
+            Self::Stalled => f.write_str("it does not go on"),
+            #[cfg(feature = "server")]
+            Self::TooLong => f.write_str("it is too long"),
+            Self::Unkept(why) => f.write_str(&Self::because(why)),
         }
     }
 }

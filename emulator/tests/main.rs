@@ -3,6 +3,7 @@
 
 mod access_logs;
 mod authorization;
+mod bounds;
 mod catalogue;
 mod choices;
 mod command_line;

@@ -11,9 +11,13 @@ use parhelion_wire::chunked::{self, Decoder};
 use parhelion_wire::error::Result;
 use parhelion_wire::signature::Payload;
 use parhelion_wire::{Body, Error};
+use parhelion_world::BodyMax;
 
 /// Takes a body piece by piece.
 pub(crate) struct Intake {
+    max: BodyMax,
+    /// How much has come.
+    come: u64,
     decoder: Option<Decoder>,
     landing: Landing,
     /// The SHA-256 that the head promised.
@@ -44,9 +48,28 @@ impl Intake {
         self.failure.get_or_insert(error);
     }
 
+    /// Whether a body of this length is refused for it.
+    pub(crate) fn refuses(&mut self, length: u64) -> bool {
+        let over = length > self.max.bytes;
+        if over {
+            self.refuse((self.max.refusal)(length));
+        }
+        over
+    }
+
+    /// Whether the rest need not come: there is more of it than any request may have.
+    pub(crate) fn is_over(&self) -> bool {
+        self.come > self.max.bytes
+    }
+
     /// For the body of a request with these headers. `sender` is S3's: other services digest what
     /// has come in.
-    pub(crate) fn new(headers: &HeaderMap, sender: Option<&Sender>, storage: Storage) -> Self {
+    pub(crate) fn new(
+        headers: &HeaderMap,
+        sender: Option<&Sender>,
+        max: BodyMax,
+        storage: Storage,
+    ) -> Self {
         let (mut decoder, mut sha256, mut failure) = (None, None, None);
         match sender.map(|sender| (&sender.payload, &sender.seed)) {
             Some((Payload::Chunked(framing), seed)) => {
@@ -66,12 +89,14 @@ impl Intake {
             Some(_) => wanted(headers, decoder.as_ref(), sha256.is_some()),
             None => Vec::new(),
         };
-        Self { decoder, landing: Landing::new(storage, &wanted), sha256, failure }
+        Self { max, come: 0, decoder, landing: Landing::new(storage, &wanted), sha256, failure }
     }
 
     /// # Errors
     /// The disk is full or broken.
     pub(crate) fn push(&mut self, piece: bytes::Bytes) -> std::io::Result<()> {
+        self.come = self.come.saturating_add(piece.len() as u64);
+        self.refuses(self.come);
         if self.failure.is_some() {
             return Ok(());
         }
@@ -90,7 +115,7 @@ impl Intake {
     /// # Errors
     /// The disk is full or broken.
     pub(crate) fn finish(self) -> std::io::Result<Taken> {
-        let Self { decoder, landing, sha256, mut failure } = self;
+        let Self { decoder, landing, sha256, mut failure, .. } = self;
         let landed = landing.finish()?;
         let mut trailers = None;
         if let (Some(decoder), None) = (decoder, &failure) {

@@ -93,9 +93,16 @@ fn check_scope(cloud: &Cloud, entry: &Entry, flavour: Flavour, signed: &SigV4) -
 }
 
 impl Claimed {
+    /// The longest body that its service takes, in bytes.
+    #[cfg(feature = "server")]
+    pub(crate) fn body_max(&self) -> u64 {
+        self.entry.declaration.body_max.bytes
+    }
+
     /// What takes the body in.
     pub(crate) fn intake(&self, headers: &http::HeaderMap, storage: Storage) -> Intake {
-        Intake::new(headers, self.sender.as_ref().and_then(|sender| sender.as_ref().ok()), storage)
+        let sender = self.sender.as_ref().and_then(|sender| sender.as_ref().ok());
+        Intake::new(headers, sender, self.entry.declaration.body_max, storage)
     }
 }
 

@@ -42,8 +42,15 @@ pub(super) enum Asked {
 /// Why a request is not answered otherwise, in a plain sentence.
 pub(super) struct Refused(pub StatusCode, pub String);
 
+/// The most that a head may be: its target and its headers. Services have limits of their own below it.
+pub(super) const HEAD_BYTES_MAX: u32 = 64 * 1024;
+
 /// Lets a request in, or says why not.
 pub(super) fn admit(cloud: &Cloud, names: &Names, parts: &mut Parts) -> Result<Asked, Refused> {
+    if head_bytes(parts) > HEAD_BYTES_MAX as usize {
+        let why = format!("A request's head is {HEAD_BYTES_MAX} bytes at most.");
+        return Err(Refused(StatusCode::REQUEST_HEADER_FIELDS_TOO_LARGE, why));
+    }
     name_host(parts)?;
     let host = host_of(Head::from(&*parts));
     let place = by_host(cloud, &host);
@@ -69,6 +76,12 @@ pub(super) fn admit(cloud: &Cloud, names: &Names, parts: &mut Parts) -> Result<A
             _ => Ok(Asked::Api),
         },
     }
+}
+
+fn head_bytes(parts: &Parts) -> usize {
+    let headers = parts.headers.iter().map(|(name, value)| name.as_str().len() + value.len() + 4);
+    let target = parts.uri.path_and_query().map_or(0, |target| target.as_str().len());
+    headers.sum::<usize>() + target
 }
 
 /// Exactly one host, which is one, and at most one sender; else others may read the request

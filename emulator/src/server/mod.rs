@@ -1,39 +1,31 @@
 //! The server door: any client, over HTTP/1.1 and h2c.
 
+mod connections;
 mod control;
 mod gate;
+mod intake;
 mod states;
 
 pub use gate::Names;
 
 use crate::broken::Broken;
 use crate::cloud::Cloud;
-use crate::door::body::Taken;
-use crate::door::claim;
-use crate::door::elsewhere::NotHere;
-use crate::door::foresee::foresee;
-use crate::door::{self, Answer, Call, Delivery};
+use crate::door::{self, Answer};
 use crate::edge::{self, Viewed};
 use crate::event_stream::EventBody;
-use crate::http1::{BodyError, land};
-use crate::scope::Hint;
+use crate::http1::BodyError;
 use crate::tunnel::Tunnel;
-use axum::extract::{ConnectInfo, State};
 use axum::response::IntoResponse;
-use axum::serve::ListenerExt;
 use gate::{Asked, Refused as Inadmissible};
-use http_body_util::BodyExt;
 use hyper::upgrade::OnUpgrade;
 use hyper_util::rt::TokioIo;
+use intake::{Refused, Whole};
 use parhelion_wire::Body;
 use parhelion_wire::body::Storage;
-use parhelion_wire::signature::Head;
 use parhelion_world::Address;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
-use std::time::Duration;
 use tokio::net::TcpListener;
-use tokio::sync::oneshot;
 
 /// Serves the cloud on a listener until the process ends or the future is dropped.
 ///
@@ -58,33 +50,13 @@ pub async fn serve_until(
     let storage = Storage::spilling_above(Storage::DEFAULT_ABOVE)?;
     names.any_address = !listener.local_addr()?.ip().is_loopback();
     let served = Served { cloud, storage, names: names.into() };
-    let app = axum::Router::new().fallback(answer).with_state(served);
-    let app = app.into_make_service_with_connect_info::<SocketAddr>();
-    let listener = listener.tap_io(|stream| {
-        // Small answers must not wait for the client's acknowledgement; no loss if refused.
-        let _ = stream.set_nodelay(true);
-    });
-    let (stopping, stopped) = oneshot::channel();
-    let stop = async move {
-        stop.await;
-        // Nobody listens once all is over.
-        let _ = stopping.send(());
-    };
-    let late = async {
-        match stopped.await {
-            Ok(()) => tokio::time::sleep(DRAINS_FOR).await,
-            Err(_) => std::future::pending().await,
-        }
-    };
+    let answer = move |peer: SocketAddr, request| answer(served.clone(), peer, request);
     tokio::select! {
-        served = axum::serve(listener, app).with_graceful_shutdown(stop) => served,
-        () = keeper.keep() => Ok(()),
-        () = late => Ok(()),
+        () = connections::serve(listener, answer, stop) => {}
+        () = keeper.keep() => {}
     }
+    Ok(())
 }
-
-/// How long what is being answered may take when the server is to end.
-const DRAINS_FOR: Duration = Duration::from_secs(10);
 
 /// What every request is served from.
 #[derive(Clone)]
@@ -96,8 +68,8 @@ struct Served {
 }
 
 async fn answer(
-    State(Served { cloud, storage, names }): State<Served>,
-    ConnectInfo(peer): ConnectInfo<SocketAddr>,
+    Served { cloud, storage, names }: Served,
+    peer: SocketAddr,
     request: axum::extract::Request,
 ) -> axum::response::Response {
     let (mut parts, body) = request.into_parts();
@@ -113,9 +85,9 @@ async fn answer(
     // in a handler is one request's.
     let served = match data_plane {
         Some((service, address)) => {
-            let body = match land(storage, body).await {
+            let body = match intake::of_viewer(storage, body).await {
                 Ok(body) => body,
-                Err(broken) => return without_body(broken),
+                Err(broken) => return without_body(&broken),
             };
             let connection = parts.extensions.remove::<OnUpgrade>();
             let request = http::Request::from_parts(parts, body);
@@ -129,10 +101,10 @@ async fn answer(
             })
             .await
         }
-        None => match take_in(&cloud, storage, peer.ip(), parts, body).await {
+        None => match intake::take_in(&cloud, storage, peer.ip(), parts, body).await {
             Ok(request) => tokio::spawn(async move { request.dispatch(&cloud).await }).await,
             Err(Refused::Answer(answer)) => Ok(answered(*answer, false)),
-            Err(Refused::Broken(broken)) => return without_body(broken),
+            Err(Refused::Broken(broken)) => return without_body(&broken),
         },
     };
     match served {
@@ -142,118 +114,15 @@ async fn answer(
     }
 }
 
-/// A request to an API whose body has come in.
-struct Whole {
-    call: Call,
-    /// Its body was left unread, so the connection is of no more use (S3-0.5g).
-    unread: bool,
-}
-
-/// A request that no service gets to see.
-enum Refused {
-    Answer(Box<Answer>),
-    Broken(BodyError),
-}
-
-impl From<BodyError> for Refused {
-    fn from(broken: BodyError) -> Self {
-        Self::Broken(broken)
-    }
-}
-
-fn without_body(broken: BodyError) -> axum::response::Response {
-    let (status, why) = match broken {
+/// The answer to who sent no body that could be kept.
+fn without_body(broken: &BodyError) -> axum::response::Response {
+    let status = match broken {
         BodyError::Unsent(_) => return status_only(http::StatusCode::BAD_REQUEST),
-        BodyError::Unkept(why) => (http::StatusCode::INSUFFICIENT_STORAGE, why),
+        BodyError::Stalled => http::StatusCode::REQUEST_TIMEOUT,
+        BodyError::TooLong => http::StatusCode::PAYLOAD_TOO_LARGE,
+        BodyError::Unkept(_) => http::StatusCode::INSUFFICIENT_STORAGE,
     };
-    plain(status, &format!("The server cannot keep the request's body: {why}"))
-}
-
-/// Takes a request's body in, or lets it be where the head says that the answer is no.
-async fn take_in(
-    cloud: &Cloud,
-    storage: Storage,
-    peer: IpAddr,
-    parts: http::request::Parts,
-    mut body: axum::body::Body,
-) -> Result<Whole, Refused> {
-    // The loopback stands for the TLS connection that clients would have to AWS.
-    let secure = text(&parts.headers, "x-forwarded-proto") != Some("http");
-    let hint = Hint::of(&parts.headers);
-    let delivery = Delivery { secure, source_ip: peer.to_string().into(), hint, streams: true };
-    if cloud.turns().keeps_inputs() {
-        return take_in_whole(cloud, delivery, parts, body).await;
-    }
-    let claimed = match claim::claim(cloud, Head::from(&parts), delivery) {
-        Ok(claimed) => claimed,
-        Err(not_here) => {
-            // A body that is too long names nothing either.
-            let body = axum::body::to_bytes(body, NotHere::BODY_MAX).await.unwrap_or_default();
-            let answer = not_here.answer(cloud, Head::from(&parts), &Body::from(body));
-            return Err(Refused::Answer(Box::new(answer)));
-        }
-    };
-    let mut intake = claimed.intake(&parts.headers, storage);
-    let waits = parts.headers.contains_key(http::header::EXPECT);
-    if waits || is_long(&parts, &body) {
-        match foresee(cloud, &claimed, &parts) {
-            // S3-3.24: the final status instead of 100.
-            Some(error) if waits => {
-                let taken = Taken { outcome: Err(error), ..Taken::nothing() };
-                return Ok(Whole { call: door::enter(cloud, claimed, parts, taken), unread: true });
-            }
-            Some(error) => intake.refuse(error),
-            None => {}
-        }
-    }
-    while let Some(frame) = body.frame().await {
-        let frame = frame.map_err(|error| BodyError::Unsent(error.to_string()))?;
-        if let Ok(data) = frame.into_data() {
-            intake.push(data).map_err(BodyError::Unkept)?;
-        }
-    }
-    let taken = intake.finish().map_err(BodyError::Unkept)?;
-    if taken.body.len() <= READ_HERE {
-        return Ok(Whole { call: door::enter(cloud, claimed, parts, taken), unread: false });
-    }
-    let entering = cloud.clone();
-    let call = cloud.off_the_door(move || door::enter(&entering, claimed, parts, taken)).await;
-    // A panic is one request's.
-    let panicked = || BodyError::Unkept(std::io::Error::other("it could not be read"));
-    Ok(Whole { call: call.ok_or_else(panicked)?, unread: false })
-}
-
-/// A longer body is parsed away from the thread that serves its connection, and others.
-const READ_HERE: u64 = 256 * 1024;
-
-/// As [`take_in`], for a journal that keeps inputs: the request arrives when all of it is here, in one
-/// turn, as it will in a replay.
-async fn take_in_whole(
-    cloud: &Cloud,
-    delivery: Delivery,
-    parts: http::request::Parts,
-    mut body: axum::body::Body,
-) -> Result<Whole, Refused> {
-    let waits = parts.headers.contains_key(http::header::EXPECT);
-    let claimed = claim::claim(cloud, Head::from(&parts), delivery.clone()).ok();
-    let foreseen = (waits || is_long(&parts, &body))
-        && claimed.is_some_and(|claimed| foresee(cloud, &claimed, &parts).is_some());
-    let mut taken = Body::empty();
-    while let Some(frame) = if foreseen && waits { None } else { body.frame().await } {
-        let frame = frame.map_err(|error| BodyError::Unsent(error.to_string()))?;
-        if let (Ok(data), false) = (frame.into_data(), foreseen) {
-            taken.push(data);
-        }
-    }
-    let request = http::Request::from_parts(parts, taken);
-    let call = door::arrive_at(cloud, request, delivery, foreseen, None);
-    Ok(Whole { call: call.map_err(Refused::Answer)?, unread: foreseen && waits })
-}
-
-fn is_long(parts: &http::request::Parts, body: &axum::body::Body) -> bool {
-    let length = http_body::Body::size_hint(body).exact();
-    let says_length = parts.headers.contains_key(http::header::CONTENT_LENGTH);
-    !says_length || length.is_none_or(|length| length > Storage::DEFAULT_ABOVE)
+    plain(status, &format!("The request's body was not taken in: {broken}"))
 }
 
 impl Whole {

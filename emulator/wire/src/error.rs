@@ -2,6 +2,7 @@
 //!
 //! How each protocol writes it is in [`envelope`](crate::envelope).
 
+use crate::cut::cut;
 use std::borrow::Cow;
 
 /// An AWS error: what each protocol's envelope is written from.
@@ -22,6 +23,10 @@ struct Inner {
 /// What handlers, protocols and signatures give: their result, or the error that the client gets.
 pub type Result<T, E = Error> = std::result::Result<T, E>;
 
+/// The longest text of an error, in bytes. AWS repeats what it refuses; a client that sends much is not
+/// sent it back.
+const TEXT_MAX: usize = 16 * 1024;
+
 impl Error {
     /// An error with an HTTP status, AWS's code and a message, without extras.
     pub fn new(
@@ -29,10 +34,14 @@ impl Error {
         code: impl Into<Cow<'static, str>>,
         message: impl Into<Cow<'static, str>>,
     ) -> Self {
+        let mut message = message.into();
+        if message.len() > TEXT_MAX {
+            cut(message.to_mut(), TEXT_MAX);
+        }
         Self(Box::new(Inner {
             status,
             code: code.into(),
-            message: message.into(),
+            message,
             fields: Vec::new(),
             headers: Vec::new(),
         }))
@@ -46,7 +55,9 @@ impl Error {
 
     /// Adds an element beside code and message.
     pub fn with(mut self, name: impl Into<Cow<'static, str>>, text: impl Into<String>) -> Self {
-        self.0.fields.push((name.into(), text.into()));
+        let mut text = text.into();
+        cut(&mut text, TEXT_MAX);
+        self.0.fields.push((name.into(), text));
         self
     }
 

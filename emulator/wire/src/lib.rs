@@ -24,6 +24,7 @@ pub mod checksum;
 pub mod chunked;
 pub mod client;
 pub mod coding;
+pub mod cut;
 pub mod envelope;
 pub mod error;
 pub mod event_stream;

@@ -6,6 +6,7 @@
 
 mod pattern;
 
+use crate::cut::cut;
 use crate::table::{Constraints, Member, Model, Shape, ShapeId, ShapeKind};
 use crate::{Error, Value};
 use std::fmt::Write as _;
@@ -63,11 +64,25 @@ pub fn message(problems: &[Problem]) -> String {
     message
 }
 
-/// Everything in `value` that the model forbids, in the model's order.
+/// What is wrong beyond these is not said: a body has room for a million mistakes.
+const PROBLEMS_MAX: usize = 100;
+
+/// What in `value` the model forbids, in the model's order: the first hundred.
 pub fn validate(model: &'static Model, shape: ShapeId, value: &Value) -> Vec<Problem> {
-    let mut problems = Vec::new();
+    let mut problems = Problems(Vec::new());
     check(model, model.shape(shape), value, &Path::Root, &mut problems);
-    problems
+    problems.0
+}
+
+struct Problems(Vec<Problem>);
+
+impl Problems {
+    /// `problem` is made only if there is room for it.
+    fn add(&mut self, problem: impl FnOnce() -> Problem) {
+        if self.0.len() < PROBLEMS_MAX {
+            self.0.push(problem());
+        }
+    }
 }
 
 /// Where a value stands, written out only when there is a problem.
@@ -110,20 +125,28 @@ impl Path<'_> {
     fn text(&self) -> String {
         let mut text = String::new();
         self.write(&mut text);
+        cut(&mut text, PATH_MAX);
         text
     }
 }
+
+/// How much of a path is said, in bytes: keys of maps are the client's.
+const PATH_MAX: usize = 1024;
 
 fn check(
     model: &'static Model,
     shape: &'static Shape,
     value: &Value,
     path: &Path<'_>,
-    problems: &mut Vec<Problem>,
+    problems: &mut Problems,
 ) {
     own(shape, value, &mut |kind, constraint| {
-        let value = Some(render(model, shape, value));
-        problems.push(Problem { path: path.text(), value, constraint, kind });
+        problems.add(|| Problem {
+            path: path.text(),
+            value: Some(render(model, shape, value)),
+            constraint,
+            kind,
+        });
     });
     match (&shape.kind, value) {
         (ShapeKind::Structure(structure), Value::Struct(values)) => {
@@ -173,13 +196,13 @@ fn check_member(
     member: &'static Member,
     value: &Value,
     path: &Path<'_>,
-    problems: &mut Vec<Problem>,
+    problems: &mut Problems,
 ) {
     let path = Path::Member(path, member.name);
     if !value.is_null() {
         check(model, model.shape(member.target), value, &path, problems);
     } else if member.required {
-        problems.push(Problem {
+        problems.add(|| Problem {
             path: path.text(),
             value: None,
             constraint: "Member must not be null".to_owned(),
@@ -198,11 +221,11 @@ fn simple(
     shape: &'static Shape,
     whole: &Value,
     path: &Path<'_>,
-    problems: &mut Vec<Problem>,
+    problems: &mut Problems,
     (what, target, bad): (&str, &Shape, Option<ProblemKind>),
 ) {
     if let Some(kind) = bad {
-        problems.push(Problem {
+        problems.add(|| Problem {
             path: path.text(),
             value: Some(render(model, shape, whole)),
             constraint: format!("{what} must satisfy constraint: [{}]", asked(target)),
@@ -336,10 +359,17 @@ fn enum_set(values: &[&str]) -> String {
 fn render(model: &'static Model, shape: &'static Shape, value: &Value) -> String {
     let mut out = String::new();
     quote(model, shape, value, &mut out);
+    cut(&mut out, QUOTED_MAX);
     out
 }
 
+/// How much of a value is quoted, in bytes: more than the longest name or description of AWS's.
+const QUOTED_MAX: usize = 16 * 1024;
+
 fn quote(model: &'static Model, shape: &'static Shape, value: &Value, out: &mut String) {
+    if out.len() > QUOTED_MAX {
+        return;
+    }
     match (value, &shape.kind) {
         (Value::Text(text), _) => out.push_str(text),
         (Value::Bool(v), _) => out.push_str(if *v { "true" } else { "false" }),
@@ -397,6 +427,9 @@ fn sequence<T>(
 ) {
     out.push(open);
     for (index, part) in parts.enumerate() {
+        if out.len() > QUOTED_MAX {
+            return;
+        }
         if index > 0 {
             out.push_str(", ");
         }

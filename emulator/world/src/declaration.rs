@@ -3,7 +3,7 @@
 use crate::choice::Point;
 use crate::faults::Faults;
 use crate::host::{Address, HostName};
-use parhelion_wire::Body;
+use parhelion_wire::{Body, Error};
 use parhelion_wire::signature::Head;
 
 /// A service's declaration, a `static` in its own crate. [`Declaration::DEFAULT`] is what most
@@ -23,6 +23,8 @@ pub struct Declaration {
     pub has_data_plane: bool,
     /// What the signature covers.
     pub signature: SignatureScope,
+    /// The longest body of a request, framing included.
+    pub body_max: BodyMax,
     /// Reads of a big body what a hook will need of it, with no lock held. It leaves what it found in
     /// the request's extensions, and digests with the body; small bodies hooks read themselves.
     pub prepare: Option<fn(&mut http::Request<Body>)>,
@@ -90,6 +92,25 @@ pub enum SignatureScope {
     Whole,
 }
 
+/// How long a request's body may be. What is longer is not read to its end, before anybody asks who
+/// sends it.
+#[derive(Clone, Copy, Debug)]
+pub struct BodyMax {
+    /// In bytes.
+    pub bytes: u64,
+    /// What one of this length is answered, which is too long.
+    pub refusal: fn(u64) -> Error,
+}
+
+impl BodyMax {
+    /// AWS names no limit for the bodies of its JSON and query services; those that it has for what is
+    /// in them, 1 MiB of events or messages at the most, fit in this, however they are escaped.
+    pub const OF_CALLS: Self = Self {
+        bytes: 8 << 20,
+        refusal: |_| Error::new(413, "RequestEntityTooLarge", "Request entity too large"),
+    };
+}
+
 /// How a service's answers are known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RequestIds {
@@ -108,6 +129,7 @@ impl Declaration {
         takes_the_rest: false,
         has_data_plane: false,
         signature: SignatureScope::Whole,
+        body_max: BodyMax::OF_CALLS,
         prepare: None,
         region_exists: None,
         request_ids: RequestIds::Uuid,

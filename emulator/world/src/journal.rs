@@ -4,6 +4,7 @@ use crate::choice::{Attempt, Pick, Site};
 use crate::input::{Input, Start, Step};
 use imbl::Vector;
 use parhelion_wire::Timestamp;
+use parhelion_wire::cut::cut;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -147,6 +148,43 @@ pub enum What {
     },
 }
 
+/// How much of a text that a client sent an event keeps, in bytes.
+const TEXT_MAX: usize = 4 * 1024;
+
+/// How much of all headers of a message, names not counted.
+const HEADERS_MAX: usize = 8 * 1024;
+
+impl What {
+    /// Without the rest of what is long: clients choose it, and many events are kept.
+    fn cut(mut self) -> Self {
+        match &mut self {
+            Self::Call { resource, uri, .. } => {
+                cut(resource, TEXT_MAX);
+                cut(uri, TEXT_MAX);
+            }
+            Self::Viewer { url, headers, .. } => {
+                cut(url, TEXT_MAX);
+                cut_all(headers);
+            }
+            Self::Served { headers, .. } => cut_all(headers),
+            Self::Background { resource, .. } => cut(resource, TEXT_MAX),
+            Self::Effect { target, .. } => cut(target, TEXT_MAX),
+            // A program's own words, or bounded by what a service lets be named.
+            Self::Answer { .. } | Self::Choice { .. } | Self::Fact { .. } => {}
+            Self::Start(_) | Self::Input(_) | Self::Step { .. } => {}
+        }
+        self
+    }
+}
+
+fn cut_all(headers: &mut BTreeMap<String, String>) {
+    let mut left = HEADERS_MAX;
+    for value in headers.values_mut() {
+        cut(value, left);
+        left = left.saturating_sub(value.len());
+    }
+}
+
 /// Append-only; forks share what came before.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Journal {
@@ -196,6 +234,8 @@ impl Journal {
         if self.off {
             return seq;
         }
+        // What replays a run must say all of it.
+        let what = if self.keeps_inputs { what } else { what.cut() };
         self.events.push_back(Arc::new(Event { seq, at, attempt, what }));
         if self.limit.is_some_and(|limit| self.events.len() > limit) {
             self.events.pop_front();

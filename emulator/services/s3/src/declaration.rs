@@ -1,15 +1,18 @@
 //! What S3 says of itself to the kernel.
 
 use crate::buckets::regions;
-use crate::choices;
+use crate::objects::put::BYTES_MAX;
 use crate::website::hosting;
-use parhelion_world::{Address, Declaration, HostName, RequestIds, SignatureScope};
+use crate::{choices, errors};
+use parhelion_world::{Address, BodyMax, Declaration, HostName, RequestIds, SignatureScope};
 
 /// See [`Declaration`].
 pub(crate) static DECLARATION: Declaration = Declaration {
     address: Some(address),
     takes_the_rest: true,
     signature: SignatureScope::Head,
+    // Framing of chunks adds a hundredth or two.
+    body_max: BodyMax { bytes: BYTES_MAX + BYTES_MAX / 8, refusal: |length| errors::entity_too_large(length, BYTES_MAX) },
     prepare: Some(crate::hooks::prepare),
     region_exists: Some(regions::exists),
     request_ids: RequestIds::Extended,

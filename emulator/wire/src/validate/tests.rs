@@ -219,3 +219,19 @@ fn quotes_structures() {
         "[Event(timestamp=1, message=null)]"
     );
 }
+
+/// A client that sends much is not sent much back: each mistake would repeat all of it.
+#[test]
+fn what_is_repeated_is_bounded() {
+    let long = Value::Text("é".repeat(1 << 20));
+    let names = Value::List(vec![long.clone(); 3]);
+    let tags = Value::Map(vec![("ü".repeat(1 << 20), long.clone())]);
+    let events = Value::List(vec![Value::Null; 100_000]);
+    let input = Value::Struct(vec![long, events, Value::Null, names, tags, Value::Null]);
+    let problems = validate(&MODEL, 0, &input);
+    assert!(!problems.is_empty() && problems.len() <= PROBLEMS_MAX);
+    let size = |it: &Problem| it.path.len() + it.value.as_ref().map_or(0, String::len);
+    assert!(problems.iter().all(|it| size(it) < QUOTED_MAX + PATH_MAX + 10));
+    let said = default_error(&problems);
+    assert!(said.message().len() < 17 * 1024 && said.message().starts_with(&format!("{} v", problems.len())));
+}

@@ -1,0 +1,214 @@
+//! Connections from outside: how many, how slow, until when. Whoever connects may be in no hurry, or
+//! may mean no good.
+
+use axum::body::Body;
+use hyper::body::Incoming;
+use hyper::service::service_fn;
+use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
+use hyper_util::server::conn::auto::Builder;
+use std::convert::Infallible;
+use std::io::{self, ErrorKind};
+use std::net::SocketAddr;
+use std::pin::Pin;
+use std::sync::Arc;
+use std::task::{Context, Poll, ready};
+use std::time::Duration;
+use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::{Semaphore, watch};
+use tokio::time::{Instant, Sleep, sleep};
+
+/// Connections of one listener at the same time; who comes next waits in the system's queue.
+const CONNECTIONS_MAX: usize = 4_096;
+
+/// How long a request's head may take to come, from the end of the answer before: so long may a
+/// connection be idle, too.
+const HEAD_WITHIN: Duration = Duration::from_secs(60);
+
+/// How long a client may leave an answer unread.
+const UNREAD_MAX: Duration = Duration::from_secs(60);
+
+/// Streams of one HTTP/2 connection at the same time.
+const STREAMS_MAX: u32 = 250;
+
+/// How often a lack of file descriptors is looked at again.
+const ACCEPTS_AGAIN: Duration = Duration::from_millis(100);
+
+/// How long what is being answered may take when the server is to end.
+const DRAINS_FOR: Duration = Duration::from_secs(10);
+
+/// Answers connections until `stop` ends, and then those that are under way for 10 seconds at most.
+pub(super) async fn serve<A>(
+    listener: TcpListener,
+    answer: impl Fn(SocketAddr, http::Request<Body>) -> A + Clone + Send + 'static,
+    stop: impl Future<Output = ()>,
+) where
+    A: Future<Output = http::Response<Body>> + Send + 'static,
+{
+    let builder = builder();
+    let room = Arc::new(Semaphore::new(CONNECTIONS_MAX));
+    let (stopping, stopped) = watch::channel(false);
+    let mut stop = std::pin::pin!(stop);
+    loop {
+        let accepted = async {
+            // It is never closed.
+            let place = room.clone().acquire_owned().await;
+            (place, listener.accept().await)
+        };
+        let (place, accepted) = tokio::select! {
+            () = &mut stop => break,
+            accepted = accepted => accepted,
+        };
+        let (stream, peer) = match accepted {
+            Ok(accepted) => accepted,
+            Err(error) if is_the_clients(&error) => continue,
+            Err(_) => {
+                // Descriptors are used up, say: others will be given back.
+                sleep(ACCEPTS_AGAIN).await;
+                continue;
+            }
+        };
+        // Small answers must not wait for the client's acknowledgement; no loss if refused.
+        let _ = stream.set_nodelay(true);
+        let answer = answer.clone();
+        let service = service_fn(move |request: http::Request<Incoming>| {
+            let answered = answer(peer, request.map(Body::new));
+            async { Ok::<_, Infallible>(answered.await) }
+        });
+        let connection = builder
+            .serve_connection_with_upgrades(TokioIo::new(Watched::new(stream)), service)
+            .into_owned();
+        let mut stopped = stopped.clone();
+        tokio::spawn(async move {
+            let _place = place;
+            let mut connection = std::pin::pin!(connection);
+            tokio::select! {
+                // How a connection ends is the client's affair.
+                _ = connection.as_mut() => return,
+                _ = stopped.wait_for(|stopped| *stopped) => {}
+            }
+            connection.as_mut().graceful_shutdown();
+            let _ = connection.await;
+        });
+    }
+    drop(listener);
+    stopping.send_replace(true);
+    let all = u32::try_from(CONNECTIONS_MAX).unwrap_or(u32::MAX);
+    let _ = tokio::time::timeout(DRAINS_FOR, room.acquire_many(all)).await;
+}
+
+fn builder() -> Builder<TokioExecutor> {
+    let mut builder = Builder::new(TokioExecutor::new());
+    builder.http1().timer(TokioTimer::new()).header_read_timeout(HEAD_WITHIN);
+    builder
+        .http2()
+        .timer(TokioTimer::new())
+        .max_concurrent_streams(STREAMS_MAX)
+        .max_header_list_size(super::gate::HEAD_BYTES_MAX)
+        // Who has gone without a word is found out.
+        .keep_alive_interval(HEAD_WITHIN)
+        .enable_connect_protocol();
+    builder
+}
+
+fn is_the_clients(error: &io::Error) -> bool {
+    use ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
+    matches!(error.kind(), ConnectionRefused | ConnectionAborted | ConnectionReset)
+}
+
+/// What an HTTP/2 connection begins with; until it is clear whether one does, nobody else looks at the
+/// time.
+const HTTP2_BEGINS: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+
+/// A connection that ends when its client does not say what it speaks, or does not read what it is
+/// sent.
+struct Watched {
+    stream: TcpStream,
+    /// How much has come of [`HTTP2_BEGINS`]; `None`: it is clear.
+    begun: Option<usize>,
+    deadline: Pin<Box<Sleep>>,
+    /// The client is not reading.
+    is_unread: bool,
+}
+
+impl Watched {
+    fn new(stream: TcpStream) -> Self {
+        let deadline = Box::pin(sleep(HEAD_WITHIN));
+        Self { stream, begun: Some(0), deadline, is_unread: false }
+    }
+
+    /// What came of a write, unless nothing has been read for too long.
+    fn written<T>(
+        &mut self,
+        cx: &mut Context<'_>,
+        written: Poll<io::Result<T>>,
+    ) -> Poll<io::Result<T>> {
+        match written {
+            Poll::Ready(written) => {
+                self.is_unread = false;
+                Poll::Ready(written)
+            }
+            Poll::Pending => {
+                if !self.is_unread {
+                    self.is_unread = true;
+                    self.deadline.as_mut().reset(Instant::now() + UNREAD_MAX);
+                }
+                ready!(self.deadline.as_mut().poll(cx));
+                Poll::Ready(Err(ErrorKind::TimedOut.into()))
+            }
+        }
+    }
+}
+
+impl AsyncRead for Watched {
+    fn poll_read(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        let before = buffer.filled().len();
+        let read = Pin::new(&mut self.stream).poll_read(cx, buffer);
+        let Some(begun) = self.begun else { return read };
+        if read.is_pending() {
+            ready!(self.deadline.as_mut().poll(cx));
+            return Poll::Ready(Err(ErrorKind::TimedOut.into()));
+        }
+        let come = buffer.filled().get(before..).unwrap_or_default();
+        let begun = begun + come.len();
+        let undecided = HTTP2_BEGINS.get(begun - come.len()..begun).is_some_and(|it| it == come);
+        self.begun = Some(begun).filter(|begun| undecided && *begun < HTTP2_BEGINS.len());
+        read
+    }
+}
+
+impl AsyncWrite for Watched {
+    fn poll_write(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        bytes: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        let written = Pin::new(&mut self.stream).poll_write(cx, bytes);
+        self.written(cx, written)
+    }
+
+    fn poll_write_vectored(
+        mut self: Pin<&mut Self>,
+        cx: &mut Context<'_>,
+        slices: &[io::IoSlice<'_>],
+    ) -> Poll<io::Result<usize>> {
+        let written = Pin::new(&mut self.stream).poll_write_vectored(cx, slices);
+        self.written(cx, written)
+    }
+
+    fn is_write_vectored(&self) -> bool {
+        self.stream.is_write_vectored()
+    }
+
+    fn poll_flush(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_flush(cx)
+    }
+
+    fn poll_shutdown(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<io::Result<()>> {
+        Pin::new(&mut self.stream).poll_shutdown(cx)
+    }
+}
