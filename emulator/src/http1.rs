@@ -23,7 +23,6 @@ pub(crate) enum BodyError {
     #[cfg(feature = "server")]
     Stalled,
     /// It is longer than any may be.
-    #[cfg(feature = "server")]
     TooLong,
     /// There is no room for it.
     Unkept(std::io::Error),
@@ -42,7 +41,6 @@ impl fmt::Display for BodyError {
             Self::Unsent(why) => f.write_str(why),
             #[cfg(feature = "server")]
             Self::Stalled => f.write_str("it does not go on"),
-            #[cfg(feature = "server")]
             Self::TooLong => f.write_str("it is too long"),
             Self::Unkept(why) => f.write_str(&Self::because(why)),
         }
@@ -57,27 +55,31 @@ where
     B: http_body::Body<Data = Bytes>,
     B::Error: std::fmt::Display,
 {
-    land(Storage::Memory, body).await
+    land(Storage::Memory, u64::MAX, body).await
 }
 
-/// Everything of an HTTP body, where bodies are kept.
-pub(crate) async fn land<B>(storage: Storage, body: B) -> Result<Body, BodyError>
+/// Everything of an HTTP body of at most `max` bytes, where bodies are kept.
+async fn land<B>(storage: Storage, max: u64, body: B) -> Result<Body, BodyError>
 where
     B: http_body::Body<Data = Bytes>,
     B::Error: std::fmt::Display,
 {
-    let mut all = Landing::new(storage, &[]);
+    let (mut all, mut come) = (Landing::new(storage, &[]), 0_u64);
     let mut body = std::pin::pin!(body);
     while let Some(frame) = body.frame().await {
         let frame = frame.map_err(|error| BodyError::Unsent(error.to_string()))?;
         if let Ok(data) = frame.into_data() {
+            come += data.len() as u64;
+            if come > max {
+                return Err(BodyError::TooLong);
+            }
             all.push(data).map_err(BodyError::Unkept)?;
         }
     }
     Ok(all.finish().map_err(BodyError::Unkept)?.body)
 }
 
-/// A request whose body is read; the connection ends if it cannot be.
+/// A request whose body is in memory; the connection ends if it cannot be read.
 pub(crate) fn whole(
     request: http::Request<Body>,
 ) -> Result<http::Request<Full<Bytes>>, ExchangeFailure> {
@@ -97,14 +99,22 @@ pub(crate) fn answered(response: http::Response<Body>) -> Result<Exchanged, Exch
     }
 }
 
+/// The longest answer of an origin that is taken in (CF-2): it is read to its end before anybody gets it.
+#[cfg(feature = "server")]
+const ANSWER_MAX: u64 = 50_000_000_000;
+
 /// One request and its answer. The connection ends after it, unless the request asks for an upgrade
 /// and the answer is 101 and agrees to it.
 #[cfg(feature = "server")]
-pub(crate) async fn exchange(
+pub(crate) async fn exchange<B>(
     stream: impl Duplex + 'static,
-    request: http::Request<Full<Bytes>>,
+    request: http::Request<B>,
     storage: Storage,
-) -> Result<Exchanged, ExchangeFailure> {
+) -> Result<Exchanged, ExchangeFailure>
+where
+    B: http_body::Body<Data = Bytes> + Send + 'static,
+    B::Error: Into<Box<dyn std::error::Error + Send + Sync>>,
+{
     let asked = upgrade::is_asked(request.headers()).then(|| request.headers().clone());
     let closed = |_| ExchangeFailure::Closed;
     let handshake = hyper::client::conn::http1::handshake(TokioIo::new(stream));
@@ -120,6 +130,6 @@ pub(crate) async fn exchange(
         return Ok(Exchanged { response: response.map(|_| Body::empty()), connection });
     }
     let (parts, body) = response.into_parts();
-    let body = land(storage, body).await.map_err(|_| ExchangeFailure::Closed)?;
+    let body = land(storage, ANSWER_MAX, body).await.map_err(|_| ExchangeFailure::Closed)?;
     answered(http::Response::from_parts(parts, body))
 }

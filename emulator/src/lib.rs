@@ -37,6 +37,8 @@ pub mod sdk;
 #[cfg(feature = "server")]
 pub mod server;
 pub mod services;
+#[cfg(feature = "server")]
+mod streamed;
 mod tunnel;
 mod turns;
 mod waiting;

@@ -10,6 +10,8 @@ use crate::edge::Viewed;
 use crate::http1;
 use crate::scope;
 #[cfg(feature = "server")]
+use crate::streamed::Streamed;
+#[cfg(feature = "server")]
 use parhelion_wire::body::Storage;
 use parhelion_wire::upgrade;
 use parhelion_world::{ExchangeFailure, HostName, HttpExchange, Plane};
@@ -99,7 +101,7 @@ async fn socket(exchange: HttpExchange) -> Result<Exchanged, ExchangeFailure> {
     // As every body that comes to a server: AWS's largest would not fit into memory.
     let storage = Storage::spilling_above(Storage::DEFAULT_ABOVE);
     let storage = storage.map_err(|_| ExchangeFailure::Closed)?;
-    http1::exchange(stream, http1::whole(request)?, storage).await
+    http1::exchange(stream, request.map(Streamed::from), storage).await
 }
 
 #[cfg(not(feature = "server"))]

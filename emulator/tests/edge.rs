@@ -199,3 +199,76 @@ async fn a_long_object_holds_nobody_up() {
         assert!(got.body().len() < 100_000);
     }
 }
+
+/// S3-7.13 behind CF-6: both spellings of the endpoint.
+#[tokio::test(start_paused = true)]
+async fn a_website_endpoint_is_an_origin() {
+    use s3::model::{
+        DeletePublicAccessBlockInput, ErrorDocument, IndexDocument, PutBucketPolicyInput,
+        PutBucketWebsiteInput, Redirect, RoutingRule, WebsiteConfiguration, operations as op,
+    };
+    let cloud = Cloud::new();
+    let bucket = s3::model::CreateBucketInput { bucket: "site".into(), ..Default::default() };
+    cloud.call::<s3::S3, op::CreateBucket>(bucket).unwrap();
+    for key in ["index.html", "docs/index.html", "error.html"] {
+        put(&cloud, key, format!("<p>{key}").into_bytes());
+    }
+    let moved = RoutingRule {
+        condition: Some(s3::model::Condition {
+            key_prefix_equals: Some("old/".into()),
+            ..Default::default()
+        }),
+        redirect: Redirect {
+            replace_key_prefix_with: Some("docs/".into()),
+            host_name: Some("www.example.com".into()),
+            ..Default::default()
+        },
+    };
+    let website_configuration = WebsiteConfiguration {
+        index_document: Some(IndexDocument { suffix: "index.html".into() }),
+        error_document: Some(ErrorDocument { key: "error.html".into() }),
+        routing_rules: Some(vec![moved]),
+        ..Default::default()
+    };
+    let input = PutBucketWebsiteInput {
+        bucket: "site".into(),
+        website_configuration,
+        ..Default::default()
+    };
+    cloud.call::<s3::S3, op::PutBucketWebsite>(input).unwrap();
+    let input = DeletePublicAccessBlockInput { bucket: "site".into(), ..Default::default() };
+    cloud.call::<s3::S3, op::DeletePublicAccessBlock>(input).unwrap();
+    let policy = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":"*",
+        "Action":["s3:GetObject","s3:ListBucket"],"Resource":["arn:aws:s3:::site/*","arn:aws:s3:::site"]}]}"#;
+    let input =
+        PutBucketPolicyInput { bucket: "site".into(), policy: policy.into(), ..Default::default() };
+    cloud.call::<s3::S3, op::PutBucketPolicy>(input).unwrap();
+    for host in ["site.s3-website-us-east-1.amazonaws.com", "site.s3-website.us-east-1.amazonaws.com"]
+    {
+        let mut origin = custom_origin(host);
+        if let Some(custom) = &mut origin.custom_origin_config {
+            custom.origin_protocol_policy = "http-only".into();
+        }
+        let distribution = create(&cloud, origin).unwrap();
+        cloud.advance(Duration::from_secs(1800)).await;
+        let get = async |path: &str| {
+            let url = format!("https://{}{path}", distribution.domain_name);
+            cloud.viewer().get(&url).await
+        };
+        for (path, status, body) in [
+            ("/", 200, "<p>index.html"),
+            ("/docs/", 200, "<p>docs/index.html"),
+            ("/nothing", 404, "<p>error.html"),
+        ] {
+            let got = get(path).await;
+            assert_eq!(got.status(), status, "{host}{path}");
+            assert_eq!(got.body().to_bytes(), body.as_bytes(), "{host}{path}");
+        }
+        let got = get("/docs").await;
+        assert_eq!((got.status().as_u16(), header(&got, "location")), (302, "/docs/"), "{host}");
+        let got = get("/old/a").await;
+        let there = "http://www.example.com/docs/a";
+        assert_eq!((got.status().as_u16(), header(&got, "location")), (301, there), "{host}");
+        assert_eq!(header(&get("/").await, "x-cache"), "Hit from cloudfront", "{host}");
+    }
+}

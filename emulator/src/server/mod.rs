@@ -14,6 +14,7 @@ use crate::door::{self, Answer};
 use crate::edge::{self, Viewed};
 use crate::event_stream::EventBody;
 use crate::http1::BodyError;
+use crate::streamed::Streamed;
 use crate::tunnel::Tunnel;
 use axum::response::IntoResponse;
 use gate::{Asked, Refused as Inadmissible};
@@ -184,34 +185,8 @@ fn stream(response: http::Response<Body>) -> axum::response::Response {
         {
             return axum::body::Body::from(bytes);
         }
-        let length = body.len();
-        axum::body::Body::new(Pieces { pieces: body.pieces(), left: length })
+        axum::body::Body::new(Streamed::from(body))
     })
-}
-
-struct Pieces {
-    pieces: parhelion_wire::body::Pieces,
-    left: u64,
-}
-
-impl http_body::Body for Pieces {
-    type Data = bytes::Bytes;
-    type Error = std::io::Error;
-
-    fn poll_frame(
-        mut self: std::pin::Pin<&mut Self>,
-        _: &mut std::task::Context<'_>,
-    ) -> std::task::Poll<Option<Result<http_body::Frame<Self::Data>, Self::Error>>> {
-        let piece = self.pieces.next();
-        if let Some(Ok(piece)) = &piece {
-            self.left = self.left.saturating_sub(piece.len() as u64);
-        }
-        std::task::Poll::Ready(piece.map(|piece| piece.map(http_body::Frame::data)))
-    }
-
-    fn size_hint(&self) -> http_body::SizeHint {
-        http_body::SizeHint::with_exact(self.left)
-    }
 }
 
 /// A sentence.

@@ -1,4 +1,5 @@
-//! Connections that go on in another protocol (RFC 9110, 7.8).
+//! What a message says of its connection only (RFC 9110, 7.6.1), and connections that go on in another
+//! protocol (7.8).
 
 use http::header::{CONNECTION, UPGRADE};
 use http::{HeaderMap, HeaderName};
@@ -24,6 +25,17 @@ pub fn asks_for(headers: &HeaderMap, protocol: &str) -> bool {
 pub fn agreed(request: &HeaderMap, answer: &HeaderMap) -> bool {
     let mut protocols = asked(answer).peekable();
     protocols.peek().is_some() && protocols.all(|protocol| asks_for(request, protocol))
+}
+
+/// The headers that a message's `Connection` names: they are for whoever is at the other end of the
+/// connection, and nobody beyond.
+pub fn named(headers: &HeaderMap) -> impl Iterator<Item = HeaderName> {
+    items(headers, CONNECTION).filter_map(|name| name.parse().ok())
+}
+
+/// Whether a message says that its connection ends after it.
+pub fn closes(headers: &HeaderMap) -> bool {
+    items(headers, CONNECTION).any(|option| option.eq_ignore_ascii_case("close"))
 }
 
 /// The items of a list that stands in headers of one name.

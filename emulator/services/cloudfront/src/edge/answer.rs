@@ -13,7 +13,7 @@ use http::header::{
     DATE, ORIGIN, PRAGMA, RANGE, TRANSFER_ENCODING, VIA,
 };
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Version};
-use parhelion_wire::{Body, Timestamp};
+use parhelion_wire::{Body, Timestamp, upgrade};
 use parhelion_world::Context;
 
 const X_CACHE: HeaderName = HeaderName::from_static("x-cache");
@@ -221,7 +221,9 @@ impl Delivery<'_> {
         headers.insert(X_AMZ_CF_POP, self.pop.header.clone());
         headers.insert(X_AMZ_CF_ID, self.request_id.clone());
         if let Some(age) = age {
-            headers.insert(AGE, HeaderValue::from(age));
+            // How old it was when it came counts, too (RFC 9111, 4.2.3).
+            let before = headers.get(AGE).and_then(|age| age.to_str().ok()?.trim().parse().ok());
+            headers.insert(AGE, HeaderValue::from(age.saturating_add(before.unwrap_or(0_u64))));
         }
         if !headers.contains_key(DATE) {
             headers.insert(DATE, http_date(cx.now));
@@ -241,13 +243,14 @@ impl Delivery<'_> {
         response
     }
 
-    /// CF-4.2: with a custom page for the status, some errors close the connection.
+    /// CF-4.2: with a custom page for the status, some errors close the connection; and viewers may.
     fn connection(&self, status: StatusCode) -> &'static str {
         let closes = matches!(status.as_u16(), 400 | 405 | 414 | 416 | 500 | 501);
         let paged = |distribution: &Distribution| {
             distribution.errors.get(&status.as_u16()).is_some_and(|error| error.page.is_some())
         };
-        if closes && self.distribution.is_some_and(paged) { "close" } else { "keep-alive" }
+        let closes = closes && self.distribution.is_some_and(paged);
+        if closes || upgrade::closes(&self.viewer.headers) { "close" } else { "keep-alive" }
     }
 
     /// CF-4.6: sampled, or asked for with `Pragma: server-timing`. Durations are not simulated.

@@ -42,12 +42,34 @@ impl Entry {
     pub(crate) fn is_error(&self) -> bool {
         self.status.as_u16() >= 400
     }
+
+    /// How much room it takes under its key.
+    fn bytes(&self, key: &[u8]) -> u64 {
+        let headers = self.headers.iter().map(|(name, value)| name.as_str().len() + value.len());
+        let head = headers.sum::<usize>() + key.len();
+        let content = match &self.content {
+            Content::Whole(body) => body.len(),
+            Content::Parts(parts) => parts.bytes(),
+        };
+        head as u64 + content
+    }
 }
+
+/// How many entries a POP keeps at the most: viewers choose how many URLs there are.
+const ENTRIES_MAX: usize = 50_000;
+
+/// How much a POP keeps at the most, in bytes.
+const BYTES_MAX: u64 = 2 << 30;
 
 /// The entries of one POP. Persistent: a fork shares them.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Cache {
     distributions: OrdMap<Arc<str>, OrdMap<Key, Arc<Entry>>>,
+    /// Which entry came when, by its receipt: the oldest make room (CF-3.13: objects may be evicted).
+    #[serde(default)]
+    order: OrdMap<u64, (Arc<str>, Key)>,
+    #[serde(default)]
+    bytes: u64,
 }
 
 impl Cache {
@@ -56,21 +78,42 @@ impl Cache {
     }
 
     pub(crate) fn insert(&mut self, distribution: &Arc<str>, key: Key, entry: Arc<Entry>) {
+        self.remove(distribution, &key);
+        self.bytes += entry.bytes(&key);
+        self.order.insert(entry.receipt, (distribution.clone(), key.clone()));
         self.distributions.entry(distribution.clone()).or_default().insert(key, entry);
+        self.make_room(ENTRIES_MAX, BYTES_MAX);
+    }
+
+    /// The oldest go until there are at most so many entries of at most so many bytes, or one is left.
+    fn make_room(&mut self, entries: usize, bytes: u64) {
+        while self.order.len() > 1 && (self.order.len() > entries || self.bytes > bytes) {
+            let Some((_, (distribution, key))) = self.order.get_min().cloned() else { break };
+            self.remove(&distribution, &key);
+        }
     }
 
     pub(crate) fn remove(&mut self, distribution: &str, key: &[u8]) {
-        if let Some(entries) = self.distributions.get_mut(distribution) {
-            entries.remove(key);
+        if let Some(entries) = self.distributions.get_mut(distribution)
+            && let Some(gone) = entries.remove(key)
+        {
+            self.forgotten(key, &gone);
+        }
+    }
+
+    fn forgotten(&mut self, key: &[u8], gone: &Entry) {
+        // What came from a state that did not count is not counted.
+        if self.order.remove(&gone.receipt).is_some() {
+            self.bytes = self.bytes.saturating_sub(gone.bytes(key));
         }
     }
 
     /// Drops every variant of every matching path, errors too (CF-8.1e, k).
     pub(crate) fn purge(&mut self, distribution: &str, purge: &Purge) {
-        let Some(entries) = self.distributions.get_mut(distribution) else { return };
+        let Some(entries) = self.distributions.get(distribution) else { return };
         let Some(prefix) = purge.prefix() else { return };
         if prefix == b"/" && matches!(purge, Purge::Prefix(_)) {
-            *entries = OrdMap::new();
+            self.forget(distribution);
             return;
         }
         let gone: Vec<Key> = entries
@@ -80,11 +123,12 @@ impl Cache {
             .filter(|key| purge.matches(key::url(key)))
             .cloned()
             .collect();
-        gone.iter().for_each(|key| drop(entries.remove(&**key)));
+        gone.iter().for_each(|key| self.remove(distribution, key));
     }
 
     pub(crate) fn forget(&mut self, distribution: &str) {
-        self.distributions.remove(distribution);
+        let gone = self.distributions.remove(distribution).unwrap_or_default();
+        gone.iter().for_each(|(key, entry)| self.forgotten(key, entry));
     }
 
     /// How many entries a distribution has here.
@@ -105,7 +149,7 @@ mod tests {
     fn cache(urls: &[&str]) -> Cache {
         let day = Duration::from_secs(86_400);
         let life = Life::new(day, day, &CacheControl::default(), Timestamp(0));
-        let entry = Arc::new(Entry {
+        let entry = Entry {
             status: StatusCode::OK,
             headers: HeaderMap::new(),
             content: Content::Whole(Body::empty()),
@@ -113,15 +157,34 @@ mod tests {
             life,
             unconditional: false,
             receipt: 0,
-        });
+        };
         let mut cache = Cache::default();
-        for url in urls {
-            for variant in ["br\n", "gzip\n"] {
+        for (receipt, url) in (0..).zip(urls) {
+            for (variant, receipt) in [("br\n", 2 * receipt), ("gzip\n", 2 * receipt + 1)] {
                 let key = format!("{url}\n{variant}").into_bytes();
-                cache.insert(&"E1".into(), key.into(), entry.clone());
+                let entry = Entry { receipt, ..entry.clone() };
+                cache.insert(&"E1".into(), key.into(), entry.into());
             }
         }
         cache
+    }
+
+    fn is_counted(cache: &Cache) -> bool {
+        let all = || cache.distributions.values().flatten();
+        let bytes = all().map(|(key, entry)| entry.bytes(key)).sum();
+        (cache.order.len(), cache.bytes) == (all().count(), bytes)
+    }
+
+    #[test]
+    fn the_oldest_make_room() {
+        let mut cache = cache(&["/a", "/b", "/c"]);
+        cache.make_room(5, u64::MAX);
+        assert!(cache.get("E1", b"/a\nbr\n").is_none() && cache.get("E1", b"/a\ngzip\n").is_some());
+        assert!(is_counted(&cache) && cache.len("E1") == 5);
+        cache.make_room(5, b"/b\ngzip\n/c\nbr\n/c\ngzip\n".len() as u64);
+        assert!(is_counted(&cache) && cache.len("E1") == 3);
+        cache.make_room(5, 0);
+        assert!(is_counted(&cache) && cache.len("E1") == 1, "the newest is kept in any case");
     }
 
     #[test]
@@ -133,7 +196,7 @@ mod tests {
             let mut purged = cache(&urls);
             let fork = purged.clone();
             purged.purge("E1", &Purge::new(path));
-            assert_eq!(purged.len("E1"), left, "{path}");
+            assert!(purged.len("E1") == left && is_counted(&purged), "{path}");
             assert_eq!(fork.len("E1"), 10, "a fork keeps its entries");
         }
         let mut other = cache(&urls);

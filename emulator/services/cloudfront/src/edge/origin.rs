@@ -9,7 +9,7 @@ use http::header::{
     IF_NONE_MATCH, IF_RANGE, IF_UNMODIFIED_SINCE, LAST_MODIFIED, UPGRADE, USER_AGENT, VIA,
 };
 use http::{HeaderMap, HeaderName, HeaderValue, Method};
-use parhelion_wire::serde_http;
+use parhelion_wire::{serde_http, upgrade};
 use parhelion_world::HttpExchange as OriginRequest;
 use serde::{Deserialize, Serialize};
 use std::net::IpAddr;
@@ -112,6 +112,7 @@ impl OriginRequestBuilder<'_> {
                 headers.append(name, value.clone());
             }
         }
+        upgrade::named(&viewer.headers).for_each(|name| drop(headers.remove(name)));
         for name in behavior.forward.named.iter().filter(|name| is_about_viewer(name)) {
             if let Some(value) = viewer.value(name).and_then(|v| HeaderValue::from_bytes(&v).ok()) {
                 headers.insert(name, value);

@@ -117,6 +117,11 @@ impl Parts {
         Self { total, parts: Vec::new() }
     }
 
+    /// How many are here.
+    pub(crate) fn bytes(&self) -> u64 {
+        self.parts.iter().map(|(_, part)| part.len()).sum()
+    }
+
     /// Adds bytes from `start` on; those that were there already stay.
     pub(crate) fn insert(&mut self, start: u64, body: &Body) {
         let end = start.saturating_add(body.len()).min(self.total);

@@ -13,7 +13,7 @@ use super::visit::Visit;
 use http::header::{AGE, CONTENT_LENGTH, CONTENT_RANGE, DATE, SET_COOKIE, USER_AGENT, VARY};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode};
 use parhelion_wire::coding::Coding;
-use parhelion_wire::{Body, Timestamp};
+use parhelion_wire::{Body, Timestamp, upgrade};
 use parhelion_world::{Computation, Context};
 use std::io;
 use std::time::Duration;
@@ -224,6 +224,8 @@ fn clean(behavior: &Behavior, origin: &Origin, headers: &mut HeaderMap, now: Tim
         "upgrade",
         "via",
     ];
+    let named: Vec<HeaderName> = upgrade::named(headers).collect();
+    named.iter().for_each(|name| drop(headers.remove(name)));
     HOP.iter().for_each(|name| drop(headers.remove(*name)));
     if origin.is_s3() {
         headers.remove("x-amz-id-2");

@@ -1,7 +1,7 @@
 //! CF-6: retries, origin groups, access control.
 
 use super::*;
-use crate::edge::distribution::Signing;
+use crate::edge::distribution::{Others, Signing};
 
 fn s3_origin(access: Signing) -> Origin {
     let mut origin = custom_origin("assets.s3.eu-west-1.amazonaws.com");
@@ -115,4 +115,23 @@ fn an_origin_group_fails_over_cf_6_7() {
     assert_eq!(bench.send(get("/d"), vec![reply(500, &[], "x")]).status, 500, "b: not listed");
     let put = bench.send(request("PUT", "/e", &[]), vec![reply(503, &[], "down")]);
     assert_eq!(put.status, 503, "c: not for PUT");
+}
+
+/// RFC 9110, 7.6.1; RFC 9111, 4.2.3.
+#[test]
+fn what_is_for_the_connection_only_stays_there() {
+    let mut only = behavior("*", OPTIMIZED);
+    only.forward.others = Others::Legacy;
+    let mut bench = Bench::new(distribution(vec![only]));
+    let sent = [("connection", "close, X-Hop"), ("x-hop", "1"), ("x-far", "1")];
+    let answer = [("connection", "x-inner, keep-alive"), ("x-inner", "1"), ("age", "40")];
+    let miss = bench.send(request("GET", "/a", &sent), vec![reply(200, &answer, "x")]);
+    let asked = miss.asked[0].request.headers();
+    assert!(!asked.contains_key("x-hop") && asked["x-far"] == "1" && asked["connection"] == "Keep-Alive");
+    assert_eq!((miss.header("x-inner"), miss.header("age")), ("-", "40"), "CF-3.12");
+    assert_eq!(miss.header("connection"), "close", "as the viewer asked");
+    bench.pass(7);
+    let hit = bench.cached(get("/a"));
+    assert_eq!((hit.header("x-inner"), hit.header("age")), ("-", "47"));
+    assert_eq!(hit.header("connection"), "keep-alive");
 }
