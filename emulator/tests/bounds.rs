@@ -119,7 +119,9 @@ async fn heads_have_a_longest() {
     let (cloud, to) = start().await;
     let long = "x".repeat(60_000);
     let head = |query: &str, header: &str| {
-        format!("GET /photos/k?x={query} HTTP/1.1\r\n{AUTH}X-A: {header}\r\nConnection: close\r\n\r\n")
+        format!(
+            "GET /photos/k?x={query} HTTP/1.1\r\n{AUTH}X-A: {header}\r\nConnection: close\r\n\r\n"
+        )
     };
     let (answer, _) = until_closed(to, head("", &long.repeat(2)).as_bytes()).await;
     assert!(answer.starts_with("HTTP/1.1 431"), "{answer}");
@@ -127,7 +129,8 @@ async fn heads_have_a_longest() {
     assert!(answer.starts_with("HTTP/1.1 431"), "{answer}");
     let (answer, _) = until_closed(to, head(&long, "").as_bytes()).await;
     assert!(answer.starts_with("HTTP/1.1 4"), "{answer}");
-    let viewer = format!("GET /{long} HTTP/1.1\r\nHost: x.cloudfront.net\r\nConnection: close\r\n\r\n");
+    let viewer =
+        format!("GET /{long} HTTP/1.1\r\nHost: x.cloudfront.net\r\nConnection: close\r\n\r\n");
     until_closed(to, viewer.as_bytes()).await;
     for event in cloud.journal().events() {
         let length = serde_json::to_string(&event.what).unwrap().len();
@@ -185,8 +188,7 @@ fn ask(to: &str, request: &[u8]) -> String {
 #[test]
 fn running_out_of_descriptors_is_survived() {
     let server = spawn("ulimit -n 48");
-    let many: Vec<_> =
-        (0..100).map(|_| std::net::TcpStream::connect(&server.1).unwrap()).collect();
+    let many: Vec<_> = (0..100).map(|_| std::net::TcpStream::connect(&server.1).unwrap()).collect();
     drop(many);
     let health = b"GET /_parhelion/health HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
     assert!(ask(&server.1, health).starts_with("HTTP/1.1 200"));

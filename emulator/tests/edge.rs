@@ -243,7 +243,8 @@ async fn a_website_endpoint_is_an_origin() {
     let input =
         PutBucketPolicyInput { bucket: "site".into(), policy: policy.into(), ..Default::default() };
     cloud.call::<s3::S3, op::PutBucketPolicy>(input).unwrap();
-    for host in ["site.s3-website-us-east-1.amazonaws.com", "site.s3-website.us-east-1.amazonaws.com"]
+    for host in
+        ["site.s3-website-us-east-1.amazonaws.com", "site.s3-website.us-east-1.amazonaws.com"]
     {
         let mut origin = custom_origin(host);
         if let Some(custom) = &mut origin.custom_origin_config {

@@ -96,7 +96,9 @@ pub(super) async fn take_in(
     let mut intake = claimed.intake(&parts.headers, storage);
     let waits = parts.headers.contains_key(EXPECT);
     let mut reads = !intake.refuses(announced(&parts));
-    if reads && (waits || is_long(&parts, &body)) && let Some(error) = foresee(cloud, &claimed, &parts)
+    if reads
+        && (waits || is_long(&parts, &body))
+        && let Some(error) = foresee(cloud, &claimed, &parts)
     {
         intake.refuse(error);
         // S3-3.24: the final status instead of 100.

@@ -3,8 +3,8 @@
 use crate::choice::Point;
 use crate::faults::Faults;
 use crate::host::{Address, HostName};
-use parhelion_wire::{Body, Error};
 use parhelion_wire::signature::Head;
+use parhelion_wire::{Body, Error};
 
 /// A service's declaration, a `static` in its own crate. [`Declaration::DEFAULT`] is what most
 /// services are; its model says the rest (`endpoint_prefix`, `signing_name`, `target_prefix`).

@@ -12,7 +12,10 @@ pub(crate) static DECLARATION: Declaration = Declaration {
     takes_the_rest: true,
     signature: SignatureScope::Head,
     // Framing of chunks adds a hundredth or two.
-    body_max: BodyMax { bytes: BYTES_MAX + BYTES_MAX / 8, refusal: |length| errors::entity_too_large(length, BYTES_MAX) },
+    body_max: BodyMax {
+        bytes: BYTES_MAX + BYTES_MAX / 8,
+        refusal: |length| errors::entity_too_large(length, BYTES_MAX),
+    },
     prepare: Some(crate::hooks::prepare),
     region_exists: Some(regions::exists),
     request_ids: RequestIds::Extended,

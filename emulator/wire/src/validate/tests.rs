@@ -233,5 +233,8 @@ fn what_is_repeated_is_bounded() {
     let size = |it: &Problem| it.path.len() + it.value.as_ref().map_or(0, String::len);
     assert!(problems.iter().all(|it| size(it) < QUOTED_MAX + PATH_MAX + 10));
     let said = default_error(&problems);
-    assert!(said.message().len() < 17 * 1024 && said.message().starts_with(&format!("{} v", problems.len())));
+    assert!(
+        said.message().len() < 17 * 1024
+            && said.message().starts_with(&format!("{} v", problems.len()))
+    );
 }

@@ -127,7 +127,11 @@ fn what_is_for_the_connection_only_stays_there() {
     let answer = [("connection", "x-inner, keep-alive"), ("x-inner", "1"), ("age", "40")];
     let miss = bench.send(request("GET", "/a", &sent), vec![reply(200, &answer, "x")]);
     let asked = miss.asked[0].request.headers();
-    assert!(!asked.contains_key("x-hop") && asked["x-far"] == "1" && asked["connection"] == "Keep-Alive");
+    assert!(
+        !asked.contains_key("x-hop")
+            && asked["x-far"] == "1"
+            && asked["connection"] == "Keep-Alive"
+    );
     assert_eq!((miss.header("x-inner"), miss.header("age")), ("-", "40"), "CF-3.12");
     assert_eq!(miss.header("connection"), "close", "as the viewer asked");
     bench.pass(7);
