@@ -218,17 +218,16 @@ fn take_effect(world: &mut World, call: &mut Call, may_wait: bool) -> Step {
         return Step::Finished(answer.map_or_else(Reply::Failed, Reply::Response));
     }
     let input = std::mem::replace(&mut call.input, Ok(Value::Null));
-    let (operation, input) =
-        match (call.operation, input) {
-            (Some(operation), Ok(input)) => (operation, input),
-            (Some(operation), Err(error)) => {
-                return failed(world.with_service(service, &who, |lent, _| {
-                    lent.hooks().malformed(operation, error)
-                }));
-            }
-            (None, Err(error)) => return failed(error),
-            (None, Ok(_)) => return failed(unrouted(world, call, &who)),
-        };
+    let (operation, input) = match (call.operation, input) {
+        (Some(operation), Ok(input)) => (operation, input),
+        (Some(operation), Err(error)) => {
+            return failed(world.with_service(service, &who, |lent, cx| {
+                lent.hooks().malformed(cx, request, operation, error)
+            }));
+        }
+        (None, Err(error)) => return failed(error),
+        (None, Ok(_)) => return failed(unrouted(world, call, &who)),
+    };
     match admit(world, call, &who, operation, &input) {
         Ok(()) => Step::Handler(operation, world.call(service, &who, operation, input)),
         Err(error) => failed(error),

@@ -87,6 +87,13 @@ pub(crate) fn enter(
     taken: Taken,
 ) -> Call {
     let hint = claimed.delivery.hint.clone();
+    let mut taken = taken;
+    if taken.outcome.is_err()
+        && let Some(error) = foresee::foresee(cloud, &claimed, &parts)
+    {
+        // S3-0.6: what the head alone says matters more than a broken body, however long that is.
+        taken.outcome = Err(error);
+    }
     let mut call = parse::parse(cloud, claimed, parts, taken);
     name::name(cloud, &mut call, &hint);
     call

@@ -138,7 +138,9 @@ fn is_host(host: &[u8]) -> bool {
 }
 
 fn is_this_server(names: &Names, host: &HostName) -> bool {
-    let bare = host.as_str();
+    // SDKs put an operation's prefix before whatever endpoint they were given. No name that only
+    // that tells from an address or from `localhost` can be anybody else's.
+    let bare = host.as_str().strip_prefix("stream-").unwrap_or(host.as_str());
     let address = bare.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
     match address {
         // A page's own name is no address: there is no making one lead elsewhere.

@@ -105,3 +105,37 @@ proptest! {
         }
     }
 }
+
+/// S3-7.9: a browser asks before it uses a URL that was signed for another method, and without the
+/// signature that it has not got.
+#[test]
+fn s3_7_9_preflights_are_never_authenticated() {
+    let client = Client::with_bucket();
+    let rules = "<CORSConfiguration><CORSRule><AllowedOrigin>https://a</AllowedOrigin>\
+                 <AllowedMethod>PUT</AllowedMethod><AllowedHeader>*</AllowedHeader></CORSRule>\
+                 </CORSConfiguration>";
+    let md5 = {
+        use base64::Engine as _;
+        let found = parhelion::wire::checksum::digests(
+            &parhelion::Body::from(rules),
+            &[parhelion::wire::checksum::Algorithm::Md5],
+        );
+        let bytes = found.unwrap().iter().next().unwrap().bytes().to_vec();
+        base64::engine::general_purpose::STANDARD.encode(bytes)
+    };
+    let put = client.send("PUT", "/photos?cors", &[("content-md5", &md5)], rules);
+    assert_eq!(put.status(), 200, "{}", text(&put));
+    let signed = client.presigned("PUT", "/photos/k", &[], 60);
+    let asks = |method: Option<&str>| {
+        let mut request = http::Request::builder().method("OPTIONS").uri(signed.uri());
+        request =
+            request.header("host", "s3.us-east-1.amazonaws.com").header("origin", "https://a");
+        if let Some(method) = method {
+            request = request.header("access-control-request-method", method);
+        }
+        client.send_as_it_is(request.body(parhelion::Body::empty()).unwrap())
+    };
+    assert_eq!(asks(Some("PUT")).headers()["access-control-allow-origin"], "https://a");
+    assert_eq!(code(&asks(Some("GET"))), "AccessForbidden");
+    assert_eq!(code(&asks(None)), "BadRequest");
+}

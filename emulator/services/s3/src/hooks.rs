@@ -9,10 +9,11 @@ use crate::form;
 use crate::model::MODEL;
 use crate::objects::put::upload_too_large;
 use crate::requests::constraint_errors::constraint_error;
-use crate::requests::target::bucket_and_key;
+use crate::requests::target::{bucket_and_key, decoded, queried};
 use crate::requests::{faults, integrity, sub_resource};
 use crate::state::S3;
 use crate::timer::Timer;
+use crate::uploads::upload::no_such_upload;
 use http::header;
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use parhelion_wire::error::Result;
@@ -110,6 +111,12 @@ impl Hooks for S3 {
         self.log_access(cx, request, response);
     }
 
+    /// The CRT client and pyarrow write `enabled`, and S3 answers them.
+    fn enforces(&self, _: &'static Operation, problem: &Problem) -> bool {
+        let enabled = |value: &String| value.eq_ignore_ascii_case("ENABLED");
+        !(problem.path == "checksumMode" && problem.value.as_ref().is_some_and(enabled))
+    }
+
     fn problem(&self, operation: &'static Operation, problems: &[Problem]) -> Error {
         match problems.first() {
             Some(problem) => constraint_error(operation, problem),
@@ -133,6 +140,9 @@ impl Hooks for S3 {
             let message = "You must provide the Content-Length HTTP header.";
             return Err(Error::new(411, "MissingContentLength", message));
         }
+        // The length of a body in chunks is that of what the chunks hold.
+        let length = said.iter().rev().find_map(|name| headers.get(*name));
+        let length = length.and_then(|length| length.to_str().ok()?.trim().parse().ok());
         length.and_then(upload_too_large).map_or(Ok(true), Err)
     }
 
@@ -155,8 +165,27 @@ impl Hooks for S3 {
         }
     }
 
-    /// S3-0.5(d), S3-7.6(f)
-    fn malformed(&self, operation: &'static Operation, error: Error) -> Error {
+    /// S3-0.5(d), S3-7.6(f); what is not there matters more (S3-0.6).
+    fn malformed(
+        &self,
+        _: &Context,
+        request: &Request,
+        operation: &'static Operation,
+        error: Error,
+    ) -> Error {
+        let (bucket, key) = bucket_and_key(request);
+        if operation.name != "CreateBucket" && !bucket.is_empty() {
+            match self.find_bucket_in_any_region(&bucket, None) {
+                Err(missing) => return missing,
+                Ok(held) if operation.name == "CompleteMultipartUpload" => {
+                    let id = decoded(queried(request, "uploadId").unwrap_or_default());
+                    if !held.uploads.is_known(&decoded(key), &id) {
+                        return no_such_upload(&id);
+                    }
+                }
+                Ok(_) => {}
+            }
+        }
         let acl = matches!(operation.name, "PutBucketAcl" | "PutObjectAcl");
         if acl && error.code() == "MalformedXML" { acl::malformed() } else { error }
     }

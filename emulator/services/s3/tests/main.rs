@@ -6,6 +6,7 @@ mod acls;
 mod browser_uploads;
 mod buckets;
 mod choices;
+mod clients;
 mod configurations;
 mod copies;
 mod cors;

@@ -119,6 +119,10 @@ fn s3_3_1_what_a_put_may_not_say() {
         code(400, "AccessControlListNotSupported")
     );
     assert_eq!(
+        ask(|i| i.acl = Some("bucket-owner-read".into())),
+        code(400, "AccessControlListNotSupported")
+    );
+    assert_eq!(
         ask(|i| i.object_lock_mode = Some("GOVERNANCE".into())),
         code(400, "InvalidRequest")
     );

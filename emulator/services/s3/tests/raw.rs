@@ -36,7 +36,7 @@ pub(crate) fn send(
                     operation.clone()?.ok_or_else(|| Error::new(405, "MethodNotAllowed", ""))?;
                 let input =
                     read_input(&MODEL, Protocol::RestXml, operation, &Incoming::from(&request))
-                        .map_err(|error| s3.malformed(operation, error))?;
+                        .map_err(|error| s3.malformed(cx, &request, operation, error))?;
                 if !s3.has(operation.name) {
                     return Err(Error::not_implemented("s3", operation.name));
                 }

@@ -1,11 +1,22 @@
 //! S3-7.12, S3-7.14, S3-7.18: encryption by customers' keys, and configurations that are kept.
 
 use crate::support::*;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use parhelion_s3::model::operations::*;
 use parhelion_s3::model::*;
+use parhelion_wire::Body;
+use parhelion_wire::checksum::{Algorithm, digests};
 
 const KEY: &str = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
 const OTHER_KEY: &str = "MTEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+
+/// What goes with a key in base64.
+fn md5_of(key: &str) -> String {
+    let bytes = STANDARD.decode(key).unwrap();
+    let found = digests(&Body::from(bytes), &[Algorithm::Md5]).unwrap();
+    found.get(Algorithm::Md5).unwrap().base64()
+}
 
 /// With SSE-C allowed.
 fn customers() -> Cloud {
@@ -31,6 +42,7 @@ fn encrypted(key: &str) -> PutObjectInput {
     PutObjectInput {
         sse_customer_algorithm: Some("AES256".into()),
         sse_customer_key: Some(key.into()),
+        sse_customer_key_md5: Some(md5_of(key)),
         ..put("k", "secret")
     }
 }
@@ -45,6 +57,7 @@ fn s3_7_12_t47_customers_keys() {
     let with = |key: &str| GetObjectInput {
         sse_customer_algorithm: Some("AES256".into()),
         sse_customer_key: Some(key.into()),
+        sse_customer_key_md5: Some(md5_of(key)),
         ..get("k")
     };
     is(cloud.call::<GetObject>(with(OTHER_KEY)), 403, "AccessDenied"); // (g)
@@ -65,6 +78,7 @@ fn s3_7_12_t47_customers_keys() {
     assert_eq!(code(|i| i.sse_customer_algorithm = None), "InvalidArgument", "(a)");
     assert_eq!(code(|i| i.sse_customer_key = None), "InvalidArgument", "(b)");
     assert_eq!(code(|i| i.sse_customer_key = Some("eA==".into())), "InvalidArgument", "(c)");
+    assert_eq!(code(|i| i.sse_customer_key_md5 = None), "InvalidArgument", "(c)");
     assert_eq!(code(|i| i.sse_customer_key_md5 = Some("x".into())), "InvalidArgument", "(d)");
     assert_eq!(
         code(|i| i.server_side_encryption = Some("AES256".into())),
@@ -79,6 +93,7 @@ fn s3_7_12_t47_customers_keys() {
     let copied = CopyObjectInput {
         copy_source_sse_customer_algorithm: Some("AES256".into()),
         copy_source_sse_customer_key: Some(KEY.into()),
+        copy_source_sse_customer_key_md5: Some(md5_of(KEY)),
         ..copy("k", "c")
     };
     is(cloud.copy("k", "c"), 400, "InvalidRequest"); // S3-3.19(k)

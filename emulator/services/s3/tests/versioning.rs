@@ -240,3 +240,62 @@ proptest! {
         }
     }
 }
+
+/// S3-5.4(d): whoever deletes what he lists goes on where he was.
+#[test]
+fn s3_5_4_a_page_goes_on_behind_a_version_that_is_gone() {
+    let mut cloud = Cloud::with_bucket();
+    cloud.versioning("Enabled");
+    for _ in 0..3 {
+        cloud.put("a", "x").unwrap();
+    }
+    cloud.put("b", "x").unwrap();
+    let list = |key: Option<String>, id: Option<String>| ListObjectVersionsInput {
+        bucket: BUCKET.into(),
+        max_keys: Some(1),
+        key_marker: key,
+        version_id_marker: id,
+        ..Default::default()
+    };
+    let (mut key, mut id, mut seen) = (None, None, Vec::new());
+    loop {
+        let page = cloud.call::<ListObjectVersions>(list(key, id)).unwrap();
+        let version = page.versions.unwrap().remove(0);
+        let (of, which) = (version.key.unwrap(), version.version_id.unwrap());
+        let gone = DeleteObjectInput {
+            bucket: BUCKET.into(),
+            key: of.clone(),
+            version_id: Some(which),
+            ..Default::default()
+        };
+        cloud.call::<DeleteObject>(gone).unwrap();
+        seen.push(of);
+        if page.is_truncated != Some(true) {
+            break;
+        }
+        (key, id) = (page.next_key_marker, page.next_version_id_marker);
+    }
+    assert_eq!(seen, ["a", "a", "a", "b"]);
+}
+
+#[test]
+fn s3_4_9_a_page_goes_on_behind_an_upload_that_is_gone() {
+    let mut cloud = Cloud::with_bucket();
+    let ids = [cloud.upload("a"), cloud.upload("a"), cloud.upload("a")];
+    let abort = AbortMultipartUploadInput {
+        bucket: BUCKET.into(),
+        key: "a".into(),
+        upload_id: ids[1].clone(),
+        ..Default::default()
+    };
+    cloud.call::<AbortMultipartUpload>(abort).unwrap();
+    let list = ListMultipartUploadsInput {
+        bucket: BUCKET.into(),
+        key_marker: Some("a".into()),
+        upload_id_marker: Some(ids[1].clone()),
+        ..Default::default()
+    };
+    let page = cloud.call::<ListMultipartUploads>(list).unwrap();
+    let left: Vec<_> = page.uploads.unwrap().into_iter().filter_map(|it| it.upload_id).collect();
+    assert_eq!(left, [ids[2].clone()]);
+}

@@ -47,8 +47,8 @@ fn s3_4_multipart_on_the_wire() {
     says(&mut cloud, ("GET", "/photos?uploads", ""), 200, "<Key>a b</Key>");
     let path = format!("/photos/a%20b?uploadId={id}");
     for (body, code) in [
-        ("", "MalformedXML"),
-        ("<CompleteMultipartUpload></CompleteMultipartUpload>", "InvalidRequest"),
+        ("", "InvalidRequest"),
+        ("<CompleteMultipartUpload></CompleteMultipartUpload>", "MalformedXML"),
         ("<CompleteMultipartUpload><Part></CompleteMultipartUpload>", "MalformedXML"),
         (
             "<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>x</ETag></Part></CompleteMultipartUpload>",

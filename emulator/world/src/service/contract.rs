@@ -235,8 +235,14 @@ pub trait Hooks {
     }
 
     /// Words a request that could not be read as the operation's input.
-    fn malformed(&self, operation: &'static Operation, error: Error) -> Error {
-        let _ = operation;
+    fn malformed(
+        &self,
+        cx: &Context,
+        request: &Request,
+        operation: &'static Operation,
+        error: Error,
+    ) -> Error {
+        let _ = (cx, request, operation);
         error
     }
 

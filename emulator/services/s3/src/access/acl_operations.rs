@@ -8,7 +8,7 @@ use crate::buckets::bucket::Bucket;
 use crate::errors;
 use crate::model::*;
 use crate::objects::object::{Object as Stored, Properties};
-use crate::objects::write_request::{check_public, not_supported};
+use crate::objects::write_request::{check_public, is_owners_only, not_supported};
 use crate::state::S3;
 use crate::versions::named_version::{ConditionKeys, NamedVersion};
 use crate::versions::version::{Content, Version};
@@ -65,11 +65,7 @@ impl S3 {
             bucket,
         )?;
         if bucket.is_enforced(cx.now) {
-            return if is_owners_only(acl.as_ref(), &owner) {
-                Ok(())
-            } else {
-                Err(not_supported())
-            };
+            return enforced(&headers, acl.as_ref(), &owner);
         }
         check_public(cx, bucket, acl.as_ref(), &access)?;
         self.change(&input.bucket)?.acl.set(cx, acl.map(Arc::new));
@@ -115,12 +111,8 @@ impl S3 {
             bucket,
         )?;
         if bucket.is_enforced(cx.now) {
-            let full = headers.canned.as_deref() == Some("bucket-owner-full-control");
-            return if full || is_owners_only(acl.as_ref(), &bucket.owner) {
-                Ok(PutObjectAclOutput::default())
-            } else {
-                Err(not_supported())
-            };
+            return enforced(&headers, acl.as_ref(), &bucket.owner)
+                .map(|()| PutObjectAclOutput::default());
         }
         let access = Access::to_key("s3:PutObjectAcl", &input.key);
         check_public(cx, bucket, acl.as_ref(), &access)?;
@@ -173,12 +165,13 @@ fn requested_acl(
     }
 }
 
-/// Grants nothing to anybody but the owner: accepted even where ACLs are disabled.
-fn is_owners_only(acl: Option<&Acl>, owner: &str) -> bool {
-    acl.is_none_or(|acl| {
-        let shown = Acl::shown(Some(acl), owner, false);
-        shown == Acl::shown(None, owner, false)
-    })
+/// S3-7.6(g): `private` is no full-control form here.
+fn enforced(headers: &AclHeaders, acl: Option<&Acl>, owner: &str) -> Result<()> {
+    let full = match headers.canned.as_deref() {
+        Some(name) => name == "bucket-owner-full-control",
+        None => is_owners_only(acl, owner),
+    };
+    if full { Ok(()) } else { Err(not_supported()) }
 }
 
 /// The object whose ACL is meant.

@@ -45,10 +45,16 @@ impl CustomerKey {
                  provide an appropriate secret key.",
             ));
         };
+        let Some(key_md5) = self.key_md5.as_deref() else {
+            return Err(invalid(
+                "Requests specifying Server Side Encryption with Customer provided keys must \
+                 provide the client calculated MD5 of the secret key.",
+            ));
+        };
         let bytes = STANDARD.decode(key).unwrap_or_default();
         let found = digests(&Body::from(bytes.clone()), &[checksum::Algorithm::Md5])?;
         let found = found.get(checksum::Algorithm::Md5).map(Checksum::base64).unwrap_or_default();
-        if self.key_md5.as_ref().is_some_and(|sent| *sent != found) {
+        if key_md5 != found {
             return Err(invalid(
                 "The calculated MD5 hash of the key did not match the hash that was provided.",
             ));

@@ -86,7 +86,7 @@ impl S3 {
         match action {
             Action::Expire(key) => {
                 let enabled = held.versioning(cx.now) == Versioning::Enabled;
-                let id = enabled.then(|| new_version_id(cx));
+                let id = enabled.then(|| new_version_id(cx, held));
                 let deletion = held.delete(&key, cx.now, id);
                 let event = match deletion.marker {
                     true => "LifecycleExpiration:DeleteMarkerCreated",

@@ -51,12 +51,12 @@ pub(crate) fn page<'a, T: Clone, V>(
 
 /// One page of keys that may each have several items (versions, uploads), in the items' order.
 ///
-/// With `within`, the page begins inside the key of the marker, behind the item for which it holds
-/// (S3-5.4d, S3-4.9c); if there is none, behind that key.
+/// With `within`, the page begins inside the key of the marker, behind its first items for which that
+/// holds (S3-5.4d, S3-4.9c).
 pub(crate) fn page_within<'a, T: Clone, V, I: IntoIterator<Item = &'a V>>(
     keys: &'a OrdMap<Arc<str>, T>,
     query: Query,
-    within: Option<impl Fn(&V) -> bool>,
+    within: Option<impl FnMut(&V) -> bool>,
     items: impl Fn(&'a T) -> I,
 ) -> Page<'a, V> {
     let Query { prefix, delimiter, after, max } = query;
@@ -65,12 +65,10 @@ pub(crate) fn page_within<'a, T: Clone, V, I: IntoIterator<Item = &'a V>>(
         return page;
     }
     let is_plain = after.starts_with(prefix) && common_prefix(after, prefix, delimiter).is_none();
-    if let (Some(is_marker), true) = (within, is_plain)
+    if let (Some(mut is_listed), true) = (within, is_plain)
         && let Some((key, held)) = keys.get_key_value(after)
     {
-        let mut rest = items(held).into_iter().skip_while(|item| !is_marker(item));
-        rest.next();
-        for item in rest {
+        for item in items(held).into_iter().skip_while(|item| is_listed(item)) {
             if page.entries.len() == max {
                 page.truncated = true;
                 return page;

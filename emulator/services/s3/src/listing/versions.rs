@@ -10,6 +10,7 @@ use crate::listing::pages::{Entry, Page, Query};
 use crate::model::*;
 use crate::state::S3;
 use crate::versions::named_version::is_version_id;
+use crate::versions::ordered;
 use crate::versions::version::{Content, Version, Versions};
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
@@ -52,7 +53,21 @@ impl S3 {
             after: marker,
             max,
         };
-        let within = id_marker.map(|id| move |version: &Arc<Version>| version.is(id));
+        let within = id_marker.map(|id| {
+            // Behind the marker; where that is gone, behind those that were written after it.
+            let there = held.keys.get(marker).is_some_and(|all| all.find(id).is_some());
+            let order = ordered::of(id).filter(|_| id != "null");
+            let mut passed = false;
+            move |version: &Arc<Version>| {
+                let listed = if there {
+                    !passed
+                } else {
+                    order.is_some_and(|order| version.written >= order)
+                };
+                passed |= version.is(id);
+                listed
+            }
+        });
         let mut page = pages::page_within(&held.keys, query, within, Versions::iter);
         shorten(cx, &mut page, 1);
 

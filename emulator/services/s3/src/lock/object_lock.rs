@@ -152,7 +152,7 @@ pub(crate) fn check_future(until: Timestamp, now: Timestamp) -> Result<()> {
 
 /// S3-6.6(d)
 pub(crate) fn no_bucket_lock() -> Error {
-    errors::invalid_request("Bucket is missing Object Lock Configuration")
+    errors::invalid_request("Bucket is missing ObjectLockConfiguration")
 }
 
 /// S3-2.9(g)

@@ -88,7 +88,7 @@ impl S3 {
         }
 
         let enabled = bucket.versioning(cx.now) == Versioning::Enabled;
-        let id = enabled.then(|| new_version_id(cx));
+        let id = enabled.then(|| new_version_id(cx, bucket));
         let modified = last_modified(cx, bucket, &input.key);
         let e_tag = properties.encryption.e_tag(cx, &copied.md5);
         let checksum = ObjectChecksum::full(copied.checksum);

@@ -148,7 +148,7 @@ impl S3 {
             return Ok(deletion);
         }
         let enabled = held.versioning(cx.now) == Versioning::Enabled;
-        let id = enabled.then(|| new_version_id(cx));
+        let id = enabled.then(|| new_version_id(cx, held));
         let deletion = held.delete(key, cx.now, id);
         self.wake_lifecycle(cx, bucket)?;
         if deletion.marker {

@@ -5,6 +5,8 @@ use crate::buckets::bucket::Bucket;
 use crate::choices::{CONDITIONAL_CONFLICT, LAST_MODIFIED};
 use crate::errors;
 use crate::objects::conditions::Refusal;
+use crate::versions::named_version::VERSION_ID;
+use crate::versions::ordered;
 use parhelion_wire::{Error, Timestamp};
 use parhelion_world::Context;
 
@@ -28,8 +30,7 @@ pub(crate) fn last_modified(cx: &mut Context, bucket: &Bucket, key: &str) -> Tim
     before.map_or(said, |before| said.max(before))
 }
 
-/// An id for a new version (S3-6.1e).
-pub(crate) fn new_version_id(cx: &mut Context) -> std::sync::Arc<str> {
-    const ALPHABET: &[u8] = b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz._";
-    cx.id(ALPHABET, 32).into()
+/// An id for the version that a bucket's next write makes (S3-6.1e).
+pub(crate) fn new_version_id(cx: &mut Context, bucket: &Bucket) -> std::sync::Arc<str> {
+    ordered::new(cx, VERSION_ID, bucket.writes + 1).into()
 }

@@ -76,7 +76,7 @@ impl S3 {
         let e_tag = properties.encryption.e_tag(cx, &md5);
         let checksum = ObjectChecksum::full(checksum);
         let enabled = bucket.versioning(cx.now) == Versioning::Enabled;
-        let id = enabled.then(|| new_version_id(cx));
+        let id = enabled.then(|| new_version_id(cx, bucket));
         let mut output = PutObjectOutput {
             e_tag: Some(quoted(&e_tag)),
             sse_kms_encryption_context: properties.encryption.context(),

@@ -30,7 +30,7 @@ struct Read {
     if_unmodified_since: Option<Timestamp>,
     range: Option<String>,
     part_number: Option<i32>,
-    checksum_mode: Option<String>,
+    with_checksum: bool,
     customer_key: CustomerKey,
     overrides: Overrides,
     with_body: bool,
@@ -58,7 +58,10 @@ macro_rules! read {
             if_unmodified_since: $input.if_unmodified_since,
             range: $input.range,
             part_number: $input.part_number,
-            checksum_mode: $input.checksum_mode,
+            with_checksum: $input
+                .checksum_mode
+                .as_deref()
+                .is_some_and(|mode| mode.eq_ignore_ascii_case("ENABLED")),
             customer_key: $crate::objects::write_request::customer_key!($input),
             overrides: Overrides {
                 cache_control: $input.response_cache_control,
@@ -112,7 +115,7 @@ impl Read {
             (None, Some(header)) => Range::of(header, object.size())?,
             (None, None) => None,
         };
-        if self.with_body || self.checksum_mode.as_deref() == Some("ENABLED") {
+        if self.with_body || self.with_checksum {
             properties.encryption.check_decryption(cx)?;
         }
         if self.with_body && object.is_out_of_reach() {
@@ -124,7 +127,7 @@ impl Read {
         if self.version_id.is_none() {
             output.expiration = bucket.expiration(cx.now, &self.key, version);
         }
-        if self.checksum_mode.as_deref() == Some("ENABLED") {
+        if self.with_checksum {
             // S3-3.15(b–d)
             let whole = range.is_none_or(|range| range.covers(object.size()));
             match (self.part_number, parts.as_deref()) {

@@ -202,12 +202,18 @@ impl ObjectWrite {
         };
         let full_to_bucket_owner = self.acl.canned.as_deref() == Some("bucket-owner-full-control");
         if bucket.is_enforced(cx.now) {
-            return if self.acl.is_empty() || full_to_bucket_owner {
-                Ok((bucket.owner.clone(), None))
-            } else {
-                self.acl.check_canned(AclResource::Object)?;
-                Err(not_supported())
+            self.acl.check_canned(AclResource::Object)?;
+            let asked = || self.acl.acl(AclResource::Object, &writer, &bucket.owner).ok().flatten();
+            // The API's words are "bucket owner full control ACLs, such as the
+            // bucket-owner-full-control canned ACL or an equivalent form of this ACL"
+            // (https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html, x-amz-acl).
+            // `private` of the owner's own account is one: clients have it as their default.
+            let full = match self.acl.canned.as_deref() {
+                Some("private") => writer == bucket.owner,
+                Some(_) => full_to_bucket_owner,
+                None => self.acl.is_empty() || is_owners_only(asked().as_ref(), &bucket.owner),
             };
+            return if full { Ok((bucket.owner.clone(), None)) } else { Err(not_supported()) };
         }
         let acl = self.acl.acl(AclResource::Object, &writer, &bucket.owner)?;
         check_public(cx, bucket, acl.as_ref(), &Access::to_key("s3:PutObject", &self.key))?;
@@ -233,6 +239,12 @@ pub(crate) fn check_public(
     let reason = "because public ACLs are prevented by the BlockPublicAcls setting in S3 Block \
                   Public Access.";
     Err(denied_because(cx, bucket, access, reason))
+}
+
+/// Full control to the bucket's owner and nothing to anybody else, grant by grant: accepted even
+/// where ACLs are disabled.
+pub(crate) fn is_owners_only(acl: Option<&Acl>, owner: &str) -> bool {
+    acl.is_some_and(|acl| Acl::shown(Some(acl), owner, false) == Acl::shown(None, owner, false))
 }
 
 /// S3-7.6(g)

@@ -35,6 +35,10 @@ impl S3 {
             let message = "CORSResponse: CORS is not enabled for this bucket.";
             return Err(forbidden(message, "BUCKET"));
         };
+        if !headers.contains_key(header::ACCESS_CONTROL_REQUEST_METHOD) {
+            let message = "Invalid Access-Control-Request-Method: null";
+            return Err(Error::new(400, "BadRequest", message));
+        }
         let asked_headers = header_text(headers, &header::ACCESS_CONTROL_REQUEST_HEADERS);
         let asked = CorsRequest { origin, method, headers: asked_headers };
         let Some(grant) = asked.find(rules) else {

@@ -2,6 +2,7 @@
 
 use crate::errors;
 use crate::model::MODEL;
+use crate::requests::target::decoded;
 use parhelion_wire::error::Result;
 use parhelion_wire::table::Operation;
 use std::collections::BTreeSet;
@@ -12,6 +13,7 @@ pub(crate) fn check(found: &Operation, query: &str) -> Result<()> {
     if query.is_empty() || !found.query.is_empty() {
         return Ok(());
     }
+    check_half(found, query)?;
     let mut named = query.split('&').map(|pair| pair.split('=').next().unwrap_or(pair));
     match named.find(|name| is_sub_resource(found, name)) {
         Some(name) => {
@@ -21,6 +23,25 @@ pub(crate) fn check(found: &Operation, query: &str) -> Result<()> {
         }
         None => Ok(()),
     }
+}
+
+/// S3-1.3(c): a part is named by its number and its upload; half of that names no object.
+fn check_half(found: &Operation, query: &str) -> Result<()> {
+    const HALVES: [(&str, &str); 2] = [("partNumber", "uploadId"), ("uploadId", "partNumber")];
+    if !matches!(found.name, "PutObject" | "CopyObject" | "DeleteObject") {
+        return Ok(());
+    }
+    let value = |wanted: &str| {
+        let mut pairs = query.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+        pairs.find(|(name, _)| *name == wanted).map(|(_, value)| decoded(value).into_owned())
+    };
+    for (half, other) in HALVES {
+        if let (Some(value), None) = (value(half), value(other)) {
+            let message = format!("This operation does not accept {half} without {other}");
+            return Err(errors::invalid_argument(message, half, value));
+        }
+    }
+    Ok(())
 }
 
 /// The methods that the sub-resource has.

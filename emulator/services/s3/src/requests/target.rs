@@ -19,3 +19,8 @@ pub(crate) fn bucket_and_key(request: &Request) -> (Cow<'_, str>, &str) {
     let (bucket, key) = path.split_once('/').unwrap_or((path, ""));
     (percent_decode_str(bucket).decode_utf8_lossy(), key)
 }
+
+/// A text of the path or the query, as it was meant.
+pub(crate) fn decoded(text: &str) -> Cow<'_, str> {
+    percent_decode_str(text).decode_utf8_lossy()
+}

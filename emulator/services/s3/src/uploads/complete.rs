@@ -44,13 +44,16 @@ impl S3 {
             let access = Access::to_key("s3:GetObject", &input.key).with(&keys).on(current);
             authorize(cx, bucket, &access)?;
         }
+        if !bucket.uploads.is_known(&input.key, &input.upload_id) {
+            return Err(no_such_upload(&input.upload_id));
+        }
+        // S3-4.4(a)
         let listed = match input.multipart_upload.take() {
-            None => return Err(errors::malformed_xml()),
+            None => return Err(errors::invalid_request("You must specify at least one part")),
             Some(CompletedMultipartUpload { parts }) => parts.unwrap_or_default(),
         };
         if listed.is_empty() {
-            // S3-4.4(a)
-            return Err(errors::invalid_request("You must specify at least one part"));
+            return Err(errors::malformed_xml());
         }
         let Some(upload) = bucket.uploads.find(&input.key, &input.upload_id) else {
             return repeated(cx, bucket, &input, &listed);
@@ -68,7 +71,7 @@ impl S3 {
 
         let e_tag = object.e_tag.clone();
         let enabled = bucket.versioning(cx.now) == Versioning::Enabled;
-        let id: VersionId = enabled.then(|| new_version_id(cx));
+        let id: VersionId = enabled.then(|| new_version_id(cx, bucket));
         let mut output = shown(bucket, &input, &e_tag, id.as_deref());
         show_checksum!(output, object.checksum);
         show_encryption!(output, object.properties.encryption);
@@ -183,24 +186,20 @@ fn chosen<'a>(upload: &'a Upload, listed: &[CompletedPart]) -> Result<Vec<(i32, 
     Ok(chosen)
 }
 
+/// S3-4.4(c, f): what is said of a part is what was said of it before.
 fn check_part_checksum(upload: &Upload, listed: &CompletedPart, found: &Part) -> Result<()> {
     let claims = Claims { content_md5: None, checksums: claimed_checksums!(listed) };
-    let number = number(listed);
-    let Some((algorithm, kind)) = upload.checksum else { return Ok(()) };
-    let name = algorithm.name().to_ascii_lowercase();
-    match claims.checksum()? {
-        None if kind == ChecksumType::Composite => Err(errors::invalid_request(format!(
-            "The upload was created using a {name} checksum. The complete request must include the \
-             checksum for each part. It was missing for part {number} in the request."
-        ))),
-        None => Ok(()),
-        Some(claimed) if claimed == found.checksum => Ok(()),
-        Some(_) if kind == ChecksumType::Composite => Err(Error::new(
-            400,
-            "BadDigest",
-            format!("The {name} you specified for part {number} did not match what we received."),
-        )),
-        Some(_) => Err(invalid_part(&upload.id, listed)),
+    match (claims.checksum()?, upload.checksum) {
+        (None, Some((algorithm, ChecksumType::Composite))) => {
+            let (name, number) = (algorithm.name().to_ascii_lowercase(), number(listed));
+            Err(errors::invalid_request(format!(
+                "The upload was created using a {name} checksum. The complete request must include \
+                 the checksum for each part. It was missing for part {number} in the request."
+            )))
+        }
+        (None, _) => Ok(()),
+        (Some(said), _) if said == found.checksum || Some(said) == found.claimed => Ok(()),
+        (Some(_), _) => Err(invalid_part(&upload.id, listed)),
     }
 }
 
@@ -322,8 +321,7 @@ fn check_claims(
     }
     if let Some(kind) = input.checksum_type.as_deref() {
         let declared = upload.checksum.map(|(_, kind)| kind.name());
-        let default = declared.is_none() && kind == ChecksumType::FullObject.name();
-        if declared != Some(kind) && !default {
+        if declared != Some(kind) {
             let declared = declared.unwrap_or("null");
             return Err(errors::invalid_request(format!(
                 "The upload was created using the {declared} checksum mode. The complete request \

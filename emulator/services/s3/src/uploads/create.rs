@@ -10,15 +10,14 @@ use crate::objects::checksums::ChecksumType;
 use crate::objects::write_request::{WriteConditionKeys, object_write, only_directory};
 use crate::state::S3;
 use crate::tags::tag_set;
-use crate::uploads::upload::Upload;
+use crate::uploads::upload::{Upload, no_such_upload};
+use crate::versions::ordered;
 use imbl::OrdMap;
 use parhelion_wire::Timestamp;
 use parhelion_wire::checksum::Algorithm;
 use parhelion_wire::error::Result;
 use parhelion_world::{Caller, Context};
 use std::sync::Arc;
-
-const ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._";
 
 impl S3 {
     pub(crate) fn create_multipart_upload(
@@ -47,7 +46,7 @@ impl S3 {
         show_encryption!(output, properties.encryption);
         show_customer_key!(output, properties.encryption);
         let upload = Upload {
-            id: cx.id(ALPHABET, 64).into(),
+            id: ordered::new(cx, 64, bucket.uploads.begun() + 1).into(),
             key: input.key.as_str().into(),
             initiated: Timestamp::from_secs(cx.now.secs()),
             initiator: initiator(cx, bucket),
@@ -79,7 +78,12 @@ impl S3 {
         let held = self.find_bucket(cx, &bucket, expected_bucket_owner.as_deref())?;
         only_directory("x-amz-if-match-initiated-time", if_match_initiated_time.is_some())?;
         may(cx, held, "s3:AbortMultipartUpload", &key, &upload_id)?;
-        held.upload(&key, &upload_id)?;
+        if held.uploads.find(&key, &upload_id).is_none() {
+            // S3-4.7: gone already, which is as good, as long as it is remembered.
+            let known = held.uploads.was_ended(cx.now, &key, &upload_id);
+            let output = AbortMultipartUploadOutput::default();
+            return if known { Ok(output) } else { Err(no_such_upload(&upload_id)) };
+        }
         self.change(&bucket)?.uploads.abort(cx.now, &key, &upload_id);
         Ok(AbortMultipartUploadOutput::default())
     }

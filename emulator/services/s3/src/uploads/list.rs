@@ -11,6 +11,7 @@ use crate::objects::checksums::show_part_checksum;
 use crate::state::S3;
 use crate::uploads::create::{abort, may};
 use crate::uploads::upload::Upload;
+use crate::versions::ordered;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
 use std::sync::Arc;
@@ -96,7 +97,7 @@ impl S3 {
         let marker = key_marker.as_deref().unwrap_or_default();
         // S3-4.9(c): without a key, an id marks nothing.
         let id = upload_id_marker.as_deref().filter(|id| !marker.is_empty() && !id.is_empty());
-        if let Some(id) = id.filter(|id| held.uploads.find(marker, id).is_none()) {
+        if let Some(id) = id.filter(|id| !held.uploads.is_known(marker, id)) {
             return Err(errors::invalid_argument(
                 "Invalid uploadId marker",
                 "upload-id-marker",
@@ -109,7 +110,11 @@ impl S3 {
             after: marker,
             max,
         };
-        let within = id.map(|id| move |upload: &Arc<Upload>| *upload.id == *id);
+        // Those of a key stand in the order in which they were begun.
+        let order = id.and_then(ordered::of);
+        let within = order.map(|order| {
+            move |upload: &Arc<Upload>| ordered::of(&upload.id).is_none_or(|own| own <= order)
+        });
         let page = pages::page_within(held.uploads.by_key(), query, within, |all| all.iter());
         let (next_key, next_id) = next_markers(&page, &encode);
         let (mut uploads, mut prefixes) = (Vec::new(), Vec::new());

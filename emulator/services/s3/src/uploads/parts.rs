@@ -129,6 +129,7 @@ impl Part {
             md5: proven.md5,
             e_tag: upload.properties.encryption.e_tag(cx, &proven.md5),
             checksum: proven.checksum,
+            claimed: proven.claimed,
             modified: Timestamp::from_secs(cx.now.secs()),
         }
     }

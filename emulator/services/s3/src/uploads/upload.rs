@@ -37,6 +37,9 @@ pub(crate) struct Part {
     pub e_tag: Arc<str>,
     /// Of the upload's algorithm, or CRC64NVME.
     pub checksum: Checksum,
+    /// What the request said, of whatever algorithm.
+    #[serde(default)]
+    pub claimed: Option<Checksum>,
     pub modified: Timestamp,
 }
 
@@ -53,16 +56,22 @@ pub(crate) struct Completed {
     pub written: u64,
 }
 
-/// How long a Complete may be repeated.
+/// How long a Complete or an Abort may be repeated.
 const REMEMBERED: Duration = Duration::from_secs(24 * 3600);
+
+/// Of how many uploads that have ended a bucket knows so; the last ones stay.
+const REMEMBERED_MAX: usize = 10_000;
 
 /// The uploads of a bucket, by key; those of one key in the order in which they were begun.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Uploads {
     open: OrdMap<Arc<str>, Vector<Arc<Upload>>>,
     completed: Vector<Arc<Completed>>,
-    /// Those aborted last, for parts that were under way (S3-9.4 A23).
+    /// Those aborted last, without their parts (S3-4.7, S3-9.4 A23).
     aborted: Vector<(Timestamp, Arc<Upload>)>,
+    /// How many were ever begun.
+    #[serde(default)]
+    begun: u64,
 }
 
 impl Uploads {
@@ -74,7 +83,13 @@ impl Uploads {
         self.open.get(key)?.iter().find(|upload| *upload.id == *id)
     }
 
+    /// How many were ever begun, which orders their ids.
+    pub(crate) fn begun(&self) -> u64 {
+        self.begun
+    }
+
     pub(crate) fn insert(&mut self, upload: Upload) {
+        self.begun += 1;
         let key = upload.key.clone();
         match self.open.get_mut(&key) {
             Some(uploads) => uploads.push_back(Arc::new(upload)),
@@ -101,7 +116,10 @@ impl Uploads {
 
     /// Removes an upload with its parts (S3-4.7).
     pub(crate) fn abort(&mut self, now: Timestamp, key: &str, id: &str) {
-        self.aborted.retain(|(at, _)| now.since(*at) < SETTLES);
+        let late = |(at, _): &(Timestamp, _)| now.since(*at) > REMEMBERED;
+        while self.aborted.len() >= REMEMBERED_MAX || self.aborted.front().is_some_and(late) {
+            self.aborted.pop_front();
+        }
         if let Some(upload) = self.remove(key, id) {
             let empty = Upload { parts: OrdMap::new(), ..(*upload).clone() };
             self.aborted.push_back((now, Arc::new(empty)));
@@ -115,9 +133,24 @@ impl Uploads {
         found.map(|(_, upload)| upload)
     }
 
+    /// Open, or it ended not long ago.
+    pub(crate) fn is_known(&self, key: &str, id: &str) -> bool {
+        self.find(key, id).is_some()
+            || self.completed.iter().any(|done| *done.id == *id && *done.key == *key)
+            || self.aborted.iter().any(|(_, gone)| *gone.id == *id && *gone.key == *key)
+    }
+
+    /// Completed or aborted within the time for which that may be repeated.
+    pub(crate) fn was_ended(&self, now: Timestamp, key: &str, id: &str) -> bool {
+        let mut aborted = self.aborted.iter().filter(|(at, _)| now.since(*at) <= REMEMBERED);
+        self.completed(now, key, id).is_some()
+            || aborted.any(|(_, gone)| *gone.id == *id && *gone.key == *key)
+    }
+
     pub(crate) fn remember(&mut self, completed: Completed) {
         let now = completed.at;
-        while self.completed.front().is_some_and(|first| now.since(first.at) > REMEMBERED) {
+        let late = |first: &Arc<Completed>| now.since(first.at) > REMEMBERED;
+        while self.completed.len() >= REMEMBERED_MAX || self.completed.front().is_some_and(late) {
             self.completed.pop_front();
         }
         self.completed.push_back(Arc::new(completed));

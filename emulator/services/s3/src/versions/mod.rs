@@ -3,4 +3,5 @@
 
 pub(crate) mod named_version;
 pub(crate) mod operations;
+pub(crate) mod ordered;
 pub(crate) mod version;

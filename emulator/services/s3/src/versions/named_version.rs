@@ -56,6 +56,10 @@ impl<'a> NamedVersion<'a> {
     pub(crate) fn check_id(&self) -> Result<()> {
         match self.id.filter(|id| !is_version_id(id)) {
             None => Ok(()),
+            Some("") => {
+                let message = "Version id cannot be the empty string";
+                Err(errors::invalid_argument(message, "versionId", ""))
+            }
             Some(id) => Err(invalid_version_id(id)),
         }
     }
@@ -82,10 +86,13 @@ pub(crate) struct ConditionKeys<'a> {
     pub tags: Option<&'a Tags>,
 }
 
+/// How long version ids are.
+pub(crate) const VERSION_ID: usize = 32;
+
 /// A version id that S3 could have made, or `null` (S3-3.2b).
 pub(crate) fn is_version_id(text: &str) -> bool {
     let made = |b: u8| b.is_ascii_alphanumeric() || b == b'.' || b == b'_' || b == b'-';
-    text == "null" || (text.len() == 32 && text.bytes().all(made))
+    text == "null" || (text.len() == VERSION_ID && text.bytes().all(made))
 }
 
 fn invalid_version_id(text: &str) -> Error {

@@ -108,7 +108,7 @@ proptest! {
             Wrong::Nothing => None,
             Wrong::Order | Wrong::Twice => Some("InvalidPartOrder"),
             Wrong::Tag | Wrong::Absent => Some("InvalidPart"),
-            Wrong::Empty => Some("InvalidRequest"),
+            Wrong::Empty => Some("MalformedXML"),
             Wrong::Tiny => Some("EntityTooSmall"),
         };
         let outcome = cloud.complete("k", &id, &listed);

@@ -1,0 +1,97 @@
+//! What real clients and browsers send, byte by byte, that S3 takes or refuses in its own words.
+
+use crate::raw::{md5, send, text};
+use crate::support::*;
+use parhelion_s3::model::ListBucketsInput;
+use parhelion_s3::model::operations::ListBuckets;
+use parhelion_world::service::Response;
+
+/// S3-1.3(c)
+#[test]
+fn s3_1_3_half_a_part_is_no_object() {
+    let mut cloud = Cloud::with_bucket();
+    for (query, message) in [
+        ("partNumber=1", "This operation does not accept partNumber without uploadId"),
+        ("uploadId=x", "This operation does not accept uploadId without partNumber"),
+    ] {
+        for headers in [&[][..], &["x-amz-copy-source: photos/a"]] {
+            let path = format!("/photos/k?{query}");
+            let refused = send(&mut cloud, "PUT", &path, headers, "x");
+            assert_eq!(refused.status(), 400);
+            assert!(text(&refused).contains(message), "{}", text(&refused));
+        }
+    }
+    assert!(cloud.keys().is_empty());
+}
+
+/// XML has no room for these, however they are written, and S3 takes nothing else.
+#[test]
+fn s3_0_5_d_control_characters_are_malformed() {
+    let mut cloud = Cloud::with_bucket();
+    cloud.put("a\u{1}b", "x").unwrap();
+    for key in ["a\u{1}b", "a&#1;b", "a&#x1;b", "a\u{fffe}b", "&#0;"] {
+        let body = format!("<Delete><Object><Key>{key}</Key></Object></Delete>");
+        let refused = delete(&mut cloud, &body);
+        assert_eq!(refused.status(), 400, "{key}");
+        assert!(text(&refused).contains("<Code>MalformedXML</Code>"), "{}", text(&refused));
+    }
+    assert_eq!(cloud.keys(), ["a\u{1}b"]);
+    let taken = delete(&mut cloud, "<Delete><Object><Key>a&#13;&#9;b</Key></Object></Delete>");
+    assert_eq!(taken.status(), 200);
+}
+
+fn delete(cloud: &mut Cloud, body: &str) -> Response {
+    send(cloud, "POST", "/photos?delete", &[&format!("content-md5: {}", md5(body))], body)
+}
+
+/// The CRT client and pyarrow write it in small letters.
+#[test]
+fn s3_3_15_checksum_mode_in_any_case() {
+    let mut cloud = Cloud::with_bucket();
+    cloud.put("k", "x").unwrap();
+    for mode in ["ENABLED", "enabled", "Enabled"] {
+        for method in ["GET", "HEAD"] {
+            let header = format!("x-amz-checksum-mode: {mode}");
+            let got = send(&mut cloud, method, "/photos/k", &[&header], "");
+            assert_eq!(got.status(), 200, "{mode}");
+            assert!(got.headers().contains_key("x-amz-checksum-crc64nvme"), "{mode}");
+        }
+    }
+}
+
+/// S3-7.6(g): what writes an object may say what is so anyway.
+#[test]
+fn s3_7_6_g_full_control_forms_where_acls_are_off() {
+    let mut cloud = Cloud::with_bucket();
+    cloud.put("a", "x").unwrap();
+    let owner = cloud.call::<ListBuckets>(ListBucketsInput::default()).unwrap().owner.unwrap();
+    let own = format!("x-amz-grant-full-control: id=\"{}\"", owner.id.unwrap());
+    let (canned, copy) = (|acl: &str| format!("x-amz-acl: {acl}"), "x-amz-copy-source: photos/a");
+    for (acl, on_write, on_acl) in [
+        (canned("private"), 200, 400),
+        (canned("bucket-owner-full-control"), 200, 200),
+        (own, 200, 200),
+        (canned("bucket-owner-read"), 400, 400),
+        (canned("aws-exec-read"), 400, 400),
+        (canned("public-read"), 400, 400),
+        ("x-amz-grant-read: id=\"x\"".to_owned(), 400, 400),
+    ] {
+        for (method, path, headers, status) in [
+            ("PUT", "/photos/k", vec![&*acl], on_write),
+            ("PUT", "/photos/k", vec![&*acl, copy], on_write),
+            ("POST", "/photos/k?uploads", vec![&*acl], on_write),
+            ("PUT", "/photos/a?acl", vec![&*acl], on_acl),
+            ("PUT", "/photos?acl", vec![&*acl], on_acl),
+        ] {
+            let answer = send(&mut cloud, method, path, &headers, "");
+            assert_eq!(answer.status(), status, "{acl} {method} {path}: {}", text(&answer));
+        }
+    }
+    // Of another account's, `private` would not be the bucket owner's.
+    cloud.statements(
+        r#"{"Effect":"Allow","Principal":"*","Action":"s3:*","Resource":"arn:aws:s3:::photos/*"}"#,
+    );
+    cloud.by(root(OTHER));
+    let refused = send(&mut cloud, "PUT", "/photos/k", &["x-amz-acl: private"], "");
+    assert!(text(&refused).contains("AccessControlListNotSupported"), "{}", text(&refused));
+}
