@@ -43,6 +43,9 @@ async fn a_host_must_be_the_servers() {
         "LOCALHOST.:4566",
         "127.0.0.1",
         "127.9.9.9:1",
+        // What SDKs make of an endpoint for operations that stream.
+        "stream-localhost:4566",
+        "stream-127.0.0.1:4566",
         "[::1]:4566",
         "parhelion.test",
         "PARHELION.test:80",
