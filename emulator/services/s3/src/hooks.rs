@@ -127,7 +127,7 @@ impl Hooks for S3 {
     /// Uploads may be refused before their bodies come (S3-3.24).
     fn foresee(&self, operation: &'static Operation, headers: &HeaderMap) -> Result<bool> {
         let length = headers.get(header::CONTENT_LENGTH);
-        let length = length.and_then(|length| length.to_str().ok()?.parse().ok());
+        let length = length.and_then(|length| length.to_str().ok()?.parse::<u64>().ok());
         if !matches!(operation.name, "PutObject" | "UploadPart") {
             let too_long = length.filter(|length| *length > DOCUMENT_BYTES_MAX);
             return too_long.map_or(Ok(false), |_| {
