@@ -35,6 +35,10 @@ lint:
     cargo fmt --all --check
     cargo clippy --workspace --all-targets -- -D warnings
 
+# Licences, sources and known vulnerabilities of the dependencies.
+deny:
+    .ci/deny
+
 # A fuzz target for some seconds, guided by coverage; without one, all of them blindly on stable.
 fuzz TARGET="" SECONDS="60":
     #!/usr/bin/env bash

@@ -198,7 +198,7 @@ fn running_out_of_descriptors_is_survived() {
 #[cfg(unix)]
 #[test]
 fn a_body_that_cannot_be_kept_is_refused_in_the_services_words() {
-    let folder = std::env::temp_dir().join(format!("parhelion-gone-{}", std::process::id()));
+    let folder = std::env::temp_dir().join(format!("a-folder-that-goes-{}", std::process::id()));
     std::fs::create_dir_all(&folder).unwrap();
     let server = spawn(&format!("export TMPDIR='{}'", folder.display()));
     let put = |path: &str, body: &str| {

@@ -288,3 +288,30 @@ async fn an_upload_says_its_length() {
     let copy = format!("PUT /photos/l HTTP/1.1\r\n{auth}\r\nx-amz-copy-source: /photos/k\r\n\r\n");
     assert!(exchange(to, &copy).await.contains("NoSuchKey"), "a copy has no body");
 }
+
+/// Who does not say that it knew the service by its query protocol gets what JSON and CBOR have.
+#[tokio::test]
+async fn query_errors_are_for_who_wants_them() {
+    let (_, to) = start().await;
+    let targets = ["GraniteServiceVersion20100801.GetDashboard", "AmazonSQS.GetQueueUrl"];
+    for (target, body) in
+        targets.iter().zip([r#"{"DashboardName":"none"}"#, r#"{"QueueName":"none"}"#])
+    {
+        let ask = async |mode: &str| {
+            let head = format!(
+                "POST / HTTP/1.1\r\nHost: localhost\r\nX-Amz-Target: {target}\r\n\
+                 Content-Type: application/x-amz-json-1.0\r\nAuthorization: AWS key:signature\r\n\
+                 {mode}Connection: close\r\nContent-Length: {}\r\n\r\n{body}",
+                body.len()
+            );
+            exchange(to, &head).await
+        };
+        let plain = ask("").await;
+        assert!(plain.starts_with("HTTP/1.1 400"), "{plain}");
+        assert!(!plain.contains("x-amzn-query-error"), "{plain}");
+        let query = ask("x-amzn-query-mode: true\r\n").await;
+        assert!(query.contains("x-amzn-query-error"), "{query}");
+        let status = if target.contains("Granite") { "404" } else { "400" };
+        assert!(query.starts_with(&format!("HTTP/1.1 {status}")), "{query}");
+    }
+}

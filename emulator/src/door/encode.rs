@@ -2,11 +2,12 @@
 //! way.
 
 use crate::cloud::Cloud;
-use crate::door::call::{Answer, Call, Response};
+use crate::door::call::{Answer, Call, Request, Response};
 use crate::door::handle::{Handled, Reply};
 use crate::door::recording::record_answer;
-use http::{HeaderValue, Method};
+use http::{HeaderValue, Method, StatusCode};
 use parhelion_wire::http::Ids;
+use parhelion_wire::table::Protocol;
 use parhelion_wire::{Body, Error, envelope};
 use parhelion_world::{Caller, OnBehalf, World, identity};
 
@@ -64,7 +65,29 @@ fn encode(call: &Call, reply: Reply) -> Option<(Response, String)> {
 
 fn failed(call: &Call, error: &Error) -> Response {
     let Call { entry, protocol, operation, request, .. } = call;
-    envelope::encode(entry.model, *protocol, *operation, request.method(), error, ids(call))
+    let ids = ids(call);
+    let mut response =
+        envelope::encode(entry.model, *protocol, *operation, request.method(), error, ids);
+    if entry.model.query_compatible() && !wants_query_errors(request) {
+        without_query_error(*protocol, &mut response);
+    }
+    response
+}
+
+/// Clients that knew a service by the query protocol want its codes and statuses.
+fn wants_query_errors(request: &Request) -> bool {
+    request.headers().get("x-amzn-query-mode").is_some_and(|mode| mode == "true")
+}
+
+/// <https://smithy.io/2.0/aws/protocols/aws-query-protocol.html#awsquerycompatible>: others get what
+/// the protocol itself has, where every error of the client's is 400.
+fn without_query_error(protocol: Protocol, response: &mut Response) {
+    if !matches!(protocol, Protocol::AwsQuery | Protocol::Ec2Query) {
+        response.headers_mut().remove("x-amzn-query-error");
+        if response.status().is_client_error() {
+            *response.status_mut() = StatusCode::BAD_REQUEST;
+        }
+    }
 }
 
 /// The service's last touch, and what every answer of AWS carries.

@@ -12,7 +12,7 @@ use http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode};
 use std::io::Read;
 
 /// What a compressed body may grow to: far more than any operation takes.
-const UNPACKED: u64 = 64 << 20;
+const UNPACKED: u64 = 8 << 20;
 
 /// A request as protocols see it: host and signature are done with. S3's bucket stands in the
 /// path, however it came (S3-1.1).

@@ -51,10 +51,10 @@ impl CloudWatch {
         let alarms = &self.region(cx).alarms;
         let page = Page::of(alarms.by_name.values().filter(wanted), most);
         let next_token = page.last().map(|alarm| page::token(&*alarm.name));
-        let composites = types.iter().any(|t| t == "CompositeAlarm");
         Ok(DescribeAlarmsOutput {
             metric_alarms: Some(page.items.into_iter().map(|alarm| alarm.shell()).collect()),
-            composite_alarms: composites.then(Vec::new),
+            // There are none yet; AWS sends the list all the same.
+            composite_alarms: Some(Vec::new()),
             next_token,
         })
     }

@@ -205,6 +205,7 @@ impl Query {
             period_secs: self.period_secs,
             unit: self.unit,
             samples: self.statistic.needs_samples(),
+            fine: false,
             now,
         });
         // Of several units, the first by name is returned (CW-B6.5).

@@ -39,6 +39,7 @@ impl CloudWatch {
             period_secs,
             unit: unit.as_deref().and_then(Unit::parse),
             samples: statistics.iter().any(|(_, statistic)| statistic.needs_samples()),
+            fine: false,
             now: cx.now,
         };
         let label = Some(metric_name.clone());

@@ -81,6 +81,8 @@ pub(crate) struct Reading {
     pub unit: Option<Unit>,
     /// Keep the single samples, which percentiles need.
     pub samples: bool,
+    /// Only what was sent as high-resolution data: alarms with short periods see nothing else (CW-C3).
+    pub fine: bool,
     pub now: Timestamp,
 }
 
@@ -141,7 +143,7 @@ impl Series {
     /// `period_secs` between its lines; a window that has been rolled up to something coarser
     /// than the period is not there any more (CW-B3).
     pub(crate) fn windows(&self, reading: &Reading) -> Vec<Window> {
-        let Reading { start, end, period_secs, unit, samples, now } = *reading;
+        let Reading { start, end, period_secs, unit, samples, fine, now } = *reading;
         let mut windows: Vec<Window> = Vec::new();
         let from = Slot { start_secs: start.secs(), fine: false, unit: Unit::FIRST };
         // From the first slot of the window that `windows` ends with, one for each unit met.
@@ -150,7 +152,7 @@ impl Series {
             if Timestamp::from_secs(slot.start_secs) >= end {
                 break;
             }
-            if unit.is_some_and(|unit| unit != slot.unit) || (period_secs < MINUTE && !slot.fine) {
+            if unit.is_some_and(|unit| unit != slot.unit) || (fine && !slot.fine) {
                 continue;
             }
             let offset = (slot.start_secs - start.secs()).div_euclid(period_secs) * period_secs;

@@ -64,6 +64,8 @@ fn cw_c2_1_only_metric_alarms_unless_asked() {
     let composite = cloud.ok::<operations::DescribeAlarms>(types(&["CompositeAlarm"]));
     assert_eq!((composite.metric_alarms, composite.composite_alarms), (Some(vec![]), Some(vec![])));
     assert_eq!(names(&mut cloud, types(&["MetricAlarm"])).len(), 3);
+    let neither = cloud.ok::<operations::DescribeAlarms>(default());
+    assert_eq!(neither.composite_alarms, Some(vec![]), "an empty list, as AWS has it");
 }
 
 #[test]

@@ -37,6 +37,16 @@ fn cw_b6_3_values_belong_to_timestamps_newest_first() {
 }
 
 #[test]
+fn a_period_below_the_datas_resolution_returns_the_data() {
+    let mut cloud = three_minutes();
+    for period in [1, 10, 30] {
+        let result = run(&mut cloud, get(vec![query("a", "load", "Sum", period)], 180)).remove(0);
+        assert_eq!(result.values, Some(vec![0.0, 1.0, 2.0]), "{period}");
+        assert_eq!(result.timestamps, Some(vec![after(0), after(60), after(120)]), "{period}");
+    }
+}
+
+#[test]
 fn cw_b6_1_ids_and_forms() {
     let mut both = query("a", "load", "Sum", 60);
     both.expression = Some("1".into());
