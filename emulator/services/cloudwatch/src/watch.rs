@@ -107,7 +107,8 @@ impl Alarm {
         let samples = watched.statistic.needs_samples();
         let (period_secs, unit) = (watched.period_secs, watched.unit);
         let fine = period_secs < 60;
-        let windows = series.windows(&Reading { start, end, period_secs, unit, samples, fine, now });
+        let windows =
+            series.windows(&Reading { start, end, period_secs, unit, samples, fine, now });
         // Of several units and none asked, the first by name (CW-C1.12: undefined).
         let unit = windows.iter().map(|window| window.unit).min();
         for window in windows.iter().filter(|window| Some(window.unit) == unit) {
