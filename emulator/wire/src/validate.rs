@@ -364,7 +364,7 @@ fn render(model: &'static Model, shape: &'static Shape, value: &Value) -> String
 }
 
 /// How much of a value is quoted, in bytes: more than the longest name or description of AWS's.
-const QUOTED_MAX: usize = 16 * 1024;
+const QUOTED_MAX: usize = 8 * 1024;
 
 fn quote(model: &'static Model, shape: &'static Shape, value: &Value, out: &mut String) {
     if out.len() > QUOTED_MAX {
