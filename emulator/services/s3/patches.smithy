@@ -96,24 +96,176 @@ structure RestoreObjectOutput {
     @httpResponseCode StatusCode: GetObjectResponseStatusCode
 }
 
+// Elements in the order in which S3 sends them, which is the one of its pages' sample responses, not
+// the alphabetical or historical one of the model ("Examples" of API_ListBuckets.html,
+// API_ListObjects.html, API_ListObjectsV2.html, API_ListObjectVersions.html,
+// API_ListMultipartUploads.html, API_ListParts.html, API_CopyObject.html, API_UploadPartCopy.html).
+structure ListBucketsOutput {
+    Owner: Owner
+    Buckets: Buckets
+    ContinuationToken: NextToken
+    Prefix: Prefix
+}
+
+structure ListObjectsOutput {
+    Name: BucketName
+    Prefix: Prefix
+    Marker: Marker
+    NextMarker: NextMarker
+    MaxKeys: MaxKeys
+    Delimiter: Delimiter
+    EncodingType: EncodingType
+    IsTruncated: IsTruncated
+    @xmlFlattened Contents: ObjectList
+    @xmlFlattened CommonPrefixes: CommonPrefixList
+    @httpHeader("x-amz-request-charged") RequestCharged: RequestCharged
+}
+
+structure ListObjectsV2Output {
+    Name: BucketName
+    Prefix: Prefix
+    ContinuationToken: Token
+    NextContinuationToken: NextToken
+    StartAfter: StartAfter
+    KeyCount: KeyCount
+    MaxKeys: MaxKeys
+    Delimiter: Delimiter
+    EncodingType: EncodingType
+    IsTruncated: IsTruncated
+    @xmlFlattened Contents: ObjectList
+    @xmlFlattened CommonPrefixes: CommonPrefixList
+    @httpHeader("x-amz-request-charged") RequestCharged: RequestCharged
+}
+
+structure Object {
+    Key: ObjectKey
+    LastModified: LastModified
+    ETag: ETag
+    @xmlFlattened ChecksumAlgorithm: ChecksumAlgorithmList
+    ChecksumType: ChecksumType
+    Size: Size
+    Owner: Owner
+    StorageClass: ObjectStorageClass
+    RestoreStatus: RestoreStatus
+}
+
 // Versions and delete markers come in one order (S3-5.4a), which two lists do not tell: `Order` has a
 // 0 for each version and a 1 for each delete marker of the page. It is not on the wire.
 structure ListObjectVersionsOutput {
-    IsTruncated: IsTruncated
+    Name: BucketName
+    Prefix: Prefix
     KeyMarker: KeyMarker
     VersionIdMarker: VersionIdMarker
     NextKeyMarker: NextKeyMarker
     NextVersionIdMarker: NextVersionIdMarker
+    MaxKeys: MaxKeys
+    Delimiter: Delimiter
+    EncodingType: EncodingType
+    IsTruncated: IsTruncated
     @parhelion#elementOrder Order: ElementOrder
     @xmlName("Version") @xmlFlattened Versions: ObjectVersionList
     @xmlName("DeleteMarker") @xmlFlattened DeleteMarkers: DeleteMarkers
-    Name: BucketName
-    Prefix: Prefix
-    Delimiter: Delimiter
-    MaxKeys: MaxKeys
     @xmlFlattened CommonPrefixes: CommonPrefixList
-    EncodingType: EncodingType
     @httpHeader("x-amz-request-charged") RequestCharged: RequestCharged
+}
+
+structure ObjectVersion {
+    Key: ObjectKey
+    VersionId: ObjectVersionId
+    IsLatest: IsLatest
+    LastModified: LastModified
+    ETag: ETag
+    @xmlFlattened ChecksumAlgorithm: ChecksumAlgorithmList
+    ChecksumType: ChecksumType
+    Size: Size
+    Owner: Owner
+    StorageClass: ObjectVersionStorageClass
+    RestoreStatus: RestoreStatus
+}
+
+structure DeleteMarkerEntry {
+    Key: ObjectKey
+    VersionId: ObjectVersionId
+    IsLatest: IsLatest
+    LastModified: LastModified
+    Owner: Owner
+}
+
+structure ListMultipartUploadsOutput {
+    Bucket: BucketName
+    KeyMarker: KeyMarker
+    UploadIdMarker: UploadIdMarker
+    NextKeyMarker: NextKeyMarker
+    NextUploadIdMarker: NextUploadIdMarker
+    Delimiter: Delimiter
+    Prefix: Prefix
+    EncodingType: EncodingType
+    MaxUploads: MaxUploads
+    IsTruncated: IsTruncated
+    @xmlName("Upload") @xmlFlattened Uploads: MultipartUploadList
+    @xmlFlattened CommonPrefixes: CommonPrefixList
+    @httpHeader("x-amz-request-charged") RequestCharged: RequestCharged
+}
+
+structure MultipartUpload {
+    Key: ObjectKey
+    UploadId: MultipartUploadId
+    Initiator: Initiator
+    Owner: Owner
+    StorageClass: StorageClass
+    Initiated: Initiated
+    ChecksumAlgorithm: ChecksumAlgorithm
+    ChecksumType: ChecksumType
+}
+
+structure ListPartsOutput {
+    @httpHeader("x-amz-abort-date") AbortDate: AbortDate
+    @httpHeader("x-amz-abort-rule-id") AbortRuleId: AbortRuleId
+    Bucket: BucketName
+    Key: ObjectKey
+    UploadId: MultipartUploadId
+    Initiator: Initiator
+    Owner: Owner
+    StorageClass: StorageClass
+    ChecksumAlgorithm: ChecksumAlgorithm
+    ChecksumType: ChecksumType
+    PartNumberMarker: PartNumberMarker
+    NextPartNumberMarker: NextPartNumberMarker
+    MaxParts: MaxParts
+    IsTruncated: IsTruncated
+    @xmlName("Part") @xmlFlattened Parts: Parts
+    @httpHeader("x-amz-request-charged") RequestCharged: RequestCharged
+}
+
+structure CopyObjectResult {
+    LastModified: LastModified
+    ETag: ETag
+    ChecksumCRC32: ChecksumCRC32
+    ChecksumCRC32C: ChecksumCRC32C
+    ChecksumCRC64NVME: ChecksumCRC64NVME
+    ChecksumSHA1: ChecksumSHA1
+    ChecksumSHA256: ChecksumSHA256
+    ChecksumSHA512: ChecksumSHA512
+    ChecksumMD5: ChecksumMD5
+    ChecksumXXHASH64: ChecksumXXHASH64
+    ChecksumXXHASH3: ChecksumXXHASH3
+    ChecksumXXHASH128: ChecksumXXHASH128
+    ChecksumType: ChecksumType
+}
+
+structure CopyPartResult {
+    LastModified: LastModified
+    ETag: ETag
+    ChecksumCRC32: ChecksumCRC32
+    ChecksumCRC32C: ChecksumCRC32C
+    ChecksumCRC64NVME: ChecksumCRC64NVME
+    ChecksumSHA1: ChecksumSHA1
+    ChecksumSHA256: ChecksumSHA256
+    ChecksumSHA512: ChecksumSHA512
+    ChecksumMD5: ChecksumMD5
+    ChecksumXXHASH64: ChecksumXXHASH64
+    ChecksumXXHASH3: ChecksumXXHASH3
+    ChecksumXXHASH128: ChecksumXXHASH128
 }
 
 list ElementOrder { member: Integer }

@@ -35,9 +35,9 @@ pub(crate) fn invalid_argument(
     name: &'static str,
     value: impl Into<String>,
 ) -> Error {
-    Error::new(400, "InvalidArgument", message)
-        .with("ArgumentName", name)
-        .with("ArgumentValue", value)
+    let error = Error::new(400, "InvalidArgument", message).with("ArgumentName", name);
+    let value = value.into();
+    if value.is_empty() { error } else { error.with("ArgumentValue", value) }
 }
 
 pub(crate) fn invalid_request(message: impl Into<std::borrow::Cow<'static, str>>) -> Error {

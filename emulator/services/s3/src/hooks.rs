@@ -99,6 +99,7 @@ impl Hooks for S3 {
             let requester = HeaderValue::from_static("requester");
             response.headers_mut().insert("x-amz-request-charged", requester);
         }
+        self.add_region(request, response);
         if status == StatusCode::NOT_MODIFIED {
             *response.body_mut() = Body::empty();
             response.headers_mut().remove(header::CONTENT_TYPE);
@@ -244,6 +245,25 @@ fn refuse_sse(operation: &Operation, headers: &HeaderMap) -> Result<()> {
 }
 
 impl S3 {
+    /// Listings say where their bucket is; HeadBucket has the type of a document that it does not
+    /// have (S3-1.12).
+    fn add_region(&self, request: &Request, response: &mut Response) {
+        let (bucket, key) = bucket_and_key(request);
+        if !key.is_empty() || !response.status().is_success() {
+            return;
+        }
+        let Some(held) = self.bucket(&bucket) else { return };
+        if request.method() == Method::HEAD {
+            let kind = HeaderValue::from_static("application/xml");
+            response.headers_mut().insert(header::CONTENT_TYPE, kind);
+        }
+        let query = request.uri().query().unwrap_or_default();
+        let listing = request.method() == Method::GET && !sub_resource::is_named(query);
+        if let (true, Ok(region)) = (listing, HeaderValue::from_str(&held.region)) {
+            response.headers_mut().insert("x-amz-bucket-region", region);
+        }
+    }
+
     fn run_timer(&mut self, cx: &mut Context, timer: Timer) {
         match timer {
             Timer::RunLifecycle { bucket } => self.run_lifecycle(cx, &bucket),

@@ -10,6 +10,7 @@ mod clients;
 mod configurations;
 mod copies;
 mod cors;
+mod documents;
 mod events;
 mod hooks;
 mod lifecycles;

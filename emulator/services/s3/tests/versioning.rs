@@ -150,7 +150,7 @@ fn s3_5_4_fields_and_markers() {
     let encoded = with(|input| input.encoding_type = Some("url".into()));
     cloud.put("ä b", "x").unwrap();
     let keys = cloud.call::<ListObjectVersions>(encoded).unwrap().versions.unwrap();
-    assert_eq!(keys[1].key.as_deref(), Some("%C3%A4%20b"), "S3-5.1(g)");
+    assert_eq!(keys[1].key.as_deref(), Some("%C3%A4+b"), "S3-5.1(g)");
 }
 
 #[derive(Clone, Debug)]

@@ -50,7 +50,7 @@ impl ObjectEncryption {
 
     pub(crate) fn bucket_key(&self) -> Option<bool> {
         match self {
-            Self::Kms { dsse: false, bucket_key, .. } => Some(*bucket_key),
+            Self::Kms { dsse: false, bucket_key: true, .. } => Some(true),
             _ => None,
         }
     }

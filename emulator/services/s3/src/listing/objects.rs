@@ -280,8 +280,9 @@ pub(crate) struct Encoding {
     url: bool,
 }
 
-/// Everything but letters, digits and these.
-const ENCODED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'/');
+/// Everything but letters, digits and these; a space becomes a plus, as in forms.
+const ENCODED: &AsciiSet =
+    &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'*').remove(b'/').remove(b' ');
 
 impl Encoding {
     pub(crate) fn of(kind: Option<&str>) -> Result<Self> {
@@ -298,6 +299,10 @@ impl Encoding {
 
     pub(crate) fn text<'a>(&self, text: impl Into<std::borrow::Cow<'a, str>>) -> String {
         let text = text.into();
-        if self.url { utf8_percent_encode(&text, ENCODED).to_string() } else { text.into_owned() }
+        if self.url {
+            utf8_percent_encode(&text, ENCODED).to_string().replace(' ', "+")
+        } else {
+            text.into_owned()
+        }
     }
 }

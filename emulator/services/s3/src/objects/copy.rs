@@ -93,9 +93,12 @@ impl S3 {
         let e_tag = properties.encryption.e_tag(cx, &copied.md5);
         let checksum = ObjectChecksum::full(copied.checksum);
         let object = Object { body: copied.body, e_tag, checksum, parts: None, properties };
-        let mut output = answer(&object, modified, id.as_deref(), copied.version_id);
-        self.change(&input.bucket)?.put(&input.key, id, modified, Content::Object(object));
-        let version = output.version_id.as_deref();
+        // Unlike other writes, a copy into a suspended bucket says which version it made.
+        let suspended = bucket.versioning(cx.now) == Versioning::Suspended;
+        let shown_id = id.as_deref().or(suspended.then_some("null"));
+        let mut output = answer(&object, modified, shown_id, copied.version_id);
+        self.change(&input.bucket)?.put(&input.key, id.clone(), modified, Content::Object(object));
+        let version = id.as_deref();
         output.expiration =
             self.object_created(cx, &input.bucket, "ObjectCreated:Copy", &input.key, version)?;
         Ok(output)

@@ -52,6 +52,17 @@ fn methods(found: &Operation, name: &str) -> String {
     methods.into_iter().collect::<Vec<_>>().join(", ")
 }
 
+/// Whether a bucket's query names anything but one of its listings.
+pub(crate) fn is_named(query: &str) -> bool {
+    const LISTINGS: [&str; 3] = ["list-type", "versions", "uploads"];
+    let mut names = query.split('&').map(|pair| pair.split('=').next().unwrap_or(pair));
+    let bucket = |other: &&Operation| other.path.len() == 1;
+    names.any(|name| {
+        let mut literals = MODEL.operations.iter().filter(bucket).flat_map(|other| other.query);
+        !LISTINGS.contains(&name) && literals.any(|(literal, _)| *literal == name)
+    })
+}
+
 /// Whether some operation on the same kind of resource is told by this name.
 fn is_sub_resource(found: &Operation, name: &str) -> bool {
     let alike = MODEL.operations.iter().filter(|other| other.path.len() == found.path.len());

@@ -136,7 +136,9 @@ impl S3 {
             uploads: some(uploads),
             common_prefixes: some(prefixes),
             key_marker: Some(encode.text(marker)),
-            prefix: Some(encode.text(prefix.as_deref().unwrap_or_default())),
+            // Only where keys are asked for by their form.
+            prefix: (prefix.is_some() || delimiter.is_some())
+                .then(|| encode.text(prefix.as_deref().unwrap_or_default())),
             delimiter: delimiter.as_deref().map(|text| encode.text(text)),
             encoding_type,
             ..ListMultipartUploadsOutput::default()
@@ -176,7 +178,7 @@ fn initiator(upload: &Upload) -> Initiator {
     let (account, arn) = &upload.initiator;
     if arn.is_empty() || arn.ends_with(":root") {
         let id = owner::canonical_id(account);
-        return Initiator { display_name: None, id: Some(id) };
+        return Initiator { display_name: Some(account.to_string()), id: Some(id) };
     }
     let name = arn.rsplit('/').next().unwrap_or_default();
     Initiator { display_name: Some(name.to_owned()), id: Some(arn.to_string()) }
