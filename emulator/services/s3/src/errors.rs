@@ -92,7 +92,7 @@ pub(crate) fn invalid_tag(message: &'static str, key: &str) -> Error {
     Error::new(400, "InvalidTag", message).with("TagKey", key)
 }
 
-pub(crate) fn entity_too_large(proposed: u64, most: u64) -> Error {
+pub(crate) fn entity_too_large(proposed: u64, most: impl std::fmt::Display) -> Error {
     Error::new(400, "EntityTooLarge", "Your proposed upload exceeds the maximum allowed size")
         .with("ProposedSize", proposed.to_string())
         .with("MaxSizeAllowed", most.to_string())

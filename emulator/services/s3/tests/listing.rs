@@ -83,10 +83,7 @@ fn s3_5_1_g_encoding() {
     };
     let page = cloud.call::<ListObjectsV2>(input).unwrap();
     assert_eq!(keys(&page), ["a+b/%C3%A9%3D%2B%01"]);
-    assert_eq!(
-        (page.prefix.as_deref(), page.start_after.as_deref()),
-        (Some("a+b"), Some("a+"))
-    );
+    assert_eq!((page.prefix.as_deref(), page.start_after.as_deref()), (Some("a+b"), Some("a+")));
     assert_eq!(page.encoding_type.as_deref(), Some("url"));
     let other = ListObjectsV2Input { encoding_type: Some("".into()), ..list() };
     let other = error(cloud.call::<ListObjectsV2>(other));

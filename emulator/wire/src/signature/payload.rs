@@ -58,7 +58,12 @@ impl Payload {
     /// `InvalidRequest` if a header-signed request has no such header, `InvalidArgument` if its
     /// value is unknown, `NotImplemented` for SigV4A.
     pub fn declared(head: Head<'_>, claim: &Claim) -> Result<Self> {
-        let sent = match head.headers.get(HEADER) {
+        // Who presigned a URL did not know the body; a header that came in later covers nothing.
+        let later = match claim {
+            Claim::Query(signed) => !signed.signed_headers.split(';').any(|name| name == HEADER),
+            _ => false,
+        };
+        let sent = match head.headers.get(HEADER).filter(|_| !later) {
             Some(value) => Some(value.to_str().unwrap_or_default().to_owned()),
             None if matches!(claim, Claim::Query(_)) => in_query(head),
             None => None,

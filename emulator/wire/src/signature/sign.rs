@@ -145,6 +145,10 @@ fn set_query<B>(request: &mut Request<B>, query: &str) -> Result<(), Error> {
     Ok(())
 }
 
+/// Conditions of a request, which whoever signs a URL can put into it (S3-3.3, S3-3.4).
+const CONDITIONS: [&str; 4] =
+    ["if-match", "if-none-match", "if-modified-since", "if-unmodified-since"];
+
 /// Whether a parameter of a presigned URL acts as the header of its name would (S3-2.7h).
 ///
 /// Checksums do not, whatever the rule says: SDKs presign uploads whose bytes they do not know, with
@@ -152,6 +156,9 @@ fn set_query<B>(request: &mut Request<B>, query: &str) -> Result<(), Error> {
 /// (<https://github.com/aws/aws-sdk/issues/480>, <https://github.com/aws/aws-sdk-js-v3/issues/4448>).
 pub(crate) fn acts_in_query(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
+    if CONDITIONS.contains(&name.as_str()) {
+        return true;
+    }
     let about = ["mode", "type", "algorithm"];
     match name.strip_prefix("x-amz-checksum-") {
         Some(rest) => about.contains(&rest),
@@ -159,8 +166,8 @@ pub(crate) fn acts_in_query(name: &str) -> bool {
     }
 }
 
-/// The `x-amz-*` parameters of a presigned query that stand for headers (S3-2.7(h)): metadata,
-/// ACL, storage class, encryption, tags, checksums. A header of the same name wins.
+/// The parameters of a presigned query that stand for headers (S3-2.7(h)): metadata, ACL, storage
+/// class, encryption, tags, checksums, conditions. A header of the same name wins.
 pub fn headers_in_query(uri: &Uri) -> Vec<(HeaderName, HeaderValue)> {
     const AUTHENTICATION: [&str; 7] = [
         "x-amz-algorithm",

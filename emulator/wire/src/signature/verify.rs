@@ -28,7 +28,7 @@ pub fn verify(
     now: Timestamp,
 ) -> Result<Seed> {
     check_time(claim, head, flavour, now)?;
-    check_signed_headers(&claim.signed_headers, head, flavour)?;
+    check_signed_headers(claim, head, flavour)?;
     let scope = &claim.scope;
     let key = keys.derive(secret, &scope.date, &scope.region, &scope.service);
     let request = canonical::request(head, &claim.signed_headers, payload.text(), flavour);
@@ -112,7 +112,10 @@ fn check_skew(claim: &SigV4, flavour: Flavour, now: Timestamp, allowed: Duration
 }
 
 /// S3-2.2(d), S3-2.7(f): the host and, at S3, every `x-amz-*` header must be signed.
-fn check_signed_headers(signed: &str, head: Head<'_>, flavour: Flavour) -> Result<()> {
+/// But for the body's hash in a presigned request, which is then not looked at.
+fn check_signed_headers(claim: &SigV4, head: Head<'_>, flavour: Flavour) -> Result<()> {
+    let signed = claim.signed_headers.as_str();
+    let free = |name: &str| claim.expires.is_some() && name == "x-amz-content-sha256";
     let is_signed = |name: &str| signed.split(';').any(|signed| signed == name);
     let host = is_signed("host") || is_signed(":authority");
     if flavour != Flavour::BareXml {
@@ -123,7 +126,7 @@ fn check_signed_headers(signed: &str, head: Head<'_>, flavour: Flavour) -> Resul
         .headers
         .keys()
         .map(http::HeaderName::as_str)
-        .filter(|name| name.starts_with("x-amz-") && !is_signed(name))
+        .filter(|name| name.starts_with("x-amz-") && !is_signed(name) && !free(name))
         .collect();
     if !host {
         missing.push("host");

@@ -18,9 +18,10 @@ enum Condition {
         value: String,
         shown: String,
     },
+    /// Bounds may be negative, and then hold or fail as any number would.
     Length {
-        least: u64,
-        most: u64,
+        least: i64,
+        most: i64,
     },
     /// Written in a way that never holds (S3-2.14e).
     Never {
@@ -45,7 +46,7 @@ fn refused(what: impl std::fmt::Display) -> Error {
 impl Policy {
     /// S3-2.14(f)
     pub(crate) fn parse(text: &str) -> Result<Self> {
-        let text = text.replace("\\$", "$").replace("\\v", "\\u000b");
+        let text = as_json(text);
         let Ok(Json::Object(members)) = Json::parse(&text) else {
             return Err(invalid("Invalid JSON."));
         };
@@ -110,17 +111,18 @@ impl Policy {
     }
 
     fn check_extra(&self, form: &Form) -> Result<()> {
-        const FREE: [&str; 5] =
-            ["x-amz-signature", "signature", "awsaccesskeyid", "policy", "bucket"];
+        const FREE: [&str; 4] = ["x-amz-signature", "signature", "awsaccesskeyid", "policy"];
         let named = |name: &str| {
             self.conditions.iter().any(|condition| match condition {
                 Condition::Is { field, .. } | Condition::Starts { field, .. } => field == name,
                 _ => false,
             })
         };
-        let extra = form.fields.keys().find(|name| {
-            !FREE.contains(&name.as_str()) && !name.starts_with("x-ignore-") && !named(name)
-        });
+        // The URL's bucket is one of the fields, whether the form repeats it or not.
+        let fields = form.fields.keys().map(String::as_str).filter(|name| *name != "bucket");
+        let extra = std::iter::once("bucket")
+            .chain(fields)
+            .find(|name| !FREE.contains(name) && !name.starts_with("x-ignore-") && !named(name));
         match extra {
             None => Ok(()),
             Some(name) => Err(refused(format!("Extra input fields: {name}"))),
@@ -130,10 +132,11 @@ impl Policy {
     fn check_size(&self, size: u64) -> Result<()> {
         for condition in &self.conditions {
             let Condition::Length { least, most } = condition else { continue };
-            if size > *most {
+            let signed = i64::try_from(size).unwrap_or(i64::MAX);
+            if signed > *most {
                 return Err(errors::entity_too_large(size, *most));
             }
-            if size < *least {
+            if signed < *least {
                 let message = "Your proposed upload is smaller than the minimum allowed size";
                 return Err(Error::new(400, "EntityTooSmall", message)
                     .with("ProposedSize", size.to_string())
@@ -188,7 +191,28 @@ fn condition(json: &Json) -> Result<Condition> {
     }
 }
 
-fn number(json: &Json) -> Option<u64> {
+/// S3-2.14(h): what policies may escape beyond JSON, in JSON's own words.
+fn as_json(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut characters = text.chars();
+    while let Some(character) = characters.next() {
+        if character != '\\' {
+            out.push(character);
+            continue;
+        }
+        match characters.next() {
+            Some('$') => out.push('$'),
+            Some('v') => out.push_str("\\u000b"),
+            escaped => {
+                out.push('\\');
+                out.extend(escaped);
+            }
+        }
+    }
+    out
+}
+
+fn number(json: &Json) -> Option<i64> {
     match json {
         Json::Number(text) | Json::Text(text) => text.parse().ok(),
         _ => None,
@@ -245,6 +269,35 @@ mod tests {
             check(r#"[{"bucket":"b"}]"#, &[("key", "x")], 1).unwrap_err(),
             "Invalid according to Policy: Extra input fields: key"
         );
+        for fields in [&[("key", "x")][..], &[("key", "x"), ("bucket", "b")]] {
+            assert_eq!(
+                check(r#"[["eq","$key","x"]]"#, fields, 1).unwrap_err(),
+                "Invalid according to Policy: Extra input fields: bucket"
+            );
+        }
+        let sized = |least: i64, most: i64| {
+            let range = format!(r#"[{{"bucket":"b"}},["content-length-range",{least},{most}]]"#);
+            check(&range, &[], 3)
+        };
+        assert_eq!(sized(-1, 3), Ok(()));
+        let too_large = "Your proposed upload exceeds the maximum allowed size";
+        assert_eq!(sized(-1, 0).unwrap_err(), too_large);
+        assert_eq!(sized(-2, -1).unwrap_err(), too_large);
+    }
+
+    #[test]
+    fn s3_2_14_h_escapes() {
+        let of = |value: &str| format!(r#"[{{"bucket":"b"}},["starts-with","$key","{value}"]]"#);
+        for (value, key) in [
+            (r"\$a", "$ab"),
+            (r"\\$a", r"\$ab"),
+            (r"\\v", r"\v"),
+            (r"\v", "\u{b}"),
+            (r"\u0024", "$"),
+        ] {
+            assert_eq!(check(&of(value), &[("key", key)], 1), Ok(()), "{value}");
+        }
+        assert!(check(&of(r"\\$a"), &[("key", "$ab")], 1).is_err());
     }
 
     #[test]

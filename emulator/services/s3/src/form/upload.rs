@@ -17,6 +17,7 @@ use parhelion_wire::error::Result;
 use parhelion_wire::http::Incoming;
 use parhelion_wire::shell::FromValue as _;
 use parhelion_wire::table::Protocol;
+use parhelion_wire::xml;
 use parhelion_world::Context;
 use parhelion_world::service::{Interrupt, Request, Response};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -126,8 +127,16 @@ fn object(form: &Form, bucket: &str, key: &str) -> Result<PutObjectInput> {
     })
 }
 
-/// The XML of a `tagging` field, read as PutObjectTagging reads its body.
+/// The XML of a `tagging` field, read as PutObjectTagging reads its body. A document of another kind
+/// has no tags (S3-2.13m).
 fn tags_of(bucket: &str, xml: &str) -> Result<Tags> {
+    let (mut reader, root) = xml::Reader::open(&MODEL, xml.as_bytes(), false)
+        .map_err(|malformed| malformed.error(&MODEL, Protocol::RestXml))?;
+    if root.local_name().into_inner() != "Tagging" {
+        let read = reader.skip(&root).and_then(|()| reader.close());
+        read.map_err(|malformed| malformed.error(&MODEL, Protocol::RestXml))?;
+        return Ok(Tags::default());
+    }
     let request =
         http::Request::put(format!("/{bucket}/k?tagging")).body(Body::from(xml.to_owned()));
     let (Ok(request), Some(operation)) = (request, MODEL.operation("PutObjectTagging")) else {

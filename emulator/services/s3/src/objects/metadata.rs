@@ -37,21 +37,31 @@ pub(crate) fn stored(sent: Option<Metadata>) -> Result<Metadata, Error> {
 
 /// What answers carry: plain ASCII as it is, anything else as an RFC 2047 word (S3-3.10d).
 pub(crate) fn shown(metadata: &Metadata) -> Option<Metadata> {
-    if metadata.is_empty() {
-        return None;
-    }
     let show = |value: &String| if is_plain(value) { value.clone() } else { encoded(value) };
-    Some(metadata.iter().map(|(name, value)| (name.clone(), show(value))).collect())
+    let shown = metadata.iter().filter(|(name, _)| fits_header(name));
+    let shown: Metadata = shown.map(|(name, value)| (name.clone(), show(value))).collect();
+    (!shown.is_empty()).then_some(shown)
+}
+
+/// How many entries no header can carry (S3-3.2, `x-amz-missing-meta`): forms may name them so.
+pub(crate) fn missing(metadata: &Metadata) -> Option<i32> {
+    let missing = metadata.keys().filter(|name| !fits_header(name)).count();
+    i32::try_from(missing).ok().filter(|missing| *missing > 0)
+}
+
+fn fits_header(name: &str) -> bool {
+    http::HeaderName::try_from(format!("x-amz-meta-{name}")).is_ok()
 }
 
 fn is_plain(text: &str) -> bool {
     text.bytes().all(|b| (0x20..0x7f).contains(&b))
 }
 
-/// Q form when mostly printable, B otherwise.
+/// Q form when more characters are plain than not, B otherwise. Characters count, not their bytes
+/// (<https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingMetadata.html>, the examples).
 fn encoded(text: &str) -> String {
-    let printable = text.bytes().filter(|b| (0x20..0x7f).contains(b)).count();
-    if printable * 2 < text.len() {
+    let plain = text.chars().filter(|c| (' '..'\u{7f}').contains(c)).count();
+    if plain * 2 <= text.chars().count() {
         return format!("=?UTF-8?B?{}?=", STANDARD.encode(text));
     }
     let mut word = String::from("=?UTF-8?Q?");
@@ -123,6 +133,12 @@ mod tests {
         assert_eq!(show("plain = text?"), "plain = text?");
         assert_eq!(show("café ole"), "=?UTF-8?Q?caf=C3=A9_ole?=");
         assert_eq!(show("éé"), "=?UTF-8?B?w6nDqQ==?=");
+        // AWS's own examples: a word, and the same text sent as raw bytes.
+        let word = "=?UTF-8?Q?=C3=84M=C3=84Z=C3=95=C3=91_S3?=";
+        assert_eq!(one(word), "ÄMÄZÕÑ S3");
+        assert_eq!(show("ÄMÄZÕÑ S3"), word);
+        let raw: String = "ÄMÄZÕÑ S3".bytes().map(char::from).collect();
+        assert_eq!(show(&raw), "=?UTF-8?B?w4PChE3Dg8KEWsODwpXDg8KRIFMz?=");
     }
 
     proptest! {

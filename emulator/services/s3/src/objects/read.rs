@@ -257,6 +257,7 @@ fn shown(cx: &Context, bucket: &Bucket, version: &Version, object: &Stored) -> G
         expires: headers.expires,
         website_redirect_location: redirect.as_deref().map(str::to_owned),
         metadata: metadata::shown(metadata),
+        missing_meta: metadata::missing(metadata),
         storage_class: class.map(|class| class.name().to_owned()),
         restore: object.properties.restored.map(|restored| restored.header()),
         replication_status: object.properties.replication.map(|status| status.name().to_owned()),
