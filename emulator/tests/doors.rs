@@ -280,10 +280,13 @@ async fn an_upload_says_its_length() {
     let auth = "Host: localhost\r\nAuthorization: AWS key:signature\r\nConnection: close";
     exchange(to, &format!("PUT /photos HTTP/1.1\r\n{auth}\r\n\r\n")).await;
     let chunked = "Transfer-Encoding: chunked\r\n\r\n4\r\nbody\r\n0\r\n\r\n";
-    for rest in ["\r\n", chunked] {
+    for (rest, status, says) in [
+        ("\r\n", 411, "<Code>MissingContentLength</Code>"),
+        (chunked, 501, "<Header>Transfer-Encoding</Header>"),
+    ] {
         let answer = exchange(to, &format!("PUT /photos/k HTTP/1.1\r\n{auth}\r\n{rest}")).await;
-        assert!(answer.starts_with("HTTP/1.1 411"), "{answer}");
-        assert!(answer.contains("<Code>MissingContentLength</Code>"), "{answer}");
+        assert!(answer.starts_with(&format!("HTTP/1.1 {status}")), "{answer}");
+        assert!(answer.contains(says), "{answer}");
     }
     let copy = format!("PUT /photos/l HTTP/1.1\r\n{auth}\r\nx-amz-copy-source: /photos/k\r\n\r\n");
     assert!(exchange(to, &copy).await.contains("NoSuchKey"), "a copy has no body");

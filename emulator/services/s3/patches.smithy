@@ -269,3 +269,7 @@ structure CopyPartResult {
 }
 
 list ElementOrder { member: Integer }
+
+// Grants of access logs may have any permission of an ACL, although the enum names three
+// (https://docs.aws.amazon.com/AmazonS3/latest/userguide/acl-overview.html#permissions).
+enum BucketLogsPermission { FULL_CONTROL READ WRITE READ_ACP WRITE_ACP }

@@ -57,9 +57,9 @@ impl Malformed {
                     }
                     _ => format!("Invalid value for {name}"),
                 };
-                Error::new(400, "InvalidArgument", message)
-                    .with("ArgumentName", name)
-                    .with("ArgumentValue", value)
+                let error = Error::new(400, "InvalidArgument", message).with("ArgumentName", name);
+                // S3-8.2: what is empty is not shown.
+                if value.is_empty() { error } else { error.with("ArgumentValue", value) }
             }
             (Protocol::AwsQuery | Protocol::Ec2Query, Self::Body(why)) => {
                 Error::new(400, "MalformedQueryString", why)

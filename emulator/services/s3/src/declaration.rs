@@ -39,6 +39,11 @@ fn address(host: &HostName) -> Option<Address> {
     host.local_labels().and_then(|labels| local(&labels))
 }
 
+/// The bucket that a host names, if it names one.
+pub(crate) fn bucket_of(host: &str) -> Option<String> {
+    address(&HostName::new(host)).and_then(|address| address.path_prefix)
+}
+
 fn bucket(labels: &[&str], region: Option<&str>) -> Address {
     let path_prefix = (!labels.is_empty()).then(|| labels.join("."));
     Address { path_prefix, ..Address::api(region) }

@@ -10,7 +10,7 @@ use crate::model::MODEL;
 use crate::objects::put::upload_too_large;
 use crate::requests::constraint_errors::constraint_error;
 use crate::requests::target::{bucket_and_key, decoded, queried};
-use crate::requests::{faults, integrity, sub_resource};
+use crate::requests::{faults, header_errors, integrity, sub_resource};
 use crate::state::S3;
 use crate::timer::Timer;
 use crate::uploads::upload::no_such_upload;
@@ -18,7 +18,7 @@ use http::header;
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use parhelion_wire::error::Result;
 use parhelion_wire::table::Operation;
-use parhelion_wire::validate::Problem;
+use parhelion_wire::validate::{Problem, ProblemKind};
 use parhelion_wire::{Body, Error, Value};
 use parhelion_world::service::{Hooks, Request, Response, Wakes};
 use parhelion_world::{Arn, Context, Message};
@@ -84,6 +84,7 @@ impl Hooks for S3 {
                 .map(|_| ()),
             (_, Some(name)) => {
                 self.find_bucket(cx, name, text(operation, input, "ExpectedBucketOwner"))?;
+                header_errors::refuse_directory_only(operation, &cx.request.headers)?;
                 refuse_sse(operation, &cx.request.headers)?;
                 let key = text(operation, input, "Key").unwrap_or_default();
                 self.check_kms_throttling(cx, operation.name, name, key)?;
@@ -112,10 +113,16 @@ impl Hooks for S3 {
         self.log_access(cx, request, response);
     }
 
-    /// The CRT client and pyarrow write `enabled`, and S3 answers them.
+    /// The CRT client and pyarrow write `enabled`, and S3 answers them; a tag without a value has an
+    /// empty one.
     fn enforces(&self, _: &'static Operation, problem: &Problem) -> bool {
+        let Problem { path, kind, .. } = problem;
         let enabled = |value: &String| value.eq_ignore_ascii_case("ENABLED");
-        !(problem.path == "checksumMode" && problem.value.as_ref().is_some_and(enabled))
+        let is_mode = path == "checksumMode" && problem.value.as_ref().is_some_and(enabled);
+        let in_set = path.starts_with("tagging.tagSet.")
+            || path.starts_with("createBucketConfiguration.tags.");
+        let is_value = *kind == ProblemKind::Required && in_set && path.ends_with(".value");
+        !(is_mode || is_value)
     }
 
     fn problem(&self, operation: &'static Operation, problems: &[Problem]) -> Error {
@@ -137,6 +144,9 @@ impl Hooks for S3 {
         }
         let said = [header::CONTENT_LENGTH.as_str(), "x-amz-decoded-content-length"];
         if said.iter().all(|name| !headers.contains_key(*name)) {
+            if headers.contains_key(header::TRANSFER_ENCODING) {
+                return Err(errors::header_not_implemented("Transfer-Encoding", ""));
+            }
             // S3-3.1(b)
             let message = "You must provide the Content-Length HTTP header.";
             return Err(Error::new(411, "MissingContentLength", message));
@@ -178,6 +188,14 @@ impl Hooks for S3 {
         if operation.name != "CreateBucket" && !bucket.is_empty() {
             match self.find_bucket_in_any_region(&bucket, None) {
                 Err(missing) => return missing,
+                Ok(_) if error.code() == "InvalidArgument" => {
+                    let refused =
+                        header_errors::refuse_directory_only(operation, request.headers()).err();
+                    return refused.unwrap_or_else(|| {
+                        let locked = self.bucket(&bucket).is_some_and(|b| b.object_lock.is_some());
+                        header_errors::unreadable(&error, locked).unwrap_or(error)
+                    });
+                }
                 Ok(held) if operation.name == "CompleteMultipartUpload" => {
                     let id = decoded(queried(request, "uploadId").unwrap_or_default());
                     if !held.uploads.is_known(&decoded(key), &id) {

@@ -95,3 +95,85 @@ fn s3_7_6_g_full_control_forms_where_acls_are_off() {
     let refused = send(&mut cloud, "PUT", "/photos/k", &["x-amz-acl: private"], "");
     assert!(text(&refused).contains("AccessControlListNotSupported"), "{}", text(&refused));
 }
+
+/// S3-3.19(a): decoded as a query is, or the object's URL.
+#[test]
+fn s3_3_19_a_copy_sources_as_clients_write_them() {
+    let mut cloud = Cloud::with_bucket();
+    cloud.put("a b", "spaced").unwrap();
+    cloud.put("a+b", "plus").unwrap();
+    for (source, content) in [
+        ("photos/a+b", "spaced"),
+        ("photos/a%20b", "spaced"),
+        ("photos/a%2Bb", "plus"),
+        ("https://photos.s3.us-east-1.amazonaws.com/a%2Bb", "plus"),
+        ("https://s3.amazonaws.com/photos/a+b", "spaced"),
+    ] {
+        let header = format!("x-amz-copy-source: {source}");
+        let copied = send(&mut cloud, "PUT", "/photos/c", &[&header], "");
+        assert_eq!(copied.status(), 200, "{source}: {}", text(&copied));
+        assert_eq!(cloud.read("c").unwrap(), content, "{source}");
+    }
+}
+
+/// S3-1.8(g): only tags that are asked for are in the way.
+#[test]
+fn s3_1_8_g_a_bucket_with_tags_is_created_again() {
+    let mut cloud = Cloud::with_bucket();
+    let tags = "<Tagging><TagSet><Tag><Key>a</Key></Tag></TagSet></Tagging>";
+    let header = format!("content-md5: {}", md5(tags));
+    let put = send(&mut cloud, "PUT", "/photos?tagging", &[&header], tags);
+    assert_eq!(put.status(), 204, "a tag without a value has an empty one: {}", text(&put));
+    assert_eq!(send(&mut cloud, "PUT", "/photos", &[], "").status(), 200);
+    let shown = text(&send(&mut cloud, "GET", "/photos?tagging", &[], ""));
+    assert!(shown.contains("<Key>a</Key><Value></Value>"), "{shown}");
+    let asked = "<CreateBucketConfiguration><Tags><Tag><Key>b</Key></Tag></Tags></CreateBucketConfiguration>";
+    let again = send(&mut cloud, "PUT", "/photos", &[], asked);
+    assert_eq!(again.status(), 409, "{}", text(&again));
+}
+
+#[test]
+fn s3_5_2_an_empty_token_is_none() {
+    let mut cloud = Cloud::with_bucket();
+    cloud.put("k", "x").unwrap();
+    for path in ["/photos?list-type=2&continuation-token=", "/?continuation-token="] {
+        let listed = send(&mut cloud, "GET", path, &[], "");
+        assert_eq!(listed.status(), 200, "{path}: {}", text(&listed));
+    }
+}
+
+/// S3-6.6(k): nothing at all is no retention; an empty one removes it.
+#[test]
+fn s3_6_6_an_empty_body_is_no_retention() {
+    let mut cloud = Cloud::new();
+    let locked = "x-amz-bucket-object-lock-enabled: true";
+    assert_eq!(send(&mut cloud, "PUT", "/photos", &[locked], "").status(), 200);
+    cloud.put("k", "x").unwrap();
+    for (query, body, status) in [
+        ("retention", "", 400),
+        ("legal-hold", "", 400),
+        ("retention", "<Retention/>", 200),
+        ("legal-hold", "<LegalHold/>", 400),
+    ] {
+        let header = format!("content-md5: {}", md5(body));
+        let answer = send(&mut cloud, "PUT", &format!("/photos/k?{query}"), &[&header], body);
+        assert_eq!(answer.status(), status, "{query} {body}: {}", text(&answer));
+        assert_eq!(text(&answer).contains("<Code>MalformedXML</Code>"), status == 400);
+    }
+}
+
+/// S3-7.14: any permission of an ACL.
+#[test]
+fn s3_7_14_access_logs_may_be_granted_to_read_their_acl() {
+    let mut cloud = Cloud::with_acls();
+    let owner = cloud.call::<ListBuckets>(ListBucketsInput::default()).unwrap().owner.unwrap();
+    let id = owner.id.unwrap();
+    let body = format!(
+        "<BucketLoggingStatus><LoggingEnabled><TargetBucket>photos</TargetBucket>\
+         <TargetGrants><Grant><Grantee xmlns:xsi=\"http://www.w3.org/2001/XMLSchema-instance\" \
+         xsi:type=\"CanonicalUser\"><ID>{id}</ID></Grantee><Permission>READ_ACP</Permission></Grant>\
+         </TargetGrants><TargetPrefix>l</TargetPrefix></LoggingEnabled></BucketLoggingStatus>"
+    );
+    let answer = send(&mut cloud, "PUT", "/photos?logging", &[], &body);
+    assert_eq!(answer.status(), 200, "{}", text(&answer));
+}

@@ -20,6 +20,7 @@ mod model;
 mod multipart;
 mod named_configurations;
 mod objects;
+mod parameters;
 mod properties;
 mod raw;
 mod settings;

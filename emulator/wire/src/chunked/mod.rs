@@ -143,7 +143,7 @@ impl Decoder {
     /// `IncompleteBody` if something is missing (S3-2.6(e)).
     pub fn finish(self) -> Result<HeaderMap> {
         if self.state != State::Done || self.decoded != self.expected {
-            return Err(incomplete());
+            return Err(incomplete(self.expected, self.decoded));
         }
         Ok(self.trailers)
     }
@@ -218,7 +218,7 @@ impl Decoder {
         }
         self.decoded = self.decoded.saturating_add(len);
         if self.decoded > self.expected {
-            return Err(incomplete());
+            return Err(incomplete(self.expected, self.decoded));
         }
         self.state = State::Data(len);
         Ok(())
@@ -351,10 +351,12 @@ fn check(seed: &Seed, text: &str, provided: &str) -> Result<()> {
 }
 
 /// S3-2.6(e), S3-3.1(c).
-fn incomplete() -> Error {
+fn incomplete(expected: u64, provided: u64) -> Error {
     let message =
         "You did not provide the number of bytes specified by the Content-Length HTTP header";
     Error::new(400, "IncompleteBody", message)
+        .with("NumberBytesExpected", expected.to_string())
+        .with("NumberBytesProvided", provided.to_string())
 }
 
 /// No rule names a code for lines that are no chunk's: what S3 answers to bodies it cannot read on.

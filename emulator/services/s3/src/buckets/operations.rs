@@ -14,7 +14,6 @@ use crate::lock::object_lock::ObjectLock;
 use crate::model::*;
 use crate::state::S3;
 use crate::tags::tag_set;
-use crate::tags::tag_set::Tags;
 use crate::versions::version::Versioning;
 use parhelion_wire::error::Result;
 use parhelion_wire::{Error, Timestamp};
@@ -48,7 +47,7 @@ impl S3 {
             bucket_arn: Some(format!("arn:aws:s3:::{name}")),
         };
         if let Some(held) = self.bucket(name) {
-            exists_already(cx, held, &account, &tags)?;
+            exists_already(cx, held, &account, !tags.is_empty())?;
             // S3-1.8(g): the ACL is reset, as it always was.
             if held.acl.latest().is_some() {
                 self.change(name)?.acl.set(cx, None);
@@ -175,7 +174,7 @@ impl S3 {
             let message = format!("Argument value {region} is not a valid AWS Region");
             return Err(errors::invalid_argument(message, "bucket-region", region));
         }
-        let after = match &continuation_token {
+        let after = match continuation_token.as_ref().filter(|text| !text.is_empty()) {
             None => String::new(),
             Some(text) => token::decode(text).ok_or_else(|| {
                 let message = "The continuation token provided is incorrect";
@@ -267,7 +266,7 @@ fn new_acl(input: &CreateBucketInput, ownership: Ownership, owner: &str) -> Resu
 }
 
 /// S3-1.8(g–j)
-fn exists_already(cx: &Context, held: &BucketState, account: &Account, tags: &Tags) -> Result<()> {
+fn exists_already(cx: &Context, held: &BucketState, account: &Account, tagged: bool) -> Result<()> {
     let name = &*held.name;
     if held.owner != *account {
         let message = "The requested bucket name is not available. The bucket namespace is shared \
@@ -275,7 +274,8 @@ fn exists_already(cx: &Context, held: &BucketState, account: &Account, tags: &Ta
         return Err(Error::new(409, "BucketAlreadyExists", message).with("BucketName", name));
     }
     let legacy = &*cx.region == "us-east-1" && &*held.region == "us-east-1";
-    if legacy && tags.is_empty() && held.tags.at(cx.now).is_none() {
+    // Tags that the bucket carries are no matter; they stay.
+    if legacy && !tagged {
         return Ok(());
     }
     let message =

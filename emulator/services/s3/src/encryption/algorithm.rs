@@ -29,7 +29,7 @@ impl Algorithm {
 /// S3-7.10(d)
 pub(crate) fn invalid_algorithm(name: &str) -> Error {
     let message = "The Encryption request you specified is not valid. Supported value: AES256.";
-    Error::new(400, "InvalidEncryptionAlgorithmError", message)
-        .with("ArgumentName", "x-amz-server-side-encryption")
-        .with("ArgumentValue", name)
+    let error = Error::new(400, "InvalidEncryptionAlgorithmError", message)
+        .with("ArgumentName", "x-amz-server-side-encryption");
+    if name.is_empty() { error } else { error.with("ArgumentValue", name) }
 }

@@ -7,6 +7,8 @@ use crate::encryption::customer_key::CustomerKey;
 use crate::encryption::kms::{self, KeyRequest};
 use crate::encryption::object_encryption::ObjectEncryption;
 use crate::errors;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
 
@@ -48,6 +50,7 @@ impl EncryptionHeaders {
                 )),
             };
         }
+        check_context(self.context.as_deref())?;
         let own_default = self.algorithm.is_none() || default.algorithm == algorithm;
         let key = self.key.as_deref().or(default.key.as_deref().filter(|_| own_default));
         let bucket_key = self.bucket_key.unwrap_or(default.bucket_key);
@@ -97,5 +100,22 @@ impl EncryptionHeaders {
         }
         let Some(md5) = self.customer.md5()? else { return Ok(ObjectEncryption::S3) };
         Ok(ObjectEncryption::Customer { key_md5: md5.into() })
+    }
+}
+
+/// S3-7.10(b): base64 of a JSON object whose values are texts.
+fn check_context(context: Option<&str>) -> Result<()> {
+    let Some(text) = context else { return Ok(()) };
+    let object = STANDARD.decode(text).ok().and_then(|json| {
+        serde_json::from_slice::<std::collections::BTreeMap<String, String>>(&json).ok()
+    });
+    match object {
+        Some(_) => Ok(()),
+        None => Err(errors::invalid_argument(
+            "The header 'x-amz-server-side-encryption-context' shall be Base64-encoded UTF-8 string \
+             holding JSON which represents a string-string map",
+            "x-amz-server-side-encryption-context",
+            text,
+        )),
     }
 }

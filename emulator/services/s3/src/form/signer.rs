@@ -30,7 +30,7 @@ pub(super) fn lacks(name: &'static str) -> Error {
         "Bucket POST must contain a field named '{name}'.  If it is specified, please check the \
          order of the fields."
     );
-    errors::invalid_argument(message, name, "")
+    errors::invalid_argument(message, name, "").with("ArgumentValue", "")
 }
 
 /// S3-2.13(g–j)

@@ -63,7 +63,8 @@ impl S3 {
         let held = self.find_bucket(cx, &bucket, expected_bucket_owner.as_deref())?;
         let delimiter = delimiter.filter(|text| !text.is_empty());
         authorize_list(cx, held, prefix.as_deref(), delimiter.as_deref(), max_keys)?;
-        let from_token = match &continuation_token {
+        let token = continuation_token.as_ref().filter(|text| !text.is_empty());
+        let from_token = match token {
             None => None,
             Some(text) => Some(token::decode(text).ok_or_else(|| {
                 let message = "The continuation token provided is incorrect";
@@ -97,9 +98,7 @@ impl S3 {
             common_prefixes: some(listed.common_prefixes),
             encoding_type,
             key_count: i32::try_from(count).ok(),
-            start_after: start_after
-                .filter(|_| continuation_token.is_none())
-                .map(|text| encode.text(text)),
+            start_after: start_after.filter(|_| from_token.is_none()).map(|text| encode.text(text)),
             continuation_token,
             next_continuation_token: next,
             ..ListObjectsV2Output::default()
@@ -210,11 +209,20 @@ fn list(
 
 /// S3-5.1(a)
 pub(crate) fn max_of(asked: Option<i32>, name: &'static str) -> Result<usize> {
-    let Some(max) = asked else { return Ok(KEYS_MAX) };
-    usize::try_from(max).map(|max| max.min(KEYS_MAX)).map_err(|_| {
-        let message = format!("Argument {name} must be an integer between 0 and 2147483647");
-        errors::invalid_argument(message, name, max.to_string())
-    })
+    at_least(0, name, asked)?;
+    Ok(asked.and_then(|max| usize::try_from(max).ok()).map_or(KEYS_MAX, |max| max.min(KEYS_MAX)))
+}
+
+/// A number that must not be too small.
+pub(crate) fn at_least(least: i32, name: &'static str, asked: Option<i32>) -> Result<()> {
+    match asked.filter(|asked| *asked < least) {
+        None => Ok(()),
+        Some(asked) => {
+            let message =
+                format!("Argument {name} must be an integer between {least} and 2147483647");
+            Err(errors::invalid_argument(message, name, asked.to_string()))
+        }
+    }
 }
 
 /// S3-9.4(A9): a page may end early, if it says so.

@@ -93,7 +93,8 @@ impl S3 {
         let held = self.find_bucket(cx, &bucket, input.expected_bucket_owner.as_deref())?;
         let target = Target::new(&key, version_id.as_deref(), "PUT", "s3:PutObjectRetention");
         let (version, object) = target.find(cx, held)?;
-        let ObjectLockRetention { mode, retain_until_date } = retention.unwrap_or_default();
+        let retention = retention.ok_or_else(errors::malformed_xml)?;
+        let ObjectLockRetention { mode, retain_until_date } = retention;
         let next = match (mode.as_deref(), retain_until_date) {
             (None, None) => None,
             // S3-6.6(k)
@@ -225,10 +226,10 @@ impl<'t> Target<'t> {
     fn find<'a>(&self, cx: &Context, bucket: &'a Bucket) -> Result<(&'a Version, &'a Stored)> {
         let named = NamedVersion::new(self.key, self.version_id);
         let found = named.authorized(cx, bucket, self.action, ConditionKeys::default())?;
+        named.check_id()?;
         if bucket.object_lock.is_none() {
             return Err(no_bucket_lock());
         }
-        named.check_id()?;
         match (found, found.and_then(Version::object)) {
             (Some(version), Some(object)) => Ok((version, object)),
             (Some(_), None) => Err(named.is_marker(self.method)),

@@ -3,6 +3,7 @@
 use crate::access::authorization::missing;
 use crate::buckets::bucket::Bucket;
 use crate::errors;
+use crate::listing::objects::at_least;
 use crate::model::*;
 use crate::objects::checksums::ChecksumType;
 use crate::objects::checksums::{set_checksum, show_part_checksum};
@@ -28,9 +29,10 @@ impl S3 {
         let asked = &input.object_attributes;
         if asked.is_empty() || asked.iter().any(|name| !KNOWN.contains(&name.trim())) {
             let message = "Invalid attribute name specified.";
-            let value = asked.join(",");
-            return Err(errors::invalid_argument(message, "x-amz-object-attributes", value));
+            return Err(errors::invalid_argument(message, "x-amz-object-attributes", ""));
         }
+        at_least(0, "x-amz-max-parts", input.max_parts)?;
+        at_least(0, "x-amz-part-number-marker", input.part_number_marker)?;
         object.properties.encryption.check_reader(&customer_key!(input))?;
         object.properties.encryption.check_decryption(cx)?;
         let wants = |name: &str| input.object_attributes.iter().any(|asked| asked.trim() == name);

@@ -57,7 +57,8 @@ fn names(list: &str, e_tag: &str) -> bool {
 
 /// An ETag without its quotes.
 pub(crate) fn unquoted(tag: &str) -> &str {
-    tag.strip_prefix('"').and_then(|tag| tag.strip_suffix('"')).unwrap_or(tag)
+    let tag = tag.strip_prefix('"').unwrap_or(tag);
+    tag.strip_suffix('"').unwrap_or(tag)
 }
 
 /// A condition on a write or a delete, read and accepted.
@@ -149,6 +150,8 @@ mod tests {
             (none, Outcome::Proceed),
             (ReadConditions { if_match: Some("\"aa\""), ..none }, Outcome::Proceed),
             (ReadConditions { if_match: Some("aa"), ..none }, Outcome::Proceed),
+            (ReadConditions { if_match: Some("\"aa"), ..none }, Outcome::Proceed),
+            (ReadConditions { if_match: Some("aa\""), ..none }, Outcome::Proceed),
             (ReadConditions { if_match: Some("*"), ..none }, Outcome::Proceed),
             (ReadConditions { if_match: Some("\"x\", \"aa\""), ..none }, Outcome::Proceed),
             (ReadConditions { if_match: Some("\"x\""), ..none }, failed("If-Match")),

@@ -9,6 +9,8 @@ use crate::lock::object_lock;
 use crate::model::*;
 use crate::objects::conditions::{Refusal, WriteCondition};
 use crate::objects::new_version::{new_version_id, refused};
+use crate::objects::write_request::only_directory;
+use crate::requests::header_errors::no_lock_to_bypass;
 use crate::state::S3;
 use crate::versions::named_version::NamedVersion;
 use crate::versions::operations::check_mfa;
@@ -55,12 +57,8 @@ impl S3 {
         target.authorize(cx, held)?;
         check_bypass(held, bypass)?;
         // S3-3.5: for directory buckets only.
-        if if_match_last_modified_time.is_some() {
-            return Err(errors::header_not_implemented("x-amz-if-match-last-modified-time", ""));
-        }
-        if if_match_size.is_some() {
-            return Err(errors::header_not_implemented("x-amz-if-match-size", ""));
-        }
+        only_directory("x-amz-if-match-last-modified-time", if_match_last_modified_time.is_some())?;
+        only_directory("x-amz-if-match-size", if_match_size.is_some())?;
         target.check(cx, held)?;
         let Deletion { marker, version } = self.delete(cx, &bucket, target)?;
         Ok(DeleteObjectOutput {
@@ -208,13 +206,10 @@ impl Target<'_> {
 
 /// S3-3.20(f)
 fn check_bypass(bucket: &Bucket, bypass: Option<bool>) -> Result<()> {
-    let name = "x-amz-bypass-governance-retention";
     match bypass {
-        Some(value) if bucket.object_lock.is_none() => Err(errors::invalid_argument(
-            "x-amz-bypass-governance-retention is only applicable to Object Lock enabled buckets.",
-            name,
-            value.to_string(),
-        )),
+        Some(value) if bucket.object_lock.is_none() => {
+            Err(no_lock_to_bypass(if value { "true" } else { "false" }))
+        }
         _ => Ok(()),
     }
 }

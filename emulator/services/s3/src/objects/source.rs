@@ -12,6 +12,7 @@ use parhelion_wire::error::Result;
 use parhelion_wire::{Error, Timestamp};
 use parhelion_world::Context;
 use percent_encoding::percent_decode_str;
+use std::borrow::Cow;
 
 /// A version that is copied from.
 #[derive(Clone, Debug, PartialEq)]
@@ -56,7 +57,8 @@ macro_rules! source_key {
 pub(crate) use source_key;
 
 impl Source {
-    /// `[/]bucket/key[?versionId=v]`, percent-encoded once (S3-3.19a).
+    /// `[/]bucket/key[?versionId=v]`, encoded once as in a query, so that a plus is a space; or the
+    /// object's URL (S3-3.19a).
     pub(crate) fn parse(text: &str) -> Result<Self> {
         let invalid = || {
             let message = "Invalid copy source object key";
@@ -66,7 +68,9 @@ impl Source {
             Some((path, id)) => (path, Some(id)),
             None => (text, None),
         };
-        let decoded = percent_decode_str(path).decode_utf8().map_err(|_| invalid())?;
+        let path = path_of_url(path);
+        let spaced = path.replace('+', " ");
+        let decoded = percent_decode_str(&spaced).decode_utf8().map_err(|_| invalid())?;
         let plain = decoded.strip_prefix('/').unwrap_or(&decoded);
         let (bucket, key) = plain.split_once('/').ok_or_else(invalid)?;
         if bucket.is_empty() || key.is_empty() {
@@ -101,6 +105,18 @@ impl Source {
             )),
             _ => Err(named.missing(cx, bucket)),
         }
+    }
+}
+
+/// What a URL of an object says of it: the bucket may stand in its host.
+fn path_of_url(text: &str) -> Cow<'_, str> {
+    let url = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+    let Some((host, path)) = url.and_then(|url| url.split_once('/')) else {
+        return Cow::Borrowed(text);
+    };
+    match crate::declaration::bucket_of(host) {
+        Some(bucket) => Cow::Owned(format!("{bucket}/{path}")),
+        None => Cow::Borrowed(path),
     }
 }
 
@@ -155,7 +171,11 @@ mod tests {
         for (text, bucket, key, version) in [
             ("b/k", "b", "k", None),
             ("/b/k/l", "b", "k/l", None),
-            ("b/a%20b%2Bc+d", "b", "a b+c+d", None),
+            ("b/a%20b%2Bc+d", "b", "a b+c d", None),
+            ("https://b.s3.amazonaws.com/k/l", "b", "k/l", None),
+            ("http://b.s3.localhost:4566/k?versionId=x", "b", "k", Some("x")),
+            ("https://s3.eu-west-1.amazonaws.com/b/k", "b", "k", None),
+            ("http://127.0.0.1:4566/b/k", "b", "k", None),
             ("b%2Fk", "b", "k", None),
             ("b//k", "b", "/k", None),
             ("b/k?versionId=null", "b", "k", Some("null")),

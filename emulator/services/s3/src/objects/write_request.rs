@@ -259,8 +259,9 @@ pub(crate) fn storage_class(name: Option<&str>) -> Result<StorageClass> {
 }
 
 pub(crate) fn invalid_storage_class(name: &str) -> Error {
-    Error::new(400, "InvalidStorageClass", "The storage class you specified is not valid")
-        .with("StorageClassRequested", name)
+    let error =
+        Error::new(400, "InvalidStorageClass", "The storage class you specified is not valid");
+    if name.is_empty() { error } else { error.with("StorageClassRequested", name) }
 }
 
 /// S3-3.22

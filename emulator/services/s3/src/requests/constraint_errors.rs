@@ -5,6 +5,7 @@ use crate::encryption::algorithm::invalid_algorithm;
 use crate::errors;
 use crate::model::MODEL;
 use crate::objects::write_request::invalid_storage_class;
+use crate::requests::header_errors::header_invalid;
 use parhelion_wire::Error;
 use parhelion_wire::table::{Location, Operation};
 use parhelion_wire::validate::{Problem, ProblemKind};
@@ -51,6 +52,9 @@ pub(crate) fn constraint_error(operation: &'static Operation, problem: &Problem)
             Error::new(400, "MalformedPolicy", message)
         }
         (_, ProblemKind::Required, Some(Location::Payload)) => errors::missing_body(),
+        (_, ProblemKind::Required, Some(Location::Header(name))) => {
+            errors::invalid_request(format!("Missing required header for this request: {name}"))
+        }
         (_, _, Some(Location::Header(name) | Location::Query(name))) => {
             errors::invalid_argument("", name, value)
         }
@@ -93,6 +97,16 @@ fn value_error(
         ("ObjectOwnership", ProblemKind::Enum, _) => {
             let message = format!("Invalid x-amz-object-ownership header: {value}");
             errors::invalid_argument(message, "x-amz-object-ownership", value)
+        }
+        ("ObjectAttributes" | "OptionalObjectAttributes", _, Some(Location::Header(name))) => {
+            errors::invalid_argument("Invalid attribute name specified.", name, "")
+        }
+        ("ChecksumMode" | "ChecksumType", ProblemKind::Enum, Some(Location::Header(name))) => {
+            header_invalid(name)
+        }
+        ("MaxBuckets", ProblemKind::Range, _) => {
+            let message = "Argument max-buckets must be an integer between 1 and 10000";
+            errors::invalid_argument(message, "max-buckets", value)
         }
         ("EncodingType", _, _) => {
             let message = "Invalid Encoding Method specified in Request";

@@ -1,12 +1,13 @@
 //! What happens to every request around its operation.
 //!
-//! [`sub_resource`] and [`integrity`] are checked before it, [`constraint_errors`] says what is wrong
-//! with its input; [`preflight`] answers browsers and adds CORS headers by the rules in [`cors`];
+//! [`sub_resource`] and [`integrity`] are checked before it, [`constraint_errors`] and
+//! [`header_errors`] say what is wrong with its input; [`preflight`] answers browsers and adds CORS headers by the rules in [`cors`];
 //! [`faults`] are injected before and after it. [`target`] reads what a request names.
 
 pub(crate) mod constraint_errors;
 pub(crate) mod cors;
 pub(crate) mod faults;
+pub(crate) mod header_errors;
 pub(crate) mod integrity;
 mod preflight;
 pub(crate) mod sub_resource;

@@ -12,6 +12,7 @@ use crate::objects::conditions::{Refusal, WriteCondition};
 use crate::objects::new_version::{new_version_id, refused};
 use crate::objects::object::{Object, ObjectPart, quoted};
 use crate::objects::write_request::customer_key;
+use crate::requests::header_errors::header_invalid;
 use crate::state::S3;
 use crate::uploads::parts::check_key;
 use crate::uploads::upload::{Completed, Part, Upload, no_such_upload};
@@ -43,6 +44,9 @@ impl S3 {
             let current = bucket.current(&input.key).map(|version| &**version);
             let access = Access::to_key("s3:GetObject", &input.key).with(&keys).on(current);
             authorize(cx, bucket, &access)?;
+        }
+        if input.mpu_object_size.is_some_and(|size| size < 0) {
+            return Err(header_invalid("x-amz-mp-object-size"));
         }
         if !bucket.uploads.is_known(&input.key, &input.upload_id) {
             return Err(no_such_upload(&input.upload_id));

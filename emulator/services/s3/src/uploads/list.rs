@@ -3,7 +3,7 @@
 use crate::access::authorization::{Access, authorize};
 use crate::access::owner;
 use crate::errors;
-use crate::listing::objects::{Encoding, max_of, some};
+use crate::listing::objects::{Encoding, at_least, max_of, some};
 use crate::listing::pages;
 use crate::listing::pages::{Entry, Page, Query};
 use crate::model::*;
@@ -26,11 +26,8 @@ impl S3 {
         let held = self.find_bucket(cx, &bucket, input.expected_bucket_owner.as_deref())?;
         may(cx, held, "s3:ListMultipartUploadParts", &key, &upload_id)?;
         let max = max_of(max_parts, "max-parts")?;
+        at_least(0, "part-number-marker", part_number_marker)?;
         let after = part_number_marker.unwrap_or(0);
-        if after < 0 {
-            let message = "Argument part-number-marker must be an integer between 0 and 2147483647";
-            return Err(errors::invalid_argument(message, "part-number-marker", after.to_string()));
-        }
         let upload = held.upload(&key, &upload_id)?;
         let mut rest =
             upload.parts.range((std::ops::Bound::Excluded(after), std::ops::Bound::Unbounded));
@@ -92,6 +89,7 @@ impl S3 {
         let held = self.find_bucket(cx, &bucket, expected_bucket_owner.as_deref())?;
         authorize(cx, held, &Access::to("s3:ListBucketMultipartUploads"))?;
         let encode = Encoding::of(encoding_type.as_deref())?;
+        at_least(1, "max-uploads", max_uploads)?;
         let max = max_of(max_uploads, "max-uploads")?;
         let delimiter = delimiter.filter(|text| !text.is_empty());
         let marker = key_marker.as_deref().unwrap_or_default();
