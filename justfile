@@ -49,9 +49,9 @@ fuzz TARGET="" SECONDS="60":
     cargo +nightly fuzz --version > /dev/null || { echo "needs: rustup toolchain install nightly; cargo install cargo-fuzz" >&2; exit 1; }
     cd emulator/fuzz/libfuzzer && cargo +nightly fuzz run --fuzz-dir . {{TARGET}} -- -max_total_time={{SECONDS}}
 
-# Real clients (AWS CLI, boto3, curl) against the server.
-clients:
-    .ci/clients
+# Real clients against the server; some of them by name: `just clients pyarrow_s3 browser`.
+clients *NAMES:
+    .ci/clients {{NAMES}}
 
 # Terraform with the aws_s3_bucket* resources: apply, plan without changes, destroy.
 terraform:

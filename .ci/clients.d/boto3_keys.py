@@ -1,22 +1,11 @@
-"""boto3 against KMS, and S3 with its keys.
-
-Run by .ci/clients; the endpoint and credentials come from the environment."""
+"""boto3 against KMS, and S3 with its keys."""
 
 import json
 
 import boto3
-from botocore.exceptions import ClientError
+from support import refused
 
 kms, s3 = boto3.client("kms"), boto3.client("s3")
-
-
-def refused(code, call, **arguments):
-    try:
-        call(**arguments)
-    except ClientError as error:
-        assert error.response["Error"]["Code"] == code, error
-        return error.response
-    raise AssertionError(f"{code} expected")
 
 
 s3.create_bucket(Bucket="boto3-keys")

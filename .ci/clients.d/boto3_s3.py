@@ -1,41 +1,20 @@
-"""boto3 against S3: managed transfers, presigned requests, forms, paginators, waiters, resources.
-
-Run by .ci/clients; the endpoint and credentials come from the environment."""
+"""boto3 against S3: managed transfers, presigned requests, forms, paginators, waiters, resources."""
 
 import base64
 import hashlib
 import io
 import os
 import socket
-import urllib.request
 import uuid
 
 import boto3
 from boto3.s3.transfer import TransferConfig
 from botocore.config import Config
-from botocore.exceptions import ClientError, WaiterError
+from botocore.exceptions import WaiterError
+from support import endpoint, fetch, refused
 
-endpoint = os.environ["AWS_ENDPOINT_URL"]
 s3 = boto3.client("s3")
 BUCKET = "boto3-s3"
-
-
-def refused(code, call, **arguments):
-    try:
-        call(**arguments)
-    except ClientError as error:
-        assert error.response["Error"]["Code"] == code, error
-        return error.response
-    raise AssertionError(f"{code} expected")
-
-
-def fetch(url, method="GET", body=None, headers=None):
-    request = urllib.request.Request(url, data=body, method=method, headers=headers or {})
-    try:
-        with urllib.request.urlopen(request) as answer:
-            return answer.status, answer.read(), dict(answer.headers)
-    except urllib.error.HTTPError as error:
-        return error.code, error.read(), dict(error.headers)
 
 
 def form(url, fields, content, name="cat.txt"):

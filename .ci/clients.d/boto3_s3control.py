@@ -1,11 +1,9 @@
-"""boto3 against S3 Control: an account's Block Public Access, tags by ARN, access points.
-
-Run by .ci/clients; the endpoint and credentials come from the environment."""
+"""boto3 against S3 Control: an account's Block Public Access, tags by ARN, access points."""
 
 import re
 
 import boto3
-from botocore.exceptions import ClientError
+from support import refused
 
 ACCOUNT = boto3.client("sts").get_caller_identity()["Account"]
 control, s3 = boto3.client("s3control"), boto3.client("s3")
@@ -17,15 +15,6 @@ def inject(request, **_):
 
 
 control.meta.events.register("before-sign.s3-control", inject)
-
-
-def refused(code, call, **arguments):
-    try:
-        call(**arguments)
-    except ClientError as error:
-        assert error.response["Error"]["Code"] == code, error
-        return error.response
-    raise AssertionError(f"{code} expected")
 
 
 refused("NoSuchPublicAccessBlockConfiguration", control.get_public_access_block, AccountId=ACCOUNT)

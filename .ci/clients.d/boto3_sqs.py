@@ -1,38 +1,24 @@
-"""boto3 against SQS: S3's events in a long poll, batches, dead letters, and the older protocol.
-
-Run by .ci/clients; the endpoint and credentials come from the environment."""
+"""boto3 against SQS: S3's events in a long poll, batches, dead letters, and the older protocol."""
 
 import json
-import os
 import threading
 import time
-import urllib.error
 import urllib.parse
-import urllib.request
 import xml.etree.ElementTree as ElementTree
 
 import boto3
 from botocore.auth import SigV4Auth
 from botocore.awsrequest import AWSRequest
-from botocore.exceptions import ClientError
+from support import endpoint, fetch, refused
 
 sqs, s3 = boto3.client("sqs"), boto3.client("s3")
-ENDPOINT, REGION = os.environ["AWS_ENDPOINT_URL"], sqs.meta.region_name
+REGION = sqs.meta.region_name
 ACCOUNT = boto3.client("sts").get_caller_identity()["Account"]
-
-
-def refused(code, call, **arguments):
-    try:
-        call(**arguments)
-    except ClientError as error:
-        assert error.response["Error"]["Code"] == code, error
-        return error
-    raise AssertionError(f"{code} expected")
 
 
 # A bucket's events in a queue, which must let S3 send.
 queue = sqs.create_queue(QueueName="boto3-events", Attributes={"VisibilityTimeout": "5"})["QueueUrl"]
-assert queue == f"{ENDPOINT}/{ACCOUNT}/boto3-events", queue
+assert queue == f"{endpoint}/{ACCOUNT}/boto3-events", queue
 arn = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
 assert arn == f"arn:aws:sqs:{REGION}:{ACCOUNT}:boto3-events", arn
 s3.create_bucket(Bucket="boto3-events")
@@ -100,11 +86,7 @@ def query(url, **form):
     headers = {"Content-Type": "application/x-www-form-urlencoded"}
     request = AWSRequest("POST", url, headers, body)
     SigV4Auth(boto3.Session().get_credentials(), "sqs", REGION).add_auth(request)
-    sending = urllib.request.Request(url, body.encode(), dict(request.headers), method="POST")
-    try:
-        answer = urllib.request.urlopen(sending).read()
-    except urllib.error.HTTPError as error:
-        answer = error.read()
+    _, answer, _ = fetch(url, "POST", body.encode(), dict(request.headers))
     root = ElementTree.fromstring(answer)
     for element in root.iter():
         element.tag = element.tag.split("}")[-1]

@@ -1,31 +1,12 @@
-"""The same walk as docs/walkthrough.md, with boto3: the endpoint and credentials come from the
-environment."""
+"""The same walk as docs/walkthrough.md, with boto3."""
 
+import datetime
 import json
 import os
-import urllib.request
 
 import boto3
 from botocore.config import Config
-from botocore.exceptions import ClientError
-
-endpoint = os.environ["AWS_ENDPOINT_URL"]
-
-
-def control(path, body=None):
-    data = json.dumps(body).encode() if body is not None else None
-    with urllib.request.urlopen(f"{endpoint}/_parhelion/{path}", data=data) as answer:
-        return json.load(answer)
-
-
-def refused(code, call, **arguments):
-    try:
-        call(**arguments)
-    except ClientError as error:
-        assert error.response["Error"]["Code"] == code, error
-    else:
-        raise AssertionError(f"{code} expected")
-
+from support import control, fetch, refused
 
 s3 = boto3.client("s3")
 bucket = "walk-boto3"
@@ -48,7 +29,7 @@ pages = s3.get_paginator("list_objects_v2").paginate(Bucket=bucket, Prefix="many
 assert sum(len(page["Contents"]) for page in pages) == 25
 signer = boto3.client("s3", config=Config(signature_version="s3v4"))
 url = signer.generate_presigned_url("get_object", Params={"Bucket": bucket, "Key": "many/00"})
-assert urllib.request.urlopen(url).read() == b"x"
+assert fetch(url)[1] == b"x"
 deleted = s3.delete_objects(Bucket=bucket,
                             Delete={"Objects": [{"Key": f"many/{n:02}"} for n in range(25)]})
 assert len(deleted["Deleted"]) == 25
@@ -63,7 +44,6 @@ logs = boto3.client("logs")
 logs.create_log_group(logGroupName="/walk/boto3")
 logs.create_log_stream(logGroupName="/walk/boto3", logStreamName="one")
 now = control("clock")["now"]
-import datetime
 now = int(datetime.datetime.fromisoformat(now.replace("Z", "+00:00")).timestamp() * 1000)
 events = [{"timestamp": now + n, "message": f"line {n}"} for n in range(50)]
 answer = logs.put_log_events(logGroupName="/walk/boto3", logStreamName="one", logEvents=events)

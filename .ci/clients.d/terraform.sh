@@ -1,12 +1,11 @@
 # Terraform and its AWS provider: apply, plan without changes, destroy. Skipped where either cannot
-# be had. Run by .ci/clients; the endpoint comes from the environment.
-set -euo pipefail
+# be had.
+. "$CLIENTS_LIB/support.sh"
 if ! command -v terraform > /dev/null; then
-  echo "terraform: skipped, it is not installed"
+  echo "skipped: terraform is not installed"
   exit 0
 fi
-root=$(cd "$(dirname "$0")/../.." && pwd)
-cp "$root"/scenarios/terraform/*.tf .
+cp "$CLIENTS_LIB"/../../scenarios/terraform/*.tf .
 terraform fmt -check
 # A folder of plug-ins on the machine serves where the registry cannot be reached.
 plugin=$(find /opt /usr /root -xdev -name 'terraform-provider-aws*' -type f 2> /dev/null | head -1 || true)
@@ -16,7 +15,7 @@ if [ -n "$plugin" ]; then
   export TF_CLI_CONFIG_FILE=$PWD/mirror.tfrc
 fi
 if ! timeout 120 terraform init -input=false -no-color > init.out 2>&1; then
-  echo "terraform: skipped, the AWS provider cannot be had: $(grep -m1 -i error init.out || tail -1 init.out)"
+  echo "skipped: the AWS provider cannot be had: $(grep -m1 -i error init.out || tail -1 init.out)"
   exit 0
 fi
 export TF_VAR_endpoint=$AWS_ENDPOINT_URL TF_IN_AUTOMATION=1

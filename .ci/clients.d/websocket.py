@@ -1,11 +1,9 @@
 """A WebSocket through CloudFront: `websockets` at both ends, sockets all the way."""
 import asyncio
-import json
-import os
-import urllib.request
 
 import boto3
 import websockets
+from support import control, endpoint
 
 ALL_VIEWER = "216adef6-5c7f-47e4-b989-5492eafa07d3"
 CACHING_DISABLED = "4135ea2d-6df8-44a3-9df3-4b5a84be39ad"
@@ -43,17 +41,12 @@ def distribution(port, policy):
     return made["Distribution"]["DomainName"]
 
 
-def advance(seconds):
-    url = os.environ["AWS_ENDPOINT_URL"] + "/_parhelion/clock"
-    urllib.request.urlopen(url, json.dumps({"advance": seconds}).encode()).read()
-
-
 async def main():
     async with websockets.serve(echo, "localhost", 0, subprotocols=["chat"]) as server:
         port = server.sockets[0].getsockname()[1]
         names = [await asyncio.to_thread(distribution, port, it) for it in (ALL_VIEWER, None)]
-        await asyncio.to_thread(advance, 1800)
-        address = os.environ["AWS_ENDPOINT_URL"].removeprefix("http://")
+        await asyncio.to_thread(control, "clock", {"advance": 1800})
+        address = endpoint.removeprefix("http://")
         host, port = address.split(":")
 
         def connect(name):

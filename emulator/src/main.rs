@@ -273,7 +273,8 @@ fn print_connection_settings(address: SocketAddr, auth: Auth) {
         format!("export AWS_ENDPOINT_URL=http://{address}"),
         format!("export AWS_ACCESS_KEY_ID={}", identity::ACCESS_KEY),
         format!("export AWS_SECRET_ACCESS_KEY={}", identity::SECRET_KEY),
-        "export AWS_DEFAULT_REGION=us-east-1".to_owned(),
+        // The CLI and boto3 read the second, the SDKs for other languages the first.
+        "export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1".to_owned(),
         String::new(),
     ]);
     lines.extend(parhelion::services::whereabouts(address.port()));

@@ -53,12 +53,24 @@ async fn a_host_must_be_the_servers() {
         "s3.us-east-1.amazonaws.com",
         "dynamodb.us-east-1.amazonaws.com",
         "nobody.cloudfront.net",
+        "123456789012.localhost",
+        "123456789012.127.0.0.1:4566",
         &alias,
     ] {
         let (status, answer) = ask(to, &format!("GET /photos HTTP/1.1|Host: {host}"), "").await;
         assert!(!answer.contains("No server of the name"), "{host}: {status} {answer}");
     }
-    for host in ["evil.example", "localhost.evil.example", "10.0.0.1", "[2001:db8::1]:80", "x"] {
+    for host in [
+        "evil.example",
+        "localhost.evil.example",
+        "10.0.0.1",
+        "[2001:db8::1]:80",
+        "x",
+        "stream-",
+        "stream-evil.example",
+        "123456789012.evil.example",
+        "12345678901.parhelion.test",
+    ] {
         for path in ["/photos", "/_parhelion/health", "/"] {
             let (status, answer) = ask(to, &format!("GET {path} HTTP/1.1|Host: {host}"), "").await;
             assert_eq!(status, 403, "{host}: {answer}");
@@ -97,6 +109,7 @@ async fn a_web_page_does_not_steer() {
         ("GET /_parhelion/journal", "Origin: null"),
         ("GET /_parhelion/journal", "Origin: http://localhost:3000"),
         ("GET /_parhelion/journal", "Sec-Fetch-Site: cross-site"),
+        ("GET /_parhelion/journal", "Sec-Fetch-Site: same-site"),
         ("POST /_parhelion/clock", "Origin: http://evil.example|Content-Type: application/json"),
         ("POST /_parhelion/clock", "Sec-Fetch-Site: cross-site|Content-Type: application/json"),
         ("POST /_parhelion/clock", "Origin: http://localhost|Content-Type: text/plain"),
@@ -129,15 +142,12 @@ async fn a_web_page_reaches_s3_and_viewers_only() {
     let page = "Origin: http://evil.example|Sec-Fetch-Site: cross-site";
     let form = "Content-Type: application/x-www-form-urlencoded";
     let local = "Host: localhost";
+    let list = "/?Action=ListUsers&Version=2010-05-08";
     for (head, body) in [
         (format!("POST / HTTP/1.1|{local}|{page}|{form}"), "Action=ListUsers&Version=2010-05-08"),
-        (format!("GET /?Action=ListUsers&Version=2010-05-08 HTTP/1.1|{local}|{page}"), ""),
-        (
-            format!(
-                "GET /?Action=ListUsers&Version=2010-05-08 HTTP/1.1|{local}|Sec-Fetch-Site: cross-site"
-            ),
-            "",
-        ),
+        (format!("GET {list} HTTP/1.1|{local}|{page}"), ""),
+        (format!("GET {list} HTTP/1.1|{local}|Sec-Fetch-Site: cross-site"), ""),
+        (format!("GET {list} HTTP/1.1|{local}|Sec-Fetch-Site: same-site"), ""),
         (format!("POST / HTTP/1.1|{local}|{page}|X-Amz-Target: AmazonSQS.ListQueues"), "{}"),
         (format!("POST / HTTP/1.1|Host: sqs.us-east-1.amazonaws.com|{page}"), "{}"),
         (format!("OPTIONS / HTTP/1.1|Host: logs.localhost|{page}"), ""),

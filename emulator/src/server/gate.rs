@@ -138,21 +138,31 @@ fn is_host(host: &[u8]) -> bool {
 }
 
 fn is_this_server(names: &Names, host: &HostName) -> bool {
-    // SDKs put an operation's prefix before whatever endpoint they were given. No name that only
-    // that tells from an address or from `localhost` can be anybody else's.
-    let bare = host.as_str().strip_prefix("stream-").unwrap_or(host.as_str());
+    let bare = without_prefix(host.as_str());
     let address = bare.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
     match address {
         // A page's own name is no address: there is no making one lead elsewhere.
         Ok(address) => names.any_address || address.to_canonical().is_loopback(),
         // Only HTTP/1.0, which no browser speaks, names no host.
         Err(_) => {
-            bare.is_empty()
+            host.as_str().is_empty()
                 || bare == "localhost"
-                || host.local_labels().is_some()
+                || bare.strip_suffix(".localhost").is_some_and(|name| !name.is_empty())
                 || names.names.contains(bare)
         }
     }
+}
+
+/// SDKs put the prefixes that AWS's models give some operations before any endpoint, an address too:
+/// `stream-` (StartLiveTail), the account (S3 Control). No name that only these tell from an address
+/// or from `localhost` can be anybody else's.
+/// <https://smithy.io/2.0/spec/endpoint-traits.html#smithy-api-endpoint-trait>
+fn without_prefix(host: &str) -> &str {
+    let streaming = ["stream-", "streaming-"].iter().find_map(|prefix| host.strip_prefix(prefix));
+    let account = host.split_once('.').filter(|(account, _)| {
+        account.len() == 12 && account.bytes().all(|byte| byte.is_ascii_digit())
+    });
+    streaming.or(account.map(|(_, rest)| rest)).unwrap_or(host)
 }
 
 /// Below a bucket's or a distribution's own name, there are keys of any name.
@@ -188,9 +198,11 @@ fn refuse_pages(parts: &Parts) -> Result<(), Refused> {
         let host = parts.headers.get(header::HOST).and_then(|host| host.to_str().ok());
         origin.zip(host).is_some_and(|(origin, host)| origin.eq_ignore_ascii_case(host))
     };
-    let site = parts.headers.get("sec-fetch-site");
-    let is_foreign = origins.iter().any(|origin| !own(origin))
-        || site.is_some_and(|site| site.as_bytes() == b"cross-site");
+    // What elements of a page fetch names no origin, and another port of a host is the same site.
+    let sites = parts.headers.get_all("sec-fetch-site");
+    let own_site = |site: &HeaderValue| matches!(site.as_bytes(), b"same-origin" | b"none");
+    let is_foreign =
+        origins.iter().any(|origin| !own(origin)) || sites.iter().any(|site| !own_site(site));
     if is_foreign {
         let why = "Web pages of other origins reach buckets and distributions only.";
         return Err(Refused(StatusCode::FORBIDDEN, why.to_owned()));

@@ -1,0 +1,37 @@
+"""What the Python scripts of .ci/clients.d share. The endpoint and credentials come from the environment."""
+
+import json
+import os
+import urllib.error
+import urllib.request
+
+from botocore.exceptions import ClientError
+
+endpoint = os.environ["AWS_ENDPOINT_URL"]
+
+
+def refused(code, call, **arguments):
+    """boto3's call fails with AWS's code: its error."""
+    try:
+        call(**arguments)
+    except ClientError as error:
+        assert error.response["Error"]["Code"] == code, error
+        return error
+    raise AssertionError(f"{code} expected")
+
+
+def fetch(url, method="GET", body=None, headers=None):
+    """One request as it stands: status, body and headers of whatever is answered."""
+    request = urllib.request.Request(url, data=body, method=method, headers=headers or {})
+    try:
+        with urllib.request.urlopen(request) as answer:
+            return answer.status, answer.read(), dict(answer.headers)
+    except urllib.error.HTTPError as error:
+        return error.code, error.read(), dict(error.headers)
+
+
+def control(path, body=None):
+    """The server's own controls: a GET, or a POST of JSON."""
+    data = None if body is None else json.dumps(body).encode()
+    with urllib.request.urlopen(f"{endpoint}/_parhelion/{path}", data=data) as answer:
+        return json.load(answer)
