@@ -20,6 +20,7 @@ mod keys;
 mod kms;
 mod kms_cryptography;
 mod live_tail;
+mod logs_elsewhere;
 mod queues;
 mod s3_control;
 mod s3_requests;

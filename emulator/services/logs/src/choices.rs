@@ -33,6 +33,22 @@ pub static VISIBLE: Point = Point {
     ],
 };
 
+static REPORTED: Clause = Clause {
+    rule: "CW-A7.5",
+    says: "what metric filters find is reported once a minute, perhaps minutes late",
+    url: "https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/MonitoringLogData.html",
+};
+
+/// When the metrics of a minute are there (K-MF-PUBLISH).
+pub static REPORT: Point = Point {
+    name: "logs.late-metrics",
+    options: &[
+        calm("at-its-end"),
+        option("after-60-s", &REPORTED, 60 * SECOND),
+        option("after-5-min", &REPORTED, 300 * SECOND),
+    ],
+};
+
 static GET_PAGES: Clause = Clause {
     rule: "CW-F2",
     says: "a page of GetLogEvents may be short or empty while its token leads to more",
@@ -121,8 +137,8 @@ pub static EXPIRED: Point = Point {
 };
 
 /// All points, for listings.
-pub static ALL: [&Point; 6] =
-    [&VISIBLE, &GET_PAGE, &FILTER_PAGE, &DESCRIBE_PAGE, &STREAM_TIMES, &EXPIRED];
+pub static ALL: [&Point; 7] =
+    [&VISIBLE, &GET_PAGE, &FILTER_PAGE, &DESCRIBE_PAGE, &STREAM_TIMES, &EXPIRED, &REPORT];
 
 static THROTTLE: Clause = Clause {
     rule: "CW-F10",

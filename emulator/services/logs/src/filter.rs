@@ -71,6 +71,32 @@ impl Pattern {
         }
     }
 
+    /// Whether its messages have parts that can be named (CW-A7.8).
+    pub(crate) fn names_parts(&self) -> bool {
+        matches!(self.0, Grammar::Json(_) | Grammar::Delimited(_))
+    }
+
+    /// Whether `name` can name a part of a message: `$.path` in JSON, `$field` where fields stand apart.
+    pub(crate) fn has_part(&self, name: &str) -> bool {
+        match &self.0 {
+            Grammar::Json(_) => json::Property::parse(name).is_ok(),
+            Grammar::Delimited(_) => name.len() > 1 && name.starts_with('$'),
+            _ => false,
+        }
+    }
+
+    /// The part that `name` names of a message that matches.
+    pub(crate) fn part(&self, message: &str, name: &str) -> Option<String> {
+        match &self.0 {
+            Grammar::Json(_) => {
+                let event = serde_json::from_str(message).ok()?;
+                json::Property::parse(name).ok()?.of(&event)
+            }
+            Grammar::Delimited(delimited) => delimited.extract(message)?.remove(name),
+            _ => None,
+        }
+    }
+
     /// The values that a space-delimited pattern takes out of a matching message (CW-A6.5); none
     /// for the other grammars (CW-A6.6). `None`: no match.
     pub(crate) fn extract(&self, message: &str) -> Option<BTreeMap<String, String>> {

@@ -1,6 +1,8 @@
 //! A log group: streams of events, and how long those are kept (CW-A2).
 
 use crate::errors;
+use crate::metric_extraction::Found;
+use crate::model::MetricFilter;
 use crate::stream::Stream;
 use crate::sweep::Sweep;
 use crate::tag_set::Tags;
@@ -28,6 +30,12 @@ pub(crate) struct Group {
     pub bytes: u64,
     pub retention_days: Option<i32>,
     pub sweep: Sweep,
+    /// By name (CW-A7).
+    #[serde(default)]
+    pub metric_filters: OrdMap<Arc<str>, Arc<MetricFilter>>,
+    /// What they have found and not reported yet.
+    #[serde(default)]
+    pub found: Found,
 }
 
 impl Group {

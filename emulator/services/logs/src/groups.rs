@@ -1,6 +1,7 @@
 //! Log groups (CW-A2): create, delete, describe, list, protect.
 
 use crate::arns;
+use crate::encryption::check_key;
 use crate::errors;
 use crate::group::{DELIVERY, Group, STANDARD};
 use crate::model::*;
@@ -54,8 +55,8 @@ impl Logs {
         if log_group_name.starts_with(RESERVED_PREFIX) {
             return Err(errors::invalid("Log groups starting with aws/ are reserved for AWS."));
         }
-        if kms_key_id.as_ref().is_some_and(|key| !key.starts_with("arn:")) {
-            return Err(errors::invalid("The KMS key must be given by its ARN.")); // CW-A2.5
+        if let Some(key) = &kms_key_id {
+            check_key(cx, &log_group_name, key)?;
         }
         let tags = Tags::new(tags.unwrap_or_default())?;
         if self.groups.contains_key(&*log_group_name) {
@@ -75,6 +76,8 @@ impl Logs {
             bytes: 0,
             retention_days: (class == DELIVERY).then_some(DELIVERY_RETENTION_DAYS),
             sweep: Default::default(),
+            metric_filters: OrdMap::new(),
+            found: Default::default(),
         };
         self.groups.insert(log_group_name.into(), Arc::new(group));
         Ok(())
@@ -218,7 +221,7 @@ fn described(cx: &Context, name: &str, group: &Group, brief: bool) -> LogGroup {
     let log_group = LogGroup {
         log_group_name: Some(name.to_owned()),
         creation_time: Some(group.created.0),
-        metric_filter_count: Some(0),
+        metric_filter_count: i32::try_from(group.metric_filters.len()).ok(),
         arn: Some(arns::group_with_star(cx, name)),
         log_group_arn: Some(arns::group(cx, name)),
         log_group_class: Some(group.class.to_string()),

@@ -61,6 +61,7 @@ impl Logs {
         let bytes = if all { total_bytes } else { batch.iter().map(Event::bytes).sum() };
         let earliest = batch.first().map(|event| event.place.at);
         let tailed = tailed.then(|| batch.clone());
+        group.search(cx, &log_group_name, &batch);
         if let Some(stream) = group.streams.get_mut(&*log_stream_name) {
             Arc::make_mut(stream).store(cx, batch);
         }

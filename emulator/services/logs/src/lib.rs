@@ -6,22 +6,31 @@
 //! - [`reading`]: GetLogEvents and FilterLogEvents; [`filter`]: the pattern language;
 //!   [`testing`]: TestMetricFilter; [`tailing`]: StartLiveTail, on the
 //!   sessions of [`live_tail`]; [`tokens`], [`paging`]: how readers go on.
+//! - [`metric_filters`]: metrics from events; [`metric_extraction`]: what they find, and its report.
 //! - [`retention`]: when events expire; [`sweep`]: how those are deleted.
+//! - [`encryption`]: groups' KMS keys; [`export_tasks`]: groups to S3; [`query_definitions`],
+//!   [`resource_policies`]: kept for who reads them.
 //! - [`permissions`]: what callers must be allowed.
 //! - [`choices`]: where AWS is free; [`errors`]: how it refuses.
 
 mod arns;
 pub mod choices;
+mod encryption;
 mod errors;
 mod events;
+mod export_tasks;
 mod filter;
 mod group;
 mod groups;
 mod ingestion;
 mod live_tail;
+mod metric_extraction;
+mod metric_filters;
 mod paging;
 mod permissions;
+mod query_definitions;
 mod reading;
+mod resource_policies;
 mod retention;
 mod state;
 mod stream;
@@ -66,6 +75,20 @@ parhelion_world::service! { Logs, "logs", Region, Timer, {
     FilterLogEvents => filter_log_events,
     StartLiveTail => start_live_tail,
     TestMetricFilter => test_metric_filter,
+    PutMetricFilter => put_metric_filter,
+    DescribeMetricFilters => describe_metric_filters,
+    DeleteMetricFilter => delete_metric_filter,
+    AssociateKmsKey => associate_kms_key,
+    DisassociateKmsKey => disassociate_kms_key,
+    PutResourcePolicy => put_resource_policy,
+    DescribeResourcePolicies => describe_resource_policies,
+    DeleteResourcePolicy => delete_resource_policy,
+    PutQueryDefinition => put_query_definition,
+    DescribeQueryDefinitions => describe_query_definitions,
+    DeleteQueryDefinition => delete_query_definition,
+    CreateExportTask => create_export_task,
+    DescribeExportTasks => describe_export_tasks,
+    CancelExportTask => cancel_export_task,
     TagResource => tag_resource,
     UntagResource => untag_resource,
     ListTagsForResource => list_tags_for_resource,
@@ -85,8 +108,11 @@ static DECLARATION: Declaration = Declaration {
 
 impl Wakes for Logs {
     fn wake(&mut self, cx: &mut Context, timer: Timer) {
-        let Timer::Sweep { group } = timer;
-        self.sweep(cx, &group);
+        match timer {
+            Timer::Sweep { group } => self.sweep(cx, &group),
+            Timer::Report { group } => self.report(cx, &group),
+            Timer::Export { task } => self.export(cx, &task),
+        }
     }
 }
 

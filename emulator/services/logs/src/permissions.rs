@@ -22,7 +22,9 @@ enum About {
 
 fn about(operation: &str) -> About {
     match operation {
-        "TestMetricFilter" => About::All("*"),
+        "TestMetricFilter" | "PutResourcePolicy" | "DescribeResourcePolicies"
+        | "DeleteResourcePolicy" | "PutQueryDefinition" | "DescribeQueryDefinitions"
+        | "DeleteQueryDefinition" | "DescribeExportTasks" | "CancelExportTask" => About::All("*"),
         "DescribeLogGroups" | "ListLogGroups" => About::All("log-group:*"),
         "PutLogEvents" | "GetLogEvents" | "DeleteLogStream" => About::Stream,
         "TagResource" | "UntagResource" | "ListTagsForResource" => About::Named,
@@ -50,6 +52,7 @@ pub(crate) fn of(cx: &Context, operation: &'static Operation, input: &Value) -> 
     let resource = match about(operation.name) {
         About::All("*") => "*".to_owned(),
         About::All(groups) => cx.arn("logs", groups),
+        About::Group if group().is_empty() => cx.arn("logs", "log-group:*"),
         About::Group => arns::group_with_star(cx, group()),
         About::Stream => {
             arns::stream(cx, group(), fields.text("logStreamName").unwrap_or_default())

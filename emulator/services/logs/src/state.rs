@@ -1,8 +1,10 @@
 //! The state: all groups, and how handlers find one.
 
 use crate::errors;
+use crate::export_tasks::Task;
 use crate::group::Group;
 use crate::live_tail::LiveTail;
+use crate::model::{QueryDefinition, ResourcePolicy};
 use imbl::OrdMap;
 use parhelion_wire::error::Result;
 use serde::{Deserialize, Serialize};
@@ -17,6 +19,15 @@ pub struct Logs {
     /// By session (CW-A10).
     #[serde(default)]
     pub(crate) live_tails: OrdMap<Arc<str>, LiveTail>,
+    /// By id.
+    #[serde(default)]
+    pub(crate) query_definitions: OrdMap<Arc<str>, Arc<QueryDefinition>>,
+    /// By name (CW-A12.4).
+    #[serde(default)]
+    pub(crate) resource_policies: OrdMap<Arc<str>, Arc<ResourcePolicy>>,
+    /// By id (CW-A11).
+    #[serde(default)]
+    pub(crate) export_tasks: OrdMap<Arc<str>, Arc<Task>>,
 }
 
 impl Logs {

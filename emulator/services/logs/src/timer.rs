@@ -10,11 +10,24 @@ pub enum Timer {
         /// The group's name.
         group: String,
     },
+    /// An export task goes on.
+    Export {
+        /// Its id.
+        task: String,
+    },
+    /// What a group's metric filters found is reported.
+    Report {
+        /// The group's name.
+        group: String,
+    },
 }
 
 impl parhelion_world::Timer for Timer {
     fn site(&self) -> String {
-        let Self::Sweep { group } = self;
-        format!("retention:{group}")
+        match self {
+            Self::Sweep { group } => format!("retention:{group}"),
+            Self::Export { task } => format!("export:{task}"),
+            Self::Report { group } => format!("metric-filters:{group}"),
+        }
     }
 }

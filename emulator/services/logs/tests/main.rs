@@ -6,6 +6,8 @@ mod choices;
 mod filtering;
 mod getting;
 mod groups;
+mod kept_things;
+mod metric_filters;
 mod properties;
 mod putting;
 mod retention;

@@ -68,6 +68,35 @@ impl Json {
     }
 }
 
+/// A selector by itself, `$.a.b[0]`: where a metric filter finds its value (CW-A7.3).
+#[derive(Clone, Debug)]
+pub(crate) struct Property(Vec<Step>);
+
+impl Property {
+    pub(crate) fn parse(text: &str) -> Result<Self, Invalid> {
+        let mut cursor = Cursor::new(text);
+        let steps = selector(&mut cursor)?;
+        if cursor.at_end() { Ok(Self(steps)) } else { Err(Invalid::pattern()) }
+    }
+
+    /// What stands there, as text; nothing of objects, arrays and null.
+    pub(crate) fn of(&self, event: &Value) -> Option<String> {
+        let found = std::cell::RefCell::new(None);
+        follow(Some(event), &self.0, &|value| {
+            let text = match value {
+                Some(Value::String(text)) => Some(text.clone()),
+                Some(Value::Number(number)) => Some(number.to_string()),
+                Some(Value::Bool(truth)) => Some(truth.to_string()),
+                _ => None,
+            };
+            let is_some = text.is_some();
+            *found.borrow_mut() = text;
+            is_some
+        });
+        found.into_inner()
+    }
+}
+
 fn condition(cursor: &mut Cursor) -> Result<Condition, Invalid> {
     let selector = selector(cursor)?;
     let test = if cursor.take_word("IS") {

@@ -136,9 +136,12 @@ impl ObjectWrite {
             request_tags: tags,
         };
         authorize(cx, bucket, &to("s3:PutObject"))?;
+        // AWS's own services deliver with `bucket-owner-full-control` by `s3:PutObject` alone
+        // (https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/S3ExportTasks.html).
+        let delivers = matches!(cx.caller, Caller::Service { .. });
         for (needed, action) in [
             (self.tagging.is_some(), "s3:PutObjectTagging"),
-            (!self.acl.is_empty(), "s3:PutObjectAcl"),
+            (!self.acl.is_empty() && !delivers, "s3:PutObjectAcl"),
             (self.lock.mode.is_some() || self.lock.until.is_some(), "s3:PutObjectRetention"),
             (self.lock.legal_hold.is_some(), "s3:PutObjectLegalHold"),
         ] {
