@@ -1,13 +1,13 @@
 //! CloudWatch Logs beside the services that it turns to: CloudWatch for metric filters, S3 for export
 //! tasks, KMS for groups' keys.
 
+use parhelion::Cloud;
 use parhelion::cloudwatch::{self, CloudWatch};
 use parhelion::kms::{self, Kms};
 use parhelion::logs::model::{self as logs, operations as op};
 use parhelion::s3::{self, S3};
 use parhelion::wire::error::Result;
 use parhelion::wire::shell::TypedOperation;
-use parhelion::Cloud;
 use parhelion_world::service::Handles;
 use std::collections::BTreeMap;
 use std::io::Read;
@@ -81,9 +81,7 @@ impl Scene {
             start_time: now - Duration::from_secs(3_600),
             end_time: now + Duration::from_secs(3_600),
             period: 60,
-            statistics: Some(
-                ["SampleCount", "Sum", "Minimum", "Maximum"].map(Into::into).to_vec(),
-            ),
+            statistics: Some(["SampleCount", "Sum", "Minimum", "Maximum"].map(Into::into).to_vec()),
             ..Default::default()
         };
         type Get = cloudwatch::model::operations::GetMetricStatistics;

@@ -43,9 +43,9 @@ fn encrypted(
 ) -> Result<String> {
     match (name, resource_identifier) {
         (Some(name), None) => Ok(name),
-        (None, Some(arn)) if arn.contains(":query-result:") => Err(
-            parhelion_wire::Error::not_implemented("logs", "encryption of query results"),
-        ),
+        (None, Some(arn)) if arn.contains(":query-result:") => {
+            Err(parhelion_wire::Error::not_implemented("logs", "encryption of query results"))
+        }
         (None, Some(arn)) => Ok(arns::identified(cx, &arn)?.to_owned()),
         _ => Err(errors::invalid(
             "Exactly one of logGroupName and resourceIdentifier must be specified.",
@@ -73,11 +73,13 @@ pub(crate) fn check_key(cx: &Context, group: &str, key: &str) -> Result<()> {
     });
     match cx.ask_to_read(Ask::new("kms", "GenerateDataKey", input).by(logs)) {
         // A world without KMS takes keys on trust.
-        Err(error) if error.code() != "NotImplemented" => {
-            Err(parhelion_wire::Error::new(400, "AccessDeniedException", format!(
+        Err(error) if error.code() != "NotImplemented" => Err(parhelion_wire::Error::new(
+            400,
+            "AccessDeniedException",
+            format!(
                 "The specified KMS key does not exist or is not allowed to be used with Arn '{arn}'"
-            )))
-        }
+            ),
+        )),
         _ => Ok(()),
     }
 }

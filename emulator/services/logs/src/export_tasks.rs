@@ -42,7 +42,9 @@ impl Logs {
         } = input;
         self.group(&log_group_name)?.readable()?;
         if from > to {
-            return Err(errors::invalid("The 'from' timestamp must not be after the 'to' timestamp."));
+            return Err(errors::invalid(
+                "The 'from' timestamp must not be after the 'to' timestamp.",
+            ));
         }
         if self.export_tasks.values().any(|task| !has_ended(&task.shown)) {
             return Err(errors::limit_exceeded());
@@ -104,7 +106,8 @@ impl Logs {
         let CancelExportTaskInput { task_id } = input;
         let missing = "The specified export task does not exist.";
         let task = self.export_tasks.get_mut(&*task_id);
-        let task = task.ok_or_else(|| crate::model::errors::resource_not_found_exception(missing))?;
+        let task =
+            task.ok_or_else(|| crate::model::errors::resource_not_found_exception(missing))?;
         if has_ended(&task.shown) {
             let message = "The specified export task has already finished";
             return Err(crate::model::errors::invalid_operation_exception(message));
@@ -203,10 +206,14 @@ impl Writer {
     /// (<https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/S3ExportTasks.html>).
     fn check(&self, cx: &mut Context, prefix: &str) -> Result<()> {
         let refused = |call: &str| {
-            Error::new(400, "AccessDeniedException", format!(
-                "{call} call on the given bucket failed. Please check if CloudWatch Logs has been \
+            Error::new(
+                400,
+                "AccessDeniedException",
+                format!(
+                    "{call} call on the given bucket failed. Please check if CloudWatch Logs has been \
                  granted permission to perform this operation."
-            ))
+                ),
+            )
         };
         let acl = self.ask(cx, "GetBucketAcl", json!({ "Bucket": self.bucket }));
         match cx.ask_to_read(acl) {

@@ -67,8 +67,7 @@ impl Found {
         for transformation in filter.metric_transformations.as_deref().unwrap_or_default() {
             for event in events {
                 let minute = event.place.at.div_euclid(MINUTE_MILLIS) * MINUTE_MILLIS;
-                let slot =
-                    |dimensions| Slot { filter: name.clone(), dimensions, at: minute };
+                let slot = |dimensions| Slot { filter: name.clone(), dimensions, at: minute };
                 if transformation.default_value.is_some() {
                     self.note(slot(Vec::new()), None);
                 }

@@ -137,9 +137,7 @@ fn check(pattern: &Pattern, transformation: &MetricTransformation) -> Result<()>
         return Ok(());
     };
     if !pattern.names_parts() {
-        return Err(errors::invalid(
-            "The specified filter pattern does not support dimensions",
-        ));
+        return Err(errors::invalid("The specified filter pattern does not support dimensions"));
     }
     if transformation.default_value.is_some() {
         return Err(errors::invalid(
@@ -152,9 +150,7 @@ fn check(pattern: &Pattern, transformation: &MetricTransformation) -> Result<()>
         )));
     }
     match dimensions.values().find(|name| !pattern.has_part(name)) {
-        Some(name) => {
-            Err(errors::invalid(format!("'{name}' is no field of the filter pattern.")))
-        }
+        Some(name) => Err(errors::invalid(format!("'{name}' is no field of the filter pattern."))),
         None => Ok(()),
     }
 }

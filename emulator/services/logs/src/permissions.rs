@@ -22,9 +22,15 @@ enum About {
 
 fn about(operation: &str) -> About {
     match operation {
-        "TestMetricFilter" | "PutResourcePolicy" | "DescribeResourcePolicies"
-        | "DeleteResourcePolicy" | "PutQueryDefinition" | "DescribeQueryDefinitions"
-        | "DeleteQueryDefinition" | "DescribeExportTasks" | "CancelExportTask" => About::All("*"),
+        "TestMetricFilter"
+        | "PutResourcePolicy"
+        | "DescribeResourcePolicies"
+        | "DeleteResourcePolicy"
+        | "PutQueryDefinition"
+        | "DescribeQueryDefinitions"
+        | "DeleteQueryDefinition"
+        | "DescribeExportTasks"
+        | "CancelExportTask" => About::All("*"),
         "DescribeLogGroups" | "ListLogGroups" => About::All("log-group:*"),
         "PutLogEvents" | "GetLogEvents" | "DeleteLogStream" => About::Stream,
         "TagResource" | "UntagResource" | "ListTagsForResource" => About::Named,

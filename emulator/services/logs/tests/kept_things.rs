@@ -81,9 +81,8 @@ fn saved_queries() {
     let unknown = put("x", Some("none".into()));
     let missing = refused(cloud.call::<operations::PutQueryDefinition>(unknown)).0;
     assert_eq!(missing, "ResourceNotFoundException");
-    let delete = DeleteQueryDefinitionInput {
-        query_definition_id: second.query_definition_id.unwrap(),
-    };
+    let delete =
+        DeleteQueryDefinitionInput { query_definition_id: second.query_definition_id.unwrap() };
     let deleted = cloud.call::<operations::DeleteQueryDefinition>(delete.clone()).unwrap();
     assert_eq!(deleted.success, Some(true));
     assert_eq!(described(&mut cloud).len(), 1);
@@ -104,14 +103,14 @@ fn cw_a2_5_one_group_one_key() {
         let both = refused(cloud.call::<operations::AssociateKmsKey>(input));
         assert_eq!(both.0, "InvalidParameterException");
     }
-    let missing = refused(cloud.call::<operations::AssociateKmsKey>(associate(Some("x"), None, key)));
+    let missing =
+        refused(cloud.call::<operations::AssociateKmsKey>(associate(Some("x"), None, key)));
     assert_eq!(missing.0, "ResourceNotFoundException");
     let id = refused(cloud.call::<operations::AssociateKmsKey>(associate(Some(GROUP), None, "1")));
     assert_eq!(id.1, format!("The specified KMS Key Id could not be found. '{GROUP}'"));
     cloud.call::<operations::AssociateKmsKey>(associate(None, Some(arn.clone()), key)).unwrap();
     assert_eq!(cloud.group(GROUP).kms_key_id.as_deref(), Some(key));
-    let input =
-        DisassociateKmsKeyInput { log_group_name: None, resource_identifier: Some(arn) };
+    let input = DisassociateKmsKeyInput { log_group_name: None, resource_identifier: Some(arn) };
     cloud.call::<operations::DisassociateKmsKey>(input).unwrap();
     assert_eq!(cloud.group(GROUP).kms_key_id, None);
 }

@@ -66,10 +66,8 @@ fn cw_a7_13_described_by_name() {
     assert_eq!(described(&mut cloud, metric(Some("errors"), Some("other"))).len(), 0);
     let half = cloud.call::<operations::DescribeMetricFilters>(metric(Some("errors"), None));
     assert_eq!(half.unwrap_err().code(), "InvalidParameterException");
-    let nowhere = DescribeMetricFiltersInput {
-        log_group_name: Some("none".into()),
-        ..Default::default()
-    };
+    let nowhere =
+        DescribeMetricFiltersInput { log_group_name: Some("none".into()), ..Default::default() };
     let nowhere = cloud.call::<operations::DescribeMetricFilters>(nowhere).unwrap_err();
     assert_eq!(nowhere.code(), "ResourceNotFoundException");
 }
