@@ -180,7 +180,10 @@ impl<'de> Visitor<'de> for Seed {
         let mismatch = || self.mismatch("STRING_VALUE");
         match self.shape.kind {
             ShapeKind::String | ShapeKind::Enum(_) => Ok(Value::Text(text)),
-            ShapeKind::Blob | ShapeKind::StreamingBlob => {
+            ShapeKind::StreamingBlob => {
+                BASE64.decode(&text).map(|bytes| Value::Body(bytes.into())).map_err(|_| mismatch())
+            }
+            ShapeKind::Blob => {
                 BASE64.decode(&text).map(|bytes| Value::Blob(bytes.into())).map_err(|_| mismatch())
             }
             ShapeKind::Float | ShapeKind::Double => match text.as_str() {

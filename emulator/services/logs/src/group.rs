@@ -1,7 +1,7 @@
 //! A log group: streams of events, and how long those are kept (CW-A2).
 
 use crate::errors;
-use crate::metric_extraction::Found;
+use crate::found::Found;
 use crate::model::MetricFilter;
 use crate::stream::Stream;
 use crate::sweep::Sweep;

@@ -6,7 +6,7 @@
 //! - [`reading`]: GetLogEvents and FilterLogEvents; [`filter`]: the pattern language;
 //!   [`testing`]: TestMetricFilter; [`tailing`]: StartLiveTail, on the
 //!   sessions of [`live_tail`]; [`tokens`], [`paging`]: how readers go on.
-//! - [`metric_filters`]: metrics from events; [`metric_extraction`]: what they find, and its report.
+//! - [`metric_filters`]: metrics from events; [`found`]: what they find; [`metric_reports`].
 //! - [`retention`]: when events expire; [`sweep`]: how those are deleted.
 //! - [`encryption`]: groups' KMS keys; [`export_tasks`]: groups to S3; [`query_definitions`],
 //!   [`resource_policies`]: kept for who reads them.
@@ -20,12 +20,13 @@ mod errors;
 mod events;
 mod export_tasks;
 mod filter;
+mod found;
 mod group;
 mod groups;
 mod ingestion;
 mod live_tail;
-mod metric_extraction;
 mod metric_filters;
+mod metric_reports;
 mod paging;
 mod permissions;
 mod query_definitions;
