@@ -159,6 +159,10 @@ async fn access_points_are_made_listed_and_deleted() {
     let arn = format!("arn:aws:s3:us-east-1:{}:accesspoint/reports", identity::ACCOUNT);
     assert_eq!((&shown.access_point_arn, &shown.alias), (&Some(arn), &made.alias));
     assert_eq!(shown.network_origin.as_deref(), Some("Internet"));
+    let endpoints = shown.endpoints.unwrap();
+    assert_eq!(endpoints["ipv4"], "s3-accesspoint.us-east-1.amazonaws.com");
+    assert_eq!(endpoints["dualstack"], "s3-accesspoint.dualstack.us-east-1.amazonaws.com");
+    assert_eq!(endpoints["fips"], "s3-accesspoint-fips.us-east-1.amazonaws.com");
     let block = shown.public_access_block_configuration.unwrap();
     assert_eq!((block.block_public_acls, block.restrict_public_buckets), (Some(true), Some(true)));
     let inside = get("inside").unwrap();
@@ -179,4 +183,63 @@ async fn access_points_are_made_listed_and_deleted() {
         assert_eq!((gone.status(), gone.code()), (404, "NoSuchAccessPoint"));
     }
     assert_eq!(list(None, None), (vec!["inside".to_owned()], None));
+}
+
+/// As bytes: S3's ids in head and body, the error inside an envelope, what is done without a body.
+#[tokio::test(start_paused = true)]
+async fn s3_control_on_the_wire() {
+    use parhelion::wire::signature::{Credentials, Flavour, Payload, Signer};
+    let cloud = cloud();
+    let send = |method: &str, path: &str, body: &str| {
+        let body = parhelion::Body::from(body.to_owned());
+        let mut request = http::Request::builder()
+            .method(method)
+            .uri(format!("/v20180820/{path}"))
+            .header("host", "localhost")
+            .header("x-amz-account-id", identity::ACCOUNT)
+            .body(body)
+            .unwrap();
+        let credentials = Credentials {
+            access_key: identity::ACCESS_KEY.into(),
+            secret: identity::SECRET_KEY.into(),
+            token: None,
+        };
+        let signer = Signer {
+            credentials: &credentials,
+            region: "us-east-1",
+            service: "s3",
+            flavour: Flavour::BareXml,
+            now: cloud.now(),
+        };
+        let payload = Payload::hash(request.body()).unwrap();
+        signer.sign(&mut request, &payload).unwrap();
+        cloud.handle(request).unwrap()
+    };
+    let text = |response: &http::Response<parhelion::Body>| {
+        String::from_utf8(response.body().to_bytes().to_vec()).unwrap()
+    };
+    let block = "configuration/publicAccessBlock";
+    let missing = send("GET", block, "");
+    assert_eq!(missing.status(), 404);
+    let (id, host) = (&missing.headers()["x-amz-request-id"], &missing.headers()["x-amz-id-2"]);
+    let expected = format!(
+        "<ErrorResponse><Error><Code>NoSuchPublicAccessBlockConfiguration</Code><Message>The public \
+         access block configuration was not found</Message><AccountId>{}</AccountId></Error>\
+         <RequestId>{}</RequestId><HostId>{}</HostId></ErrorResponse>",
+        identity::ACCOUNT,
+        id.to_str().unwrap(),
+        host.to_str().unwrap()
+    );
+    assert!(text(&missing).ends_with(&expected), "{}", text(&missing));
+    let flags = "<PublicAccessBlockConfiguration><BlockPublicAcls>true</BlockPublicAcls>\
+                 </PublicAccessBlockConfiguration>";
+    assert_eq!(send("PUT", block, flags).status(), 201);
+    assert_eq!(send("DELETE", block, "").status(), 204);
+    let point = "<CreateAccessPointRequest><Bucket>photos</Bucket></CreateAccessPointRequest>";
+    assert_eq!(send("PUT", "accesspoint/reports", point).status(), 200);
+    assert_eq!(send("DELETE", "accesspoint/reports", "").status(), 204);
+    let tags = "<TagResourceRequest><Tags><Tag><Key>a</Key><Value>b</Value></Tag></Tags></TagResourceRequest>";
+    assert_eq!(send("POST", "tags/arn%3Aaws%3As3%3A%3A%3Aphotos", tags).status(), 204);
+    let untagged = send("DELETE", "tags/arn%3Aaws%3As3%3A%3A%3Aphotos?tagKeys=a", "");
+    assert_eq!((untagged.status().as_u16(), text(&untagged).len()), (204, 0));
 }

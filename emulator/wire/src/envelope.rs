@@ -150,10 +150,17 @@ impl Envelope<'_> {
             out.push_str("\">");
         }
         out.push_str("<Error>");
-        element(&mut out, "Type", self.fault);
+        if ids.host.is_empty() {
+            element(&mut out, "Type", self.fault);
+        }
         code_and_message(&mut out, code, error);
         out.push_str("</Error>");
         element(&mut out, "RequestId", ids.request);
+        if !ids.host.is_empty() {
+            // S3 Control: S3's ids, and nobody's fault
+            // (https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_GetPublicAccessBlock.html).
+            element(&mut out, "HostId", ids.host);
+        }
         out.push_str("</ErrorResponse>");
         out
     }

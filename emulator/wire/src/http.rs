@@ -366,14 +366,14 @@ pub fn write_ids(model: &Model, ids: Ids<'_>, headers: &mut HeaderMap) {
     write_ids_as(model.wraps_errors, ids, headers);
 }
 
-/// `wraps`: a service that wraps its errors; all but S3 do.
+/// `wraps`: a service that wraps its errors; all but S3 do. S3's relatives have two ids, as it has.
 pub(crate) fn write_ids_as(wraps: bool, ids: Ids<'_>, headers: &mut HeaderMap) {
     let mut set = |name: &'static str, id: &str| {
         if let (Ok(id), false) = (HeaderValue::from_str(id), id.is_empty()) {
             headers.insert(HeaderName::from_static(name), id);
         }
     };
-    if wraps {
+    if wraps && ids.host.is_empty() {
         set("x-amzn-requestid", ids.request);
     } else {
         set("x-amz-request-id", ids.request);

@@ -9,6 +9,7 @@ use parhelion_wire::{Error, Timestamp};
 use parhelion_world::{Account, Ask, Context, Page};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -88,6 +89,7 @@ impl S3Control {
             alias: Some(held.alias.to_string()),
             access_point_arn: Some(arn(cx, &account_id, &name)),
             bucket_account_id: Some(held.bucket_account.to_string()),
+            endpoints: Some(endpoints(&cx.region)),
             ..GetAccessPointOutput::default()
         })
     }
@@ -140,6 +142,21 @@ fn key(cx: &Context, account: &str, name: &str) -> (Account, Arc<str>, Arc<str>)
 
 fn arn(cx: &Context, account: &str, name: &str) -> String {
     format!("arn:aws:s3:{}:{account}:accesspoint/{name}", cx.region)
+}
+
+/// Under which names access points of a region are reached.
+/// <https://docs.aws.amazon.com/general/latest/gr/s3.html>
+fn endpoints(region: &str) -> BTreeMap<String, String> {
+    let name = |kind: &str| format!("s3-accesspoint{kind}.{region}.amazonaws.com");
+    let mut all = BTreeMap::from([
+        ("ipv4".to_owned(), name("")),
+        ("dualstack".to_owned(), name(".dualstack")),
+    ]);
+    if region.starts_with("us-") || region.starts_with("ca-") {
+        all.insert("fips".to_owned(), name("-fips"));
+        all.insert("fips_dualstack".to_owned(), name("-fips.dualstack"));
+    }
+    all
 }
 
 fn origin(held: &AccessPoint) -> &'static str {
