@@ -130,6 +130,9 @@ fn s3_1_8_g_a_bucket_with_tags_is_created_again() {
     let asked = "<CreateBucketConfiguration><Tags><Tag><Key>b</Key></Tag></Tags></CreateBucketConfiguration>";
     let again = send(&mut cloud, "PUT", "/photos", &[], asked);
     assert_eq!(again.status(), 409, "{}", text(&again));
+    let system = asked.replace("<Key>b", "<Key>aws:b");
+    let refused = text(&send(&mut cloud, "PUT", "/another", &[], &system));
+    assert!(refused.contains("<Message>User-defined tag keys can"), "S3-1.8(p): {refused}");
 }
 
 #[test]
@@ -176,4 +179,21 @@ fn s3_7_14_access_logs_may_be_granted_to_read_their_acl() {
     );
     let answer = send(&mut cloud, "PUT", "/photos?logging", &[], &body);
     assert_eq!(answer.status(), 200, "{}", text(&answer));
+}
+
+/// S3-3.2: what a form names in characters that no header has is counted instead.
+#[test]
+fn s3_3_2_metadata_that_no_header_can_carry() {
+    let mut cloud = Cloud::with_bucket();
+    let metadata = [("plain".to_owned(), "1".to_owned()), ("ü".to_owned(), "2".to_owned())];
+    let input = parhelion_s3::model::PutObjectInput {
+        metadata: Some(metadata.into_iter().collect()),
+        ..put("k", "x")
+    };
+    cloud.call::<parhelion_s3::model::operations::PutObject>(input).unwrap();
+    for method in ["GET", "HEAD"] {
+        let got = send(&mut cloud, method, "/photos/k", &[], "");
+        assert_eq!(got.headers()["x-amz-missing-meta"], "1");
+        assert_eq!(got.headers()["x-amz-meta-plain"], "1");
+    }
 }

@@ -110,9 +110,18 @@ impl SigV2 {
         now: Timestamp,
     ) -> Result<()> {
         self.check_time(head, now)?;
-        let text = self.string_to_sign(head, bucket);
+        let path = head.uri.path();
+        let text = self.string_to_sign(head, bucket, path);
         if hmac_sha1(secret, &text) == self.signature {
             return Ok(());
+        }
+        // A bucket alone is signed with a slash behind it, whether or not the path has one.
+        let alone = bucket.is_none() && path.len() > 1 && path.rfind('/') == Some(0);
+        if alone {
+            let text = self.string_to_sign(head, bucket, &format!("{path}/"));
+            if hmac_sha1(secret, &text) == self.signature {
+                return Ok(());
+            }
         }
         let computed = Computed {
             access_key: &self.access_key,
@@ -148,7 +157,7 @@ impl SigV2 {
             .with("MaxAllowedSkewMilliseconds", SKEW.as_millis().to_string()))
     }
 
-    fn string_to_sign(&self, head: Head<'_>, bucket: Option<&str>) -> String {
+    fn string_to_sign(&self, head: Head<'_>, bucket: Option<&str>, path: &str) -> String {
         let query: Vec<(String, Option<String>)> = pairs(head.uri.query().unwrap_or_default());
         let in_query = |name: &str| {
             let found = query.iter().find(|(own, _)| own.eq_ignore_ascii_case(name));
@@ -173,7 +182,7 @@ impl SigV2 {
         if let Some(bucket) = bucket {
             let _ = write!(text, "/{bucket}");
         }
-        text += head.uri.path();
+        text += path;
         let mut separator = '?';
         let mut signed: Vec<_> =
             query.iter().filter(|(name, _)| SIGNED_PARAMETERS.contains(&name.as_str())).collect();
@@ -266,7 +275,7 @@ mod tests {
             SigV2::of_header(Head::from(&get), &format!("{key}:qgk2+6Sv9/oM7G3qLEjTH1a1l1g="))
                 .unwrap();
         assert_eq!(
-            claim.string_to_sign(Head::from(&get), Some("awsexamplebucket1")),
+            claim.string_to_sign(Head::from(&get), Some("awsexamplebucket1"), get.uri().path()),
             format!("GET\n\n\n{date}\n/awsexamplebucket1/photos/puppy.jpg")
         );
         let list = request(
@@ -275,7 +284,7 @@ mod tests {
             &[("date", date), ("x-amz-b", " 2 "), ("x-amz-a", "1")],
         );
         assert_eq!(
-            claim.string_to_sign(Head::from(&list), Some("b")),
+            claim.string_to_sign(Head::from(&list), Some("b"), list.uri().path()),
             format!("GET\n\n\n{date}\nx-amz-a:1\nx-amz-b:2\n/b/?acl")
         );
         let text = "GET\n\n\n1175139620\n/awsexamplebucket1/photos/puppy.jpg";
@@ -300,5 +309,21 @@ mod tests {
             (wrong.code(), wrong.field("StringToSign")),
             ("SignatureDoesNotMatch", Some(text))
         );
+    }
+
+    /// botocore signs `/bucket/` for a path-style `/bucket`, and S3 takes it.
+    #[test]
+    fn s3_2_12_a_bucket_alone_is_signed_with_a_slash() {
+        let date = "Tue, 27 Mar 2007 19:36:42 +0000";
+        let now = Timestamp::parse_http_date("Tue, 27 Mar 2007 19:36:42 GMT").unwrap();
+        let put = request("PUT", "/photos?acl", &[("date", date)]);
+        for (resource, good) in
+            [("/photos?acl", true), ("/photos/?acl", true), ("/photos//?acl", false)]
+        {
+            let signature = hmac_sha1(SECRET, &format!("PUT\n\n\n{date}\n{resource}"));
+            let claim = SigV2 { access_key: "k".into(), signature, token: None, expires: None };
+            let verified = claim.verify(Head::from(&put), None, SECRET, now);
+            assert_eq!(verified.is_ok(), good, "{resource}");
+        }
     }
 }

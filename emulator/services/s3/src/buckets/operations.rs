@@ -37,7 +37,7 @@ impl S3 {
         let ownership = new_ownership(&input)?;
         let acl = new_acl(&input, ownership, &account)?;
         let wanted = configuration.and_then(|c| c.tags.clone()).unwrap_or_default();
-        let tags = tag_set::from_body(tag_set::TagResource::Bucket, wanted)?;
+        let tags = tag_set::from_body(tag_set::TagResource::NewBucket, wanted)?;
         let location = match constraint {
             None if &*cx.region == "us-east-1" => format!("/{name}"),
             _ => format!("http://{name}.s3.amazonaws.com/"),

@@ -354,6 +354,7 @@ impl Overrides {
 fn head(get: GetObjectOutput) -> HeadObjectOutput {
     HeadObjectOutput {
         accept_ranges: get.accept_ranges,
+        missing_meta: get.missing_meta,
         last_modified: get.last_modified,
         content_length: get.content_length,
         checksum_crc32: get.checksum_crc32,

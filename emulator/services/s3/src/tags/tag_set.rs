@@ -11,6 +11,8 @@ pub(crate) type Tags = BTreeMap<String, String>;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum TagResource {
     Bucket,
+    /// One that is being made.
+    NewBucket,
     Object,
 }
 
@@ -27,7 +29,9 @@ pub(crate) fn from_body(of: TagResource, list: Vec<Tag>) -> Result<Tags, Error> 
         tags.insert(key, value);
     }
     let (most, message) = match of {
-        TagResource::Bucket => (50, "Bucket tag count cannot be greater than 50"),
+        TagResource::Bucket | TagResource::NewBucket => {
+            (50, "Bucket tag count cannot be greater than 50")
+        }
         TagResource::Object => (10, "Object tags cannot be greater than 10"),
     };
     if count > most {
@@ -73,6 +77,11 @@ fn check(of: TagResource, key: &str, value: &str) -> Result<(), Error> {
     if key.starts_with("aws:") {
         let message = match of {
             TagResource::Bucket => "System tags cannot be added/updated by requester",
+            // S3-1.8(p)
+            TagResource::NewBucket => {
+                "User-defined tag keys can't start with \"aws:\". This prefix is reserved for \
+                 system tags. Remove \"aws:\" from your tag keys and try again."
+            }
             TagResource::Object => "Your TagKey cannot be prefixed with aws:",
         };
         return Err(errors::invalid_tag(message, key));
