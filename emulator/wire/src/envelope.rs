@@ -1,6 +1,8 @@
 //! Errors on the wire: each protocol's envelope, written and read.
 
-use crate::http::{Ids, content_type, set_body, set_status, write_ids_as, write_length};
+use crate::http::{
+    Ids, content_type, has_two_ids, set_body, set_status, write_ids_as, write_length,
+};
 use crate::json;
 use crate::malformed::Malformed;
 use crate::table::{ErrorTrait, Model, Operation, Protocol, Shape, ShapeKind};
@@ -84,7 +86,8 @@ impl Envelope<'_> {
     ) -> Response<Body> {
         let mut response = Response::new(Body::empty());
         set_status(&mut response, error.status());
-        write_ids_as(self.wraps, ids, response.headers_mut());
+        let alone = self.wraps && !has_two_ids(self.protocol, ids);
+        write_ids_as(alone, ids, response.headers_mut());
         for (name, text) in error.headers() {
             if let (Ok(name), Ok(text)) = (HeaderName::try_from(*name), HeaderValue::try_from(text))
             {
@@ -150,13 +153,14 @@ impl Envelope<'_> {
             out.push_str("\">");
         }
         out.push_str("<Error>");
-        if ids.host.is_empty() {
+        let two = has_two_ids(self.protocol, ids);
+        if !two {
             element(&mut out, "Type", self.fault);
         }
         code_and_message(&mut out, code, error);
         out.push_str("</Error>");
         element(&mut out, "RequestId", ids.request);
-        if !ids.host.is_empty() {
+        if two {
             // S3 Control: S3's ids, and nobody's fault
             // (https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_GetPublicAccessBlock.html).
             element(&mut out, "HostId", ids.host);

@@ -363,17 +363,23 @@ pub(crate) fn write_length(response: &mut Response<Body>) {
 
 /// S3-0.5(e), CW-A1.1.
 pub fn write_ids(model: &Model, ids: Ids<'_>, headers: &mut HeaderMap) {
-    write_ids_as(model.wraps_errors, ids, headers);
+    let alone = model.wraps_errors && !has_two_ids(model.protocols[0], ids);
+    write_ids_as(alone, ids, headers);
 }
 
-/// `wraps`: a service that wraps its errors; all but S3 do. S3's relatives have two ids, as it has.
-pub(crate) fn write_ids_as(wraps: bool, ids: Ids<'_>, headers: &mut HeaderMap) {
+/// S3 and what belongs to it.
+pub(crate) fn has_two_ids(protocol: Protocol, ids: Ids<'_>) -> bool {
+    protocol == Protocol::RestXml && !ids.host.is_empty()
+}
+
+/// `alone`: an answer is known by one id only.
+pub(crate) fn write_ids_as(alone: bool, ids: Ids<'_>, headers: &mut HeaderMap) {
     let mut set = |name: &'static str, id: &str| {
         if let (Ok(id), false) = (HeaderValue::from_str(id), id.is_empty()) {
             headers.insert(HeaderName::from_static(name), id);
         }
     };
-    if wraps && ids.host.is_empty() {
+    if alone {
         set("x-amzn-requestid", ids.request);
     } else {
         set("x-amz-request-id", ids.request);
