@@ -8,7 +8,9 @@ use crate::Declaration;
 use crate::choice::{Adversary, Attempt, Pick, Point, Site};
 use crate::context::{Context, RequestInfo};
 use crate::effect::{Effect, Signal};
-use crate::identity::{Account, Caller, Credential, Identities, ManagedPolicy, Principal};
+use crate::identity::{
+    Account, Caller, Credential, Identities, ManagedPolicy, OpenIdProvider, Principal,
+};
 use crate::journal::{Journal, What};
 use crate::message::Message;
 use crate::random::Random;
@@ -300,6 +302,14 @@ impl Identities for Commons {
 
     fn managed_policy(&self, arn: &str) -> Option<Arc<ManagedPolicy>> {
         self.keepers().find_map(|keeper| keeper.managed_policy(arn))
+    }
+
+    fn mfa_code_holds(&self, user: &str, serial: &str, code: &str, now: Timestamp) -> bool {
+        self.keepers().any(|keeper| keeper.mfa_code_holds(user, serial, code, now))
+    }
+
+    fn open_id_provider(&self, arn: &str) -> Option<&Arc<OpenIdProvider>> {
+        self.keepers().find_map(|keeper| keeper.open_id_provider(arn))
     }
 }
 

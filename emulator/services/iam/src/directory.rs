@@ -1,11 +1,14 @@
 //! The access keys, principals and policies that exist.
 
-use crate::aws_managed;
+use crate::account::AccountThings;
+use crate::policies::HeldPolicy;
+use crate::user_things::UserThings;
 use imbl::OrdMap;
+use parhelion_wire::Timestamp;
 use parhelion_world::Caller;
 use parhelion_world::identity::{
-    ACCESS_KEY, ACCOUNT, Credential, Identities, ManagedPolicy, Principal, PrincipalKind,
-    SECRET_KEY,
+    ACCESS_KEY, ACCOUNT, Account, Credential, Identities, ManagedPolicy, OpenIdProvider, Principal,
+    PrincipalKind, SECRET_KEY,
 };
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -20,7 +23,20 @@ impl Identities for Directory {
     }
 
     fn managed_policy(&self, arn: &str) -> Option<Arc<ManagedPolicy>> {
-        self.policy(arn)
+        self.policy(arn).map(|held| held.managed.clone())
+    }
+
+    fn mfa_code_holds(&self, user: &str, serial: &str, code: &str, now: Timestamp) -> bool {
+        let things = self.things.get(user);
+        let device = things.is_some_and(|things| things.mfa.contains_key(serial));
+        let account = user.split(':').nth(4).unwrap_or_default();
+        let held = self.account(account).and_then(|held| held.mfa_devices.get(serial));
+        device && held.is_some_and(|held| held.seed.shows(code, now).is_some())
+    }
+
+    fn open_id_provider(&self, arn: &str) -> Option<&Arc<OpenIdProvider>> {
+        let account = arn.split(':').nth(4)?;
+        self.account(account)?.open_id_providers.get(arn).map(|held| &held.provider)
     }
 }
 
@@ -28,16 +44,25 @@ impl Identities for Directory {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Directory {
     keys: OrdMap<Arc<str>, Credential>,
-    /// Users and roles, by ARN.
+    /// Users, roles and groups, by ARN.
     principals: OrdMap<Arc<str>, Arc<Principal>>,
     /// Customers' managed policies, by ARN.
-    policies: OrdMap<Arc<str>, Arc<ManagedPolicy>>,
+    policies: OrdMap<Arc<str>, Arc<HeldPolicy>>,
+    /// What belongs to an account as a whole.
+    accounts: OrdMap<Account, AccountThings>,
+    /// What users have besides keys and policies, by the user's ARN.
+    things: OrdMap<Arc<str>, UserThings>,
 }
 
 impl Default for Directory {
     fn default() -> Self {
-        let mut directory =
-            Self { keys: OrdMap::new(), principals: OrdMap::new(), policies: OrdMap::new() };
+        let mut directory = Self {
+            keys: OrdMap::new(),
+            principals: OrdMap::new(),
+            policies: OrdMap::new(),
+            accounts: OrdMap::new(),
+            things: OrdMap::new(),
+        };
         directory.insert_root(ACCOUNT, ACCESS_KEY, SECRET_KEY);
         directory
     }
@@ -94,27 +119,70 @@ impl Directory {
         self.principals.insert(principal.arn.clone(), Arc::new(principal));
     }
 
+    /// With all that belongs to it.
     pub(crate) fn remove_principal(&mut self, arn: &str) {
         self.principals.remove(arn);
+        self.things.remove(arn);
     }
 
-    /// Users or roles of an account, by ARN.
+    /// A principal under another name or path, with all that is its own: id, keys, membership.
+    pub(crate) fn rename(&mut self, old: &Principal, path: &str, name: &str) -> Principal {
+        let arn: Arc<str> =
+            format!("arn:aws:iam::{}:{}{path}{name}", old.account, old.kind.word()).into();
+        let new =
+            Principal { arn: arn.clone(), path: path.into(), name: name.into(), ..old.clone() };
+        self.principals.remove(&old.arn);
+        self.put_principal(new.clone());
+        if let Some(things) = self.things.remove(&old.arn) {
+            self.things.insert(arn.clone(), things);
+        }
+        let renamed: Vec<_> = self
+            .keys
+            .iter()
+            .filter_map(|(id, held)| Some((id.clone(), renamed(held, &old.arn, &arn)?)))
+            .collect();
+        self.keys.extend(renamed);
+        if old.kind == PrincipalKind::Group {
+            for member in self.members(&old.account, &old.arn) {
+                let mut member = (*member).clone();
+                member.groups.remove(&old.arn);
+                member.groups.insert(arn.clone());
+                self.put_principal(member);
+            }
+        }
+        new
+    }
+
+    /// Principals of an account, by ARN.
     pub(crate) fn principals<'a>(
         &'a self,
         account: &'a str,
         kind: PrincipalKind,
     ) -> impl Iterator<Item = &'a Arc<Principal>> {
-        let all = self.principals.values();
-        all.filter(move |held| held.kind == kind && *held.account == *account)
+        self.everybody(account).filter(move |held| held.kind == kind)
     }
 
-    /// A managed policy: the account's own, or one of AWS's.
-    pub(crate) fn policy(&self, arn: &str) -> Option<Arc<ManagedPolicy>> {
-        self.policies.get(arn).cloned().or_else(|| aws_managed::find(arn))
+    /// Users, roles and groups of an account, by ARN.
+    pub(crate) fn everybody<'a>(
+        &'a self,
+        account: &'a str,
+    ) -> impl Iterator<Item = &'a Arc<Principal>> {
+        self.principals.values().filter(move |held| *held.account == *account)
     }
 
-    pub(crate) fn put_policy(&mut self, policy: ManagedPolicy) {
-        self.policies.insert(policy.arn.clone(), Arc::new(policy));
+    /// The users in a group.
+    pub(crate) fn members(&self, account: &str, group: &str) -> Vec<Arc<Principal>> {
+        let users = self.principals(account, PrincipalKind::User);
+        users.filter(|user| user.groups.contains(group)).cloned().collect()
+    }
+
+    /// A managed policy of an account.
+    pub(crate) fn own_policy(&self, arn: &str) -> Option<&Arc<HeldPolicy>> {
+        self.policies.get(arn)
+    }
+
+    pub(crate) fn put_policy(&mut self, policy: HeldPolicy) {
+        self.policies.insert(policy.managed.arn.clone(), Arc::new(policy));
     }
 
     pub(crate) fn remove_policy(&mut self, arn: &str) {
@@ -125,14 +193,56 @@ impl Directory {
     pub(crate) fn policies<'a>(
         &'a self,
         account: &'a str,
-    ) -> impl Iterator<Item = &'a Arc<ManagedPolicy>> {
-        self.policies.values().filter(move |held| held.arn.split(':').nth(4) == Some(account))
+    ) -> impl Iterator<Item = &'a Arc<HeldPolicy>> {
+        self.policies.values().filter(move |held| held.account() == account)
     }
 
-    /// AWS's managed policies that Parhelion knows.
-    pub(crate) fn aws_policies() -> impl Iterator<Item = Arc<ManagedPolicy>> {
-        aws_managed::ALL.iter().filter_map(|(arn, _)| aws_managed::find(arn))
+    /// What an account has as a whole, if it has anything.
+    pub(crate) fn account(&self, account: &str) -> Option<&AccountThings> {
+        self.accounts.get(account)
     }
+
+    pub(crate) fn account_mut(&mut self, account: &Account) -> &mut AccountThings {
+        self.accounts.entry(account.clone()).or_default()
+    }
+
+    /// Whether some account has this alias: they are one's only.
+    pub(crate) fn has_alias(&self, alias: &str) -> bool {
+        self.accounts.values().any(|held| held.alias.as_deref() == Some(alias))
+    }
+
+    /// What a user has, if it has anything.
+    pub(crate) fn things(&self, user: &str) -> Option<&UserThings> {
+        self.things.get(user)
+    }
+
+    pub(crate) fn things_mut(&mut self, user: &Arc<str>) -> &mut UserThings {
+        self.things.entry(user.clone()).or_default()
+    }
+
+    /// Users that have something, by ARN.
+    pub(crate) fn all_things(&self) -> impl Iterator<Item = (&Arc<str>, &UserThings)> {
+        self.things.iter()
+    }
+}
+
+/// A key of a principal that has another ARN now; `None`: it is somebody else's.
+fn renamed(held: &Credential, old: &Arc<str>, new: &Arc<str>) -> Option<Credential> {
+    let own = held.caller.arn() == &**old;
+    let session = held.session.as_deref().filter(|it| it.principal.as_ref() == Some(old));
+    if !own && session.is_none() {
+        return None;
+    }
+    let mut held = held.clone();
+    if let (true, Caller::Principal { arn, .. }) = (own, &mut held.caller) {
+        *arn = new.clone();
+    }
+    if let Some(session) = session {
+        let mut session = session.clone();
+        session.principal = Some(new.clone());
+        held.session = Some(Arc::new(session));
+    }
+    Some(held)
 }
 
 #[cfg(test)]
@@ -180,7 +290,7 @@ mod tests {
         held.inline.insert("q".into(), policy("Deny", "s3:Put*"));
         directory.put_principal(held.clone());
         assert_eq!(decided(&directory, &ann, "s3:PutX"), Verdict::Explicit(Cause::Identity));
-        directory.put_policy(ManagedPolicy {
+        let boundary = ManagedPolicy {
             arn: "arn:aws:iam::1:policy/b".into(),
             name: "b".into(),
             path: "/".into(),
@@ -188,7 +298,8 @@ mod tests {
             description: None,
             document: policy("Allow", "s3:List*"),
             created: parhelion_world::world::EPOCH,
-        });
+        };
+        directory.put_policy(HeldPolicy::new(boundary, 1));
         held.boundary = Some("arn:aws:iam::1:policy/b".into());
         directory.put_principal(held);
         assert_eq!(decided(&directory, &ann, "s3:Get"), Verdict::Implicit(Cause::Boundary));

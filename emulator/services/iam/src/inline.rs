@@ -1,7 +1,7 @@
-//! Policies that are part of a user or role.
+//! Policies that are part of a user, role or group.
 
 use crate::model::*;
-use crate::{Iam, document, paging, shown};
+use crate::{Iam, document, limits, paging, shown};
 use parhelion_policy::Purpose;
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
@@ -58,6 +58,7 @@ impl Iam {
         input: PutRolePolicyInput,
     ) -> Result<()> {
         let PutRolePolicyInput { role_name, policy_name, policy_document } = input;
+        self.own_role(cx, &role_name)?;
         self.put(cx, PrincipalKind::Role, &role_name, policy_name, policy_document)
     }
 
@@ -91,7 +92,50 @@ impl Iam {
         input: DeleteRolePolicyInput,
     ) -> Result<()> {
         let DeleteRolePolicyInput { role_name, policy_name } = input;
+        self.own_role(cx, &role_name)?;
         self.delete(cx, PrincipalKind::Role, &role_name, &policy_name)
+    }
+
+    pub(crate) fn put_group_policy(
+        &mut self,
+        cx: &mut Context,
+        input: PutGroupPolicyInput,
+    ) -> Result<()> {
+        let PutGroupPolicyInput { group_name, policy_name, policy_document } = input;
+        self.put(cx, PrincipalKind::Group, &group_name, policy_name, policy_document)
+    }
+
+    pub(crate) fn get_group_policy(
+        &mut self,
+        cx: &mut Context,
+        input: GetGroupPolicyInput,
+    ) -> Result<GetGroupPolicyOutput> {
+        let GetGroupPolicyInput { group_name, policy_name } = input;
+        let policy_document = self.get(cx, PrincipalKind::Group, &group_name, &policy_name)?;
+        Ok(GetGroupPolicyOutput { group_name, policy_name, policy_document })
+    }
+
+    pub(crate) fn list_group_policies(
+        &mut self,
+        cx: &mut Context,
+        input: ListGroupPoliciesInput,
+    ) -> Result<ListGroupPoliciesOutput> {
+        let ListGroupPoliciesInput { group_name, marker, max_items } = input;
+        let held = self.find(cx, PrincipalKind::Group, &group_name)?;
+        let names = held.inline.keys().map(|name| name.to_string()).collect();
+        let (policy_names, marker) =
+            paging::page(names, |name: &String| name, marker.as_deref(), max_items)?;
+        let is_truncated = Some(marker.is_some());
+        Ok(ListGroupPoliciesOutput { policy_names, is_truncated, marker })
+    }
+
+    pub(crate) fn delete_group_policy(
+        &mut self,
+        cx: &mut Context,
+        input: DeleteGroupPolicyInput,
+    ) -> Result<()> {
+        let DeleteGroupPolicyInput { group_name, policy_name } = input;
+        self.delete(cx, PrincipalKind::Group, &group_name, &policy_name)
     }
 
     fn put(
@@ -105,7 +149,14 @@ impl Iam {
         let document = document(text, Purpose::Identity)?;
         self.change(cx, kind, name, |held| {
             held.inline.insert(Arc::from(policy), document);
-            Ok(())
+            let size: usize = held.inline.values().map(|it| limits::size(&it.text)).sum();
+            let max = limits::inline_size(kind);
+            if size <= max {
+                return Ok(());
+            }
+            let message =
+                format!("Maximum policy size of {max} bytes exceeded for {} {name}", kind.word());
+            Err(errors::limit_exceeded_exception(message))
         })
     }
 
@@ -130,10 +181,7 @@ impl Iam {
 }
 
 fn missing(kind: PrincipalKind, policy: &str) -> Error {
-    let whose = match kind {
-        PrincipalKind::User => "user",
-        PrincipalKind::Role => "role",
-    };
+    let whose = kind.word();
     let message = format!("The {whose} policy with name {policy} cannot be found.");
     errors::no_such_entity_exception(message)
 }

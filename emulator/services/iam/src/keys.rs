@@ -1,16 +1,14 @@
 //! Access keys of users.
 
 use crate::model::*;
-use crate::{ID, Iam, paging};
+use crate::users::name_needed;
+use crate::{ID, Iam, limits, paging};
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
 use parhelion_world::identity::{Credential, PrincipalKind};
 use parhelion_world::{Caller, Context};
 
 const SECRET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html>
-const KEYS_MAX: usize = 2;
 
 impl Iam {
     pub(crate) fn create_access_key(
@@ -20,10 +18,11 @@ impl Iam {
     ) -> Result<CreateAccessKeyOutput> {
         let CreateAccessKeyInput { user_name } = input;
         let (name, arn) = self.owner(cx, user_name.as_deref())?;
-        if self.directory.keys_of(&arn).count() >= KEYS_MAX {
-            let message = format!("Cannot exceed quota for AccessKeysPerUser: {KEYS_MAX}");
-            return Err(errors::limit_exceeded_exception(message));
-        }
+        limits::room(
+            self.directory.keys_of(&arn).count(),
+            limits::KEYS_OF_USER,
+            "AccessKeysPerUser",
+        )?;
         let access_key = format!("AKIA{}", cx.id(ID, 16));
         let secret = cx.id(SECRET, 40);
         let caller = Caller::Principal {
@@ -97,17 +96,44 @@ impl Iam {
         Ok(())
     }
 
-    /// Name and ARN of a user; without a name, of the caller.
+    /// Nothing is noted of uses: a key that was made counts as not used yet, as AWS shows it for some
+    /// time after a use.
+    /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_AccessKeyLastUsed.html>
+    pub(crate) fn get_access_key_last_used(
+        &mut self,
+        cx: &mut Context,
+        input: GetAccessKeyLastUsedInput,
+    ) -> Result<GetAccessKeyLastUsedOutput> {
+        let GetAccessKeyLastUsedInput { access_key_id } = input;
+        let held = self.directory.find(&access_key_id);
+        let arn = held.filter(|held| held.caller.account() == Some(&cx.account));
+        let Some(arn) = arn.map(|held| held.caller.arn()) else {
+            let message = format!("The Access Key with id {access_key_id} cannot be found.");
+            return Err(errors::no_such_entity_exception(message));
+        };
+        let user = self.directory.principal(arn).map(|user| user.name.to_string());
+        Ok(GetAccessKeyLastUsedOutput {
+            user_name: user,
+            access_key_last_used: Some(AccessKeyLastUsed {
+                last_used_date: None,
+                service_name: "N/A".to_owned(),
+                region: "N/A".to_owned(),
+            }),
+        })
+    }
+
+    /// Name and ARN of a user; without a name, of the caller, root too.
     fn owner(&self, cx: &Context, name: Option<&str>) -> Result<(String, String)> {
         match name {
             Some(name) => {
                 let user = self.find(cx, PrincipalKind::User, name)?;
                 Ok((user.name.to_string(), user.arn.to_string()))
             }
+            None if cx.caller.is_root() => Ok(("root".to_owned(), cx.caller.arn().to_owned())),
             None => {
-                let arn = cx.caller.arn().to_owned();
-                let name = arn.rsplit(['/', ':']).next().unwrap_or_default().to_owned();
-                Ok((name, arn))
+                let user = cx.principal().filter(|caller| caller.kind == PrincipalKind::User);
+                let user = user.ok_or_else(name_needed)?;
+                Ok((user.name.to_string(), user.arn.to_string()))
             }
         }
     }

@@ -1,24 +1,56 @@
-//! AWS Identity and Access Management, as far as callers of the other services need it: users and
-//! their access keys, roles, inline and managed policies, boundaries, tags.
+//! AWS Identity and Access Management: who there is, what proves it, and what each may do.
 //!
 //! - [`directory`]: what it keeps, which doors and services ask
-//!   ([`parhelion_world::identity`]); [`aws_managed`]: AWS's own policies.
-//! - [`users`], [`roles`], [`keys`]: who there is; [`inline`], [`managed`], [`attached`]: what they
-//!   may; [`tags`]; [`shown`]: how answers show all that; [`paging`]; [`permissions`].
+//!   ([`parhelion_world::identity`]); [`account`] and [`user_things`]: what belongs to an account and
+//!   to a user; [`policies`]: managed policies; [`aws_managed`]: AWS's own;
+//! - [`users`], [`groups`], [`roles`], [`linked_roles`], [`profiles`], [`open_id`], [`saml`]: who
+//!   there is;
+//! - [`keys`], [`login`] with [`password_policy`], [`mfa`] with [`totp`] and [`qr`], [`ssh_keys`],
+//!   [`certificates`], [`service_credentials`]: what proves it;
+//! - [`inline`], [`managed`], [`versions`], [`attached`]: what they may; [`simulate`] with
+//!   [`policy_text`]: what they might;
+//! - [`entities`], [`summary`], [`report`]: all of it at a glance;
+//! - [`tags`], [`tag_calls`]; [`shown`]: how answers show all that; [`paging`]; [`limits`];
+//!   [`problem`]; [`permissions`]: what callers need.
 
+mod account;
 mod attached;
 mod aws_managed;
+mod certificates;
 mod control;
 mod directory;
+mod entities;
+mod groups;
 mod inline;
 mod keys;
+mod limits;
+mod linked_roles;
+mod login;
 mod managed;
+mod mfa;
+mod open_id;
 mod paging;
+mod password_policy;
 mod permissions;
+mod policies;
+mod policy_text;
+mod problem;
+mod profiles;
+mod qr;
+mod report;
 mod roles;
+mod saml;
+mod service_credentials;
 mod shown;
+mod simulate;
+mod ssh_keys;
+mod summary;
+mod tag_calls;
 mod tags;
+mod totp;
+mod user_things;
 mod users;
+mod versions;
 
 /// The shells and the table, made from `model.smithy`.
 #[allow(missing_docs, unreachable_pub, reason = "AWS documents its shapes")]
@@ -32,9 +64,10 @@ use parhelion_policy::{Policy as Parsed, Purpose};
 use parhelion_wire::error::Result;
 use parhelion_wire::table::Operation;
 use parhelion_wire::{Error, Value};
+use parhelion_wire::validate::Problem;
 use parhelion_world::identity::{Document, Identities, Principal, PrincipalKind};
 use parhelion_world::service::Hooks;
-use parhelion_world::{Context, Declaration, Permission, identity};
+use parhelion_world::{Context, Declaration, Permission};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -48,53 +81,164 @@ static DECLARATION: Declaration = Declaration {
     action_prefix: "iam",
     keeps_identities: true,
     refuses_users_sessions: true,
+    state_version: 2,
     ..Declaration::DEFAULT
 };
 
 parhelion_world::service! { Iam, "iam", Global {
-    CreateUser => create_user,
-    GetUser => get_user,
-    ListUsers => list_users,
-    DeleteUser => delete_user,
+    AddClientIDToOpenIDConnectProvider => add_client_id_to_open_id_connect_provider,
+    AddRoleToInstanceProfile => add_role_to_instance_profile,
+    AddUserToGroup => add_user_to_group,
+    AttachGroupPolicy => attach_group_policy,
+    AttachRolePolicy => attach_role_policy,
+    AttachUserPolicy => attach_user_policy,
+    ChangePassword => change_password,
     CreateAccessKey => create_access_key,
-    ListAccessKeys => list_access_keys,
-    UpdateAccessKey => update_access_key,
-    DeleteAccessKey => delete_access_key,
-    CreateRole => create_role,
-    GetRole => get_role,
-    ListRoles => list_roles,
-    DeleteRole => delete_role,
-    UpdateAssumeRolePolicy => update_assume_role_policy,
-    PutUserPolicy => put_user_policy,
-    GetUserPolicy => get_user_policy,
-    ListUserPolicies => list_user_policies,
-    DeleteUserPolicy => delete_user_policy,
-    PutRolePolicy => put_role_policy,
-    GetRolePolicy => get_role_policy,
-    ListRolePolicies => list_role_policies,
-    DeleteRolePolicy => delete_role_policy,
+    CreateAccountAlias => create_account_alias,
+    CreateGroup => create_group,
+    CreateInstanceProfile => create_instance_profile,
+    CreateLoginProfile => create_login_profile,
+    CreateOpenIDConnectProvider => create_open_id_connect_provider,
     CreatePolicy => create_policy,
+    CreatePolicyVersion => create_policy_version,
+    CreateRole => create_role,
+    CreateSAMLProvider => create_saml_provider,
+    CreateServiceLinkedRole => create_service_linked_role,
+    CreateServiceSpecificCredential => create_service_specific_credential,
+    CreateUser => create_user,
+    CreateVirtualMFADevice => create_virtual_mfa_device,
+    DeactivateMFADevice => deactivate_mfa_device,
+    DeleteAccessKey => delete_access_key,
+    DeleteAccountAlias => delete_account_alias,
+    DeleteAccountPasswordPolicy => delete_account_password_policy,
+    DeleteGroup => delete_group,
+    DeleteGroupPolicy => delete_group_policy,
+    DeleteInstanceProfile => delete_instance_profile,
+    DeleteLoginProfile => delete_login_profile,
+    DeleteOpenIDConnectProvider => delete_open_id_connect_provider,
+    DeletePolicy => delete_policy,
+    DeletePolicyVersion => delete_policy_version,
+    DeleteRole => delete_role,
+    DeleteRolePermissionsBoundary => delete_role_permissions_boundary,
+    DeleteRolePolicy => delete_role_policy,
+    DeleteSAMLProvider => delete_saml_provider,
+    DeleteSSHPublicKey => delete_ssh_public_key,
+    DeleteServerCertificate => delete_server_certificate,
+    DeleteServiceLinkedRole => delete_service_linked_role,
+    DeleteServiceSpecificCredential => delete_service_specific_credential,
+    DeleteSigningCertificate => delete_signing_certificate,
+    DeleteUser => delete_user,
+    DeleteUserPermissionsBoundary => delete_user_permissions_boundary,
+    DeleteUserPolicy => delete_user_policy,
+    DeleteVirtualMFADevice => delete_virtual_mfa_device,
+    DetachGroupPolicy => detach_group_policy,
+    DetachRolePolicy => detach_role_policy,
+    DetachUserPolicy => detach_user_policy,
+    EnableMFADevice => enable_mfa_device,
+    GenerateCredentialReport => generate_credential_report,
+    GetAccessKeyLastUsed => get_access_key_last_used,
+    GetAccountAuthorizationDetails => get_account_authorization_details,
+    GetAccountPasswordPolicy => get_account_password_policy,
+    GetAccountSummary => get_account_summary,
+    GetContextKeysForCustomPolicy => get_context_keys_for_custom_policy,
+    GetContextKeysForPrincipalPolicy => get_context_keys_for_principal_policy,
+    GetCredentialReport => get_credential_report,
+    GetGroup => get_group,
+    GetGroupPolicy => get_group_policy,
+    GetInstanceProfile => get_instance_profile,
+    GetLoginProfile => get_login_profile,
+    GetMFADevice => get_mfa_device,
+    GetOpenIDConnectProvider => get_open_id_connect_provider,
     GetPolicy => get_policy,
     GetPolicyVersion => get_policy_version,
-    ListPolicies => list_policies,
-    DeletePolicy => delete_policy,
-    AttachUserPolicy => attach_user_policy,
-    DetachUserPolicy => detach_user_policy,
-    ListAttachedUserPolicies => list_attached_user_policies,
-    AttachRolePolicy => attach_role_policy,
-    DetachRolePolicy => detach_role_policy,
+    GetRole => get_role,
+    GetRolePolicy => get_role_policy,
+    GetSAMLProvider => get_saml_provider,
+    GetSSHPublicKey => get_ssh_public_key,
+    GetServerCertificate => get_server_certificate,
+    GetServiceLinkedRoleDeletionStatus => get_service_linked_role_deletion_status,
+    GetUser => get_user,
+    GetUserPolicy => get_user_policy,
+    ListAccessKeys => list_access_keys,
+    ListAccountAliases => list_account_aliases,
+    ListAttachedGroupPolicies => list_attached_group_policies,
     ListAttachedRolePolicies => list_attached_role_policies,
+    ListAttachedUserPolicies => list_attached_user_policies,
+    ListEntitiesForPolicy => list_entities_for_policy,
+    ListGroupPolicies => list_group_policies,
+    ListGroups => list_groups,
+    ListGroupsForUser => list_groups_for_user,
+    ListInstanceProfileTags => list_instance_profile_tags,
+    ListInstanceProfiles => list_instance_profiles,
     ListInstanceProfilesForRole => list_instance_profiles_for_role,
-    PutUserPermissionsBoundary => put_user_permissions_boundary,
-    DeleteUserPermissionsBoundary => delete_user_permissions_boundary,
-    PutRolePermissionsBoundary => put_role_permissions_boundary,
-    DeleteRolePermissionsBoundary => delete_role_permissions_boundary,
-    TagUser => tag_user,
-    UntagUser => untag_user,
-    ListUserTags => list_user_tags,
-    TagRole => tag_role,
-    UntagRole => untag_role,
+    ListMFADeviceTags => list_mfa_device_tags,
+    ListMFADevices => list_mfa_devices,
+    ListOpenIDConnectProviderTags => list_open_id_connect_provider_tags,
+    ListOpenIDConnectProviders => list_open_id_connect_providers,
+    ListPolicies => list_policies,
+    ListPolicyTags => list_policy_tags,
+    ListPolicyVersions => list_policy_versions,
+    ListRolePolicies => list_role_policies,
     ListRoleTags => list_role_tags,
+    ListRoles => list_roles,
+    ListSAMLProviderTags => list_saml_provider_tags,
+    ListSAMLProviders => list_saml_providers,
+    ListSSHPublicKeys => list_ssh_public_keys,
+    ListServerCertificateTags => list_server_certificate_tags,
+    ListServerCertificates => list_server_certificates,
+    ListServiceSpecificCredentials => list_service_specific_credentials,
+    ListSigningCertificates => list_signing_certificates,
+    ListUserPolicies => list_user_policies,
+    ListUserTags => list_user_tags,
+    ListUsers => list_users,
+    ListVirtualMFADevices => list_virtual_mfa_devices,
+    PutGroupPolicy => put_group_policy,
+    PutRolePermissionsBoundary => put_role_permissions_boundary,
+    PutRolePolicy => put_role_policy,
+    PutUserPermissionsBoundary => put_user_permissions_boundary,
+    PutUserPolicy => put_user_policy,
+    RemoveClientIDFromOpenIDConnectProvider => remove_client_id_from_open_id_connect_provider,
+    RemoveRoleFromInstanceProfile => remove_role_from_instance_profile,
+    RemoveUserFromGroup => remove_user_from_group,
+    ResetServiceSpecificCredential => reset_service_specific_credential,
+    ResyncMFADevice => resync_mfa_device,
+    SetDefaultPolicyVersion => set_default_policy_version,
+    SetSecurityTokenServicePreferences => set_security_token_service_preferences,
+    SimulateCustomPolicy => simulate_custom_policy,
+    SimulatePrincipalPolicy => simulate_principal_policy,
+    TagInstanceProfile => tag_instance_profile,
+    TagMFADevice => tag_mfa_device,
+    TagOpenIDConnectProvider => tag_open_id_connect_provider,
+    TagPolicy => tag_policy,
+    TagRole => tag_role,
+    TagSAMLProvider => tag_saml_provider,
+    TagServerCertificate => tag_server_certificate,
+    TagUser => tag_user,
+    UntagInstanceProfile => untag_instance_profile,
+    UntagMFADevice => untag_mfa_device,
+    UntagOpenIDConnectProvider => untag_open_id_connect_provider,
+    UntagPolicy => untag_policy,
+    UntagRole => untag_role,
+    UntagSAMLProvider => untag_saml_provider,
+    UntagServerCertificate => untag_server_certificate,
+    UntagUser => untag_user,
+    UpdateAccessKey => update_access_key,
+    UpdateAccountPasswordPolicy => update_account_password_policy,
+    UpdateAssumeRolePolicy => update_assume_role_policy,
+    UpdateGroup => update_group,
+    UpdateLoginProfile => update_login_profile,
+    UpdateOpenIDConnectProviderThumbprint => update_open_id_connect_provider_thumbprint,
+    UpdateRole => update_role,
+    UpdateRoleDescription => update_role_description,
+    UpdateSAMLProvider => update_saml_provider,
+    UpdateSSHPublicKey => update_ssh_public_key,
+    UpdateServerCertificate => update_server_certificate,
+    UpdateServiceSpecificCredential => update_service_specific_credential,
+    UpdateSigningCertificate => update_signing_certificate,
+    UpdateUser => update_user,
+    UploadSSHPublicKey => upload_ssh_public_key,
+    UploadServerCertificate => upload_server_certificate,
+    UploadSigningCertificate => upload_signing_certificate,
 } }
 
 impl Hooks for Iam {
@@ -115,6 +259,10 @@ impl Hooks for Iam {
         name: &str,
     ) -> Option<Vec<String>> {
         permissions::condition(operation, input, name)
+    }
+
+    fn problem(&self, _: &'static Operation, problems: &[Problem]) -> Error {
+        problem::problem(problems)
     }
 
     fn identities(&self) -> Option<&dyn Identities> {
@@ -160,22 +308,13 @@ impl Iam {
         self.directory.put_principal(held);
         Ok(())
     }
-
-    /// A managed policy that is there.
-    fn policy(&self, arn: &str) -> Result<Arc<identity::ManagedPolicy>> {
-        self.directory.policy(arn).ok_or_else(|| {
-            errors::no_such_entity_exception(format!(
-                "Policy {arn} does not exist or is not attachable."
-            ))
-        })
-    }
 }
 
-fn missing(kind: PrincipalKind, name: &str) -> Error {
-    errors::no_such_entity_exception(match kind {
-        PrincipalKind::User => format!("The user with name {name} cannot be found."),
-        PrincipalKind::Role => format!("The role with name {name} cannot be found."),
-    })
+pub(crate) fn missing(kind: PrincipalKind, name: &str) -> Error {
+    errors::no_such_entity_exception(format!(
+        "The {} with name {name} cannot be found.",
+        kind.word()
+    ))
 }
 
 fn document(text: String, purpose: Purpose) -> Result<Document> {

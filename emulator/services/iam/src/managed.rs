@@ -1,13 +1,13 @@
-//! Managed policies: the account's own, of one version each, and AWS's.
+//! Managed policies: the account's own, and AWS's.
 
-use crate::Directory;
 use crate::model::*;
-use crate::{ID, Iam, document, paging, shown};
+use crate::policies::{HeldPolicy, version_name};
+use crate::{Directory, ID, Iam, aws_managed, document, limits, paging, shown, tags};
 use parhelion_policy::Purpose;
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
-use parhelion_world::identity::{ManagedPolicy, PrincipalKind};
+use parhelion_world::identity::ManagedPolicy;
 use std::sync::Arc;
 
 impl Iam {
@@ -16,11 +16,13 @@ impl Iam {
         cx: &mut Context,
         input: CreatePolicyInput,
     ) -> Result<CreatePolicyOutput> {
-        let CreatePolicyInput { policy_name, path, policy_document, description, tags: _ } = input;
+        let CreatePolicyInput { policy_name, path, policy_document, description, tags } = input;
         let path = path.unwrap_or_else(|| "/".to_owned());
         let arn: Arc<str> = format!("arn:aws:iam::{}:policy{path}{policy_name}", cx.account).into();
+        let document = document(policy_document, Purpose::Identity)?;
         let account = cx.account.clone();
-        let is_named = |held: &Arc<ManagedPolicy>| held.name.eq_ignore_ascii_case(&policy_name);
+        let is_named =
+            |held: &Arc<HeldPolicy>| held.managed.name.eq_ignore_ascii_case(&policy_name);
         if self.directory.policies(&account).any(is_named) {
             let message = format!(
                 "A policy called {policy_name} already exists. Duplicate names \
@@ -28,16 +30,28 @@ impl Iam {
             );
             return Err(errors::entity_already_exists_exception(message));
         }
-        let made = ManagedPolicy {
+        limits::room(
+            self.directory.policies(&account).count(),
+            limits::POLICIES,
+            "PoliciesPerAccount",
+        )?;
+        check_size(&document.text)?;
+        let managed = ManagedPolicy {
             arn,
             name: policy_name.into(),
             path: path.into(),
             id: format!("ANPA{}", cx.id(ID, 17)).into(),
             description: description.map(Arc::from),
-            document: document(policy_document, Purpose::Identity)?,
+            document,
             created: cx.now,
         };
-        let shown = shown::policy(&self.directory, &cx.account, &made);
+        let mut made = HeldPolicy::new(managed, 1);
+        tags::add(&mut made.tags, tags.unwrap_or_default())?;
+        // https://docs.aws.amazon.com/cli/latest/reference/iam/create-policy.html#examples
+        let shown = Policy {
+            tags: tags::shown_if_any(&made.tags),
+            ..shown::policy(&self.directory, &cx.account, &made)
+        };
         self.directory.put_policy(made);
         Ok(CreatePolicyOutput { policy: Some(shown) })
     }
@@ -48,31 +62,13 @@ impl Iam {
         input: GetPolicyInput,
     ) -> Result<GetPolicyOutput> {
         let GetPolicyInput { policy_arn } = input;
-        let held = self.found(&policy_arn)?;
-        Ok(GetPolicyOutput { policy: Some(shown::policy(&self.directory, &cx.account, &held)) })
-    }
-
-    pub(crate) fn get_policy_version(
-        &mut self,
-        _: &mut Context,
-        input: GetPolicyVersionInput,
-    ) -> Result<GetPolicyVersionOutput> {
-        let GetPolicyVersionInput { policy_arn, version_id } = input;
-        let held = self.found(&policy_arn)?;
-        if version_id != "v1" {
-            let message = format!(
-                "Policy {policy_arn} version {version_id} does not exist or is not attachable."
-            );
-            return Err(errors::no_such_entity_exception(message));
-        }
-        Ok(GetPolicyVersionOutput {
-            policy_version: Some(PolicyVersion {
-                document: Some(shown::encoded(&held.document.text)),
-                version_id: Some(version_id),
-                is_default_version: Some(true),
-                create_date: Some(held.created),
-            }),
-        })
+        let held = self.found(cx, &policy_arn)?;
+        let shown = Policy {
+            description: held.managed.description.as_deref().map(str::to_owned),
+            tags: Some(tags::shown(&held.tags)),
+            ..shown::policy(&self.directory, &cx.account, &held)
+        };
+        Ok(GetPolicyOutput { policy: Some(shown) })
     }
 
     pub(crate) fn list_policies(
@@ -90,17 +86,13 @@ impl Iam {
         } = input;
         let scope = scope.as_deref().unwrap_or("All");
         let account = cx.account.clone();
-        let mut held: Vec<Arc<ManagedPolicy>> = Vec::new();
-        if scope != "Local" {
-            held.extend(Directory::aws_policies());
-        }
-        if scope != "AWS" {
-            held.extend(self.directory.policies(&account).cloned());
-        }
         let prefix = path_prefix.unwrap_or_else(|| "/".to_owned());
-        held.retain(|policy| policy.path.starts_with(&prefix));
-        let mut shown: Vec<Policy> =
-            held.iter().map(|held| shown::policy(&self.directory, &cx.account, held)).collect();
+        let usage = shown::Usage::of(&self.directory, &account);
+        let below = |held: &&Arc<HeldPolicy>| held.managed.path.starts_with(&prefix);
+        let show = |held: &Arc<HeldPolicy>| shown::counted_policy(&usage, held);
+        let aws = aws_managed::all().filter(|_| scope != "Local").filter(below).map(show);
+        let own = self.directory.policies(&account).filter(|_| scope != "AWS");
+        let mut shown: Vec<Policy> = aws.chain(own.filter(below).map(show)).collect();
         if only_attached == Some(true) {
             shown.retain(|policy| is_used(policy.attachment_count));
         }
@@ -111,12 +103,11 @@ impl Iam {
             }
             _ => {}
         }
-        let (page, marker) = paging::page(
-            shown,
-            |it| it.arn.as_deref().unwrap_or_default(),
-            marker.as_deref(),
-            max_items,
-        )?;
+        let name = |it: &Policy| it.policy_name.clone().unwrap_or_default();
+        shown.sort_by_cached_key(name);
+        let asked = paging::Asked { marker, max_items };
+        let arn = |it: &Policy| it.arn.clone().unwrap_or_default();
+        let (page, marker) = paging::page_as_is(shown, arn, &asked)?;
         let is_truncated = Some(marker.is_some());
         Ok(ListPoliciesOutput { policies: Some(page), is_truncated, marker })
     }
@@ -127,32 +118,85 @@ impl Iam {
         input: DeletePolicyInput,
     ) -> Result<()> {
         let DeletePolicyInput { policy_arn } = input;
-        let held = self.found(&policy_arn)?;
-        let account = cx.account.clone();
-        if held.arn.split(':').nth(4) != Some(&*account) {
-            let message = "Policy is outside your own account.";
-            return Err(Error::new(403, "AccessDenied", message));
-        }
-        let directory = &mut self.directory;
-        let in_use = [PrincipalKind::User, PrincipalKind::Role].into_iter().any(|kind| {
-            directory.principals(&account, kind).any(|one| {
-                one.attached.contains(&held.arn) || one.boundary.as_ref() == Some(&held.arn)
-            })
-        });
+        let held = self.own_policy(cx, &policy_arn)?;
+        let arn = &held.managed.arn;
+        let in_use = self
+            .directory
+            .everybody(&cx.account)
+            .any(|one| one.attached.contains(arn) || one.boundary.as_ref() == Some(arn));
         if in_use {
             let message = "Cannot delete a policy attached to entities.";
             return Err(errors::delete_conflict_exception(message));
         }
-        directory.remove_policy(&held.arn);
+        if held.versions.len() > 1 {
+            let message = "This policy has more than one version. Before you delete a policy, you \
+                           must delete the policy's versions. The default version is deleted with \
+                           the policy.";
+            return Err(errors::delete_conflict_exception(message));
+        }
+        self.directory.remove_policy(arn);
         Ok(())
     }
 
-    fn found(&self, arn: &str) -> Result<Arc<ManagedPolicy>> {
-        self.policy(arn)
-            .map_err(|_| errors::no_such_entity_exception(format!("Policy {arn} was not found.")))
+    /// A managed policy that somebody wants to see.
+    pub(crate) fn found(&self, cx: &Context, arn: &str) -> Result<Arc<HeldPolicy>> {
+        check_arn(arn)?;
+        let held = self.directory.policy(arn);
+        let seen = held.filter(|held| [&*cx.account, "aws"].contains(&held.account()));
+        seen.ok_or_else(|| {
+            errors::no_such_entity_exception(format!("Policy {arn} was not found."))
+        })
+    }
+
+    /// One that the caller's account may change.
+    pub(crate) fn own_policy(&self, cx: &Context, arn: &str) -> Result<Arc<HeldPolicy>> {
+        let held = self.found(cx, arn)?;
+        if held.account() != &*cx.account {
+            let message = "Policy is outside your own account.";
+            return Err(Error::new(403, "AccessDenied", message));
+        }
+        Ok(held)
+    }
+
+    pub(crate) fn change_policy(
+        &mut self,
+        cx: &Context,
+        arn: &str,
+        f: impl FnOnce(&mut HeldPolicy) -> Result<()>,
+    ) -> Result<()> {
+        let mut held = (*self.own_policy(cx, arn)?).clone();
+        f(&mut held)?;
+        self.directory.put_policy(held);
+        Ok(())
+    }
+}
+
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html>
+pub(crate) fn check_size(document: &str) -> Result<()> {
+    limits::room(limits::size(document).saturating_sub(1), limits::POLICY_SIZE, "PolicySize")
+}
+
+/// What names no policy at all.
+pub(crate) fn check_arn(arn: &str) -> Result<()> {
+    let resource = parhelion_world::Arn::parse(arn).filter(|it| it.service == "iam");
+    match resource {
+        Some(it) if it.resource.starts_with("policy/") => Ok(()),
+        _ => Err(errors::invalid_input_exception(format!("ARN {arn} is not valid."))),
     }
 }
 
 fn is_used(count: Option<i32>) -> bool {
     count.is_some_and(|count| count > 0)
+}
+
+/// The version that decides, as `v3`.
+pub(crate) fn default_version(held: &HeldPolicy) -> String {
+    version_name(held.default)
+}
+
+impl Directory {
+    /// A managed policy: an account's own, or one of AWS's.
+    pub(crate) fn policy(&self, arn: &str) -> Option<Arc<HeldPolicy>> {
+        self.own_policy(arn).cloned().or_else(|| aws_managed::find(arn))
+    }
 }

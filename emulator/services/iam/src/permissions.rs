@@ -17,61 +17,172 @@ impl Iam {
     ) -> Vec<Permission> {
         let fields = Fields::of(&MODEL, operation, input);
         let resource = self.about(cx, operation.name, &fields);
-        let mut actions = vec![operation.name];
-        if fields.get("Tags").is_some() {
-            actions.extend(match operation.name {
-                "CreateUser" => Some("TagUser"),
-                "CreateRole" => Some("TagRole"),
-                "CreatePolicy" => Some("TagPolicy"),
-                _ => None,
-            });
-        }
-        let needed = |action: &str| Permission {
+        let needed = |action: String, resource: &str| Permission {
             action: format!("iam:{action}").into(),
-            resource: resource.clone(),
+            resource: resource.to_owned(),
         };
-        actions.into_iter().map(needed).collect()
+        let mut all = vec![needed(operation.name.to_owned(), &resource)];
+        // To make something with tags is to tag it.
+        let made = operation.name.strip_prefix("Create").or(operation.name.strip_prefix("Upload"));
+        if let (Some(made), true) = (made, fields.get("Tags").is_some()) {
+            all.push(needed(format!("Tag{}", made.replace("Virtual", "")), &resource));
+        }
+        // Under another name it is another resource, which the caller must be allowed as well.
+        // https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateUser.html
+        let renamed = match operation.name {
+            "UpdateUser" => Some(("user", "UserName", "NewUserName")),
+            "UpdateGroup" => Some(("group", "GroupName", "NewGroupName")),
+            "UpdateServerCertificate" => {
+                Some(("server-certificate", "ServerCertificateName", "NewServerCertificateName"))
+            }
+            _ => None,
+        };
+        if let Some((word, old, new)) = renamed {
+            let name = fields.text(new).or(fields.text(old)).unwrap_or_default();
+            let path = fields.text("NewPath").unwrap_or_else(|| path_of(&resource, word));
+            let renamed = new_arn(cx, word, Some(path), name);
+            if renamed != resource {
+                all.push(needed(operation.name.to_owned(), &renamed));
+            }
+        }
+        // Whoever hands a role to an instance profile passes it on.
+        if operation.name == "AddRoleToInstanceProfile"
+            && let Some(role) = fields.text("RoleName")
+        {
+            let role = self.named(cx, PrincipalKind::Role, role, None);
+            all.push(needed("PassRole".to_owned(), &role));
+        }
+        all
     }
 
     fn about(&self, cx: &Context, operation: &str, fields: &Fields<'_>) -> String {
-        match operation {
-            "ListUsers" | "ListRoles" | "ListPolicies" => "*".to_owned(),
-            "CreatePolicy" => {
-                let name = fields.text("PolicyName").unwrap_or_default();
-                new_arn(cx, "policy", fields.text("Path"), name)
-            }
-            "GetPolicy" | "GetPolicyVersion" | "DeletePolicy" => {
-                fields.text("PolicyArn").unwrap_or_default().to_owned()
-            }
-            _ => match (fields.text("RoleName"), fields.text("UserName")) {
-                (Some(name), _) => self.named(cx, PrincipalKind::Role, name, fields.text("Path")),
-                (None, Some(name)) => {
-                    self.named(cx, PrincipalKind::User, name, fields.text("Path"))
-                }
-                // Without a name: the caller.
-                (None, None) => cx.caller.arn().to_owned(),
-            },
+        // The most telling member decides, whatever the operation is called.
+        let text = |name: &str| fields.text(name);
+        let path = text("Path");
+        if ON_ALL.contains(&operation) {
+            return "*".to_owned();
         }
+        match operation {
+            "CreateServiceLinkedRole" => {
+                let service = text("AWSServiceName").unwrap_or_default();
+                let path = format!("/aws-service-role/{service}/");
+                return new_arn(cx, "role", Some(&path), "*");
+            }
+            "CreateOpenIDConnectProvider" => {
+                let url = text("Url").unwrap_or_default();
+                let place = url.strip_prefix("https://").unwrap_or(url);
+                return new_arn(cx, "oidc-provider", None, place.trim_end_matches('/'));
+            }
+            "CreateSAMLProvider" => {
+                return new_arn(cx, "saml-provider", None, text("Name").unwrap_or_default());
+            }
+            // Keys are a user's, deletions a role's: their ids say whose.
+            "GetAccessKeyLastUsed" => {
+                let key = text("AccessKeyId").and_then(|id| self.directory.find(id));
+                return key.map_or_else(|| "*".to_owned(), |key| key.caller.arn().to_owned());
+            }
+            "GetServiceLinkedRoleDeletionStatus" => {
+                let task = text("DeletionTaskId").unwrap_or_default();
+                let role = task.strip_prefix("task/").and_then(|it| it.rsplit_once('/'));
+                return new_arn(cx, "role", None, role.map_or("*", |(role, _)| role));
+            }
+            "CreatePolicy" => {
+                return new_arn(cx, "policy", path, text("PolicyName").unwrap_or_default());
+            }
+            _ => {}
+        }
+        if let Some(arn) = self.about_ones_own(cx, operation, fields) {
+            return arn;
+        }
+        let kinds = [
+            ("GroupName", PrincipalKind::Group),
+            ("RoleName", PrincipalKind::Role),
+            ("UserName", PrincipalKind::User),
+        ];
+        let named = kinds.iter().find_map(|(member, kind)| {
+            text(member).map(|name| self.named(cx, *kind, name, path))
+        });
+        // Without a name: the caller.
+        named.unwrap_or_else(|| cx.caller.arn().to_owned())
+    }
+
+    /// What has an ARN of its own that is no principal's.
+    fn about_ones_own(&self, cx: &Context, operation: &str, fields: &Fields<'_>) -> Option<String> {
+        let text = |name: &str| fields.text(name);
+        if let Some(name) = text("InstanceProfileName") {
+            let held = self.profile(cx, name).map(|held| held.arn.to_string());
+            let made = || new_arn(cx, "instance-profile", text("Path"), name);
+            return Some(held.unwrap_or_else(|_| made()));
+        }
+        if let Some(name) = text("ServerCertificateName") {
+            return Some(self.server_certificate_arn(cx, name, text("Path")));
+        }
+        if let Some(name) = text("VirtualMFADeviceName") {
+            return Some(new_arn(cx, "mfa", text("Path"), name));
+        }
+        let device = matches!(
+            operation,
+            "DeleteVirtualMFADevice" | "TagMFADevice" | "UntagMFADevice" | "ListMFADeviceTags"
+        );
+        if let Some(serial) = text("SerialNumber").filter(|_| device) {
+            return Some(serial.to_owned());
+        }
+        // Of a policy that is given to somebody, the other is what it is about.
+        let given = operation.starts_with("Attach") || operation.starts_with("Detach");
+        let arns = ["OpenIDConnectProviderArn", "SAMLProviderArn", "PolicySourceArn"];
+        let arn = arns.iter().find_map(|member| text(member));
+        let arn = arn.or_else(|| text("PolicyArn").filter(|_| !given));
+        arn.map(str::to_owned)
     }
 
     /// The ARN of a principal that is there, or that would be made.
     fn named(&self, cx: &Context, kind: PrincipalKind, name: &str, path: Option<&str>) -> String {
-        let word = match kind {
-            PrincipalKind::User => "user",
-            PrincipalKind::Role => "role",
-        };
         match self.find(cx, kind, name) {
             Ok(held) if path.is_none() => held.arn.to_string(),
-            _ => new_arn(cx, word, path, name),
+            _ => new_arn(cx, kind.word(), path, name),
         }
     }
+}
+
+/// The operations that AWS decides on `*` only.
+const ON_ALL: &[&str] = &[
+    "CreateAccountAlias",
+    "DeleteAccountAlias",
+    "DeleteAccountPasswordPolicy",
+    "GenerateCredentialReport",
+    "GetAccountAuthorizationDetails",
+    "GetAccountPasswordPolicy",
+    "GetAccountSummary",
+    "GetContextKeysForCustomPolicy",
+    "GetCredentialReport",
+    "ListAccountAliases",
+    "ListGroups",
+    "ListInstanceProfiles",
+    "ListOpenIDConnectProviders",
+    "ListPolicies",
+    "ListRoles",
+    "ListSAMLProviders",
+    "ListServerCertificates",
+    "ListUsers",
+    "ListVirtualMFADevices",
+    "SetSecurityTokenServicePreferences",
+    "SimulateCustomPolicy",
+    "UpdateAccountPasswordPolicy",
+];
+
+/// `/` or more, of an ARN of this kind.
+fn path_of<'a>(arn: &'a str, word: &str) -> &'a str {
+    let resource = arn.splitn(6, ':').nth(5).and_then(|it| it.strip_prefix(word));
+    let place = resource.unwrap_or("/");
+    place.rfind('/').and_then(|last| place.get(..=last)).unwrap_or("/")
 }
 
 fn new_arn(cx: &Context, kind: &str, path: Option<&str>, name: &str) -> String {
     format!("arn:aws:iam::{}:{kind}{}{name}", cx.account, path.unwrap_or("/"))
 }
 
-/// `iam:PolicyARN` of what is attached, `iam:PermissionsBoundary` of what is set.
+/// `iam:PolicyARN` of what is attached, `iam:PermissionsBoundary` of what is set,
+/// `iam:AWSServiceName` of whom a role is made for.
 pub(crate) fn condition(
     operation: &'static Operation,
     input: &Value,
@@ -81,6 +192,7 @@ pub(crate) fn condition(
     let member = match name {
         "iam:policyarn" if operation.name.ends_with("Policy") => "PolicyArn",
         "iam:permissionsboundary" => "PermissionsBoundary",
+        "iam:awsservicename" => "AWSServiceName",
         _ => return None,
     };
     fields.text(member).map(|arn| vec![arn.to_owned()])

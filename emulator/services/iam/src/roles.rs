@@ -1,8 +1,8 @@
 //! Roles.
 
 use crate::model::*;
-use crate::users::check_no_policies;
-use crate::{ID, Iam, document, paging, shown};
+use crate::users::{check_no_policies, conflict};
+use crate::{ID, Iam, document, limits, linked_roles, paging, shown, tags};
 use parhelion_policy::Purpose;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
@@ -24,23 +24,21 @@ impl Iam {
             permissions_boundary,
             tags,
         } = input;
-        if self.find(cx, PrincipalKind::Role, &role_name).is_ok() {
-            let message = format!("Role with name {role_name} already exists.");
-            return Err(errors::entity_already_exists_exception(message));
-        }
-        let trust = document(assume_role_policy_document, Purpose::Trust)?;
+        let trust = trust(assume_role_policy_document)?;
+        self.check_free(cx, PrincipalKind::Role, &role_name)?;
         let id = format!("AROA{}", cx.id(ID, 17));
         let path = path.unwrap_or_else(|| "/".to_owned());
+        linked_roles::check_path(&path)?;
         let mut role = Principal::new(PrincipalKind::Role, &cx.account, &path, &role_name, &id);
         role.created = cx.now;
         role.trust = Some(trust);
         role.description = description.map(Arc::from);
         role.max_session_secs = max_session_duration.map_or(3600, i32::unsigned_abs);
         if let Some(arn) = permissions_boundary {
-            role.boundary = Some(self.policy(&arn)?.arn.clone());
+            role.boundary = Some(self.boundary(cx, &arn)?);
         }
-        crate::tags::add(&mut role, tags.unwrap_or_default())?;
-        let shown = shown::role(&role);
+        tags::add(&mut role.tags, tags.unwrap_or_default())?;
+        let shown = shown::created_role(&role);
         self.directory.put_principal(role);
         Ok(CreateRoleOutput { role: shown })
     }
@@ -70,25 +68,12 @@ impl Iam {
         Ok(ListRolesOutput { roles, is_truncated: Some(marker.is_some()), marker })
     }
 
-    /// None: instance profiles cannot be made here (CreateInstanceProfile answers 501), but whoever
-    /// deletes a role asks for its own first.
-    pub(crate) fn list_instance_profiles_for_role(
-        &mut self,
-        cx: &mut Context,
-        input: ListInstanceProfilesForRoleInput,
-    ) -> Result<ListInstanceProfilesForRoleOutput> {
-        let ListInstanceProfilesForRoleInput { role_name, marker: _, max_items: _ } = input;
-        self.find(cx, PrincipalKind::Role, &role_name)?;
-        Ok(ListInstanceProfilesForRoleOutput {
-            instance_profiles: Vec::new(),
-            is_truncated: Some(false),
-            marker: None,
-        })
-    }
-
     pub(crate) fn delete_role(&mut self, cx: &mut Context, input: DeleteRoleInput) -> Result<()> {
         let DeleteRoleInput { role_name } = input;
-        let role = self.find(cx, PrincipalKind::Role, &role_name)?;
+        let role = self.own_role(cx, &role_name)?;
+        if !self.profiles_of(cx, &role.arn).is_empty() {
+            return Err(conflict("must remove roles from instance profile first"));
+        }
         check_no_policies(&role)?;
         self.directory.remove_principal(&role.arn);
         Ok(())
@@ -100,7 +85,8 @@ impl Iam {
         input: UpdateAssumeRolePolicyInput,
     ) -> Result<()> {
         let UpdateAssumeRolePolicyInput { role_name, policy_document } = input;
-        let trust = document(policy_document, Purpose::Trust)?;
+        self.own_role(cx, &role_name)?;
+        let trust = trust(policy_document)?;
         self.change(cx, PrincipalKind::Role, &role_name, |role| {
             role.trust = Some(trust);
             Ok(())
@@ -113,7 +99,8 @@ impl Iam {
         input: PutRolePermissionsBoundaryInput,
     ) -> Result<()> {
         let PutRolePermissionsBoundaryInput { role_name, permissions_boundary } = input;
-        let arn: Arc<str> = self.policy(&permissions_boundary)?.arn.clone();
+        self.own_role(cx, &role_name)?;
+        let arn: Arc<str> = self.boundary(cx, &permissions_boundary)?;
         self.change(cx, PrincipalKind::Role, &role_name, |role| {
             role.boundary = Some(arn);
             Ok(())
@@ -126,9 +113,68 @@ impl Iam {
         input: DeleteRolePermissionsBoundaryInput,
     ) -> Result<()> {
         let DeleteRolePermissionsBoundaryInput { role_name } = input;
+        self.own_role(cx, &role_name)?;
         self.change(cx, PrincipalKind::Role, &role_name, |role| {
             role.boundary = None;
             Ok(())
         })
     }
+
+    /// What is not given stays.
+    /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateRole.html>
+    pub(crate) fn update_role(
+        &mut self,
+        cx: &mut Context,
+        input: UpdateRoleInput,
+    ) -> Result<UpdateRoleOutput> {
+        let UpdateRoleInput { role_name, description, max_session_duration } = input;
+        self.change(cx, PrincipalKind::Role, &role_name, |role| {
+            if let Some(description) = description {
+                role.description = Some(description.into()).filter(|text: &Arc<str>| !text.is_empty());
+            }
+            if let Some(secs) = max_session_duration {
+                role.max_session_secs = secs.unsigned_abs();
+            }
+            Ok(())
+        })?;
+        Ok(UpdateRoleOutput {})
+    }
+
+    /// <https://docs.aws.amazon.com/cli/latest/reference/iam/update-role-description.html#examples>
+    pub(crate) fn update_role_description(
+        &mut self,
+        cx: &mut Context,
+        input: UpdateRoleDescriptionInput,
+    ) -> Result<UpdateRoleDescriptionOutput> {
+        let UpdateRoleDescriptionInput { role_name, description } = input;
+        let mut shown = None;
+        self.change(cx, PrincipalKind::Role, &role_name, |role| {
+            role.description = Some(description.into()).filter(|text: &Arc<str>| !text.is_empty());
+            shown = Some(Role {
+                description: role.description.as_deref().map(str::to_owned),
+                ..shown::created_role(role)
+            });
+            Ok(())
+        })?;
+        Ok(UpdateRoleDescriptionOutput { role: shown })
+    }
+
+    /// A role that the account's people may change: not one of AWS's.
+    pub(crate) fn own_role(&self, cx: &Context, name: &str) -> Result<Arc<Principal>> {
+        let role = self.find(cx, PrincipalKind::Role, name)?;
+        if !linked_roles::is_linked(&role) {
+            return Ok(role);
+        }
+        Err(errors::unmodifiable_entity_exception(format!(
+            "Cannot perform the operation on the protected role '{}' - this role is only \
+             modifiable by AWS",
+            role.name
+        )))
+    }
+}
+
+fn trust(text: String) -> Result<parhelion_world::identity::Document> {
+    let document = document(text, Purpose::Trust)?;
+    limits::room(limits::size(&document.text).saturating_sub(1), limits::TRUST_SIZE, "ACLSizePerRole")?;
+    Ok(document)
 }

@@ -1,81 +1,58 @@
-//! Tags of users and roles, which conditions see as `aws:PrincipalTag`.
+//! Tags of everything that has some. Of users and roles conditions see them as `aws:PrincipalTag`.
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html>
 
-use crate::model::*;
-use crate::{Iam, paging, shown};
+use crate::limits;
+use crate::model::{Tag, errors};
+use imbl::OrdMap;
 use parhelion_wire::error::Result;
-use parhelion_world::Context;
-use parhelion_world::identity::{Principal, PrincipalKind};
 use std::sync::Arc;
 
-/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html>
-const TAGS_MAX: usize = 50;
+/// By key, as it was written last.
+pub(crate) type Tags = OrdMap<Arc<str>, Arc<str>>;
 
-impl Iam {
-    pub(crate) fn tag_user(&mut self, cx: &mut Context, input: TagUserInput) -> Result<()> {
-        let TagUserInput { user_name, tags } = input;
-        self.change(cx, PrincipalKind::User, &user_name, |held| add(held, tags))
-    }
-
-    pub(crate) fn untag_user(&mut self, cx: &mut Context, input: UntagUserInput) -> Result<()> {
-        let UntagUserInput { user_name, tag_keys } = input;
-        self.change(cx, PrincipalKind::User, &user_name, |held| {
-            tag_keys.iter().for_each(|key| remove(held, key));
-            Ok(())
-        })
-    }
-
-    pub(crate) fn list_user_tags(
-        &mut self,
-        cx: &mut Context,
-        input: ListUserTagsInput,
-    ) -> Result<ListUserTagsOutput> {
-        let ListUserTagsInput { user_name, marker, max_items } = input;
-        let all = shown::tags(&*self.find(cx, PrincipalKind::User, &user_name)?);
-        let (tags, marker) = paging::page(all, |tag| &tag.key, marker.as_deref(), max_items)?;
-        Ok(ListUserTagsOutput { tags, is_truncated: Some(marker.is_some()), marker })
-    }
-
-    pub(crate) fn tag_role(&mut self, cx: &mut Context, input: TagRoleInput) -> Result<()> {
-        let TagRoleInput { role_name, tags } = input;
-        self.change(cx, PrincipalKind::Role, &role_name, |held| add(held, tags))
-    }
-
-    pub(crate) fn untag_role(&mut self, cx: &mut Context, input: UntagRoleInput) -> Result<()> {
-        let UntagRoleInput { role_name, tag_keys } = input;
-        self.change(cx, PrincipalKind::Role, &role_name, |held| {
-            tag_keys.iter().for_each(|key| remove(held, key));
-            Ok(())
-        })
-    }
-
-    pub(crate) fn list_role_tags(
-        &mut self,
-        cx: &mut Context,
-        input: ListRoleTagsInput,
-    ) -> Result<ListRoleTagsOutput> {
-        let ListRoleTagsInput { role_name, marker, max_items } = input;
-        let all = shown::tags(&*self.find(cx, PrincipalKind::Role, &role_name)?);
-        let (tags, marker) = paging::page(all, |tag| &tag.key, marker.as_deref(), max_items)?;
-        Ok(ListRoleTagsOutput { tags, is_truncated: Some(marker.is_some()), marker })
+/// Keys fold case.
+pub(crate) fn remove(held: &mut Tags, keys: &[String]) {
+    for key in keys {
+        let found = held.keys().find(|held| held.eq_ignore_ascii_case(key)).cloned();
+        if let Some(found) = found {
+            held.remove(&found);
+        }
     }
 }
 
-/// Keys fold case: <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_tags.html>
-fn remove(held: &mut Principal, key: &str) {
-    let found = held.tags.keys().find(|held| held.eq_ignore_ascii_case(key)).cloned();
-    if let Some(found) = found {
-        held.tags.remove(&found);
+pub(crate) fn add(held: &mut Tags, tags: Vec<Tag>) -> Result<()> {
+    let mut keys: Vec<String> = tags.iter().map(|tag| tag.key.to_ascii_lowercase()).collect();
+    if keys.iter().any(|key| key.starts_with("aws:")) {
+        let message = "Tag keys starting with 'aws:' are reserved for system use";
+        return Err(errors::invalid_input_exception(message));
     }
-}
-
-pub(crate) fn add(held: &mut Principal, tags: Vec<Tag>) -> Result<()> {
+    keys.sort();
+    if keys.windows(2).any(|pair| matches!(pair, [one, other] if one == other)) {
+        let message = "Duplicate tag keys found. Please note that Tag keys are case insensitive.";
+        return Err(errors::invalid_input_exception(message));
+    }
+    let mut all = held.clone();
     for Tag { key, value } in tags {
-        remove(held, &key);
-        held.tags.insert(Arc::from(key), Arc::from(value));
+        remove(&mut all, std::slice::from_ref(&key));
+        all.insert(Arc::from(key), Arc::from(value));
     }
-    if held.tags.len() > TAGS_MAX {
-        let message = format!("The number of tags has reached the maximum limit: {TAGS_MAX}");
+    if all.len() > limits::TAGS {
+        let message = format!("The number of tags has reached the maximum limit: {}", limits::TAGS);
         return Err(errors::limit_exceeded_exception(message));
     }
+    *held = all;
     Ok(())
+}
+
+pub(crate) fn shown(held: &Tags) -> Vec<Tag> {
+    let tag = |(key, value): (&Arc<str>, &Arc<str>)| Tag {
+        key: key.to_string(),
+        value: value.to_string(),
+    };
+    held.iter().map(tag).collect()
+}
+
+/// Absent where there are none.
+pub(crate) fn shown_if_any(held: &Tags) -> Option<Vec<Tag>> {
+    (!held.is_empty()).then(|| shown(held))
 }

@@ -1,7 +1,7 @@
 //! Users.
 
 use crate::model::*;
-use crate::{ID, Iam, paging, shown};
+use crate::{ID, Iam, limits, paging, shown, tags};
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
@@ -15,18 +15,15 @@ impl Iam {
         input: CreateUserInput,
     ) -> Result<CreateUserOutput> {
         let CreateUserInput { path, user_name, permissions_boundary, tags } = input;
-        if self.find(cx, PrincipalKind::User, &user_name).is_ok() {
-            let message = format!("User with name {user_name} already exists.");
-            return Err(errors::entity_already_exists_exception(message));
-        }
+        self.check_free(cx, PrincipalKind::User, &user_name)?;
         let id = format!("AIDA{}", cx.id(ID, 17));
         let path = path.unwrap_or_else(|| "/".to_owned());
         let mut user = Principal::new(PrincipalKind::User, &cx.account, &path, &user_name, &id);
         user.created = cx.now;
         if let Some(arn) = permissions_boundary {
-            user.boundary = Some(self.policy(&arn)?.arn.clone());
+            user.boundary = Some(self.boundary(cx, &arn)?);
         }
-        crate::tags::add(&mut user, tags.unwrap_or_default())?;
+        tags::add(&mut user.tags, tags.unwrap_or_default())?;
         let shown = shown::user(&user);
         self.directory.put_principal(user);
         Ok(CreateUserOutput { user: Some(shown) })
@@ -65,16 +62,46 @@ impl Iam {
         Ok(ListUsersOutput { users, is_truncated: Some(marker.is_some()), marker })
     }
 
+    /// Another name or path; id, keys, groups and policies stay.
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_users_rename.html>
+    pub(crate) fn update_user(&mut self, cx: &mut Context, input: UpdateUserInput) -> Result<()> {
+        let UpdateUserInput { user_name, new_path, new_user_name } = input;
+        self.rename(cx, PrincipalKind::User, &user_name, new_path, new_user_name)
+    }
+
     pub(crate) fn delete_user(&mut self, cx: &mut Context, input: DeleteUserInput) -> Result<()> {
         let DeleteUserInput { user_name } = input;
         let user = self.find(cx, PrincipalKind::User, &user_name)?;
-        if self.directory.keys_of(&user.arn).next().is_some() {
-            let message = "Cannot delete entity, must delete access keys first.";
-            return Err(errors::delete_conflict_exception(message));
+        if let Some(first) = self.left_of(&user) {
+            return Err(conflict(first));
         }
         check_no_policies(&user)?;
         self.directory.remove_principal(&user.arn);
         Ok(())
+    }
+
+    /// What must go before a user may.
+    /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_DeleteUser.html>
+    fn left_of(&self, user: &Principal) -> Option<&'static str> {
+        let things = self.directory.things(&user.arn);
+        let has = |what: fn(&crate::user_things::UserThings) -> bool| things.is_some_and(what);
+        if has(|it| it.login.is_some()) {
+            Some("must delete login profile first")
+        } else if self.directory.keys_of(&user.arn).next().is_some() {
+            Some("must delete access keys first")
+        } else if has(|it| !it.mfa.is_empty()) {
+            Some("must delete MFA device first")
+        } else if has(|it| !it.certificates.is_empty()) {
+            Some("must delete signing certificates first")
+        } else if has(|it| !it.ssh_keys.is_empty()) {
+            Some("must delete SSH public keys first")
+        } else if has(|it| !it.service_credentials.is_empty()) {
+            Some("must delete service specific credentials first")
+        } else if !user.groups.is_empty() {
+            Some("must remove users from group first")
+        } else {
+            None
+        }
     }
 
     pub(crate) fn put_user_permissions_boundary(
@@ -83,7 +110,8 @@ impl Iam {
         input: PutUserPermissionsBoundaryInput,
     ) -> Result<()> {
         let PutUserPermissionsBoundaryInput { user_name, permissions_boundary } = input;
-        let arn: Arc<str> = self.policy(&permissions_boundary)?.arn.clone();
+        self.find(cx, PrincipalKind::User, &user_name)?;
+        let arn: Arc<str> = self.boundary(cx, &permissions_boundary)?;
         self.change(cx, PrincipalKind::User, &user_name, |user| {
             user.boundary = Some(arn);
             Ok(())
@@ -101,24 +129,76 @@ impl Iam {
             Ok(())
         })
     }
+
+    /// Refuses a name that is taken, and one principal too many.
+    pub(crate) fn check_free(&self, cx: &Context, kind: PrincipalKind, name: &str) -> Result<()> {
+        if self.find(cx, kind, name).is_ok() {
+            return Err(taken(kind, name));
+        }
+        let (max, quota) = limits::of_kind(kind);
+        limits::room(self.directory.principals(&cx.account, kind).count(), max, quota)
+    }
+
+    /// The ARN of a policy that may be a boundary.
+    pub(crate) fn boundary(&self, cx: &Context, arn: &str) -> Result<Arc<str>> {
+        Ok(self.attachable(cx, arn)?.managed.arn.clone())
+    }
+
+    pub(crate) fn rename(
+        &mut self,
+        cx: &Context,
+        kind: PrincipalKind,
+        name: &str,
+        new_path: Option<String>,
+        new_name: Option<String>,
+    ) -> Result<()> {
+        let held = self.find(cx, kind, name)?;
+        if let Some(new) = new_name.as_deref().filter(|new| !new.eq_ignore_ascii_case(name))
+            && self.find(cx, kind, new).is_ok()
+        {
+            return Err(taken(kind, new));
+        }
+        let path = new_path.unwrap_or_else(|| held.path.to_string());
+        let name = new_name.unwrap_or_else(|| held.name.to_string());
+        self.directory.rename(&held, &path, &name);
+        Ok(())
+    }
+}
+
+fn taken(kind: PrincipalKind, name: &str) -> Error {
+    let whose = match kind {
+        PrincipalKind::User => "User",
+        PrincipalKind::Role => "Role",
+        PrincipalKind::Group => "Group",
+    };
+    errors::entity_already_exists_exception(format!("{whose} with name {name} already exists."))
+}
+
+/// `first`: what must go first.
+pub(crate) fn conflict(first: &str) -> Error {
+    errors::delete_conflict_exception(format!("Cannot delete entity, {first}."))
 }
 
 /// A user or role that still has policies cannot be deleted.
 pub(crate) fn check_no_policies(principal: &Principal) -> Result<()> {
-    let message = match (principal.attached.is_empty(), principal.inline.is_empty()) {
-        (true, true) => return Ok(()),
-        (false, _) => "Cannot delete entity, must detach all policies first.",
-        (true, false) => "Cannot delete entity, must delete policies first.",
-    };
-    Err(errors::delete_conflict_exception(message))
+    match (principal.attached.is_empty(), principal.inline.is_empty()) {
+        (true, true) => Ok(()),
+        (false, _) => Err(conflict("must detach all policies first")),
+        (true, false) => Err(conflict("must delete policies first")),
+    }
+}
+
+/// What is asked of callers who are no users and name none.
+pub(crate) fn name_needed() -> Error {
+    let message = "Must specify userName when calling with non-User credentials";
+    Error::new(400, "ValidationError", message)
 }
 
 /// The account's root, as GetUser shows it.
 fn root(cx: &Context) -> Result<User> {
     let arn = cx.caller.arn();
-    if !arn.ends_with(":root") {
-        let message = "Must specify userName when calling with non-User credentials";
-        return Err(Error::new(400, "ValidationError", message));
+    if !cx.caller.is_root() {
+        return Err(name_needed());
     }
     Ok(User {
         path: "/".to_owned(),

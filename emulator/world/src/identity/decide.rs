@@ -124,7 +124,16 @@ pub fn decide(known: &dyn Identities, caller: &Caller, request: &Request, grant:
     }
 }
 
+/// A user has what its groups have.
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_groups.html>
 fn of_principal(known: &dyn Identities, principal: &Principal, request: &Request) -> Decision {
+    let groups = principal.groups.iter().filter_map(|arn| known.principal(arn));
+    let groups = groups.map(|group| of_own(known, group, request));
+    most(std::iter::once(of_own(known, principal, request)).chain(groups))
+}
+
+/// What hangs on a user, role or group itself.
+fn of_own(known: &dyn Identities, principal: &Principal, request: &Request) -> Decision {
     let inline = principal.inline.values().map(|document| document.policy.decide(request));
     let attached = principal.attached.iter().filter_map(|arn| known.managed_policy(arn));
     most(inline.chain(attached.map(|policy| policy.document.policy.decide(request))))

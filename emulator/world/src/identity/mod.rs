@@ -6,11 +6,13 @@
 
 pub mod decide;
 pub mod principal;
+pub mod provider;
 
 pub use parhelion_policy::is_account_id;
 
 pub use decide::{Cause, Grant, Verdict, acting, decide};
 pub use principal::{Document, ManagedPolicy, Principal, PrincipalKind, Session};
+pub use provider::OpenIdProvider;
 
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -133,4 +135,20 @@ pub trait Identities {
     fn principal(&self, arn: &str) -> Option<&Arc<Principal>>;
     /// A managed policy, by its ARN.
     fn managed_policy(&self, arn: &str) -> Option<Arc<ManagedPolicy>>;
+    /// Whether a device of this user's shows this code just now.
+    fn mfa_code_holds(
+        &self,
+        user: &str,
+        serial: &str,
+        code: &str,
+        now: parhelion_wire::Timestamp,
+    ) -> bool {
+        let _ = (user, serial, code, now);
+        false
+    }
+    /// An OpenID Connect provider, by its ARN.
+    fn open_id_provider(&self, arn: &str) -> Option<&Arc<OpenIdProvider>> {
+        let _ = arn;
+        None
+    }
 }

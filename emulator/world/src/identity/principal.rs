@@ -15,12 +15,25 @@ pub enum PrincipalKind {
     User,
     /// Taken on for a time, by whom its trust policy lets.
     Role,
+    /// No principal of its own: its policies are those of the users in it.
+    Group,
 }
 
-/// A user or a role of an account.
+impl PrincipalKind {
+    /// As ARNs and messages write it.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::User => "user",
+            Self::Role => "role",
+            Self::Group => "group",
+        }
+    }
+}
+
+/// A user, role or group of an account.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Principal {
-    /// User or role.
+    /// User, role or group.
     pub kind: PrincipalKind,
     /// The account that it belongs to.
     pub account: Account,
@@ -46,6 +59,8 @@ pub struct Principal {
     pub attached: OrdSet<Arc<str>>,
     /// The ARN of the managed policy that is its permissions boundary.
     pub boundary: Option<Arc<str>>,
+    /// ARNs of the groups that a user is in.
+    pub groups: OrdSet<Arc<str>>,
     /// By key.
     pub tags: OrdMap<Arc<str>, Arc<str>>,
 }
@@ -53,10 +68,7 @@ pub struct Principal {
 impl Principal {
     /// Without policies; `path` begins and ends with a slash.
     pub fn new(kind: PrincipalKind, account: &str, path: &str, name: &str, id: &str) -> Self {
-        let word = match kind {
-            PrincipalKind::User => "user",
-            PrincipalKind::Role => "role",
-        };
+        let word = kind.word();
         Self {
             kind,
             account: account.into(),
@@ -71,6 +83,7 @@ impl Principal {
             inline: OrdMap::new(),
             attached: OrdSet::new(),
             boundary: None,
+            groups: OrdSet::new(),
             tags: OrdMap::new(),
         }
     }

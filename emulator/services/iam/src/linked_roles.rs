@@ -1,0 +1,193 @@
+//! Service-linked roles: AWS's services make and keep them, the account's people may only look.
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html>
+
+use crate::model::*;
+use crate::{ID, Iam, document, shown};
+use parhelion_policy::Purpose;
+use parhelion_wire::error::Result;
+use parhelion_world::Context;
+use parhelion_world::identity::{Principal, PrincipalKind};
+
+/// A service that has such roles: principal, the role's name, the managed policy that it is given.
+struct Linked(&'static str, &'static str, &'static str);
+
+/// As the services' own guides name them.
+const SERVICES: &[Linked] = &[
+    Linked("access-analyzer", "AccessAnalyzer", "AccessAnalyzerServiceRolePolicy"),
+    Linked("appsync", "AppSync", "AWSAppSyncServiceRolePolicy"),
+    Linked("autoscaling", "AutoScaling", "AutoScalingServiceRolePolicy"),
+    Linked("batch", "Batch", "BatchServiceRolePolicy"),
+    Linked("cloudtrail", "CloudTrail", "CloudTrailServiceRolePolicy"),
+    Linked("cloudwatch-crossaccount", "CloudWatchCrossAccount", "CloudWatch-CrossAccountAccess"),
+    Linked(
+        "dynamodb.application-autoscaling",
+        "ApplicationAutoScaling_DynamoDBTable",
+        "AWSApplicationAutoscalingDynamoDBTablePolicy",
+    ),
+    Linked("ecs", "ECS", "AmazonECSServiceRolePolicy"),
+    Linked(
+        "ecs.application-autoscaling",
+        "ApplicationAutoScaling_ECSService",
+        "AWSApplicationAutoscalingECSServicePolicy",
+    ),
+    Linked("eks", "AmazonEKS", "AmazonEKSServiceRolePolicy"),
+    Linked("eks-fargate", "AmazonEKSForFargate", "AmazonEKSForFargateServiceRolePolicy"),
+    Linked("eks-nodegroup", "AmazonEKSNodegroup", "AWSServiceRoleForAmazonEKSNodegroup"),
+    Linked("elasticache", "ElastiCache", "ElastiCacheServiceRolePolicy"),
+    Linked(
+        "elasticfilesystem",
+        "AmazonElasticFileSystem",
+        "AmazonElasticFileSystemServiceRolePolicy",
+    ),
+    Linked(
+        "elasticloadbalancing",
+        "ElasticLoadBalancing",
+        "AWSElasticLoadBalancingServiceRolePolicy",
+    ),
+    Linked("es", "AmazonElasticsearchService", "AmazonElasticsearchServiceRolePolicy"),
+    Linked("events", "CloudWatchEvents", "CloudWatchEventsServiceRolePolicy"),
+    Linked("globalaccelerator", "GlobalAccelerator", "AWSGlobalAcceleratorSLRPolicy"),
+    Linked("guardduty", "AmazonGuardDuty", "AmazonGuardDutyServiceRolePolicy"),
+    Linked("kafka", "Kafka", "KafkaServiceRolePolicy"),
+    Linked(
+        "lambda.application-autoscaling",
+        "ApplicationAutoScaling_LambdaConcurrency",
+        "AWSApplicationAutoscalingLambdaConcurrencyPolicy",
+    ),
+    Linked("logger.cloudfront", "CloudFrontLogger", "AWSCloudFrontLogger"),
+    Linked("opensearchservice", "AmazonOpenSearchService", "AmazonOpenSearchServiceRolePolicy"),
+    Linked("ops.apigateway", "APIGateway", "APIGatewayServiceRolePolicy"),
+    Linked("organizations", "Organizations", "AWSOrganizationsServiceTrustPolicy"),
+    Linked("rds", "RDS", "AmazonRDSServiceRolePolicy"),
+    Linked(
+        "rds.application-autoscaling",
+        "ApplicationAutoScaling_RDSCluster",
+        "AWSApplicationAutoscalingRDSClusterPolicy",
+    ),
+    Linked("redshift", "Redshift", "AmazonRedshiftServiceLinkedRolePolicy"),
+    Linked("replication.dynamodb", "DynamoDBReplication", "DynamoDBReplicationServiceRolePolicy"),
+    Linked("spot", "EC2Spot", "AWSEC2SpotServiceRolePolicy"),
+    Linked("spotfleet", "EC2SpotFleet", "AWSEC2SpotFleetServiceRolePolicy"),
+    Linked("ssm", "AmazonSSM", "AmazonSSMServiceRolePolicy"),
+    Linked("sso", "SSO", "AWSSSOServiceRolePolicy"),
+    Linked("trustedadvisor", "TrustedAdvisor", "AWSTrustedAdvisorServiceRolePolicy"),
+];
+
+/// The services that take a suffix.
+/// <https://docs.aws.amazon.com/autoscaling/ec2/userguide/autoscaling-service-linked-role.html>
+const WITH_SUFFIX: [&str; 1] = ["autoscaling"];
+
+const PATH: &str = "/aws-service-role/";
+
+impl Iam {
+    pub(crate) fn create_service_linked_role(
+        &mut self,
+        cx: &mut Context,
+        input: CreateServiceLinkedRoleInput,
+    ) -> Result<CreateServiceLinkedRoleOutput> {
+        let CreateServiceLinkedRoleInput { aws_service_name: service, description, custom_suffix } =
+            input;
+        let short = service.strip_suffix(".amazonaws.com").unwrap_or_default();
+        let Some(Linked(_, name, policy)) = SERVICES.iter().find(|linked| linked.0 == short) else {
+            let message = format!("Service {service} has no service-linked role.");
+            return Err(errors::invalid_input_exception(message));
+        };
+        let suffix = match custom_suffix {
+            Some(_) if !WITH_SUFFIX.contains(&short) => {
+                let message = format!("Custom suffix is not allowed for {service}");
+                return Err(errors::invalid_input_exception(message));
+            }
+            Some(suffix) => format!("_{suffix}"),
+            None => String::new(),
+        };
+        let name = format!("AWSServiceRoleFor{name}{suffix}");
+        if self.find(cx, PrincipalKind::Role, &name).is_ok() {
+            let message = format!(
+                "Service role name {name} has been taken in this account, please try a \
+                 different suffix."
+            );
+            return Err(errors::invalid_input_exception(message));
+        }
+        self.check_free(cx, PrincipalKind::Role, &name)?;
+        let trust = document(trust_of(&service), Purpose::Trust)?;
+        let id = format!("AROA{}", cx.id(ID, 17));
+        let path = format!("{PATH}{service}/");
+        let mut role = Principal::new(PrincipalKind::Role, &cx.account, &path, &name, &id);
+        role.created = cx.now;
+        role.trust = Some(trust);
+        role.description = description.map(Into::into);
+        role.attached.insert(format!("arn:aws:iam::aws:policy{PATH}{policy}").into());
+        let shown = shown::created_role(&role);
+        self.directory.put_principal(role);
+        Ok(CreateServiceLinkedRoleOutput { role: Some(shown) })
+    }
+
+    /// No service here uses such a role, so it goes at once.
+    pub(crate) fn delete_service_linked_role(
+        &mut self,
+        cx: &mut Context,
+        input: DeleteServiceLinkedRoleInput,
+    ) -> Result<DeleteServiceLinkedRoleOutput> {
+        let DeleteServiceLinkedRoleInput { role_name } = input;
+        let role = self.find(cx, PrincipalKind::Role, &role_name)?;
+        if !is_linked(&role) {
+            return Err(crate::missing(PrincipalKind::Role, &role_name));
+        }
+        let id = format!("task{}{}/{}", role.path, role.name, cx.uuid());
+        self.directory.remove_principal(&role.arn);
+        let now = cx.now;
+        let tasks = &mut self.directory.account_mut(&cx.account).deletions;
+        tasks.insert(id.as_str().into(), now);
+        Ok(DeleteServiceLinkedRoleOutput { deletion_task_id: id })
+    }
+
+    pub(crate) fn get_service_linked_role_deletion_status(
+        &mut self,
+        cx: &mut Context,
+        input: GetServiceLinkedRoleDeletionStatusInput,
+    ) -> Result<GetServiceLinkedRoleDeletionStatusOutput> {
+        let GetServiceLinkedRoleDeletionStatusInput { deletion_task_id } = input;
+        let held = self.directory.account(&cx.account);
+        if !held.is_some_and(|held| held.deletions.contains_key(&*deletion_task_id)) {
+            let message = format!("Deletion task {deletion_task_id} cannot be found.");
+            return Err(errors::no_such_entity_exception(message));
+        }
+        let status = "SUCCEEDED".to_owned();
+        Ok(GetServiceLinkedRoleDeletionStatusOutput { status, reason: None })
+    }
+}
+
+/// <https://docs.aws.amazon.com/cli/latest/reference/iam/create-service-linked-role.html#examples>
+fn trust_of(service: &str) -> String {
+    format!(
+        r#"{{"Version":"2012-10-17","Statement":[{{"Action":["sts:AssumeRole"],"Effect":"Allow","Principal":{{"Service":["{service}"]}}}}]}}"#
+    )
+}
+
+/// Whether a role is a service's.
+pub(crate) fn is_linked(role: &Principal) -> bool {
+    role.path.starts_with(PATH)
+}
+
+/// The paths of such roles are for services only.
+pub(crate) fn check_path(path: &str) -> Result<()> {
+    if path.starts_with(PATH) {
+        let message = format!("Path {PATH} is reserved for service-linked roles.");
+        return Err(errors::invalid_input_exception(message));
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::aws_managed;
+
+    #[test]
+    fn their_policies_are_known() {
+        for Linked(_, _, policy) in SERVICES {
+            let arn = format!("arn:aws:iam::aws:policy{PATH}{policy}");
+            assert!(aws_managed::find(&arn).is_some(), "{arn}");
+        }
+    }
+}

@@ -1,0 +1,340 @@
+//! The policy simulator: the same engine as for requests, asked without one.
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_testing-policies.html>
+
+use crate::model::*;
+use crate::policy_text::{self, Place};
+use crate::{Iam, paging};
+use parhelion_policy::{Decision, Effect, Policy, Purpose, Request, RequestPrincipal};
+use parhelion_wire::error::Result;
+use parhelion_world::identity::{Document, Principal, PrincipalKind};
+use parhelion_world::{Arn, Context};
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// A policy and what answers call it.
+struct Source {
+    id: String,
+    document: Document,
+}
+
+/// What is asked, of whichever policies.
+struct Question {
+    policies: Vec<Source>,
+    boundary: Option<Vec<Source>>,
+    resource_policy: Option<Source>,
+    actions: Vec<String>,
+    /// None: `*`.
+    resources: Option<Vec<String>>,
+    caller: String,
+    account: String,
+    keys: BTreeMap<String, Vec<String>>,
+}
+
+impl Iam {
+    pub(crate) fn simulate_custom_policy(
+        &mut self,
+        cx: &mut Context,
+        input: SimulateCustomPolicyInput,
+    ) -> Result<SimulateCustomPolicyOutput> {
+        let SimulateCustomPolicyInput {
+            policy_input_list,
+            permissions_boundary_policy_input_list: boundary,
+            action_names,
+            resource_arns,
+            resource_policy,
+            resource_owner: _,
+            caller_arn,
+            context_entries,
+            resource_handling_option: _,
+            max_items,
+            marker,
+        } = input;
+        if resource_policy.is_some() && caller_arn.is_none() {
+            let message = "CallerArn is required when ResourcePolicy is provided.";
+            return Err(errors::invalid_input_exception(message));
+        }
+        let question = Question {
+            policies: sources(policy_input_list, "PolicyInputList", Purpose::Identity)?,
+            boundary: boundaries(boundary)?,
+            resource_policy: resource_source(resource_policy)?,
+            actions: action_names,
+            resources: resource_arns,
+            caller: caller_arn.unwrap_or_default(),
+            account: cx.account.to_string(),
+            keys: keys(context_entries),
+        };
+        question.answer(paging::Asked { marker, max_items })
+    }
+
+    pub(crate) fn simulate_principal_policy(
+        &mut self,
+        cx: &mut Context,
+        input: SimulatePrincipalPolicyInput,
+    ) -> Result<SimulatePrincipalPolicyOutput> {
+        let SimulatePrincipalPolicyInput {
+            policy_source_arn,
+            policy_input_list,
+            permissions_boundary_policy_input_list: boundary,
+            action_names,
+            resource_arns,
+            resource_policy,
+            resource_owner: _,
+            caller_arn,
+            context_entries,
+            resource_handling_option: _,
+            max_items,
+            marker,
+        } = input;
+        let principal = self.source(cx, &policy_source_arn)?;
+        let mut policies = self.policies_of(&principal);
+        let more = policy_input_list.unwrap_or_default();
+        policies.extend(sources(more, "PolicyInputList", Purpose::Identity)?);
+        // One that is given stands in for the principal's own.
+        let own = principal.boundary.as_deref().and_then(|arn| self.directory.policy(arn));
+        let own = own.map(|held| {
+            let document = held.managed.document.clone();
+            vec![Source { id: held.managed.name.to_string(), document }]
+        });
+        let question = Question {
+            policies,
+            boundary: boundaries(boundary)?.or(own),
+            resource_policy: resource_source(resource_policy)?,
+            actions: action_names,
+            resources: resource_arns,
+            caller: caller_arn.unwrap_or_else(|| principal.arn.to_string()),
+            account: cx.account.to_string(),
+            keys: keys(context_entries),
+        };
+        question.answer(paging::Asked { marker, max_items })
+    }
+
+    pub(crate) fn get_context_keys_for_custom_policy(
+        &mut self,
+        _: &mut Context,
+        input: GetContextKeysForCustomPolicyInput,
+    ) -> Result<GetContextKeysForCustomPolicyOutput> {
+        let GetContextKeysForCustomPolicyInput { policy_input_list } = input;
+        let policies = sources(policy_input_list, "PolicyInputList", Purpose::Identity)?;
+        Ok(GetContextKeysForCustomPolicyOutput { context_key_names: Some(names(&policies)) })
+    }
+
+    pub(crate) fn get_context_keys_for_principal_policy(
+        &mut self,
+        cx: &mut Context,
+        input: GetContextKeysForPrincipalPolicyInput,
+    ) -> Result<GetContextKeysForPrincipalPolicyOutput> {
+        let GetContextKeysForPrincipalPolicyInput { policy_source_arn, policy_input_list } = input;
+        let principal = self.source(cx, &policy_source_arn)?;
+        let mut policies = self.policies_of(&principal);
+        let more = policy_input_list.unwrap_or_default();
+        policies.extend(sources(more, "PolicyInputList", Purpose::Identity)?);
+        Ok(GetContextKeysForPrincipalPolicyOutput { context_key_names: Some(names(&policies)) })
+    }
+
+    /// Whose policies are asked.
+    fn source(&self, cx: &Context, arn: &str) -> Result<Arc<Principal>> {
+        let resource = Arn::parse(arn).filter(|it| it.service == "iam").map(|it| it.resource);
+        let kind = match resource.and_then(|it| it.split_once('/')) {
+            Some(("user", _)) => PrincipalKind::User,
+            Some(("role", _)) => PrincipalKind::Role,
+            Some(("group", _)) => PrincipalKind::Group,
+            _ => {
+                let message = format!(
+                    "Invalid Entity Arn: {arn} does not clearly define entity type and name."
+                );
+                return Err(errors::invalid_input_exception(message));
+            }
+        };
+        let held = self.directory.principal(arn).filter(|held| held.account == cx.account);
+        let name = arn.rsplit('/').next().unwrap_or(arn);
+        held.cloned().ok_or_else(|| crate::missing(kind, name))
+    }
+
+    /// Its own and its groups'.
+    fn policies_of(&self, principal: &Principal) -> Vec<Source> {
+        let groups = principal.groups.iter().filter_map(|arn| self.directory.principal(arn));
+        let mut all = Vec::new();
+        for held in std::iter::once(principal).chain(groups.map(|group| &**group)) {
+            let (word, name) = (held.kind.word(), &held.name);
+            for (policy, document) in &held.inline {
+                let id = format!("{word}_{name}_{policy}");
+                all.push(Source { id, document: document.clone() });
+            }
+            for policy in self.attached_to(held) {
+                let (id, document) = (policy.managed.name.to_string(), &policy.managed.document);
+                all.push(Source { id, document: document.clone() });
+            }
+        }
+        all
+    }
+}
+
+/// Policies that the caller gives along.
+fn sources(texts: Vec<String>, list: &str, purpose: Purpose) -> Result<Vec<Source>> {
+    let source = |(index, text): (usize, String)| {
+        let policy = Policy::parse(&text, purpose)
+            .map_err(|malformed| errors::invalid_input_exception(malformed.message))?;
+        let document = Document { text: text.into(), policy: Arc::new(policy) };
+        Ok(Source { id: format!("{list}.{}", index + 1), document })
+    };
+    texts.into_iter().enumerate().map(source).collect()
+}
+
+fn boundaries(texts: Option<Vec<String>>) -> Result<Option<Vec<Source>>> {
+    let texts = texts.filter(|texts| !texts.is_empty());
+    let list = "PermissionsBoundaryPolicyInputList";
+    texts.map(|texts| sources(texts, list, Purpose::Identity)).transpose()
+}
+
+fn resource_source(text: Option<String>) -> Result<Option<Source>> {
+    let mut all = sources(text.into_iter().collect(), "ResourcePolicy", Purpose::Resource)?;
+    Ok(all.pop().map(|source| Source { id: "ResourcePolicy".to_owned(), ..source }))
+}
+
+/// By lower-case name.
+fn keys(entries: Option<Vec<ContextEntry>>) -> BTreeMap<String, Vec<String>> {
+    let mut keys = BTreeMap::new();
+    for ContextEntry { context_key_name, context_key_values, context_key_type: _ } in
+        entries.unwrap_or_default()
+    {
+        let name = context_key_name.unwrap_or_default().to_ascii_lowercase();
+        keys.insert(name, context_key_values.unwrap_or_default());
+    }
+    keys
+}
+
+fn names(policies: &[Source]) -> Vec<String> {
+    let mut all = BTreeMap::new();
+    policies.iter().for_each(|it| all.extend(policy_text::context_keys(&it.document.text)));
+    all.into_values().collect()
+}
+
+/// What came of one action on one resource.
+struct Finding {
+    decision: &'static str,
+    statements: Vec<Statement>,
+    missing: Vec<String>,
+    /// Whether the boundary, if there is one, allows it.
+    by_boundary: Option<bool>,
+}
+
+impl Question {
+    fn answer(mut self, asked: paging::Asked) -> Result<SimulatePolicyResponse> {
+        if let Some(name) = self.caller.split_once(":user/").and_then(|(_, it)| it.rsplit('/').next())
+        {
+            let name = vec![name.to_owned()];
+            self.keys.entry("aws:username".to_owned()).or_insert(name);
+        }
+        let everything = ["*".to_owned()];
+        let resources = self.resources.as_deref().filter(|all| !all.is_empty());
+        let mut all = Vec::new();
+        for action in &self.actions {
+            for resource in resources.unwrap_or(&everything) {
+                all.push(self.result(action, resource, resources.is_some()));
+            }
+        }
+        let mut number = 0;
+        let numbered = all.into_iter().map(|result| {
+            number += 1;
+            (number, result)
+        });
+        let (page, marker) =
+            paging::page_as_is(numbered.collect(), |(number, _)| number.to_string(), &asked)?;
+        Ok(SimulatePolicyResponse {
+            evaluation_results: Some(page.into_iter().map(|(_, result)| result).collect()),
+            is_truncated: Some(marker.is_some()),
+            marker,
+        })
+    }
+
+    fn result(&self, action: &str, resource: &str, specific: bool) -> EvaluationResult {
+        let found = self.find(action, resource);
+        let detail = found.by_boundary.map(|allowed| PermissionsBoundaryDecisionDetail {
+            allowed_by_permissions_boundary: Some(allowed),
+        });
+        let specific = specific.then(|| ResourceSpecificResult {
+            eval_resource_name: resource.to_owned(),
+            eval_resource_decision: found.decision.to_owned(),
+            matched_statements: Some(found.statements.clone()),
+            missing_context_values: Some(found.missing.clone()),
+            eval_decision_details: None,
+            permissions_boundary_decision_detail: detail.clone(),
+        });
+        EvaluationResult {
+            eval_action_name: action.to_owned(),
+            eval_resource_name: Some(resource.to_owned()),
+            eval_decision: found.decision.to_owned(),
+            matched_statements: Some(found.statements),
+            missing_context_values: Some(found.missing),
+            organizations_decision_detail: None,
+            permissions_boundary_decision_detail: detail,
+            eval_decision_details: None,
+            resource_specific_results: specific.map(|it| vec![it]),
+        }
+    }
+
+    fn find(&self, action: &str, resource: &str) -> Finding {
+        let account = &self.account;
+        let principal = match self.caller.as_str() {
+            "" => RequestPrincipal::Anonymous,
+            arn => RequestPrincipal::Aws { account, arn },
+        };
+        let request = Request { principal, action, resource, keys: &self.keys };
+        let own: Vec<&Source> = self.policies.iter().chain(&self.resource_policy).collect();
+        let by_boundary = self.boundary.as_ref().map(|all| {
+            let said: Vec<_> = all.iter().map(|it| it.document.policy.decide(&request)).collect();
+            match said.contains(&Decision::Deny) {
+                true => Decision::Deny,
+                false if said.contains(&Decision::Allow) => Decision::Allow,
+                false => Decision::Silent,
+            }
+        });
+        let limits = self.boundary.iter().flatten();
+        let all: Vec<&Source> = own.iter().copied().chain(limits).collect();
+        let denying = matched(&all, &request, Effect::Deny);
+        let allowing = matched(&own, &request, Effect::Allow);
+        let (decision, statements) = if !denying.is_empty() {
+            ("explicitDeny", denying)
+        } else if by_boundary.is_none_or(|said| said == Decision::Allow) && !allowing.is_empty() {
+            ("allowed", allowing)
+        } else {
+            ("implicitDeny", Vec::new())
+        };
+        Finding {
+            decision,
+            statements,
+            missing: self.missing(&all),
+            by_boundary: by_boundary.map(|said| said == Decision::Allow),
+        }
+    }
+
+    /// Keys that the policies ask for and nobody gave.
+    fn missing(&self, all: &[&Source]) -> Vec<String> {
+        let mut asked = BTreeMap::new();
+        all.iter().for_each(|it| asked.extend(policy_text::context_keys(&it.document.text)));
+        asked.retain(|name, _| !self.keys.contains_key(name));
+        asked.into_values().collect()
+    }
+}
+
+/// The statements of one effect that apply.
+fn matched(all: &[&Source], request: &Request, effect: Effect) -> Vec<Statement> {
+    let position = |place: &Place| Position { line: Some(place.line), column: Some(place.column) };
+    let mut found = Vec::new();
+    for source in all {
+        let places = policy_text::statements(&source.document.text);
+        for (index, statement) in source.document.policy.statements.iter().enumerate() {
+            if statement.effect != effect || !statement.applies(request) {
+                continue;
+            }
+            let place = places.get(index);
+            found.push(Statement {
+                source_policy_id: Some(source.id.clone()),
+                source_policy_type: Some("IAM Policy".to_owned()),
+                start_position: place.map(|(start, _)| position(start)),
+                end_position: place.map(|(_, end)| position(end)),
+            });
+        }
+    }
+    found
+}
