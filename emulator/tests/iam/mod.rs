@@ -1,14 +1,31 @@
 //! IAM by its API reference: <https://docs.aws.amazon.com/IAM/latest/APIReference/>.
 
 mod access_keys;
+mod accounts;
 mod attached_policies;
 mod boundaries;
+mod certificates;
+mod groups;
 mod inline_policies;
+mod instance_profiles;
+mod linked_roles;
+mod logins;
 mod managed_policies;
+mod mfa;
+mod open_id;
+mod permissions;
+mod reports;
 mod roles;
+mod saml;
+mod service_credentials;
+mod simulator;
+mod ssh_keys;
 mod tags;
 mod users;
+mod versions;
+mod wording;
 
+use crate::signed::{element, send};
 use parhelion::Cloud;
 use parhelion::iam::Iam;
 use parhelion::iam::model::operations::*;
@@ -37,6 +54,43 @@ impl Account {
         Iam: Handles<O>,
     {
         self.cloud.call::<Iam, O>(input)
+    }
+
+    /// Sends a call of root's that works; the answer as it stands on the wire.
+    #[track_caller]
+    pub(crate) fn send(&self, action: &str, parameters: &[(&str, &str)]) -> String {
+        let (status, text) = self.send_as(&root(), action, parameters);
+        assert_eq!(status, 200, "{action}: {text}");
+        text
+    }
+
+    /// A call of root's that does not work, and in which words.
+    #[track_caller]
+    pub(crate) fn refuses(
+        &self,
+        action: &str,
+        parameters: &[(&str, &str)],
+        (status, code, message): (u16, &str, &str),
+    ) {
+        let (was, text) = self.send_as(&root(), action, parameters);
+        assert_eq!(was, status, "{text}");
+        assert_eq!((element(&text, "Code"), element(&text, "Message")), (code, message));
+    }
+
+    /// Sends somebody's call.
+    pub(crate) fn send_as(
+        &self,
+        by: &Credentials,
+        action: &str,
+        parameters: &[(&str, &str)],
+    ) -> (u16, String) {
+        let encoded = |text: &str| {
+            let all = percent_encoding::NON_ALPHANUMERIC;
+            percent_encoding::utf8_percent_encode(text, all).to_string()
+        };
+        let pair = |(name, value): &(&str, &str)| format!("&{}={}", encoded(name), encoded(value));
+        let parameters: String = parameters.iter().map(pair).collect();
+        send(&self.cloud, &parhelion::iam::model::MODEL, by, action, &parameters)
     }
 
     pub(crate) fn user(&self, name: &str) -> User {
@@ -102,6 +156,18 @@ impl Account {
         let config = self.cloud.sdk_config().into_builder().credentials_provider(provider);
         aws_sdk_s3::Client::new(&config.build())
     }
+}
+
+/// Who calls where nobody else is said.
+pub(crate) fn root() -> Credentials {
+    let (access_key, secret) = (parhelion::identity::ACCESS_KEY, parhelion::identity::SECRET_KEY);
+    Credentials { access_key: access_key.into(), secret: secret.into(), token: None }
+}
+
+/// The contents of all elements of a name, in order.
+pub(crate) fn elements<'a>(xml: &'a str, name: &str) -> Vec<&'a str> {
+    let (open, close) = (format!("<{name}>"), format!("</{name}>"));
+    xml.split(&open).skip(1).filter_map(|rest| Some(rest.split_once(&close)?.0)).collect()
 }
 
 pub(crate) fn trust(principal: &str) -> String {

@@ -31,8 +31,17 @@ async fn a_role_is_shown_as_it_was_made() {
         tags: Some(vec![Tag { key: "team".into(), value: "blue".into() }]),
     };
     let made = account.call::<CreateRole>(input.clone()).unwrap().role;
+    // The answer of CreateRole says less than GetRole's:
+    // https://docs.aws.amazon.com/cli/latest/reference/iam/create-role.html#examples
+    assert_eq!((&made.description, made.max_session_duration), (&None, None));
     let shown = get(&account, "app").unwrap();
-    assert_eq!(shown, made);
+    let more = Role {
+        description: Some("the application".into()),
+        max_session_duration: Some(7200),
+        role_last_used: Some(RoleLastUsed::default()),
+        ..made
+    };
+    assert_eq!(shown, more);
     assert_eq!(shown.arn, format!("arn:aws:iam::{ACCOUNT}:role/svc/app"));
     assert!(shown.role_id.starts_with("AROA"), "{}", shown.role_id);
     assert_eq!(decoded(&shown.assume_role_policy_document.unwrap()), document);
@@ -47,7 +56,13 @@ async fn a_role_is_shown_as_it_was_made() {
     };
     refused(account.call::<CreateRole>(malformed), 400, "MalformedPolicyDocument");
     missing(get(&account, "other"));
-    assert_eq!(account.role("plain").max_session_duration, Some(3600), "an hour by default");
+    account.role("plain");
+    let plain = get(&account, "plain").unwrap();
+    assert_eq!(plain.max_session_duration, Some(3600), "an hour by default");
+    let xml = account.send("GetRole", &[("RoleName", "plain")]);
+    assert!(xml.contains("<RoleLastUsed"), "{xml}");
+    let listed = account.send("ListRoles", &[]);
+    assert!(!listed.contains("RoleLastUsed") && listed.contains("MaxSessionDuration"), "{listed}");
 }
 
 #[tokio::test(start_paused = true)]
@@ -129,21 +144,23 @@ async fn only_a_bare_role_is_deleted() {
     refused(assume(&account), 403, "AccessDenied");
 }
 
+/// What is not given stays.
 #[tokio::test(start_paused = true)]
-async fn a_role_has_no_instance_profiles() {
+async fn description_and_duration_can_be_changed() {
     let account = Account::new();
-    let list = |name: &str| {
-        account.call::<ListInstanceProfilesForRole>(ListInstanceProfilesForRoleInput {
-            role_name: name.into(),
-            ..Default::default()
-        })
-    };
-    missing(list("app"));
-    let input = CreateRoleInput {
-        role_name: "app".into(),
-        assume_role_policy_document: trust(ACCOUNT),
-        ..Default::default()
-    };
-    account.call::<CreateRole>(input).unwrap();
-    assert_eq!(list("app").unwrap().instance_profiles, []);
+    account.role("app");
+    account.send("UpdateRole", &[("RoleName", "app"), ("Description", "the application")]);
+    account.send("UpdateRole", &[("RoleName", "app"), ("MaxSessionDuration", "7200")]);
+    let shown = get(&account, "app").unwrap();
+    assert_eq!(shown.description.as_deref(), Some("the application"));
+    assert_eq!(shown.max_session_duration, Some(7200));
+    let changed = [("RoleName", "app"), ("Description", "new")];
+    let xml = account.send("UpdateRoleDescription", &changed);
+    assert_eq!(element(&xml, "Description"), "new");
+    assert!(!xml.contains("MaxSessionDuration"), "{xml}");
+    assert_eq!(get(&account, "app").unwrap().description.as_deref(), Some("new"));
+    account.send("UpdateRole", &[("RoleName", "app"), ("Description", "")]);
+    assert_eq!(get(&account, "app").unwrap().description, None);
+    let absent = (404, "NoSuchEntity", "The role with name other cannot be found.");
+    account.refuses("UpdateRole", &[("RoleName", "other")], absent);
 }

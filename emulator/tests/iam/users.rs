@@ -1,7 +1,6 @@
 //! Users.
 
 use super::*;
-use crate::signed::{element, send};
 
 fn get(account: &Account, name: &str) -> Result<User> {
     account.call::<GetUser>(GetUserInput { user_name: Some(name.into()) }).map(|it| it.user)
@@ -105,4 +104,27 @@ async fn users_are_listed_by_path_and_page() {
     assert_eq!((pages, seen), (2, ["a", "b", "c", "d"].map(str::to_owned).to_vec()));
     let wrong = ListUsersInput { marker: Some("nonsense".into()), ..Default::default() };
     refused(account.call::<ListUsers>(wrong), 400, "ValidationError");
+}
+
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_users_rename.html>
+#[tokio::test(start_paused = true)]
+async fn a_renamed_user_is_the_same_user() {
+    let account = Account::new().with_object();
+    let ann = account.user("ann");
+    account.user("bob");
+    let key = account.key("ann");
+    account.send("AttachUserPolicy", &[("UserName", "ann"), ("PolicyArn", S3_FULL)]);
+    let text = "User with name bob already exists.";
+    let taken = [("UserName", "ann"), ("NewUserName", "bob")];
+    account.refuses("UpdateUser", &taken, (409, "EntityAlreadyExists", text));
+    let renamed = [("UserName", "ann"), ("NewUserName", "anna"), ("NewPath", "/x/")];
+    account.send("UpdateUser", &renamed);
+    missing(get(&account, "ann"));
+    let anna = get(&account, "anna").unwrap();
+    assert_eq!(anna.user_id, ann.user_id);
+    assert_eq!(anna.arn, format!("arn:aws:iam::{ACCOUNT}:user/x/anna"));
+    assert!(account.reads(&key).await);
+    let used = account.send("GetAccessKeyLastUsed", &[("AccessKeyId", &key.access_key)]);
+    assert_eq!((element(&used, "UserName"), element(&used, "ServiceName")), ("anna", "N/A"));
+    assert!(!used.contains("LastUsedDate"), "{used}");
 }

@@ -36,9 +36,9 @@ pub(crate) fn all() -> impl Iterator<Item = &'static Arc<HeldPolicy>> {
 
 fn held(row: &Row) -> Option<Arc<HeldPolicy>> {
     let (_, place) = row.arn.split_once(":policy/")?;
-    let (path, name) = place.rsplit_once('/').map_or(("/".to_owned(), place), |(path, name)| {
-        (format!("/{path}/"), name)
-    });
+    let (path, name) = place
+        .rsplit_once('/')
+        .map_or(("/".to_owned(), place), |(path, name)| (format!("/{path}/"), name));
     let policy = Policy::parse(row.document, Purpose::Identity).ok()?;
     let created = Timestamp::parse_date_time(row.created)?;
     let mut held = HeldPolicy::new(

@@ -64,7 +64,7 @@ impl Iam {
             id: format!("ASCA{}", cx.id(ID, 17)).into(),
             body: certificate_body.trim_end().into(),
             chain: certificate_chain.map(|chain| chain.trim_end().into()),
-            uploaded: cx.now,
+            uploaded: crate::now(cx),
             expires,
             tags: Tags::new(),
         };
@@ -199,7 +199,7 @@ impl Iam {
         let count = held.map_or(0, |held| held.len());
         limits::room(count, limits::CERTIFICATES_OF_USER, "SigningCertificatesPerUser")?;
         let id = cx.id(ID, 32);
-        let made = SigningCertificate { body: body.into(), active: true, uploaded: cx.now };
+        let made = SigningCertificate { body: body.into(), active: true, uploaded: crate::now(cx) };
         let certificate = shown(&user, &id, &made);
         self.directory.things_mut(&user.arn).certificates.insert(id.into(), made);
         Ok(UploadSigningCertificateOutput { certificate })
@@ -267,7 +267,12 @@ impl Iam {
     }
 
     /// The ARN that a certificate has or would have.
-    pub(crate) fn server_certificate_arn(&self, cx: &Context, name: &str, path: Option<&str>) -> String {
+    pub(crate) fn server_certificate_arn(
+        &self,
+        cx: &Context,
+        name: &str,
+        path: Option<&str>,
+    ) -> String {
         match self.server_certificate(cx, name) {
             Ok(held) => held.arn.to_string(),
             Err(_) => certificate_arn(cx, path.unwrap_or("/"), name).to_string(),

@@ -2,7 +2,8 @@
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_groups.html>
 
 use crate::model::*;
-use crate::users::{check_no_policies, conflict};
+use crate::refusals::conflict;
+use crate::users::check_no_policies;
 use crate::{ID, Iam, limits, paging, shown};
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
@@ -19,7 +20,7 @@ impl Iam {
         let id = format!("AGPA{}", cx.id(ID, 17));
         let path = path.unwrap_or_else(|| "/".to_owned());
         let mut group = Principal::new(PrincipalKind::Group, &cx.account, &path, &group_name, &id);
-        group.created = cx.now;
+        group.created = crate::now(cx);
         let shown = shown::group(&group);
         self.directory.put_principal(group);
         Ok(CreateGroupOutput { group: shown })

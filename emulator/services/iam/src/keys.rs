@@ -1,7 +1,7 @@
 //! Access keys of users.
 
 use crate::model::*;
-use crate::users::name_needed;
+use crate::refusals::name_needed;
 use crate::{ID, Iam, limits, paging};
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
@@ -30,7 +30,8 @@ impl Iam {
             arn: arn.as_str().into(),
             access_key: access_key.as_str().into(),
         };
-        let credential = Credential { created: cx.now, ..Credential::permanent(&secret, caller) };
+        let credential =
+            Credential { created: crate::now(cx), ..Credential::permanent(&secret, caller) };
         self.directory.insert(&access_key, credential);
         Ok(CreateAccessKeyOutput {
             access_key: AccessKey {
@@ -38,7 +39,7 @@ impl Iam {
                 access_key_id: access_key,
                 status: "Active".to_owned(),
                 secret_access_key: secret,
-                create_date: Some(cx.now),
+                create_date: Some(crate::now(cx)),
             },
         })
     }

@@ -11,7 +11,7 @@
 //!   [`policy_text`]: what they might;
 //! - [`entities`], [`summary`], [`report`]: all of it at a glance;
 //! - [`tags`], [`tag_calls`]; [`shown`]: how answers show all that; [`paging`]; [`limits`];
-//!   [`problem`]; [`permissions`]: what callers need.
+//!   [`problem`], [`refusals`]; [`permissions`]: what callers need.
 
 mod account;
 mod attached;
@@ -37,6 +37,7 @@ mod policy_text;
 mod problem;
 mod profiles;
 mod qr;
+mod refusals;
 mod report;
 mod roles;
 mod saml;
@@ -63,8 +64,8 @@ use model::*;
 use parhelion_policy::{Policy as Parsed, Purpose};
 use parhelion_wire::error::Result;
 use parhelion_wire::table::Operation;
-use parhelion_wire::{Error, Value};
 use parhelion_wire::validate::Problem;
+use parhelion_wire::{Error, Timestamp, Value};
 use parhelion_world::identity::{Document, Identities, Principal, PrincipalKind};
 use parhelion_world::service::Hooks;
 use parhelion_world::{Context, Declaration, Permission};
@@ -308,6 +309,11 @@ impl Iam {
         self.directory.put_principal(held);
         Ok(())
     }
+}
+
+/// The clock's reading in whole seconds, as IAM's dates are.
+pub(crate) fn now(cx: &Context) -> Timestamp {
+    Timestamp::from_secs(cx.now.secs())
 }
 
 pub(crate) fn missing(kind: PrincipalKind, name: &str) -> Error {

@@ -113,7 +113,7 @@ impl Iam {
         let id = format!("AROA{}", cx.id(ID, 17));
         let path = format!("{PATH}{service}/");
         let mut role = Principal::new(PrincipalKind::Role, &cx.account, &path, &name, &id);
-        role.created = cx.now;
+        role.created = crate::now(cx);
         role.trust = Some(trust);
         role.description = description.map(Into::into);
         role.attached.insert(format!("arn:aws:iam::aws:policy{PATH}{policy}").into());
@@ -135,7 +135,7 @@ impl Iam {
         }
         let id = format!("task{}{}/{}", role.path, role.name, cx.uuid());
         self.directory.remove_principal(&role.arn);
-        let now = cx.now;
+        let now = crate::now(cx);
         let tasks = &mut self.directory.account_mut(&cx.account).deletions;
         tasks.insert(id.as_str().into(), now);
         Ok(DeleteServiceLinkedRoleOutput { deletion_task_id: id })

@@ -4,7 +4,7 @@
 
 use crate::Iam;
 use crate::model::*;
-use crate::users::name_needed;
+use crate::refusals::name_needed;
 use parhelion_wire::error::Result;
 use parhelion_wire::{Error, Timestamp};
 use parhelion_world::Context;
@@ -61,8 +61,8 @@ impl Iam {
         let password = password.unwrap_or_default();
         self.check_password(cx, &user.name, &password)?;
         let login = Login {
-            created: cx.now,
-            changed: cx.now,
+            created: crate::now(cx),
+            changed: crate::now(cx),
             reset_required: password_reset_required == Some(true),
             hashes: vec![hashed(&password)],
         };
@@ -93,7 +93,7 @@ impl Iam {
         if let Some(password) = password {
             self.check_password(cx, &user.name, &password)?;
             let reuse = self.password_rules(cx).and_then(|rules| rules.reuse);
-            login.set(&password, reuse, cx.now)?;
+            login.set(&password, reuse, crate::now(cx))?;
         }
         login.reset_required = password_reset_required.unwrap_or(login.reset_required);
         self.directory.things_mut(&user.arn).login = Some(login);
@@ -130,14 +130,18 @@ impl Iam {
         }
         self.check_password(cx, &user.name, &new_password)?;
         let reuse = self.password_rules(cx).and_then(|rules| rules.reuse);
-        login.set(&new_password, reuse, cx.now)?;
+        login.set(&new_password, reuse, crate::now(cx))?;
         login.reset_required = false;
         self.directory.things_mut(&user.arn).login = Some(login);
         Ok(())
     }
 
     /// A user by name; without a name, the caller.
-    pub(crate) fn user_or_caller(&self, cx: &Context, name: Option<&str>) -> Result<Arc<Principal>> {
+    pub(crate) fn user_or_caller(
+        &self,
+        cx: &Context,
+        name: Option<&str>,
+    ) -> Result<Arc<Principal>> {
         let Some(name) = name else {
             let caller = cx.principal().filter(|caller| caller.kind == PrincipalKind::User);
             return caller.cloned().map(Arc::new).ok_or_else(name_needed);

@@ -1,7 +1,7 @@
 //! Managed policies: the account's own, and AWS's.
 
 use crate::model::*;
-use crate::policies::{HeldPolicy, version_name};
+use crate::policies::HeldPolicy;
 use crate::{Directory, ID, Iam, aws_managed, document, limits, paging, shown, tags};
 use parhelion_policy::Purpose;
 use parhelion_wire::Error;
@@ -43,7 +43,7 @@ impl Iam {
             id: format!("ANPA{}", cx.id(ID, 17)).into(),
             description: description.map(Arc::from),
             document,
-            created: cx.now,
+            created: crate::now(cx),
         };
         let mut made = HeldPolicy::new(managed, 1);
         tags::add(&mut made.tags, tags.unwrap_or_default())?;
@@ -143,9 +143,7 @@ impl Iam {
         check_arn(arn)?;
         let held = self.directory.policy(arn);
         let seen = held.filter(|held| [&*cx.account, "aws"].contains(&held.account()));
-        seen.ok_or_else(|| {
-            errors::no_such_entity_exception(format!("Policy {arn} was not found."))
-        })
+        seen.ok_or_else(|| errors::no_such_entity_exception(format!("Policy {arn} was not found.")))
     }
 
     /// One that the caller's account may change.
@@ -187,11 +185,6 @@ pub(crate) fn check_arn(arn: &str) -> Result<()> {
 
 fn is_used(count: Option<i32>) -> bool {
     count.is_some_and(|count| count > 0)
-}
-
-/// The version that decides, as `v3`.
-pub(crate) fn default_version(held: &HeldPolicy) -> String {
-    version_name(held.default)
 }
 
 impl Directory {

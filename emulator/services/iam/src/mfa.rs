@@ -75,9 +75,8 @@ impl Iam {
         }
         let held = self.directory.things(&user.arn).map_or(0, |held| held.mfa.len());
         limits::room(held, limits::MFA_DEVICES_OF_USER, "MFADevicesPerUser")?;
-        let device =
-            synchronised(cx, device, [&authentication_code1, &authentication_code2])?;
-        let now = cx.now;
+        let device = synchronised(cx, device, [&authentication_code1, &authentication_code2])?;
+        let now = crate::now(cx);
         self.directory.things_mut(&user.arn).mfa.insert(device.serial.clone(), now);
         self.put_device(cx, device);
         Ok(())
@@ -97,8 +96,7 @@ impl Iam {
         let user = self.find(cx, PrincipalKind::User, &user_name)?;
         self.enabled_at(&user, &serial_number)?;
         let device = self.device(cx, &serial_number)?;
-        let device =
-            synchronised(cx, device, [&authentication_code1, &authentication_code2])?;
+        let device = synchronised(cx, device, [&authentication_code1, &authentication_code2])?;
         self.put_device(cx, device);
         Ok(())
     }
@@ -209,7 +207,11 @@ impl Iam {
         Ok(ListVirtualMFADevicesOutput { virtual_mfa_devices, is_truncated, marker })
     }
 
-    pub(crate) fn tag_mfa_device(&mut self, cx: &mut Context, input: TagMFADeviceInput) -> Result<()> {
+    pub(crate) fn tag_mfa_device(
+        &mut self,
+        cx: &mut Context,
+        input: TagMFADeviceInput,
+    ) -> Result<()> {
         let TagMFADeviceInput { serial_number, tags } = input;
         let mut device = self.device(cx, &serial_number)?;
         tags::add(&mut device.tags, tags)?;
@@ -272,7 +274,7 @@ impl Iam {
 
 /// By two codes in a row.
 fn synchronised(cx: &Context, device: Device, codes: [&str; 2]) -> Result<Device> {
-    match device.seed.synchronised(codes, cx.now) {
+    match device.seed.synchronised(codes, crate::now(cx)) {
         Some(seed) => Ok(Device { seed, ..device }),
         None => {
             let message = "Authentication code for device is not valid.";

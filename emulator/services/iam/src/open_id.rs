@@ -44,7 +44,7 @@ impl Iam {
             thumbprints: thumbprints.into_iter().map(Arc::from).collect(),
         };
         let mut made =
-            OpenIdHeld { provider: Arc::new(provider), created: cx.now, tags: Tags::new() };
+            OpenIdHeld { provider: Arc::new(provider), created: crate::now(cx), tags: Tags::new() };
         tags::add(&mut made.tags, tags.unwrap_or_default())?;
         let tags = tags::shown_if_any(&made.tags);
         self.put_open_id(cx, made);
@@ -214,9 +214,9 @@ fn place(url: &str) -> Result<String> {
     let place = url.strip_prefix("https://").filter(|place| {
         !place.is_empty() && !place.starts_with('/') && !place.contains(['?', '#', '@', ' '])
     });
-    place.map(|place| place.trim_end_matches('/').to_owned()).ok_or_else(|| {
-        Error::new(400, "ValidationError", "Invalid Open ID Connect Provider URL")
-    })
+    place
+        .map(|place| place.trim_end_matches('/').to_owned())
+        .ok_or_else(|| Error::new(400, "ValidationError", "Invalid Open ID Connect Provider URL"))
 }
 
 fn check_thumbprints(thumbprints: &[String]) -> Result<()> {

@@ -98,15 +98,12 @@ impl Iam {
             Some(rules) => rules.fault(password),
             None => default_fault(user, password),
         };
-        fault.map_or(Ok(()), |message| {
-            Err(errors::password_policy_violation_exception(message))
-        })
+        fault.map_or(Ok(()), |message| Err(errors::password_policy_violation_exception(message)))
     }
 }
 
 fn missing(cx: &Context) -> Error {
-    let message =
-        format!("The Password Policy with domain name {} cannot be found.", cx.account);
+    let message = format!("The Password Policy with domain name {} cannot be found.", cx.account);
     errors::no_such_entity_exception(message)
 }
 
@@ -155,7 +152,8 @@ impl Rules {
 /// user's name.
 fn default_fault(user: &str, password: &str) -> Option<String> {
     let has = Kinds::of(password);
-    let kinds = [has.upper, has.lower, has.digit, has.symbol].into_iter().filter(|has| *has).count();
+    let kinds =
+        [has.upper, has.lower, has.digit, has.symbol].into_iter().filter(|has| *has).count();
     if password.chars().count() < 8 {
         Some("Password should have a minimum length of 8".to_owned())
     } else if kinds < 3 || password == user {

@@ -99,9 +99,9 @@ impl Iam {
             ("RoleName", PrincipalKind::Role),
             ("UserName", PrincipalKind::User),
         ];
-        let named = kinds.iter().find_map(|(member, kind)| {
-            text(member).map(|name| self.named(cx, *kind, name, path))
-        });
+        let named = kinds
+            .iter()
+            .find_map(|(member, kind)| text(member).map(|name| self.named(cx, *kind, name, path)));
         // Without a name: the caller.
         named.unwrap_or_else(|| cx.caller.arn().to_owned())
     }

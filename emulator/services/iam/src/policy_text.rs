@@ -141,10 +141,7 @@ mod tests {
                    \"Effect\": \"Allow\"\n\n  }\n}";
         assert_eq!(statements(one), [(place(3, 16), place(7, 4))]);
         let two = r#"{"Statement":[{"a":{"b":"\"{"}},{"c":1}],"Id":"Statement"}"#;
-        assert_eq!(statements(two), [
-            (place(1, 15), place(1, 32)),
-            (place(1, 33), place(1, 40)),
-        ]);
+        assert_eq!(statements(two), [(place(1, 15), place(1, 32)), (place(1, 33), place(1, 40)),]);
         assert_eq!(statements("}}]{\"é"), []);
     }
 

@@ -2,8 +2,8 @@
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_switch-role-ec2_instance-profiles.html>
 
 use crate::model::*;
+use crate::refusals::conflict;
 use crate::tags::Tags;
-use crate::users::conflict;
 use crate::{ID, Iam, limits, paging, shown, tags};
 use parhelion_wire::Timestamp;
 use parhelion_wire::error::Result;
@@ -44,7 +44,7 @@ impl Iam {
             path: path.into(),
             name: name.into(),
             id: format!("AIPA{}", cx.id(ID, 17)).into(),
-            created: cx.now,
+            created: crate::now(cx),
             role: None,
             tags: Tags::new(),
         };

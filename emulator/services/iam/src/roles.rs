@@ -1,7 +1,8 @@
 //! Roles.
 
 use crate::model::*;
-use crate::users::{check_no_policies, conflict};
+use crate::refusals::conflict;
+use crate::users::check_no_policies;
 use crate::{ID, Iam, document, limits, linked_roles, paging, shown, tags};
 use parhelion_policy::Purpose;
 use parhelion_wire::error::Result;
@@ -30,7 +31,7 @@ impl Iam {
         let path = path.unwrap_or_else(|| "/".to_owned());
         linked_roles::check_path(&path)?;
         let mut role = Principal::new(PrincipalKind::Role, &cx.account, &path, &role_name, &id);
-        role.created = cx.now;
+        role.created = crate::now(cx);
         role.trust = Some(trust);
         role.description = description.map(Arc::from);
         role.max_session_secs = max_session_duration.map_or(3600, i32::unsigned_abs);
@@ -130,7 +131,8 @@ impl Iam {
         let UpdateRoleInput { role_name, description, max_session_duration } = input;
         self.change(cx, PrincipalKind::Role, &role_name, |role| {
             if let Some(description) = description {
-                role.description = Some(description.into()).filter(|text: &Arc<str>| !text.is_empty());
+                role.description =
+                    Some(description.into()).filter(|text: &Arc<str>| !text.is_empty());
             }
             if let Some(secs) = max_session_duration {
                 role.max_session_secs = secs.unsigned_abs();
@@ -175,6 +177,10 @@ impl Iam {
 
 fn trust(text: String) -> Result<parhelion_world::identity::Document> {
     let document = document(text, Purpose::Trust)?;
-    limits::room(limits::size(&document.text).saturating_sub(1), limits::TRUST_SIZE, "ACLSizePerRole")?;
+    limits::room(
+        limits::size(&document.text).saturating_sub(1),
+        limits::TRUST_SIZE,
+        "ACLSizePerRole",
+    )?;
     Ok(document)
 }

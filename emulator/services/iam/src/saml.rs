@@ -45,14 +45,14 @@ impl Iam {
             arn: arn.clone(),
             id: format!("ASMP{}", cx.id(ID, 18)).into(),
             metadata: saml_metadata_document.into(),
-            created: cx.now,
-            valid_until: Timestamp(cx.now.millis().saturating_add(VALID_SECS * 1000)),
+            created: crate::now(cx),
+            valid_until: Timestamp(crate::now(cx).millis().saturating_add(VALID_SECS * 1000)),
             encryption: assertion_encryption_mode.map(Arc::from),
             keys: OrdMap::new(),
             tags: Tags::new(),
         };
         if add_private_key.is_some() {
-            made.keys.insert(cx.id(ID, 22).into(), cx.now);
+            made.keys.insert(cx.id(ID, 22).into(), crate::now(cx));
         }
         tags::add(&mut made.tags, tags.unwrap_or_default())?;
         let tags = tags::shown_if_any(&made.tags);
@@ -123,7 +123,7 @@ impl Iam {
         }
         if add_private_key.is_some() {
             limits::room(held.keys.len(), KEYS, "PrivateKeysPerSAMLProvider")?;
-            held.keys.insert(cx.id(ID, 22).into(), cx.now);
+            held.keys.insert(cx.id(ID, 22).into(), crate::now(cx));
         }
         held.encryption = assertion_encryption_mode.map(Arc::from).or(held.encryption);
         self.put_saml(cx, held);

@@ -62,12 +62,12 @@ impl Iam {
             "ServiceSpecificCredentialsPerUser",
         )?;
         let number = if of_service == 0 { String::new() } else { format!("+{of_service}") };
-        let days = |days: i32| cx.now.millis().saturating_add(i64::from(days) * 86_400_000);
+        let days = |days: i32| crate::now(cx).millis().saturating_add(i64::from(days) * 86_400_000);
         let made = ServiceCredential {
             service: service_name.into(),
             service_user: format!("{}{number}-at-{}", user.name, cx.account).into(),
             active: true,
-            created: cx.now,
+            created: crate::now(cx),
             expires: credential_age_days.map(|it| Timestamp(days(it))),
         };
         let id = format!("ACCA{}", cx.id(ID, 17));

@@ -1,9 +1,8 @@
 //! How answers show principals and policies.
 
 use crate::Directory;
-use crate::managed::default_version;
 use crate::model::{AttachedPermissionsBoundary, Group, Policy, Role, RoleLastUsed, User};
-use crate::policies::HeldPolicy;
+use crate::policies::{HeldPolicy, version_name};
 use crate::tags;
 use parhelion_world::identity::Principal;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
@@ -135,7 +134,7 @@ pub(crate) fn counted_policy(usage: &Usage, held: &HeldPolicy) -> Policy {
         policy_id: Some(managed.id.to_string()),
         arn: Some(managed.arn.to_string()),
         path: Some(managed.path.to_string()),
-        default_version_id: Some(default_version(held)),
+        default_version_id: Some(version_name(held.default)),
         attachment_count: Some(usage.attached(&managed.arn)),
         permissions_boundary_usage_count: Some(usage.boundary(&managed.arn)),
         is_attachable: Some(true),

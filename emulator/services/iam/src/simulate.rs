@@ -220,7 +220,8 @@ struct Finding {
 
 impl Question {
     fn answer(mut self, asked: paging::Asked) -> Result<SimulatePolicyResponse> {
-        if let Some(name) = self.caller.split_once(":user/").and_then(|(_, it)| it.rsplit('/').next())
+        if let Some(name) =
+            self.caller.split_once(":user/").and_then(|(_, it)| it.rsplit('/').next())
         {
             let name = vec![name.to_owned()];
             self.keys.entry("aws:username".to_owned()).or_insert(name);

@@ -45,7 +45,7 @@ impl Iam {
             body: body.into(),
             fingerprint: fingerprint.into(),
             active: true,
-            uploaded: cx.now,
+            uploaded: crate::now(cx),
         };
         let shown = shown(&user, &id, &key);
         self.directory.things_mut(&user.arn).ssh_keys.insert(id.into(), key);
@@ -160,7 +160,9 @@ fn fingerprint(body: &str) -> Result<String> {
         let message = "The public key encoding format is unsupported or unrecognized.";
         errors::unrecognized_public_key_encoding_exception(message)
     })?;
-    let invalid = || errors::invalid_public_key_exception("The public key is malformed or otherwise invalid.");
+    let invalid = || {
+        errors::invalid_public_key_exception("The public key is malformed or otherwise invalid.")
+    };
     let bytes = words.next().and_then(|text| STANDARD.decode(text).ok()).ok_or_else(invalid)?;
     // The bytes begin with the kind's length and name: RFC 4253, section 6.6.
     let length = u32::try_from(kind.len()).unwrap_or_default().to_be_bytes();

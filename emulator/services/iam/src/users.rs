@@ -1,6 +1,7 @@
 //! Users.
 
 use crate::model::*;
+use crate::refusals::{conflict, name_needed};
 use crate::{ID, Iam, limits, paging, shown, tags};
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
@@ -19,7 +20,7 @@ impl Iam {
         let id = format!("AIDA{}", cx.id(ID, 17));
         let path = path.unwrap_or_else(|| "/".to_owned());
         let mut user = Principal::new(PrincipalKind::User, &cx.account, &path, &user_name, &id);
-        user.created = cx.now;
+        user.created = crate::now(cx);
         if let Some(arn) = permissions_boundary {
             user.boundary = Some(self.boundary(cx, &arn)?);
         }
@@ -174,11 +175,6 @@ fn taken(kind: PrincipalKind, name: &str) -> Error {
     errors::entity_already_exists_exception(format!("{whose} with name {name} already exists."))
 }
 
-/// `first`: what must go first.
-pub(crate) fn conflict(first: &str) -> Error {
-    errors::delete_conflict_exception(format!("Cannot delete entity, {first}."))
-}
-
 /// A user or role that still has policies cannot be deleted.
 pub(crate) fn check_no_policies(principal: &Principal) -> Result<()> {
     match (principal.attached.is_empty(), principal.inline.is_empty()) {
@@ -186,12 +182,6 @@ pub(crate) fn check_no_policies(principal: &Principal) -> Result<()> {
         (false, _) => Err(conflict("must detach all policies first")),
         (true, false) => Err(conflict("must delete policies first")),
     }
-}
-
-/// What is asked of callers who are no users and name none.
-pub(crate) fn name_needed() -> Error {
-    let message = "Must specify userName when calling with non-User credentials";
-    Error::new(400, "ValidationError", message)
 }
 
 /// The account's root, as GetUser shows it.

@@ -18,7 +18,7 @@ impl Iam {
     ) -> Result<CreatePolicyVersionOutput> {
         let CreatePolicyVersionInput { policy_arn, policy_document, set_as_default } = input;
         let document = document(policy_document, Purpose::Identity)?;
-        let now = cx.now;
+        let now = crate::now(cx);
         let mut shown = None;
         self.change_policy(cx, &policy_arn, |held| {
             check_size(&document.text)?;
@@ -80,7 +80,7 @@ impl Iam {
         input: SetDefaultPolicyVersionInput,
     ) -> Result<()> {
         let SetDefaultPolicyVersionInput { policy_arn, version_id } = input;
-        let now = cx.now;
+        let now = crate::now(cx);
         self.change_policy(cx, &policy_arn, |held| {
             let number = numbered(held, &policy_arn, &version_id)?;
             held.set_default(number, now);
