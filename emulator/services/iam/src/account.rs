@@ -1,11 +1,7 @@
 //! What belongs to an account as a whole.
 
-use crate::certificates::ServerCertificate;
-use crate::mfa::Device;
-use crate::password_policy::Rules;
-use crate::profiles::Profile;
-use crate::report::Report;
 use crate::tags::Tags;
+use crate::totp::Seed;
 use imbl::OrdMap;
 use parhelion_wire::Timestamp;
 use parhelion_world::identity::OpenIdProvider;
@@ -55,4 +51,62 @@ pub(crate) struct SamlHeld {
     /// Ids of private keys, and when they were added; the keys themselves are in no answer.
     pub(crate) keys: OrdMap<Arc<str>, Timestamp>,
     pub(crate) tags: Tags,
+}
+
+/// A server's certificate; its private key is in no answer and is not kept.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct ServerCertificate {
+    pub(crate) arn: Arc<str>,
+    pub(crate) path: Arc<str>,
+    pub(crate) name: Arc<str>,
+    pub(crate) id: Arc<str>,
+    pub(crate) body: Arc<str>,
+    pub(crate) chain: Option<Arc<str>>,
+    pub(crate) uploaded: Timestamp,
+    pub(crate) expires: Timestamp,
+    pub(crate) tags: Tags,
+}
+
+/// A virtual device.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Device {
+    pub(crate) serial: Arc<str>,
+    pub(crate) seed: Seed,
+    pub(crate) tags: Tags,
+}
+
+/// An instance profile.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Profile {
+    pub(crate) arn: Arc<str>,
+    pub(crate) path: Arc<str>,
+    pub(crate) name: Arc<str>,
+    pub(crate) id: Arc<str>,
+    pub(crate) created: Timestamp,
+    /// The ARN of its role: it has one at most.
+    pub(crate) role: Option<Arc<str>>,
+    pub(crate) tags: Tags,
+}
+
+/// A report as it was made.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Report {
+    /// When it is ready.
+    pub(crate) ready: Timestamp,
+    pub(crate) text: Arc<str>,
+}
+
+/// An account's own policy.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct Rules {
+    pub(crate) length: i32,
+    pub(crate) symbols: bool,
+    pub(crate) numbers: bool,
+    pub(crate) uppercase: bool,
+    pub(crate) lowercase: bool,
+    pub(crate) users_may_change: bool,
+    pub(crate) max_age_days: Option<i32>,
+    /// How many earlier passwords may not come again.
+    pub(crate) reuse: Option<i32>,
+    pub(crate) hard_expiry: Option<bool>,
 }

@@ -1,40 +1,19 @@
 //! Server certificates of the account, and signing certificates of users.
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_server-certs.html>
 
+use crate::account::ServerCertificate;
 use crate::model::*;
 use crate::ssh_keys::{is_active, status};
 use crate::tags::Tags;
+use crate::user_things::SigningCertificate;
 use crate::{ID, Iam, limits, paging, tags};
 use parhelion_wire::Timestamp;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
 use parhelion_world::identity::Principal;
-use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use x509_cert::Certificate;
 use x509_cert::der::DecodePem as _;
-
-/// A server's certificate; its private key is in no answer and is not kept.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct ServerCertificate {
-    arn: Arc<str>,
-    path: Arc<str>,
-    name: Arc<str>,
-    id: Arc<str>,
-    body: Arc<str>,
-    chain: Option<Arc<str>>,
-    uploaded: Timestamp,
-    expires: Timestamp,
-    tags: Tags,
-}
-
-/// A user's certificate.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct SigningCertificate {
-    body: Arc<str>,
-    pub(crate) active: bool,
-    pub(crate) uploaded: Timestamp,
-}
 
 impl Iam {
     pub(crate) fn upload_server_certificate(

@@ -5,26 +5,16 @@
 use crate::Iam;
 use crate::model::*;
 use crate::refusals::name_needed;
+use crate::user_things::Login;
 use parhelion_wire::error::Result;
 use parhelion_wire::{Error, Timestamp};
 use parhelion_world::Context;
 use parhelion_world::identity::{Principal, PrincipalKind};
-use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 use std::sync::Arc;
 
 /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_PasswordPolicy.html>
 const REMEMBERED: usize = 24;
-
-/// A user's password.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct Login {
-    pub(crate) created: Timestamp,
-    pub(crate) changed: Timestamp,
-    reset_required: bool,
-    /// SHA-256 of the password and of earlier ones, the latest first.
-    hashes: Vec<[u8; 32]>,
-}
 
 impl Login {
     /// Refuses one that was there too recently.

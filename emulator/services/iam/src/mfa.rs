@@ -1,6 +1,7 @@
 //! Virtual MFA devices.
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_enable_virtual.html>
 
+use crate::account::Device;
 use crate::model::*;
 use crate::tags::Tags;
 use crate::totp::Seed;
@@ -9,16 +10,7 @@ use parhelion_wire::error::Result;
 use parhelion_wire::{Error, Timestamp};
 use parhelion_world::Context;
 use parhelion_world::identity::{Principal, PrincipalKind};
-use serde::{Deserialize, Serialize};
 use std::sync::Arc;
-
-/// A virtual device.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct Device {
-    pub(crate) serial: Arc<str>,
-    pub(crate) seed: Seed,
-    tags: Tags,
-}
 
 impl Iam {
     /// The seed and its picture are shown this once.

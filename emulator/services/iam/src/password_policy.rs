@@ -2,26 +2,11 @@
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_passwords_account-policy.html>
 
 use crate::Iam;
+use crate::account::Rules;
 use crate::model::*;
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
-use serde::{Deserialize, Serialize};
-
-/// An account's own policy.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct Rules {
-    length: i32,
-    symbols: bool,
-    numbers: bool,
-    uppercase: bool,
-    lowercase: bool,
-    users_may_change: bool,
-    max_age_days: Option<i32>,
-    /// How many earlier passwords may not come again.
-    pub(crate) reuse: Option<i32>,
-    hard_expiry: Option<bool>,
-}
 
 impl Iam {
     /// What is not given gets its default, whatever it was before.

@@ -1,29 +1,15 @@
 //! Instance profiles: what hands a role to EC2 instances.
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_use_switch-role-ec2_instance-profiles.html>
 
+use crate::account::Profile;
 use crate::model::*;
 use crate::refusals::conflict;
 use crate::tags::Tags;
 use crate::{ID, Iam, limits, paging, shown, tags};
-use parhelion_wire::Timestamp;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
 use parhelion_world::identity::PrincipalKind;
-use serde::{Deserialize, Serialize};
 use std::sync::Arc;
-
-/// An instance profile.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct Profile {
-    pub(crate) arn: Arc<str>,
-    path: Arc<str>,
-    pub(crate) name: Arc<str>,
-    id: Arc<str>,
-    created: Timestamp,
-    /// The ARN of its role: it has one at most.
-    role: Option<Arc<str>>,
-    tags: Tags,
-}
 
 impl Iam {
     pub(crate) fn create_instance_profile(

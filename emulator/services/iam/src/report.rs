@@ -1,27 +1,18 @@
 //! The credential report: a table of the account's users and what they sign in with.
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_getting-report.html>
 
+use crate::account::Report;
 use crate::model::*;
 use crate::{Directory, Iam};
 use parhelion_wire::Timestamp;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
 use parhelion_world::identity::{Principal, PrincipalKind};
-use serde::{Deserialize, Serialize};
-use std::sync::Arc;
 
 /// A report is made at most this often, and counts for so long.
 const VALID_MILLIS: i64 = 4 * 60 * 60 * 1000;
 /// How long making one takes.
 const MAKING_MILLIS: i64 = 2000;
-
-/// A report as it was made.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct Report {
-    /// When it is ready.
-    ready: Timestamp,
-    text: Arc<str>,
-}
 
 impl Iam {
     pub(crate) fn generate_credential_report(

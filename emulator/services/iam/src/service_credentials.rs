@@ -3,29 +3,18 @@
 
 use crate::model::*;
 use crate::ssh_keys::{is_active, status};
+use crate::user_things::ServiceCredential;
 use crate::{ID, Iam, limits, paging};
 use parhelion_wire::Timestamp;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
 use parhelion_world::identity::{Principal, PrincipalKind};
-use serde::{Deserialize, Serialize};
-use std::sync::Arc;
 
 /// The services that take such credentials; the last one by a single secret.
 const SERVICES: [&str; 3] =
     ["codecommit.amazonaws.com", "cassandra.amazonaws.com", "bedrock.amazonaws.com"];
 
 const PASSWORD: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-
-/// A credential; its password is in two answers only.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct ServiceCredential {
-    service: Arc<str>,
-    service_user: Arc<str>,
-    active: bool,
-    created: Timestamp,
-    expires: Option<Timestamp>,
-}
 
 impl ServiceCredential {
     /// Of a service that takes one secret and no user name.

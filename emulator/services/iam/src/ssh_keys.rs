@@ -2,26 +2,16 @@
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_ssh-keys.html>
 
 use crate::model::*;
+use crate::user_things::SshKey;
 use crate::{ID, Iam, limits, paging};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use md5::{Digest as _, Md5};
+use parhelion_wire::Error;
 use parhelion_wire::error::Result;
-use parhelion_wire::{Error, Timestamp};
 use parhelion_world::Context;
 use parhelion_world::identity::{Principal, PrincipalKind};
-use serde::{Deserialize, Serialize};
 use std::fmt::Write as _;
-use std::sync::Arc;
-
-/// A key.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(crate) struct SshKey {
-    body: Arc<str>,
-    fingerprint: Arc<str>,
-    active: bool,
-    uploaded: Timestamp,
-}
 
 impl Iam {
     pub(crate) fn upload_ssh_public_key(

@@ -5,6 +5,8 @@ use parhelion_wire::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha1::Sha1;
 
+/// RFC 4648, section 6.
+const ALPHABET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 /// How long a code holds, in seconds.
 const STEP_SECS: i64 = 30;
 /// How many steps a device's clock may be off when it is enabled or synchronised.
@@ -37,7 +39,7 @@ impl Seed {
             for digit in 0..(chunk.len() * 8).div_ceil(5) {
                 let shift = 35 - 5 * digit;
                 let at = usize::try_from((bits >> shift) & 31).unwrap_or_default();
-                text.push(char::from(crate::ID.get(at).copied().unwrap_or(b'A')));
+                text.push(char::from(ALPHABET.get(at).copied().unwrap_or(b'A')));
             }
         }
         text
