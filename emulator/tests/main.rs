@@ -18,6 +18,7 @@ mod identities;
 mod kernel;
 mod keys;
 mod kms;
+mod kms_algorithms;
 mod kms_cryptography;
 mod live_tail;
 mod logs_elsewhere;

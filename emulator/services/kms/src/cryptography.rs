@@ -1,10 +1,12 @@
-//! Encrypt, Decrypt, ReEncrypt and data keys, with symmetric keys.
+//! Encrypt, Decrypt, ReEncrypt and data keys.
 //! <https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html>
 
 use crate::Kms;
 use crate::key_ring::Key;
-use crate::material::{Blob, EncryptionContext, Secret};
+use crate::material::{self, Blob, EncryptionContext, Held, Secret};
 use crate::model::*;
+use crate::pairs::Pair;
+use crate::specs::{KeySpec, KeyUsage};
 use crate::states::usable;
 use bytes::Bytes;
 use parhelion_wire::Error;
@@ -28,14 +30,15 @@ impl Kms {
             encryption_algorithm,
             dry_run,
         } = input;
-        let key = self.to_use(cx, &key_id, encryption_algorithm.as_deref())?;
+        let algorithm = encryption_algorithm.unwrap_or_else(|| ALGORITHM.into());
+        let key = self.to_use(cx, &key_id, "Encrypt", &algorithm)?;
         check_dry_run(dry_run)?;
         let context = encryption_context.unwrap_or_default();
-        let blob = self.seal(cx, &key, &context, &plaintext)?;
+        let blob = self.seal(cx, &key, &algorithm, &context, &plaintext)?;
         Ok(EncryptOutput {
             ciphertext_blob: Some(blob),
             key_id: Some(key.arn.to_string()),
-            encryption_algorithm: Some(ALGORITHM.into()),
+            encryption_algorithm: Some(algorithm),
         })
     }
 
@@ -56,19 +59,16 @@ impl Kms {
         } = input;
         no_recipient(recipient.is_some())?;
         let context = encryption_context.unwrap_or_default();
-        let algorithm = encryption_algorithm.as_deref();
-        let (key, plaintext) = self.open(
-            cx,
-            key_id.as_deref(),
-            &ciphertext_blob.unwrap_or_default(),
-            &context,
-            algorithm,
-        )?;
+        let algorithm = encryption_algorithm.unwrap_or_else(|| ALGORITHM.into());
+        let blob = ciphertext_blob.unwrap_or_default();
+        let name = key_id.as_deref();
+        let opened = self.open(cx, (name, "Decrypt"), &blob, &context, &algorithm)?;
         check_dry_run(dry_run)?;
         Ok(DecryptOutput {
-            key_id: Some(key.arn.to_string()),
-            plaintext: Some(plaintext),
-            encryption_algorithm: Some(ALGORITHM.into()),
+            key_id: Some(opened.key.arn.to_string()),
+            plaintext: Some(opened.plaintext),
+            encryption_algorithm: Some(algorithm),
+            key_material_id: opened.material_id,
             ..DecryptOutput::default()
         })
     }
@@ -91,25 +91,25 @@ impl Kms {
             ..
         } = input;
         let context = source_encryption_context.unwrap_or_default();
-        let (source, plaintext) = self.open(
-            cx,
-            source_key_id.as_deref(),
-            &ciphertext_blob.unwrap_or_default(),
-            &context,
-            source_encryption_algorithm.as_deref(),
-        )?;
-        let key =
-            self.to_use(cx, &destination_key_id, destination_encryption_algorithm.as_deref())?;
+        let from = source_encryption_algorithm.unwrap_or_else(|| ALGORITHM.into());
+        let to = destination_encryption_algorithm.unwrap_or_else(|| ALGORITHM.into());
+        let blob = ciphertext_blob.unwrap_or_default();
+        let name = source_key_id.as_deref();
+        let opened = self.open(cx, (name, "ReEncrypt"), &blob, &context, &from)?;
+        let key = self.to_use(cx, &destination_key_id, "ReEncrypt", &to)?;
         check_dry_run(dry_run)?;
         let context = destination_encryption_context.unwrap_or_default();
-        let blob = self.seal(cx, &key, &context, &plaintext)?;
+        let blob = self.seal(cx, &key, &to, &context, &opened.plaintext)?;
+        let symmetric = key.spec == KeySpec::Symmetric;
+        let material_id = symmetric.then(|| key.material_id(key.material_version(cx.now)));
         Ok(ReEncryptOutput {
             ciphertext_blob: Some(blob),
-            source_key_id: Some(source.arn.to_string()),
+            source_key_id: Some(opened.key.arn.to_string()),
             key_id: Some(key.arn.to_string()),
-            source_encryption_algorithm: Some(ALGORITHM.into()),
-            destination_encryption_algorithm: Some(ALGORITHM.into()),
-            ..ReEncryptOutput::default()
+            source_encryption_algorithm: Some(from),
+            destination_encryption_algorithm: Some(to),
+            source_key_material_id: opened.material_id,
+            destination_key_material_id: material_id,
         })
     }
 
@@ -129,12 +129,14 @@ impl Kms {
         } = input;
         no_recipient(recipient.is_some())?;
         let length = data_key_length(key_spec.as_deref(), number_of_bytes)?;
+        let asked = (&*key_id, "GenerateDataKey");
         let (key, plaintext, blob) =
-            self.data_key(cx, &key_id, length, encryption_context, dry_run)?;
+            self.data_key(cx, asked, length, encryption_context, dry_run)?;
         Ok(GenerateDataKeyOutput {
             ciphertext_blob: Some(blob),
             plaintext: Some(plaintext),
             key_id: Some(key.arn.to_string()),
+            key_material_id: Some(key.material_id(key.material_version(cx.now))),
             ..GenerateDataKeyOutput::default()
         })
     }
@@ -153,68 +155,107 @@ impl Kms {
             dry_run,
         } = input;
         let length = data_key_length(key_spec.as_deref(), number_of_bytes)?;
-        let (key, _, blob) = self.data_key(cx, &key_id, length, encryption_context, dry_run)?;
+        let asked = (&*key_id, "GenerateDataKeyWithoutPlaintext");
+        let (key, _, blob) = self.data_key(cx, asked, length, encryption_context, dry_run)?;
         Ok(GenerateDataKeyWithoutPlaintextOutput {
             ciphertext_blob: Some(blob),
             key_id: Some(key.arn.to_string()),
-            ..GenerateDataKeyWithoutPlaintextOutput::default()
+            key_material_id: Some(key.material_id(key.material_version(cx.now))),
         })
     }
 
     fn data_key(
         &mut self,
         cx: &mut Context,
-        key_id: &str,
+        (key_id, operation): (&str, &str),
         length: usize,
         context: Option<EncryptionContext>,
         dry_run: Option<bool>,
     ) -> Result<(Arc<Key>, Bytes, Bytes)> {
-        let key = self.to_use(cx, key_id, None)?;
+        let key = self.to_use(cx, key_id, operation, ALGORITHM)?;
         check_dry_run(dry_run)?;
         let plaintext: Vec<u8> = (0..length).map(|_| cx.bytes::<1>()[0]).collect();
-        let blob = self.seal(cx, &key, &context.unwrap_or_default(), &plaintext)?;
+        let blob = self.seal(cx, &key, ALGORITHM, &context.unwrap_or_default(), &plaintext)?;
         Ok((key, plaintext.into(), blob))
     }
 
     /// A key by its name, if it can be used with an algorithm now.
-    fn to_use(&self, cx: &Context, name: &str, algorithm: Option<&str>) -> Result<Arc<Key>> {
+    pub(crate) fn to_use(
+        &self,
+        cx: &Context,
+        name: &str,
+        operation: &str,
+        algorithm: &str,
+    ) -> Result<Arc<Key>> {
         let key = self.find(cx, name)?;
         usable(&key)?;
-        match algorithm {
-            None | Some(ALGORITHM) => Ok(key),
-            Some(other) => {
-                let message = format!("The algorithm {other} does not fit the key {}.", key.arn);
-                Err(errors::invalid_key_usage_exception(message))
-            }
+        let (arn, usage, spec) = (&key.arn, key.usage.name(), key.spec.name());
+        if KeyUsage::of_operation(operation) != key.usage {
+            let message = format!("{arn} key usage is {usage} which is not valid for {operation}.");
+            return Err(errors::invalid_key_usage_exception(message));
         }
+        if !key.spec.algorithms(key.usage).contains(&algorithm) {
+            let message = format!("Algorithm {algorithm} and key spec {spec} are incompatible.");
+            return Err(errors::invalid_key_usage_exception(message));
+        }
+        Ok(key)
     }
 
-    fn seal(
+    /// What a symmetric or HMAC key consists of.
+    pub(crate) fn material(&mut self, cx: &mut Context, key: &Key, version: u32) -> [u8; 32] {
+        if let Held::Imported { bytes, .. } = &key.held
+            && let Ok(bytes) = <[u8; 32]>::try_from(&**bytes)
+        {
+            return bytes;
+        }
+        self.key_ring.secret_or(|| Secret::new(cx.bytes())).material(&key.arn, version)
+    }
+
+    pub(crate) fn seal(
         &mut self,
         cx: &mut Context,
         key: &Key,
+        algorithm: &str,
         context: &EncryptionContext,
         plaintext: &[u8],
     ) -> Result<Bytes> {
+        let failed = || errors::kms_internal_exception("Encryption failed");
+        if key.spec.is_asymmetric() {
+            let pair = key.pair()?;
+            let most = pair.encrypts_at_most(algorithm);
+            if plaintext.len() > most {
+                let spec = key.spec.name();
+                return Err(Error::new(400, "ValidationException", format!(
+                    "Algorithm {algorithm} and key spec {spec} cannot encrypt data larger than \
+                     {most} bytes."
+                )));
+            }
+            let blob = pair.encrypt(algorithm, plaintext, cx.bytes());
+            return Ok(blob.ok_or_else(failed)?.into());
+        }
         let version = key.material_version(cx.now);
         let nonce = cx.bytes();
-        let secret = self.key_ring.secret_or(|| Secret::new(cx.bytes()));
-        let blob = secret.seal(&key.arn, version, nonce, context, plaintext);
-        let blob = blob.ok_or_else(|| errors::kms_internal_exception("Encryption failed"))?;
-        Ok(blob.into())
+        let material = self.material(cx, key, version);
+        let blob = material::seal(material, (&key.arn, version), nonce, context, plaintext);
+        Ok(blob.ok_or_else(failed)?.into())
     }
 
-    /// The key is that of the blob; a name only says which it must be.
+    /// The key is that of the blob; a name only says which it must be. Blobs of asymmetric keys name
+    /// none.
     fn open(
-        &self,
-        cx: &Context,
-        name: Option<&str>,
+        &mut self,
+        cx: &mut Context,
+        (name, operation): (Option<&str>, &str),
         blob: &[u8],
         context: &EncryptionContext,
-        algorithm: Option<&str>,
-    ) -> Result<(Arc<Key>, Bytes)> {
-        let named = name.map(|name| self.to_use(cx, name, algorithm)).transpose()?;
+        algorithm: &str,
+    ) -> Result<Opened> {
+        let named = name.map(|name| self.to_use(cx, name, operation, algorithm)).transpose()?;
         let invalid = || errors::invalid_ciphertext_exception("");
+        if let Some(key) = named.as_ref().filter(|key| key.spec.is_asymmetric()) {
+            let plaintext = key.pair()?.decrypt(algorithm, blob).ok_or_else(invalid)?;
+            return Ok(Opened { key: key.clone(), plaintext: plaintext.into(), material_id: None });
+        }
         let blob = Blob::parse(blob).ok_or_else(invalid)?;
         if named.as_ref().is_some_and(|key| *key.arn != *blob.arn) {
             let message = "The key ID in the request does not identify a CMK that can perform \
@@ -223,11 +264,31 @@ impl Kms {
         }
         let key = match named {
             Some(key) => key,
-            None => self.to_use(cx, blob.arn, algorithm)?,
+            None => self.to_use(cx, blob.arn, operation, algorithm)?,
         };
-        let secret = self.key_ring.secret().ok_or_else(invalid)?;
-        let plaintext = secret.open(&blob, context).ok_or_else(invalid)?;
-        Ok((key, plaintext.into()))
+        let material = self.material(cx, &key, blob.version);
+        let plaintext = material::open(material, &blob, context).ok_or_else(invalid)?;
+        let material_id = Some(key.material_id(blob.version));
+        Ok(Opened { key, plaintext: plaintext.into(), material_id })
+    }
+}
+
+/// What was in a ciphertext.
+struct Opened {
+    key: Arc<Key>,
+    plaintext: Bytes,
+    material_id: Option<String>,
+}
+
+impl Key {
+    /// An asymmetric key's public and private key.
+    pub(crate) fn pair(&self) -> Result<Pair> {
+        let der = match &self.held {
+            Held::Pair(der) | Held::Imported { bytes: der, .. } => Some(der),
+            Held::Derived | Held::Nothing => None,
+        };
+        let pair = der.and_then(|der| Pair::from_der(self.spec, der));
+        pair.ok_or_else(|| errors::kms_internal_exception("The key cannot be read"))
     }
 }
 
@@ -242,7 +303,7 @@ fn data_key_length(spec: Option<&str>, bytes: Option<i32>) -> Result<usize> {
 }
 
 /// Enclaves that attest themselves are not known here.
-fn no_recipient(given: bool) -> Result<()> {
+pub(crate) fn no_recipient(given: bool) -> Result<()> {
     if given {
         let message = "Answers for Nitro enclaves (Recipient) are not implemented.";
         return Err(Error::new(501, "NotImplemented", message));
@@ -251,7 +312,7 @@ fn no_recipient(given: bool) -> Result<()> {
 }
 
 /// <https://docs.aws.amazon.com/kms/latest/developerguide/testing-permissions.html>
-fn check_dry_run(run: Option<bool>) -> Result<()> {
+pub(crate) fn check_dry_run(run: Option<bool>) -> Result<()> {
     match run {
         Some(true) => Err(errors::dry_run_operation_exception(
             "The request would have succeeded, but the DryRun option is set.",

@@ -1,6 +1,7 @@
 //! The keys and aliases that exist: state only.
 
-use crate::material::Secret;
+use crate::material::{Held, Secret};
+use crate::specs::{KeySpec, KeyUsage};
 use imbl::OrdMap;
 use parhelion_policy::{Policy, Purpose};
 use parhelion_wire::Timestamp;
@@ -8,6 +9,7 @@ use parhelion_world::identity::{Account, Document};
 use parhelion_world::random::hash;
 use parhelion_world::world::EPOCH;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -39,6 +41,17 @@ pub struct Key {
     pub rotation: Option<i32>,
     /// AWS's own, for one of its services: `s3`.
     pub managed_for: Option<Arc<str>>,
+    /// What it consists of.
+    #[serde(default)]
+    pub spec: KeySpec,
+    /// What it is for.
+    #[serde(default)]
+    pub usage: KeyUsage,
+    /// Its material comes from its owner (`EXTERNAL`).
+    #[serde(default)]
+    pub external: bool,
+    #[serde(default)]
+    pub(crate) held: Held,
 }
 
 /// A key's state, which decides what it can be used for.
@@ -51,6 +64,8 @@ pub enum KeyState {
     Disabled,
     /// It does neither (`KMSInvalidStateException`), and is gone from then on.
     PendingDeletion(Timestamp),
+    /// It does neither until its owner imports material.
+    PendingImport,
 }
 
 /// A second name of a key.
@@ -108,6 +123,10 @@ impl Key {
             tags: OrdMap::new(),
             rotation: None,
             managed_for: None,
+            spec: KeySpec::Symmetric,
+            usage: KeyUsage::EncryptDecrypt,
+            external: false,
+            held: Held::Derived,
         }
     }
 
@@ -158,6 +177,21 @@ impl Key {
         u32::try_from(rotations).unwrap_or(u32::MAX).saturating_add(1)
     }
 
+    /// What a version of its material is called: 64 hex digits that say nothing of it.
+    pub(crate) fn material_id(&self, version: u32) -> String {
+        let digest = Sha256::digest(format!("{}/{version}", self.arn));
+        digest.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
+    /// Without the material that its owner imported.
+    pub(crate) fn without_import(&self) -> Self {
+        let state = match self.state {
+            KeyState::PendingDeletion(at) => KeyState::PendingDeletion(at),
+            _ => KeyState::PendingImport,
+        };
+        Self { state, held: Held::Nothing, ..self.clone() }
+    }
+
     fn is_gone(&self, now: Timestamp) -> bool {
         matches!(self.state, KeyState::PendingDeletion(at) if at <= now)
     }
@@ -182,12 +216,7 @@ fn is_key_id(text: &str) -> bool {
 }
 
 impl KeyRing {
-    /// What all key material comes from.
-    pub(crate) fn secret(&self) -> Option<&Secret> {
-        self.secret.as_ref()
-    }
-
-    /// The same, made by `make` if there is none yet.
+    /// What all key material comes from, made by `make` if there is none yet.
     pub(crate) fn secret_or(&mut self, make: impl FnOnce() -> Secret) -> &Secret {
         self.secret.get_or_insert_with(make)
     }
@@ -268,6 +297,7 @@ impl KeyRing {
         }
         let target = self.aliases.get(arn.as_str()).map_or(arn.as_str(), |alias| &alias.target);
         match self.keys.get(target).filter(|key| !key.is_gone(now)) {
+            Some(key) if key.held.has_expired(now) => Ok(Arc::new(key.without_import())),
             Some(key) => Ok(key.clone()),
             None if self.trusts(owner) => Ok(Arc::new(trusted(owner, region, &arn))),
             None => Err(NoKey::NotFound(arn)),

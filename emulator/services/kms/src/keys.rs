@@ -1,12 +1,15 @@
 //! Keys and their states.
 
 use crate::key_ring::{DAY, Key, KeyState};
+use crate::material::Held;
 use crate::model::*;
+use crate::pairs::Pair;
 use crate::policies::document;
+use crate::specs::{KeySpec, KeyUsage};
 use crate::states::pending_deletion;
 use crate::{Kms, paging, tags};
-use parhelion_wire::Error;
 use parhelion_wire::error::Result;
+use parhelion_wire::{Error, Timestamp};
 use parhelion_world::Context;
 
 impl Kms {
@@ -28,17 +31,17 @@ impl Kms {
             multi_region,
             xks_key_id,
         } = input;
-        let plain = |given: &Option<String>, known| given.as_deref().is_none_or(|it| it == known);
-        let symmetric = plain(&key_usage, "ENCRYPT_DECRYPT")
-            && plain(&key_spec, "SYMMETRIC_DEFAULT")
-            && plain(&customer_master_key_spec, "SYMMETRIC_DEFAULT")
-            && plain(&origin, "AWS_KMS")
-            && custom_key_store_id.is_none()
-            && xks_key_id.is_none();
-        if !symmetric {
-            let message = "Only symmetric encryption keys with AWS_KMS as origin are implemented.";
-            return Err(Error::new(501, "NotImplemented", message));
+        if custom_key_store_id.is_some() || xks_key_id.is_some() {
+            return Err(Error::not_implemented("kms", "CreateKey in a custom key store"));
         }
+        let (spec, usage) = spec_and_usage(key_spec, customer_master_key_spec, key_usage)?;
+        let external = match origin.as_deref() {
+            None | Some("AWS_KMS") => false,
+            Some("EXTERNAL") => true,
+            Some(other) => {
+                return Err(Error::not_implemented("kms", &format!("CreateKey of origin {other}")));
+            }
+        };
         let id = match multi_region {
             Some(true) => format!("mrk-{}", cx.uuid().replace('-', "")),
             _ => cx.uuid(),
@@ -47,7 +50,13 @@ impl Kms {
         key.policy = policy.map(document).transpose()?;
         key.description = description.unwrap_or_default().into();
         tags::add(&mut key, wanted.unwrap_or_default())?;
-        let shown = shown(&key);
+        (key.spec, key.usage, key.external) = (spec, usage, external);
+        if external {
+            key = key.without_import();
+        } else if let Some(pair) = spec.is_asymmetric().then(|| cx.bytes()) {
+            key.held = Held::Pair(new_pair(spec, pair)?.into());
+        }
+        let shown = shown(&key, cx.now);
         self.key_ring.insert(key);
         Ok(CreateKeyOutput { key_metadata: Some(shown) })
     }
@@ -58,7 +67,7 @@ impl Kms {
         input: DescribeKeyInput,
     ) -> Result<DescribeKeyOutput> {
         let DescribeKeyInput { key_id, grant_tokens: _ } = input;
-        Ok(DescribeKeyOutput { key_metadata: Some(shown(&*self.find(cx, &key_id)?)) })
+        Ok(DescribeKeyOutput { key_metadata: Some(shown(&*self.find(cx, &key_id)?, cx.now)) })
     }
 
     pub(crate) fn list_keys(
@@ -156,13 +165,63 @@ impl Kms {
     }
 }
 
-fn shown(key: &Key) -> KeyMetadata {
+/// What a key is to be. <https://docs.aws.amazon.com/kms/latest/APIReference/API_CreateKey.html>
+fn spec_and_usage(
+    spec: Option<String>,
+    old_spec: Option<String>,
+    usage: Option<String>,
+) -> Result<(KeySpec, KeyUsage)> {
+    let invalid = |message: String| Err(Error::new(400, "ValidationException", message));
+    if spec.is_some() && old_spec.is_some() {
+        let message = "You cannot specify KeySpec and CustomerMasterKeySpec in the same request. \
+                       CustomerMasterKeySpec is deprecated.";
+        return invalid(message.into());
+    }
+    let named = spec.or(old_spec).unwrap_or_else(|| "SYMMETRIC_DEFAULT".into());
+    let spec = match KeySpec::parse(&named) {
+        Some(spec) => spec,
+        None => return Err(Error::not_implemented("kms", &format!("CreateKey of {named}"))),
+    };
+    let usage = match usage.as_deref().and_then(KeyUsage::parse) {
+        Some(usage) => usage,
+        None if spec == KeySpec::Symmetric => KeyUsage::EncryptDecrypt,
+        None => {
+            let message = "You must specify a KeyUsage value for all KMS keys except for symmetric \
+                           encryption keys.";
+            return invalid(message.into());
+        }
+    };
+    if !spec.serves(usage) {
+        let (usage, spec) = (usage.name(), spec.name());
+        return invalid(format!("KeyUsage {usage} is not compatible with KeySpec {spec}"));
+    }
+    Ok((spec, usage))
+}
+
+/// The private key of a new pair, as PKCS#8.
+pub(crate) fn new_pair(spec: KeySpec, seed: [u8; 32]) -> Result<Vec<u8>> {
+    let pair = Pair::generate(spec, seed).and_then(|pair| pair.private_der());
+    pair.ok_or_else(|| errors::kms_internal_exception("The key could not be generated"))
+}
+
+fn shown(key: &Key, now: Timestamp) -> KeyMetadata {
     let (state, deletion) = match key.state {
         KeyState::Enabled => ("Enabled", None),
         KeyState::Disabled => ("Disabled", None),
         KeyState::PendingDeletion(at) => ("PendingDeletion", Some(at)),
+        KeyState::PendingImport => ("PendingImport", None),
     };
     let manager = if key.managed_for.is_some() { "AWS" } else { "CUSTOMER" };
+    let algorithms = |usage: KeyUsage| {
+        let all = key.spec.algorithms(usage).iter().map(|name| (*name).to_owned());
+        (key.usage == usage).then(|| all.collect())
+    };
+    let (expiration_model, valid_to) = match &key.held {
+        Held::Imported { expires: Some(at), .. } => (Some("KEY_MATERIAL_EXPIRES"), Some(*at)),
+        Held::Imported { .. } => (Some("KEY_MATERIAL_DOES_NOT_EXPIRE"), None),
+        _ => (None, None),
+    };
+    let symmetric = key.spec == KeySpec::Symmetric && key.state != KeyState::PendingImport;
     KeyMetadata {
         aws_account_id: Some(key.account.to_string()),
         key_id: key.id.to_string(),
@@ -170,15 +229,21 @@ fn shown(key: &Key) -> KeyMetadata {
         creation_date: Some(key.created),
         enabled: Some(key.state == KeyState::Enabled),
         description: Some(key.description.to_string()),
-        key_usage: Some("ENCRYPT_DECRYPT".into()),
+        key_usage: Some(key.usage.name().into()),
         key_state: Some(state.into()),
         deletion_date: deletion,
-        origin: Some("AWS_KMS".into()),
+        valid_to,
+        expiration_model: expiration_model.map(Into::into),
+        origin: Some(if key.external { "EXTERNAL" } else { "AWS_KMS" }.into()),
         key_manager: Some(manager.into()),
-        customer_master_key_spec: Some("SYMMETRIC_DEFAULT".into()),
-        key_spec: Some("SYMMETRIC_DEFAULT".into()),
-        encryption_algorithms: Some(vec!["SYMMETRIC_DEFAULT".into()]),
+        customer_master_key_spec: Some(key.spec.name().into()),
+        key_spec: Some(key.spec.name().into()),
+        encryption_algorithms: algorithms(KeyUsage::EncryptDecrypt),
+        signing_algorithms: algorithms(KeyUsage::SignVerify),
+        mac_algorithms: algorithms(KeyUsage::GenerateVerifyMac),
+        key_agreement_algorithms: algorithms(KeyUsage::KeyAgreement),
         multi_region: Some(key.id.starts_with("mrk-")),
+        current_key_material_id: symmetric.then(|| key.material_id(key.material_version(now))),
         ..KeyMetadata::default()
     }
 }

@@ -1,21 +1,27 @@
-//! AWS Key Management Service, as far as services that encrypt need it: symmetric keys with their
-//! states, policies, tags and aliases, and data keys under them.
+//! AWS Key Management Service: keys with their states, policies, tags and aliases, and what they do.
 //!
 //! - [`key_ring`]: the keys and aliases that exist; [`material`]: what they consist of.
 //! - [`keys`]: creating, describing, disabling, deleting; [`states`]; [`aliases`]; [`policies`];
 //!   [`tags`]; [`rotation`]; [`paging`].
-//! - [`cryptography`]: encrypting and decrypting; [`permissions`]: who may.
+//! - [`specs`]: what keys there are; [`pairs`]: public and private keys.
+//! - [`cryptography`]: encrypting and decrypting; [`data_key_pairs`]; [`signing`]; [`macs`].
+//! - [`permissions`]: who may.
 
 mod aliases;
 mod control;
 mod cryptography;
+mod data_key_pairs;
 mod key_ring;
 mod keys;
+mod macs;
 mod material;
 mod paging;
+mod pairs;
 mod permissions;
 mod policies;
 mod rotation;
+mod signing;
+mod specs;
 mod states;
 mod tags;
 
@@ -27,6 +33,7 @@ pub mod model {
 
 use key_ring::NoKey;
 pub use key_ring::{Key, KeyRing, KeyState};
+pub use specs::{Curve, KeySpec, KeyUsage};
 use model::*;
 use parhelion_wire::error::Result;
 use parhelion_wire::table::Operation;
@@ -75,6 +82,15 @@ parhelion_world::service! { Kms, "kms", Global {
     ReEncrypt => re_encrypt,
     GenerateDataKey => generate_data_key,
     GenerateDataKeyWithoutPlaintext => generate_data_key_without_plaintext,
+    GenerateDataKeyPair => generate_data_key_pair,
+    GenerateDataKeyPairWithoutPlaintext => generate_data_key_pair_without_plaintext,
+    GenerateRandom => generate_random,
+    Sign => sign,
+    Verify => verify,
+    GetPublicKey => get_public_key,
+    DeriveSharedSecret => derive_shared_secret,
+    GenerateMac => generate_mac,
+    VerifyMac => verify_mac,
 } }
 
 impl Hooks for Kms {

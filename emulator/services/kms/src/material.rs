@@ -7,9 +7,11 @@
 use aes_gcm::aead::{Aead, KeyInit, Payload};
 use aes_gcm::{Aes256Gcm, Key, Nonce};
 use hmac::{Hmac, Mac};
+use parhelion_wire::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 const FORMAT: u8 = 1;
 const NONCE: usize = 12;
@@ -23,7 +25,7 @@ pub(crate) struct Secret([u8; 32]);
 pub(crate) struct Blob<'a> {
     /// The key's ARN.
     pub arn: &'a str,
-    version: u32,
+    pub version: u32,
     head: &'a [u8],
     nonce: &'a [u8],
     sealed: &'a [u8],
@@ -38,42 +40,69 @@ impl Secret {
         Self(bytes)
     }
 
-    fn cipher(&self, arn: &str, version: u32) -> Aes256Gcm {
+    /// What a version of a key consists of, where nobody else says.
+    pub(crate) fn material(&self, arn: &str, version: u32) -> [u8; 32] {
         #[allow(clippy::expect_used)] // HMAC takes keys of any length
         let mut mac = Hmac::<Sha256>::new_from_slice(&self.0).expect("a key of any length");
         mac.update(&version.to_be_bytes());
         mac.update(arn.as_bytes());
-        let material: [u8; 32] = mac.finalize().into_bytes().into();
-        Aes256Gcm::new(&Key::<Aes256Gcm>::from(material))
+        mac.finalize().into_bytes().into()
     }
+}
 
-    /// Encrypts under a version of a key; `None`: it does not fit.
-    pub(crate) fn seal(
-        &self,
-        arn: &str,
-        version: u32,
-        nonce: [u8; NONCE],
-        context: &EncryptionContext,
-        plaintext: &[u8],
-    ) -> Option<Vec<u8>> {
-        let mut blob = vec![FORMAT];
-        blob.extend(u16::try_from(arn.len()).ok()?.to_be_bytes());
-        blob.extend(arn.as_bytes());
-        blob.extend(version.to_be_bytes());
-        let aad = authenticated(&blob, context);
-        blob.extend(nonce);
-        let payload = Payload { msg: plaintext, aad: &aad };
-        let sealed = self.cipher(arn, version).encrypt(&Nonce::from(nonce), payload).ok()?;
-        blob.extend(sealed);
-        Some(blob)
-    }
+/// Encrypts with the material of a version of a key; `None`: it does not fit.
+pub(crate) fn seal(
+    material: [u8; 32],
+    (arn, version): (&str, u32),
+    nonce: [u8; NONCE],
+    context: &EncryptionContext,
+    plaintext: &[u8],
+) -> Option<Vec<u8>> {
+    let mut blob = vec![FORMAT];
+    blob.extend(u16::try_from(arn.len()).ok()?.to_be_bytes());
+    blob.extend(arn.as_bytes());
+    blob.extend(version.to_be_bytes());
+    let aad = authenticated(&blob, context);
+    blob.extend(nonce);
+    let payload = Payload { msg: plaintext, aad: &aad };
+    let sealed = cipher(material).encrypt(&Nonce::from(nonce), payload).ok()?;
+    blob.extend(sealed);
+    Some(blob)
+}
 
-    /// Decrypts; `None`: it was changed, or another context was given.
-    pub(crate) fn open(&self, blob: &Blob<'_>, context: &EncryptionContext) -> Option<Vec<u8>> {
-        let aad = authenticated(blob.head, context);
-        let payload = Payload { msg: blob.sealed, aad: &aad };
-        let nonce: [u8; NONCE] = blob.nonce.try_into().ok()?;
-        self.cipher(blob.arn, blob.version).decrypt(&Nonce::from(nonce), payload).ok()
+/// Decrypts; `None`: it was changed, or another context was given.
+pub(crate) fn open(
+    material: [u8; 32],
+    blob: &Blob<'_>,
+    context: &EncryptionContext,
+) -> Option<Vec<u8>> {
+    let aad = authenticated(blob.head, context);
+    let payload = Payload { msg: blob.sealed, aad: &aad };
+    let nonce: [u8; NONCE] = blob.nonce.try_into().ok()?;
+    cipher(material).decrypt(&Nonce::from(nonce), payload).ok()
+}
+
+fn cipher(material: [u8; 32]) -> Aes256Gcm {
+    Aes256Gcm::new(&Key::<Aes256Gcm>::from(material))
+}
+
+/// What a key consists of.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub(crate) enum Held {
+    /// What comes from the key ring's secret.
+    #[default]
+    Derived,
+    /// A private key, as PKCS#8.
+    Pair(Arc<[u8]>),
+    /// What its owner gave, perhaps for a while.
+    Imported { bytes: Arc<[u8]>, expires: Option<Timestamp> },
+    /// What its owner has not given yet, or taken back.
+    Nothing,
+}
+
+impl Held {
+    pub(crate) fn has_expired(&self, now: Timestamp) -> bool {
+        matches!(self, Self::Imported { expires: Some(at), .. } if *at <= now)
     }
 }
 
@@ -112,10 +141,11 @@ mod tests {
 
     #[test]
     fn every_byte_of_a_blob_and_its_context_count() {
-        let secret = Secret::new([7; 32]);
-        let blob = secret.seal("arn:k", 3, [1; NONCE], &context("a"), b"secret").unwrap();
+        let material = Secret::new([7; 32]).material("arn:k", 3);
+        let blob = seal(material, ("arn:k", 3), [1; NONCE], &context("a"), b"secret").unwrap();
         assert!(!blob.windows(6).any(|part| part == b"secret"));
-        let open = |bytes: &[u8], said: &str| secret.open(&Blob::parse(bytes)?, &context(said));
+        let open =
+            |bytes: &[u8], said: &str| super::open(material, &Blob::parse(bytes)?, &context(said));
         assert_eq!(open(&blob, "a").unwrap(), b"secret");
         assert_eq!(open(&blob, "b"), None);
         for at in 0..blob.len() {
@@ -129,10 +159,8 @@ mod tests {
     #[test]
     fn keys_and_versions_have_material_of_their_own() {
         let secret = Secret::new([7; 32]);
-        let nothing = EncryptionContext::new();
-        let seal = |arn, version| secret.seal(arn, version, [1; NONCE], &nothing, b"x").unwrap();
-        let ends =
-            [seal("arn:a", 1), seal("arn:b", 1), seal("arn:a", 2)].map(|blob| blob[24..].to_vec());
-        assert!(ends[0] != ends[1] && ends[0] != ends[2] && ends[1] != ends[2]);
+        let of = |arn, version| secret.material(arn, version);
+        let all = [of("arn:a", 1), of("arn:b", 1), of("arn:a", 2)];
+        assert!(all[0] != all[1] && all[0] != all[2] && all[1] != all[2]);
     }
 }

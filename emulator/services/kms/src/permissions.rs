@@ -31,7 +31,7 @@ impl Kms {
                 all.extend(fields.get("Tags").map(|_| to("TagResource", "*".to_owned())));
                 all
             }
-            "ListKeys" | "ListAliases" => vec![own("*".to_owned())],
+            "ListKeys" | "ListAliases" | "GenerateRandom" => vec![own("*".to_owned())],
             "CreateAlias" => vec![own(alias()), own(named("TargetKeyId"))],
             "DeleteAlias" => vec![own(alias()), own(named("AliasName"))],
             "UpdateAlias" => {
@@ -96,10 +96,11 @@ impl Kms {
                 (!keys.is_empty()).then_some(keys)
             }
             "keyspec" | "keyusage" | "keyorigin" if operation.name != "CreateKey" => {
-                key()?;
+                let key = key()?;
                 one(match name {
-                    "keyspec" => "SYMMETRIC_DEFAULT",
-                    "keyusage" => "ENCRYPT_DECRYPT",
+                    "keyspec" => key.spec.name(),
+                    "keyusage" => key.usage.name(),
+                    _ if key.external => "EXTERNAL",
                     _ => "AWS_KMS",
                 })
             }

@@ -1,0 +1,98 @@
+//! GenerateDataKeyPair: pairs for use outside of KMS.
+//! <https://docs.aws.amazon.com/kms/latest/APIReference/API_GenerateDataKeyPair.html>
+
+use crate::Kms;
+use crate::cryptography::{check_dry_run, no_recipient};
+use crate::key_ring::Key;
+use crate::keys::new_pair;
+use crate::material::EncryptionContext;
+use crate::model::*;
+use crate::pairs::Pair;
+use crate::specs::KeySpec;
+use bytes::Bytes;
+use parhelion_wire::Error;
+use parhelion_wire::error::Result;
+use parhelion_world::Context;
+use std::sync::Arc;
+
+/// A new pair, and the key that seals its private part.
+struct Generated {
+    key: Arc<Key>,
+    private: Bytes,
+    public: Bytes,
+    sealed: Bytes,
+}
+
+impl Kms {
+    pub(crate) fn generate_data_key_pair(
+        &mut self,
+        cx: &mut Context,
+        input: GenerateDataKeyPairInput,
+    ) -> Result<GenerateDataKeyPairOutput> {
+        let GenerateDataKeyPairInput {
+            encryption_context,
+            key_id,
+            key_pair_spec,
+            grant_tokens: _,
+            recipient,
+            dry_run,
+        } = input;
+        no_recipient(recipient.is_some())?;
+        let asked = (&*key_id, "GenerateDataKeyPair");
+        let made = self.data_key_pair(cx, asked, &key_pair_spec, encryption_context, dry_run)?;
+        Ok(GenerateDataKeyPairOutput {
+            private_key_ciphertext_blob: Some(made.sealed),
+            private_key_plaintext: Some(made.private),
+            public_key: Some(made.public),
+            key_id: Some(made.key.arn.to_string()),
+            key_pair_spec: Some(key_pair_spec),
+            key_material_id: Some(made.key.material_id(made.key.material_version(cx.now))),
+            ciphertext_for_recipient: None,
+        })
+    }
+
+    pub(crate) fn generate_data_key_pair_without_plaintext(
+        &mut self,
+        cx: &mut Context,
+        input: GenerateDataKeyPairWithoutPlaintextInput,
+    ) -> Result<GenerateDataKeyPairWithoutPlaintextOutput> {
+        let GenerateDataKeyPairWithoutPlaintextInput {
+            encryption_context,
+            key_id,
+            key_pair_spec,
+            grant_tokens: _,
+            dry_run,
+        } = input;
+        let asked = (&*key_id, "GenerateDataKeyPairWithoutPlaintext");
+        let made = self.data_key_pair(cx, asked, &key_pair_spec, encryption_context, dry_run)?;
+        Ok(GenerateDataKeyPairWithoutPlaintextOutput {
+            private_key_ciphertext_blob: Some(made.sealed),
+            public_key: Some(made.public),
+            key_id: Some(made.key.arn.to_string()),
+            key_pair_spec: Some(key_pair_spec),
+            key_material_id: Some(made.key.material_id(made.key.material_version(cx.now))),
+        })
+    }
+
+    fn data_key_pair(
+        &mut self,
+        cx: &mut Context,
+        (key_id, operation): (&str, &str),
+        spec: &str,
+        context: Option<EncryptionContext>,
+        dry_run: Option<bool>,
+    ) -> Result<Generated> {
+        let key = self.to_use(cx, key_id, operation, "SYMMETRIC_DEFAULT")?;
+        let Some(spec) = KeySpec::parse(spec).filter(|spec| spec.is_asymmetric()) else {
+            return Err(Error::not_implemented("kms", &format!("{operation} of {spec}")));
+        };
+        check_dry_run(dry_run)?;
+        let private = new_pair(spec, cx.bytes())?;
+        let public = Pair::from_der(spec, &private).and_then(|pair| pair.public_der());
+        let failed = || errors::kms_internal_exception("The key could not be generated");
+        let public = public.ok_or_else(failed)?.into();
+        let context = context.unwrap_or_default();
+        let sealed = self.seal(cx, &key, "SYMMETRIC_DEFAULT", &context, &private)?;
+        Ok(Generated { key, private: private.into(), public, sealed })
+    }
+}
