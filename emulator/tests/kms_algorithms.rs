@@ -2,12 +2,12 @@
 //! <https://docs.aws.amazon.com/kms/latest/developerguide/symm-asymm-choose-key-spec.html>
 
 use bytes::Bytes;
+use parhelion::Cloud;
 use parhelion::kms::Kms;
 use parhelion::kms::model::operations::*;
 use parhelion::kms::model::*;
 use parhelion::wire::error::Result;
 use parhelion::wire::shell::TypedOperation;
-use parhelion::Cloud;
 use parhelion_world::service::Handles;
 
 struct Scene(Cloud);

@@ -225,10 +225,14 @@ impl Kms {
             let most = pair.encrypts_at_most(algorithm);
             if plaintext.len() > most {
                 let spec = key.spec.name();
-                return Err(Error::new(400, "ValidationException", format!(
-                    "Algorithm {algorithm} and key spec {spec} cannot encrypt data larger than \
+                return Err(Error::new(
+                    400,
+                    "ValidationException",
+                    format!(
+                        "Algorithm {algorithm} and key spec {spec} cannot encrypt data larger than \
                      {most} bytes."
-                )));
+                    ),
+                ));
             }
             let blob = pair.encrypt(algorithm, plaintext, cx.bytes());
             return Ok(blob.ok_or_else(failed)?.into());

@@ -33,7 +33,6 @@ pub mod model {
 
 use key_ring::NoKey;
 pub use key_ring::{Key, KeyRing, KeyState};
-pub use specs::{Curve, KeySpec, KeyUsage};
 use model::*;
 use parhelion_wire::error::Result;
 use parhelion_wire::table::Operation;
@@ -41,6 +40,7 @@ use parhelion_wire::{Error, Value};
 use parhelion_world::service::Hooks;
 use parhelion_world::{Context, Declaration, Permission, ResourcePolicy};
 use serde::{Deserialize, Serialize};
+pub use specs::{Curve, KeySpec, KeyUsage};
 use std::sync::Arc;
 
 /// KMS, one for all accounts and regions.

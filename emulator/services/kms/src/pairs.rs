@@ -136,18 +136,10 @@ impl Pair {
                 let key = rsa::PrivateKey::from_pkcs8_der(der).ok()?;
                 (key.size() * 8 == usize::from(bits)).then(|| Self::Rsa(key.into()))
             }
-            KeySpec::Ecc(Curve::P256) => {
-                p256::SecretKey::from_pkcs8_der(der).ok().map(Self::P256)
-            }
-            KeySpec::Ecc(Curve::P384) => {
-                p384::SecretKey::from_pkcs8_der(der).ok().map(Self::P384)
-            }
-            KeySpec::Ecc(Curve::P521) => {
-                p521::SecretKey::from_pkcs8_der(der).ok().map(Self::P521)
-            }
-            KeySpec::Ecc(Curve::K256) => {
-                k256::SecretKey::from_pkcs8_der(der).ok().map(Self::K256)
-            }
+            KeySpec::Ecc(Curve::P256) => p256::SecretKey::from_pkcs8_der(der).ok().map(Self::P256),
+            KeySpec::Ecc(Curve::P384) => p384::SecretKey::from_pkcs8_der(der).ok().map(Self::P384),
+            KeySpec::Ecc(Curve::P521) => p521::SecretKey::from_pkcs8_der(der).ok().map(Self::P521),
+            KeySpec::Ecc(Curve::K256) => k256::SecretKey::from_pkcs8_der(der).ok().map(Self::K256),
             KeySpec::Symmetric | KeySpec::Hmac(_) => None,
         }
     }
