@@ -381,7 +381,9 @@ proptest! {
         for state in states {
             let until = cloud.world.now() + std::time::Duration::from_secs(86_400);
             let state = [KeyState::Enabled, KeyState::Disabled, KeyState::PendingDeletion(until)][state];
-            cloud.put_key(Key { state, ..key.clone() });
+            let mut now = key.clone();
+            now.state = state;
+            cloud.put_key(now);
             let code = match state {
                 KeyState::Enabled => None,
                 KeyState::Disabled => Some("KMS.DisabledException"),
