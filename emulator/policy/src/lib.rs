@@ -9,6 +9,7 @@
 //! - [`pattern`]: wildcards and policy variables;
 //! - [`condition`]: operators on condition keys, with [`moment`] and [`network`] for their values;
 //! - [`request`]: what is asked, and [`Policy::decide`], the answer;
+//! - [`iam`]: IAM's stricter look at documents, and its words;
 //! - `stored`: a policy is kept as its text and parsed again;
 //! - [`public`]: whether a policy is public in the sense of S3 Block Public Access (S3-7.5).
 //!
@@ -17,6 +18,7 @@
 
 pub mod condition;
 pub mod document;
+pub mod iam;
 pub mod moment;
 pub mod network;
 pub mod pattern;

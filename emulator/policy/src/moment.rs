@@ -29,7 +29,9 @@ fn number(text: &str, width: usize) -> Option<i64> {
 fn time_of_day(text: &str) -> Option<i64> {
     let (clock, offset) = match text.find(['Z', 'z', '+', '-']) {
         None => (text, 0),
-        Some(at) => (&text[..at], offset_minutes(&text[at..])?),
+        Some(at) => text
+            .split_at_checked(at)
+            .and_then(|(clock, offset)| Some((clock, offset_minutes(offset)?)))?,
     };
     let mut parts = clock.split(':');
     let hour = number(parts.next()?, 2)?;
@@ -56,13 +58,10 @@ fn offset_minutes(text: &str) -> Option<i64> {
         return Some(0);
     }
     let sign = if text.starts_with('-') { -1 } else { 1 };
-    let digits: String = text[1..].chars().filter(|c| *c != ':').collect();
-    let minutes = match digits.len() {
-        2 => number(&digits, 2)? * 60,
-        4 => number(&digits[..2], 2)? * 60 + number(&digits[2..], 2)?,
-        _ => return None,
-    };
-    Some(sign * minutes)
+    let digits: String = text.strip_prefix(['+', '-'])?.chars().filter(|c| *c != ':').collect();
+    let (hours, minutes) = digits.split_at_checked(2)?;
+    let minutes = if minutes.is_empty() { 0 } else { number(minutes, 2)? };
+    Some(sign * (number(hours, 2)? * 60 + minutes))
 }
 
 /// Days of the proleptic Gregorian calendar.
@@ -101,6 +100,9 @@ mod tests {
     fn other_texts_are_no_dates() {
         for text in ["", "x", "2026-13-01", "2026-01-01T", "2026-01-01T25", "2026-01-01T00:00:00.Z"]
         {
+            assert_eq!(parse(text), None, "{text}");
+        }
+        for text in ["2026-01-01T00:00+aéb", "2026-01-01Té", "é", "2026-01-01T00:00+0é0"] {
             assert_eq!(parse(text), None, "{text}");
         }
     }

@@ -40,7 +40,9 @@ impl Pattern {
     pub fn parse(text: &str, syntax: Syntax) -> Self {
         let mut tokens = Vec::with_capacity(text.len());
         let mut rest = text;
-        while let Some(c) = rest.chars().next() {
+        loop {
+            let mut chars = rest.chars();
+            let Some(c) = chars.next() else { break };
             if syntax.variables
                 && let Some((token, after)) = variable(rest)
             {
@@ -53,7 +55,7 @@ impl Pattern {
                 '?' if syntax.wildcards => Token::One,
                 c => Token::Char(c),
             });
-            rest = &rest[c.len_utf8()..];
+            rest = chars.as_str();
         }
         Self::of(tokens)
     }
@@ -142,8 +144,7 @@ impl Pattern {
 /// A variable at the start of a text, and what follows it.
 fn variable(text: &str) -> Option<(Token, &str)> {
     let inner = text.strip_prefix("${")?;
-    let end = inner.find('}')?;
-    let (name, after) = (&inner[..end], &inner[end + 1..]);
+    let (name, after) = inner.split_once('}')?;
     let token = match name {
         "*" => Token::Char('*'),
         "?" => Token::Char('?'),

@@ -236,11 +236,18 @@ impl Matcher {
     }
 }
 
-/// Variables count only behind the fifth colon.
+/// Variables count only behind the fifth colon. An ARN that ends before has `*` for what it lacks.
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html>
 fn resource_pattern(text: &str, variables: bool) -> Pattern {
-    let behind = text.splitn(6, ':').nth(5).map_or(0, |last| text.len() - last.len());
-    let variables = variables && !text[..behind].contains("${");
-    Pattern::parse(text, Syntax { wildcards: true, variables })
+    let parts: Vec<&str> = text.splitn(6, ':').collect();
+    let before = parts.iter().take(5).any(|part| part.contains("${"));
+    let syntax = Syntax { wildcards: true, variables: variables && !before };
+    match parts.len() {
+        2..6 if text.starts_with("arn:") => {
+            Pattern::parse(&format!("{text}{}", ":*".repeat(6 - parts.len())), syntax)
+        }
+        _ => Pattern::parse(text, syntax),
+    }
 }
 
 fn matcher(

@@ -2,7 +2,7 @@
 
 use crate::model::*;
 use crate::{Iam, document, limits, paging, shown};
-use parhelion_policy::Purpose;
+use parhelion_policy::iam::Kind;
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
@@ -146,7 +146,7 @@ impl Iam {
         policy: String,
         text: String,
     ) -> Result<()> {
-        let document = document(text, Purpose::Identity)?;
+        let document = document(text, Kind::Inline)?;
         self.change(cx, kind, name, |held| {
             held.inline.insert(Arc::from(policy), document);
             let size: usize = held.inline.values().map(|it| limits::size(&it.text)).sum();

@@ -61,7 +61,7 @@ pub mod model {
 
 pub use directory::Directory;
 use model::*;
-use parhelion_policy::{Policy as Parsed, Purpose};
+use parhelion_policy::iam::{self, Kind};
 use parhelion_wire::error::Result;
 use parhelion_wire::table::Operation;
 use parhelion_wire::validate::Problem;
@@ -323,8 +323,8 @@ pub(crate) fn missing(kind: PrincipalKind, name: &str) -> Error {
     ))
 }
 
-fn document(text: String, purpose: Purpose) -> Result<Document> {
-    let policy = Parsed::parse(&text, purpose)
+fn document(text: String, kind: Kind) -> Result<Document> {
+    let policy = iam::parse(&text, kind)
         .map_err(|malformed| errors::malformed_policy_document_exception(malformed.message))?;
     Ok(Document { text: text.into(), policy: Arc::new(policy) })
 }

@@ -3,7 +3,7 @@
 
 use crate::model::*;
 use crate::{ID, Iam, document, shown};
-use parhelion_policy::Purpose;
+use parhelion_policy::iam::Kind;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
 use parhelion_world::identity::{Principal, PrincipalKind};
@@ -109,7 +109,7 @@ impl Iam {
             return Err(errors::invalid_input_exception(message));
         }
         self.check_free(cx, PrincipalKind::Role, &name)?;
-        let trust = document(trust_of(&service), Purpose::Trust)?;
+        let trust = document(trust_of(&service), Kind::Trust)?;
         let id = format!("AROA{}", cx.id(ID, 17));
         let path = format!("{PATH}{service}/");
         let mut role = Principal::new(PrincipalKind::Role, &cx.account, &path, &name, &id);

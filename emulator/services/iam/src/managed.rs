@@ -3,7 +3,7 @@
 use crate::model::*;
 use crate::policies::HeldPolicy;
 use crate::{Directory, ID, Iam, aws_managed, document, limits, paging, shown, tags};
-use parhelion_policy::Purpose;
+use parhelion_policy::iam::Kind;
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
@@ -19,7 +19,7 @@ impl Iam {
         let CreatePolicyInput { policy_name, path, policy_document, description, tags } = input;
         let path = path.unwrap_or_else(|| "/".to_owned());
         let arn: Arc<str> = format!("arn:aws:iam::{}:policy{path}{policy_name}", cx.account).into();
-        let document = document(policy_document, Purpose::Identity)?;
+        let document = document(policy_document, Kind::Managed)?;
         let account = cx.account.clone();
         let is_named =
             |held: &Arc<HeldPolicy>| held.managed.name.eq_ignore_ascii_case(&policy_name);

@@ -4,7 +4,7 @@ use crate::model::*;
 use crate::refusals::conflict;
 use crate::users::check_no_policies;
 use crate::{ID, Iam, document, limits, linked_roles, paging, shown, tags};
-use parhelion_policy::Purpose;
+use parhelion_policy::iam::Kind;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
 use parhelion_world::identity::{Principal, PrincipalKind};
@@ -176,7 +176,7 @@ impl Iam {
 }
 
 fn trust(text: String) -> Result<parhelion_world::identity::Document> {
-    let document = document(text, Purpose::Trust)?;
+    let document = document(text, Kind::Trust)?;
     limits::room(
         limits::size(&document.text).saturating_sub(1),
         limits::TRUST_SIZE,

@@ -5,7 +5,7 @@ use crate::managed::check_size;
 use crate::model::*;
 use crate::policies::{HeldPolicy, Version, version_name, version_number};
 use crate::{Iam, document, limits, paging, shown};
-use parhelion_policy::Purpose;
+use parhelion_policy::iam::Kind;
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
@@ -17,7 +17,7 @@ impl Iam {
         input: CreatePolicyVersionInput,
     ) -> Result<CreatePolicyVersionOutput> {
         let CreatePolicyVersionInput { policy_arn, policy_document, set_as_default } = input;
-        let document = document(policy_document, Purpose::Identity)?;
+        let document = document(policy_document, Kind::Managed)?;
         let now = crate::now(cx);
         let mut shown = None;
         self.change_policy(cx, &policy_arn, |held| {

@@ -4,6 +4,7 @@
 use crate::model::*;
 use crate::{Sts, signer};
 use imbl::OrdMap;
+use parhelion_policy::iam::{self, Kind};
 use parhelion_policy::{Policy, Purpose, Request, RequestPrincipal};
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
@@ -127,7 +128,7 @@ pub(crate) fn limits(
     };
     let mut policies = Vec::new();
     if let Some(text) = inline {
-        policies.push(Arc::new(Policy::parse(text, Purpose::Identity).map_err(malformed)?));
+        policies.push(Arc::new(iam::parse(text, Kind::Inline).map_err(malformed)?));
     }
     for arn in managed.unwrap_or_default().into_iter().filter_map(|one| one.arn) {
         let held = cx.identities().managed_policy(&arn).ok_or_else(|| {

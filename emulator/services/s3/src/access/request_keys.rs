@@ -3,6 +3,7 @@
 use crate::access::authorization::Access;
 use crate::buckets::bucket::Bucket;
 use parhelion_policy::{Keys, Values};
+use parhelion_wire::signature::date;
 use parhelion_world::conditions::GlobalKeys;
 use parhelion_world::{Caller, Context};
 use std::borrow::Cow;
@@ -91,25 +92,13 @@ impl RequestKeys<'_> {
     /// Milliseconds since a request was signed: by the date that the signature covers, which is in
     /// the query of presigned requests only.
     fn signature_age(&self) -> Option<u128> {
-        let query = self.cx.request.uri.query().unwrap_or_default();
-        let date = if self.cx.request.presigned {
-            Cow::Borrowed(query.split('&').find_map(|pair| pair.strip_prefix("X-Amz-Date="))?)
+        let signed = if self.cx.request.presigned {
+            let query = self.cx.request.uri.query().unwrap_or_default();
+            date::parse_basic(query.split('&').find_map(|pair| pair.strip_prefix("X-Amz-Date="))?)?
         } else {
-            self.header("x-amz-date")?
+            date::parse_any(&self.header("x-amz-date").or_else(|| self.header("date"))?)?
         };
-        // 20260101T000000Z, as the conditions' own parser wants it.
-        let (day, time) = (date.get(..8)?, date.get(9..15)?);
-        let spaced = format!(
-            "{}-{}-{}T{}:{}:{}Z",
-            &day[..4],
-            &day[4..6],
-            &day[6..],
-            &time[..2],
-            &time[2..4],
-            &time[4..]
-        );
-        let signed = parhelion_policy::moment::parse(&spaced)?;
-        Some(self.cx.now.since(parhelion_wire::Timestamp(signed)).as_millis())
+        Some(self.cx.now.since(signed).as_millis())
     }
 
     fn header(&self, name: &str) -> Option<Cow<'_, str>> {
