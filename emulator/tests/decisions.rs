@@ -261,3 +261,66 @@ async fn a_signatures_age_is_of_the_signed_date() {
         assert_eq!((get(uri, 1), get(uri, 600)), (200, 403), "{uri}");
     }
 }
+
+/// The unique id decides, not the ARN.
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids>
+#[tokio::test(start_paused = true)]
+async fn a_session_of_a_role_that_was_made_again_has_no_rights() {
+    let account = Account::new().with_object();
+    let full = || {
+        account.role("app");
+        let (role_name, policy_arn) = ("app".to_owned(), S3_FULL.to_owned());
+        let input = iam::AttachRolePolicyInput { role_name, policy_arn };
+        account.call::<AttachRolePolicy>(input).unwrap();
+    };
+    full();
+    let old = assume(&account.cloud, "app", |_| ()).unwrap();
+    assert!(account.reads(&old).await);
+    let (role_name, policy_arn) = ("app".to_owned(), S3_FULL.to_owned());
+    account.call::<DetachRolePolicy>(iam::DetachRolePolicyInput { role_name, policy_arn }).unwrap();
+    account.call::<DeleteRole>(iam::DeleteRoleInput { role_name: "app".into() }).unwrap();
+    full();
+    assert!(!account.reads(&old).await);
+    let session = format!("arn:aws:sts::{ACCOUNT}:assumed-role/app/web");
+    let get = json!({"Effect": "Allow", "Principal": {"AWS": session}, "Action": "s3:GetObject"});
+    put_bucket_policy(&account, &[get]);
+    assert!(!account.reads(&old).await, "nothing gives rights to what is gone");
+    let new = assume(&account.cloud, "app", |_| ()).unwrap();
+    assert!(account.reads(&new).await);
+}
+
+/// Every call that takes a document refuses what IAM refuses, in IAM's words.
+#[tokio::test(start_paused = true)]
+async fn documents_are_refused_in_iams_words() {
+    let (account, _, ann) = with_ann();
+    account.role("app");
+    let said = |result: Result<(), parhelion::wire::Error>| {
+        let error = result.unwrap_err();
+        assert_eq!((error.status(), error.code()), (400, "MalformedPolicyDocument"));
+        error.message().to_owned()
+    };
+    let bad = allow("GetObject");
+    let vendor = "Actions/Conditions must be prefaced by a vendor, e.g., iam, sdb, ec2, etc.";
+    let (user_name, policy_name) = ("ann".to_owned(), "p".to_owned());
+    let put = iam::PutUserPolicyInput { user_name, policy_name, policy_document: bad.clone() };
+    assert_eq!(said(account.call::<PutUserPolicy>(put)), vendor);
+    let (role_name, policy_name) = ("app".to_owned(), "p".to_owned());
+    let put = iam::PutRolePolicyInput { role_name, policy_name, policy_document: bad.clone() };
+    assert_eq!(said(account.call::<PutRolePolicy>(put)), vendor);
+    let (policy_name, policy_document) = ("p".to_owned(), bad.clone());
+    let input = iam::CreatePolicyInput { policy_name, policy_document, ..Default::default() };
+    assert_eq!(said(account.call::<CreatePolicy>(input).map(drop)), vendor);
+    let (role_name, assume_role_policy_document) = ("other".to_owned(), allow("sts:AssumeRole"));
+    let input =
+        iam::CreateRoleInput { role_name, assume_role_policy_document, ..Default::default() };
+    let resource = "Has prohibited field Resource";
+    assert_eq!(said(account.call::<CreateRole>(input).map(drop)), resource);
+    let (role_name, policy_document) = ("app".to_owned(), "app.json".to_owned());
+    let input = iam::UpdateAssumeRolePolicyInput { role_name, policy_document };
+    let json = "This policy contains invalid Json";
+    assert_eq!(said(account.call::<UpdateAssumeRolePolicy>(input)), json);
+    let (status, text) =
+        send(&account.cloud, &sts::MODEL, &ann, "GetFederationToken", "&Name=bob&Policy=nothing");
+    assert_eq!((status, element(&text, "Code")), (400, "MalformedPolicyDocument"));
+    assert_eq!(element(&text, "Message"), json);
+}

@@ -10,6 +10,7 @@ mod command_line;
 mod decisions;
 mod doors;
 mod edge;
+mod evaluation;
 mod forks;
 mod generated_docs;
 mod hosts;

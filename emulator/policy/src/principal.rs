@@ -102,6 +102,10 @@ impl PrincipalElement {
             RequestPrincipal::Aws { account, arn } => {
                 self.accounts.iter().any(|known| **known == **account)
                     || self.arns.iter().any(|known| **known == **arn || is_session_of(known, arn))
+                    || (arn.contains(":federated-user/")
+                        && keys
+                            .federating_user()
+                            .is_some_and(|user| self.arns.iter().any(|known| **known == *user)))
                     || (!self.canonical_users.is_empty()
                         && keys.canonical_user().is_some_and(|id| {
                             self.canonical_users.iter().any(|known| **known == *id)

@@ -47,6 +47,16 @@ pub trait Keys {
     fn canonical_user(&self) -> Option<Cow<'_, str>> {
         None
     }
+
+    /// The ARN of the user who federated the caller.
+    fn federating_user(&self) -> Option<Cow<'_, str>> {
+        None
+    }
+
+    /// Whether the caller's user or role has a permissions boundary.
+    fn has_boundary(&self) -> bool {
+        false
+    }
 }
 
 /// By lower-case name; no value at all is an absent key.

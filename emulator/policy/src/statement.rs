@@ -220,7 +220,9 @@ impl Statement {
         let Request { principal, action, resource, keys } = request;
         let about = |matcher: &PrincipalMatcher| match matcher.negated {
             false => matcher.principal.includes(principal, *keys),
-            true => !matcher.principal.names(principal, *keys),
+            // Whoever has a boundary is never exempt.
+            // <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html>
+            true => keys.has_boundary() || !matcher.principal.names(principal, *keys),
         };
         self.principal.as_ref().is_none_or(about)
             && self.actions.matches(action, true, *keys)

@@ -130,3 +130,43 @@ async fn devices_have_tags() {
     let tags = account.send("ListMFADeviceTags", &[number]);
     assert!(elements(&tags, "Key").is_empty());
 }
+
+/// A session for which a second factor was shown has its keys, and may call IAM.
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html>
+#[tokio::test(start_paused = true)]
+async fn sessions_with_a_second_factor() {
+    use crate::signed::send;
+    use crate::sts::answered;
+    use parhelion::sts::model::MODEL;
+    let account = Account::new();
+    account.user("ann");
+    let key = account.key("ann");
+    let policy = allow("iam:*").replace(
+        "\"Resource\"",
+        r#""Condition":{"Bool":{"aws:MultiFactorAuthPresent":"true"},"NumericLessThan":{"aws:MultiFactorAuthAge":"3600"}},"Resource""#,
+    );
+    let (user_name, policy_name) = ("ann".to_owned(), "mfa".to_owned());
+    let put = PutUserPolicyInput { user_name, policy_name, policy_document: policy };
+    account.call::<PutUserPolicy>(put).unwrap();
+    let (serial, seed) = device(&account);
+    let now = step(&account);
+    let (first, second) = (code(&seed, now - 1), code(&seed, now));
+    let codes = [("AuthenticationCode1", &*first), ("AuthenticationCode2", &*second)];
+    let (ann, number) = (("UserName", "ann"), ("SerialNumber", &*serial));
+    account.send("EnableMFADevice", &[ann, number, codes[0], codes[1]]);
+    let get = |code: &str| {
+        let parameters = format!("&SerialNumber={}&TokenCode={code}", serial.replace(':', "%3A"));
+        let parameters = parameters.replace('/', "%2F");
+        send(&account.cloud, &MODEL, &key, "GetSessionToken", &parameters)
+    };
+    let wrong = if second == "000000" { "000001" } else { "000000" };
+    let (status, text) = get(wrong);
+    assert_eq!((status, element(&text, "Code")), (403, "AccessDenied"));
+    let session = answered(&get(&second).1);
+    let list = |by| send(&account.cloud, &parhelion::iam::model::MODEL, by, "ListUsers", "").0;
+    assert_eq!((list(&key), list(&session)), (403, 200));
+    account.cloud.advance(std::time::Duration::from_secs(3600)).await;
+    assert_eq!(list(&session), 403, "the second factor is too old");
+    let plain = answered(&send(&account.cloud, &MODEL, &key, "GetSessionToken", "").1);
+    assert_eq!(list(&plain), 403);
+}

@@ -9,6 +9,7 @@ use parhelion_policy::{Decision, Keys, Policy, Request, RequestPrincipal, Values
 use parhelion_wire::error::Result;
 use parhelion_wire::table::{Operation, Protocol};
 use parhelion_wire::{Error, Value};
+use std::borrow::Cow;
 
 /// What the caller's own policies and the resource's say of an operation.
 ///
@@ -21,7 +22,7 @@ pub fn authorize(
     operation: &'static Operation,
     input: &Value,
 ) -> Result<()> {
-    if cx.declaration().refuses_users_sessions && cx.is_users_session() {
+    if cx.declaration().refuses_users_sessions && cx.is_users_session() && !cx.has_second_factor() {
         let message = "The security token included in the request is invalid";
         return Err(Error::new(403, "InvalidClientTokenId", message));
     }
@@ -135,5 +136,13 @@ impl Keys for CallKeys<'_> {
             let values = hooks.condition_key(self.global.0, self.operation, self.input, name)?;
             Some(Values::many(values))
         })
+    }
+
+    fn federating_user(&self) -> Option<Cow<'_, str>> {
+        self.global.federating_user()
+    }
+
+    fn has_boundary(&self) -> bool {
+        self.global.has_boundary()
     }
 }

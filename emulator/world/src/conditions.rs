@@ -17,6 +17,17 @@ impl<'a> GlobalKeys<'a> {
         self.of_request(name).or_else(|| self.of_caller(name)).map(Values::One)
     }
 
+    /// The ARN of the user who federated the caller.
+    pub fn federating_user(&self) -> Option<Cow<'a, str>> {
+        let session = self.credential()?.session.as_deref()?;
+        session.principal.as_deref().map(Cow::Borrowed)
+    }
+
+    /// Whether the caller's user or role has a permissions boundary.
+    pub fn has_boundary(&self) -> bool {
+        self.0.principal().is_some_and(|principal| principal.boundary.is_some())
+    }
+
     fn of_request(&self, name: &str) -> Option<Cow<'a, str>> {
         let Self(cx) = self;
         let request = cx.request;
@@ -57,8 +68,13 @@ impl<'a> GlobalKeys<'a> {
                 .date_time()
                 .into(),
             (Caller::Principal { .. }, "multifactorauthpresent") => {
-                self.credential().filter(|held| held.session_token.is_some())?;
-                "false".into()
+                let held = self.credential().filter(|held| held.session_token.is_some())?;
+                let shown = held.session.as_ref().is_some_and(|held| held.mfa_at.is_some());
+                Cow::Borrowed(if shown { "true" } else { "false" })
+            }
+            (Caller::Principal { .. }, "multifactorauthage") => {
+                let shown = self.credential()?.session.as_ref()?.mfa_at?;
+                cx.now.since(shown).as_secs().to_string().into()
             }
             (Caller::Principal { arn, account, .. }, _) => match (shape(arn), name) {
                 (Shape::Root, "principaltype") => "Account".into(),
@@ -127,6 +143,14 @@ impl<'a> GlobalKeys<'a> {
 impl Keys for GlobalKeys<'_> {
     fn get(&self, name: &str) -> Option<Values<'_>> {
         GlobalKeys::get(self, name)
+    }
+
+    fn federating_user(&self) -> Option<Cow<'_, str>> {
+        GlobalKeys::federating_user(self)
+    }
+
+    fn has_boundary(&self) -> bool {
+        GlobalKeys::has_boundary(self)
     }
 }
 

@@ -191,6 +191,13 @@ impl<'w> Context<'w> {
         held.is_some_and(|held| held.session.is_some()) && !arn.contains(":assumed-role/")
     }
 
+    /// Whether a second factor was shown for the session that calls.
+    pub fn has_second_factor(&self) -> bool {
+        let Caller::Principal { access_key, .. } = &self.caller else { return false };
+        let session = self.commons.credential(access_key).and_then(|held| held.session.as_ref());
+        session.is_some_and(|session| session.mfa_at.is_some())
+    }
+
     /// The access keys and principals that exist; those that this service keeps, as they were before.
     pub fn identities(&self) -> &dyn Identities {
         &*self.commons

@@ -2,7 +2,7 @@
 //! policy names the caller itself.
 
 use crate::model::*;
-use crate::session::limits;
+use crate::session::{limits, second_factor};
 use crate::{Sts, signer};
 use parhelion_policy::{Decision, Keys, Request, RequestPrincipal, Values};
 use parhelion_wire::Error;
@@ -29,26 +29,14 @@ impl Sts {
             tags,
             transitive_tag_keys,
             external_id,
-            serial_number: _,
-            token_code: _,
+            serial_number,
+            token_code,
             source_identity,
             provided_contexts: _,
         } = input;
-        if !names_a_role(&role_arn) {
-            return Err(Error::new(400, "ValidationError", format!("{role_arn} is invalid")));
-        }
-        if cx.caller.is_root() {
-            let message = "Roles may not be assumed by root accounts.";
-            return Err(Error::new(403, "AccessDenied", message));
-        }
-        if cx.caller.arn().contains(":federated-user/") {
-            return Err(refused(cx, "sts:AssumeRole", &role_arn));
-        }
-        let role = cx.identities().principal(&role_arn).cloned();
-        let role = role.filter(|held| held.kind == PrincipalKind::Role);
-        // A role that is not there reads like one that does not trust.
-        let role = role.ok_or_else(|| refused(cx, "sts:AssumeRole", &role_arn))?;
+        let role = wanted(cx, &role_arn)?;
         let tags = tags.unwrap_or_default();
+        let mfa_at = second_factor(cx, serial_number.as_deref(), token_code.as_deref())?;
         let keys = AssumeKeys {
             global: GlobalKeys(cx),
             external_id: external_id.as_deref(),
@@ -56,6 +44,7 @@ impl Sts {
             source_identity: source_identity.as_deref(),
             tags: &tags,
             transitive: transitive_tag_keys.as_deref().unwrap_or_default(),
+            has_shown: mfa_at.is_some(),
         };
         may(cx, &role, "sts:AssumeRole", &keys)?;
         if !tags.is_empty() {
@@ -64,16 +53,17 @@ impl Sts {
         if source_identity.is_some() {
             may(cx, &role, "sts:SetSourceIdentity", &keys)?;
         }
-        let seconds = duration_seconds.unwrap_or(3600);
-        if seconds.unsigned_abs() > role.max_session_secs {
-            let message = "The requested DurationSeconds exceeds the MaxSessionDuration set for \
-                           this role.";
-            return Err(Error::new(400, "ValidationError", message));
-        }
+        let seconds = lasting(cx, &role, duration_seconds.unwrap_or(3600))?;
         let policies = limits(cx, policy.as_deref(), policy_arns)?;
         let tags =
             tags.into_iter().map(|Tag { key, value }| (Arc::from(key), Arc::from(value))).collect();
-        let session = Session { principal: Some(role.arn.clone()), policies, tags };
+        let session = Session {
+            principal: Some(role.arn.clone()),
+            principal_id: Some(role.id.clone()),
+            policies,
+            tags,
+            mfa_at,
+        };
         let (account, name) = (&role.account, &role.name);
         let arn = format!("arn:aws:sts::{account}:assumed-role/{name}/{role_session_name}");
         let credentials = self.issue(cx, account, &arn, seconds, session);
@@ -85,6 +75,39 @@ impl Sts {
             source_identity,
         })
     }
+}
+
+/// The role, if the caller is one who may want roles.
+fn wanted(cx: &Context, role_arn: &str) -> Result<Arc<Principal>> {
+    if !names_a_role(role_arn) {
+        return Err(Error::new(400, "ValidationError", format!("{role_arn} is invalid")));
+    }
+    if cx.caller.is_root() {
+        let message = "Roles may not be assumed by root accounts.";
+        return Err(Error::new(403, "AccessDenied", message));
+    }
+    if cx.caller.arn().contains(":federated-user/") {
+        return Err(refused(cx, "sts:AssumeRole", role_arn));
+    }
+    let role = cx.identities().principal(role_arn).cloned();
+    let role = role.filter(|held| held.kind == PrincipalKind::Role);
+    // A role that is not there reads like one that does not trust.
+    role.ok_or_else(|| refused(cx, "sts:AssumeRole", role_arn))
+}
+
+/// How long a session of the role may last, in seconds.
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles.html#iam-term-role-chaining>
+fn lasting(cx: &Context, role: &Principal, seconds: i32) -> Result<i32> {
+    let is_chained = cx.caller.arn().contains(":assumed-role/");
+    let message = if is_chained && seconds > 3600 {
+        "The requested DurationSeconds exceeds the 1 hour session limit for roles assumed by role \
+         chaining"
+    } else if seconds.unsigned_abs() > role.max_session_secs {
+        "The requested DurationSeconds exceeds the MaxSessionDuration set for this role."
+    } else {
+        return Ok(seconds);
+    };
+    Err(Error::new(400, "ValidationError", message))
 }
 
 /// `arn:aws:iam::<account>:…`, whether there is such a role or not.
@@ -126,6 +149,8 @@ struct AssumeKeys<'a> {
     source_identity: Option<&'a str>,
     tags: &'a [Tag],
     transitive: &'a [String],
+    /// A second factor, with this call.
+    has_shown: bool,
 }
 
 impl Keys for AssumeKeys<'_> {
@@ -140,9 +165,15 @@ impl Keys for AssumeKeys<'_> {
             "sts:rolesessionname" => Some(Values::one(self.session_name)),
             "sts:sourceidentity" => self.source_identity.map(Values::one),
             "sts:transitivetagkeys" => some(self.transitive.to_vec()),
+            "aws:multifactorauthpresent" if self.has_shown => Some(Values::one("true")),
+            "aws:multifactorauthage" if self.has_shown => Some(Values::one("0")),
             "aws:tagkeys" => some(self.tags.iter().map(|tag| tag.key.clone()).collect()),
             _ => self.global.get(name),
         }
+    }
+
+    fn has_boundary(&self) -> bool {
+        self.global.has_boundary()
     }
 }
 

@@ -6,8 +6,8 @@ use crate::{Sts, signer};
 use imbl::OrdMap;
 use parhelion_policy::iam::{self, Kind};
 use parhelion_policy::{Policy, Purpose, Request, RequestPrincipal};
-use parhelion_wire::Error;
 use parhelion_wire::error::Result;
+use parhelion_wire::{Error, Timestamp};
 use parhelion_world::conditions::GlobalKeys;
 use parhelion_world::identity::{
     Credential, Identities, ManagedPolicy, Principal, Session, Verdict,
@@ -44,13 +44,15 @@ impl Sts {
         cx: &mut Context,
         input: GetSessionTokenInput,
     ) -> Result<GetSessionTokenOutput> {
-        let GetSessionTokenInput { duration_seconds, serial_number: _, token_code: _ } = input;
+        let GetSessionTokenInput { duration_seconds, serial_number, token_code } = input;
         let account = permanent(cx, "GetSessionToken")?;
+        let mfa_at = second_factor(cx, serial_number.as_deref(), token_code.as_deref())?;
         let arn = cx.caller.arn().to_owned();
         let principal = maker(cx);
         // Root's sessions end within the hour.
         let default = if arn.ends_with(":root") { 3600 } else { 43_200 };
-        let session = Session { principal, ..Session::default() };
+        let session =
+            Session { principal, principal_id: maker_id(cx), mfa_at, ..Session::default() };
         let credentials =
             self.issue(cx, &account, &arn, duration_seconds.unwrap_or(default), session);
         Ok(GetSessionTokenOutput { credentials: Some(credentials) })
@@ -73,7 +75,8 @@ impl Sts {
             // Without a session policy, a federated user has what resources give him.
             policies.push(Arc::new(Policy::silent(Purpose::Identity)));
         }
-        let session = Session { principal, policies, ..Session::default() };
+        let session =
+            Session { principal, principal_id: maker_id(cx), policies, ..Session::default() };
         let credentials =
             self.issue(cx, &account, &arn, duration_seconds.unwrap_or(43_200), session);
         let federated_user_id = format!("{account}:{name}");
@@ -105,6 +108,31 @@ fn may_federate(cx: &Context, account: &str, federated: &str) -> Result<()> {
 /// The user whose policies apply to a session of its making; none of root's.
 fn maker(cx: &Context) -> Option<Arc<str>> {
     (!cx.caller.is_root()).then(|| cx.caller.arn().into())
+}
+
+/// When a second factor was shown: now, if one was and it is right.
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html>
+pub(crate) fn second_factor(
+    cx: &Context,
+    serial: Option<&str>,
+    code: Option<&str>,
+) -> Result<Option<Timestamp>> {
+    let (Some(serial), Some(code)) = (serial, code) else {
+        if serial.is_none() && code.is_none() {
+            return Ok(None);
+        }
+        let message = "Both a serial number and a token code are needed.";
+        return Err(Error::new(400, "ValidationError", message));
+    };
+    if cx.identities().mfa_code_holds(cx.caller.arn(), serial, code, cx.now) {
+        return Ok(Some(cx.now));
+    }
+    let message = "MultiFactorAuthentication failed with invalid MFA one time pass code. ";
+    Err(Error::new(403, "AccessDenied", message))
+}
+
+fn maker_id(cx: &Context) -> Option<Arc<str>> {
+    cx.principal().map(|user| user.id.clone())
 }
 
 /// Sessions may not make further sessions of these kinds.

@@ -82,8 +82,11 @@ pub fn acting<'a>(
     match session {
         None => (known.principal(arn), &[]),
         Some(session) => {
-            let principal = session.principal.as_deref().and_then(|arn| known.principal(arn));
-            (principal, &session.policies)
+            let held = session.principal.as_deref().and_then(|arn| known.principal(arn));
+            let same = |held: &&Arc<Principal>| {
+                session.principal_id.as_ref().is_none_or(|id| *id == held.id)
+            };
+            (held.filter(same), &session.policies)
         }
     }
 }
@@ -98,9 +101,19 @@ fn is_without_policies(known: &dyn Identities, caller: &Caller) -> bool {
     }
 }
 
+/// Whether a caller is a session whose principal is not there any more: nothing can give it rights.
+fn is_of_nobody(known: &dyn Identities, caller: &Caller) -> bool {
+    let Caller::Principal { access_key, .. } = caller else { return false };
+    let session = known.credential(access_key).and_then(|held| held.session.as_deref());
+    session.is_some_and(|session| session.principal.is_some())
+}
+
 /// What the caller's own policies say of a request that a resource's policy has given a grant.
 pub fn decide(known: &dyn Identities, caller: &Caller, request: &Request, grant: Grant) -> Verdict {
     let (principal, session) = acting(known, caller);
+    if principal.is_none() && is_of_nobody(known, caller) {
+        return Verdict::Implicit(Cause::Identity);
+    }
     let session =
         (!session.is_empty()).then(|| most(session.iter().map(|policy| policy.decide(request))));
     let own = match principal {

@@ -122,8 +122,14 @@ pub struct ManagedPolicy {
 pub struct Session {
     /// The user or role whose policies apply; none for root.
     pub principal: Option<Arc<str>>,
+    /// Its id: another principal that has the same ARN later is not the one. None: whoever has it.
+    #[serde(default)]
+    pub principal_id: Option<Arc<str>>,
     /// Session policies: what none of them allows is not allowed. Empty: no limit.
     pub policies: Vec<Arc<Policy>>,
     /// Session tags, by key.
     pub tags: OrdMap<Arc<str>, Arc<str>>,
+    /// When a second factor was shown for it.
+    #[serde(default)]
+    pub mfa_at: Option<Timestamp>,
 }

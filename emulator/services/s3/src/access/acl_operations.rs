@@ -200,7 +200,7 @@ impl Target<'_> {
             // S3-6.3(c, d)
             (Some(_), None) if self.method == "GET" && named.id.is_none() => {
                 let error = errors::no_such_key(self.key).header("x-amz-delete-marker", "true");
-                Err(missing(cx, bucket, error))
+                Err(missing(cx, bucket, self.key, error))
             }
             (Some(_), None) => Err(named.is_marker(self.method)),
             (None, _) => Err(named.missing(cx, bucket)),

@@ -240,9 +240,11 @@ pub(crate) fn denied_because(
     }
 }
 
-/// The answer for a key that is not there: only who may list the bucket learns that (T34).
-pub(crate) fn missing(cx: &Context, bucket: &Bucket, found_out: Error) -> Error {
-    match authorize(cx, bucket, &Access::to("s3:ListBucket")) {
+/// The answer for a key that is not there: only who may list the bucket learns that (T34), as if by a
+/// listing of that key.
+pub(crate) fn missing(cx: &Context, bucket: &Bucket, key: &str, found_out: Error) -> Error {
+    let keys = [("prefix", Some(key))];
+    match authorize(cx, bucket, &Access::to("s3:ListBucket").with(&keys)) {
         Ok(()) => found_out,
         Err(denied) => denied,
     }

@@ -49,6 +49,14 @@ impl Keys for RequestKeys<'_> {
         self.of_s3(own).map(Values::One)
     }
 
+    fn federating_user(&self) -> Option<Cow<'_, str>> {
+        GlobalKeys(self.cx).federating_user()
+    }
+
+    fn has_boundary(&self) -> bool {
+        GlobalKeys(self.cx).has_boundary()
+    }
+
     fn canonical_user(&self) -> Option<Cow<'_, str>> {
         match &self.cx.caller {
             Caller::Principal { account, .. } => {

@@ -86,7 +86,7 @@ fn find<'a>(
         (Some(_), None) if version_id.is_some() => Err(named.is_marker("GET")),
         (Some(_), None) => {
             let error = errors::no_such_key(key).header("x-amz-delete-marker", "true");
-            Err(missing(cx, bucket, error))
+            Err(missing(cx, bucket, key, error))
         }
         (None, _) => Err(named.missing(cx, bucket)),
     }

@@ -166,7 +166,8 @@ impl Read {
         match found {
             // A delete marker that is the newest is a key that is not there.
             Some(version) if named.id.is_none() && version.object().is_none() => {
-                Err(missing(cx, bucket, with_marker(errors::no_such_key(&self.key), version)))
+                let error = with_marker(errors::no_such_key(&self.key), version);
+                Err(missing(cx, bucket, &self.key, error))
             }
             Some(version) => Ok(version),
             None => Err(named.missing(cx, bucket)),

@@ -162,7 +162,9 @@ impl Target<'_> {
             (Some(version), Some(object)) => Ok((version, object)),
             // S3-3.18(j), S3-6.3(d): a marker has no tags, even as the newest.
             (Some(_), None) => Err(named.is_marker(self.method)),
-            (None, _) if named.id.is_none() => Err(missing(cx, bucket, self.no_such_key(bucket))),
+            (None, _) if named.id.is_none() => {
+                Err(missing(cx, bucket, self.key, self.no_such_key(bucket)))
+            }
             (None, _) => Err(named.missing(cx, bucket)),
         }
     }

@@ -70,7 +70,7 @@ impl<'a> NamedVersion<'a> {
             None => errors::no_such_key(self.key),
             Some(id) => errors::no_such_version(self.key, id),
         };
-        missing(cx, bucket, error)
+        missing(cx, bucket, self.key, error)
     }
 
     /// That only a delete marker is there, which the method cannot be used on (S3-6.3b, d).
