@@ -254,17 +254,17 @@ async fn buckets_are_decided_as_awss_table_says() {
             Named::Sessions => sessions.clone(),
         }
     };
-    use Named::*;
+    use Named::{Entities, Everyone, Nobody, Sessions};
     let mut cases: Vec<Resource> = Vec::new();
-    for named in [Nobody, Everyone, Account, Entities, Sessions] {
+    for named in [Nobody, Everyone, Named::Account, Entities, Sessions] {
         cases.extend([Resource::Allow(named), Resource::Deny(named)]);
     }
     let exempt: [&[Named]; 5] = [
-        &[Account],
+        &[Named::Account],
         &[Entities],
         &[Sessions],
-        &[Account, Entities],
-        &[Account, Entities, Sessions],
+        &[Named::Account, Entities],
+        &[Named::Account, Entities, Sessions],
     ];
     cases.extend(exempt.map(Resource::DenyAllBut));
     let mut wrong = Vec::new();

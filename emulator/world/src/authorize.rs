@@ -5,7 +5,7 @@ use crate::conditions::GlobalKeys;
 use crate::context::Context;
 use crate::identity::{Caller, Grant, Verdict};
 use crate::service::{Permission, Service};
-use parhelion_policy::{Decision, Keys, Policy, Request, RequestPrincipal, Values};
+use parhelion_policy::{Decision, Effect, Keys, Policy, Request, RequestPrincipal, Values};
 use parhelion_wire::error::Result;
 use parhelion_wire::table::{Operation, Protocol};
 use parhelion_wire::{Error, Value};
@@ -92,7 +92,11 @@ fn check(
 /// What a resource's policy gives the bearer of an ARN by name. A statement about a whole account
 /// gives nothing here: it leaves the decision to the account's own policies.
 pub fn grant_of(policy: &Policy, arn: &str, request: Request) -> Grant {
-    let allows = |principal| policy.decide(&Request { principal, ..request }) == Decision::Allow;
+    // What it denies was asked before, of the caller as a whole.
+    let allows = |principal| {
+        let asked = Request { principal, ..request };
+        policy.statements.iter().any(|it| it.effect == Effect::Allow && it.applies(&asked))
+    };
     if allows(RequestPrincipal::Exactly(arn)) {
         Grant::Direct
     } else if allows(RequestPrincipal::Aws { account: "", arn }) {
