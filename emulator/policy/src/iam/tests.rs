@@ -210,3 +210,94 @@ fn trust_policies() {
         assert_eq!(said(&trust(&members), Kind::Trust), expected, "{members}");
     }
 }
+
+mod texts_of_any_kind {
+    use super::*;
+    use crate::request::{Request, Values};
+    use crate::{Keys, RequestPrincipal};
+    use proptest::prelude::*;
+
+    /// Every key has this value.
+    struct Same(String);
+
+    impl Keys for Same {
+        fn get(&self, _: &str) -> Option<Values<'_>> {
+            Some(Values::one(&self.0))
+        }
+    }
+
+    const PIECES: [&str; 26] = [
+        "é",
+        "日",
+        "\u{10ffff}",
+        "2026-01-01T",
+        "00:00",
+        ":",
+        "+",
+        "-",
+        "Z",
+        ".",
+        "1",
+        "e9",
+        "${",
+        "aws:x",
+        "}",
+        ", '",
+        "'",
+        "*",
+        "?",
+        "arn:aws:s3:::",
+        "arn:aws:iam::1",
+        "::1",
+        "/",
+        "10.0.0.1",
+        "NaN",
+        " ",
+    ];
+
+    const OPERATORS: [&str; 10] = [
+        "StringEquals",
+        "StringLike",
+        "NumericLessThan",
+        "DateEquals",
+        "DateLessThan",
+        "Bool",
+        "BinaryEquals",
+        "IpAddress",
+        "ArnLike",
+        "Null",
+    ];
+
+    fn text() -> impl Strategy<Value = String> {
+        let piece = (0..PIECES.len()).prop_map(|at| PIECES[at]);
+        prop::collection::vec(piece, 0..8).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #[test]
+        fn never_panic(a in text(), b in text(), actual in text(), operator in 0..OPERATORS.len()) {
+            let quoted = |text: &str| serde_json::to_string(text).unwrap();
+            let (a, b, operator) = (quoted(&a), quoted(&b), OPERATORS[operator]);
+            let text = format!(
+                r#"{{"Version":"2012-10-17","Statement":[{{"Sid":{a},"Effect":"Allow","Action":["s3:*",{a}],
+                "Principal":{{"AWS":["*",{b}]}},"Resource":["*",{b}],
+                "Condition":{{"{operator}":{{"aws:x":[{a},{b}]}}}}}}]}}"#
+            );
+            let plain = format!(
+                r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Action":"s3:*","Resource":["*",{b}],
+                "Condition":{{"{operator}":{{"aws:x":[{a},{b}]}}}}}}]}}"#
+            );
+            for text in [&text, &plain] {
+                for kind in [Kind::Managed, Kind::Inline, Kind::Trust] {
+                    let _ = parse(text, kind);
+                }
+                let _ = Policy::parse(text, Purpose::Resource);
+            }
+            if let Ok(policy) = Policy::parse(&plain, Purpose::Identity) {
+                let keys = Same(actual.clone());
+                let (principal, action) = (RequestPrincipal::Anonymous, "s3:GetObject");
+                let _ = policy.decide(&Request { principal, action, resource: &actual, keys: &keys });
+            }
+        }
+    }
+}
