@@ -5,6 +5,7 @@
 
 use crate::cloud::{Cloud, State};
 use crate::connection::{Connection, Exchanged};
+use crate::event_stream::Opened;
 use crate::tunnel::Tunnel;
 use crate::turns::{Begun, InputId, OUTLIVED};
 use crate::waiting::Waiter;
@@ -13,7 +14,7 @@ use parhelion_wire::error::Result;
 use parhelion_wire::{Error, Timestamp, Value};
 use parhelion_world::world::Progress;
 use parhelion_world::{
-    Caller, Effect, EffectResult, OnBehalf, Outcome, Pause, RequestInfo, Source, Step, What, World,
+    Caller, Effect, EffectResult, OnBehalf, Outcome, Pause, RequestInfo, Step, What, World,
     WrittenResult, identity, service::Resume,
 };
 use std::sync::Arc;
@@ -97,7 +98,7 @@ impl Errand {
 pub(crate) enum Finished<T> {
     Output(T),
     /// The rest is events.
-    Stream(T, Box<dyn Source>),
+    Stream(T, Opened),
     /// The rest is whatever two others say to each other.
     Tunnel(T, Tunnel),
 }
@@ -141,7 +142,9 @@ pub(crate) async fn drive<T: Send + 'static>(
     loop {
         match outcome {
             Outcome::Done(result) => return result.map(Finished::Output),
-            Outcome::Stream(output, source) => return Ok(Finished::Stream(output, source)),
+            Outcome::Stream(output, supply) => {
+                return Ok(Finished::Stream(output, Opened::open(cloud, supply).await?));
+            }
             Outcome::Tunnel { answer, idle } => {
                 let connection = kept.ok_or_else(nothing_to_join)?;
                 return Ok(Finished::Tunnel(answer, Tunnel::new(cloud, connection, idle)));

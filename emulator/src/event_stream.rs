@@ -9,7 +9,7 @@ use parhelion_wire::malformed::Malformed;
 use parhelion_wire::table::{Member, Operation, Protocol, ShapeKind};
 use parhelion_wire::{Error, Model, Value};
 use parhelion_world::world::Progress;
-use parhelion_world::{Next, Source};
+use parhelion_world::{Next, Producer, Source, Supply};
 #[cfg(any(feature = "sdk", feature = "server"))]
 use std::future::Future;
 #[cfg(any(feature = "sdk", feature = "server"))]
@@ -59,6 +59,49 @@ impl Format {
     }
 }
 
+/// Events, as far as an answer needs them before it begins.
+pub(crate) enum Opened {
+    World(Box<dyn Source>),
+    Apart(Production),
+}
+
+/// Events that the world plays no part in, and those that came first.
+pub(crate) struct Production {
+    ready: Option<Events>,
+    producer: Box<dyn Producer>,
+}
+
+type Events = Vec<(usize, Value)>;
+
+impl Opened {
+    /// # Errors
+    /// The first events failed: the answer is no stream.
+    pub(crate) async fn open(cloud: &Cloud, supply: Supply) -> Result<Self, Error> {
+        match supply {
+            Supply::World(source) => Ok(Self::World(source)),
+            Supply::Apart(producer) => {
+                Production { ready: None, producer }.produce(cloud).await.map(Self::Apart)
+            }
+        }
+    }
+
+    pub(crate) fn reads_the_world(&self) -> bool {
+        matches!(self, Self::World(_))
+    }
+}
+
+impl Production {
+    /// With the events that come next; no lock is held.
+    async fn produce(mut self, cloud: &Cloud) -> Result<Self, Error> {
+        let work = move || {
+            self.ready = self.producer.next()?;
+            Ok(self)
+        };
+        let panicked = || Err(Error::new(500, "InternalError", ""));
+        cloud.off_the_door(work).await.unwrap_or_else(panicked)
+    }
+}
+
 /// The events of one answer.
 pub(crate) struct EventStream {
     cloud: Cloud,
@@ -68,7 +111,7 @@ pub(crate) struct EventStream {
     /// Said before the first event.
     initial: Option<Message>,
     /// None once the stream has ended.
-    source: Option<Box<dyn Source>>,
+    source: Option<Opened>,
 }
 
 impl EventStream {
@@ -77,7 +120,7 @@ impl EventStream {
         errand: Errand,
         progress: Progress,
         format: Format,
-        source: Box<dyn Source>,
+        source: Opened,
     ) -> Self {
         let (cloud, source) = (cloud.clone(), Some(source));
         Self { cloud, errand, progress, format, initial: None, source }
@@ -96,6 +139,11 @@ impl EventStream {
     pub(crate) async fn next(&mut self) -> Option<std::io::Result<Bytes>> {
         if let Some(initial) = self.initial.take() {
             return Some(initial.encode().map_err(broken));
+        }
+        if let Some(Opened::Apart(production)) =
+            self.source.take_if(|source| !source.reads_the_world())
+        {
+            return self.next_apart(production).await;
         }
         loop {
             let bytes = match self.ask_source()? {
@@ -117,9 +165,26 @@ impl EventStream {
         }
     }
 
+    /// What is ready, and while it is on its way nothing else: the client takes its time.
+    async fn next_apart(&mut self, production: Production) -> Option<std::io::Result<Bytes>> {
+        let production = match production.ready {
+            Some(_) => Ok(production),
+            None => production.produce(&self.cloud).await,
+        };
+        let bytes = match production {
+            Ok(Production { ready, producer }) => {
+                let bytes = self.format.events(ready?);
+                self.source = Some(Opened::Apart(Production { ready: None, producer }));
+                bytes
+            }
+            Err(error) => self.format.failure(&error),
+        };
+        Some(bytes.map_err(broken))
+    }
+
     fn ask_source(&mut self) -> Option<Next> {
         let Self { cloud, errand, progress, source, .. } = self;
-        let source = source.as_mut()?;
+        let Some(Opened::World(source)) = source else { return None };
         errand.note_history(cloud);
         let mut state = cloud.state();
         state.world.resume(std::mem::take(progress));
@@ -141,7 +206,7 @@ impl EventStream {
 
     fn close(&mut self) {
         let Self { cloud, errand, progress, source, .. } = self;
-        let Some(mut source) = source.take() else { return };
+        let Some(Opened::World(mut source)) = source.take() else { return };
         errand.note_history(cloud);
         let mut state = cloud.state();
         state.world.resume(std::mem::take(progress));

@@ -295,7 +295,7 @@ impl Flight {
                 Some(Self::Handled(call, begun.into()))
             }
             (Self::Handled(call, begun), Step::Conclude) => {
-                let (reply, handled) = handle::replay_end(*begun)?;
+                let (reply, handled) = handle::replay_end(&call, *begun)?;
                 encode::conclude(cloud, &call, reply, handled);
                 None
             }

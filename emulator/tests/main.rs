@@ -28,6 +28,7 @@ mod s3_control;
 mod s3_requests;
 mod saving;
 mod sdk;
+mod select;
 mod server_replays;
 mod servers;
 mod signed;

@@ -6,6 +6,9 @@ use parhelion::Timestamp;
 use parhelion::wire::chunked::Decoder;
 use parhelion::wire::signature::Framing;
 use parhelion_policy::{Policy, Purpose, Request, RequestPrincipal};
+use parhelion_select::{
+    Compression, CsvInput, CsvOutput, Header, Input, Output, ScanRange, Selection, Step,
+};
 use std::collections::BTreeMap;
 
 /// A policy is refused, or decides, and reads the same when what it says of itself is read again.
@@ -71,5 +74,51 @@ pub fn times(data: &[u8]) {
     }
     if let Some(time) = Timestamp::parse_http_date(text) {
         assert_eq!(Timestamp::parse_http_date(&time.http_date()), Some(time), "{text}");
+    }
+}
+
+/// An expression over an object: both are refused, or the answer has an end. One byte says what the
+/// object is, a zero byte ends the expression.
+pub fn select(data: &[u8]) {
+    let Some((kind, rest)) = data.split_first() else { return };
+    let (expression, object) = match rest.iter().position(|byte| *byte == 0) {
+        Some(at) => (&rest[..at], rest[at + 1..].to_vec()),
+        None => (rest, Vec::new()),
+    };
+    let Ok(expression) = std::str::from_utf8(expression) else { return };
+    let input = match kind % 4 {
+        0 => Input::Json { lines: true },
+        1 => Input::Csv(CsvInput { header: Header::Use, ..CsvInput::default() }),
+        2 => Input::Csv(CsvInput { quoted_record_delimiter: true, ..CsvInput::default() }),
+        _ => Input::Csv(CsvInput { field_delimiter: "é".to_owned(), ..CsvInput::default() }),
+    };
+    let output = match kind / 4 % 2 {
+        0 => Output::Csv(CsvOutput::default()),
+        _ => Output::Json("\n".to_owned()),
+    };
+    let compression = match kind / 8 % 4 {
+        0 => Compression::Gzip,
+        1 => Compression::Bzip2,
+        _ => Compression::None,
+    };
+    let range = ScanRange { start: Some(u64::from(*kind) / 32), end: None };
+    let range = (compression == Compression::None && kind / 32 > 0).then_some(range);
+    let expression = expression.to_owned();
+    let request =
+        parhelion_select::Request { expression, input, compression, range, output, now: 0 };
+    let Ok(mut selection) = Selection::new(request, &Stored(object)) else { return };
+    while let Ok(Step::Records(_)) = selection.step() {}
+}
+
+struct Stored(Vec<u8>);
+
+impl parhelion_select::Stored for Stored {
+    fn size(&self) -> u64 {
+        self.0.len() as u64
+    }
+
+    fn read_from(&self, start: u64) -> Box<dyn std::io::Read + Send> {
+        let rest = usize::try_from(start).ok().and_then(|start| self.0.get(start..));
+        Box::new(std::io::Cursor::new(rest.unwrap_or_default().to_vec()))
     }
 }

@@ -118,3 +118,12 @@ pub const TIMES: &[&[u8]] = &[
     b"Wednesday, 21-Oct-15 07:28:00 GMT",
     b"1800014400.5",
 ];
+
+/// For [`parsers::select`](crate::parsers::select): what the object is, the expression, and the object.
+pub const SELECT: &[&[u8]] = &[
+    "\x10SELECT s.a.b[0], s.\"É\" AS x FROM S3Object[*].r[*] s WHERE s.c IS NOT MISSING LIMIT 5\0{\"r\":[{\"a\":{\"b\":[1.5e3]},\"É\":\"🦀\\u00e9\",\"c\":null}]}\n[]".as_bytes(),
+    "\x11SELECT COUNT(*), AVG(CAST(s.n AS DECIMAL)), MAX(CAST(n AS FLOAT)) FROM S3Object s WHERE n NOT IN ('x', '') AND m LIKE '_é%' ESCAPE '!'\0n,m\n1,aé🦀\n2.5,bé\n".as_bytes(),
+    "\x16SELECT CASE _1 WHEN 'a' THEN UPPER(_2) ELSE TRIM(BOTH 'é' FROM _2) END, SUBSTRING(_2 FROM 2 FOR 1), NULLIF(1, 1.0) || 'x' FROM S3Object\0\"a\",\"b\"\"\n\"\n#é\n🦀,ééx\n".as_bytes(),
+    "\x17SELECT TO_STRING(DATE_ADD(month, -13, TO_TIMESTAMP(_1)), 'y-MMM-dd''T''hh:mm:ss.SSS a XXX'), DATE_DIFF(day, `2010T`, UTCNOW()), EXTRACT(TIMEZONE_HOUR FROM `2010-01-01T01:00+07:08`) FROM S3Object\x002017-01-02T03:04:05.006Zéx\n".as_bytes(),
+    "\x30SELECT 1 + 2 * -3 / 4 % 5 - 6.7, CAST('8' AS INT) BETWEEN 1 AND 9 FROM S3Object\0{}\n{\"\":{}}\n".as_bytes(),
+];

@@ -15,11 +15,7 @@ use parhelion_world::{Caller, OnBehalf, World, identity};
 pub(crate) fn conclude(cloud: &Cloud, call: &Call, reply: Reply, handled: Handled) -> Answer {
     let Handled { progress, recorded, seed } = handled;
     let (encoded, events) = match reply {
-        Reply::Stream(events) => {
-            let (model, protocol) = (call.entry.model, call.protocol);
-            let head = parhelion_wire::event_stream::head(model, protocol, ids(call));
-            (Some((head, String::new())), Some(events))
-        }
+        Reply::Stream(events) => (Some((stream_head(call), String::new())), Some(events)),
         reply => (encode(call, reply), None),
     };
     let mut state = cloud.state();
@@ -38,6 +34,11 @@ pub(crate) fn conclude(cloud: &Cloud, call: &Call, reply: Reply, handled: Handle
     drop(state);
     let events = events.filter(|_| answered.as_ref().is_some_and(|it| it.status().is_success()));
     Answer { response: answered, breaks_off, events, seed }
+}
+
+/// How an answer begins that is a stream.
+pub(crate) fn stream_head(call: &Call) -> Response {
+    parhelion_wire::event_stream::head(call.entry.model, call.protocol, ids(call))
 }
 
 fn ids(call: &Call) -> Ids<'_> {

@@ -2,6 +2,7 @@
 
 use crate::cloud::Cloud;
 use crate::door::call::{Call, Response};
+use crate::door::encode::stream_head;
 use crate::door::recording::record_call;
 use crate::drive::{self, Errand, Finished};
 use crate::event_stream::{EventStream, Format};
@@ -11,8 +12,8 @@ use parhelion_wire::{Error, Value, validate};
 use parhelion_world::ask::finish_now as settle_now;
 use parhelion_world::world::Progress;
 use parhelion_world::{
-    Attempt, Caller, EffectResult, Fault, OnBehalf, Outcome, Random, RequestIds, World, identity,
-    random,
+    Attempt, Caller, EffectResult, Fault, OnBehalf, Outcome, Random, RequestIds, Supply, World,
+    identity, random,
 };
 
 /// What a call comes to.
@@ -95,7 +96,7 @@ pub(crate) async fn finish(cloud: &Cloud, call: &Call, begun: Begun) -> (Reply, 
                 Ok(Finished::Stream(..)) if !call.streams => Reply::Failed(drive::no_stream()),
                 Ok(Finished::Tunnel(..)) => Reply::Failed(drive::no_stream()),
                 Ok(Finished::Stream(output, source)) => {
-                    if cloud.turns().keeps_inputs() {
+                    if cloud.turns().keeps_inputs() && source.reads_the_world() {
                         // Its reader asks when it likes, outside any turn.
                         drop(cloud.unrecorded(operation.name));
                     }
@@ -151,12 +152,19 @@ pub(crate) fn replay(
     Ok(Begun { step, progress, errand: Some(errand), recorded, seed })
 }
 
-/// What a call comes to that a journal says is finished.
-pub(crate) fn replay_end(begun: Begun) -> Result<(Reply, Handled), &'static str> {
+/// What a call comes to that a journal says is finished. A stream has no reader: of one that the
+/// world plays no part in, it counts how it began.
+pub(crate) fn replay_end(call: &Call, begun: Begun) -> Result<(Reply, Handled), &'static str> {
     let Begun { step, progress, recorded, seed, .. } = begun;
     let reply = match step {
         Step::Finished(reply) => reply,
         Step::Handler(operation, Outcome::Done(result)) => Reply::of(operation, result),
+        Step::Handler(_, Outcome::Stream(_, Supply::Apart(mut producer))) => {
+            match producer.next() {
+                Ok(_) => Reply::Response(stream_head(call)),
+                Err(error) => Reply::Failed(error),
+            }
+        }
         Step::Handler(_, Outcome::Stream(..) | Outcome::Tunnel { .. }) => {
             Reply::Failed(drive::no_stream())
         }

@@ -15,7 +15,7 @@ use imbl::Vector;
 use parhelion_wire::error::Result;
 use parhelion_wire::{Timestamp, Value};
 use parhelion_world::service::Service;
-use parhelion_world::{Context, Next, Outcome, Pause, Source};
+use parhelion_world::{Context, Next, Outcome, Pause, Source, Supply};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -38,7 +38,9 @@ impl Logs {
         input: StartLiveTailInput,
     ) -> Outcome<StartLiveTailOutput> {
         match self.open_live_tail(cx, input) {
-            Ok(session) => Outcome::Stream(StartLiveTailOutput {}, Box::new(session)),
+            Ok(session) => {
+                Outcome::Stream(StartLiveTailOutput {}, Supply::World(Box::new(session)))
+            }
             Err(error) => Outcome::Done(Err(error)),
         }
     }

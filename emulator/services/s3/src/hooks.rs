@@ -11,6 +11,7 @@ use crate::objects::put::upload_too_large;
 use crate::requests::constraint_errors::constraint_error;
 use crate::requests::target::{bucket_and_key, decoded, queried};
 use crate::requests::{faults, header_errors, integrity, sub_resource};
+use crate::select;
 use crate::state::S3;
 use crate::timer::Timer;
 use crate::uploads::upload::no_such_upload;
@@ -66,6 +67,9 @@ impl Hooks for S3 {
         if let (Some(name), Some(key)) = (bucket, text(operation, input, "Key")) {
             self.find_bucket(cx, name, text(operation, input, "ExpectedBucketOwner"))?;
             names::check_key(key)?;
+        }
+        if operation.name == "SelectObjectContent" {
+            select::refuse_empty(cx)?;
         }
         match (operation.name, bucket) {
             (_, None) => Ok(()),

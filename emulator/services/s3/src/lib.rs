@@ -8,7 +8,7 @@
 //!   service besides its operations; [`timer`]: what it has ordered for later; [`errors`]: its codes; [`choices`]: what it may do instead;
 //! - [`buckets`], [`objects`], [`versions`], [`uploads`] (multipart): what is kept, each with its
 //!   operations and rules; [`tags`], [`lock`], [`restore`], [`encryption`]: what belongs to objects;
-//! - [`listing`]: all listings of keys;
+//! - [`listing`]: all listings of keys; [`select`]: SQL over one object;
 //! - [`access`]: who may do what; the policy language itself is `parhelion_policy`;
 //! - [`configuration`]: what can be configured of a bucket; [`lifecycle`]: rules that act as time
 //!   goes by; [`events`]: notifications and access logs;
@@ -31,6 +31,7 @@ mod lock;
 mod objects;
 mod requests;
 mod restore;
+mod select;
 mod state;
 mod tags;
 mod timer;
@@ -66,6 +67,7 @@ parhelion_world::service! { S3, "s3", Global, Timer, {
     ListObjectVersions => list_object_versions,
     CopyObject => copy_object,
     GetObjectAttributes => get_object_attributes,
+    SelectObjectContent => select_object_content,
     CreateMultipartUpload => create_multipart_upload,
     UploadPart => upload_part,
     UploadPartCopy => upload_part_copy,

@@ -38,7 +38,7 @@ pub enum Outcome<T> {
     /// It goes on with what is computed.
     Compute(Computation, Resume<T, io::Result<Body>>),
     /// It is finished, and its answer is a stream: what is said beside the events, and the events.
-    Stream(T, Box<dyn Source>),
+    Stream(T, Supply),
     /// It is finished, and its answer is 101, as that of its last [`Effect::Http`] was: from now on the
     /// client's connection and the one that the driver kept of that exchange are one.
     Tunnel {
@@ -309,7 +309,25 @@ pub trait Hooks {
     }
 }
 
-/// Where the events of one answer come from. It belongs to the door, as a request that waits does: a
+/// Where the events of one answer come from.
+pub enum Supply {
+    /// Out of the world, as time goes by.
+    World(Box<dyn Source>),
+    /// Out of what it was made with.
+    Apart(Box<dyn Producer>),
+}
+
+/// Events that depend on nothing but what they are made of. The world is not lent to it, no lock is
+/// held while it works, and the same comes of it each time: who reads how much of it is in no journal.
+pub trait Producer: Send {
+    /// The next events; `None`: that was all. Asked the first time before the answer begins.
+    ///
+    /// # Errors
+    /// There are no more. The first time the call is refused with it; later it is the last event.
+    fn next(&mut self) -> Result<Option<Vec<(usize, Value)>>>;
+}
+
+/// Events of a service. It belongs to the door, as a request that waits does: a
 /// fork has the service's state, but nobody who reads.
 pub trait Source: Send {
     /// What comes next. Asked when the reader is ready for it, with the service lent.

@@ -12,7 +12,9 @@ pub mod kind;
 pub mod permission;
 pub mod scope;
 
-pub use contract::{Hooks, Next, Outcome, Request, Response, Resume, Service, Source};
+pub use contract::{
+    Hooks, Next, Outcome, Producer, Request, Response, Resume, Service, Source, Supply,
+};
 pub use handler::{Handles, Interrupt, IntoOutcome, run, run_retryable};
 pub use kind::{ServiceKind, Wakes, entry};
 pub use permission::{Permission, ResourcePolicy};

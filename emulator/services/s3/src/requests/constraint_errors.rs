@@ -6,12 +6,16 @@ use crate::errors;
 use crate::model::MODEL;
 use crate::objects::write_request::invalid_storage_class;
 use crate::requests::header_errors::header_invalid;
+use crate::select;
 use parhelion_wire::Error;
 use parhelion_wire::table::{Location, Operation};
 use parhelion_wire::validate::{Problem, ProblemKind};
 
 /// The error that stands for a violated constraint.
 pub(crate) fn constraint_error(operation: &'static Operation, problem: &Problem) -> Error {
+    if operation.name == "SelectObjectContent" {
+        return select::constraint_error(problem);
+    }
     let members = operation.input.map_or(&[][..], |shape| MODEL.shape(shape).members());
     let (top, inside) = match problem.path.split_once('.') {
         Some((top, _)) => (top, true),
