@@ -3,7 +3,7 @@
 
 use crate::Kms;
 use crate::key_ring::Key;
-use crate::material::{self, Blob, EncryptionContext, Held, Secret};
+use crate::material::{self, Blob, EncryptionContext, Secret};
 use crate::model::*;
 use crate::pairs::Pair;
 use crate::specs::{KeySpec, KeyUsage};
@@ -203,11 +203,6 @@ impl Kms {
 
     /// What a symmetric or HMAC key consists of.
     pub(crate) fn material(&mut self, cx: &mut Context, key: &Key, version: u32) -> [u8; 32] {
-        if let Held::Imported { bytes, .. } = &key.held
-            && let Ok(bytes) = <[u8; 32]>::try_from(&**bytes)
-        {
-            return bytes;
-        }
         self.key_ring.secret_or(|| Secret::new(cx.bytes())).material(&key.arn, version)
     }
 
@@ -287,11 +282,7 @@ struct Opened {
 impl Key {
     /// An asymmetric key's public and private key.
     pub(crate) fn pair(&self) -> Result<Pair> {
-        let der = match &self.held {
-            Held::Pair(der) | Held::Imported { bytes: der, .. } => Some(der),
-            Held::Derived | Held::Nothing => None,
-        };
-        let pair = der.and_then(|der| Pair::from_der(self.spec, der));
+        let pair = self.pair.as_ref().and_then(|der| Pair::from_der(self.spec, der));
         pair.ok_or_else(|| errors::kms_internal_exception("The key cannot be read"))
     }
 }

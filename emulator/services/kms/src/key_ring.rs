@@ -1,6 +1,6 @@
 //! The keys and aliases that exist: state only.
 
-use crate::material::{Held, Secret};
+use crate::material::Secret;
 use crate::specs::{KeySpec, KeyUsage};
 use imbl::OrdMap;
 use parhelion_policy::{Policy, Purpose};
@@ -47,11 +47,9 @@ pub struct Key {
     /// What it is for.
     #[serde(default)]
     pub usage: KeyUsage,
-    /// Its material comes from its owner (`EXTERNAL`).
+    /// An asymmetric key's private key, as PKCS#8; what others consist of comes from the key ring.
     #[serde(default)]
-    pub external: bool,
-    #[serde(default)]
-    pub(crate) held: Held,
+    pub(crate) pair: Option<Arc<[u8]>>,
 }
 
 /// A key's state, which decides what it can be used for.
@@ -64,8 +62,6 @@ pub enum KeyState {
     Disabled,
     /// It does neither (`KMSInvalidStateException`), and is gone from then on.
     PendingDeletion(Timestamp),
-    /// It does neither until its owner imports material.
-    PendingImport,
 }
 
 /// A second name of a key.
@@ -125,8 +121,7 @@ impl Key {
             managed_for: None,
             spec: KeySpec::Symmetric,
             usage: KeyUsage::EncryptDecrypt,
-            external: false,
-            held: Held::Derived,
+            pair: None,
         }
     }
 
@@ -181,15 +176,6 @@ impl Key {
     pub(crate) fn material_id(&self, version: u32) -> String {
         let digest = Sha256::digest(format!("{}/{version}", self.arn));
         digest.iter().map(|byte| format!("{byte:02x}")).collect()
-    }
-
-    /// Without the material that its owner imported.
-    pub(crate) fn without_import(&self) -> Self {
-        let state = match self.state {
-            KeyState::PendingDeletion(at) => KeyState::PendingDeletion(at),
-            _ => KeyState::PendingImport,
-        };
-        Self { state, held: Held::Nothing, ..self.clone() }
     }
 
     fn is_gone(&self, now: Timestamp) -> bool {
@@ -297,7 +283,6 @@ impl KeyRing {
         }
         let target = self.aliases.get(arn.as_str()).map_or(arn.as_str(), |alias| &alias.target);
         match self.keys.get(target).filter(|key| !key.is_gone(now)) {
-            Some(key) if key.held.has_expired(now) => Ok(Arc::new(key.without_import())),
             Some(key) => Ok(key.clone()),
             None if self.trusts(owner) => Ok(Arc::new(trusted(owner, region, &arn))),
             None => Err(NoKey::NotFound(arn)),

@@ -1,7 +1,6 @@
 //! Keys and their states.
 
 use crate::key_ring::{DAY, Key, KeyState};
-use crate::material::Held;
 use crate::model::*;
 use crate::pairs::Pair;
 use crate::policies::document;
@@ -35,13 +34,9 @@ impl Kms {
             return Err(Error::not_implemented("kms", "CreateKey in a custom key store"));
         }
         let (spec, usage) = spec_and_usage(key_spec, customer_master_key_spec, key_usage)?;
-        let external = match origin.as_deref() {
-            None | Some("AWS_KMS") => false,
-            Some("EXTERNAL") => true,
-            Some(other) => {
-                return Err(Error::not_implemented("kms", &format!("CreateKey of origin {other}")));
-            }
-        };
+        if let Some(origin) = origin.filter(|origin| origin != "AWS_KMS") {
+            return Err(Error::not_implemented("kms", &format!("CreateKey of origin {origin}")));
+        }
         let id = match multi_region {
             Some(true) => format!("mrk-{}", cx.uuid().replace('-', "")),
             _ => cx.uuid(),
@@ -50,11 +45,9 @@ impl Kms {
         key.policy = policy.map(document).transpose()?;
         key.description = description.unwrap_or_default().into();
         tags::add(&mut key, wanted.unwrap_or_default())?;
-        (key.spec, key.usage, key.external) = (spec, usage, external);
-        if external {
-            key = key.without_import();
-        } else if let Some(pair) = spec.is_asymmetric().then(|| cx.bytes()) {
-            key.held = Held::Pair(new_pair(spec, pair)?.into());
+        (key.spec, key.usage) = (spec, usage);
+        if spec.is_asymmetric() {
+            key.pair = Some(new_pair(spec, cx.bytes())?.into());
         }
         let shown = shown(&key, cx.now);
         self.key_ring.insert(key);
@@ -209,19 +202,13 @@ fn shown(key: &Key, now: Timestamp) -> KeyMetadata {
         KeyState::Enabled => ("Enabled", None),
         KeyState::Disabled => ("Disabled", None),
         KeyState::PendingDeletion(at) => ("PendingDeletion", Some(at)),
-        KeyState::PendingImport => ("PendingImport", None),
     };
     let manager = if key.managed_for.is_some() { "AWS" } else { "CUSTOMER" };
     let algorithms = |usage: KeyUsage| {
         let all = key.spec.algorithms(usage).iter().map(|name| (*name).to_owned());
         (key.usage == usage).then(|| all.collect())
     };
-    let (expiration_model, valid_to) = match &key.held {
-        Held::Imported { expires: Some(at), .. } => (Some("KEY_MATERIAL_EXPIRES"), Some(*at)),
-        Held::Imported { .. } => (Some("KEY_MATERIAL_DOES_NOT_EXPIRE"), None),
-        _ => (None, None),
-    };
-    let symmetric = key.spec == KeySpec::Symmetric && key.state != KeyState::PendingImport;
+    let symmetric = key.spec == KeySpec::Symmetric;
     KeyMetadata {
         aws_account_id: Some(key.account.to_string()),
         key_id: key.id.to_string(),
@@ -232,9 +219,7 @@ fn shown(key: &Key, now: Timestamp) -> KeyMetadata {
         key_usage: Some(key.usage.name().into()),
         key_state: Some(state.into()),
         deletion_date: deletion,
-        valid_to,
-        expiration_model: expiration_model.map(Into::into),
-        origin: Some(if key.external { "EXTERNAL" } else { "AWS_KMS" }.into()),
+        origin: Some("AWS_KMS".into()),
         key_manager: Some(manager.into()),
         customer_master_key_spec: Some(key.spec.name().into()),
         key_spec: Some(key.spec.name().into()),

@@ -4,7 +4,6 @@
 use crate::Kms;
 use crate::cryptography::{check_dry_run, no_recipient};
 use crate::key_ring::Key;
-use crate::material::Held;
 use crate::model::*;
 use hmac::digest::common::KeyInit;
 use hmac::{Hmac, Mac};
@@ -56,11 +55,8 @@ impl Kms {
         algorithm: &str,
         message: &[u8],
     ) -> Result<Vec<u8>> {
-        let material = match &key.held {
-            Held::Imported { bytes, .. } => bytes.to_vec(),
-            // Two halves: the longest key is 64 bytes.
-            _ => [self.material(cx, key, 1), self.material(cx, key, 2)].concat(),
-        };
+        // Two halves: the longest key is 64 bytes.
+        let material = [self.material(cx, key, 1), self.material(cx, key, 2)].concat();
         let mac = match algorithm {
             "HMAC_SHA_224" => mac::<Hmac<Sha224>>(&material, 28, message),
             "HMAC_SHA_256" => mac::<Hmac<Sha256>>(&material, 32, message),

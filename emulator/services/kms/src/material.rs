@@ -7,11 +7,9 @@
 use aes_gcm::aead::{Aead, KeyInit, Payload};
 use aes_gcm::{Aes256Gcm, Key, Nonce};
 use hmac::{Hmac, Mac};
-use parhelion_wire::Timestamp;
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 const FORMAT: u8 = 1;
 const NONCE: usize = 12;
@@ -84,26 +82,6 @@ pub(crate) fn open(
 
 fn cipher(material: [u8; 32]) -> Aes256Gcm {
     Aes256Gcm::new(&Key::<Aes256Gcm>::from(material))
-}
-
-/// What a key consists of.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub(crate) enum Held {
-    /// What comes from the key ring's secret.
-    #[default]
-    Derived,
-    /// A private key, as PKCS#8.
-    Pair(Arc<[u8]>),
-    /// What its owner gave, perhaps for a while.
-    Imported { bytes: Arc<[u8]>, expires: Option<Timestamp> },
-    /// What its owner has not given yet, or taken back.
-    Nothing,
-}
-
-impl Held {
-    pub(crate) fn has_expired(&self, now: Timestamp) -> bool {
-        matches!(self, Self::Imported { expires: Some(at), .. } if *at <= now)
-    }
 }
 
 impl<'a> Blob<'a> {

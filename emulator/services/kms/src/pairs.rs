@@ -218,12 +218,11 @@ impl Pair {
         .ok()
     }
 
-    /// By OAEP, or by the older padding that imports may use.
+    /// By OAEP.
     pub(crate) fn decrypt(&self, algorithm: &str, sealed: &[u8]) -> Option<Vec<u8>> {
         let Self::Rsa(key) = self else { return None };
-        match (algorithm, Hash::of(algorithm)) {
-            ("RSAES_PKCS1_V1_5", _) => key.pkcs1v15_decrypt(sealed),
-            (_, Hash::Sha1) => key.oaep_decrypt::<Sha1>(sealed),
+        match Hash::of(algorithm) {
+            Hash::Sha1 => key.oaep_decrypt::<Sha1>(sealed),
             _ => key.oaep_decrypt::<Sha256>(sealed),
         }
         .ok()

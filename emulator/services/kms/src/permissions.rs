@@ -100,7 +100,6 @@ impl Kms {
                 one(match name {
                     "keyspec" => key.spec.name(),
                     "keyusage" => key.usage.name(),
-                    _ if key.external => "EXTERNAL",
                     _ => "AWS_KMS",
                 })
             }

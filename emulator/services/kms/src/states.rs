@@ -20,9 +20,6 @@ pub(crate) fn usable(key: &Key) -> Result<()> {
     pending_deletion(key)?;
     match key.state {
         KeyState::Disabled => Err(errors::disabled_exception(format!("{} is disabled.", key.arn))),
-        KeyState::PendingImport => {
-            Err(errors::kms_invalid_state_exception(format!("{} is pending import.", key.arn)))
-        }
         _ => Ok(()),
     }
 }

@@ -387,9 +387,7 @@ proptest! {
             let code = match state {
                 KeyState::Enabled => None,
                 KeyState::Disabled => Some("KMS.DisabledException"),
-                KeyState::PendingDeletion(_) | KeyState::PendingImport => {
-                    Some("KMS.KMSInvalidStateException")
-                }
+                KeyState::PendingDeletion(_) => Some("KMS.KMSInvalidStateException"),
             };
             let read = cloud.get("k").err().map(|error| error.code().to_owned());
             prop_assert_eq!(read.as_deref(), code);
