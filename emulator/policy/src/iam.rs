@@ -4,7 +4,7 @@
 //! form only. <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html>
 
 use crate::document::{Json, MalformedPolicy};
-use crate::statement::{Policy, Purpose};
+use crate::statement::{POLICY_MEMBERS, Policy, Purpose, STATEMENT_MEMBERS};
 
 /// Which of IAM's documents one is; they are not checked alike.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,18 +17,6 @@ pub enum Kind {
     Trust,
 }
 
-const MEMBERS: [&str; 3] = ["Version", "Id", "Statement"];
-const STATEMENT_MEMBERS: [&str; 9] = [
-    "Sid",
-    "Effect",
-    "Principal",
-    "NotPrincipal",
-    "Action",
-    "NotAction",
-    "Resource",
-    "NotResource",
-    "Condition",
-];
 const IAM_PATHS: [&str; 13] = [
     "user/",
     "federated-user/",
@@ -90,7 +78,7 @@ pub fn parse(text: &str, kind: Kind) -> Checked<Policy> {
 }
 
 fn check(json: &Json, kind: Kind) -> Checked {
-    let members = known_members(json, &MEMBERS)?;
+    let members = known_members(json, &POLICY_MEMBERS)?;
     let Some(statements) = member(members, "Statement") else { return syntax() };
     if statements.one_or_many().is_empty() {
         return syntax();

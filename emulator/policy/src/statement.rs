@@ -71,8 +71,10 @@ pub struct Matcher {
     pub negated: bool,
 }
 
-const POLICY_MEMBERS: [&str; 3] = ["Version", "Id", "Statement"];
-const STATEMENT_MEMBERS: [&str; 9] = [
+/// A document's members.
+pub(crate) const POLICY_MEMBERS: [&str; 3] = ["Version", "Id", "Statement"];
+/// A statement's members, in AWS's order.
+pub(crate) const STATEMENT_MEMBERS: [&str; 9] = [
     "Sid",
     "Effect",
     "Principal",
