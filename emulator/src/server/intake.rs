@@ -140,7 +140,7 @@ fn refused(error: Error) -> Taken {
     Taken { outcome: Err(error), ..Taken::nothing() }
 }
 
-/// S3-0.6, Appendix of S3's error codes
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/ErrorResponses.html#ErrorCodeList>
 fn stalled() -> Error {
     let message = "Your socket connection to the server was not read from or written to within the \
                    timeout period. Idle connections will be closed.";
