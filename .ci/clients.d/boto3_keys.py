@@ -3,6 +3,7 @@
 import json
 
 import boto3
+import rsa  # the AWS CLI brings it
 from support import refused
 
 kms, s3 = boto3.client("kms"), boto3.client("s3")
@@ -22,7 +23,15 @@ assert policy["Statement"][0]["Action"] == "kms:*"
 kms.enable_key_rotation(KeyId=key["KeyId"])
 assert kms.get_key_rotation_status(KeyId=key["KeyId"])["KeyRotationEnabled"]
 refused("NotFoundException", kms.describe_key, KeyId="alias/absent")
-refused("NotImplemented", kms.generate_random, NumberOfBytes=8)
+assert len(kms.generate_random(NumberOfBytes=8)["Plaintext"]) == 8
+refused("NotImplemented", kms.create_key, Origin="EXTERNAL")
+refused("NotImplemented", kms.list_grants, KeyId=key["KeyId"])
+
+# What KMS signs, others verify by its public key.
+signer = kms.create_key(KeySpec="RSA_2048", KeyUsage="SIGN_VERIFY")["KeyMetadata"]["KeyId"]
+signed = kms.sign(KeyId=signer, Message=b"message", SigningAlgorithm="RSASSA_PKCS1_V1_5_SHA_256")
+public = rsa.PublicKey.load_pkcs1_openssl_der(kms.get_public_key(KeyId=signer)["PublicKey"])
+assert rsa.verify(b"message", signed["Signature"], public) == "SHA-256"
 
 put = s3.put_object(Bucket="boto3-keys", Key="k", Body=b"x", ServerSideEncryption="aws:kms",
                     SSEKMSKeyId="alias/walk")
