@@ -6,7 +6,7 @@ import threading
 import boto3
 import pyarrow as pa
 from deltalake import DeltaTable, QueryBuilder, write_deltalake
-from support import endpoint
+from support import endpoint, passed
 
 boto3.client("s3").create_bucket(Bucket="delta")
 URI = "s3://delta/a table"
@@ -57,4 +57,4 @@ assert table.optimize.compact()["numFilesAdded"] == 2
 table.create_checkpoint()
 assert table.vacuum(retention_hours=0, enforce_retention_duration=False, dry_run=False)
 assert numbers() == list(range(10, 150)) + list(range(1000, 1080))
-print("deltalake: passed")
+passed("deltalake")

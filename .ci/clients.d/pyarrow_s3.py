@@ -6,7 +6,7 @@ import pyarrow as pa
 import pyarrow.dataset as dataset
 import pyarrow.fs as fs
 import pyarrow.parquet as parquet
-from support import endpoint
+from support import endpoint, passed
 
 s3 = fs.S3FileSystem(endpoint_override=endpoint.removeprefix("http://"), scheme="http",
                      region=os.environ["AWS_DEFAULT_REGION"], allow_bucket_creation=True,
@@ -56,4 +56,4 @@ else:
     raise AssertionError("an absent key was opened")
 s3.delete_dir("pyarrow-s3")
 assert s3.get_file_info("pyarrow-s3").type == fs.FileType.NotFound
-print("pyarrow: passed")
+passed("pyarrow")

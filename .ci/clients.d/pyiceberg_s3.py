@@ -4,7 +4,7 @@ import boto3
 import pyarrow as pa
 from pyiceberg.catalog.sql import SqlCatalog
 from pyiceberg.expressions import GreaterThanOrEqual
-from support import endpoint
+from support import endpoint, passed
 
 boto3.client("s3").create_bucket(Bucket="iceberg")
 for name, io in ("arrow", "pyiceberg.io.pyarrow.PyArrowFileIO"), ("fsspec", "pyiceberg.io.fsspec.FsspecFileIO"):
@@ -24,4 +24,4 @@ for name, io in ("arrow", "pyiceberg.io.pyarrow.PyArrowFileIO"), ("fsspec", "pyi
     again = SqlCatalog(name, **catalogue.properties).load_table("walk.rows")
     assert sorted(again.scan(selected_fields=["n"]).to_arrow()["n"].to_pylist()) == list(range(500, 1500))
     assert len(again.history()) >= 3, again.history()
-print("pyiceberg: passed")
+passed("pyiceberg")

@@ -35,3 +35,10 @@ def control(path, body=None):
     data = None if body is None else json.dumps(body).encode()
     with urllib.request.urlopen(f"{endpoint}/_parhelion/{path}", data=data) as answer:
         return json.load(answer)
+
+
+def passed(name):
+    """The end of a script whose libraries leave threads of their own: at Python's own end those of Arrow
+    sometimes abort the process ("terminate called without an active exception"), all being done."""
+    print(f"{name}: passed", flush=True)
+    os._exit(0)
