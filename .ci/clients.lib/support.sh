@@ -10,17 +10,21 @@ refused() {
 }
 # A member of the JSON that comes in: '["a"][0]', or an expression of what comes in as `it`.
 json() { python3 -c "import json, sys; it = json.load(sys.stdin); print(${1/#[/it[})"; }
-# PROGRAM: it is here, or Debian's package of that name can be installed; else the reason is said.
+# PACKAGE...: programs or packages of Debian by these names are here, or can be installed; else the reason is said.
 installed() {
-  command -v "$1" > /dev/null && return
+  local name absent=()
+  for name in "$@"; do
+    command -v "$name" > /dev/null || dpkg-query --show --showformat '${Status}' "$name" 2> /dev/null | grep -q ' installed$' || absent+=("$name")
+  done
+  [ "${#absent[@]}" = 0 ] && return
   if ! command -v apt-get > /dev/null || [ "$(id -u)" != 0 ]; then
-    echo "skipped: $1 is not on this machine, and only root can install it, on Debian"
+    echo "skipped: ${absent[*]} not on this machine, and only root can install it, on Debian"
     return 1
   fi
   (
     flock 9
-    timeout 120 apt-get update -qq && timeout 240 apt-get install -qq -y --no-install-recommends "$1"
+    timeout 120 apt-get update -qq && timeout 240 apt-get install -qq -y --no-install-recommends "${absent[@]}"
   ) > apt.log 2>&1 9> /tmp/parhelion-clients-apt.lock && return
-  echo "skipped: $1 cannot be installed: $(tail -1 apt.log)"
+  echo "skipped: ${absent[*]} cannot be installed: $(tail -1 apt.log)"
   return 1
 }
