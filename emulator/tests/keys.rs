@@ -156,7 +156,12 @@ async fn s3_7_10_f_the_keys_policy_decides_with_the_users() {
         r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Principal":{{"AWS":["arn:aws:iam::{}:user/ann","111122223333"]}},"Action":"kms:Decrypt","Resource":"*"}}]}}"#,
         identity::ACCOUNT
     );
-    let input = kms::PutKeyPolicyInput { key_id: arn.clone(), policy: text, ..Default::default() };
+    let input = kms::PutKeyPolicyInput {
+        key_id: arn.clone(),
+        policy: text,
+        bypass_policy_lockout_safety_check: Some(true),
+        ..Default::default()
+    };
     scene.cloud.call::<Kms, kms_operations::PutKeyPolicy>(input).unwrap();
     scene.get_by(&ann).await.unwrap();
     scene.get_by(&other).await.unwrap();

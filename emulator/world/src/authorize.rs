@@ -4,7 +4,7 @@
 use crate::conditions::GlobalKeys;
 use crate::context::Context;
 use crate::identity::{Caller, Grant, Verdict};
-use crate::service::{Permission, Service};
+use crate::service::{Call, Hooks, Permission, ResourcePolicy, Service};
 use parhelion_policy::{Decision, Effect, Keys, Policy, Request, RequestPrincipal, Values};
 use parhelion_wire::error::Result;
 use parhelion_wire::table::{Operation, Protocol};
@@ -29,13 +29,12 @@ pub fn authorize(
     if cx.declaration().authorizes_itself {
         return Ok(());
     }
-    let hooks = lent.hooks();
-    let keys = CallKeys { global: GlobalKeys(cx), lent, operation, input };
-    for mut permission in hooks.permissions(cx, operation, input) {
+    let call = Call { operation, input };
+    for mut permission in lent.hooks().permissions(cx, operation, input) {
         if let Some(action) = cx.action {
             permission.action = action.into();
         }
-        check(cx, lent, &permission, &keys)
+        check(cx, lent.hooks(), call, &permission)
             .map_err(|reason| denied(protocol, cx, &permission, &reason))?;
     }
     Ok(())
@@ -45,19 +44,36 @@ pub fn authorize(
 /// Why not, in AWS's words.
 fn check(
     cx: &Context,
-    lent: &dyn Service,
-    permission: &Permission,
-    keys: &dyn Keys,
+    hooks: &dyn Hooks,
+    call: Call<'_>,
+    wanted: &Permission,
 ) -> Result<(), String> {
-    let Permission { action, resource } = permission;
+    let policy = hooks.resource_policy(cx, wanted);
+    let granted = || hooks.granted(cx, call, wanted);
+    let keys = CallKeys { global: GlobalKeys(cx), hooks, call, wanted };
+    let Permission { action, resource } = wanted;
+    decide(cx, (action, resource), &keys, policy.as_ref(), granted)
+}
+
+/// Whether the caller may do an action on a resource with this policy, besides which the service has
+/// granted something.
+///
+/// # Errors
+/// Why not, in AWS's words.
+pub fn decide(
+    cx: &Context,
+    (action, resource): (&str, &str),
+    keys: &dyn Keys,
+    policy: Option<&ResourcePolicy>,
+    granted: impl FnOnce() -> Option<Grant>,
+) -> Result<(), String> {
     let principal = match &cx.caller {
         Caller::Anonymous => RequestPrincipal::Anonymous,
         Caller::Principal { account, arn, .. } => RequestPrincipal::Aws { account, arn },
         Caller::Service { principal, .. } => RequestPrincipal::Service(principal),
     };
     let request = Request { principal, action, resource, keys };
-    let policy = lent.hooks().resource_policy(cx, resource);
-    let document = policy.as_ref().and_then(|policy| policy.document.as_ref());
+    let document = policy.and_then(|policy| policy.document.as_ref());
     let said = document.map_or(Decision::Silent, |document| document.policy.decide(&request));
     if said == Decision::Deny {
         return Err("with an explicit deny in a resource-based policy".to_owned());
@@ -67,23 +83,34 @@ fn check(
         // A service of AWS's own, at a resource without policies: AWS lets them in.
         Caller::Service { .. } if policy.is_none() => return Ok(()),
         Caller::Service { .. } | Caller::Anonymous => {
-            return if said == Decision::Allow { Ok(()) } else { Err(nobody()) };
+            let allowed = said == Decision::Allow || granted().is_some();
+            return if allowed { Ok(()) } else { Err(nobody()) };
         }
         Caller::Principal { .. } => cx.decide(&request),
     };
-    let own = policy.as_ref().is_none_or(|policy| cx.caller.account() == Some(&policy.owner));
+    let own = policy.is_none_or(|policy| cx.caller.account() == Some(&policy.owner));
     let must_allow = policy.is_some() && cx.declaration().resource_policies_must_allow;
-    let grant =
-        document.map_or(Grant::Nothing, |it| grant_of(&it.policy, cx.caller.arn(), request));
+    let may = match verdict {
+        Verdict::Explicit(cause) => return Err(cause.explicit().to_owned()),
+        Verdict::Allow => said == Decision::Allow || (own && !must_allow),
+        Verdict::Implicit(_) => false,
+    };
+    if may {
+        return Ok(());
+    }
+    let granted = granted();
+    let by_policy = document.filter(|_| own);
+    let by_policy =
+        by_policy.map_or(Grant::Nothing, |it| grant_of(&it.policy, cx.caller.arn(), request));
+    let grant = by_policy.max(granted.unwrap_or(Grant::Nothing));
     match verdict {
         Verdict::Explicit(cause) => Err(cause.explicit().to_owned()),
-        Verdict::Allow if said == Decision::Allow || (own && !must_allow) => Ok(()),
+        Verdict::Allow if granted.is_some() => Ok(()),
         Verdict::Allow if must_allow => Err(NO_POLICY_ALLOWS.to_owned()),
         Verdict::Allow => Err(nobody()),
-        // In the owner's own account the resource's policy is enough, but for a role's limits.
-        Verdict::Implicit(_) if own && cx.decide_granted(&request, grant) == Verdict::Allow => {
-            Ok(())
-        }
+        // In the owner's own account the resource's policy is enough, and a grant is everywhere, but
+        // for a role's limits.
+        Verdict::Implicit(_) if cx.decide_granted(&request, grant) == Verdict::Allow => Ok(()),
         Verdict::Implicit(_) if !own && must_allow => Err(NO_POLICY_ALLOWS.to_owned()),
         Verdict::Implicit(cause) => Err(cause.implicit(action)),
     }
@@ -128,16 +155,16 @@ fn denied(protocol: Protocol, cx: &Context, permission: &Permission, reason: &st
 /// The condition keys of a call: those of all services, then the service's own.
 struct CallKeys<'a> {
     global: GlobalKeys<'a>,
-    lent: &'a dyn Service,
-    operation: &'static Operation,
-    input: &'a Value,
+    hooks: &'a dyn Hooks,
+    call: Call<'a>,
+    wanted: &'a Permission,
 }
 
 impl Keys for CallKeys<'_> {
     fn get(&self, name: &str) -> Option<Values<'_>> {
         self.global.get(name).or_else(|| {
-            let hooks = self.lent.hooks();
-            let values = hooks.condition_key(self.global.0, self.operation, self.input, name)?;
+            let Self { global, hooks, call, wanted } = self;
+            let values = hooks.condition_key(global.0, *call, wanted, name)?;
             Some(Values::many(values))
         })
     }

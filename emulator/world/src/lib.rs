@@ -60,7 +60,7 @@ pub use message::Message;
 pub use page::Page;
 pub use random::Random;
 pub use saved::{Saved, SavedError};
-pub use service::{Next, Producer, Source, Supply};
+pub use service::{Call, Next, Producer, Source, Supply};
 pub use service::{Outcome, Permission, ResourcePolicy, Scope, Service};
 pub use timer::Timer;
 pub use world::World;

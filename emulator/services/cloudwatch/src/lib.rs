@@ -62,7 +62,7 @@ use parhelion_wire::table::Operation;
 use parhelion_wire::validate::Problem;
 use parhelion_wire::{Error, Value};
 use parhelion_world::service::{Hooks, Wakes};
-use parhelion_world::{Arn, Context, Declaration, Message, Permission};
+use parhelion_world::{Arn, Call, Context, Declaration, Message, Permission};
 use timer::Timer;
 
 parhelion_world::service! { CloudWatch, "cloudwatch", Global, Timer, {
@@ -116,11 +116,11 @@ impl Hooks for CloudWatch {
     fn condition_key(
         &self,
         _: &Context,
-        operation: &'static Operation,
-        input: &Value,
+        call: Call<'_>,
+        _: &Permission,
         name: &str,
     ) -> Option<Vec<String>> {
-        permissions::condition(operation, input, name)
+        permissions::condition(call.operation, call.input, name)
     }
 
     /// An event bus without rules takes every event and drops it.

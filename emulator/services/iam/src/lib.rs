@@ -68,7 +68,7 @@ use parhelion_wire::validate::Problem;
 use parhelion_wire::{Error, Timestamp, Value};
 use parhelion_world::identity::{Document, Identities, Principal, PrincipalKind};
 use parhelion_world::service::Hooks;
-use parhelion_world::{Context, Declaration, Permission};
+use parhelion_world::{Call, Context, Declaration, Permission};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -255,11 +255,11 @@ impl Hooks for Iam {
     fn condition_key(
         &self,
         _: &Context,
-        operation: &'static Operation,
-        input: &Value,
+        call: Call<'_>,
+        _: &Permission,
         name: &str,
     ) -> Option<Vec<String>> {
-        permissions::condition(operation, input, name)
+        permissions::condition(call.operation, call.input, name)
     }
 
     fn problem(&self, _: &'static Operation, problems: &[Problem]) -> Error {

@@ -1,9 +1,11 @@
 //! Aliases: second names of keys.
 
+use crate::Kms;
 use crate::key_ring::Alias;
 use crate::model::*;
+use crate::names::Naming;
+use crate::paging::{self, Pages};
 use crate::states::pending_deletion;
-use crate::{Kms, paging};
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
 
@@ -15,7 +17,7 @@ impl Kms {
             let message = format!("An alias with the name {arn} already exists");
             return Err(errors::already_exists_exception(message));
         }
-        let key = self.find(cx, &target_key_id)?;
+        let key = self.find_named(cx, &target_key_id, Naming::Key)?;
         pending_deletion(&key)?;
         let (created, updated) = (cx.now, cx.now);
         let (arn, name, target) = (arn.into(), alias_name.into(), key.arn.clone());
@@ -26,7 +28,7 @@ impl Kms {
     pub(crate) fn update_alias(&mut self, cx: &mut Context, input: UpdateAliasInput) -> Result<()> {
         let UpdateAliasInput { alias_name, target_key_id } = input;
         let alias = self.alias(cx, &alias_name)?;
-        let key = self.find(cx, &target_key_id)?;
+        let key = self.find_named(cx, &target_key_id, Naming::Key)?;
         pending_deletion(&key)?;
         let now = cx.now;
         self.key_ring.insert_alias(Alias { target: key.arn.clone(), updated: now, ..alias });
@@ -54,7 +56,7 @@ impl Kms {
             wanted.map(shown).collect(),
             |it| it.alias_name.as_deref().unwrap_or_default(),
             marker.as_deref(),
-            limit,
+            (limit, Pages { usual: 50, most: 100 }),
         )?;
         Ok(ListAliasesOutput {
             aliases: Some(aliases),

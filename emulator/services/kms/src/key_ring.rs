@@ -1,6 +1,7 @@
 //! The keys and aliases that exist: state only.
 
 use crate::material::Secret;
+use crate::policy_text;
 use crate::specs::{KeySpec, KeyUsage};
 use imbl::OrdMap;
 use parhelion_policy::{Policy, Purpose};
@@ -142,16 +143,15 @@ impl Key {
     /// <https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html>
     pub(crate) fn policy_text(&self) -> Arc<str> {
         let Self { account, region, .. } = self;
+        let written = |text: &str| policy_text::written(text).unwrap_or_default().into();
         match (&self.policy, &self.managed_for) {
             (Some(policy), _) => policy.text.clone(),
-            (None, None) => format!(
+            (None, None) => written(&format!(
                 r#"{{"Version":"2012-10-17","Id":"key-default-1","Statement":[{{"Sid":"Enable IAM User Permissions","Effect":"Allow","Principal":{{"AWS":"arn:aws:iam::{account}:root"}},"Action":"kms:*","Resource":"*"}}]}}"#
-            )
-            .into(),
-            (None, Some(service)) => format!(
+            )),
+            (None, Some(service)) => written(&format!(
                 r#"{{"Version":"2012-10-17","Id":"auto-{service}-2","Statement":[{{"Sid":"Allow access through S3 for all principals in the account that are authorized to use S3","Effect":"Allow","Principal":{{"AWS":"*"}},"Action":["kms:Encrypt","kms:Decrypt","kms:ReEncrypt*","kms:GenerateDataKey*","kms:DescribeKey"],"Resource":"*","Condition":{{"StringEquals":{{"kms:CallerAccount":"{account}","kms:ViaService":"{service}.{region}.amazonaws.com"}}}}}},{{"Sid":"Allow direct access to key metadata to the account","Effect":"Allow","Principal":{{"AWS":"arn:aws:iam::{account}:root"}},"Action":["kms:Describe*","kms:Get*","kms:List*"],"Resource":"*"}}]}}"#
-            )
-            .into(),
+            )),
         }
     }
 
@@ -205,6 +205,16 @@ impl KeyRing {
     /// What all key material comes from, made by `make` if there is none yet.
     pub(crate) fn secret_or(&mut self, make: impl FnOnce() -> Secret) -> &Secret {
         self.secret.get_or_insert_with(make)
+    }
+
+    /// That, if there is any.
+    pub(crate) fn secret(&self) -> Option<&Secret> {
+        self.secret.as_ref()
+    }
+
+    /// Whether there is a key of this ARN.
+    pub(crate) fn has(&self, now: Timestamp, arn: &str) -> bool {
+        self.keys.get(arn).is_some_and(|key| !key.is_gone(now))
     }
 
     /// A key as it is, in place of the one with its ARN, if any.

@@ -2,11 +2,13 @@
 
 use crate::key_ring::{DAY, Key, KeyState};
 use crate::model::*;
+use crate::names::Naming;
+use crate::paging::{self, Pages};
 use crate::pairs::Pair;
-use crate::policies::document;
+use crate::policies::policy_for;
 use crate::specs::{KeySpec, KeyUsage};
 use crate::states::pending_deletion;
-use crate::{Kms, paging, tags};
+use crate::{Kms, tags};
 use parhelion_wire::error::Result;
 use parhelion_wire::{Error, Timestamp};
 use parhelion_world::Context;
@@ -25,7 +27,7 @@ impl Kms {
             key_spec,
             origin,
             custom_key_store_id,
-            bypass_policy_lockout_safety_check: _,
+            bypass_policy_lockout_safety_check,
             tags: wanted,
             multi_region,
             xks_key_id,
@@ -42,10 +44,12 @@ impl Kms {
             _ => cx.uuid(),
         };
         let mut key = Key::new(&cx.account, &cx.region, &id, cx.now);
-        key.policy = policy.map(document).transpose()?;
+        (key.spec, key.usage) = (spec, usage);
         key.description = description.unwrap_or_default().into();
         tags::add(&mut key, wanted.unwrap_or_default())?;
-        (key.spec, key.usage) = (spec, usage);
+        let bypass = bypass_policy_lockout_safety_check == Some(true);
+        let policy = policy.map(|text| policy_for(cx, &key, &text, bypass));
+        key.policy = policy.transpose()?;
         if spec.is_asymmetric() {
             key.pair = Some(new_pair(spec, cx.bytes())?.into());
         }
@@ -78,7 +82,7 @@ impl Kms {
             keys.collect(),
             |it| it.key_arn.as_deref().unwrap_or_default(),
             marker.as_deref(),
-            limit,
+            (limit, Pages { usual: 100, most: 1000 }),
         )?;
         Ok(ListKeysOutput { keys: Some(keys), truncated: Some(next_marker.is_some()), next_marker })
     }
@@ -119,7 +123,7 @@ impl Kms {
             let message = "PendingWindowInDays must be between 7 and 30 days.";
             return Err(Error::new(400, "ValidationException", message));
         }
-        let arn = self.find(cx, &key_id)?.arn.to_string();
+        let arn = self.find_named(cx, &key_id, Naming::Key)?.arn.to_string();
         let at = cx.now + DAY * days.unsigned_abs();
         self.set_state(cx, &key_id, KeyState::PendingDeletion(at))?;
         Ok(ScheduleKeyDeletionOutput {
@@ -137,7 +141,7 @@ impl Kms {
         input: CancelKeyDeletionInput,
     ) -> Result<CancelKeyDeletionOutput> {
         let CancelKeyDeletionInput { key_id } = input;
-        let arn = self.find(cx, &key_id)?.arn.to_string();
+        let arn = self.find_named(cx, &key_id, Naming::Key)?.arn.to_string();
         self.change(cx, &key_id, |key| {
             if !matches!(key.state, KeyState::PendingDeletion(_)) {
                 let message = format!("{} is not pending deletion.", key.arn);

@@ -1,24 +1,32 @@
 //! AWS Key Management Service: keys with their states, policies, tags and aliases, and what they do.
 //!
 //! - [`key_ring`]: the keys and aliases that exist; [`material`]: what they consist of.
-//! - [`keys`]: creating, describing, disabling, deleting; [`states`]; [`aliases`]; [`policies`];
+//! - [`keys`]: creating, describing, disabling, deleting; [`states`]; [`names`]; [`aliases`];
 //!   [`tags`]; [`rotation`]; [`paging`].
 //! - [`specs`]: what keys there are; [`pairs`]: public and private keys.
 //! - [`cryptography`]: encrypting and decrypting; [`data_key_pairs`]; [`signing`]; [`macs`].
-//! - [`permissions`]: who may.
+//! - [`permissions`], [`conditions`]: who may; [`policies`], [`policy_text`]: what keys' policies say;
+//!   [`grants`]: what is granted beside them; [`principals`]: who is there.
+//! - [`choices`]: where AWS is free.
 
 mod aliases;
+pub mod choices;
+mod conditions;
 mod control;
 mod cryptography;
 mod data_key_pairs;
+mod grants;
 mod key_ring;
 mod keys;
 mod macs;
 mod material;
+mod names;
 mod paging;
 mod pairs;
 mod permissions;
 mod policies;
+mod policy_text;
+mod principals;
 mod rotation;
 mod signing;
 mod specs;
@@ -31,26 +39,31 @@ pub mod model {
     parhelion_wire::model!();
 }
 
-use key_ring::NoKey;
+use grants::Grants;
 pub use key_ring::{Key, KeyRing, KeyState};
 use model::*;
+use names::Naming;
 use parhelion_wire::error::Result;
 use parhelion_wire::table::Operation;
-use parhelion_wire::{Error, Value};
+use parhelion_wire::{Error, Fields, Value};
+use parhelion_world::identity::Grant;
 use parhelion_world::service::Hooks;
-use parhelion_world::{Context, Declaration, Permission, ResourcePolicy};
+use parhelion_world::{Call, Context, Declaration, Permission, ResourcePolicy};
 use serde::{Deserialize, Serialize};
 pub use specs::{Curve, KeySpec, KeyUsage};
-use std::sync::Arc;
 
 /// KMS, one for all accounts and regions.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Kms {
     key_ring: KeyRing,
+    #[serde(default)]
+    grants: Grants,
 }
 
 static DECLARATION: Declaration = Declaration {
     action_prefix: "kms",
+    faults: choices::FAULTS,
+    points: &choices::ALL,
     resource_policies_must_allow: true,
     ..Declaration::DEFAULT
 };
@@ -91,6 +104,11 @@ parhelion_world::service! { Kms, "kms", Global {
     DeriveSharedSecret => derive_shared_secret,
     GenerateMac => generate_mac,
     VerifyMac => verify_mac,
+    CreateGrant => create_grant,
+    ListGrants => list_grants,
+    ListRetirableGrants => list_retirable_grants,
+    RetireGrant => retire_grant,
+    RevokeGrant => revoke_grant,
 } }
 
 impl Hooks for Kms {
@@ -103,18 +121,32 @@ impl Hooks for Kms {
         self.needed(cx, operation, input)
     }
 
-    fn resource_policy(&self, cx: &Context, arn: &str) -> Option<ResourcePolicy> {
-        self.key_policy(cx, arn)
+    fn resource_policy(&self, cx: &Context, wanted: &Permission) -> Option<ResourcePolicy> {
+        self.key_policy(cx, wanted)
+    }
+
+    fn granted(&self, cx: &Context, call: Call<'_>, wanted: &Permission) -> Option<Grant> {
+        self.granted_to(cx, call, wanted)
     }
 
     fn condition_key(
         &self,
         cx: &Context,
-        operation: &'static Operation,
-        input: &Value,
+        call: Call<'_>,
+        wanted: &Permission,
         name: &str,
     ) -> Option<Vec<String>> {
-        self.condition(cx, operation, input, name)
+        self.condition(cx, call, wanted, name)
+    }
+
+    /// A grant's token that is none is refused by every operation that takes tokens (KMS-3.4).
+    fn admit(
+        &mut self,
+        _: &mut Context,
+        operation: &'static Operation,
+        input: &Value,
+    ) -> Result<()> {
+        self.check_tokens(&Fields::of(&MODEL, operation, input))
     }
 
     fn control(
@@ -134,20 +166,6 @@ impl Kms {
         &mut self.key_ring
     }
 
-    /// A key of the caller's account and region by any of its names.
-    fn find(&self, cx: &Context, name: &str) -> Result<Arc<Key>> {
-        self.key_ring.find(cx.now, &cx.account, &cx.region, name).map_err(|missing| {
-            errors::not_found_exception(match missing {
-                NoKey::InvalidId(id) => format!("Invalid keyId '{id}'"),
-                NoKey::InvalidRegion(region) => format!("Invalid arn {region}"),
-                NoKey::NotFound(arn) if arn.contains(":alias/") => {
-                    format!("Alias {arn} is not found.")
-                }
-                NoKey::NotFound(arn) => format!("Key '{arn}' does not exist"),
-            })
-        })
-    }
-
     /// Finds a key of the customer's and keeps what `f` makes of it.
     fn change(
         &mut self,
@@ -155,16 +173,24 @@ impl Kms {
         name: &str,
         f: impl FnOnce(&mut Key) -> Result<()>,
     ) -> Result<()> {
-        let mut key = (*self.find(cx, name)?).clone();
-        if key.managed_for.is_some() {
-            let message = format!(
-                "User: {} is not authorized to perform this operation on an AWS managed key",
-                cx.caller.arn()
-            );
-            return Err(Error::new(400, "AccessDeniedException", message));
-        }
+        let mut key = (*self.find_named(cx, name, Naming::Key)?).clone();
+        key.is_the_customers(cx)?;
         f(&mut key)?;
         self.key_ring.insert(key);
         Ok(())
+    }
+}
+
+impl Key {
+    /// Whether customers may change it: those that AWS keeps for its services nobody may.
+    fn is_the_customers(&self, cx: &Context) -> Result<()> {
+        if self.managed_for.is_none() {
+            return Ok(());
+        }
+        let message = format!(
+            "User: {} is not authorized to perform this operation on an AWS managed key",
+            cx.caller.arn()
+        );
+        Err(Error::new(400, "AccessDeniedException", message))
     }
 }

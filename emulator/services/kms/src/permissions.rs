@@ -7,8 +7,32 @@ use crate::material::Blob;
 use crate::model::MODEL;
 use parhelion_wire::table::Operation;
 use parhelion_wire::{Fields, Value};
-use parhelion_world::{Caller, Context, Permission, ResourcePolicy};
+use parhelion_world::{Arn, Caller, Context, Permission, ResourcePolicy};
 use std::sync::Arc;
+
+/// What other accounts may be let do (KMS-2.7).
+const ACROSS_ACCOUNTS: [&str; 20] = [
+    "CreateGrant",
+    "Decrypt",
+    "DeriveSharedSecret",
+    "DescribeKey",
+    "Encrypt",
+    "GenerateDataKey",
+    "GenerateDataKeyPair",
+    "GenerateDataKeyPairWithoutPlaintext",
+    "GenerateDataKeyWithoutPlaintext",
+    "GenerateMac",
+    "GetKeyRotationStatus",
+    "GetPublicKey",
+    "ListGrants",
+    "ReEncryptFrom",
+    "ReEncryptTo",
+    "RetireGrant",
+    "RevokeGrant",
+    "Sign",
+    "Verify",
+    "VerifyMac",
+];
 
 impl Kms {
     pub(crate) fn needed(
@@ -37,6 +61,11 @@ impl Kms {
             "UpdateAlias" => {
                 vec![own(alias()), own(named("AliasName")), own(named("TargetKeyId"))]
             }
+            "ListRetirableGrants" => {
+                vec![own(fields.text("RetiringPrincipal").unwrap_or_default().to_owned())]
+            }
+            // Without a key, nothing can be retired: the handler says so.
+            "RetireGrant" => self.key_of_grant(cx, &fields).map(own).into_iter().collect(),
             "Decrypt" => vec![own(self.of_blob(cx, &fields, "KeyId"))],
             "ReEncrypt" => vec![
                 to("ReEncryptFrom", self.of_blob(cx, &fields, "SourceKeyId")),
@@ -46,86 +75,29 @@ impl Kms {
         }
     }
 
-    /// A key's own policy; aliases have none.
-    pub(crate) fn key_policy(&self, cx: &Context, arn: &str) -> Option<ResourcePolicy> {
-        let key = self.named(cx, arn).filter(|key| *key.arn == *arn)?;
-        Some(ResourcePolicy { owner: key.account.clone(), document: key.policy() })
+    /// A key's own policy; aliases have none. It has no say about who may retire grants, nor about what
+    /// other accounts cannot do at all (KMS-2.7). A key that another account does not have says nothing.
+    pub(crate) fn key_policy(&self, cx: &Context, wanted: &Permission) -> Option<ResourcePolicy> {
+        let Permission { action, resource } = wanted;
+        let found = Arn::parse(resource).filter(|arn| arn.resource.starts_with("key/"))?;
+        let elsewhere = cx.caller.account().is_none_or(|account| **account != *found.account);
+        let by_a_service = matches!(cx.caller, Caller::Service { .. });
+        let Some(key) = self.named(cx, resource).filter(|key| *key.arn == **resource) else {
+            let owner = found.account.into();
+            return elsewhere.then_some(ResourcePolicy { owner, document: None });
+        };
+        let action = action.strip_prefix("kms:").unwrap_or(action);
+        let within = !by_a_service && elsewhere && !ACROSS_ACCOUNTS.contains(&action);
+        let document = if within || action == "RetireGrant" { None } else { key.policy() };
+        Some(ResourcePolicy { owner: key.account.clone(), document })
     }
 
-    /// <https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html>
-    pub(crate) fn condition(
-        &self,
-        cx: &Context,
-        operation: &'static Operation,
-        input: &Value,
-        name: &str,
-    ) -> Option<Vec<String>> {
-        let fields = Fields::of(&MODEL, operation, input);
-        let name_of_key = || ["KeyId", "TargetKeyId"].into_iter().find_map(|it| fields.text(it));
-        let key = || match operation.name {
-            "Decrypt" => self.named(cx, &self.of_blob(cx, &fields, "KeyId")),
-            _ => self.named(cx, name_of_key()?),
-        };
-        let one = |text: &str| Some(vec![text.to_owned()]);
-        if let Some(tag) = name.strip_prefix("aws:resourcetag/") {
-            let key = key()?;
-            let (_, value) = key.tags.iter().find(|(held, _)| held.eq_ignore_ascii_case(tag))?;
-            return one(value);
-        }
-        let name = name.strip_prefix("kms:")?;
-        let contexts = || {
-            let all = ["EncryptionContext", "SourceEncryptionContext"];
-            all.into_iter().flat_map(|member| fields.pairs(member))
-        };
-        if let Some(wanted) = name.strip_prefix("encryptioncontext:") {
-            let (_, value) = contexts().find(|(name, _)| name.eq_ignore_ascii_case(wanted))?;
-            return one(value);
-        }
-        match name {
-            "viaservice" => {
-                let via = cx.via?;
-                Some(vec![format!("{via}.{}.amazonaws.com", cx.region)])
-            }
-            "calleraccount" => match &cx.caller {
-                Caller::Principal { account, .. } => one(account),
-                Caller::Service { source_account, .. } => one(source_account),
-                Caller::Anonymous => None,
-            },
-            "encryptioncontextkeys" => {
-                let keys: Vec<String> = contexts().map(|(name, _)| name.to_owned()).collect();
-                (!keys.is_empty()).then_some(keys)
-            }
-            "keyspec" | "keyusage" | "keyorigin" if operation.name != "CreateKey" => {
-                let key = key()?;
-                one(match name {
-                    "keyspec" => key.spec.name(),
-                    "keyusage" => key.usage.name(),
-                    _ => "AWS_KMS",
-                })
-            }
-            "multiregion" => one(if key()?.id.starts_with("mrk-") { "true" } else { "false" }),
-            "requestalias" => {
-                let said = name_of_key()?;
-                let alias = said.rsplit_once(":alias/").map(|(_, rest)| format!("alias/{rest}"));
-                alias
-                    .or_else(|| said.starts_with("alias/").then(|| said.to_owned()))
-                    .map(|it| vec![it])
-            }
-            "resourcealiases" => {
-                let key = key()?;
-                let names = self.key_ring.aliases_to(&key);
-                (!names.is_empty()).then_some(names)
-            }
-            _ => None,
-        }
-    }
-
-    fn named(&self, cx: &Context, name: &str) -> Option<Arc<Key>> {
+    pub(crate) fn named(&self, cx: &Context, name: &str) -> Option<Arc<Key>> {
         self.key_ring.find(cx.now, &cx.account, &cx.region, name).ok()
     }
 
     /// The ARN of the key that a name means, or would mean if there were one.
-    fn arn_of(&self, cx: &Context, name: &str) -> String {
+    pub(crate) fn arn_of(&self, cx: &Context, name: &str) -> String {
         match self.named(cx, name) {
             Some(key) => key.arn.to_string(),
             None if name.starts_with("arn:") => name.to_owned(),
@@ -135,7 +107,7 @@ impl Kms {
     }
 
     /// The key that a ciphertext names, or that a caller says it is.
-    fn of_blob(&self, cx: &Context, fields: &Fields<'_>, named: &str) -> String {
+    pub(crate) fn of_blob(&self, cx: &Context, fields: &Fields<'_>, named: &str) -> String {
         let blob = match fields.get("CiphertextBlob") {
             Some(Value::Blob(bytes)) => Blob::parse(bytes).map(|blob| blob.arn.to_owned()),
             _ => None,

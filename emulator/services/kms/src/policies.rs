@@ -1,14 +1,21 @@
-//! Key policies: one a key, named `default`.
+//! Key policies: one a key, named `default` (KMS-2).
 
 use crate::Kms;
+use crate::conditions::LaterKeys;
+use crate::key_ring::Key;
 use crate::model::*;
+use crate::names::Naming;
+use crate::{policy_text, principals};
 use parhelion_policy::{Policy, Purpose};
+use parhelion_wire::Error;
 use parhelion_wire::error::Result;
-use parhelion_world::Context;
 use parhelion_world::identity::Document;
+use parhelion_world::{Context, ResourcePolicy, authorize};
 use std::sync::Arc;
 
 const NAME: &str = "default";
+/// KMS-2.5, in bytes.
+const POLICY_MAX: usize = 32 * 1024;
 
 impl Kms {
     pub(crate) fn get_key_policy(
@@ -17,8 +24,8 @@ impl Kms {
         input: GetKeyPolicyInput,
     ) -> Result<GetKeyPolicyOutput> {
         let GetKeyPolicyInput { key_id, policy_name } = input;
+        let key = self.find_named(cx, &key_id, Naming::Key)?;
         check_name(policy_name.as_deref())?;
-        let key = self.find(cx, &key_id)?;
         Ok(GetKeyPolicyOutput {
             policy: Some(key.policy_text().to_string()),
             policy_name: Some(NAME.into()),
@@ -30,16 +37,12 @@ impl Kms {
         cx: &mut Context,
         input: PutKeyPolicyInput,
     ) -> Result<()> {
-        let PutKeyPolicyInput {
-            key_id,
-            policy_name,
-            policy,
-            bypass_policy_lockout_safety_check: _,
-        } = input;
-        check_name(policy_name.as_deref())?;
-        let document = document(policy)?;
+        let PutKeyPolicyInput { key_id, policy_name, policy, bypass_policy_lockout_safety_check } =
+            input;
         self.change(cx, &key_id, |key| {
-            key.policy = Some(document);
+            check_name(policy_name.as_deref())?;
+            let bypass = bypass_policy_lockout_safety_check == Some(true);
+            key.policy = Some(policy_for(cx, key, &policy, bypass)?);
             Ok(())
         })
     }
@@ -50,7 +53,7 @@ impl Kms {
         input: ListKeyPoliciesInput,
     ) -> Result<ListKeyPoliciesOutput> {
         let ListKeyPoliciesInput { key_id, limit: _, marker: _ } = input;
-        self.find(cx, &key_id)?;
+        self.find_named(cx, &key_id, Naming::Key)?;
         Ok(ListKeyPoliciesOutput {
             policy_names: Some(vec![NAME.into()]),
             next_marker: None,
@@ -66,8 +69,45 @@ fn check_name(name: Option<&str>) -> Result<()> {
     }
 }
 
-pub(crate) fn document(text: String) -> Result<Document> {
-    let policy = Policy::parse(&text, Purpose::Resource)
-        .map_err(|malformed| errors::malformed_policy_document_exception(malformed.message))?;
-    Ok(Document { text: text.into(), policy: Arc::new(policy) })
+/// A policy for a key, by who calls. `bypass`: even one that locks them out.
+pub(crate) fn policy_for(cx: &Context, key: &Key, text: &str, bypass: bool) -> Result<Document> {
+    let malformed = |message: String| errors::malformed_policy_document_exception(message);
+    if text.len() > POLICY_MAX {
+        let message = format!("The key policy document is longer than {POLICY_MAX} bytes.");
+        return Err(errors::limit_exceeded_exception(message));
+    }
+    let policy = Policy::parse(text, Purpose::Resource).map_err(|error| {
+        match error.message.starts_with("Invalid principal") {
+            true => invalid_principals(),
+            false => malformed(error.message),
+        }
+    })?;
+    let principals = policy.statements.iter().filter_map(|it| it.principal.as_ref());
+    let mut arns = principals.flat_map(|it| &it.principal.arns);
+    if !arns.all(|arn| principals::exists(cx, arn)) {
+        return Err(invalid_principals());
+    }
+    let text = policy_text::written(text).unwrap_or_else(|| text.to_owned()).into();
+    let document = Document { text, policy: Arc::new(policy) };
+    if !bypass && !lets_put_again(cx, key, &document) {
+        let message = "The new key policy will not allow you to update the key policy in the \
+                       future.";
+        return Err(malformed(message.to_owned()));
+    }
+    Ok(document)
+}
+
+/// KMS-2.4
+fn invalid_principals() -> Error {
+    let message = "Policy contains a statement with one or more invalid principals.";
+    errors::malformed_policy_document_exception(message)
+}
+
+/// KMS-2.3
+fn lets_put_again(cx: &Context, key: &Key, document: &Document) -> bool {
+    let owner = key.account.clone();
+    let policy = ResourcePolicy { owner, document: Some(document.clone()) };
+    let keys = LaterKeys { cx, key };
+    let wanted = ("kms:PutKeyPolicy", &*key.arn);
+    authorize::decide(cx, wanted, &keys, Some(&policy), || None).is_ok()
 }

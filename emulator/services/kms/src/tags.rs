@@ -1,14 +1,17 @@
 //! Tags of keys.
 
+use crate::Kms;
 use crate::key_ring::Key;
 use crate::model::*;
+use crate::names::Naming;
+use crate::paging::{self, Pages};
 use crate::states::pending_deletion;
-use crate::{Kms, paging};
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
 
 /// <https://docs.aws.amazon.com/kms/latest/developerguide/resource-limits.html>
 const TAGS_MAX: usize = 50;
+const PAGES: Pages = Pages { usual: 50, most: 50 };
 
 impl Kms {
     pub(crate) fn tag_resource(&mut self, cx: &mut Context, input: TagResourceInput) -> Result<()> {
@@ -38,12 +41,12 @@ impl Kms {
         input: ListResourceTagsInput,
     ) -> Result<ListResourceTagsOutput> {
         let ListResourceTagsInput { key_id, limit, marker } = input;
-        let key = self.find(cx, &key_id)?;
+        let key = self.find_named(cx, &key_id, Naming::Key)?;
         let tags = key.tags.iter();
         let tags = tags
             .map(|(name, value)| Tag { tag_key: name.to_string(), tag_value: value.to_string() });
         let (tags, next_marker) =
-            paging::page(tags.collect(), |tag| &tag.tag_key, marker.as_deref(), limit)?;
+            paging::page(tags.collect(), |tag| &tag.tag_key, marker.as_deref(), (limit, PAGES))?;
         Ok(ListResourceTagsOutput {
             tags: Some(tags),
             truncated: Some(next_marker.is_some()),

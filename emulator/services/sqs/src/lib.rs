@@ -114,8 +114,8 @@ impl Hooks for Sqs {
         permissions::of(cx, operation, input)
     }
 
-    fn resource_policy(&self, cx: &Context, arn: &str) -> Option<ResourcePolicy> {
-        permissions::policy_of(self, cx, arn)
+    fn resource_policy(&self, cx: &Context, wanted: &Permission) -> Option<ResourcePolicy> {
+        permissions::policy_of(self, cx, &wanted.resource)
     }
 
     /// MC-0.6: from S3, SNS, EventBridge and others.

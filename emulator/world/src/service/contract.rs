@@ -1,10 +1,10 @@
 //! What the world asks of a service: to run an operation, to be woken, saved and told of what else
 //! happens; and what a handler comes to.
 
-use super::permission::{Permission, ResourcePolicy};
+use super::permission::{Call, Permission, ResourcePolicy};
 use crate::context::Context;
 use crate::effect::{Computation, Effect, EffectResult, Pause};
-use crate::identity::Identities;
+use crate::identity::{Grant, Identities};
 use crate::message::Message;
 use crate::state_format::SavedError;
 use crate::timer::Encoded;
@@ -271,21 +271,30 @@ pub trait Hooks {
         vec![Permission::on_all(action)]
     }
 
-    /// The policy that hangs on one of the service's resources, and the account that owns it.
-    fn resource_policy(&self, cx: &Context, arn: &str) -> Option<ResourcePolicy> {
-        let _ = (cx, arn);
+    /// The policy that hangs on a resource of the service's, and the account that owns it, as far as it
+    /// has a say in what the caller wants there.
+    fn resource_policy(&self, cx: &Context, wanted: &Permission) -> Option<ResourcePolicy> {
+        let _ = (cx, wanted);
         None
     }
 
-    /// A condition key of the service's own (`kms:ViaService`, `cloudwatch:namespace`), lower-case.
+    /// What the service has given the caller beside all policies (KMS' grants), as a resource's policy
+    /// would. [`Grant::Nothing`]: it is for the caller's account, whose own policies say to whom.
+    fn granted(&self, cx: &Context, call: Call<'_>, wanted: &Permission) -> Option<Grant> {
+        let _ = (cx, call, wanted);
+        None
+    }
+
+    /// A condition key of the service's own (`kms:ViaService`, `cloudwatch:namespace`), lower-case, as
+    /// it is for one of the things that a call needs.
     fn condition_key(
         &self,
         cx: &Context,
-        operation: &'static Operation,
-        input: &Value,
+        call: Call<'_>,
+        wanted: &Permission,
         name: &str,
     ) -> Option<Vec<String>> {
-        let _ = (cx, operation, input, name);
+        let _ = (cx, call, wanted, name);
         None
     }
 

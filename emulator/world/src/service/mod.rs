@@ -17,5 +17,5 @@ pub use contract::{
 };
 pub use handler::{Handles, Interrupt, IntoOutcome, run, run_retryable};
 pub use kind::{ServiceKind, Wakes, entry};
-pub use permission::{Permission, ResourcePolicy};
+pub use permission::{Call, Permission, ResourcePolicy};
 pub use scope::{Scope, ScopeKind};

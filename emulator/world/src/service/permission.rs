@@ -1,8 +1,19 @@
 //! What a call needs to be allowed, and what a resource says of who may use it.
 
 use crate::identity::Document;
+use parhelion_wire::Value;
+use parhelion_wire::table::Operation;
 use std::borrow::Cow;
 use std::sync::Arc;
+
+/// A call that is asked about: which operation, with which input.
+#[derive(Clone, Copy, Debug)]
+pub struct Call<'a> {
+    /// The operation.
+    pub operation: &'static Operation,
+    /// Its input, as it was read.
+    pub input: &'a Value,
+}
 
 /// Something that an operation needs the caller to be allowed.
 #[derive(Clone, Debug, PartialEq, Eq)]
