@@ -28,6 +28,16 @@ pub struct Model {
     pub shapes: &'static [Shape],
 }
 
+impl Model {
+    /// Whether a `+` in a path is a blank, as in a form. Of S3 it is, and its own `%2B` is what clients
+    /// send for a plus: `GET /v0.15.1+x` answers `<Key>v0.15.1 x</Key>`
+    /// (<https://github.com/servo/rust-url/issues/882>), and its canonical request has `%20`
+    /// (<https://github.com/nginx/nginx-s3-gateway/issues/77>).
+    pub fn plus_is_blank(&self) -> bool {
+        !self.wraps_errors && self.protocols.first() == Some(&Protocol::RestXml)
+    }
+}
+
 /// AWS's wire protocols.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Protocol {

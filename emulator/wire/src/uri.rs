@@ -8,7 +8,7 @@ use std::borrow::Cow;
 const RESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 const RESERVED_IN_PATH: &AsciiSet = &RESERVED.remove(b'/');
 
-/// Decodes once. `+` is a blank in queries and forms, itself in paths (S3-1.7(e)).
+/// Decodes once. `+` is a blank in queries, in forms and in the paths of [some](crate::table::Model::plus_is_blank).
 ///
 /// # Errors
 /// A `%` without two hex digits behind it, or bytes that are no UTF-8.

@@ -116,6 +116,23 @@ fn s3_3_19_a_copy_sources_as_clients_write_them() {
     }
 }
 
+/// S3-1.7(e): a plus in a path is a blank, wherever the path is read.
+#[test]
+fn s3_1_7_e_a_plus_in_a_path_is_a_blank() {
+    let mut cloud = Cloud::with_bucket();
+    assert_eq!(send(&mut cloud, "PUT", "/photos/a+b", &[], "x").status(), 200);
+    assert_eq!(send(&mut cloud, "PUT", "/photos/a%2Bb", &[], "y").status(), 200);
+    assert_eq!(cloud.keys(), ["a b", "a+b"]);
+    assert_eq!(text(&send(&mut cloud, "GET", "/photos/a%20b", &[], "")), "x");
+    assert_eq!(text(&send(&mut cloud, "GET", "/photos/a+b", &[], "")), "x");
+    let missing = text(&send(&mut cloud, "GET", "/photos/v0.15.1+x/y", &[], ""));
+    assert!(missing.contains("<Key>v0.15.1 x/y</Key>"), "{missing}");
+    let upload = cloud.upload("c d");
+    let path = format!("/photos/c+d?uploadId={upload}");
+    let malformed = text(&send(&mut cloud, "POST", &path, &[], "<no"));
+    assert!(malformed.contains("MalformedXML"), "the upload is known: {malformed}");
+}
+
 /// S3-1.8(g): only tags that are asked for are in the way.
 #[test]
 fn s3_1_8_g_a_bucket_with_tags_is_created_again() {

@@ -73,7 +73,8 @@ pub fn path(path: &str, flavour: Flavour) -> Cow<'_, str> {
         Flavour::BareXml if path.bytes().all(|byte| is_unreserved(byte) || byte == b'/') => {
             Cow::Borrowed(path)
         }
-        Flavour::BareXml => encode(&percent_decode(path, false), true).into(),
+        // A plus in a path is a blank for S3: [`Model::plus_is_blank`](crate::table::Model).
+        Flavour::BareXml => encode(&percent_decode(path, true), true).into(),
         Flavour::WrappedXml | Flavour::Json if path == "/" => Cow::Borrowed(path),
         Flavour::WrappedXml | Flavour::Json => encode(normalised(path).as_bytes(), true).into(),
     }
@@ -145,7 +146,7 @@ pub fn encode(bytes: &[u8], keep_slashes: bool) -> String {
     out
 }
 
-/// Undoes percent-encoding; what is no escape stays. In queries `+` is a space.
+/// Undoes percent-encoding; what is no escape stays. In queries, and in S3's paths, `+` is a space.
 pub fn percent_decode(text: &str, plus_is_space: bool) -> Cow<'_, [u8]> {
     let bytes = text.as_bytes();
     if !bytes.iter().any(|byte| *byte == b'%' || (plus_is_space && *byte == b'+')) {
@@ -181,7 +182,7 @@ mod tests {
             ("/a%2fb", "/a/b"),
             ("/test$file.text", "/test%24file.text"),
             ("/test%24file.text", "/test%24file.text"),
-            ("/a+b%20c", "/a%2Bb%20c"),
+            ("/a+b%20c%2B", "/a%20b%20c%2B"),
             ("/%zz%", "/%25zz%25"),
             ("/%c3%bc", "/%C3%BC"),
         ] {

@@ -6,7 +6,7 @@ use crate::access::owner;
 use crate::choices::{ACCESS_LOG_LATE, ACCESS_LOG_LOST};
 use crate::model::PutObjectInput;
 use crate::objects::object::Object;
-use crate::requests::target::{bucket_and_key, queried};
+use crate::requests::target::{bucket_and_key, decoded, queried};
 use crate::state::S3;
 use crate::timer::Timer;
 use http::{HeaderMap, Method, StatusCode};
@@ -15,7 +15,7 @@ use parhelion_wire::heavy::HEAVY;
 use parhelion_wire::{Body, Timestamp};
 use parhelion_world::service::{Interrupt, Request, Response};
 use parhelion_world::{Caller, Context};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::time::Duration;
 
 /// How long records are gathered on a calm day.
@@ -34,7 +34,7 @@ impl S3 {
         if held.settings.logging.at(cx.now).is_none() || cx.choose(&ACCESS_LOG_LOST) != 0 {
             return;
         }
-        let key = percent_decode_str(key).decode_utf8_lossy();
+        let key = decoded(key);
         let size = held.current(&key).and_then(|version| version.object()).map(Object::size);
         let line = record(cx, held, &key, size, request, answer);
         let name = held.name.clone();

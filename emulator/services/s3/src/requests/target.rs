@@ -20,7 +20,12 @@ pub(crate) fn bucket_and_key(request: &Request) -> (Cow<'_, str>, &str) {
     (percent_decode_str(bucket).decode_utf8_lossy(), key)
 }
 
-/// A text of the path or the query, as it was meant.
+/// A text of the path or the query, as it was meant: a plus is a blank in both
+/// (<https://github.com/servo/rust-url/issues/882>).
 pub(crate) fn decoded(text: &str) -> Cow<'_, str> {
+    if text.contains('+') {
+        let spaced = text.replace('+', " ");
+        return Cow::Owned(percent_decode_str(&spaced).decode_utf8_lossy().into_owned());
+    }
     percent_decode_str(text).decode_utf8_lossy()
 }
