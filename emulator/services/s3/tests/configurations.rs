@@ -68,7 +68,7 @@ fn s3_7_8_cors() {
         vec![rule]
     };
     is(cloud.cors(vec![]), 400, "MalformedXML");
-    is(cloud.cors(vec![rule.clone(); 101]), 400, "MalformedXML");
+    is(cloud.cors(vec![rule.clone(); 101]), 400, "InvalidRequest");
     is(cloud.cors(with(|r| r.allowed_origins.clear())), 400, "MalformedXML");
     let method = error(cloud.cors(with(|r| r.allowed_methods = vec!["PATCH".into()])));
     assert_eq!(

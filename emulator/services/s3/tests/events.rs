@@ -77,11 +77,12 @@ fn s3_7_15_c_to_f_configuration() {
         result.err().map(|error| error.message().to_owned())
     };
     let overlap = "Configurations overlap. Configurations on the same bucket cannot share a common event type.";
+    let ambiguous = "Configuration is ambiguously defined. Cannot have overlapping suffixes in two rules if the prefixes are overlapping for the same event type.";
     let put = "s3:ObjectCreated:Put";
-    assert_eq!(
-        code(vec![queue("s3:ObjectCreated:*", None), queue(put, Some("a"))]).as_deref(),
-        Some(overlap)
-    );
+    for (filter, expected) in [(None, overlap), (Some("a"), ambiguous)] {
+        let queues = vec![queue("s3:ObjectCreated:*", None), queue(put, filter)];
+        assert_eq!(code(queues).as_deref(), Some(expected));
+    }
     assert_eq!(code(vec![queue(put, Some("a")), queue(put, Some("b"))]), None, "T39");
     assert_eq!(code(vec![queue(put, None), queue("s3:ObjectRemoved:*", None)]), None, "T39");
     let wrong = QueueConfiguration { queue_arn: "arn:aws:sns:x".into(), ..queue(put, None) };

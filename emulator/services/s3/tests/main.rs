@@ -23,6 +23,8 @@ mod objects;
 mod parameters;
 mod properties;
 mod raw;
+mod refused_documents;
+mod refused_rules;
 mod settings;
 mod support;
 mod versioning;

@@ -29,7 +29,9 @@ pub(crate) fn read_request(
             .iter()
             .position(|member| matches!(member.location, Location::Label) && member.name == name);
         if let Some(at) = at {
-            match uri::decode(text, model.plus_is_blank()).and_then(|text| label(model, &members[at], &text)) {
+            match uri::decode(text, model.plus_is_blank())
+                .and_then(|text| label(model, &members[at], &text))
+            {
                 Ok(value) => values[at] = value,
                 Err(error) => bad = Some(error),
             }

@@ -29,6 +29,13 @@ impl S3 {
             block_public_policy,
             restrict_public_buckets,
         } = public_access_block_configuration;
+        let given =
+            [block_public_acls, ignore_public_acls, block_public_policy, restrict_public_buckets];
+        if given.iter().all(Option::is_none) {
+            // A client that left out what is false was refused
+            // (https://github.com/awslabs/aws-sdk-rust/issues/819).
+            return Err(errors::invalid_request("Must specify at least one configuration."));
+        }
         let flags = PublicAccessBlock {
             block_public_acls: block_public_acls.unwrap_or(false),
             ignore_public_acls: ignore_public_acls.unwrap_or(false),

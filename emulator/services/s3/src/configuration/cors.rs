@@ -9,6 +9,7 @@ use parhelion_world::Context;
 use std::sync::Arc;
 
 const RULES_MAX: usize = 100;
+const ID_MAX: usize = 255;
 const METHODS: [&str; 5] = ["GET", "PUT", "POST", "DELETE", "HEAD"];
 
 impl S3 {
@@ -26,8 +27,13 @@ impl S3 {
         } = input;
         let access = Access::to("s3:PutBucketCORS");
         self.authorize_bucket(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
-        if cors_rules.is_empty() || cors_rules.len() > RULES_MAX {
+        if cors_rules.is_empty() {
             return Err(errors::malformed_xml());
+        }
+        if cors_rules.len() > RULES_MAX {
+            return Err(errors::invalid_request(
+                "The number of CORS rules should not exceed allowed limit of 100 rules.",
+            ));
         }
         cors_rules.iter().try_for_each(check)?;
         self.change(&bucket)?.cors.set(cx, Some(Arc::from(cors_rules)));
@@ -64,7 +70,10 @@ impl S3 {
 
 /// S3-7.8
 fn check(rule: &CORSRule) -> Result<()> {
-    if rule.allowed_methods.is_empty() || rule.allowed_origins.is_empty() {
+    // "The value cannot be longer than 255 characters"
+    // (https://docs.aws.amazon.com/AmazonS3/latest/API/API_CORSRule.html).
+    let long = rule.id.as_deref().is_some_and(|id| id.chars().count() > ID_MAX);
+    if long || rule.allowed_methods.is_empty() || rule.allowed_origins.is_empty() {
         return Err(errors::malformed_xml());
     }
     if let Some(method) = rule.allowed_methods.iter().find(|m| !METHODS.contains(&m.as_str())) {

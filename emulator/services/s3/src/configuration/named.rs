@@ -3,6 +3,7 @@
 
 use crate::access::authorization::Access;
 use crate::buckets::bucket::Bucket;
+use crate::configuration::criteria;
 use crate::configuration::settings::Named;
 use crate::errors;
 use crate::listing::token;
@@ -11,6 +12,7 @@ use crate::state::S3;
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 const PAGE: usize = 100;
@@ -60,24 +62,71 @@ fn unknown() -> Error {
     Error::new(404, "NoSuchConfiguration", "The specified configuration does not exist.")
 }
 
-fn check_analytics(_: &AnalyticsConfiguration) -> Result<()> {
-    Ok(())
+/// "The ID has a 64 character limit and can only contain letters, numbers, periods, dashes, and
+/// underscores"
+/// (<https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketMetricsConfiguration.html>).
+fn check_characters(id: &str) -> Result<()> {
+    let known = |b: u8| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_');
+    if (1..=64).contains(&id.len()) && id.bytes().all(known) {
+        return Ok(());
+    }
+    Err(errors::invalid_argument("Invalid Argument", "id", id))
 }
 
-fn check_metrics(_: &MetricsConfiguration) -> Result<()> {
-    Ok(())
+fn is_bucket_arn(arn: &str) -> bool {
+    arn.strip_prefix("arn:aws:s3:::").is_some_and(|name| !name.is_empty())
+}
+
+fn check_analytics(configuration: &AnalyticsConfiguration) -> Result<()> {
+    let AnalyticsConfiguration { id, filter, storage_class_analysis } = configuration;
+    check_characters(id)?;
+    if let Some(AnalyticsFilter { prefix, tag, and }) = filter {
+        criteria::check(&[prefix.is_some(), tag.is_some(), and.is_some()], 1..=1)?;
+        if let Some(AnalyticsAndOperator { prefix, tags }) = and {
+            criteria::check_and(&[prefix.is_some()], tags.as_deref())?;
+        }
+    }
+    let export = storage_class_analysis.data_export.as_ref();
+    match export.map(|export| &export.destination.s3_bucket_destination.bucket) {
+        Some(bucket) if !is_bucket_arn(bucket) => {
+            Err(errors::invalid_argument("Invalid bucket ARN.", "Bucket", bucket))
+        }
+        _ => Ok(()),
+    }
+}
+
+/// "A filter must be a prefix, an object tag, an access point ARN, or a conjunction"
+/// (<https://docs.aws.amazon.com/AmazonS3/latest/API/API_MetricsConfiguration.html>).
+fn check_metrics(configuration: &MetricsConfiguration) -> Result<()> {
+    let MetricsConfiguration { id, filter } = configuration;
+    check_characters(id)?;
+    let Some(MetricsFilter { prefix, tag, access_point_arn, and }) = filter else { return Ok(()) };
+    let given = [prefix.is_some(), tag.is_some(), access_point_arn.is_some(), and.is_some()];
+    criteria::check(&given, 1..=1)?;
+    let Some(MetricsAndOperator { prefix, tags, access_point_arn }) = and else { return Ok(()) };
+    criteria::check_and(&[prefix.is_some(), access_point_arn.is_some()], tags.as_deref())
 }
 
 /// S3-7.18(d)
 fn check_tiering(configuration: &IntelligentTieringConfiguration) -> Result<()> {
-    for Tiering { days, access_tier } in &configuration.tierings {
+    let IntelligentTieringConfiguration { id, filter, status: _, tierings } = configuration;
+    check_characters(id)?;
+    if let Some(IntelligentTieringFilter { prefix, tag, and }) = filter {
+        criteria::check(&[prefix.is_some(), tag.is_some(), and.is_some()], 0..=1)?;
+        if let Some(IntelligentTieringAndOperator { prefix, tags }) = and {
+            criteria::check_and(&[prefix.is_some()], tags.as_deref())?;
+        }
+    }
+    let mut tiers = BTreeSet::new();
+    for Tiering { days, access_tier } in tierings {
         let least = if access_tier == "DEEP_ARCHIVE_ACCESS" { 180 } else { 90 };
         if *days < least || *days > 730 {
             let message = format!("'Days' for {access_tier} must be between {least} and 730");
             return Err(errors::invalid_argument(message, "Days", days.to_string()));
         }
+        tiers.insert(access_tier);
     }
-    if configuration.tierings.is_empty() {
+    if tierings.is_empty() || tiers.len() < tierings.len() {
         return Err(errors::malformed_xml());
     }
     Ok(())
@@ -85,11 +134,18 @@ fn check_tiering(configuration: &IntelligentTieringConfiguration) -> Result<()> 
 
 /// S3-7.18(c)
 fn check_inventory(configuration: &InventoryConfiguration) -> Result<()> {
-    let bucket = &configuration.destination.s3_bucket_destination.bucket;
-    if bucket.strip_prefix("arn:aws:s3:::").is_some_and(|name| !name.is_empty()) {
-        return Ok(());
+    check_characters(&configuration.id)?;
+    let InventoryS3BucketDestination { bucket, encryption, .. } =
+        &configuration.destination.s3_bucket_destination;
+    if !is_bucket_arn(bucket) {
+        return Err(Error::new(400, "InvalidS3DestinationBucket", "Invalid bucket ARN."));
     }
-    Err(Error::new(400, "InvalidS3DestinationBucket", "Invalid bucket ARN."))
+    match encryption {
+        Some(InventoryEncryption { sse_s3, sse_kms }) => {
+            criteria::check(&[sse_s3.is_some(), sse_kms.is_some()], 0..=1)
+        }
+        None => Ok(()),
+    }
 }
 
 /// The four operations of one kind.

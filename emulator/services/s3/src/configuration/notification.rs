@@ -9,6 +9,7 @@ use crate::state::S3;
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 const CONFIGURATIONS_MAX: usize = 100;
@@ -35,18 +36,9 @@ impl S3 {
             return Err(errors::malformed_xml());
         }
         for rule in &all {
-            check_arn(rule)?;
+            check_arn(rule, &held.region)?;
         }
-        for (at, rule) in all.iter().enumerate() {
-            if all[at + 1..].iter().any(|other| rule.overlaps(other)) {
-                return Err(errors::invalid_argument(
-                    "Configurations overlap. Configurations on the same bucket cannot share a \
-                     common event type.",
-                    "NotificationConfiguration",
-                    "",
-                ));
-            }
-        }
+        check_together(&all)?;
         // S3-7.15(g): new queues and topics hear of it.
         let before = held.settings.notification.latest().clone();
         let known = before.as_deref().map(rules).unwrap_or_default();
@@ -117,9 +109,33 @@ fn filters(
     topics.chain(queues).chain(functions).flatten()
 }
 
+/// S3-7.15(e)
+fn check_together(all: &[Rule]) -> Result<()> {
+    let mut ids = BTreeSet::new();
+    if !all.iter().all(|rule| ids.insert(rule.id)) {
+        let message = "Same ID used for multiple configurations. IDs must be unique.";
+        return Err(errors::invalid_argument(message, "Id", ""));
+    }
+    for (at, rule) in all.iter().enumerate() {
+        let mut rest = all.iter().skip(at + 1);
+        let Some(other) = rest.find(|other| rule.overlaps(other)) else { continue };
+        // https://github.com/aws-solutions/aws-waf-security-automations/issues/49
+        let message = if rule.filter.is_some() || other.filter.is_some() {
+            "Configuration is ambiguously defined. Cannot have overlapping suffixes in two rules if \
+             the prefixes are overlapping for the same event type."
+        } else {
+            "Configurations overlap. Configurations on the same bucket cannot share a common event \
+             type."
+        };
+        return Err(errors::invalid_argument(message, "NotificationConfiguration", ""));
+    }
+    Ok(())
+}
+
 /// S3-7.15(d): names are stored capitalised.
 fn check_filter(filter: &mut NotificationConfigurationFilter) -> Result<()> {
     let Some(key) = &mut filter.key else { return Ok(()) };
+    let mut seen = BTreeSet::new();
     for rule in key.filter_rules.iter_mut().flatten() {
         let FilterRule { name, value } = rule;
         let (Some(given), Some(value)) = (name.as_deref(), value.as_deref()) else {
@@ -138,13 +154,19 @@ fn check_filter(filter: &mut NotificationConfigurationFilter) -> Result<()> {
                            representation";
             return Err(errors::invalid_argument(message, "FilterRule.Value", value));
         }
+        if !seen.insert(capital) {
+            // https://github.com/aws/aws-cdk/issues/3347
+            let name = capital.to_ascii_lowercase();
+            let message = format!("Cannot specify more than one {name} rule in a filter.");
+            return Err(errors::invalid_argument(message, "FilterRule.Name", name));
+        }
         *name = Some(capital.to_owned());
     }
     Ok(())
 }
 
 /// S3-7.15(f)
-fn check_arn(rule: &Rule) -> Result<()> {
+fn check_arn(rule: &Rule, home: &str) -> Result<()> {
     let service = match rule.kind {
         "Topic" => "sns",
         "Queue" => "sqs",
@@ -159,6 +181,12 @@ fn check_arn(rule: &Rule) -> Result<()> {
     );
     if !parsed {
         return Err(errors::invalid_argument("The ARN could not be parsed", rule.kind, rule.arn));
+    }
+    // https://github.com/cloud-custodian/cloud-custodian/issues/1720
+    if parts.get(3).is_some_and(|region| *region != home) {
+        let message = "The notification destination service region is not valid for the bucket \
+                       location constraint";
+        return Err(errors::invalid_argument(message, rule.kind, rule.arn));
     }
     // S3-7.15(b)
     if service != "lambda" && rule.arn.ends_with(".fifo") {

@@ -2,6 +2,7 @@
 //! [`replication`](crate::events::replication).
 
 use crate::access::authorization::Access;
+use crate::configuration::replication_rules;
 use crate::errors;
 use crate::model::*;
 use crate::state::S3;
@@ -29,8 +30,9 @@ impl S3 {
                 "Versioning must be 'Enabled' on the bucket to apply a replication configuration",
             ));
         }
+        replication_rules::check(&configuration.rules)?;
         for rule in &mut configuration.rules {
-            self.check_rule(cx, rule)?;
+            self.check_destination(cx, &bucket, rule)?;
             if rule.id.as_deref().unwrap_or_default().is_empty() {
                 rule.id = Some(cx.uuid());
             }
@@ -40,20 +42,16 @@ impl S3 {
         Ok(())
     }
 
-    /// S3-6.15(a, b)
-    fn check_rule(&self, cx: &Context, rule: &ReplicationRule) -> Result<()> {
-        if rule.filter.is_some()
-            && (rule.priority.is_none() || rule.delete_marker_replication.is_none())
-        {
-            return Err(errors::malformed_xml());
-        }
-        if rule.filter.is_none() && rule.prefix.is_none() {
-            return Err(errors::malformed_xml());
-        }
+    /// S3-6.15(a)
+    fn check_destination(&self, cx: &Context, own: &str, rule: &ReplicationRule) -> Result<()> {
         let Some(name) = rule.destination.bucket.strip_prefix("arn:aws:s3:::") else {
             let message = "Invalid bucket ARN.";
             return Err(errors::invalid_argument(message, "Bucket", &*rule.destination.bucket));
         };
+        if name == own {
+            let message = "Destination bucket cannot be the same as the source bucket.";
+            return Err(errors::invalid_request(message));
+        }
         let enabled = self
             .bucket(name)
             .ok_or_else(|| errors::invalid_request("Destination bucket must exist."))?

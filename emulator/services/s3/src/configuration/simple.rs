@@ -2,6 +2,7 @@
 //! (S3-7.14, S3-7.18a, b, S3-3.18m).
 
 use crate::access::authorization::Access;
+use crate::configuration::criteria;
 use crate::errors;
 use crate::model::*;
 use crate::state::S3;
@@ -87,6 +88,13 @@ impl S3 {
             self.change(&bucket)?.settings.logging.set(cx, None);
             return Ok(());
         };
+        if let Some(TargetObjectKeyFormat { simple_prefix, partitioned_prefix }) =
+            &enabled.target_object_key_format
+        {
+            // "Only one format, PartitionedPrefix or SimplePrefix, is allowed"
+            // (https://docs.aws.amazon.com/AmazonS3/latest/API/API_TargetObjectKeyFormat.html).
+            criteria::check(&[simple_prefix.is_some(), partitioned_prefix.is_some()], 0..=1)?;
+        }
         let target = self.bucket(&enabled.target_bucket);
         let target = target.filter(|target| target.owner == held.owner).ok_or_else(|| {
             let message = "The target bucket for logging does not exist";

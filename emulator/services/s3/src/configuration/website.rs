@@ -95,6 +95,12 @@ fn check(configuration: &WebsiteConfiguration) -> Result<()> {
 
 fn check_rule(rule: &RoutingRule) -> Result<()> {
     let RoutingRule { condition, redirect } = rule;
+    let error = condition.as_ref().and_then(|it| it.http_error_code_returned_equals.as_deref());
+    if let Some(code) = error.filter(|code| !is_code(code, &['4', '5'])) {
+        return Err(errors::invalid_request(format!(
+            "The provided HTTP error code ({code}) is not valid. Valid codes are 4XX or 5XX."
+        )));
+    }
     if let Some(Condition { http_error_code_returned_equals: None, key_prefix_equals: None }) =
         condition
     {
@@ -109,16 +115,18 @@ fn check_rule(rule: &RoutingRule) -> Result<()> {
         return Err(errors::invalid_request(message));
     }
     let code = redirect.http_redirect_code.as_deref();
-    if code.is_some_and(|code| {
-        code.len() != 3 || !code.starts_with('3') || code.parse::<u16>().is_err()
-    }) {
-        let code = code.unwrap_or_default();
+    if let Some(code) = code.filter(|code| *code == "300" || !is_code(code, &['3'])) {
         let message = format!(
             "The provided HTTP redirect code ({code}) is not valid. Valid codes are 3XX except 300."
         );
         return Err(errors::invalid_request(message));
     }
     Ok(())
+}
+
+/// A status of three digits that begins with one of these.
+fn is_code(code: &str, first: &[char]) -> bool {
+    code.len() == 3 && code.starts_with(first) && code.bytes().all(|b| b.is_ascii_digit())
 }
 
 fn check_protocol(protocol: Option<&str>) -> Result<()> {

@@ -1,6 +1,7 @@
 //! What S3 refuses in a lifecycle (S3-6.8).
 
 use crate::errors;
+use crate::lifecycle::order;
 use crate::lifecycle::rules::Filter;
 use crate::model::{LifecycleRule, LifecycleRuleAndOperator, LifecycleRuleFilter};
 use parhelion_wire::error::Result;
@@ -88,7 +89,8 @@ fn check_rule(rule: &LifecycleRule) -> Result<()> {
     check_expiration(rule, &filter)?;
     check_noncurrent(rule)?;
     check_abort(rule, &filter)?;
-    check_transitions(rule)
+    check_transitions(rule)?;
+    order::check(rule, filter.prefix)
 }
 
 /// Rows a, d, l.
