@@ -123,7 +123,7 @@ fn keys_do_what_they_are_for() {
     let usage = |text: String| ("InvalidKeyUsageException".to_owned(), text);
     assert_eq!(refused(scene.call::<Encrypt>(encrypt)), usage(text));
     let other = refused(scene.sign(&key.key_id, "ECDSA_SHA_256", "RAW", b"x"));
-    let text = "Algorithm ECDSA_SHA_256 and key spec ECC_NIST_P384 are incompatible.";
+    let text = "Algorithm ECDSA_SHA_256 is incompatible with key spec ECC_NIST_P384.";
     assert_eq!(other, usage(text.into()));
     let imported = CreateKeyInput { origin: Some("EXTERNAL".into()), ..Default::default() };
     assert_eq!(refused(scene.call::<CreateKey>(imported)).0, "NotImplemented");

@@ -107,12 +107,7 @@ impl Keys {
             "Policy": policy(statements),
             "BypassPolicyLockoutSafetyCheck": true,
         });
-        self.with_root_again().send("PutKeyPolicy", input).unwrap();
-    }
-
-    /// Root, locked out or not: the typed door asks no policy.
-    fn with_root_again(&self) -> Typed<'_> {
-        Typed(self.cloud())
+        Typed(self.cloud()).send("PutKeyPolicy", input).unwrap();
     }
 
     pub(crate) fn lets_user(&self, name: &str, document: &str) {
@@ -186,6 +181,36 @@ impl Keys {
             json!({"KeyId": self.key, "Plaintext": "c2VjcmV0", "EncryptionContext": context});
         Typed(self.cloud()).send("Encrypt", input).unwrap()["CiphertextBlob"].clone()
     }
+}
+
+/// Grants.
+impl Keys {
+    /// A grant for ann, or for whom `more` says; its answer.
+    pub(crate) fn grant(&self, operations: &[&str], more: Json) -> Json {
+        self.try_grant(operations, more).unwrap()
+    }
+
+    pub(crate) fn try_grant(&self, operations: &[&str], more: Json) -> Answer {
+        self.send("CreateGrant", self.grant_of(operations, more))
+    }
+
+    pub(crate) fn grant_of(&self, operations: &[&str], more: Json) -> Json {
+        let ann = user("ann");
+        let input = json!({"KeyId": self.key, "GranteePrincipal": ann, "Operations": operations});
+        merged(input, more)
+    }
+
+    pub(crate) fn grants(&self) -> Vec<Json> {
+        let listed = self.send("ListGrants", json!({"KeyId": self.key})).unwrap();
+        listed["Grants"].as_array().unwrap().clone()
+    }
+}
+
+/// An input with other members added or replaced.
+pub(crate) fn merged(mut input: Json, more: Json) -> Json {
+    let more = more.as_object().cloned().unwrap_or_default();
+    input.as_object_mut().unwrap().extend(more);
+    input
 }
 
 /// Root without any policy in the way.

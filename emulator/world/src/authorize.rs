@@ -106,7 +106,7 @@ pub fn decide(
     match verdict {
         Verdict::Explicit(cause) => Err(cause.explicit().to_owned()),
         Verdict::Allow if granted.is_some() => Ok(()),
-        Verdict::Allow if must_allow => Err(NO_POLICY_ALLOWS.to_owned()),
+        Verdict::Allow if must_allow && !own => Err(NO_POLICY_ALLOWS.to_owned()),
         Verdict::Allow => Err(nobody()),
         // In the owner's own account the resource's policy is enough, and a grant is everywhere, but
         // for a role's limits.
@@ -133,7 +133,7 @@ pub fn grant_of(policy: &Policy, arn: &str, request: Request) -> Grant {
     }
 }
 
-/// Of resources whose policies must allow.
+/// Of other accounts' resources whose policies must allow.
 const NO_POLICY_ALLOWS: &str = "because the resource does not exist in this Region, no \
                                 resource-based policies allow access, or a resource-based policy \
                                 explicitly denies access";

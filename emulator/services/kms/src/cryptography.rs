@@ -195,7 +195,7 @@ impl Kms {
             return Err(errors::invalid_key_usage_exception(message));
         }
         if !key.spec.algorithms(key.usage).contains(&algorithm) {
-            let message = format!("Algorithm {algorithm} and key spec {spec} are incompatible.");
+            let message = format!("Algorithm {algorithm} is incompatible with key spec {spec}.");
             return Err(errors::invalid_key_usage_exception(message));
         }
         Ok(key)

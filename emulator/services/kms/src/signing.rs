@@ -129,7 +129,8 @@ fn digest(algorithm: &str, message_type: Option<&str>, message: &[u8]) -> Result
             Err(Error::new(400, "ValidationException", message))
         }
         Some(other) => {
-            let message = format!("MessageType {other} does not fit the algorithm {algorithm}.");
+            let message =
+                format!("Message type {other} is incompatible with algorithm {algorithm}.");
             Err(Error::new(400, "ValidationException", message))
         }
     }

@@ -147,6 +147,34 @@ fn words_problems_as_aws_does() {
     assert_eq!((error.status(), error.code()), (400, "ValidationException"));
 }
 
+/// CW-A1.2: an enum's values stand in AWS's order, which is no order of the model's.
+/// <https://github.com/boto/boto3/issues/3428>
+#[test]
+fn enums_are_listed_in_awss_order() {
+    let specs = [
+        "RSA_2048",
+        "RSA_3072",
+        "RSA_4096",
+        "ECC_NIST_P256",
+        "ECC_NIST_P384",
+        "ECC_NIST_P521",
+        "ECC_SECG_P256K1",
+        "SYMMETRIC_DEFAULT",
+        "HMAC_224",
+        "HMAC_256",
+        "HMAC_384",
+        "HMAC_512",
+    ];
+    assert_eq!(
+        super::enum_set(&specs),
+        "Member must satisfy enum value set: [RSA_2048, ECC_NIST_P384, ECC_NIST_P256, \
+         ECC_NIST_P521, HMAC_384, RSA_3072, ECC_SECG_P256K1, RSA_4096, SYMMETRIC_DEFAULT, \
+         HMAC_256, HMAC_224, HMAC_512]"
+    );
+    let states = super::enum_set(&["OK", "ALARM", "INSUFFICIENT_DATA"]);
+    assert!(states.ends_with("[INSUFFICIENT_DATA, ALARM, OK]"), "CloudWatch's: {states}");
+}
+
 /// CW-A1.2 and CW-A3.2: entries are counted from one; members begin with a small letter.
 #[test]
 fn says_where() {
