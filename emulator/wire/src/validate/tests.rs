@@ -141,7 +141,7 @@ fn words_problems_as_aws_does() {
     assert_eq!(
         said([(2, text("CHEAP"))]),
         "1 validation error detected: Value 'CHEAP' at 'class' failed to satisfy constraint: \
-         Member must satisfy enum value set: [STANDARD, DELIVERY]"
+         Member must satisfy enum value set: [DELIVERY, STANDARD]"
     );
     let error = default_error(&validate(&MODEL, 0, &input([(2, text("CHEAP"))])));
     assert_eq!((error.status(), error.code()), (400, "ValidationException"));
