@@ -117,7 +117,8 @@ fn expected(who: &Asker, resource: Resource, own: bool) -> bool {
     };
     match own {
         true if direct => true,
-        true => unlimited && (identity == Allows || granted != Named::Nobody),
+        // What is given to the account is the account's to hand on.
+        true => unlimited && (identity == Allows || granted == Named::Entities),
         false => granted != Named::Nobody && identity == Allows && unlimited,
     }
 }

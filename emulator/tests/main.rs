@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 mod access_logs;
+mod actions;
 mod authorization;
 mod bounds;
 mod catalogue;

@@ -296,9 +296,12 @@ impl Condition {
             any != negated
         };
         let mut actual = found.as_slice().iter().map(|value| value.as_ref());
+        // To a quantifier an empty text is no value.
+        // <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html>
+        let is_value = |value: &&str| !value.is_empty();
         match quantifier {
-            Some(Quantifier::ForAllValues) => actual.all(passes),
-            Some(Quantifier::ForAnyValue) => actual.any(passes),
+            Some(Quantifier::ForAllValues) => actual.filter(is_value).all(passes),
+            Some(Quantifier::ForAnyValue) => actual.filter(is_value).any(passes),
             None if negated => actual.all(passes),
             None => actual.any(passes),
         }

@@ -29,7 +29,7 @@ pub mod statement;
 mod stored;
 
 pub use document::MalformedPolicy;
-pub use principal::{PrincipalElement, RequestPrincipal, is_account_id};
+pub use principal::{Naming, PrincipalElement, RequestPrincipal, is_account_id};
 pub use public::NarrowingKey;
 pub use request::{Decision, Keys, Request, Values};
 pub use statement::{Effect, Policy, PrincipalMatcher, Purpose, Statement};

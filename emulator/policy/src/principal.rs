@@ -15,8 +15,6 @@ pub enum RequestPrincipal<'a> {
         /// As `aws:PrincipalArn` has it, or a session's own.
         arn: &'a str,
     },
-    /// The bearer of an ARN by that ARN alone: not by its account, nor a session by its role.
-    Exactly(&'a str),
     /// An AWS service: `cloudfront.amazonaws.com`.
     Service(&'a str),
 }
@@ -30,12 +28,26 @@ pub struct PrincipalElement {
     pub accounts: Vec<Box<str>>,
     /// Users, roles, role sessions, federated users.
     pub arns: Vec<Box<str>>,
+    /// Users and roles by their unique ids: `AIDA…`, `AROA…`.
+    pub ids: Vec<Box<str>>,
     /// `{"Service": …}`: names as `cloudfront.amazonaws.com`.
     pub services: Vec<Box<str>>,
     /// `{"Federated": …}`: ARNs of SAML and OIDC providers, or a web identity's domain.
     pub federated: Vec<Box<str>>,
     /// `{"CanonicalUser": …}`: S3's ids of accounts, 64 hex digits.
     pub canonical_users: Vec<Box<str>>,
+}
+
+/// How closely an element means a principal; what it gives depends on that.
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html>
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Naming {
+    /// By its account, which decides by its own policies.
+    Account,
+    /// By the role of a session, or by the user who federated it.
+    Maker,
+    /// Itself, or everybody.
+    Itself,
 }
 
 impl PrincipalElement {
@@ -76,6 +88,7 @@ impl PrincipalElement {
         match kind {
             "AWS" if text == "*" => self.everyone = true,
             "AWS" if is_account_id(text) => self.accounts.push(text.into()),
+            "AWS" if is_unique_id(text) => self.ids.push(text.into()),
             "AWS" => match principal_arn(text).ok_or_else(wrong)? {
                 (account, "root") => self.accounts.push(account.into()),
                 _ => self.arns.push(text.into()),
@@ -90,28 +103,52 @@ impl PrincipalElement {
 
     /// Whether a principal is meant. `keys` tell the canonical user, if anything asks for it.
     pub fn includes(&self, who: &RequestPrincipal, keys: &dyn Keys) -> bool {
+        self.naming(who, keys).is_some()
+    }
+
+    /// How a principal is meant, by what is closest to it; `None`: it is not.
+    pub fn naming(&self, who: &RequestPrincipal, keys: &dyn Keys) -> Option<Naming> {
         if self.everyone {
-            return true;
+            return Some(Naming::Itself);
         }
-        match who {
-            RequestPrincipal::Anonymous => false,
-            RequestPrincipal::Exactly(arn) => self.arns.iter().any(|known| **known == **arn),
-            RequestPrincipal::Service(name) => {
-                self.services.iter().any(|service| **service == **name)
-            }
-            RequestPrincipal::Aws { account, arn } => {
-                self.accounts.iter().any(|known| **known == **account)
-                    || self.arns.iter().any(|known| **known == **arn || is_session_of(known, arn))
-                    || (arn.contains(":federated-user/")
-                        && keys
-                            .federating_user()
-                            .is_some_and(|user| self.arns.iter().any(|known| **known == *user)))
-                    || (!self.canonical_users.is_empty()
-                        && keys.canonical_user().is_some_and(|id| {
-                            self.canonical_users.iter().any(|known| **known == *id)
-                        }))
-            }
+        let RequestPrincipal::Aws { account, arn } = who else {
+            let RequestPrincipal::Service(name) = who else { return None };
+            let named = self.services.iter().any(|service| **service == **name);
+            return named.then_some(Naming::Itself);
+        };
+        let known = |arn: &str| self.arns.iter().any(|known| **known == *arn);
+        let by_id = self.by_id(keys);
+        let federated = || arn.contains(":federated-user/");
+        let canonical = || {
+            let id = keys.canonical_user();
+            id.is_some_and(|id| self.canonical_users.iter().any(|known| **known == *id))
+        };
+        if known(arn) || by_id == Some(Naming::Itself) {
+            Some(Naming::Itself)
+        } else if by_id.is_some()
+            || self.arns.iter().any(|known| is_session_of(known, arn))
+            || (federated() && keys.federating_user().is_some_and(|user| known(&user)))
+        {
+            Some(Naming::Maker)
+        } else {
+            let by_account = self.accounts.iter().any(|known| **known == **account)
+                || (!self.canonical_users.is_empty() && canonical());
+            by_account.then_some(Naming::Account)
         }
+    }
+
+    /// By unique id: `aws:userid` is a user's own, or begins with the role's of a session.
+    fn by_id(&self, keys: &dyn Keys) -> Option<Naming> {
+        if self.ids.is_empty() {
+            return None;
+        }
+        let userid = keys.get("aws:userid")?;
+        let userid = userid.as_slice().first()?;
+        let (id, naming) = match userid.split_once(':') {
+            Some((role, _)) => (role, Naming::Maker),
+            None => (userid.as_ref(), Naming::Itself),
+        };
+        self.ids.iter().any(|known| **known == *id).then_some(naming)
     }
 
     /// Whether a principal is named itself, as `NotPrincipal` asks: an account's name stands for its
@@ -123,7 +160,11 @@ impl PrincipalElement {
                 let by_account = self.accounts.iter().any(|known| **known == **account);
                 let named =
                     |known: &str| *known == **arn || (by_account && is_session_of(known, arn));
-                self.everyone || self.arns.iter().any(|known| named(known))
+                let by_id = match self.by_id(keys) {
+                    Some(Naming::Itself) => true,
+                    by_role => by_role.is_some() && by_account,
+                };
+                self.everyone || by_id || self.arns.iter().any(|known| named(known))
             }
             _ => self.includes(who, keys),
         }
@@ -143,6 +184,14 @@ fn invalid(kind: &str, text: &str) -> MalformedPolicy {
 /// Whether a text has the form of an account's id: 12 digits.
 pub fn is_account_id(text: &str) -> bool {
     text.len() == 12 && text.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// A user's or role's unique id.
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-unique-ids>
+fn is_unique_id(text: &str) -> bool {
+    let rest = text.strip_prefix("AIDA").or_else(|| text.strip_prefix("AROA"));
+    let fits = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit();
+    rest.is_some_and(|rest| (8..=124).contains(&rest.len()) && rest.bytes().all(fits))
 }
 
 fn is_canonical(text: &str) -> bool {
@@ -248,6 +297,35 @@ mod tests {
             let text = format!(r#"{{"AWS":{account}}}"#);
             assert!(includes(&text, ROOT) && includes(&text, USER) && includes(&text, SESSION));
             assert!(!includes(&text, RequestPrincipal::Aws { account: "2", arn: "x" }));
+        }
+    }
+
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-denyallow.html>
+    #[test]
+    fn s3_7_4_how_closely_a_principal_is_named() {
+        let naming = |text: &str, who: RequestPrincipal, userid: &str| {
+            let keys: BTreeMap<String, Vec<String>> =
+                [("aws:userid".to_owned(), vec![userid.to_owned()])].into();
+            parse(text).unwrap().naming(&who, &keys)
+        };
+        let (user, role) = ("AIDAEXAMPLEUSER000000", "AROAEXAMPLEROLE000000");
+        let session = format!("{role}:s");
+        for (text, of_user, of_session) in [
+            (r#""*""#, Some(Naming::Itself), Some(Naming::Itself)),
+            (r#"{"AWS":"111122223333"}"#, Some(Naming::Account), Some(Naming::Account)),
+            (r#"{"AWS":"arn:aws:iam::111122223333:user/u"}"#, Some(Naming::Itself), None),
+            (r#"{"AWS":"arn:aws:iam::111122223333:role/r"}"#, None, Some(Naming::Maker)),
+            (
+                r#"{"AWS":["111122223333","arn:aws:sts::111122223333:assumed-role/r/s"]}"#,
+                Some(Naming::Account),
+                Some(Naming::Itself),
+            ),
+            (r#"{"AWS":"AIDAEXAMPLEUSER000000"}"#, Some(Naming::Itself), None),
+            (r#"{"AWS":"AROAEXAMPLEROLE000000"}"#, None, Some(Naming::Maker)),
+            (r#"{"AWS":"AIDAEXAMPLEOTHER00000"}"#, None, None),
+        ] {
+            assert_eq!(naming(text, USER, user), of_user, "{text}");
+            assert_eq!(naming(text, SESSION, &session), of_session, "{text}");
         }
     }
 

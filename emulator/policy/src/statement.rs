@@ -3,7 +3,7 @@
 use crate::condition::Condition;
 use crate::document::{Json, MalformedPolicy, write_members};
 use crate::pattern::{Pattern, Syntax};
-use crate::principal::PrincipalElement;
+use crate::principal::{Naming, PrincipalElement};
 use crate::request::{Decision, Request};
 use serde::{Deserialize, Serialize};
 
@@ -102,6 +102,17 @@ impl Policy {
             }
         }
         decision
+    }
+
+    /// What allows a request, by how closely it names the principal. What is denied is not asked.
+    pub fn grant(&self, request: &Request) -> Option<Naming> {
+        let allows = self.statements.iter().filter(|it| it.effect == Effect::Allow);
+        let allows = allows.filter(|it| it.applies(request));
+        // Allow has no NotPrincipal (S3-7.2d).
+        let naming = |it: &Statement| {
+            it.principal.as_ref()?.principal.naming(&request.principal, request.keys)
+        };
+        allows.filter_map(naming).max()
     }
 
     /// A policy that says nothing: it neither allows nor denies. No text can say that.

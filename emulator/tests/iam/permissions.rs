@@ -57,7 +57,7 @@ async fn a_deny_on_a_resource_holds() {
         ("UpdateRole", arn("role/app"), &[("RoleName", "app")]),
         (
             "CreateServiceLinkedRole",
-            arn("role/aws-service-role/ecs.amazonaws.com/*"),
+            arn("role/aws-service-role/ecs.amazonaws.com/AWSServiceRoleForECS"),
             &[("AWSServiceName", "ecs.amazonaws.com")],
         ),
         (

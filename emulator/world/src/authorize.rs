@@ -1,11 +1,13 @@
 //! May the caller do this? Asked once for every service that does not decide by itself.
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html>
 
+use crate::arn::Arn;
 use crate::conditions::GlobalKeys;
 use crate::context::Context;
 use crate::identity::{Caller, Grant, Verdict};
+use crate::request_tags::{RequestTags, tag_of};
 use crate::service::{Call, Hooks, Permission, ResourcePolicy, Service};
-use parhelion_policy::{Decision, Effect, Keys, Policy, Request, RequestPrincipal, Values};
+use parhelion_policy::{Decision, Keys, Naming, Policy, Request, RequestPrincipal, Values};
 use parhelion_wire::error::Result;
 use parhelion_wire::table::{Operation, Protocol};
 use parhelion_wire::{Error, Value};
@@ -100,8 +102,7 @@ pub fn decide(
     }
     let granted = granted();
     let by_policy = document.filter(|_| own);
-    let by_policy =
-        by_policy.map_or(Grant::Nothing, |it| grant_of(&it.policy, cx.caller.arn(), request));
+    let by_policy = by_policy.map_or(Grant::Nothing, |it| grant_of(&it.policy, &request));
     let grant = by_policy.max(granted.unwrap_or(Grant::Nothing));
     match verdict {
         Verdict::Explicit(cause) => Err(cause.explicit().to_owned()),
@@ -116,20 +117,14 @@ pub fn decide(
     }
 }
 
-/// What a resource's policy gives the bearer of an ARN by name. A statement about a whole account
-/// gives nothing here: it leaves the decision to the account's own policies.
-pub fn grant_of(policy: &Policy, arn: &str, request: Request) -> Grant {
-    // What it denies was asked before, of the caller as a whole.
-    let allows = |principal| {
-        let asked = Request { principal, ..request };
-        policy.statements.iter().any(|it| it.effect == Effect::Allow && it.applies(&asked))
-    };
-    if allows(RequestPrincipal::Exactly(arn)) {
-        Grant::Direct
-    } else if allows(RequestPrincipal::Aws { account: "", arn }) {
-        Grant::Role
-    } else {
-        Grant::Nothing
+/// What a resource's policy gives a caller. A statement about a whole account gives nothing: it leaves
+/// the decision to the account's own policies.
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-accounts>
+pub fn grant_of(policy: &Policy, request: &Request) -> Grant {
+    match policy.grant(request) {
+        Some(Naming::Itself) => Grant::Direct,
+        Some(Naming::Maker) => Grant::Role,
+        Some(Naming::Account) | None => Grant::Nothing,
     }
 }
 
@@ -160,12 +155,45 @@ struct CallKeys<'a> {
     wanted: &'a Permission,
 }
 
+impl CallKeys<'_> {
+    /// `aws:ResourceTag/…`, `aws:RequestTag/…`, `aws:TagKeys`, `aws:ResourceAccount`: what differs
+    /// from resource to resource, and from input to input.
+    fn of_call(&self, name: &str) -> Option<Values<'_>> {
+        let (cx, resource) = (self.global.0, &self.wanted.resource);
+        let sent = || RequestTags::of(cx.model(), self.call.operation, self.call.input);
+        if let Some(key) = name.strip_prefix("resourcetag/") {
+            return tag_of(self.hooks.resource_tags(cx, resource), key).map(Values::owned);
+        }
+        if let Some(key) = name.strip_prefix("requesttag/") {
+            return tag_of(sent().tags, key).map(Values::owned);
+        }
+        match name {
+            "tagkeys" => {
+                let keys = sent().keys;
+                (!keys.is_empty()).then(|| Values::many(keys))
+            }
+            "resourceaccount" => {
+                let owner = Arn::parse(resource).map(|arn| arn.account);
+                let owner = owner.filter(|owner| parhelion_policy::is_account_id(owner))?;
+                Some(Values::one(owner))
+            }
+            _ => None,
+        }
+    }
+}
+
 impl Keys for CallKeys<'_> {
     fn get(&self, name: &str) -> Option<Values<'_>> {
-        self.global.get(name).or_else(|| {
+        let of_call = name.strip_prefix("aws:").and_then(|name| self.of_call(name));
+        of_call.or_else(|| self.global.get(name)).or_else(|| {
             let Self { global, hooks, call, wanted } = self;
-            let values = hooks.condition_key(global.0, *call, wanted, name)?;
-            Some(Values::many(values))
+            let mut values = hooks.condition_key(global.0, *call, wanted, name)?;
+            // Only keys of one value are policy variables.
+            let multivalued = global.0.declaration().multivalued_keys.contains(&name);
+            Some(match values.len() {
+                1 if !multivalued => Values::owned(values.remove(0)),
+                _ => Values::many(values),
+            })
         })
     }
 

@@ -14,6 +14,11 @@ impl<'a> GlobalKeys<'a> {
     /// is no global key.
     pub fn get(&self, name: &str) -> Option<Values<'a>> {
         let name = name.strip_prefix("aws:")?;
+        if let (Caller::Service { principal, .. }, "principalservicenameslist") =
+            (&self.0.caller, name)
+        {
+            return Some(Values::Many(vec![Cow::Borrowed(principal)]));
+        }
         self.of_request(name).or_else(|| self.of_caller(name)).map(Values::One)
     }
 
@@ -32,19 +37,27 @@ impl<'a> GlobalKeys<'a> {
         let Self(cx) = self;
         let request = cx.request;
         let flag = |is: bool| Cow::Borrowed(if is { "true" } else { "false" });
+        // Of what a service asks for on its caller's behalf, the network's end is the service's own.
+        // https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-sourceip
+        let direct = self.0.via.is_none();
         Some(match name {
             "currenttime" => cx.now.date_time().into(),
             "epochtime" => cx.now.secs().to_string().into(),
             "securetransport" => flag(request.secure),
-            "sourceip" if !request.source_ip.is_empty() => Cow::Borrowed(&request.source_ip),
+            "sourceip" if direct && !request.source_ip.is_empty() => {
+                Cow::Borrowed(&request.source_ip)
+            }
             "useragent" => self.header("user-agent")?,
-            "referer" => self.header("referer")?,
+            "referer" if direct => self.header("referer")?,
             "requestedregion" => Cow::Borrowed(&cx.region),
             "resourceaccount" => Cow::Borrowed(&cx.account),
             "viaawsservice" => {
                 flag(cx.via.is_some() && matches!(cx.caller, Caller::Principal { .. }))
             }
-            "principalisawsservice" => flag(matches!(cx.caller, Caller::Service { .. })),
+            // Of signed requests only.
+            "principalisawsservice" if !matches!(cx.caller, Caller::Anonymous) => {
+                flag(matches!(cx.caller, Caller::Service { .. }))
+            }
             _ => return None,
         })
     }

@@ -163,6 +163,11 @@ impl<'w> Context<'w> {
         self.commons.entry(self.service).declaration
     }
 
+    /// This service's API.
+    pub(crate) fn model(&self) -> &'static parhelion_wire::Model {
+        self.commons.entry(self.service).model
+    }
+
     /// What the caller's own policies say (S3-7.4); `request.principal` is the caller.
     pub fn decide(&self, request: &parhelion_policy::Request) -> identity::Verdict {
         self.decide_granted(request, identity::Grant::Nothing)

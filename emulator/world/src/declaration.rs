@@ -34,6 +34,8 @@ pub struct Declaration {
     pub request_ids: RequestIds,
     /// What its IAM actions begin with: `s3`, `cloudwatch`.
     pub action_prefix: &'static str,
+    /// Its condition keys that may have several values, in lower case: they are no policy variables.
+    pub multivalued_keys: &'static [&'static str],
     /// Decides by itself who may do what; otherwise the kernel does, by
     /// [`Hooks::permissions`](crate::service::Hooks::permissions).
     pub authorizes_itself: bool,
@@ -134,6 +136,7 @@ impl Declaration {
         region_exists: None,
         request_ids: RequestIds::Uuid,
         action_prefix: "",
+        multivalued_keys: &[],
         authorizes_itself: false,
         resource_policies_must_allow: false,
         keeps_identities: false,

@@ -10,7 +10,7 @@
 //!   [`faults`]: those that any call has.
 //! - [`journal`]: everything that happened, in order; [`input`]: what a replay needs besides.
 //! - [`identity`]: accounts, principals, access keys; [`authorize`]: what they may do;
-//!   [`conditions`]: what policies may ask.
+//!   [`conditions`] and [`request_tags`]: what policies may ask.
 //! - [`saved`]: worlds at rest, in the [`state_format`]. [`arn`]: resource names; [`page`]: pages of lists, and their tokens.
 //!
 //! Nothing here awaits, reads a clock or asks the OS for chance.
@@ -33,6 +33,7 @@ pub mod journal;
 pub mod message;
 pub mod page;
 pub mod random;
+pub mod request_tags;
 pub mod saved;
 pub mod service;
 mod service_list;

@@ -34,6 +34,11 @@ impl Hooks for CloudFront {
         permissions::of(cx, operation, input)
     }
 
+    fn resource_tags(&self, cx: &Context, arn: &str) -> Vec<(String, String)> {
+        let tags = self.tags_of(cx, arn).into_iter().flatten();
+        tags.map(|(key, value)| (key.to_string(), value.to_string())).collect()
+    }
+
     /// A body that must be there and is not even begun (`MissingBody`, CF-9.3).
     fn admit(
         &mut self,

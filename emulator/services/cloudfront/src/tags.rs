@@ -57,6 +57,13 @@ fn distribution_id<'a>(cx: &Context, arn: &'a str) -> Result<&'a str> {
 }
 
 impl CloudFront {
+    /// The tags of the distribution of an ARN, if the caller has it.
+    pub(crate) fn tags_of(&self, cx: &Context, arn: &str) -> Option<&TagSet> {
+        let id = distribution_id(cx, arn).ok()?;
+        let stored = self.distributions.get(&(cx.account.clone(), Arc::from(id)))?;
+        Some(&stored.tags)
+    }
+
     fn tags_mut(&mut self, cx: &Context, arn: &str) -> Result<&mut TagSet> {
         let id = distribution_id(cx, arn)?;
         let missing = || errors::no_such_resource("The specified resource does not exist.");

@@ -89,6 +89,7 @@ parhelion_world::service! { CloudWatch, "cloudwatch", Global, Timer, {
 
 static DECLARATION: Declaration = Declaration {
     action_prefix: "cloudwatch",
+    multivalued_keys: &["cloudwatch:alarmactions"],
     faults: choices::FAULTS,
     points: &choices::ALL,
     ..Declaration::DEFAULT
@@ -111,6 +112,11 @@ impl Hooks for CloudWatch {
         input: &Value,
     ) -> Vec<Permission> {
         permissions::of(cx, operation, input)
+    }
+
+    fn resource_tags(&self, cx: &Context, arn: &str) -> Vec<(String, String)> {
+        let tags = self.tags_of(cx, arn).into_iter().flatten();
+        tags.map(|(key, value)| (key.clone(), value.clone())).collect()
     }
 
     fn condition_key(

@@ -58,8 +58,10 @@ pub(crate) fn of(cx: &Context, operation: &'static Operation, input: &Value) -> 
     };
     let mut all: Vec<Permission> =
         resources.into_iter().map(|resource| needed(operation.name, resource)).collect();
-    if operation.name == "PutMetricAlarm" && fields.get("Tags").is_some() {
-        all.extend(names("AlarmName").into_iter().map(|name| needed("TagResource", alarm(name))));
+    // To make something with tags is to tag it.
+    if operation.name.starts_with("Put") && fields.get("Tags").is_some() {
+        let tagged: Vec<String> = all.iter().map(|needed| needed.resource.clone()).collect();
+        all.extend(tagged.into_iter().map(|resource| needed("TagResource", resource)));
     }
     all
 }

@@ -58,6 +58,18 @@ impl CloudWatch {
         Ok(ListTagsForResourceOutput { tags: Some(tags) })
     }
 
+    /// The tags of the resource of an ARN, if it is there.
+    pub(crate) fn tags_of(&self, cx: &Context, arn: &str) -> Option<&Tags> {
+        match target(cx, arn).ok()? {
+            Target::Alarm(home, name) => {
+                Some(&self.regions.get(&home)?.alarms.by_name.get(name)?.tags)
+            }
+            Target::Dashboard(name) => {
+                Some(&self.dashboards.get(&(cx.account.clone(), Arc::from(name)))?.tags)
+            }
+        }
+    }
+
     fn tags_mut(&mut self, cx: &Context, arn: &str) -> Result<&mut Tags> {
         let missing = || errors::no_resource(arn);
         match target(cx, arn)? {

@@ -30,6 +30,19 @@ pub(crate) struct AccountThings {
     pub(crate) second_token_version: bool,
 }
 
+impl AccountThings {
+    /// The tags of the thing of an ARN.
+    pub(crate) fn tags_of(&self, arn: &str) -> Option<&Tags> {
+        let profiles = self.profiles.values().map(|it| (&it.arn, &it.tags));
+        let certificates = self.server_certificates.values().map(|it| (&it.arn, &it.tags));
+        let devices = self.mfa_devices.values().map(|it| (&it.serial, &it.tags));
+        let saml = self.saml_providers.values().map(|it| (&it.arn, &it.tags));
+        let open_id = self.open_id_providers.get(arn).map(|it| &it.tags);
+        let mut all = profiles.chain(certificates).chain(devices).chain(saml);
+        open_id.or_else(|| all.find(|(held, _)| ***held == *arn).map(|(_, tags)| tags))
+    }
+}
+
 /// A registered OpenID Connect provider.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct OpenIdHeld {

@@ -2,6 +2,7 @@
 
 use crate::account::AccountThings;
 use crate::policies::HeldPolicy;
+use crate::tags::Tags;
 use crate::user_things::UserThings;
 use imbl::OrdMap;
 use parhelion_wire::Timestamp;
@@ -204,6 +205,17 @@ impl Directory {
 
     pub(crate) fn account_mut(&mut self, account: &Account) -> &mut AccountThings {
         self.accounts.entry(account.clone()).or_default()
+    }
+
+    /// The tags of whatever has this ARN.
+    pub(crate) fn tags_of(&self, arn: &str) -> Option<&Tags> {
+        if let Some(held) = self.principals.get(arn) {
+            return Some(&held.tags);
+        }
+        if let Some(held) = self.policies.get(arn) {
+            return Some(&held.tags);
+        }
+        self.account(arn.split(':').nth(4)?)?.tags_of(arn)
     }
 
     /// Whether some account has this alias: they are one's only.

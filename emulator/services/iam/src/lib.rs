@@ -256,10 +256,15 @@ impl Hooks for Iam {
         &self,
         _: &Context,
         call: Call<'_>,
-        _: &Permission,
+        wanted: &Permission,
         name: &str,
     ) -> Option<Vec<String>> {
-        permissions::condition(call.operation, call.input, name)
+        self.condition(wanted, call.operation, call.input, name)
+    }
+
+    fn resource_tags(&self, _: &Context, arn: &str) -> Vec<(String, String)> {
+        let tags = self.directory.tags_of(arn).into_iter().flatten();
+        tags.map(|(key, value)| (key.to_string(), value.to_string())).collect()
     }
 
     fn problem(&self, _: &'static Operation, problems: &[Problem]) -> Error {

@@ -79,6 +79,15 @@ const WITH_SUFFIX: [&str; 1] = ["autoscaling"];
 
 const PATH: &str = "/aws-service-role/";
 
+/// The path and the name that a service's role has, or would have if the service had one.
+pub(crate) fn place(service: &str, suffix: Option<&str>) -> (String, String) {
+    let short = service.strip_suffix(".amazonaws.com").unwrap_or(service);
+    let linked = SERVICES.iter().find(|linked| linked.0 == short);
+    let suffix = suffix.map_or(String::new(), |suffix| format!("_{suffix}"));
+    let name = linked.map_or(short, |linked| linked.1);
+    (format!("{PATH}{service}/"), format!("AWSServiceRoleFor{name}{suffix}"))
+}
+
 impl Iam {
     pub(crate) fn create_service_linked_role(
         &mut self,

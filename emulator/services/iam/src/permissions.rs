@@ -1,8 +1,8 @@
 //! The IAM actions of operations, and what they are about.
 //! <https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html>
 
-use crate::Iam;
 use crate::model::MODEL;
+use crate::{Iam, linked_roles};
 use parhelion_wire::table::Operation;
 use parhelion_wire::{Fields, Value};
 use parhelion_world::identity::PrincipalKind;
@@ -65,8 +65,8 @@ impl Iam {
         match operation {
             "CreateServiceLinkedRole" => {
                 let service = text("AWSServiceName").unwrap_or_default();
-                let path = format!("/aws-service-role/{service}/");
-                return new_arn(cx, "role", Some(&path), "*");
+                let (path, name) = linked_roles::place(service, text("CustomSuffix"));
+                return new_arn(cx, "role", Some(&path), &name);
             }
             "CreateOpenIDConnectProvider" => {
                 let url = text("Url").unwrap_or_default();
@@ -181,19 +181,70 @@ fn new_arn(cx: &Context, kind: &str, path: Option<&str>, name: &str) -> String {
     format!("arn:aws:iam::{}:{kind}{}{name}", cx.account, path.unwrap_or("/"))
 }
 
-/// `iam:PolicyARN` of what is attached, `iam:PermissionsBoundary` of what is set,
-/// `iam:AWSServiceName` of whom a role is made for.
-pub(crate) fn condition(
-    operation: &'static Operation,
-    input: &Value,
-    name: &str,
-) -> Option<Vec<String>> {
-    let fields = Fields::of(&MODEL, operation, input);
-    let member = match name {
-        "iam:policyarn" if operation.name.ends_with("Policy") => "PolicyArn",
-        "iam:permissionsboundary" => "PermissionsBoundary",
-        "iam:awsservicename" => "AWSServiceName",
-        _ => return None,
-    };
-    fields.text(member).map(|arn| vec![arn.to_owned()])
+/// What the policies of a user or role say goes with its permissions boundary.
+const BY_BOUNDARY: &[&str] = &[
+    "AttachRolePolicy",
+    "AttachUserPolicy",
+    "DeleteRole",
+    "DeleteRolePermissionsBoundary",
+    "DeleteRolePolicy",
+    "DeleteUserPermissionsBoundary",
+    "DeleteUserPolicy",
+    "DetachRolePolicy",
+    "DetachUserPolicy",
+    "GetRole",
+    "PutRolePolicy",
+    "PutUserPolicy",
+    "UpdateAssumeRolePolicy",
+    "UpdateRole",
+    "UpdateRoleDescription",
+];
+
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html>
+impl Iam {
+    pub(crate) fn condition(
+        &self,
+        permission: &Permission,
+        operation: &'static Operation,
+        input: &Value,
+        name: &str,
+    ) -> Option<Vec<String>> {
+        let fields = Fields::of(&MODEL, operation, input);
+        let name = name.strip_prefix("iam:")?;
+        let (operation, resource) = (operation.name, permission.resource.as_str());
+        // A role that is passed is asked about only that.
+        if permission.action == "iam:PassRole" {
+            let passed = name == "passedtoservice";
+            return passed.then(|| vec!["ec2.amazonaws.com".to_owned()]);
+        }
+        if let Some(key) = name.strip_prefix("resourcetag/") {
+            let held = self.directory.principal(resource)?;
+            let (_, value) = held.tags.iter().find(|(held, _)| held.eq_ignore_ascii_case(key))?;
+            return Some(vec![value.to_string()]);
+        }
+        let given = operation.starts_with("Attach") || operation.starts_with("Detach");
+        let found = match name {
+            "policyarn" if given => fields.text("PolicyArn")?,
+            // Of whom it is to hang on, or of whose policies the call is about.
+            "permissionsboundary" if BY_BOUNDARY.contains(&operation) => {
+                self.directory.principal(resource)?.boundary.as_deref()?
+            }
+            "permissionsboundary" => fields.text("PermissionsBoundary")?,
+            "awsservicename" => fields.text("AWSServiceName")?,
+            "servicespecificcredentialservicename" => match fields.text("ServiceName") {
+                Some(service) => service,
+                None => {
+                    let things = self.directory.things(resource)?;
+                    let id = fields.text("ServiceSpecificCredentialId")?;
+                    &things.service_credentials.get(id)?.service
+                }
+            },
+            "servicespecificcredentialagedays" => {
+                let Some(Value::Int(days)) = fields.get("CredentialAgeDays") else { return None };
+                return Some(vec![days.to_string()]);
+            }
+            _ => return None,
+        };
+        Some(vec![found.to_owned()])
+    }
 }

@@ -64,6 +64,7 @@ static DECLARATION: Declaration = Declaration {
     action_prefix: "kms",
     faults: choices::FAULTS,
     points: &choices::ALL,
+    multivalued_keys: &["kms:encryptioncontextkeys", "kms:grantoperations", "kms:resourcealiases"],
     resource_policies_must_allow: true,
     ..Declaration::DEFAULT
 };

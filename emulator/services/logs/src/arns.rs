@@ -14,6 +14,18 @@ pub(crate) fn group_with_star(cx: &Context, group: &str) -> String {
     cx.arn("logs", &format!("log-group:{group}:*"))
 }
 
+/// What policies decide of a group as a whole, or of all groups: no stream of it, so that both
+/// `log-group:name:*` and `log-group:name:log-stream:*` speak of it. So AWS's refusals name it:
+/// <https://github.com/hashicorp/terraform-provider-aws/issues/8804>
+pub(crate) fn decided(cx: &Context, group: &str) -> String {
+    stream(cx, group, "")
+}
+
+/// The group of an ARN, of the group itself or of a stream.
+pub(crate) fn group_of<'a>(cx: &Context, arn: &'a str) -> Option<&'a str> {
+    own_resource(cx, arn).ok()?.strip_prefix("log-group:")?.split(':').next()
+}
+
 pub(crate) fn stream(cx: &Context, group: &str, stream: &str) -> String {
     cx.arn("logs", &format!("log-group:{group}:log-stream:{stream}"))
 }

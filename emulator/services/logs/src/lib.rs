@@ -127,6 +127,11 @@ impl Hooks for Logs {
         permissions::of(cx, operation, input)
     }
 
+    fn resource_tags(&self, cx: &Context, arn: &str) -> Vec<(String, String)> {
+        let group = arns::group_of(cx, arn).and_then(|group| self.group(group).ok());
+        group.map_or_else(Vec::new, |group| group.tags.listed().into_iter().collect())
+    }
+
     fn problem(&self, operation: &'static Operation, problems: &[Problem]) -> Error {
         errors::constraints(operation, problems)
     }

@@ -1,7 +1,7 @@
 //! The IAM actions of operations, and what they are about.
 //! <https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazoncloudwatchlogs.html>
 //!
-//! A log group's ARN ends in `:*` in policies, but for those about tags by ARN:
+//! A log group's ARN ends in `:*` in policies ([`arns::decided`]), but for those about tags by ARN:
 //! <https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-access-control-overview-cwl.html>
 
 use crate::arns;
@@ -12,8 +12,10 @@ use parhelion_world::{Context, Permission};
 
 /// What an action is about.
 enum About {
-    /// All groups, or nothing that has an ARN.
-    All(&'static str),
+    /// Nothing that has an ARN.
+    Nothing,
+    /// All groups.
+    Groups,
     Group,
     Stream,
     /// The ARN that the request names.
@@ -30,9 +32,9 @@ fn about(operation: &str) -> About {
         | "DescribeQueryDefinitions"
         | "DeleteQueryDefinition"
         | "DescribeExportTasks"
-        | "CancelExportTask" => About::All("*"),
-        "DescribeLogGroups" | "ListLogGroups" => About::All("log-group:*"),
-        "PutLogEvents" | "GetLogEvents" | "DeleteLogStream" => About::Stream,
+        | "CancelExportTask" => About::Nothing,
+        "DescribeLogGroups" | "ListLogGroups" => About::Groups,
+        "CreateLogStream" | "PutLogEvents" | "GetLogEvents" | "DeleteLogStream" => About::Stream,
         "TagResource" | "UntagResource" | "ListTagsForResource" => About::Named,
         _ => About::Group,
     }
@@ -44,7 +46,7 @@ pub(crate) fn of(cx: &Context, operation: &'static Operation, input: &Value) -> 
         let groups = tailed(input).map(|group| arns::identified(cx, group).unwrap_or(group));
         let permission = |group| Permission {
             action: "logs:StartLiveTail".into(),
-            resource: arns::group_with_star(cx, group),
+            resource: arns::decided(cx, group),
         };
         return groups.map(permission).collect();
     }
@@ -56,16 +58,25 @@ pub(crate) fn of(cx: &Context, operation: &'static Operation, input: &Value) -> 
         arns::identified(cx, name).unwrap_or(name)
     };
     let resource = match about(operation.name) {
-        About::All("*") => "*".to_owned(),
-        About::All(groups) => cx.arn("logs", groups),
-        About::Group if group().is_empty() => cx.arn("logs", "log-group:*"),
-        About::Group => arns::group_with_star(cx, group()),
+        About::Nothing => "*".to_owned(),
+        About::Groups => arns::decided(cx, ""),
+        About::Group => arns::decided(cx, group()),
         About::Stream => {
             arns::stream(cx, group(), fields.text("logStreamName").unwrap_or_default())
         }
         About::Named => fields.text("resourceArn").unwrap_or_default().to_owned(),
     };
-    vec![Permission { action: format!("logs:{}", operation.name).into(), resource }]
+    let needed = |action: &str, resource: String| Permission {
+        action: format!("logs:{action}").into(),
+        resource,
+    };
+    let mut all = vec![needed(operation.name, resource)];
+    // To make a group with tags is to tag it.
+    // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html
+    if operation.name == "CreateLogGroup" && fields.get("tags").is_some() {
+        all.push(needed("TagResource", arns::group(cx, group())));
+    }
+    all
 }
 
 /// The first member of StartLiveTail's input: `logGroupIdentifiers`.

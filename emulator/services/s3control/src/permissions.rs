@@ -1,5 +1,5 @@
 //! The IAM actions of operations, and what they are about.
-//! <https://docs.aws.amazon.com/AmazonS3/latest/userguide/using-with-s3-policy-actions.html>
+//! <https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html>
 
 use crate::model::MODEL;
 use parhelion_wire::table::Operation;
@@ -15,7 +15,7 @@ pub(crate) fn of(cx: &Context, operation: &'static Operation, input: &Value) -> 
         name => name,
     };
     let resource = match operation.name {
-        "CreateAccessPoint" | "GetAccessPoint" | "DeleteAccessPoint" => {
+        "CreateAccessPoint" | "DeleteAccessPoint" => {
             cx.arn("s3", &format!("accesspoint/{}", fields.text("Name").unwrap_or_default()))
         }
         _ => fields.text("ResourceArn").unwrap_or("*").to_owned(),

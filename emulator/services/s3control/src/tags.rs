@@ -18,7 +18,7 @@ impl S3Control {
     ) -> Result<ListTagsForResourceOutput> {
         let ListTagsForResourceInput { account_id, resource_arn } = input;
         check_account(cx, &account_id)?;
-        let tags = of(cx, &resource_arn)?;
+        let tags = of(cx, &resource_arn, "s3:ListTagsForResource")?;
         let tags = tags.into_iter().map(|(key, value)| Tag { key, value });
         Ok(ListTagsForResourceOutput { tags: Some(tags.collect()) })
     }
@@ -30,9 +30,9 @@ impl S3Control {
     ) -> Result<TagResourceOutput> {
         let TagResourceInput { account_id, resource_arn, tags } = input;
         check_account(cx, &account_id)?;
-        let mut all = of(cx, &resource_arn)?;
+        let mut all = of(cx, &resource_arn, "s3:TagResource")?;
         all.extend(tags.into_iter().map(|Tag { key, value }| (key, value)));
-        set(cx, &resource_arn, &all)?;
+        set(cx, &resource_arn, &all, "s3:TagResource")?;
         Ok(TagResourceOutput::default())
     }
 
@@ -43,17 +43,17 @@ impl S3Control {
     ) -> Result<UntagResourceOutput> {
         let UntagResourceInput { account_id, resource_arn, tag_keys } = input;
         check_account(cx, &account_id)?;
-        let mut all = of(cx, &resource_arn)?;
+        let mut all = of(cx, &resource_arn, "s3:UntagResource")?;
         all.retain(|key, _| !tag_keys.contains(key));
-        set(cx, &resource_arn, &all)?;
+        set(cx, &resource_arn, &all, "s3:UntagResource")?;
         Ok(UntagResourceOutput::default())
     }
 }
 
-/// The bucket's tags, by the caller's leave to list them.
-fn of(cx: &mut Context, arn: &str) -> Result<Tags> {
+/// The bucket's tags, by the caller's leave for this action.
+fn of(cx: &mut Context, arn: &str, action: &'static str) -> Result<Tags> {
     let input = json!({ "Bucket": bucket(arn)? });
-    let ask = Ask::new("s3", "GetBucketTagging", input).as_action("s3:ListTagsForResource");
+    let ask = Ask::new("s3", "GetBucketTagging", input).as_action(action);
     match cx.ask(ask) {
         Ok(answer) => Ok(tags(&answer["TagSet"])),
         Err(error) if error.code() == "NoSuchTagSet" => Ok(Tags::new()),
@@ -61,11 +61,11 @@ fn of(cx: &mut Context, arn: &str) -> Result<Tags> {
     }
 }
 
-fn set(cx: &mut Context, arn: &str, tags: &Tags) -> Result<()> {
+fn set(cx: &mut Context, arn: &str, tags: &Tags, action: &'static str) -> Result<()> {
     let list: Vec<_> =
         tags.iter().map(|(key, value)| json!({ "Key": key, "Value": value })).collect();
     let input = json!({ "Bucket": bucket(arn)?, "Tagging": { "TagSet": list } });
-    cx.ask(Ask::new("s3", "PutBucketTagging", input).as_action("s3:TagResource")).map(drop)
+    cx.ask(Ask::new("s3", "PutBucketTagging", input).as_action(action)).map(drop)
 }
 
 fn tags(list: &serde_json::Value) -> Tags {

@@ -118,6 +118,11 @@ impl Hooks for Sqs {
         permissions::policy_of(self, cx, &wanted.resource)
     }
 
+    fn resource_tags(&self, _: &Context, arn: &str) -> Vec<(String, String)> {
+        let tags = self.queues.get(arn).into_iter().flat_map(|queue| &queue.tags);
+        tags.map(|(key, value)| (key.clone(), value.clone())).collect()
+    }
+
     /// MC-0.6: from S3, SNS, EventBridge and others.
     fn deliver(&mut self, cx: &mut Context, message: &Message) -> Result<()> {
         self.deliver_message(cx, message)

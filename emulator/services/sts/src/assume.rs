@@ -132,7 +132,7 @@ fn may(cx: &Context, role: &Principal, action: &'static str, keys: &AssumeKeys) 
     let trust = trust.filter(|trust| trust.decide(&request) == Decision::Allow);
     let grant = match trust {
         None => return Err(refused(cx, action, &role.arn)),
-        Some(trust) if account == *role.account => grant_of(trust, arn, request),
+        Some(trust) if account == *role.account => grant_of(trust, &request),
         Some(_) => Grant::Nothing,
     };
     match cx.decide_granted(&request, grant) {

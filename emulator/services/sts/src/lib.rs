@@ -83,6 +83,7 @@ impl Sts {
             let message = "Cannot call GetAccessKeyInfo with session credentials";
             return Err(Error::new(403, "AccessDenied", message));
         }
+        session::may(cx, "sts:GetAccessKeyInfo", "*")?;
         let held = cx.identities().credential(&access_key_id);
         let account = held.and_then(|held| held.caller.account()).ok_or_else(|| {
             let message = format!("The Access Key ID {access_key_id} is not valid.");

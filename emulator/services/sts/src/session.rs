@@ -69,7 +69,7 @@ impl Sts {
         let account = permanent(cx, "GetFederationToken")?;
         let principal = maker(cx);
         let arn = format!("arn:aws:sts::{account}:federated-user/{name}");
-        may_federate(cx, &account, &arn)?;
+        may(cx, "sts:GetFederationToken", &arn)?;
         let mut policies = limits(cx, policy.as_deref(), policy_arns)?;
         if policies.is_empty() {
             // Without a session policy, a federated user has what resources give him.
@@ -88,19 +88,19 @@ impl Sts {
     }
 }
 
-/// Whether the caller's own policies allow GetFederationToken for this name.
-fn may_federate(cx: &Context, account: &str, federated: &str) -> Result<()> {
+/// Whether the caller's own policies allow this.
+pub(crate) fn may(cx: &Context, action: &str, resource: &str) -> Result<()> {
+    let (account, _) = signer(cx)?;
     let (caller, keys) = (cx.caller.arn(), GlobalKeys(cx));
-    let principal = RequestPrincipal::Aws { account, arn: caller };
-    let action = "sts:GetFederationToken";
-    let request = Request { principal, action, resource: federated, keys: &keys };
+    let principal = RequestPrincipal::Aws { account: &account, arn: caller };
+    let request = Request { principal, action, resource, keys: &keys };
     let reason = match cx.decide(&request) {
         Verdict::Allow => return Ok(()),
         Verdict::Explicit(cause) => cause.explicit().to_owned(),
         Verdict::Implicit(cause) => cause.implicit(action),
     };
     let message = format!(
-        "User: {caller} is not authorized to perform: {action} on resource: {federated} {reason}"
+        "User: {caller} is not authorized to perform: {action} on resource: {resource} {reason}"
     );
     Err(Error::new(403, "AccessDenied", message))
 }

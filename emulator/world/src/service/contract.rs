@@ -298,6 +298,13 @@ pub trait Hooks {
         None
     }
 
+    /// The tags of one of the service's resources, by the ARN that its permissions name
+    /// (`aws:ResourceTag/…`); none if there is no such resource.
+    fn resource_tags(&self, cx: &Context, arn: &str) -> Vec<(String, String)> {
+        let _ = (cx, arn);
+        Vec::new()
+    }
+
     /// The access keys and principals that this service keeps.
     fn identities(&self) -> Option<&dyn Identities> {
         None

@@ -6,7 +6,7 @@ use super::{Constraints, Grant, Party};
 use crate::Kms;
 use crate::material::EncryptionContext;
 use crate::model::MODEL;
-use parhelion_policy::{PrincipalElement, RequestPrincipal};
+use parhelion_policy::{Naming, PrincipalElement, RequestPrincipal};
 use parhelion_wire::Fields;
 use parhelion_world::conditions::GlobalKeys;
 use parhelion_world::{Arn, Call, Caller, Context, Permission, identity};
@@ -96,11 +96,9 @@ impl Party {
             return None;
         }
         let named = PrincipalElement { arns: vec![(*self.arn).into()], ..Default::default() };
-        let is = |who| named.includes(&who, &GlobalKeys(cx));
-        if is(RequestPrincipal::Exactly(arn)) {
-            Some(identity::Grant::Direct)
-        } else {
-            is(RequestPrincipal::Aws { account: "", arn }).then_some(identity::Grant::Role)
+        match named.naming(&RequestPrincipal::Aws { account, arn }, &GlobalKeys(cx))? {
+            Naming::Itself => Some(identity::Grant::Direct),
+            Naming::Maker | Naming::Account => Some(identity::Grant::Role),
         }
     }
 }

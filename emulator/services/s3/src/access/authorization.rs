@@ -2,16 +2,17 @@
 
 use crate::access::acl::{Acl, AclResource, Permission};
 use crate::access::public_access;
-use crate::access::request_keys::RequestKeys;
+use crate::access::request_keys::{PassingKeys, RequestKeys};
 use crate::buckets::bucket::Bucket;
 use crate::errors;
 use crate::objects::object::Properties;
 use crate::tags::tag_set::Tags;
 use crate::versions::version::Version;
-use parhelion_policy::{Decision, Request, RequestPrincipal};
+use parhelion_policy::{Decision, Keys, Request, RequestPrincipal};
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
 use parhelion_world::authorize::grant_of;
+use parhelion_world::conditions::GlobalKeys;
 use parhelion_world::identity::{Grant, Verdict};
 use parhelion_world::{Caller, Context};
 
@@ -25,7 +26,8 @@ pub(crate) struct Access<'a> {
     pub keys: &'a [(&'static str, Option<&'a str>)],
     /// The object that is there: its tags (`s3:ExistingObjectTag/…`), its owner, its ACL.
     pub object: Option<&'a Properties>,
-    /// `s3:RequestObjectTag/…`, `s3:RequestObjectTagKeys`
+    /// Of an object `s3:RequestObjectTag/…`, `s3:RequestObjectTagKeys`; of a bucket
+    /// `aws:RequestTag/…`, `aws:TagKeys`.
     pub request_tags: Option<&'a Tags>,
 }
 
@@ -96,12 +98,11 @@ pub(crate) fn authorize(cx: &Context, bucket: &Bucket, access: &Access) -> Resul
     let allowed = decision == Decision::Allow && !(public && is_restricted(cx, bucket));
     let enough = match verdict {
         Verdict::Allow => own || allowed,
-        // Rule 3: in the bucket's own account its policy is enough, but for a role's limits.
+        // Rule 3: in the bucket's own account its policy is enough, but for a role's limits; what it
+        // gives the account as a whole is the account's to hand on.
         Verdict::Implicit(_) if own && allowed => {
-            let by_name =
-                policy.as_ref().map(|held| grant_of(&held.policy, cx.caller.arn(), request));
-            let grant = by_name.map_or(Grant::Nothing, |grant| grant.max(Grant::Role));
-            cx.decide_granted(&request, grant) == Verdict::Allow
+            let grant = policy.as_ref().map(|held| grant_of(&held.policy, &request));
+            cx.decide_granted(&request, grant.unwrap_or(Grant::Nothing)) == Verdict::Allow
         }
         Verdict::Implicit(_) | Verdict::Explicit(_) => false,
     };
@@ -123,21 +124,40 @@ pub(crate) fn authorize(cx: &Context, bucket: &Bucket, access: &Access) -> Resul
 }
 
 /// Decides an action that is about no bucket that is there: ListBuckets, CreateBucket.
-pub(crate) fn authorize_account(cx: &Context, action: &'static str, resource: &str) -> Result<()> {
-    let keys = RequestKeys { cx, bucket: None, access: &Access::to(action) };
-    let reason = match cx.decide(&Request {
-        principal: request_principal(&cx.caller),
-        action,
-        resource,
-        keys: &keys,
-    }) {
+pub(crate) fn authorize_account(cx: &Context, access: &Access, resource: &str) -> Result<()> {
+    let keys = RequestKeys { cx, bucket: None, access };
+    let about = format!(" on resource: \"{resource}\"");
+    match access.action {
+        // Its refusals name no resource.
+        "s3:ListAllMyBuckets" => by_identity(cx, access.action, resource, &keys, ""),
+        action => by_identity(cx, action, resource, &keys, &about),
+    }
+}
+
+/// Whether the caller may hand a role to S3.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketReplication.html>
+pub(crate) fn authorize_passing(cx: &Context, role: &str) -> Result<()> {
+    let keys = PassingKeys(GlobalKeys(cx));
+    by_identity(cx, "iam:PassRole", role, &keys, &format!(" on resource: {role}"))
+}
+
+/// What the caller's own policies say alone.
+fn by_identity(
+    cx: &Context,
+    action: &'static str,
+    resource: &str,
+    keys: &dyn Keys,
+    about: &str,
+) -> Result<()> {
+    let principal = request_principal(&cx.caller);
+    let reason = match cx.decide(&Request { principal, action, resource, keys }) {
         Verdict::Allow => return Ok(()),
         Verdict::Explicit(cause) => cause.explicit().to_owned(),
         Verdict::Implicit(cause) => cause.implicit(action),
     };
     let arn = cx.caller.arn();
     Err(errors::access_denied(format!(
-        "User: {arn} is not authorized to perform: {action} on resource: \"{resource}\" {reason}"
+        "User: {arn} is not authorized to perform: {action}{about} {reason}"
     )))
 }
 

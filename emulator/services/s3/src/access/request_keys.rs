@@ -2,6 +2,7 @@
 
 use crate::access::authorization::Access;
 use crate::buckets::bucket::Bucket;
+use crate::tags::tag_set::Tags;
 use parhelion_policy::{Keys, Values};
 use parhelion_wire::signature::date;
 use parhelion_world::conditions::GlobalKeys;
@@ -17,34 +18,25 @@ pub(crate) struct RequestKeys<'a> {
 
 impl Keys for RequestKeys<'_> {
     fn get(&self, name: &str) -> Option<Values<'_>> {
-        if name.starts_with("aws:") {
-            return match (name, self.bucket) {
-                ("aws:requestedregion", Some(bucket)) => Some(Values::one(&bucket.region)),
-                ("aws:resourceaccount", Some(bucket)) => Some(Values::one(&bucket.owner)),
-                _ => GlobalKeys(self.cx).get(name),
-            };
+        if let Some(global) = name.strip_prefix("aws:") {
+            return self.global(global).or_else(|| GlobalKeys(self.cx).get(name));
         }
         let own = name.strip_prefix("s3:")?;
         if let Some((_, value)) = self.access.keys.iter().find(|(key, _)| *key == own) {
             return value.map(Values::one);
         }
+        let of_object = self.access.request_tags.filter(|_| self.access.key.is_some());
         if own == "requestobjecttagkeys" {
-            let tags = self.access.request_tags?;
-            return Some(Values::Many(
-                tags.keys().map(|key| Cow::Borrowed(key.as_str())).collect(),
-            ));
+            return keys_of(of_object?);
         }
         if let Some(key) = own.strip_prefix("existingobjecttag/") {
             return tag(&self.access.object?.tags, key);
         }
         if let Some(key) = own.strip_prefix("buckettag/") {
-            // S3-3.18(m)
-            let bucket = self.bucket?;
-            let tags = bucket.tags.at(self.cx.now).as_ref();
-            return tag(tags.filter(|_| bucket.settings.abac)?, key);
+            return tag(self.bucket_tags()?, key);
         }
         if let Some(key) = own.strip_prefix("requestobjecttag/") {
-            return tag(self.access.request_tags?, key);
+            return tag(of_object?, key);
         }
         self.of_s3(own).map(Values::One)
     }
@@ -67,13 +59,42 @@ impl Keys for RequestKeys<'_> {
     }
 }
 
+/// The keys of tags; without any there is no such condition key.
+fn keys_of(tags: &Tags) -> Option<Values<'_>> {
+    let keys = tags.keys().map(|key| Cow::Borrowed(key.as_str()));
+    (!tags.is_empty()).then(|| Values::Many(keys.collect()))
+}
+
 /// Key names fold in policies, tags' keys with them.
-fn tag<'a>(tags: &'a crate::tags::tag_set::Tags, key: &str) -> Option<Values<'a>> {
+fn tag<'a>(tags: &'a Tags, key: &str) -> Option<Values<'a>> {
     let (_, value) = tags.iter().find(|(name, _)| name.eq_ignore_ascii_case(key))?;
     Some(Values::one(value))
 }
 
 impl RequestKeys<'_> {
+    /// `aws:…` that S3 knows better than others do.
+    fn global(&self, name: &str) -> Option<Values<'_>> {
+        if let Some(key) = name.strip_prefix("resourcetag/") {
+            return tag(self.bucket_tags()?, key);
+        }
+        let given = self.access.request_tags.filter(|_| self.access.key.is_none());
+        if let Some(key) = name.strip_prefix("requesttag/") {
+            return tag(given?, key);
+        }
+        match name {
+            "tagkeys" => keys_of(given?),
+            "requestedregion" => Some(Values::one(&self.bucket?.region)),
+            "resourceaccount" => Some(Values::one(&self.bucket?.owner)),
+            _ => None,
+        }
+    }
+
+    /// S3-3.18(m): the bucket's tags, which its objects are asked about as well.
+    fn bucket_tags(&self) -> Option<&Tags> {
+        let bucket = self.bucket.filter(|bucket| bucket.settings.abac)?;
+        bucket.tags.at(self.cx.now).as_deref()
+    }
+
     /// `s3:…` that any request has.
     fn of_s3(&self, name: &str) -> Option<Cow<'_, str>> {
         let signed = !matches!(self.cx.caller, Caller::Anonymous);
@@ -112,5 +133,17 @@ impl RequestKeys<'_> {
     fn header(&self, name: &str) -> Option<Cow<'_, str>> {
         let value = self.cx.request.headers.get(name)?;
         Some(String::from_utf8_lossy(value.as_bytes()))
+    }
+}
+
+/// Of a role that S3 is handed.
+pub(crate) struct PassingKeys<'a>(pub GlobalKeys<'a>);
+
+impl Keys for PassingKeys<'_> {
+    fn get(&self, name: &str) -> Option<Values<'_>> {
+        match name {
+            "iam:passedtoservice" => Some(Values::one("s3.amazonaws.com")),
+            _ => self.0.get(name),
+        }
     }
 }

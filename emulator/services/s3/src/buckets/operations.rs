@@ -14,6 +14,7 @@ use crate::lock::object_lock::ObjectLock;
 use crate::model::*;
 use crate::state::S3;
 use crate::tags::tag_set;
+use crate::tags::tag_set::Tags;
 use crate::versions::version::Versioning;
 use parhelion_wire::error::Result;
 use parhelion_wire::{Error, Timestamp};
@@ -28,8 +29,7 @@ impl S3 {
     ) -> Result<CreateBucketOutput> {
         let account = signed_account(cx)?;
         let name = input.bucket.as_str();
-        let resource = format!("arn:aws:s3:::{name}");
-        authorize_account(cx, "s3:CreateBucket", &resource)?;
+        may_create(cx, &input)?;
         let configuration = input.create_bucket_configuration.as_ref();
         let constraint = configuration.and_then(|c| c.location_constraint.as_deref());
         let region: Arc<str> = regions::placed(&cx.region, constraint)?.into();
@@ -169,7 +169,7 @@ impl S3 {
                 .header("location", "https://aws.amazon.com/s3/"));
         }
         let account = signed_account(cx)?;
-        authorize_account(cx, "s3:ListAllMyBuckets", "arn:aws:s3:::*")?;
+        authorize_account(cx, &Access::to("s3:ListAllMyBuckets"), "arn:aws:s3:::*")?;
         if let Some(region) = bucket_region.as_deref().filter(|region| !regions::exists(region)) {
             let message = format!("Argument value {region} is not a valid AWS Region");
             return Err(errors::invalid_argument(message, "bucket-region", region));
@@ -233,6 +233,50 @@ fn signed_account(cx: &Context) -> Result<Account> {
     }
 }
 
+/// `s3:CreateBucket`, and what is asked for besides.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_CreateBucket.html>
+fn may_create(cx: &Context, input: &CreateBucketInput) -> Result<()> {
+    let resource = format!("arn:aws:s3:::{}", input.bucket);
+    let configuration = input.create_bucket_configuration.as_ref();
+    let acl = acl_headers(input);
+    let mut keys = acl.keys().to_vec();
+    keys.extend([
+        ("locationconstraint", configuration.and_then(|it| it.location_constraint.as_deref())),
+        ("x-amz-object-ownership", input.object_ownership.as_deref()),
+        ("x-amz-bucket-namespace", input.bucket_namespace.as_deref()),
+    ]);
+    let tags = configuration.and_then(|it| it.tags.as_deref()).unwrap_or_default();
+    let tags: Tags = tags.iter().map(|tag| (tag.key.clone(), tag.value.clone())).collect();
+    let request_tags = (!tags.is_empty()).then_some(&tags);
+    let locked = input.object_lock_enabled_for_bucket == Some(true);
+    let private = acl.is_empty() || acl.canned.as_deref() == Some("private");
+    for (needed, action) in [
+        (true, "s3:CreateBucket"),
+        (!private, "s3:PutBucketAcl"),
+        (input.object_ownership.is_some(), "s3:PutBucketOwnershipControls"),
+        (locked, "s3:PutBucketObjectLockConfiguration"),
+        (locked, "s3:PutBucketVersioning"),
+        (!tags.is_empty(), "s3:TagResource"),
+    ] {
+        if needed {
+            let access = Access { request_tags, ..Access::to(action).with(&keys) };
+            authorize_account(cx, &access, &resource)?;
+        }
+    }
+    Ok(())
+}
+
+fn acl_headers(input: &CreateBucketInput) -> AclHeaders {
+    AclHeaders {
+        canned: input.acl.clone(),
+        full_control: input.grant_full_control.clone(),
+        read: input.grant_read.clone(),
+        read_acp: input.grant_read_acp.clone(),
+        write: input.grant_write.clone(),
+        write_acp: input.grant_write_acp.clone(),
+    }
+}
+
 /// S3-1.8(q)
 fn new_ownership(input: &CreateBucketInput) -> Result<Ownership> {
     let ownership = match input.object_ownership.as_deref() {
@@ -247,14 +291,7 @@ fn new_ownership(input: &CreateBucketInput) -> Result<Ownership> {
 
 /// S3-1.8(r)
 fn new_acl(input: &CreateBucketInput, ownership: Ownership, owner: &str) -> Result<Option<Acl>> {
-    let headers = AclHeaders {
-        canned: input.acl.clone(),
-        full_control: input.grant_full_control.clone(),
-        read: input.grant_read.clone(),
-        read_acp: input.grant_read_acp.clone(),
-        write: input.grant_write.clone(),
-        write_acp: input.grant_write_acp.clone(),
-    };
+    let headers = acl_headers(input);
     let private = headers.is_empty() || headers.canned.as_deref() == Some("private");
     if !private && ownership == Ownership::BucketOwnerEnforced {
         headers.check_canned(AclResource::Bucket)?;

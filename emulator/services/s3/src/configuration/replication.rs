@@ -1,7 +1,7 @@
 //! A bucket's replication configuration (S3-6.15a, b); what it does is in
 //! [`replication`](crate::events::replication).
 
-use crate::access::authorization::Access;
+use crate::access::authorization::{Access, authorize_passing};
 use crate::configuration::replication_rules;
 use crate::errors;
 use crate::model::*;
@@ -21,6 +21,7 @@ impl S3 {
         let access = Access::to("s3:PutReplicationConfiguration");
         let held =
             self.authorize_bucket(cx, &bucket, input.expected_bucket_owner.as_deref(), &access)?;
+        authorize_passing(cx, &replication_configuration.role)?;
         let mut configuration = replication_configuration;
         if configuration.rules.is_empty() || configuration.rules.len() > 1000 {
             return Err(errors::malformed_xml());
