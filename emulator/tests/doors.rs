@@ -144,7 +144,7 @@ async fn a_preflight_has_ids_too() {
     let request = format!("OPTIONS /photos/k HTTP/1.1\r\nHost: localhost\r\n{asked}\r\n\r\n");
     let answer = exchange(to, &request).await;
     assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
-    for header in ["x-amz-request-id: ", "x-amz-id-2: ", "access-control-allow-origin: *"] {
+    for header in ["x-amz-request-id: ", "x-amz-id-2: ", "Access-Control-Allow-Origin: *"] {
         assert!(answer.contains(header), "{header}: {answer}");
     }
 }
@@ -159,7 +159,7 @@ async fn anonymous_requests_meet_s3_s_own_refusals() {
     );
     let by_host = send(to, "GET /key", "absent.localhost", "").await;
     assert!(by_host.contains("<BucketName>absent</BucketName>"), "{by_host}");
-    assert!(by_host.contains("server: AmazonS3"), "{by_host}");
+    assert!(by_host.contains("Server: AmazonS3"), "{by_host}");
     let head = send(to, "HEAD /absent/key", "localhost", "").await;
     assert!(head.ends_with("\r\n\r\n"), "a HEAD has no body: {head}");
 }
@@ -230,7 +230,7 @@ async fn the_adversary_is_steered_and_a_body_breaks_off() {
     send(to, adversary, "localhost", r#"{"rate":1,"points":["s3.body-cut"]}"#).await;
     let get = format!("GET /photos/k HTTP/1.1\r\n{auth}\r\n\r\n");
     let cut = exchange(to, &get).await;
-    assert!(cut.contains("content-length: 4") && cut.ends_with("\r\n\r\nbo"), "A5: {cut}");
+    assert!(cut.contains("Content-Length: 4") && cut.ends_with("\r\n\r\nbo"), "A5: {cut}");
     let taken = send(to, "GET /_parhelion/adversary", "localhost", "").await;
     assert!(taken.contains("s3.body-cut.0\":1"), "{taken}");
     send(to, adversary, "localhost", r#"{"rate":1,"points":["s3.before"],"seed":1}"#).await;

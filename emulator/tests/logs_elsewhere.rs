@@ -264,3 +264,63 @@ fn cw_a2_5_a_key_must_let_cloudwatch_logs_in() {
     let none = "arn:aws:kms:us-east-1:123456789012:key/00000000-0000-0000-0000-000000000000";
     assert_eq!(create("third", none).unwrap_err().message(), text("third"));
 }
+
+/// What was encrypted with a key is read with it, or not at all; what came before and after is its own.
+#[test]
+fn cw_a2_5_events_are_read_with_the_key_that_they_were_written_with() {
+    let scene = Scene::new();
+    let policy = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Principal":{"AWS":"arn:aws:iam::123456789012:root","Service":"logs.us-east-1.amazonaws.com"},"Action":"kms:*","Resource":"*"}]}"#;
+    let create = kms::model::CreateKeyInput { policy: Some(policy.into()), ..Default::default() };
+    let made = scene.0.call::<Kms, kms::model::operations::CreateKey>(create).unwrap();
+    let key = made.key_metadata.unwrap().arn.unwrap();
+    let associate = || {
+        scene.call::<op::AssociateKmsKey>(logs::AssociateKmsKeyInput {
+            log_group_name: Some(GROUP.into()),
+            kms_key_id: key.clone(),
+            resource_identifier: None,
+        })
+    };
+    let disable = || {
+        let input = kms::model::DisableKeyInput { key_id: key.clone() };
+        scene.0.call::<Kms, kms::model::operations::DisableKey>(input).unwrap();
+    };
+    let get = |limit: i32| {
+        let input = logs::GetLogEventsInput {
+            log_group_name: Some(GROUP.into()),
+            log_stream_name: "web/1".into(),
+            limit: Some(limit),
+            ..Default::default()
+        };
+        let events = scene.call::<op::GetLogEvents>(input)?.events.unwrap();
+        Result::Ok(events.into_iter().map(|it| it.message.unwrap()).collect::<Vec<_>>())
+    };
+    let filter = |pattern: &str| {
+        let input = logs::FilterLogEventsInput {
+            log_group_name: Some(GROUP.into()),
+            filter_pattern: Some(pattern.into()),
+            ..Default::default()
+        };
+        scene.call::<op::FilterLogEvents>(input).map(|found| found.events.unwrap().len())
+    };
+    scene.log(&[(30, "plain")]);
+    associate().unwrap();
+    scene.log(&[(20, "secret")]);
+    assert_eq!(get(10).unwrap(), ["plain", "secret"]);
+    disable();
+    for refused in [get(10).unwrap_err(), filter("plain").unwrap_err()] {
+        assert_eq!(refused.code(), "AccessDeniedException", "{}", refused.message());
+    }
+    assert_eq!(associate().unwrap_err().code(), "InvalidParameterException", "of a disabled key");
+    let group = logs::DisassociateKmsKeyInput {
+        log_group_name: Some(GROUP.into()),
+        resource_identifier: None,
+    };
+    scene.call::<op::DisassociateKmsKey>(group).unwrap();
+    scene.log(&[(10, "plain again")]);
+    assert_eq!(get(1).unwrap(), ["plain again"]);
+    assert!(get(2).is_err(), "the key that it was encrypted with is still needed");
+    let input = kms::model::EnableKeyInput { key_id: key.clone() };
+    scene.0.call::<Kms, kms::model::operations::EnableKey>(input).unwrap();
+    assert_eq!(get(10).unwrap(), ["plain", "secret", "plain again"]);
+    assert_eq!(filter("plain").unwrap(), 2);
+}

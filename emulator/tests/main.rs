@@ -1,5 +1,5 @@
 //! What needs all services at once: one binary, a module a subject.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::string_slice)]
 
 mod access_logs;
 mod actions;

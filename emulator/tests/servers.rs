@@ -82,6 +82,35 @@ fn a_temporary_folder_that_cannot_be_used_is_one_plain_error() {
     assert!(said.contains("set TMPDIR to a folder that can be written to"), "{said}");
 }
 
+/// Over HTTP/1.1, names are spelled as AWS spells them.
+#[test]
+fn names_of_headers_have_awss_spelling() {
+    let temporary = std::env::temp_dir().join(format!("spelled-{}", std::process::id()));
+    std::fs::create_dir_all(&temporary).unwrap();
+    let server = Process::start(&temporary);
+    server.put("/photos", b"");
+    let put = server.put("/photos/k", b"x");
+    let head = put.split_once("\r\n\r\n").unwrap().0;
+    let mut names: Vec<&str> =
+        head.lines().skip(1).filter_map(|line| line.split(':').next()).collect();
+    names.sort_unstable();
+    let expected = [
+        "Connection",
+        "Content-Length",
+        "Date",
+        "ETag",
+        "Server",
+        "x-amz-checksum-crc64nvme",
+        "x-amz-checksum-type",
+        "x-amz-id-2",
+        "x-amz-request-id",
+        "x-amz-server-side-encryption",
+    ];
+    assert_eq!(names, expected, "{head}");
+    server.kill();
+    std::fs::remove_dir_all(temporary).unwrap();
+}
+
 /// A wait over the server ends when the clock is moved, and what is due has happened by then.
 #[tokio::test]
 async fn what_is_due_happens_when_the_clock_is_moved() {

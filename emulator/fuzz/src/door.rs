@@ -11,14 +11,14 @@ pub const NOW: Timestamp = Timestamp::from_secs(1_800_014_400);
 pub fn cloud(auth: bool) -> Cloud {
     let cloud = Cloud::builder().clock(Clock::manual(NOW)).auth(auth).build();
     if !auth {
+        let on = "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>";
         for (method, path, body) in [
             ("PUT", "/photos", ""),
-            (
-                "PUT",
-                "/photos?versioning",
-                "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>",
-            ),
+            ("PUT", "/photos?versioning", on),
             ("PUT", "/photos/k", "content"),
+            // Seeds name it as a destination.
+            ("PUT", "/copies", ""),
+            ("PUT", "/copies?versioning", on),
         ] {
             let request = request(method, path, &[], body.as_bytes());
             let status = request.and_then(|request| cloud.handle(request)).map(|it| it.status());

@@ -28,6 +28,11 @@ const TELLING: &[&[u8]] = &[
     b"9223372036854775808",
     b"\xff",
     b"\xf0\x9f",
+    // Whole characters of several bytes: an index into text may fall into one.
+    "é".as_bytes(),
+    "日本".as_bytes(),
+    "😀".as_bytes(),
+    "a\u{301}".as_bytes(),
     b"${",
     b"*",
     b"?",

@@ -12,6 +12,15 @@ const WORDS: &[(&str, &str)] = &[
     ("MaxTTL", "MaxTtl"),
 ];
 
+const PLURALS: [(&str, &str); 6] = [
+    ("ARNs", "Arns"),
+    ("IDs", "Ids"),
+    ("CNAMEs", "Cnames"),
+    ("URLs", "Urls"),
+    ("ACLs", "Acls"),
+    ("IPs", "Ips"),
+];
+
 /// Snake case; a Rust keyword gets a trailing `_`.
 pub(crate) fn snake(name: &str) -> String {
     let mut known = name.to_owned();
@@ -19,11 +28,9 @@ pub(crate) fn snake(name: &str) -> String {
         known = known.replace(from, to);
     }
     // A plural's small s belongs to the abbreviation before it: `ARNs`, `IDs`.
-    for plural in ["ARNs", "IDs", "CNAMEs", "URLs", "ACLs", "IPs"] {
-        if known.ends_with(plural) {
-            known.truncate(known.len() - plural.len());
-            known.push_str(&plural[..1]);
-            known.push_str(&plural[1..].to_ascii_lowercase());
+    for (plural, plain) in PLURALS {
+        if let Some(before) = known.strip_suffix(plural) {
+            known = format!("{before}{plain}");
         }
     }
     let chars: Vec<char> = known.chars().collect();

@@ -59,18 +59,18 @@ fn tokens(text: &str) -> Result<Vec<(u32, Token)>> {
             '-' | '0'..='9' => {
                 let number = |c: char| !(c.is_ascii_alphanumeric() || "+-.".contains(c));
                 let length = rest.find(number).unwrap_or(rest.len());
-                tokens.push((line, Token::Number(rest[..length].to_owned())));
+                tokens.push((line, Token::Number(rest.split_at(length).0.to_owned())));
                 length
             }
             c if c.is_ascii_alphabetic() || c == '_' || c == '$' => {
                 let word = |c: char| !(c.is_ascii_alphanumeric() || "_.#$".contains(c));
                 let length = rest.find(word).unwrap_or(rest.len());
-                tokens.push((line, Token::Word(rest[..length].to_owned())));
+                tokens.push((line, Token::Word(rest.split_at(length).0.to_owned())));
                 length
             }
             other => return Err(Problem::new(line, format!("unexpected character {other:?}"))),
         };
-        rest = &rest[length..];
+        rest = rest.split_at(length).1;
     }
     Ok(tokens)
 }

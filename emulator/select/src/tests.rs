@@ -1,5 +1,5 @@
 //! The SQL reference's own examples, and what goes wrong.
-#![allow(clippy::unwrap_used)]
+#![allow(clippy::unwrap_used, clippy::string_slice)]
 
 use crate::*;
 use std::io::Read;

@@ -109,23 +109,24 @@ pub fn by_host(host: &str) -> Option<Host<'_>> {
 
 /// `us-east-1.queue`, `balancer.us-east-1.elb`.
 fn region_first(name: &str) -> Option<Host<'_>> {
-    let (at, place) = label_starts(name)
-        .map(|at| (at, name[at..].split('.').next().unwrap_or_default()))
-        .find(|(_, label)| is_region(label))?;
-    let before = name[..at].trim_end_matches('.');
-    let label = name[at + place.len()..].strip_prefix('.')?;
-    let found = named(label, before)?;
+    let (before, place, label) = label_starts(name).find_map(|(before, from)| {
+        let (place, label) = from.split_once('.').unwrap_or((from, ""));
+        is_region(place).then_some((before, place, label))
+    })?;
+    let found = named(label, before.trim_end_matches('.')).filter(|_| !label.is_empty())?;
     Some(Host { region: Some(place), ..found })
 }
 
-fn label_starts(name: &str) -> impl Iterator<Item = usize> {
-    std::iter::once(0).chain(name.match_indices('.').map(|(at, _)| at + 1))
+/// What stands before each label, and from it on.
+fn label_starts(name: &str) -> impl Iterator<Item = (&str, &str)> {
+    let starts = std::iter::once(0).chain(name.match_indices('.').map(|(at, _)| at + 1));
+    starts.filter_map(|at| name.split_at_checked(at))
 }
 
 /// The endpoint with the longest label at a name's end.
 fn endpoint<'a>(name: &'a str, region: Option<&'a str>) -> Option<Host<'a>> {
     let found = label_starts(name)
-        .find_map(|start| named(&name[start..], name[..start].trim_end_matches('.')))?;
+        .find_map(|(before, label)| named(label, before.trim_end_matches('.')))?;
     Some(Host { region, ..found })
 }
 

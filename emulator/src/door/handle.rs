@@ -13,7 +13,7 @@ use parhelion_world::ask::finish_now as settle_now;
 use parhelion_world::world::Progress;
 use parhelion_world::{
     Attempt, Caller, EffectResult, Fault, OnBehalf, Outcome, Random, RequestIds, Supply, World,
-    identity, random,
+    hyphenated, identity, random,
 };
 
 /// What a call comes to.
@@ -286,9 +286,7 @@ fn ids(random: &mut Random, style: RequestIds) -> (String, String) {
     if style == RequestIds::Extended {
         return (random.text(UPPER, 16), random.text(BASE64, 75) + "=");
     }
-    let hex = random.text(b"0123456789abcdef", 32);
-    let id = [&hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..]].join("-");
-    (id, String::new())
+    (hyphenated(&random.text(b"0123456789abcdef", 32)), String::new())
 }
 
 /// What foretelling needs: the handler's refusal of a call that nobody keeps.

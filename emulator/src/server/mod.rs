@@ -4,6 +4,7 @@ mod connections;
 mod control;
 mod gate;
 mod intake;
+mod spelling;
 mod states;
 
 pub use gate::Names;
@@ -24,6 +25,7 @@ use intake::{Refused, Whole};
 use parhelion_wire::Body;
 use parhelion_wire::body::Storage;
 use parhelion_world::Address;
+use spelling::Spelling;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 use tokio::net::TcpListener;
@@ -51,7 +53,11 @@ pub async fn serve_until(
     let storage = Storage::spilling_above(Storage::DEFAULT_ABOVE)?;
     names.any_address = !listener.local_addr()?.ip().is_loopback();
     let served = Served { cloud, storage, names: names.into() };
-    let answer = move |peer: SocketAddr, request| answer(served.clone(), peer, request);
+    let spelling = Spelling::learn().await?;
+    let answer = move |peer: SocketAddr, request| {
+        let (served, spelling) = (served.clone(), spelling.clone());
+        async move { spelling.spell(answer(served, peer, request).await) }
+    };
     tokio::select! {
         () = connections::serve(listener, answer, stop) => {}
         () = keeper.keep() => {}

@@ -212,7 +212,8 @@ fn query_code(shape: &'static Shape, error: &'static ErrorTrait) -> &'static str
 }
 
 fn fault(error: &Error, modelled: Modelled) -> &'static str {
-    let client = modelled.map_or(error.status() < 500, |(_, modelled)| modelled.client);
+    // The model calls some faults of the service the client's.
+    let client = error.status() < 500 && modelled.is_none_or(|(_, modelled)| modelled.client);
     if client { "Sender" } else { "Receiver" }
 }
 

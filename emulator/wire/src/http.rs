@@ -171,7 +171,12 @@ pub fn read_input(
             query::read(model, shape, &pairs)
         }
     };
-    value.map_err(|bad| bad.error(model, protocol))
+    value.map_err(|bad| {
+        // S3-8.2: it says which it could not parse.
+        let uri = (bad == Malformed::Uri && !model.wraps_errors).then_some(request.path);
+        let error = bad.error(model, protocol);
+        uri.into_iter().fold(error, |error, uri| error.with("URI", uri))
+    })
 }
 
 fn read_rest(

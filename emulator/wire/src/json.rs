@@ -34,8 +34,8 @@ pub fn read(model: &'static Model, shape: &'static Shape, body: &[u8]) -> Result
 /// serde_json's message without its position.
 fn why(error: &serde_json::Error) -> String {
     let text = error.to_string();
-    match text.rfind(" at line ") {
-        Some(at) => text[..at].to_owned(),
+    match text.rsplit_once(" at line ") {
+        Some((why, _)) => why.to_owned(),
         None => text,
     }
 }
@@ -386,25 +386,27 @@ fn object<'a>(
 /// Appends a JSON string.
 pub(crate) fn string(out: &mut String, text: &str) {
     out.push('"');
-    let mut from = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let escape = match byte {
-            b'"' => "\\\"",
-            b'\\' => "\\\\",
-            b'\n' => "\\n",
-            b'\r' => "\\r",
-            b'\t' => "\\t",
-            0..=0x1f => "",
-            _ => continue,
-        };
-        out.push_str(&text[from..at]);
-        from = at + 1;
-        out.push_str(escape);
-        if escape.is_empty() {
-            // Writing to a string cannot fail.
-            let _ = write!(out, "\\u{byte:04x}");
+    let is_special = |c: char| c < ' ' || matches!(c, '"' | '\\');
+    let mut rest = text;
+    while let Some((plain, special)) =
+        rest.find(is_special).and_then(|at| rest.split_at_checked(at))
+    {
+        out.push_str(plain);
+        let mut characters = special.chars();
+        match characters.next() {
+            Some('"') => out.push_str("\\\""),
+            Some('\\') => out.push_str("\\\\"),
+            Some('\n') => out.push_str("\\n"),
+            Some('\r') => out.push_str("\\r"),
+            Some('\t') => out.push_str("\\t"),
+            Some(other) => {
+                // Writing to a string cannot fail.
+                let _ = write!(out, "\\u{:04x}", other as u32);
+            }
+            None => {}
         }
+        rest = characters.as_str();
     }
-    out.push_str(&text[from..]);
+    out.push_str(rest);
     out.push('"');
 }

@@ -86,8 +86,8 @@ impl Site {
 
     /// The scope (`actor/op`) in which the site lies: what the minimiser drops with an operation.
     pub fn scope(&self) -> &str {
-        let end = self.0.rmatch_indices('/').nth(1).map_or(0, |(at, _)| at);
-        &self.0[..end]
+        let two = self.0.rsplit_once('/').and_then(|(rest, _)| rest.rsplit_once('/'));
+        two.map_or("", |(scope, _)| scope)
     }
 }
 

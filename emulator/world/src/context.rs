@@ -82,8 +82,7 @@ impl<'w> Context<'w> {
         let mut hex = self.id(HEX, 32).into_bytes();
         hex[12] = b'4';
         hex[16] = b"89ab"[usize::from(hex[16] & 3)];
-        let hex = String::from_utf8_lossy(&hex);
-        format!("{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
+        hyphenated(&String::from_utf8_lossy(&hex))
     }
 
     /// A number below `bound`, from the world's seed.
@@ -223,4 +222,16 @@ impl<'w> Context<'w> {
         let sender = (self.service, self.scope.clone());
         self.commons.outbox.push_back(Sent { sender, message });
     }
+}
+
+/// 32 digits in groups of 8, 4, 4, 4 and 12.
+pub fn hyphenated(digits: &str) -> String {
+    let mut text = String::with_capacity(36);
+    for (at, digit) in digits.chars().enumerate() {
+        if matches!(at, 8 | 12 | 16 | 20) {
+            text.push('-');
+        }
+        text.push(digit);
+    }
+    text
 }

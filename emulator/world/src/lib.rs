@@ -46,7 +46,7 @@ pub use arn::Arn;
 pub use ask::Ask;
 pub use choice::{Adversary, Attempt, Clause, Opt, Pick, Plan, Point, Site};
 pub use commons::{Background, Entry, OnBehalf};
-pub use context::{Context, RequestInfo};
+pub use context::{Context, RequestInfo, hyphenated};
 pub use declaration::{BodyMax, Declaration, Freedoms, Recognition, RequestIds, SignatureScope};
 pub use effect::{
     ChildProcess, Computation, Effect, EffectResult, ExchangeFailure, HttpExchange, Pause,

@@ -1,5 +1,5 @@
 //! The control plane's rules, through a world.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::string_slice)]
 
 mod accounts;
 mod aliases;

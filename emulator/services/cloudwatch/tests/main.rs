@@ -1,6 +1,6 @@
 //! CloudWatch through a world: one test a rule, named by its number.
 
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::string_slice)]
 
 mod support;
 

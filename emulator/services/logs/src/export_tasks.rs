@@ -1,5 +1,6 @@
 //! Export tasks (CW-A11): what a group holds, as gzip in a bucket whose policy lets CloudWatch Logs in.
 
+use crate::ciphers::Used;
 use crate::errors;
 use crate::group::Group;
 use crate::model::*;
@@ -149,7 +150,9 @@ impl Logs {
         let span = (from.unwrap_or_default(), to.unwrap_or_default());
         let streams = group.streams.keys().filter(|stream| stream.starts_with(&*task.streams));
         for stream in streams {
-            let lines = lines(group, stream, span, cx.now);
+            let mut used = group.ciphers.reading();
+            let lines = lines(group, stream, span, cx.now, &mut used);
+            used.check(cx, &writer.group)?;
             if lines.is_empty() {
                 continue;
             }
@@ -162,7 +165,13 @@ impl Logs {
 }
 
 /// A stream's events of a span, a line each: their time and their message.
-fn lines(group: &Group, stream: &str, (from, to): (i64, i64), now: Timestamp) -> String {
+fn lines(
+    group: &Group,
+    stream: &str,
+    (from, to): (i64, i64),
+    now: Timestamp,
+    used: &mut Used,
+) -> String {
     let mut lines = String::new();
     let Some(stream) = group.streams.get(stream) else { return lines };
     let start = crate::events::Place::from(from.max(group.unreadable_before(now)));
@@ -171,6 +180,7 @@ fn lines(group: &Group, stream: &str, (from, to): (i64, i64), now: Timestamp) ->
         let at = Timestamp(event.place.at).date_time_millis();
         // Writing to a string cannot fail.
         let _ = writeln!(lines, "{at} {}", event.message);
+        used.note(event.place.number);
     }
     lines
 }

@@ -40,21 +40,25 @@ impl Pattern {
             return Err(Invalid::new(format!("longer than {LENGTH_MAX} characters")));
         }
         let text = text.trim();
+        let inside = || {
+            let mut characters = text.chars();
+            characters.next();
+            characters.next_back();
+            characters.as_str()
+        };
         let grammar = match text.as_bytes() {
             [] | b"\" \"" => Grammar::Everything,
-            [b'{', .., b'}'] => Grammar::Json(json::Json::parse(&text[1..text.len() - 1])?),
+            [b'{', .., b'}'] => Grammar::Json(json::Json::parse(inside())?),
             [b'{', ..] => {
                 let message = "If a filter pattern starts with '{' it must end with '}'";
                 return Err(Invalid(message.into()));
             }
-            [b'[', .., b']'] => {
-                Grammar::Delimited(delimited::Delimited::parse(&text[1..text.len() - 1])?)
-            }
+            [b'[', .., b']'] => Grammar::Delimited(delimited::Delimited::parse(inside())?),
             [b'[', ..] => {
                 let message = "If a filter pattern starts with '[' it must end with ']'";
                 return Err(Invalid(message.into()));
             }
-            [b'%', .., b'%'] => Grammar::Regex(regex::Regex::parse(&text[1..text.len() - 1])?),
+            [b'%', .., b'%'] => Grammar::Regex(regex::Regex::parse(inside())?),
             _ => Grammar::Terms(terms::Terms::parse(text)?),
         };
         Ok(Self(grammar))

@@ -1,5 +1,6 @@
 //! A log group: streams of events, and how long those are kept (CW-A2).
 
+use crate::ciphers::Ciphers;
 use crate::errors;
 use crate::found::Found;
 use crate::model::MetricFilter;
@@ -36,6 +37,8 @@ pub(crate) struct Group {
     /// What they have found and not reported yet.
     #[serde(default)]
     pub found: Found,
+    #[serde(default)]
+    pub ciphers: Ciphers,
 }
 
 impl Group {

@@ -1,7 +1,8 @@
 //! Log groups (CW-A2): create, delete, describe, list, protect.
 
 use crate::arns;
-use crate::encryption::check_key;
+use crate::ciphers::Ciphers;
+use crate::encryption::data_key;
 use crate::errors;
 use crate::group::{DELIVERY, Group, STANDARD};
 use crate::model::*;
@@ -55,8 +56,9 @@ impl Logs {
         if log_group_name.starts_with(RESERVED_PREFIX) {
             return Err(errors::invalid("Log groups starting with aws/ are reserved for AWS."));
         }
+        let mut ciphers = Ciphers::default();
         if let Some(key) = &kms_key_id {
-            check_key(cx, &log_group_name, key)?;
+            ciphers.set(0, data_key(cx, &log_group_name, key)?);
         }
         let tags = Tags::new(tags.unwrap_or_default())?;
         if self.groups.contains_key(&*log_group_name) {
@@ -78,6 +80,7 @@ impl Logs {
             sweep: Default::default(),
             metric_filters: OrdMap::new(),
             found: Default::default(),
+            ciphers,
         };
         self.groups.insert(log_group_name.into(), Arc::new(group));
         Ok(())

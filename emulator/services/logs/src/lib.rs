@@ -8,13 +8,14 @@
 //!   sessions of [`live_tail`]; [`tokens`], [`paging`]: how readers go on.
 //! - [`metric_filters`]: metrics from events; [`found`]: what they find; [`metric_reports`].
 //! - [`retention`]: when events expire; [`sweep`]: how those are deleted.
-//! - [`encryption`]: groups' KMS keys; [`export_tasks`]: groups to S3; [`query_definitions`],
+//! - [`encryption`]: groups' KMS keys; [`ciphers`]: which events are encrypted with which; [`export_tasks`]: groups to S3; [`query_definitions`],
 //!   [`resource_policies`]: kept for who reads them.
 //! - [`permissions`]: what callers must be allowed.
 //! - [`choices`]: where AWS is free; [`errors`]: how it refuses.
 
 mod arns;
 pub mod choices;
+mod ciphers;
 mod encryption;
 mod errors;
 mod events;

@@ -66,9 +66,11 @@ pub(crate) fn selects(filters: &[TagFilter], tags: &Tags) -> bool {
             Some(text) => (false, text),
             None => (true, text),
         };
-        let open = (text.starts_with('*'), text.len() > 1 && text.ends_with('*'));
-        let text = &text[usize::from(open.0)..text.len() - usize::from(open.1)];
-        let fits = match open {
+        let open_start = text.strip_prefix('*');
+        let text = open_start.unwrap_or(text);
+        let open_end = text.strip_suffix('*');
+        let text = open_end.unwrap_or(text);
+        let fits = match (open_start.is_some(), open_end.is_some()) {
             (false, false) => value == text,
             (false, true) => value.starts_with(text),
             (true, false) => value.ends_with(text),

@@ -43,10 +43,14 @@ impl Token {
 
     pub(crate) fn parse(cx: &Context, scope: &str, text: &str) -> Result<Self> {
         let genuine = text.len() == 56 && text.bytes().all(|byte| byte.is_ascii_digit());
-        if !genuine || text[44..].parse() != Ok(check(scope, &text[..44]) % CHECK_MODULUS) {
+        let (said, sum) =
+            text.split_at_checked(44).filter(|_| genuine).ok_or_else(errors::invalid_token)?;
+        if sum.parse() != Ok(check(scope, said) % CHECK_MODULUS) {
             return Err(errors::invalid_token());
         }
-        let read = |from: usize, to: usize| text[from..to].parse::<u64>().unwrap_or_default();
+        let read = |from: usize, to: usize| {
+            said.get(from..to).and_then(|digits| digits.parse::<u64>().ok()).unwrap_or_default()
+        };
         fresh(cx, Timestamp(read(29, 43) as i64))?;
         let place = Place { at: read(1, 15) as i64, number: read(15, 29) };
         Ok(Self { place, empty: read(43, 44) as u8 })

@@ -201,7 +201,10 @@ impl Hooks for S3 {
                     });
                 }
                 Ok(held) if operation.name == "CompleteMultipartUpload" => {
-                    let id = decoded(queried(request, "uploadId").unwrap_or_default());
+                    let Some(id) = queried(request, "uploadId").map(decoded) else {
+                        // A POST to an object that names no operation (S3-1.3h).
+                        return errors::method_not_allowed("POST", "OBJECT");
+                    };
                     if !held.uploads.is_known(&decoded(key), &id) {
                         return no_such_upload(&id);
                     }

@@ -214,3 +214,32 @@ fn s3_3_2_metadata_that_no_header_can_carry() {
         assert_eq!(got.headers()["x-amz-meta-plain"], "1");
     }
 }
+
+/// Where requests name nothing that is there to be named.
+#[test]
+fn s3_1_3_h_and_s3_8_2_what_is_refused_is_named() {
+    let mut cloud = Cloud::with_bucket();
+    for body in ["", "not XML"] {
+        let posted = text(&send(&mut cloud, "POST", "/photos/k", &[], body));
+        assert!(posted.contains("<Code>MethodNotAllowed</Code>"), "{posted}");
+        assert!(posted.contains("<ResourceType>OBJECT</ResourceType>"), "{posted}");
+    }
+    let undecodable = text(&send(&mut cloud, "GET", "/photos/%zz", &[], ""));
+    assert!(undecodable.contains("<Code>InvalidURI</Code>"), "{undecodable}");
+    assert!(undecodable.contains("<URI>/photos/%zz</URI>"), "{undecodable}");
+}
+
+/// S3-3.17(b), of a copy: <https://github.com/s3tools/s3cmd/pull/193>.
+#[test]
+fn s3_3_17_b_archives_as_sources() {
+    let mut cloud = Cloud::with_bucket();
+    send(&mut cloud, "PUT", "/photos/k", &["x-amz-storage-class: GLACIER"], "x");
+    let id = cloud.upload("m");
+    let part = format!("/photos/m?partNumber=1&uploadId={id}");
+    for path in ["/photos/c", &part] {
+        let refused = send(&mut cloud, "PUT", path, &["x-amz-copy-source: photos/k"], "");
+        let said = text(&refused).replace("&apos;", "'");
+        assert_eq!(refused.status(), 403, "{said}");
+        assert!(said.contains("Operation is not valid for the source object's storage class"));
+    }
+}

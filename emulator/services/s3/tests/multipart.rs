@@ -349,3 +349,11 @@ fn s3_3_4_j_k_conditions_see_what_happened_since_create() {
     cloud.call::<CompleteMultipartUpload>(conditional(Some(&tag), None)).unwrap();
     assert_eq!(cloud.read("k").unwrap(), "y");
 }
+
+#[test]
+fn s3_4_4_c_there_is_no_part_of_number_zero() {
+    let mut cloud = Cloud::with_bucket();
+    let id = cloud.upload("k");
+    let refused = error(cloud.complete("k", &id, &[(0, "x")]));
+    assert_eq!((refused.code(), refused.message()), ("InvalidArgument", "PartNumber must be >= 1"));
+}

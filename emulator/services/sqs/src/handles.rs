@@ -58,7 +58,8 @@ mod tests {
         assert!(handle.starts_with("AQEB") && handle.len() <= 1024);
         assert_eq!(read("one", &handle), Some(receipt));
         assert_eq!(read("other", &handle), None);
-        for bad in ["", "AQEB", &handle[1..], &handle[..handle.len() - 4], "not base64!"] {
+        let (shorter, _) = handle.split_at(handle.len() - 4);
+        for bad in ["", "AQEB", handle.trim_start_matches('A'), shorter, "not base64!"] {
             assert_eq!(read("one", bad), None, "{bad}");
         }
     }

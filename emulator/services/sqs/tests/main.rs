@@ -1,6 +1,6 @@
 //! SQS, rule by rule, through the world.
 
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::string_slice)]
 
 mod attributes;
 mod batches;

@@ -17,17 +17,17 @@ pub fn iso_seconds(time: Timestamp) -> String {
 
 /// Reads `20130524T000000Z`, and nothing else.
 pub fn parse_basic(text: &str) -> Option<Timestamp> {
-    let bytes: &[u8; 16] = text.as_bytes().try_into().ok()?;
-    if bytes[8] != b'T' || bytes[15] != b'Z' {
+    let (date, time) = text.strip_suffix('Z')?.split_once('T')?;
+    let number = |digits: &str, from: usize, to: usize| {
+        let digits = digits.get(from..to)?;
+        let plain = digits.bytes().all(|byte| byte.is_ascii_digit());
+        digits.parse::<i64>().ok().filter(|_| plain)
+    };
+    if date.len() != 8 || time.len() != 6 {
         return None;
     }
-    let number = |from: usize, to: usize| {
-        bytes[from..to].iter().try_fold(0i64, |number, byte| {
-            byte.is_ascii_digit().then(|| number * 10 + i64::from(byte - b'0'))
-        })
-    };
-    let (year, month, day) = (number(0, 4)?, number(4, 6)?, number(6, 8)?);
-    let (hour, minute, second) = (number(9, 11)?, number(11, 13)?, number(13, 15)?);
+    let (year, month, day) = (number(date, 0, 4)?, number(date, 4, 6)?, number(date, 6, 8)?);
+    let (hour, minute, second) = (number(time, 0, 2)?, number(time, 2, 4)?, number(time, 4, 6)?);
     // Signatures know no leap second.
     (second < 60).then(|| timestamp(year, month, day, [hour, minute, second], 0)).flatten()
 }

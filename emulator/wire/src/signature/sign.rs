@@ -111,7 +111,7 @@ impl Signer<'_> {
     fn seed(&self, head: Head<'_>, signed: &str, payload: &Payload, date: String) -> Seed {
         let scope = self.scope(&date);
         let secret = &self.credentials.secret;
-        let key = SigningKey::derive(secret, &date[..8], self.region, self.service);
+        let key = SigningKey::derive(secret, day(&date), self.region, self.service);
         let request = canonical::request(head, signed, payload.text(), self.flavour);
         let text = canonical::string_to_sign(&date, &scope, &request);
         let signature = key.sign(text.as_bytes());
@@ -119,7 +119,7 @@ impl Signer<'_> {
     }
 
     fn scope(&self, date: &str) -> String {
-        format!("{}/{}/{}/aws4_request", &date[..8], self.region, self.service)
+        format!("{}/{}/{}/aws4_request", day(date), self.region, self.service)
     }
 
     fn set_host<B>(&self, request: &mut Request<B>) -> Result<(), Error> {
@@ -189,4 +189,8 @@ pub fn headers_in_query(uri: &Uri) -> Vec<(HeaderName, HeaderValue)> {
         Some((HeaderName::try_from(name).ok()?, value))
     });
     ours.collect()
+}
+/// `20130524` of `20130524T000000Z`.
+fn day(date: &str) -> &str {
+    date.split('T').next().unwrap_or_default()
 }

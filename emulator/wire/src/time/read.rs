@@ -54,8 +54,11 @@ impl Timestamp {
             let mut rest = Scan(rest.as_bytes());
             let day = rest.number(2)?;
             rest.byte(b' ')?;
-            let month = MONTHS.iter().position(|month| rest.0.starts_with(month.as_bytes()))?;
-            rest.0 = &rest.0[3..];
+            let (month, behind) = MONTHS
+                .iter()
+                .enumerate()
+                .find_map(|(at, month)| Some((at, rest.0.strip_prefix(month.as_bytes())?)))?;
+            rest.0 = behind;
             rest.byte(b' ')?;
             let year = rest.number(4)?;
             rest.byte(b' ')?;

@@ -87,11 +87,13 @@ mod tests {
             let path = format!("{root}/../services/{service}/model.smithy");
             let text = std::fs::read_to_string(path).unwrap();
             for rest in text.split("@pattern(\"").skip(1) {
-                let mut end = 0;
-                while !rest[end..].starts_with('"') {
-                    end += if rest[end..].starts_with('\\') { 2 } else { 1 };
+                let (mut pattern, mut characters) = (String::new(), rest.chars());
+                while let Some(character) = characters.next().filter(|c| *c != '"') {
+                    pattern.push(match character {
+                        '\\' => characters.next().unwrap(),
+                        other => other,
+                    });
                 }
-                let pattern = rest[..end].replace("\\\\", "\\").replace("\\\"", "\"");
                 assert!(compile(&pattern).is_some(), "{service}: {pattern}");
                 seen += 1;
             }

@@ -256,32 +256,29 @@ pub fn escape(out: &mut String, text: &str) {
 
 /// In attributes, white space needs references too, or it would read as a blank.
 fn escaped(out: &mut String, text: &str, attribute: bool) {
-    let mut from = 0;
-    for (at, byte) in text.bytes().enumerate() {
-        let escape = match byte {
-            b'&' => "&amp;",
-            b'<' => "&lt;",
-            b'>' => "&gt;",
-            b'"' => "&quot;",
-            b'\t' | b'\n' if !attribute => continue,
-            0..=0x1f => "",
-            // U+FFFE and U+FFFF.
-            0xef if matches!(text.as_bytes().get(at + 1..at + 3), Some([0xbf, 0xbe | 0xbf])) => "",
-            _ => continue,
-        };
-        out.push_str(&text[from..at]);
-        from = at + 1;
-        out.push_str(escape);
-        if escape.is_empty() {
-            // Writing to a string cannot fail.
-            let _ = match text[at..].chars().next() {
-                Some(character) => {
-                    from = at + character.len_utf8();
-                    write!(out, "&#x{:x};", character as u32)
-                }
-                None => Ok(()),
-            };
+    let is_special = |c: char| match c {
+        '&' | '<' | '>' | '"' | '\u{fffe}' | '\u{ffff}' => true,
+        '\t' | '\n' => attribute,
+        c => c < ' ',
+    };
+    let mut rest = text;
+    while let Some((plain, special)) =
+        rest.find(is_special).and_then(|at| rest.split_at_checked(at))
+    {
+        out.push_str(plain);
+        let mut characters = special.chars();
+        match characters.next() {
+            Some('&') => out.push_str("&amp;"),
+            Some('<') => out.push_str("&lt;"),
+            Some('>') => out.push_str("&gt;"),
+            Some('"') => out.push_str("&quot;"),
+            Some(other) => {
+                // Writing to a string cannot fail.
+                let _ = write!(out, "&#x{:x};", other as u32);
+            }
+            None => {}
         }
+        rest = characters.as_str();
     }
-    out.push_str(&text[from..]);
+    out.push_str(rest);
 }

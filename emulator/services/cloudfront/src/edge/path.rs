@@ -54,19 +54,20 @@ pub(crate) fn normalised(path: &str) -> Cow<'_, str> {
 fn decode_unreserved(path: &str) -> String {
     let mut decoded = String::with_capacity(path.len());
     let mut rest = path;
-    while let Some(at) = rest.find('%') {
-        decoded.push_str(&rest[..at]);
-        let byte = rest.get(at + 1..at + 3).and_then(|hex| u8::from_str_radix(hex, 16).ok());
-        match byte {
-            Some(b) if b.is_ascii_alphanumeric() || b"-._~".contains(&b) => {
+    while let Some((plain, escape)) = rest.split_once('%') {
+        decoded.push_str(plain);
+        let digits = escape.split_at_checked(2);
+        let byte = digits.and_then(|(hex, _)| u8::from_str_radix(hex, 16).ok());
+        rest = match (byte, digits) {
+            (Some(b), Some((_, behind))) if b.is_ascii_alphanumeric() || b"-._~".contains(&b) => {
                 decoded.push(char::from(b));
-                rest = &rest[at + 3..];
+                behind
             }
             _ => {
                 decoded.push('%');
-                rest = &rest[at + 1..];
+                escape
             }
-        }
+        };
     }
     decoded.push_str(rest);
     decoded

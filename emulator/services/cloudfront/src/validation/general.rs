@@ -120,10 +120,10 @@ fn logging(config: &DistributionConfig) -> Result<()> {
 fn web_acl(id: &str) -> Result<()> {
     let rest = id.strip_prefix("arn:aws:wafv2:us-east-1:");
     let v2 = rest.is_some_and(|rest| {
-        let account = rest.split(':').next().unwrap_or_default();
+        let (account, resource) = rest.split_once(':').unwrap_or((rest, ""));
         is_account_id(account)
-            && rest[12..].starts_with(":global/webacl/")
-            && rest[12..].split('/').count() == 4
+            && resource.starts_with("global/webacl/")
+            && resource.split('/').count() == 4
     });
     let classic = id.len() == 36 && id.bytes().all(|b| b.is_ascii_hexdigit() || b == b'-');
     if v2 || classic {

@@ -8,8 +8,7 @@ pub(crate) fn is_bucket(domain: &str) -> bool {
     let domain = domain.to_ascii_lowercase();
     let rest = domain.strip_suffix(".amazonaws.com").or(domain.strip_suffix(".amazonaws.com.cn"));
     let Some(rest) = rest else { return false };
-    let Some(at) = rest.rfind(".s3") else { return false };
-    let (bucket, endpoint) = (&rest[..at], &rest[at + 3..]);
+    let Some((bucket, endpoint)) = rest.rsplit_once(".s3") else { return false };
     let named = !bucket.is_empty()
         && bucket.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_'));
     let region = match endpoint.strip_prefix('.') {

@@ -115,10 +115,10 @@ impl Comparison {
 
 impl Text {
     fn new(text: String) -> Self {
-        let open_start = text.starts_with('*');
-        let open_end = text.len() > 1 && text.ends_with('*');
-        let inside = &text[usize::from(open_start)..text.len() - usize::from(open_end)];
-        Self { text: inside.into(), open_start, open_end }
+        let behind = text.strip_prefix('*');
+        let (open_start, rest) = (behind.is_some(), behind.unwrap_or(&text));
+        let before = rest.strip_suffix('*');
+        Self { text: before.unwrap_or(rest).into(), open_start, open_end: before.is_some() }
     }
 
     fn accepts(&self, value: &str) -> bool {

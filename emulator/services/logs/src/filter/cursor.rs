@@ -63,16 +63,17 @@ impl<'a> Cursor<'a> {
     /// backslash (CW-A6.2: inferred, CW-H); any other backslash is itself.
     pub(crate) fn quoted(&mut self) -> Result<String, Invalid> {
         let mut text = String::new();
-        let mut chars = self.rest.char_indices().skip(1);
-        while let Some((at, c)) = chars.next() {
+        let mut chars = self.rest.chars();
+        chars.next();
+        while let Some(c) = chars.next() {
             match c {
                 '"' => {
-                    self.rest = &self.rest[at + 1..];
+                    self.rest = chars.as_str();
                     return Ok(text);
                 }
                 '\\' => match chars.next() {
-                    Some((_, escaped @ ('"' | '\\'))) => text.push(escaped),
-                    Some((_, other)) => text.extend(['\\', other]),
+                    Some(escaped @ ('"' | '\\')) => text.push(escaped),
+                    Some(other) => text.extend(['\\', other]),
                     None => break,
                 },
                 _ => text.push(c),
@@ -87,10 +88,10 @@ impl<'a> Cursor<'a> {
         if self.regexes > REGEXES_MAX {
             return Err(Invalid::new(format!("more than {REGEXES_MAX} regular expressions")));
         }
-        let inside = &self.rest[1..];
-        let end = inside.find('%').ok_or_else(|| Invalid::new("a '%' is not closed"))?;
-        self.rest = &inside[end + 1..];
-        Regex::parse(&inside[..end])
+        let inside = self.rest.strip_prefix('%').and_then(|rest| rest.split_once('%'));
+        let (regex, rest) = inside.ok_or_else(|| Invalid::new("a '%' is not closed"))?;
+        self.rest = rest;
+        Regex::parse(regex)
     }
 
     /// Where the cursor stands, to come [`back`](Self::back) to.

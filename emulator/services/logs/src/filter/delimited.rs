@@ -66,8 +66,8 @@ impl Delimited {
         slots.extend(fields.zip(tokens.iter().map(|token| token.text)));
         if self.tail.is_none() && middle > 0 {
             // CW-A6.5: the last field takes the rest of the line (not verified).
-            let last = slots.last_mut()?;
-            last.1 = line[tokens[self.head.len() - 1].start..].trim_end();
+            let from = tokens.get(self.head.len().checked_sub(1)?)?.start;
+            slots.last_mut()?.1 = line.get(from..).unwrap_or_default().trim_end();
         }
         slots
             .into_iter()
@@ -132,30 +132,25 @@ fn field(cursor: &mut Cursor) -> Result<Field, Invalid> {
 /// Splits at white space; `"…"` and `[…]` are one token without their marks.
 fn tokens(line: &str) -> Vec<Token<'_>> {
     let mut tokens = Vec::new();
-    let mut at = 0;
-    while let Some(offset) = line[at..].find(|c: char| !c.is_whitespace()) {
-        let start = at + offset;
-        let (token, end) = token(line, start);
-        tokens.push(token);
-        at = end;
+    let mut rest = line.trim_start();
+    while !rest.is_empty() {
+        let start = line.len() - rest.len();
+        let (text, behind) = token(rest);
+        tokens.push(Token { text, start });
+        rest = behind.trim_start();
     }
     tokens
 }
 
-/// The token at `start`, and where it ends.
-fn token(line: &str, start: usize) -> (Token<'_>, usize) {
-    let rest = &line[start..];
-    let closing = match rest.as_bytes().first() {
-        Some(b'"') => Some('"'),
-        Some(b'[') => Some(']'),
-        _ => None,
-    };
-    if let Some(inside) = closing.and_then(|closing| rest[1..].find(closing)) {
-        let end = inside + 2;
-        if rest[end..].chars().next().is_none_or(char::is_whitespace) {
-            return (Token { text: &rest[1..=inside], start }, start + end);
+/// The first token of a line that begins with one, and what stands behind it.
+fn token(line: &str) -> (&str, &str) {
+    for (open, close) in [('"', '"'), ('[', ']')] {
+        let marked = line.strip_prefix(open).and_then(|rest| rest.split_once(close));
+        if let Some((inside, behind)) = marked
+            && behind.chars().next().is_none_or(char::is_whitespace)
+        {
+            return (inside, behind);
         }
     }
-    let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
-    (Token { text: &rest[..end], start }, start + end)
+    line.split_at(line.find(char::is_whitespace).unwrap_or(line.len()))
 }

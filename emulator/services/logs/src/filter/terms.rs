@@ -24,8 +24,8 @@ impl Terms {
                 Some('-') => &mut terms.none,
                 _ => &mut terms.all,
             };
-            if matches!(cursor.peek(), Some('?' | '-')) {
-                cursor.back(&cursor.mark()[1..]);
+            if let Some(rest) = cursor.mark().strip_prefix(['?', '-']) {
+                cursor.back(rest);
             }
             list.push(term(&mut cursor)?);
         }
@@ -50,9 +50,8 @@ fn term(cursor: &mut Cursor) -> Result<String, Invalid> {
     let bare = |c: char| c.is_alphanumeric() || c == '_';
     let ends = cursor.peek().is_none_or(char::is_whitespace);
     if term.is_empty() || !ends || !(quoted || term.chars().all(bare)) {
-        let end = start.len() - cursor.mark().len();
-        let rest = cursor.take_while(|c| !c.is_whitespace()).len();
-        let shown = &start[..end + rest];
+        cursor.take_while(|c| !c.is_whitespace());
+        let shown = start.strip_suffix(cursor.mark()).unwrap_or(start);
         return Err(Invalid::new(format!("Invalid character(s) in term '{shown}'")));
     }
     Ok(term)

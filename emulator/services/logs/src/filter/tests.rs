@@ -1,4 +1,4 @@
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::string_slice)]
 
 use super::{Invalid, Pattern};
 use proptest::prelude::*;
@@ -218,6 +218,18 @@ fn reference(terms: &[(char, String)], message: &str) -> bool {
 }
 
 proptest! {
+    /// A pattern is one or none, and an event's message is whatever it is.
+    #[test]
+    fn any_text_is_a_pattern_or_none(
+        pattern in "[{\\[%]?[ a$.=<>*?\"\\\\,&|!1é日😀-]{0,16}[}\\]%]?",
+        message in "[ a\"\\[\\]{}:,1é日😀]{0,20}",
+    ) {
+        if let Ok(pattern) = Pattern::parse(&pattern) {
+            let _ = pattern.matches(&message);
+            let _ = pattern.extract(&message);
+        }
+    }
+
     #[test]
     fn any_text_parses_or_is_refused_and_never_panics(
         pattern in "[ -~]{0,40}|\\PC{0,40}|\\{ ?[$.a-z\\[\\]*0-9=<>!&|()'\"% ]{0,40}\\}|\\[[a-z.,=*<>!&|()\"% ]{0,40}\\]|%[a-z\\\\{}0-9,\\[\\]^|*+?.-]{0,20}%",

@@ -58,9 +58,14 @@ impl Logs {
         let end = end_time.map(|end| end.saturating_add(1));
         let view = View::new(group, cx.now, start_time, end);
         let from = token.map_or(view.range.start, |token| token.place.max(view.range.start));
-        let mut rest = Merged::new(&streams, from, view.range.end)
-            .filter(|(_, event)| view.sees(event) && pattern.matches(&event.message));
+        let mut used = group.ciphers.reading();
+        let mut rest = Merged::new(&streams, from, view.range.end).filter(|(_, event)| {
+            used.note(event.place.number);
+            view.sees(event) && pattern.matches(&event.message)
+        });
         let (mut page, mut next) = filled(&mut rest, Room::new(limit));
+        drop(rest);
+        used.check(cx, &group_name)?;
         let empty_before = token.map_or(0, |token| token.empty);
         if empty_before < EMPTY_PAGES_MAX {
             deviate(cx, from, &mut page, &mut next);

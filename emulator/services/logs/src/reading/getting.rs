@@ -56,6 +56,9 @@ impl Logs {
         let view = View::new(group, cx.now, start_time, end_time); // CW-A4.2: end is exclusive
         let boundary = token.map(|token| token.place);
         let mut page = Page::read(&stream.events, &view, direction, boundary, Room::new(limit));
+        let mut used = group.ciphers.reading();
+        page.events.iter().for_each(|event| used.note(event.place.number));
+        used.check(cx, &group_name)?;
         let at_end = page.events.is_empty();
         let empty_before = token.map_or(0, |token| token.empty);
         if !at_end && empty_before < EMPTY_PAGES_MAX {

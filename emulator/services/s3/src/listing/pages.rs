@@ -123,7 +123,7 @@ fn common_prefix<'a>(key: &'a str, prefix: &str, delimiter: &str) -> Option<&'a 
         return None;
     }
     let at = key.strip_prefix(prefix)?.find(delimiter)?;
-    Some(&key[..prefix.len() + at + delimiter.len()])
+    key.get(..prefix.len() + at + delimiter.len())
 }
 
 /// The least text greater than every text with a prefix; `None` if there is none.
@@ -222,7 +222,7 @@ mod tests {
             let Some(rest) = key.strip_prefix(query.prefix) else { continue };
             let found = (!query.delimiter.is_empty()).then(|| rest.find(query.delimiter)).flatten();
             let entry = match found {
-                Some(at) => &key[..query.prefix.len() + at + query.delimiter.len()],
+                Some(at) => key.get(..query.prefix.len() + at + query.delimiter.len()).unwrap(),
                 None => key.as_str(),
             };
             entries.insert(entry.to_owned());

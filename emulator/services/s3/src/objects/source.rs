@@ -148,7 +148,10 @@ pub(crate) fn check_readable(cx: &Context, object: &Object, key: &CustomerKey) -
     object.properties.encryption.check_reader(key)?;
     object.properties.encryption.check_decryption(cx)?;
     if object.is_out_of_reach() {
-        return Err(errors::invalid_object_state(object.properties.storage_class.name()));
+        // https://github.com/s3tools/s3cmd/pull/193
+        let message = "Operation is not valid for the source object's storage class";
+        return Err(Error::new(403, "InvalidObjectState", message)
+            .with("StorageClass", object.properties.storage_class.name()));
     }
     Ok(())
 }
@@ -165,6 +168,14 @@ pub(crate) fn too_large(most: u64) -> Error {
 mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn any_text_is_a_source_or_none(text in "(https?://)?[a-z./%?é日😀+-]{0,24}", any in ".*") {
+            let _ = (Source::parse(&text), Source::parse(&any));
+        }
+    }
 
     #[test]
     fn s3_3_19_a_sources() {

@@ -173,6 +173,10 @@ fn chosen<'a>(upload: &'a Upload, listed: &[CompletedPart]) -> Result<Vec<(i32, 
         let (Some(number), Some(_)) = (part.part_number, &part.e_tag) else {
             return Err(errors::malformed_xml());
         };
+        if number < 1 {
+            let message = "PartNumber must be >= 1";
+            return Err(errors::invalid_argument(message, "PartNumber", number.to_string()));
+        }
         if number <= before {
             return Err(out_of_order(&upload.id));
         }

@@ -16,11 +16,9 @@ use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_perc
 /// The bucket of a website's host: `<bucket>.s3-website.<region>.…`, `<bucket>.s3-website-<region>.…`
 /// (S3-1.1d, S3-1.2).
 pub(crate) fn bucket_of(host: &str) -> Option<&str> {
-    let at = host.find(".s3-website")?;
-    let rest = &host[at + ".s3-website".len()..];
-    let ends =
-        rest.is_empty() || rest.starts_with('.') || rest.starts_with('-') || rest.starts_with(':');
-    (ends && at > 0).then(|| &host[..at])
+    let (bucket, rest) = host.split_once(".s3-website")?;
+    let ends = rest.is_empty() || rest.starts_with(['.', '-', ':']);
+    (ends && !bucket.is_empty()).then_some(bucket)
 }
 
 /// A request to a website.

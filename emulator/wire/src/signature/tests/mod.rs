@@ -1,5 +1,5 @@
 //! Signatures, read, verified and made.
-#![allow(clippy::unwrap_used, clippy::expect_used)]
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::string_slice)]
 
 mod claims;
 mod documented;

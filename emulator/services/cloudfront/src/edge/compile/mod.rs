@@ -226,10 +226,7 @@ fn signing(control: &OriginAccessControlConfig) -> Signing {
 /// `s3-eu-west-1` as well; without one it is `us-east-1`.
 fn region(domain: &str) -> &str {
     let rest = domain.split(".amazonaws.").next().unwrap_or_default();
-    let end = match rest.rfind(".s3") {
-        Some(at) => rest[at + 3..].trim_start_matches(['.', '-']),
-        None => "",
-    };
+    let end = rest.rsplit_once(".s3").map_or("", |(_, end)| end.trim_start_matches(['.', '-']));
     let region = end.strip_prefix("dualstack.").unwrap_or(end);
     if region.is_empty() { "us-east-1" } else { region }
 }
