@@ -123,7 +123,7 @@ impl<'a> Shells<'a> {
         for (member, field) in self.members(id) {
             let Some(field) = field else { continue };
             let held = self.field_type(id, member);
-            let held = if member.traits.has("required") { held } else { format!("Maybe<{held}>") };
+            let held = if member.traits.are_required() { held } else { format!("Maybe<{held}>") };
             if is_stored && held.starts_with("Maybe") {
                 // Most members of most configurations are absent.
                 out.push_str("#[serde(default, skip_serializing_if = \"Maybe::is_none\")]\n");

@@ -232,8 +232,10 @@ fn member(model: &Model, member: &Member) -> Result<String> {
     if traits.has("timestampFormat") {
         let _ = write!(facts, ", timestamp_format: {}", format(traits)?);
     }
+    if traits.are_required() {
+        facts.push_str(", required: true");
+    }
     for (name, field) in [
-        ("required", "required"),
         ("xmlAttribute", "xml_attribute"),
         ("xmlFlattened", "flattened"),
         ("deprecated", "deprecated"),

@@ -109,6 +109,12 @@ impl Traits {
         self.get(name).is_some()
     }
 
+    /// Whether the member is always there. What is marked `@clientOptional` besides is not, whatever the
+    /// model says (<https://smithy.io/2.0/spec/type-refinement-traits.html#clientoptional-trait>).
+    pub(crate) fn are_required(&self) -> bool {
+        self.has("required") && !self.has("clientOptional")
+    }
+
     pub(crate) fn get(&self, name: &str) -> Option<&Trait> {
         self.0.iter().find(|one| one.name == name)
     }

@@ -56,6 +56,14 @@ apply QueueAttributeMap$value @xmlName("Value")
 apply TagMap$key @xmlName("Key")
 apply TagMap$value @xmlName("Value")
 
+// What has no entry is not there (SQS-1.8).
+apply ChangeMessageVisibilityBatchResult$Failed @clientOptional
+apply ChangeMessageVisibilityBatchResult$Successful @clientOptional
+apply DeleteMessageBatchResult$Failed @clientOptional
+apply DeleteMessageBatchResult$Successful @clientOptional
+apply SendMessageBatchResult$Failed @clientOptional
+apply SendMessageBatchResult$Successful @clientOptional
+
 // The codes that errors have in awsQuery, which answers of the newer protocol carry besides (SQS-2).
 apply BatchEntryIdsNotDistinct @aws.protocols#awsQueryError(code: "AWS.SimpleQueueService.BatchEntryIdsNotDistinct", httpResponseCode: 400)
 apply BatchRequestTooLong @aws.protocols#awsQueryError(code: "AWS.SimpleQueueService.BatchRequestTooLong", httpResponseCode: 400)

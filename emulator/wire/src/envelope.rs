@@ -1,5 +1,7 @@
 //! Errors on the wire: each protocol's envelope, written and read.
 
+mod fields;
+
 use crate::http::{
     Ids, content_type, has_two_ids, set_body, set_status, write_ids_as, write_length,
 };
@@ -129,21 +131,32 @@ impl Envelope<'_> {
     ) -> Body {
         match self.protocol {
             Protocol::RestXml if !self.wraps => bare_xml(self.code, error, ids).into(),
-            Protocol::RestXml => self.wrapped_xml(xml::DECLARATION, self.code, error, ids).into(),
-            Protocol::AwsQuery => self.wrapped_xml("", in_query(self.code), error, ids).into(),
+            Protocol::RestXml => {
+                self.wrapped_xml(xml::DECLARATION, self.code, error, ids, bare).into()
+            }
+            Protocol::AwsQuery => {
+                self.wrapped_xml("", in_query(self.code), error, ids, bare).into()
+            }
             Protocol::Ec2Query => ec2_xml(in_query(self.code), error, ids).into(),
             Protocol::AwsJson1_0 | Protocol::AwsJson1_1 | Protocol::RestJson => {
                 object(&self.type_name, error, bare).into()
             }
             Protocol::RpcV2Cbor => {
                 set_header(response, "smithy-protocol", "rpc-v2-cbor");
-                map(&self.type_name, error).into()
+                map(&self.type_name, error, bare).into()
             }
         }
     }
 
     /// CF-9.1, CW-B1.1.
-    fn wrapped_xml(&self, declaration: &str, code: &str, error: &Error, ids: Ids<'_>) -> String {
+    fn wrapped_xml(
+        &self,
+        declaration: &str,
+        code: &str,
+        error: &Error,
+        ids: Ids<'_>,
+        bare: impl Fn(&str, &str) -> bool,
+    ) -> String {
         let mut out = declaration.to_owned();
         if self.namespace.is_empty() {
             out.push_str("<ErrorResponse>");
@@ -157,7 +170,14 @@ impl Envelope<'_> {
         if !two {
             element(&mut out, "Type", self.fault);
         }
-        code_and_message(&mut out, code, error);
+        element(&mut out, "Code", code);
+        element(&mut out, "Message", error.message());
+        for (name, text) in error.fields() {
+            match json_of(name, text, &bare) {
+                Some(value) => fields::xml(&mut out, name, &value),
+                None => element(&mut out, name, text),
+            }
+        }
         out.push_str("</Error>");
         element(&mut out, "RequestId", ids.request);
         if two {
@@ -224,8 +244,22 @@ fn type_name(service: &str, protocol: Protocol, error: &Error, modelled: Modelle
     match (protocol, modelled, code) {
         (Protocol::AwsJson1_1 | Protocol::RestJson, ..) => code.to_owned(),
         (_, Some(_), _) => format!("com.amazonaws.{service}#{code}"),
-        (_, None, "ValidationException") => format!("com.amazon.coral.validate#{code}"),
-        (_, None, _) => format!("com.amazon.coral.service#{code}"),
+        (_, None, _) => match of_the_framework(code) {
+            name @ "ValidationException" => format!("com.amazon.coral.validate#{name}"),
+            name => format!("com.amazon.coral.service#{name}"),
+        },
+    }
+}
+
+/// The framework's own errors are called otherwise where they have no awsQuery codes: clients are shown
+/// the code of `x-amzn-query-error`, and this name beside it (CW-B1.3, SQS-1.2).
+fn of_the_framework(code: &str) -> &str {
+    match code {
+        "ValidationError" => "ValidationException",
+        "InvalidParameterValue" => "InvalidParameterValueException",
+        "MissingParameter" => "MissingRequiredParameterException",
+        "AccessDenied" => "AccessDeniedException",
+        own => own,
     }
 }
 
@@ -270,7 +304,7 @@ fn element(out: &mut String, name: &str, text: &str) {
     }
 }
 
-/// CW-A1.1. A field whose member is no text (a number, a structure) is given as JSON and stands so.
+/// CW-A1.1. A field whose member is no text (a number, a structure) stands as it is.
 fn object(kind: &str, error: &Error, bare: impl Fn(&str, &str) -> bool) -> String {
     let mut out = String::from("{\"__type\":");
     json::string(&mut out, kind);
@@ -292,14 +326,23 @@ fn object(kind: &str, error: &Error, bare: impl Fn(&str, &str) -> bool) -> Strin
     out
 }
 
-fn map(kind: &str, error: &Error) -> Vec<u8> {
+/// The value of a field whose member is no text.
+fn json_of(name: &str, text: &str, bare: impl Fn(&str, &str) -> bool) -> Option<serde_json::Value> {
+    if bare(name, text) { serde_json::from_str(text).ok() } else { None }
+}
+
+fn map(kind: &str, error: &Error, bare: impl Fn(&str, &str) -> bool) -> Vec<u8> {
     let mut cbor = Encoder::new(Vec::with_capacity(128));
     let mut write = || {
         cbor.map(2 + error.fields().len() as u64)?;
         cbor.str("__type")?.str(kind)?;
         cbor.str("message")?.str(error.message())?;
         for (name, text) in error.fields() {
-            cbor.str(name)?.str(text)?;
+            cbor.str(name)?;
+            match json_of(name, text, &bare) {
+                Some(value) => fields::cbor(&mut cbor, &value)?,
+                None => cbor.str(text)?.ok()?,
+            }
         }
         Ok::<_, minicbor::encode::Error<std::convert::Infallible>>(())
     };

@@ -4,8 +4,8 @@ use crate::alarm::Alarm;
 use crate::datum;
 use crate::errors;
 use crate::model::{
-    DescribeAlarmsForMetricInput, DescribeAlarmsForMetricOutput, DescribeAlarmsInput,
-    DescribeAlarmsOutput, MetricAlarm,
+    DescribeAlarmContributorsInput, DescribeAlarmContributorsOutput, DescribeAlarmsForMetricInput,
+    DescribeAlarmsForMetricOutput, DescribeAlarmsInput, DescribeAlarmsOutput, MetricAlarm,
 };
 use crate::page;
 use crate::state::CloudWatch;
@@ -57,6 +57,23 @@ impl CloudWatch {
             composite_alarms: Some(Vec::new()),
             next_token,
         })
+    }
+
+    /// Only alarms on Metrics Insights queries have contributors, and there are none of those here.
+    /// <https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarmContributors.html>
+    pub(crate) fn describe_alarm_contributors(
+        &mut self,
+        cx: &mut Context,
+        input: DescribeAlarmContributorsInput,
+    ) -> Result<DescribeAlarmContributorsOutput> {
+        let DescribeAlarmContributorsInput { alarm_name, next_token } = input;
+        if next_token.is_some() {
+            return Err(errors::invalid_next_token());
+        }
+        if !self.region(cx).alarms.by_name.contains_key(alarm_name.as_str()) {
+            return Err(errors::no_resource(&cx.arn("cloudwatch", &format!("alarm:{alarm_name}"))));
+        }
+        Ok(DescribeAlarmContributorsOutput { alarm_contributors: Vec::new(), next_token: None })
     }
 
     /// CW-C2.4: only alarms on one metric, exactly this one.

@@ -1,9 +1,9 @@
 //! Alarms: PutMetricAlarm, SetAlarmState, DeleteAlarms, and what switches actions (CW-C1, CW-C7).
 
 use crate::alarm::{Alarm, Alarms};
+use crate::configuration_changes::Configured;
 use crate::errors;
 use crate::evaluation::State;
-use crate::history::HistoryItemType;
 use crate::model::{
     DeleteAlarmsInput, DisableAlarmActionsInput, EnableAlarmActionsInput, PutMetricAlarmInput,
     SetAlarmStateInput,
@@ -15,7 +15,6 @@ use crate::tag_set;
 use crate::transitions::Change;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
-use serde_json::json;
 use std::sync::Arc;
 
 impl CloudWatch {
@@ -31,10 +30,7 @@ impl CloudWatch {
         let query_id = cx.uuid();
         let alarms = &mut self.region(cx).alarms;
         let held = alarms.by_name.get(&name).cloned();
-        let (operation, summary) = match &held {
-            None => ("create", format!("Alarm \"{name}\" created")),
-            Some(_) => ("update", format!("Alarm \"{name}\" updated")),
-        };
+        let what = if held.is_some() { Configured::Updated } else { Configured::Created };
         let mut alarm = Alarm {
             home: (cx.account.clone(), cx.region.clone()),
             arn: cx.arn("cloudwatch", &format!("alarm:{name}")),
@@ -62,7 +58,7 @@ impl CloudWatch {
             alarm.tags = held.tags.clone(); // tags are for creation only (CW-C1.4)
         }
         alarm.schedule(cx);
-        alarms.record(cx, &name, summary, operation);
+        alarms.record(cx, &alarm, what);
         alarms.by_name.insert(name, Arc::new(alarm));
         Ok(())
     }
@@ -104,8 +100,7 @@ impl CloudWatch {
         let alarms = &mut self.region(cx).alarms;
         for name in &input.alarm_names {
             if let Some(alarm) = alarms.by_name.remove(name.as_str()) {
-                let summary = format!("Alarm \"{name}\" deleted");
-                alarms.record(cx, &alarm.name, summary, "delete");
+                alarms.record(cx, &alarm, Configured::Deleted);
             }
         }
         Ok(())
@@ -140,16 +135,8 @@ impl CloudWatch {
             let alarm = Arc::make_mut(alarm);
             alarm.settings.actions_enabled = Some(enabled);
             alarm.configured = cx.now;
-            let name = alarm.name.clone();
-            alarms.record(cx, &name, format!("Alarm \"{name}\" updated"), "update");
+            let alarm = alarm.clone();
+            alarms.record(cx, &alarm, Configured::Updated);
         }
-    }
-}
-
-impl Alarms {
-    /// A change of configuration.
-    fn record(&mut self, cx: &mut Context, name: &Arc<str>, summary: String, operation: &str) {
-        let data = json!({ "version": "1.0", "type": operation }).to_string();
-        self.history.push(cx.now, name, HistoryItemType::ConfigurationUpdate, summary, data);
     }
 }

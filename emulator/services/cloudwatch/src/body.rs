@@ -3,7 +3,7 @@
 use crate::errors;
 use crate::model::DashboardValidationMessage;
 use parhelion_wire::error::Result;
-use serde_json::{Map, Value};
+use serde_json::{Map, Value, json};
 
 /// Findings, by where they are: `/widgets/0/properties`.
 #[derive(Default)]
@@ -29,16 +29,16 @@ pub(crate) fn check(body: &str) -> Result<Vec<DashboardValidationMessage>> {
     if findings.errors.is_empty() {
         return Ok(findings.warnings);
     }
-    let found: Vec<Value> = findings
-        .errors
-        .iter()
-        .map(|m| serde_json::json!({ "dataPath": m.data_path, "message": m.message }))
-        .collect();
-    let found_text = serde_json::to_string_pretty(&found).unwrap_or_default();
-    let n = found.len();
+    let told = |at: &str, message: &str| {
+        findings.errors.iter().map(|m| json!({ at: m.data_path, message: m.message })).collect()
+    };
+    let text: Vec<Value> = told("dataPath", "message");
+    let text = serde_json::to_string_pretty(&text).unwrap_or_default();
+    let n = findings.errors.len();
     let message =
-        format!("The dashboard body is invalid, there are {n} validation errors:\n{found_text}");
-    Err(errors::dashboard_input(message))
+        format!("The dashboard body is invalid, there are {n} validation errors:\n{text}");
+    let list = Value::Array(told("DataPath", "Message"));
+    Err(errors::dashboard_input(message).with("dashboardValidationMessages", list.to_string()))
 }
 
 impl Findings {
@@ -183,9 +183,14 @@ impl Findings {
         }
     }
 
-    /// `metrics` or one alarm's annotation, not both.
+    /// `metrics` or one alarm's annotation, not both; AWS says so more than once
+    /// (<https://github.com/aws-samples/aws-eda-slurm-cluster/issues/116>).
     fn metric(&mut self, at: &str, properties: &Map<String, Value>) {
-        self.text(at, properties, "region");
+        const SOURCE: &str = "The metric widget should have specified a region and a data source or \
+                              an alarm annotation";
+        if properties.contains_key("region") {
+            self.text(at, properties, "region");
+        }
         let views = ["timeSeries", "singleValue", "gauge", "bar", "pie", "table"];
         self.one_of(at, properties, "view", &views);
         let left = properties.get("yAxis").and_then(|axes| axes.get("left"));
@@ -201,8 +206,17 @@ impl Findings {
             (None, Some(alarms)) => {
                 self.list(&format!("{at}/annotations/alarms"), alarms, 1, 1);
             }
-            (None, None) => self.error(at, "Should have required property 'metrics'"),
+            (None, None) => {
+                self.error(at, "Should have required property 'metrics'");
+                self.error(at, SOURCE);
+                self.error(at, "Should have required property 'annotations'");
+                return;
+            }
             (Some(_), Some(_)) => self.error(at, "Should match exactly one schema in oneOf"),
+        }
+        if !properties.contains_key("region") {
+            self.error(at, "Should have required property 'region'");
+            self.error(at, SOURCE);
         }
     }
 
@@ -211,6 +225,14 @@ impl Findings {
         for (i, row) in self.list(at, metrics, 1, METRICS_MAX).iter().enumerate() {
             let at = format!("{at}/{i}");
             let cells = self.list(&at, row, 1, usize::MAX);
+            if !row.is_array() {
+                // https://github.com/pulumi/pulumi/issues/13059
+                self.error(
+                    &at,
+                    "Field \"metrics\" has to be an array of array of strings, with an optional \
+                     metricRenderer object as last element",
+                );
+            }
             let Some((last, names)) = cells.split_last() else { continue };
             let wrong = names.iter().any(|cell| !cell.is_string())
                 || !(last.is_string() || last.is_object());

@@ -2,7 +2,7 @@
 
 use crate::choices;
 use crate::datum;
-use crate::errors::{not_implemented, validation};
+use crate::errors::{Findings, not_implemented, validation};
 use crate::labels;
 use crate::model::{
     GetMetricDataInput, GetMetricDataOutput, MessageData, MetricDataQuery, MetricDataResult,
@@ -48,8 +48,7 @@ impl CloudWatch {
         input: GetMetricDataInput,
     ) -> Result<GetMetricDataOutput> {
         let GetMetricDataInput { start_time, end_time, .. } = input;
-        let queries = read(cx, input.metric_data_queries)?;
-        check_range(start_time, end_time)?;
+        let queries = read(cx, input.metric_data_queries, (start_time, end_time))?;
         let most = match input.max_datapoints {
             None => DATAPOINTS_MAX,
             Some(n) => match usize::try_from(n) {
@@ -103,60 +102,92 @@ impl CloudWatch {
 }
 
 /// CW-B6.10
-fn check_range(start: Timestamp, end: Timestamp) -> Result<()> {
+fn check_range(start: Timestamp, end: Timestamp, findings: &mut Findings) {
     if start == end {
-        return Err(validation("The parameter StartTime must not equal parameter EndTime."));
+        findings.add(validation("The parameter StartTime must not equal parameter EndTime."));
+    } else if start > end {
+        findings.add(validation("The parameter EndTime must be greater than StartTime."));
     }
-    if start > end {
-        return Err(validation("The parameter EndTime must be greater than StartTime."));
-    }
-    Ok(())
 }
 
-/// CW-B6.1
-fn read(cx: &Context, queries: Vec<MetricDataQuery>) -> Result<Vec<Query>> {
+/// CW-B6.1: all that is wrong is told.
+fn read(
+    cx: &Context,
+    queries: Vec<MetricDataQuery>,
+    (start, end): (Timestamp, Timestamp),
+) -> Result<Vec<Query>> {
+    let mut findings = Findings::default();
+    check_range(start, end, &mut findings);
     if queries.is_empty() || queries.len() > QUERIES_MAX {
-        return Err(validation(format!(
+        findings.add(validation(format!(
             "The collection MetricDataQueries must have a size between 1 and {QUERIES_MAX}."
         )));
+        return findings.ended_result().map(|()| Vec::new());
     }
     let mut ids = BTreeSet::new();
     for (i, query) in queries.iter().enumerate() {
         let id = &query.id;
-        let mut bytes = id.bytes();
-        let valid = bytes.next().is_some_and(|b| b.is_ascii_lowercase())
-            && bytes.all(|b| b.is_ascii_alphanumeric() || b == b'_');
-        if !valid {
-            return Err(validation(format!(
-                "The value {id} for parameter MetricDataQueries.member.{}.Id is invalid.",
+        if !is_id(id) {
+            // https://github.com/influxdata/telegraf/issues/5420
+            findings.add(validation(format!(
+                "The value {id} for parameter MetricDataQueries.member.{}.Id is not matching the \
+                 expected pattern ^[a-z][a-zA-Z0-9_]*$.",
                 i + 1
             )));
         }
-        if !ids.insert(id.as_str()) {
-            return Err(validation(format!(
-                "The id {id} is used by more than one of MetricDataQueries."
-            )));
+        ids.insert(id.as_str());
+    }
+    if ids.len() < queries.len() {
+        // https://github.com/aws-solutions/quota-monitor-for-aws/issues/171
+        findings
+            .add(validation("The values for parameter id in MetricDataQueries are not unique."));
+    }
+    let mut read = Vec::with_capacity(queries.len());
+    let mut unknown = None;
+    for (i, query) in queries.into_iter().enumerate() {
+        match Query::read(cx, i + 1, query, &mut findings) {
+            Ok(query) => read.extend(query),
+            Err(not_here) => unknown = unknown.or(Some(not_here)),
         }
     }
-    queries.into_iter().enumerate().map(|(i, query)| Query::read(cx, i + 1, query)).collect()
+    findings.ended_result()?;
+    unknown.map_or(Ok(read), Err)
+}
+
+/// How a query may be called.
+pub(crate) fn is_id(id: &str) -> bool {
+    let mut bytes = id.bytes();
+    bytes.next().is_some_and(|b| b.is_ascii_lowercase())
+        && bytes.all(|b| b.is_ascii_alphanumeric() || b == b'_')
 }
 
 impl Query {
-    fn read(cx: &Context, number: usize, query: MetricDataQuery) -> Result<Self> {
+    /// `None`: it was refused, and the findings say why.
+    ///
+    /// # Errors
+    /// A part of it is not implemented.
+    fn read(
+        cx: &Context,
+        number: usize,
+        query: MetricDataQuery,
+        findings: &mut Findings,
+    ) -> Result<Option<Self>> {
         let at = format!("MetricDataQueries.member.{number}");
         let stat = match (query.metric_stat, &query.expression) {
             (Some(stat), None) => stat,
             (None, Some(_)) => return Err(not_implemented("metric math", OPERATION)),
             (Some(_), Some(_)) => {
-                return Err(validation(format!(
+                findings.add(validation(format!(
                     "The parameters {at}.Expression and {at}.MetricStat are mutually exclusive \
                      and you have specified both."
                 )));
+                return Ok(None);
             }
             (None, None) => {
-                return Err(validation(format!(
+                findings.add(validation(format!(
                     "Either {at}.Expression or {at}.MetricStat must be specified."
                 )));
+                return Ok(None);
             }
         };
         if query.account_id.is_some_and(|account| *account != *cx.account) {
@@ -165,22 +196,27 @@ impl Query {
         if query.label.as_ref().is_some_and(|label| label.contains("${")) {
             return Err(not_implemented("a dynamic label", OPERATION));
         }
-        let invalid = |member: &str, value: &str| {
-            validation(format!("The value {value} for parameter {at}.{member} is invalid."))
-        };
-        let Some(statistic) = Statistic::parse(&stat.stat) else {
-            return Err(invalid("MetricStat.Stat", &stat.stat));
-        };
+        let statistic = Statistic::parse(&stat.stat);
+        if statistic.is_none() {
+            // https://github.com/prometheus-community/yet-another-cloudwatch-exporter/issues/385
+            findings.add(validation(format!(
+                "The value {} for parameter {at}.MetricStat.Stat is not a valid statistic.",
+                stat.stat
+            )));
+        }
         let period_secs = i64::from(stat.period);
         if !is_period(period_secs) {
-            return Err(invalid("MetricStat.Period", &stat.period.to_string()));
+            findings.add(validation(format!(
+                "The value {period_secs} for parameter {at}.MetricStat.Period is invalid."
+            )));
         }
         let (Some(namespace), Some(name)) = (stat.metric.namespace, stat.metric.metric_name) else {
-            return Err(validation(format!(
+            findings.add(validation(format!(
                 "{at}.MetricStat.Metric must name the namespace and the metric."
             )));
+            return Ok(None);
         };
-        Ok(Self {
+        Ok(statistic.map(|statistic| Self {
             id: query.id,
             namespace,
             key: datum::key(name, stat.metric.dimensions),
@@ -190,7 +226,7 @@ impl Query {
             unit: stat.unit.as_deref().and_then(Unit::parse),
             label: query.label,
             returned: query.return_data != Some(false),
-        })
+        }))
     }
 
     /// All datapoints, oldest first. Nothing for a metric or a unit that is not there (CW-B6.6).

@@ -1,7 +1,8 @@
 //! What PutMetricData accepts (CW-B2). Everything is checked before anything is stored.
 
-use crate::errors::{invalid_combination, invalid_value, missing_parameter};
-use crate::model::{Dimension, MetricDatum, PutMetricDataInput};
+use crate::errors::{Findings, invalid_combination, invalid_value, missing_parameter};
+use crate::model::{Dimension, MetricDatum, PutMetricDataInput, StatisticSet};
+use crate::reasons::double;
 use crate::series::{Content, DAY, Datum, HOUR, MetricKey};
 use crate::unit::Unit;
 use parhelion_wire::Timestamp;
@@ -60,17 +61,14 @@ pub(crate) fn check(input: &PutMetricDataInput, now: Timestamp) -> Result<()> {
             )));
         }
     }
-    let mut untimely = String::new();
+    let mut findings = Findings::default();
     for (at, datum) in data(input) {
-        check_datum(at, datum)?;
+        check_datum(at, datum, &mut findings);
         if let Some(message) = datum.timestamp.and_then(|time| out_of_time(at, time, now)) {
-            if !untimely.is_empty() {
-                untimely.push('\n');
-            }
-            untimely.push_str(&message);
+            findings.add(invalid_value(message));
         }
     }
-    if untimely.is_empty() { Ok(()) } else { Err(invalid_value(untimely)) }
+    findings.result()
 }
 
 /// CW-B2.6. The model refused a first `:` and too long a name.
@@ -94,62 +92,47 @@ fn out_of_time(at: At, time: Timestamp, now: Timestamp) -> Option<String> {
     }
 }
 
-fn check_datum(at: At, datum: &MetricDatum) -> Result<()> {
-    for (i, dimension) in datum.dimensions.iter().flatten().enumerate() {
-        check_dimension(at, i + 1, dimension)?;
-    }
-    unique_names(at, datum.dimensions.as_deref().unwrap_or_default())?;
-    one_form(at, datum)?;
+fn check_datum(at: At, datum: &MetricDatum, findings: &mut Findings) {
+    check_dimensions(at, datum.dimensions.as_deref().unwrap_or_default(), findings);
+    one_form(at, datum, findings);
     if let Some(value) = datum.value {
-        number(value, || format!("{at}.Value"))?;
+        number(value, findings, || format!("{at}.Value"));
     }
-    values(at, datum)?;
+    values(at, datum, findings);
     if let Some(set) = &datum.statistic_values {
-        let members = [
-            ("SampleCount", set.sample_count),
-            ("Sum", set.sum),
-            ("Minimum", set.minimum),
-            ("Maximum", set.maximum),
-        ];
-        for (name, value) in members {
-            number(value, || format!("{at}.StatisticValues.{name}"))?;
-        }
-        // The texts of these two are our own.
-        if set.sample_count <= 0.0 {
-            let (count, name) = (set.sample_count, "StatisticValues.SampleCount");
-            return Err(invalid_value(format!(
-                "The value {count} for parameter {at}.{name} is invalid."
-            )));
-        }
-        if set.minimum > set.maximum {
-            return Err(invalid_value(format!(
-                "The parameter {at}.StatisticValues.Minimum must be less than or equal to the \
-                 parameter {at}.StatisticValues.Maximum."
-            )));
-        }
+        statistics(at, set, findings);
     }
-    match datum.storage_resolution {
-        None | Some(1 | 60) => Ok(()),
-        Some(other) => Err(invalid_value(format!(
-            "The value {other} for parameter {at}.StorageResolution is invalid."
-        ))),
+    if let Some(other) = datum.storage_resolution.filter(|it| ![1, 60].contains(it)) {
+        invalid(other, findings, || format!("{at}.StorageResolution"));
     }
 }
 
-/// CW-B2.2
-fn one_form(at: At, datum: &MetricDatum) -> Result<()> {
+fn invalid(
+    value: impl std::fmt::Display,
+    findings: &mut Findings,
+    parameter: impl FnOnce() -> String,
+) {
+    let parameter = parameter();
+    findings.add(invalid_value(format!("The value {value} for parameter {parameter} is invalid.")));
+}
+
+/// CW-B2.2; who gives nothing hears of two forms of three
+/// (<https://github.com/AdRoll/goamz/pull/301>).
+fn one_form(at: At, datum: &MetricDatum, findings: &mut Findings) {
     let given: Vec<&str> = [
         ("Value", datum.value.is_some()),
         ("StatisticValues", datum.statistic_values.is_some()),
-        ("Values", datum.values.is_some()),
+        ("Values", datum.values.as_ref().is_some_and(|values| !values.is_empty())),
     ]
     .into_iter()
     .filter_map(|(name, given)| given.then_some(name))
     .collect();
     match given[..] {
-        [] => Err(missing_parameter("At least one of the parameters must be specified.")),
-        [_] => Ok(()),
-        [one, other, ..] => Err(invalid_combination(format!(
+        [] => findings.add(invalid_combination(format!(
+            "At least one of the parameters {at}.Value and {at}.StatisticValues must be specified."
+        ))),
+        [_] => {}
+        [one, other, ..] => findings.add(invalid_combination(format!(
             "The parameters {at}.{one} and {at}.{other} are mutually exclusive and you have \
              specified both."
         ))),
@@ -157,76 +140,79 @@ fn one_form(at: At, datum: &MetricDatum) -> Result<()> {
 }
 
 /// CW-B2.3
-fn values(at: At, datum: &MetricDatum) -> Result<()> {
+fn values(at: At, datum: &MetricDatum, findings: &mut Findings) {
     let values = datum.values.as_deref().unwrap_or_default();
     if values.len() > VALUES_MAX {
-        return Err(invalid_value(format!(
+        return findings.add(invalid_value(format!(
             "The collection {at}.Values must not have a size greater than {VALUES_MAX}."
         )));
     }
-    if datum.values.as_ref().is_some_and(Vec::is_empty) {
-        return Err(missing_parameter("At least one of the parameters must be specified."));
-    }
     if let Some(counts) = &datum.counts {
         if counts.len() != values.len() {
-            return Err(invalid_value(format!(
+            return findings.add(invalid_value(format!(
                 "The parameters {at}.Values and {at}.Counts must be of the same size."
             )));
         }
         for (i, count) in counts.iter().enumerate() {
-            number(*count, || format!("{at}.Counts.member.{}", i + 1))?;
+            let parameter = || format!("{at}.Counts.member.{}", i + 1);
             if *count < 0.0 {
-                return Err(invalid_value(format!(
-                    "The value {count} for parameter {at}.Counts.member.{} is invalid.",
-                    i + 1
-                )));
+                invalid(double(*count), findings, parameter);
+            } else {
+                number(*count, findings, parameter);
             }
         }
     }
     for (i, value) in values.iter().enumerate() {
-        number(*value, || format!("{at}.Values.member.{}", i + 1))?;
+        number(*value, findings, || format!("{at}.Values.member.{}", i + 1));
     }
-    Ok(())
+}
+
+/// The texts of the last two are our own.
+fn statistics(at: At, set: &StatisticSet, findings: &mut Findings) {
+    let members = [
+        ("SampleCount", set.sample_count),
+        ("Sum", set.sum),
+        ("Minimum", set.minimum),
+        ("Maximum", set.maximum),
+    ];
+    for (name, value) in members {
+        number(value, findings, || format!("{at}.StatisticValues.{name}"));
+    }
+    if set.sample_count <= 0.0 {
+        let parameter = || format!("{at}.StatisticValues.SampleCount");
+        invalid(double(set.sample_count), findings, parameter);
+    }
+    if set.minimum > set.maximum {
+        findings.add(invalid_value(format!(
+            "The parameter {at}.StatisticValues.Minimum must be less than or equal to the \
+             parameter {at}.StatisticValues.Maximum."
+        )));
+    }
 }
 
 /// CW-B2.4
-fn number(value: f64, parameter: impl FnOnce() -> String) -> Result<()> {
-    if value.abs() <= MAGNITUDE_MAX {
-        return Ok(());
+fn number(value: f64, findings: &mut Findings, parameter: impl FnOnce() -> String) {
+    // What is no number at all is not below the bound either.
+    let fits = value.abs() <= MAGNITUDE_MAX;
+    if !fits {
+        invalid(double(value), findings, parameter);
     }
-    let parameter = parameter();
-    Err(invalid_value(format!("The value {value} for parameter {parameter} is invalid.")))
 }
 
-/// CW-B2.5. The model checked lengths and the number of dimensions.
-fn check_dimension(at: At, index: usize, dimension: &Dimension) -> Result<()> {
+/// CW-B2.5. The model checked lengths and the number of dimensions. What AWS does with a name given
+/// twice is not known (CW-H): refused, rather than one lost.
+fn check_dimensions(at: At, dimensions: &[Dimension], findings: &mut Findings) {
     let fits = |text: &str| text.is_ascii() && text.bytes().any(|b| !b.is_ascii_whitespace());
-    let wrong = |member: &str, value: &str| {
-        Err(invalid_value(format!(
-            "The value {value} for parameter {at}.Dimensions.member.{index}.{member} is invalid."
-        )))
-    };
-    let Dimension { name, value } = dimension;
-    if !fits(name) || name.starts_with(':') {
-        return wrong("Name", name);
-    }
-    if !fits(value) {
-        return wrong("Value", value);
-    }
-    Ok(())
-}
-
-/// What AWS does with a name given twice is not known (CW-H): refused, rather than one lost.
-fn unique_names(at: At, dimensions: &[Dimension]) -> Result<()> {
-    for (i, dimension) in dimensions.iter().enumerate() {
-        if dimensions[..i].iter().any(|other| other.name == dimension.name) {
-            let (name, n) = (&dimension.name, i + 1);
-            return Err(invalid_value(format!(
-                "The value {name} for parameter {at}.Dimensions.member.{n}.Name is invalid."
-            )));
+    for (i, Dimension { name, value }) in dimensions.iter().enumerate() {
+        let member = |member: &str| format!("{at}.Dimensions.member.{}.{member}", i + 1);
+        let repeated = dimensions[..i].iter().any(|other| other.name == *name);
+        if !fits(name) || name.starts_with(':') || repeated {
+            invalid(name, findings, || member("Name"));
+        }
+        if !fits(value) {
+            invalid(value, findings, || member("Value"));
         }
     }
-    Ok(())
 }
 
 /// A datum that was checked, as it is stored.

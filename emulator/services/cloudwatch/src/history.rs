@@ -3,7 +3,7 @@
 use imbl::Vector;
 use parhelion_wire::Timestamp;
 use serde::{Deserialize, Serialize};
-use serde_json::json;
+use serde_json::Value;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -50,18 +50,21 @@ pub(crate) struct History {
 pub(crate) struct Explained<'a> {
     pub state: &'static str,
     pub reason: &'a str,
+    /// JSON.
     pub reason_data: Option<&'a str>,
 }
 
 impl Explained<'_> {
-    fn to_json(&self) -> serde_json::Value {
-        let mut json = json!({ "stateValue": self.state, "stateReason": self.reason });
-        let data = self.reason_data.and_then(|data| serde_json::from_str(data).ok());
-        if let Some(data) = data {
-            let data: serde_json::Value = data;
-            json["stateReasonData"] = data;
-        }
-        json
+    /// In AWS's order.
+    fn to_json(&self) -> String {
+        let text = |text: &str| Value::from(text).to_string();
+        let data = self.reason_data.map(|data| format!(",\"stateReasonData\":{data}"));
+        format!(
+            "{{\"stateValue\":{},\"stateReason\":{}{}}}",
+            text(self.state),
+            text(self.reason),
+            data.unwrap_or_default()
+        )
     }
 }
 
@@ -74,9 +77,13 @@ impl History {
         new: &Explained,
     ) {
         let summary = format!("Alarm updated from {} to {}", old.state, new.state);
-        let data =
-            json!({ "version": "1.0", "oldState": old.to_json(), "newState": new.to_json() });
-        self.push(at, alarm, HistoryItemType::StateUpdate, summary, data.to_string());
+        // https://docs.aws.amazon.com/cli/latest/reference/cloudwatch/describe-alarm-history.html
+        let data = format!(
+            "{{\"version\":\"1.0\",\"oldState\":{},\"newState\":{}}}",
+            old.to_json(),
+            new.to_json()
+        );
+        self.push(at, alarm, HistoryItemType::StateUpdate, summary, data);
     }
 
     pub(crate) fn push(
@@ -93,5 +100,25 @@ impl History {
         let item = Item { number: self.next, alarm: alarm.clone(), at, kind, summary, data };
         self.next += 1;
         self.items.push_back(Arc::new(item));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// CW-C2.7: old before new, members in AWS's order, data as JSON.
+    #[test]
+    fn cw_c2_7_state_updates() {
+        let old = Explained { state: "OK", reason: "a \"b\"", reason_data: None };
+        let new =
+            Explained { state: "ALARM", reason: "c", reason_data: Some("{\"z\":1,\"a\":2.0}") };
+        let mut history = History::default();
+        history.state_update(Timestamp(0), &"x".into(), &old, &new);
+        let item = history.items.front().map(|item| (item.summary.as_str(), item.data.as_str()));
+        let data = "{\"version\":\"1.0\",\"oldState\":{\"stateValue\":\"OK\",\"stateReason\":\"a \\\"b\\\"\"},\
+                    \"newState\":{\"stateValue\":\"ALARM\",\"stateReason\":\"c\",\
+                    \"stateReasonData\":{\"z\":1,\"a\":2.0}}}";
+        assert_eq!(item, Some(("Alarm updated from OK to ALARM", data)));
     }
 }

@@ -9,7 +9,7 @@
 //! - [`alarm`]: what is kept of one. [`alarms`]: PutMetricAlarm, SetAlarmState, …; [`settings`] checks; [`alarm_reads`] describes.
 //! - [`evaluation`]: from datapoints to a state. Pure. [`watch`]: when it happens on the clock.
 //! - [`transitions`]: a change of state: [`reasons`], [`history`], [`actions`];
-//!   [`alarm_history`] describes them.
+//!   [`alarm_history`] describes them; [`configuration_changes`]: the other items.
 //! - [`dashboard`], [`dashboards`] and [`body`]: dashboards and what may stand in them.
 //! - [`tag_set`], [`tags`], [`page`] (tokens), [`errors`], [`choices`] (what AWS is free to do).
 //!
@@ -29,6 +29,7 @@ mod alarms;
 mod arriving;
 mod body;
 pub mod choices;
+mod configuration_changes;
 mod dashboard;
 mod dashboards;
 mod data_queries;
@@ -74,6 +75,7 @@ parhelion_world::service! { CloudWatch, "cloudwatch", Global, Timer, {
     DescribeAlarms => describe_alarms,
     DescribeAlarmsForMetric => describe_alarms_for_metric,
     DescribeAlarmHistory => describe_alarm_history,
+    DescribeAlarmContributors => describe_alarm_contributors,
     SetAlarmState => set_alarm_state,
     EnableAlarmActions => enable_alarm_actions,
     DisableAlarmActions => disable_alarm_actions,

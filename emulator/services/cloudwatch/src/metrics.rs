@@ -58,6 +58,9 @@ impl CloudWatch {
             .map_err(|_| crate::errors::invalid_value("The value for NextToken is invalid."))?;
         let after =
             after.map(|(namespace, name, dimensions)| (namespace, MetricKey { name, dimensions }));
+        // No account is linked to another here: others have nothing to show.
+        let linked = input.include_linked_accounts.unwrap_or(false);
+        let owned = input.owning_account.is_none_or(|owner| !linked || *owner == *cx.account);
         let filters = input.dimensions.unwrap_or_default();
         let now = cx.now;
         let recent = if input.recently_active.is_some() { RECENT } else { LISTED };
@@ -69,7 +72,8 @@ impl CloudWatch {
         let mut last: Option<(&Arc<str>, &Arc<MetricKey>)> = None;
         let mut next_token = None;
         for (namespace, key, series) in all {
-            let shown = input.namespace.as_ref().is_none_or(|wanted| **wanted == **namespace)
+            let shown = owned
+                && input.namespace.as_ref().is_none_or(|wanted| **wanted == **namespace)
                 && input.metric_name.as_ref().is_none_or(|wanted| *wanted == key.name)
                 && filters.iter().all(|filter| has(key, filter))
                 && is_listed(series, now, recent)
@@ -89,8 +93,7 @@ impl CloudWatch {
             });
             last = Some((namespace, key));
         }
-        let owners = input.include_linked_accounts.unwrap_or(false);
-        let owning_accounts = owners.then(|| vec![cx.account.to_string(); page.len()]);
+        let owning_accounts = linked.then(|| vec![cx.account.to_string(); page.len()]);
         Ok(ListMetricsOutput { metrics: Some(page), next_token, owning_accounts })
     }
 }

@@ -1,6 +1,6 @@
 //! What CloudWatch says to a token that is not its own (CW-B6.2).
 
-use crate::model::errors;
+use crate::errors;
 use parhelion_wire::error::Result;
 pub(crate) use parhelion_world::page::token;
 use serde::de::DeserializeOwned;
@@ -9,7 +9,7 @@ use serde::de::DeserializeOwned;
 pub(crate) fn read<T: DeserializeOwned>(token: Option<&str>) -> Result<Option<T>> {
     let read = |token| {
         let place = parhelion_world::page::place(token);
-        place.ok_or_else(|| errors::invalid_next_token("The NextToken is invalid."))
+        place.ok_or_else(errors::invalid_next_token)
     };
     token.map(read).transpose()
 }

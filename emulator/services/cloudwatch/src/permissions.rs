@@ -20,7 +20,10 @@ enum About {
 
 fn about(operation: &str) -> About {
     match operation {
-        "PutMetricAlarm" | "SetAlarmState" | "DescribeAlarmHistory" => About::Alarms("AlarmName"),
+        "PutMetricAlarm"
+        | "SetAlarmState"
+        | "DescribeAlarmHistory"
+        | "DescribeAlarmContributors" => About::Alarms("AlarmName"),
         "DescribeAlarms" | "EnableAlarmActions" | "DisableAlarmActions" | "DeleteAlarms" => {
             About::Alarms("AlarmNames")
         }

@@ -2,7 +2,7 @@
 
 use crate::choices;
 use crate::datum;
-use crate::errors::{invalid_combination, invalid_value, missing_parameter};
+use crate::errors::{invalid_combination, invalid_value};
 use crate::model::{Datapoint, GetMetricStatisticsInput, GetMetricStatisticsOutput};
 use crate::series::{Reading, Window, grid_start, is_period};
 use crate::state::CloudWatch;
@@ -69,7 +69,7 @@ fn requested_statistics(input: &GetMetricStatisticsInput) -> Result<Vec<(String,
         (Some(names), None) => (names, false),
         (None, Some(names)) => (names, true),
         (None, None) => {
-            return Err(missing_parameter(
+            return Err(invalid_combination(
                 "At least one of the parameters Statistics and ExtendedStatistics must be \
                  specified.",
             ));

@@ -116,9 +116,12 @@ fn point(seen: &Seen) -> String {
     format!("{} ({day}/{month}/{year} {time})", double(seen.value))
 }
 
-/// As Java prints a double: `21.0`, `0.001`, `1.0E7`, `2.5E-4`.
+/// As Java prints a double: `21.0`, `0.001`, `1.0E7`, `2.5E-4`, `NaN`, `-Infinity`.
 pub(crate) fn double(value: f64) -> String {
     let magnitude = value.abs();
+    if magnitude.is_infinite() {
+        return if value > 0.0 { "Infinity" } else { "-Infinity" }.to_owned();
+    }
     if value == 0.0 || !value.is_finite() || (1e-3..1e7).contains(&magnitude) {
         return format!("{value:?}");
     }
@@ -293,6 +296,8 @@ mod tests {
     fn doubles_as_java_prints_them() {
         let printed = [21.0, 0.001, 1e7, 2.5e-4, -12_345.5, 0.0].map(double);
         assert_eq!(printed, ["21.0", "0.001", "1.0E7", "2.5E-4", "-12345.5", "0.0"]);
+        let printed = [f64::NAN, f64::INFINITY, -f64::INFINITY, 1e200].map(double);
+        assert_eq!(printed, ["NaN", "Infinity", "-Infinity", "1.0E200"]);
     }
 
     #[test]

@@ -1,15 +1,17 @@
 //! What PutMetricAlarm accepts (CW-C1), and what of it an evaluation needs.
 
+use crate::data_queries::is_id;
 use crate::datum;
 use crate::errors::{not_implemented, validation};
 use crate::evaluation::{Comparison, MissingData, Rule};
-use crate::model::PutMetricAlarmInput;
+use crate::model::{MetricDataQuery, PutMetricAlarmInput};
 use crate::series::{DAY, HOUR, MINUTE, MetricKey};
 use crate::statistics::Statistic;
 use crate::unit::Unit;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 /// The one series that an alarm watches.
@@ -48,17 +50,41 @@ pub(crate) fn read(cx: &Context, input: &PutMetricAlarmInput) -> Result<(Watched
     for arn in actions(input) {
         action(cx, arn)?;
     }
-    let watched = match (&input.metric_name, &input.metrics) {
-        (Some(_), Some(_)) => {
-            return Err(validation("MetricName and Metrics are mutually exclusive."));
+    let watched = match input.metrics.as_deref() {
+        None | Some([]) => single(input)?,
+        Some(queries) => {
+            not_beside_metrics(input)?;
+            query(queries)?
         }
-        (None, None) => return Err(validation("One of MetricName and Metrics is required.")),
-        (Some(name), None) => single(name, input)?,
-        (None, Some(_)) => query(input)?,
     };
     let condition = condition(input)?;
     periods(watched.period_secs, condition.rule.periods)?;
     Ok((watched, condition))
+}
+
+/// The texts of this file that name a member are AWS's
+/// (<https://github.com/aws-cloudformation/cfn-lint/pull/771>).
+fn not_null(member: &str) -> parhelion_wire::Error {
+    validation(format!("{member} must not be null"))
+}
+
+/// CW-C1.5 (<https://github.com/aws-cloudformation/cfn-lint/issues/766>).
+fn not_beside_metrics(input: &PutMetricAlarmInput) -> Result<()> {
+    let members = [
+        ("MetricName", input.metric_name.is_some()),
+        ("Namespace", input.namespace.is_some()),
+        ("Dimensions", input.dimensions.is_some()),
+        ("Period", input.period.is_some()),
+        ("Unit", input.unit.is_some()),
+        ("Statistic", input.statistic.is_some()),
+        ("ExtendedStatistic", input.extended_statistic.is_some()),
+    ];
+    match members.into_iter().find(|(_, given)| *given) {
+        Some((member, _)) => {
+            Err(validation(format!("{member} should not be set if list of Metrics is set.")))
+        }
+        None => Ok(()),
+    }
 }
 
 fn actions(input: &PutMetricAlarmInput) -> impl Iterator<Item = &String> {
@@ -85,10 +111,9 @@ fn action(cx: &Context, arn: &str) -> Result<()> {
 }
 
 /// CW-C1.5: an alarm on one metric, named by members of its own.
-fn single(name: &str, input: &PutMetricAlarmInput) -> Result<Watched> {
-    let Some(namespace) = &input.namespace else {
-        return Err(validation("Namespace is required with MetricName."));
-    };
+fn single(input: &PutMetricAlarmInput) -> Result<Watched> {
+    let Some(name) = &input.metric_name else { return Err(not_null("MetricName")) };
+    let Some(namespace) = &input.namespace else { return Err(not_null("Namespace")) };
     let statistic = match (&input.statistic, &input.extended_statistic) {
         (Some(statistic), None) => statistic,
         (None, Some(extended)) if !crate::statistics::BASIC.contains(&extended.as_str()) => {
@@ -101,12 +126,10 @@ fn single(name: &str, input: &PutMetricAlarmInput) -> Result<Watched> {
             ));
         }
     };
-    let Some(period) = input.period else {
-        return Err(validation("Period is required with MetricName."));
-    };
+    let Some(period) = input.period else { return Err(not_null("Period")) };
     Ok(Watched {
         namespace: namespace.as_str().into(),
-        key: datum::key(name.into(), input.dimensions.clone()).into(),
+        key: datum::key(name.clone(), input.dimensions.clone()).into(),
         statistic: Statistic::parse(statistic).ok_or_else(|| no_statistic(statistic))?,
         statistic_name: statistic.clone(),
         period_secs: period.into(),
@@ -119,39 +142,32 @@ fn no_statistic(name: &str) -> parhelion_wire::Error {
 }
 
 /// `Metrics` with one metric and no expression is the same alarm, written in another way.
-fn query(input: &PutMetricAlarmInput) -> Result<Watched> {
-    let queries = input.metrics.as_deref().unwrap_or_default();
+fn query(queries: &[MetricDataQuery]) -> Result<Watched> {
+    // AWS says no more of what is wrong with a query
+    // (https://github.com/hashicorp/terraform-provider-aws/issues/19567).
+    let invalid = || validation("Invalid metrics list");
+    let ids: BTreeSet<&str> = queries.iter().map(|query| query.id.as_str()).collect();
+    let formed = |query: &MetricDataQuery| {
+        is_id(&query.id) && query.metric_stat.is_some() != query.expression.is_some()
+    };
+    if ids.len() < queries.len() || !queries.iter().all(formed) {
+        return Err(invalid());
+    }
     if queries.iter().any(|query| query.expression.is_some()) {
         return Err(not_implemented("metric math", OPERATION));
     }
-    let [query] = queries else {
-        return Err(validation("Metrics must have exactly one query that returns data."));
-    };
-    let single_members = input.namespace.is_some()
-        || input.statistic.is_some()
-        || input.extended_statistic.is_some()
-        || input.dimensions.is_some()
-        || input.period.is_some()
-        || input.unit.is_some();
-    if single_members {
-        return Err(validation(
-            "Namespace, Dimensions, Period, Unit, Statistic and ExtendedStatistic belong into \
-             Metrics when Metrics is given.",
-        ));
-    }
-    if query.return_data == Some(false) {
-        return Err(validation("Metrics must have exactly one query that returns data."));
-    }
-    let Some(stat) = &query.metric_stat else {
-        return Err(validation("A query must have a MetricStat or an Expression."));
+    // https://github.com/hashicorp/terraform-provider-aws/issues/29894
+    let [MetricDataQuery { metric_stat: Some(stat), return_data: None | Some(true), .. }] = queries
+    else {
+        return Err(validation("Exactly one element of the metrics list should return data."));
     };
     let (Some(namespace), Some(name)) = (&stat.metric.namespace, &stat.metric.metric_name) else {
-        return Err(validation("A MetricStat must name the namespace and the metric."));
+        return Err(invalid());
     };
     Ok(Watched {
         namespace: namespace.as_str().into(),
         key: datum::key(name.clone(), stat.metric.dimensions.clone()).into(),
-        statistic: Statistic::parse(&stat.stat).ok_or_else(|| no_statistic(&stat.stat))?,
+        statistic: Statistic::parse(&stat.stat).ok_or_else(invalid)?,
         statistic_name: stat.stat.clone(),
         period_secs: stat.period.into(),
         unit: stat.unit.as_deref().and_then(Unit::parse),
@@ -165,12 +181,14 @@ fn condition(input: &PutMetricAlarmInput) -> Result<Condition> {
     let Some(comparison) = Comparison::parse(operator) else {
         return Err(not_implemented("an anomaly detection alarm", OPERATION));
     };
+    if input.threshold_metric_id.is_some() && input.threshold.is_some() {
+        // https://github.com/aws-cloudformation/cfn-lint/pull/1306
+        return Err(validation("Threshold and ThresholdMetricId cannot both be set"));
+    }
     if input.threshold_metric_id.is_some() {
         return Err(not_implemented("an anomaly detection alarm", OPERATION));
     }
-    let Some(threshold) = input.threshold else {
-        return Err(validation("Threshold is required with this ComparisonOperator."));
-    };
+    let Some(threshold) = input.threshold else { return Err(not_null("Threshold")) };
     let Some(periods) = input.evaluation_periods else {
         return Err(required("evaluationPeriods"));
     };

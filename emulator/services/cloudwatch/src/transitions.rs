@@ -5,7 +5,7 @@ use crate::alarm::Alarm;
 use crate::evaluation::State;
 use crate::history::{Explained, History, HistoryItemType};
 use parhelion_world::{Context, Message};
-use serde_json::json;
+use serde_json::Value;
 use std::sync::Arc;
 
 /// The state that an alarm takes.
@@ -72,12 +72,13 @@ impl Alarm {
             cx.send(self.message(arn.as_str(), event.payload(arn)));
             cx.note("alarm-action", &self.name, &[("action", arn), ("state", self.state.as_str())]);
             let summary = format!("Successfully executed action {arn}");
-            let data = json!({
-                "actionState": "Succeeded",
-                "stateUpdateTimestamp": cx.now.millis(),
-                "notificationResource": arn,
-            });
-            history.push(cx.now, &self.name, HistoryItemType::Action, summary, data.to_string());
+            let data = format!(
+                "{{\"actionState\":\"Succeeded\",\"stateUpdateTimestamp\":{},\
+                 \"notificationResource\":{}}}",
+                cx.now.millis(),
+                Value::from(arn.as_str())
+            );
+            history.push(cx.now, &self.name, HistoryItemType::Action, summary, data);
         }
     }
 }

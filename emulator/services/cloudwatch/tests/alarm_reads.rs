@@ -136,4 +136,22 @@ fn cw_c2_6_history_pages_and_filters() {
     let found = cloud.ok::<operations::DescribeAlarmHistory>(filter).alarm_history_items.unwrap();
     assert_eq!(found.len(), 1);
     assert_eq!(found[0].history_summary.as_deref(), Some("Alarm \"db\" created"));
+    let data = found[0].history_data.as_deref().unwrap();
+    let start = "{\"version\":\"1.0\",\"type\":\"Create\",\"createdAlarm\":{";
+    assert!(data.starts_with(start) && data.contains("\"alarmName\":\"db\""), "{data}");
+    serde_json::from_str::<serde_json::Value>(data).unwrap();
+}
+
+/// Only alarms on queries have contributors.
+#[test]
+fn metric_alarms_have_no_contributors() {
+    let mut cloud = some_alarms();
+    let of =
+        |name: &str| DescribeAlarmContributorsInput { alarm_name: name.into(), next_token: None };
+    let answer = cloud.ok::<operations::DescribeAlarmContributors>(of("db"));
+    assert_eq!((answer.alarm_contributors, answer.next_token), (vec![], None));
+    let (status, code, _) = cloud.err::<operations::DescribeAlarmContributors>(of("none"));
+    assert_eq!((status, code.as_str()), (404, "ResourceNotFoundException"));
+    let token = DescribeAlarmContributorsInput { next_token: Some("x".into()), ..of("db") };
+    assert_eq!(cloud.err::<operations::DescribeAlarmContributors>(token).1, "InvalidNextToken");
 }

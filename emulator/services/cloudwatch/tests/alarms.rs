@@ -126,6 +126,58 @@ fn cw_c1_7_at_most_a_day_or_a_week() {
     refused(with(i32::MAX / 60 * 60, i32::MAX));
 }
 
+/// What does not go together, and what is missing, in AWS's words.
+#[test]
+fn cw_c1_5_what_settings_lack() {
+    let base = || high_load("a");
+    let listed = |queries: Vec<MetricDataQuery>| PutMetricAlarmInput {
+        metric_name: None,
+        namespace: None,
+        statistic: None,
+        period: None,
+        metrics: Some(queries),
+        ..base()
+    };
+    let one = || query("m1", "load", "Sum", 60);
+    let hidden = MetricDataQuery { return_data: Some(false), ..one() };
+    let neither = MetricDataQuery { metric_stat: None, ..one() };
+    let cases = [
+        (PutMetricAlarmInput { metric_name: None, ..base() }, "MetricName must not be null"),
+        (PutMetricAlarmInput { namespace: None, ..base() }, "Namespace must not be null"),
+        (PutMetricAlarmInput { period: None, ..base() }, "Period must not be null"),
+        (PutMetricAlarmInput { threshold: None, ..base() }, "Threshold must not be null"),
+        (
+            PutMetricAlarmInput { threshold_metric_id: Some("m1".into()), ..base() },
+            "Threshold and ThresholdMetricId cannot both be set",
+        ),
+        (listed(vec![]), "MetricName must not be null"),
+        (
+            PutMetricAlarmInput { metric_name: Some("load".into()), ..listed(vec![one()]) },
+            "MetricName should not be set if list of Metrics is set.",
+        ),
+        (
+            PutMetricAlarmInput { statistic: Some("Sum".into()), ..listed(vec![one()]) },
+            "Statistic should not be set if list of Metrics is set.",
+        ),
+        (
+            PutMetricAlarmInput { unit: Some("Count".into()), ..listed(vec![one()]) },
+            "Unit should not be set if list of Metrics is set.",
+        ),
+        (
+            listed(vec![one(), query("m2", "load", "Sum", 60)]),
+            "Exactly one element of the metrics list should return data.",
+        ),
+        (listed(vec![hidden]), "Exactly one element of the metrics list should return data."),
+        (listed(vec![one(), one()]), "Invalid metrics list"),
+        (listed(vec![query("M1", "load", "Sum", 60)]), "Invalid metrics list"),
+        (listed(vec![query("m1", "load", "Total", 60)]), "Invalid metrics list"),
+        (listed(vec![neither]), "Invalid metrics list"),
+    ];
+    for (input, message) in cases {
+        assert_eq!(refused(input), message);
+    }
+}
+
 #[test]
 fn cw_c1_8_and_9_and_11_options() {
     refused(PutMetricAlarmInput { treat_missing_data: Some("maybe".into()), ..high_load("a") });

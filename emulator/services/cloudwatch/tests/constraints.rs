@@ -79,16 +79,72 @@ fn cw_b2_5_and_6_bounds_are_invalid_values() {
     assert_eq!(error.message(), "The value :a for parameter Namespace is invalid.");
 }
 
+/// One line for each datum (<https://github.com/awslabs/collectd-cloudwatch/pull/46>).
 #[test]
-fn cw_b2_9_units_are_a_validation_error() {
+fn cw_b2_9_units_are_a_set() {
     let datum =
         structure(shape_of("MetricDatum"), &[("MetricName", text("a")), ("Unit", text("Apples"))]);
     let error = refused(
         "PutMetricData",
-        &[("Namespace", text("app")), ("MetricData", Value::List(vec![datum]))],
+        &[("Namespace", text("app")), ("MetricData", Value::List(vec![datum.clone(), datum]))],
     );
-    assert_eq!((error.status(), error.code()), (400, "ValidationError"));
-    assert!(error.message().contains("'metricData.1.member.unit'"), "{error}");
+    assert_eq!((error.status(), error.code()), (400, "InvalidParameterValue"));
+    let lines: Vec<&str> = error.message().lines().collect();
+    for (n, line) in lines.iter().enumerate() {
+        let start = format!(
+            "The parameter MetricData.member.{}.Unit must be a value in the set [Seconds, ",
+            n + 1
+        );
+        assert!(line.starts_with(&start) && line.ends_with("Count/Second, None]."), "{line}");
+    }
+    assert_eq!(lines.len(), 2);
+}
+
+/// What the model forbids, in the words of operations that check for themselves.
+#[test]
+fn cw_b2_5_lengths_and_sets() {
+    let dimension = |name: &str, value: &str| {
+        structure(shape_of("Dimension"), &[("Name", text(name)), ("Value", text(value))])
+    };
+    let long = "a".repeat(1_025);
+    let many = (0..31).map(|i| dimension(&i.to_string(), "b")).collect();
+    for (dimensions, code, message) in [
+        (
+            vec![dimension("a", &long)],
+            "InvalidParameterValue",
+            "The parameter Dimensions.member.1.Value must be shorter than 1025 characters.",
+        ),
+        (
+            vec![dimension("a", "b"), dimension("", "b")],
+            "MissingParameter",
+            "The parameter Dimensions.member.2.Name is required.",
+        ),
+        (
+            many,
+            "InvalidParameterValue",
+            "The collection Dimensions must not have a size greater than 30.",
+        ),
+    ] {
+        let members = [
+            ("Namespace", text("app")),
+            ("MetricName", text("load")),
+            ("StartTime", Value::Time(default())),
+            ("EndTime", Value::Time(default())),
+            ("Period", Value::Int(60)),
+            ("Dimensions", Value::List(dimensions)),
+        ];
+        let error = refused("GetMetricStatistics", &members);
+        assert_eq!((error.code(), error.message()), (code, message));
+        let statistics = Value::List(vec![text("Sum"), text("p99")]);
+        let members = [&members[..5], &[("Statistics", statistics)]].concat();
+        let error = refused("GetMetricStatistics", &members);
+        assert_eq!(error.code(), "InvalidParameterValue");
+        assert_eq!(
+            error.message(),
+            "The parameter Statistics.member.2.<list element> must be a value in the set \
+             [SampleCount, Average, Sum, Minimum, Maximum]."
+        );
+    }
 }
 
 #[test]

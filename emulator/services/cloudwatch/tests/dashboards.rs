@@ -158,3 +158,51 @@ fn cw_d1_warnings_are_told_and_the_body_saved() {
     assert_eq!(warnings[0].data_path.as_deref(), Some("/colour"));
     cloud.ok::<operations::GetDashboard>(get("d"));
 }
+
+/// The texts that AWS is known to say, and the same findings as a member of the error.
+#[test]
+fn cw_d1_findings_of_a_body() {
+    let cases = [
+        (
+            metric(json!({ "region": "us-east-1" })),
+            vec![
+                ("/widgets/0/properties", "Should have required property 'metrics'"),
+                (
+                    "/widgets/0/properties",
+                    "The metric widget should have specified a region and a data source or an \
+                     alarm annotation",
+                ),
+                ("/widgets/0/properties", "Should have required property 'annotations'"),
+            ],
+        ),
+        (
+            metric(json!({ "region": "us-east-1", "metrics": ["app"] })),
+            vec![
+                ("/widgets/0/properties/metrics/0", "Should be array"),
+                (
+                    "/widgets/0/properties/metrics/0",
+                    "Field \"metrics\" has to be an array of array of strings, with an optional \
+                     metricRenderer object as last element",
+                ),
+            ],
+        ),
+        (
+            widget(json!({ "type": "alarm", "properties": { "alarms": [] } })),
+            vec![("/widgets/0/properties/alarms", "Should NOT have less than 1 items")],
+        ),
+    ];
+    for (body, findings) in cases {
+        let error = Cloud::new().call::<operations::PutDashboard>(put("d", &body)).unwrap_err();
+        let told = |at: &str, text: &str| -> Vec<serde_json::Value> {
+            findings.iter().map(|(path, words)| json!({ at: path, text: words })).collect()
+        };
+        let text = serde_json::to_string_pretty(&told("dataPath", "message")).unwrap();
+        let n = findings.len();
+        let message =
+            format!("The dashboard body is invalid, there are {n} validation errors:\n{text}");
+        assert_eq!(error.message(), message);
+        let list = error.field("dashboardValidationMessages").unwrap();
+        let list: Vec<serde_json::Value> = serde_json::from_str(list).unwrap();
+        assert_eq!(list, told("DataPath", "Message"));
+    }
+}

@@ -67,6 +67,36 @@ fn cw_b6_1_ids_and_forms() {
     }
 }
 
+/// All that is wrong, a line each.
+#[test]
+fn cw_b6_1_what_is_wrong() {
+    let at = |n: u32, rest: &str| format!("MetricDataQueries.member.{n}.{rest}");
+    let pattern = "is not matching the expected pattern ^[a-z][a-zA-Z0-9_]*$.";
+    let cases = [
+        (
+            vec![query("A", "load", "Sum", 60), query("b", "load", "Total", 60)],
+            vec![
+                format!("The value A for parameter {} {pattern}", at(1, "Id")),
+                format!(
+                    "The value Total for parameter {} is not a valid statistic.",
+                    at(2, "MetricStat.Stat")
+                ),
+            ],
+        ),
+        (
+            vec![query("a", "load", "Sum", 60), query("a", "disk", "Sum", 60)],
+            vec!["The values for parameter id in MetricDataQueries are not unique.".to_owned()],
+        ),
+    ];
+    for (queries, lines) in cases {
+        let (_, code, message) = Cloud::new().err::<operations::GetMetricData>(get(queries, 60));
+        assert_eq!((code.as_str(), message), ("ValidationError", lines.join("\n") + "\n"));
+    }
+    let (_, _, message) =
+        Cloud::new().err::<operations::GetMetricData>(get(vec![query("a", "load", "Sum", 60)], 0));
+    assert_eq!(message, "The parameter StartTime must not equal parameter EndTime.\n");
+}
+
 #[test]
 fn cw_b7_metric_math_is_refused_not_guessed() {
     let math =
@@ -135,10 +165,10 @@ fn cw_b6_10_start_before_end() {
     let queries = || vec![query("a", "load", "Sum", 60)];
     let (_, code, message) = Cloud::new().err::<operations::GetMetricData>(get(queries(), 0));
     assert_eq!(code, "ValidationError");
-    assert_eq!(message, "The parameter StartTime must not equal parameter EndTime.");
+    assert_eq!(message, "The parameter StartTime must not equal parameter EndTime.\n");
     let back = GetMetricDataInput { start_time: after(60), ..get(queries(), 0) };
     let (_, _, message) = Cloud::new().err::<operations::GetMetricData>(back);
-    assert_eq!(message, "The parameter EndTime must be greater than StartTime.");
+    assert_eq!(message, "The parameter EndTime must be greater than StartTime.\n");
 }
 
 #[test]

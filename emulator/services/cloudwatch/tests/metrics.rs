@@ -39,8 +39,13 @@ fn cw_b2_2_one_form_of_value() {
         "The parameters MetricData.member.1.Value and MetricData.member.1.Values are mutually \
          exclusive and you have specified both."
     );
-    let (code, _) = refused(MetricDatum { value: None, ..datum("load", 1.0) });
-    assert_eq!(code, "MissingParameter");
+    let (code, message) = refused(MetricDatum { value: None, ..datum("load", 1.0) });
+    assert_eq!(code, "InvalidParameterCombination");
+    assert_eq!(
+        message,
+        "At least one of the parameters MetricData.member.1.Value and \
+         MetricData.member.1.StatisticValues must be specified."
+    );
 }
 
 #[test]
@@ -71,10 +76,18 @@ fn cw_b2_4_numbers_have_bounds() {
     for value in [f64::NAN, f64::INFINITY, -f64::INFINITY, 2f64.powi(361), -(2f64.powi(361))] {
         assert_eq!(refused(datum("load", value)).0, "InvalidParameterValue");
     }
-    assert_eq!(
-        refused(datum("load", f64::NAN)).1,
-        "The value NaN for parameter MetricData.member.1.Value is invalid."
-    );
+    for (value, printed) in [(f64::NAN, "NaN"), (-f64::INFINITY, "-Infinity"), (1e200, "1.0E200")] {
+        let text =
+            format!("The value {printed} for parameter MetricData.member.1.Value is invalid.");
+        assert_eq!(refused(datum("load", value)).1, text);
+    }
+    // All that is wrong in the same way is told.
+    let two = put(vec![datum("a", f64::NAN), datum("b", 1.0), datum("c", f64::INFINITY)]);
+    let (_, _, message) = Cloud::new().err::<operations::PutMetricData>(two);
+    let line = |value, n| {
+        format!("The value {value} for parameter MetricData.member.{n}.Value is invalid.")
+    };
+    assert_eq!(message, format!("{}\n{}", line("NaN", 1), line("Infinity", 3)));
     Cloud::new().put(vec![datum("load", 2f64.powi(360)), datum("load", -(2f64.powi(360)))]);
 }
 
@@ -222,6 +235,23 @@ fn cw_b10_only_metrics_of_the_last_two_weeks() {
     assert_eq!(list(&mut cloud, default()), ["load"]);
     cloud.at(14 * DAY + MINUTE);
     assert_eq!(list(&mut cloud, default()), Vec::<String>::new());
+}
+
+/// No account is linked to another: another's metrics are none.
+#[test]
+fn cw_b10_owning_accounts() {
+    let mut cloud = Cloud::new();
+    cloud.load(1.0);
+    let owned = |owner: &str| ListMetricsInput {
+        include_linked_accounts: Some(true),
+        owning_account: Some(owner.into()),
+        ..default()
+    };
+    for (owner, expected) in [("123456789012", 1), ("210987654321", 0)] {
+        let page = cloud.ok::<operations::ListMetrics>(owned(owner));
+        assert_eq!(page.metrics.map(|metrics| metrics.len()), Some(expected), "{owner}");
+        assert_eq!(page.owning_accounts, Some(vec!["123456789012".to_owned(); expected]));
+    }
 }
 
 #[test]

@@ -53,8 +53,10 @@ impl Logs {
             log_group_class,
             deletion_protection_enabled,
         } = input;
-        if log_group_name.starts_with(RESERVED_PREFIX) {
-            return Err(errors::invalid("Log groups starting with aws/ are reserved for AWS."));
+        if log_group_name.get(..4).is_some_and(|start| start.eq_ignore_ascii_case(RESERVED_PREFIX))
+        {
+            // https://github.com/aws-observability/aws-otel-collector/issues/353
+            return Err(errors::invalid("Log groups starting with AWS/ are reserved for AWS."));
         }
         let mut ciphers = Ciphers::default();
         if let Some(key) = &kms_key_id {

@@ -124,7 +124,7 @@ impl Logs {
     }
 }
 
-/// CW-A7.3, 7, 8; the texts but the second are our own.
+/// CW-A7.3, 7, 8; the texts of the value, of too many dimensions and of their names are our own.
 fn check(pattern: &Pattern, transformation: &MetricTransformation) -> Result<()> {
     let value = &transformation.metric_value;
     if value.parse::<f64>().map_or(true, |number| !number.is_finite()) && !pattern.has_part(value) {
@@ -140,8 +140,10 @@ fn check(pattern: &Pattern, transformation: &MetricTransformation) -> Result<()>
         return Err(errors::invalid("The specified filter pattern does not support dimensions"));
     }
     if transformation.default_value.is_some() {
+        // https://github.com/aws-solutions-library-samples/guidance-for-claude-code-with-amazon-bedrock/pull/632
         return Err(errors::invalid(
-            "A metric transformation with dimensions cannot have a default value.",
+            "Invalid metric transformation: dimensions and default value are mutually exclusive \
+             properties",
         ));
     }
     if dimensions.len() > DIMENSIONS_MAX {

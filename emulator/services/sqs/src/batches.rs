@@ -30,6 +30,12 @@ pub(crate) fn check<'a>(ids: impl ExactSizeIterator<Item = &'a String>, entry: &
     Ok(())
 }
 
+/// A list of an answer: not there where it has no entry (SQS-1.8).
+pub(crate) fn shown<T>(entries: impl IntoIterator<Item = T>) -> Option<Vec<T>> {
+    let entries: Vec<T> = entries.into_iter().collect();
+    (!entries.is_empty()).then_some(entries)
+}
+
 /// Does something with each entry; what succeeded and what failed, each in the order of the request.
 pub(crate) fn run<E, S>(
     cx: &mut Context,

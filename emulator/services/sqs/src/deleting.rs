@@ -40,8 +40,11 @@ impl Sqs {
         let (successful, failed) =
             batches::run(cx, entries, |cx, handle| self.delete(cx, &arn, &handle));
         let successful =
-            successful.into_iter().map(|(id, ())| DeleteMessageBatchResultEntry { id }).collect();
-        Ok(DeleteMessageBatchOutput { successful, failed })
+            successful.into_iter().map(|(id, ())| DeleteMessageBatchResultEntry { id });
+        Ok(DeleteMessageBatchOutput {
+            successful: batches::shown(successful),
+            failed: batches::shown(failed),
+        })
     }
 
     fn delete(&mut self, cx: &mut Context, arn: &str, handle: &str) -> Result<()> {

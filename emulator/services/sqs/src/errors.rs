@@ -2,17 +2,19 @@
 
 use crate::message::QUEUE_SIZE_MAX;
 use crate::model::errors;
+use http::header::{CONTENT_LENGTH, CONTENT_TYPE};
 use parhelion_wire::Error;
 use parhelion_wire::table::Operation;
 use parhelion_wire::validate::{Problem, ProblemKind};
 use parhelion_world::Context;
+use parhelion_world::service::Response;
 
 /// SQS-2.1: the two protocols word it differently.
 pub(crate) fn no_queue(cx: &Context) -> Error {
     let query = cx
         .request
         .headers
-        .get(http::header::CONTENT_TYPE)
+        .get(CONTENT_TYPE)
         .is_some_and(|kind| kind.as_bytes().starts_with(b"application/x-www-form-urlencoded"));
     let get = cx.request.uri.query().is_some_and(|query| query.contains("Action="));
     errors::queue_does_not_exist(if query || get {
@@ -156,11 +158,27 @@ pub(crate) fn denied(url: &str) -> Error {
     Error::new(403, "AccessDenied", format!("Access to the resource {url} is denied."))
 }
 
+/// SQS-1.3: in awsQuery, errors end in an empty element that no other service has.
+pub(crate) fn with_detail(response: &mut Response) {
+    const END: &str = "</Message></Error>";
+    let xml = response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind == "text/xml");
+    if response.status().is_success() || !xml {
+        return;
+    }
+    let Ok(body) = response.body().read() else { return };
+    let text = String::from_utf8_lossy(&body);
+    let text = text.replacen(END, "</Message><Detail/></Error>", 1);
+    response.headers_mut().insert(CONTENT_LENGTH, text.len().into());
+    *response.body_mut() = text.into();
+}
+
 /// Whether a violated constraint is answered as the model has it. What a queue's path may say, what
-/// a batch without entries is told, and what an attribute of an unknown name is, is not.
+/// a batch without entries is told, what an attribute of an unknown name is, and what a message's
+/// attribute without a type is told, is not.
 pub(crate) fn is_of_the_model(_: &Operation, problem: &Problem) -> bool {
     let in_the_path = ["queueUrl", "entries"].contains(&problem.path.as_str());
-    problem.kind == ProblemKind::Required && !in_the_path
+    let of_an_attribute = problem.path.ends_with(".member.dataType");
+    problem.kind == ProblemKind::Required && !in_the_path && !of_an_attribute
 }
 
 /// SQS-2.12: parameters that are not there. Inside batches they have awsQuery's names.

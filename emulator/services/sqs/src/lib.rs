@@ -130,6 +130,7 @@ impl Hooks for Sqs {
 
     /// SQS-1.1: operations without output answer nothing at all.
     fn finish(&mut self, _: &mut Context, request: &Request, response: &mut Response) {
+        errors::with_detail(response);
         let target = request.headers().get("x-amz-target").and_then(|target| target.to_str().ok());
         let operation = target.and_then(|target| MODEL.operation(target.rsplit('.').next()?));
         if operation.is_some_and(|operation| operation.output.is_none())

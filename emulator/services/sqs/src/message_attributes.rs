@@ -126,7 +126,12 @@ fn check_name(name: &str) -> Result<()> {
     let known =
         name.bytes().all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-' | b'.'));
     let periods = name.starts_with('.') || name.ends_with('.') || name.contains("..");
-    if name.is_empty() || name.len() > NAME_LENGTH_MAX || of_aws || !known || periods {
+    if name.is_empty() {
+        // https://github.com/aws/aws-sdk-php/issues/694
+        let text = "The request must contain non-empty message attribute name.";
+        return Err(errors::invalid(text));
+    }
+    if name.len() > NAME_LENGTH_MAX || of_aws || !known || periods {
         return Err(errors::invalid(format!(
             "The message attribute name '{name}' is invalid. Attribute name can contain A-Z, a-z, \
              0-9, underscore (_), hyphen (-), and period (.) characters, must not begin or end with \

@@ -115,7 +115,10 @@ impl Sqs {
             md5_of_message_system_attributes: accepted.system_attributes_digest,
             sequence_number: None, // of FIFO queues
         });
-        Ok(SendMessageBatchOutput { successful: successful.collect(), failed })
+        Ok(SendMessageBatchOutput {
+            successful: batches::shown(successful),
+            failed: batches::shown(failed),
+        })
     }
 
     /// Puts one message into a queue.

@@ -45,11 +45,12 @@ impl Sqs {
             self.change_visibility(cx, &arn, &handle, timeout)
         });
         Self::wake_receivers(cx, &arn);
-        let successful = successful
-            .into_iter()
-            .map(|(id, ())| ChangeMessageVisibilityBatchResultEntry { id })
-            .collect();
-        Ok(ChangeMessageVisibilityBatchOutput { successful, failed })
+        let successful =
+            successful.into_iter().map(|(id, ())| ChangeMessageVisibilityBatchResultEntry { id });
+        Ok(ChangeMessageVisibilityBatchOutput {
+            successful: batches::shown(successful),
+            failed: batches::shown(failed),
+        })
     }
 
     /// The time that is left counts from now, the 12 hours from the receive.

@@ -106,11 +106,35 @@ fn sqs_1_2_json_errors() {
     assert_eq!(refused.body, text);
     let refused = json(&mut cloud, "CreateQueue", r#"{"QueueName":"a.b"}"#);
     assert_eq!(refused.query_error.as_deref(), Some("InvalidParameterValue;Sender"));
+    let name = "com.amazon.coral.service#InvalidParameterValueException";
+    assert!(refused.body.contains(name), "{}", refused.body);
     // SQS-2.12: what the kernel denies.
     let denied = Error::new(400, "AccessDeniedException", "");
     let (post, json) = (http::Method::POST, Protocol::AwsJson1_0);
     let denied = envelope::encode(&MODEL, json, None, &post, &denied, IDS);
     assert_eq!(denied.headers()["x-amzn-query-error"], "AccessDenied;Sender");
+}
+
+/// SQS-1.8: what has no entry is not there; a message's attribute without a type has an invalid one.
+#[test]
+fn sqs_1_8_json_batches() {
+    let mut cloud = Cloud::with_queue();
+    let queue = url(QUEUE);
+    for (entry, there, not) in [
+        (r#"{"Id":"a","MessageBody":"x"}"#, "\"Successful\":[{", "Failed"),
+        (r#"{"Id":"a","MessageBody":""}"#, "\"Failed\":[{", "Successful"),
+    ] {
+        let body = format!(r#"{{"QueueUrl":"{queue}","Entries":[{entry}]}}"#);
+        let sent = json(&mut cloud, "SendMessageBatch", &body);
+        assert_eq!(sent.status, 200);
+        assert!(sent.body.contains(there) && !sent.body.contains(not), "{}", sent.body);
+    }
+    let attributes = r#"{"a":{"StringValue":"b"}}"#;
+    let body =
+        format!(r#"{{"QueueUrl":"{queue}","MessageBody":"x","MessageAttributes":{attributes}}}"#);
+    let refused = json(&mut cloud, "SendMessage", &body);
+    let text = "The type of message (user) attribute 'a' is invalid.";
+    assert!(refused.body.contains(text), "{}", refused.body);
 }
 
 /// SQS-1.3, SQS-2.1
@@ -122,7 +146,7 @@ fn sqs_1_3_query_errors() {
     let text = format!(
         "<ErrorResponse xmlns=\"http://queue.amazonaws.com/doc/2012-11-05/\"><Error><Type>Sender\
          </Type><Code>{NO_QUEUE}</Code><Message>The specified queue does not exist for this wsdl \
-         version.</Message></Error><RequestId>id</RequestId></ErrorResponse>"
+         version.</Message><Detail/></Error><RequestId>id</RequestId></ErrorResponse>"
     );
     assert_eq!(refused.body, text);
 }

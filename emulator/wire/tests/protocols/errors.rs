@@ -117,6 +117,26 @@ fn the_frameworks_own_errors() {
     assert_eq!(read.code(), "ValidationError");
 }
 
+/// What has a code of awsQuery's has a name of its own beside it.
+#[test]
+fn the_frameworks_errors_have_two_names() {
+    for (code, name) in [
+        ("ValidationError", "com.amazon.coral.validate#ValidationException"),
+        ("InvalidParameterValue", "com.amazon.coral.service#InvalidParameterValueException"),
+        ("MissingParameter", "com.amazon.coral.service#MissingRequiredParameterException"),
+        ("AccessDenied", "com.amazon.coral.service#AccessDeniedException"),
+        ("InvalidAction", "com.amazon.coral.service#InvalidAction"),
+    ] {
+        let error = Error::new(400, code, "");
+        let answer = things(Protocol::AwsJson1_0, "Put", &error);
+        assert_eq!(answer.body().to_bytes(), format!("{{\"__type\":\"{name}\"}}"));
+        assert_eq!(answer.headers()["x-amzn-query-error"], format!("{code};Sender").as_str());
+        let read =
+            envelope::read(&THINGS, Protocol::AwsQuery, &things(Protocol::AwsQuery, "Put", &error));
+        assert_eq!(read.unwrap().code(), code);
+    }
+}
+
 /// A service that has no model: what its protocol alone says.
 #[test]
 fn without_a_model() {
