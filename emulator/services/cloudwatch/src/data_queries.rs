@@ -3,7 +3,7 @@
 use crate::choices;
 use crate::datum;
 use crate::errors::{Findings, not_implemented, validation};
-use crate::labels;
+use crate::labels::{self, Piece, is_id};
 use crate::model::{
     GetMetricDataInput, GetMetricDataOutput, MessageData, MetricDataQuery, MetricDataResult,
 };
@@ -63,16 +63,18 @@ impl CloudWatch {
         };
         let ascending = input.scan_by.as_deref() == Some("TimestampAscending");
         let labels = labels::of(queries.iter().map(|query| labels::Named {
-            label: query.label.as_deref(),
             metric: &query.key.name,
             statistic: &query.statistic_name,
             period_secs: query.period_secs,
         }));
         let now = cx.now;
+        let (account, region) = (cx.account.clone(), cx.region.clone());
         let metrics = &self.region(cx).metrics;
         let mut results = Vec::new();
         let mut at = 0; // how many datapoints lie before the query, over all of them
-        for (query, label) in queries.into_iter().zip(labels).filter(|(query, _)| query.returned) {
+        let home = (&*account, &*region);
+        for (query, named) in queries.into_iter().zip(labels).filter(|(query, _)| query.returned) {
+            let label = query.labelled(named, home);
             let mut found = query.run(metrics, start_time, end_time, now);
             if !ascending {
                 found.points.reverse();
@@ -154,11 +156,15 @@ fn read(
     unknown.map_or(Ok(read), Err)
 }
 
-/// How a query may be called.
-pub(crate) fn is_id(id: &str) -> bool {
-    let mut bytes = id.bytes();
-    bytes.next().is_some_and(|b| b.is_ascii_lowercase())
-        && bytes.all(|b| b.is_ascii_alphanumeric() || b == b'_')
+/// What of a label is not implemented.
+fn not_here<'a>(piece: &Piece<'a>) -> Option<&'a str> {
+    const KNOWN: [&str; 7] =
+        ["AccountId", "AccountLabel", "Region", "Namespace", "MetricName", "Stat", "Period"];
+    match piece {
+        Piece::Value(value) => Some(value),
+        Piece::Property(name) if !KNOWN.contains(name) && !name.starts_with("Dim.") => Some(name),
+        _ => None,
+    }
 }
 
 impl Query {
@@ -193,8 +199,9 @@ impl Query {
         if query.account_id.is_some_and(|account| *account != *cx.account) {
             return Err(not_implemented("a metric of another account", OPERATION));
         }
-        if query.label.as_ref().is_some_and(|label| label.contains("${")) {
-            return Err(not_implemented("a dynamic label", OPERATION));
+        let pieces = query.label.as_deref().map(labels::pieces).unwrap_or_default();
+        if let Some(value) = pieces.iter().find_map(not_here) {
+            return Err(not_implemented(&format!("${{{value}}} in a label"), OPERATION));
         }
         let statistic = Statistic::parse(&stat.stat);
         if statistic.is_none() {
@@ -227,6 +234,28 @@ impl Query {
             label: query.label,
             returned: query.return_data != Some(false),
         }))
+    }
+
+    /// As it was asked for, with its dynamic parts; or as it is `named`.
+    fn labelled(&self, named: String, (account, region): (&str, &str)) -> String {
+        let Some(label) = &self.label else { return named };
+        let piece = |piece: Piece| match piece {
+            Piece::Text(text) => text.to_owned(),
+            Piece::Label => named.clone(),
+            Piece::Property("AccountId" | "AccountLabel") => account.to_owned(),
+            Piece::Property("Region") => region.to_owned(),
+            Piece::Property("Namespace") => self.namespace.clone(),
+            Piece::Property("MetricName") => self.key.name.clone(),
+            Piece::Property("Stat") => self.statistic_name.clone(),
+            Piece::Property("Period") => self.period_secs.to_string(),
+            Piece::Property(name) => {
+                let name = name.strip_prefix("Dim.").unwrap_or_default();
+                let dimension = self.key.dimensions.iter().find(|(key, _)| key == name);
+                dimension.map(|(_, value)| value.clone()).unwrap_or_default()
+            }
+            Piece::Value(_) => String::new(), // refused when it was read
+        };
+        labels::pieces(label).into_iter().map(piece).collect()
     }
 
     /// All datapoints, oldest first. Nothing for a metric or a unit that is not there (CW-B6.6).

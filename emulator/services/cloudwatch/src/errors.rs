@@ -61,15 +61,10 @@ pub(crate) fn not_implemented(feature: &str, operation: &str) -> Error {
     Error::new(501, "NotImplemented", message).with("Operation", operation)
 }
 
-/// AWS names the states in another order than its model (CW-C7, recorded).
-const MODELLED_STATES: &str = "[OK, ALARM, INSUFFICIENT_DATA]";
-const RECORDED_STATES: &str = "[INSUFFICIENT_DATA, ALARM, OK]";
-
 /// Words violated constraints as the operation does.
 pub(crate) fn problem(operation: &Operation, problems: &[Problem]) -> Error {
     if let Some(error) = classic::problem(operation, problems) {
         return error;
     }
-    let message = parhelion_wire::validate::message(problems);
-    validation(message.replace(MODELLED_STATES, RECORDED_STATES))
+    validation(parhelion_wire::validate::message(problems))
 }

@@ -1,9 +1,9 @@
 //! What PutMetricAlarm accepts (CW-C1), and what of it an evaluation needs.
 
-use crate::data_queries::is_id;
 use crate::datum;
 use crate::errors::{not_implemented, validation};
 use crate::evaluation::{Comparison, MissingData, Rule};
+use crate::labels::is_id;
 use crate::model::{MetricDataQuery, PutMetricAlarmInput};
 use crate::series::{DAY, HOUR, MINUTE, MetricKey};
 use crate::statistics::Statistic;

@@ -97,6 +97,36 @@ fn cw_b6_1_what_is_wrong() {
     assert_eq!(message, "The parameter StartTime must not equal parameter EndTime.\n");
 }
 
+/// What a label can tell of a metric; what it would tell of its values is refused.
+#[test]
+fn cw_b6_9_dynamic_labels() {
+    let mut cloud = Cloud::new();
+    let with = |label: &str| {
+        let mut query = query("a", "load", "Sum", 60);
+        query.label = Some(label.into());
+        if let Some(stat) = &mut query.metric_stat {
+            stat.metric.dimensions = Some(vec![dimension("host name", "h1")]);
+        }
+        get(vec![query, crate::support::query("b", "load", "Sum", 300)], 60)
+    };
+    for (label, expected) in [
+        ("mine", "mine"),
+        ("${LABEL}", "load 60"),
+        ("${PROP('Dim.host name')}/${PROP('Dim.none')}", "h1/"),
+        ("${PROP('MetricName')} ${PROP('Stat')} ${PROP('Period')}", "load Sum 60"),
+        (
+            "${PROP('Namespace')} ${PROP('Region')} ${PROP('AccountId')}",
+            "app us-east-1 123456789012",
+        ),
+    ] {
+        let result = run(&mut cloud, with(label)).remove(0);
+        assert_eq!(result.label.as_deref(), Some(expected), "{label}");
+    }
+    for label in ["${MAX}", "${PROP('Colour')}"] {
+        assert_eq!(cloud.err::<operations::GetMetricData>(with(label)).0, 501, "{label}");
+    }
+}
+
 #[test]
 fn cw_b7_metric_math_is_refused_not_guessed() {
     let math =

@@ -42,6 +42,18 @@ pub(crate) fn name_and_identifier() -> Error {
     )
 }
 
+/// CW-A2.4 (<https://github.com/turbot/steampipe-plugin-aws/issues/2758>).
+const STANDARD_ONLY: &str = "This operation is only supported on the Standard log class.";
+
+pub(crate) fn standard_class_only() -> Error {
+    errors::validation_exception(STANDARD_ONLY)
+}
+
+/// The same where the operation's model has an error of its own for it.
+pub(crate) fn invalid_for_the_class() -> Error {
+    errors::invalid_operation_exception(STANDARD_ONLY)
+}
+
 /// CW-A2.6.
 pub(crate) fn group_protected() -> Error {
     errors::validation_exception(

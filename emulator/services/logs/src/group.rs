@@ -14,7 +14,6 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 pub(crate) const STANDARD: &str = "STANDARD";
-pub(crate) const INFREQUENT_ACCESS: &str = "INFREQUENT_ACCESS";
 pub(crate) const DELIVERY: &str = "DELIVERY";
 
 /// A log group.
@@ -42,12 +41,13 @@ pub(crate) struct Group {
 }
 
 impl Group {
+    /// CW-A2.4: what other classes do not have.
+    pub(crate) fn is_standard(&self) -> bool {
+        *self.class == *STANDARD
+    }
+
     /// CW-A2.4: GetLogEvents and FilterLogEvents are for classes whose events can be read so.
     pub(crate) fn readable(&self) -> Result<()> {
-        if [INFREQUENT_ACCESS, DELIVERY].contains(&&*self.class) {
-            let text = format!("This operation is not supported for log class {}.", self.class);
-            return Err(errors::invalid(text));
-        }
-        Ok(())
+        if self.is_standard() { Ok(()) } else { Err(errors::standard_class_only()) }
     }
 }

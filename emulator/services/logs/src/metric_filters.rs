@@ -42,7 +42,9 @@ impl Logs {
         let pattern = Pattern::parse(&filter_pattern).map_err(|no| errors::invalid(no.0))?;
         metric_transformations.iter().try_for_each(|one| check(&pattern, one))?;
         let group = self.group_mut(&log_group_name)?;
-        group.readable()?;
+        if !group.is_standard() {
+            return Err(errors::invalid_for_the_class());
+        }
         if !group.metric_filters.contains_key(&*filter_name)
             && group.metric_filters.len() >= FILTERS_MAX
         {

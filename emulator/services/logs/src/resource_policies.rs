@@ -15,6 +15,9 @@ use std::sync::Arc;
 /// CW-A12.4
 const POLICIES_MAX: usize = 10;
 const DESCRIBE_LIMIT: i32 = 50;
+/// Of all policies here; the other members that policies of resources have are theirs alone
+/// (<https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_ResourcePolicy.html>).
+const SCOPE: &str = "ACCOUNT";
 
 impl Logs {
     pub(crate) fn put_resource_policy(
@@ -44,6 +47,7 @@ impl Logs {
             policy_name: Some(name.clone()),
             policy_document: Some(document),
             last_updated_time: Some(cx.now.0),
+            policy_scope: Some(SCOPE.into()),
             ..Default::default()
         };
         self.resource_policies.insert(name.into(), Arc::new(policy.clone()));
@@ -57,7 +61,7 @@ impl Logs {
     ) -> Result<DescribeResourcePoliciesOutput> {
         let DescribeResourcePoliciesInput { next_token: token, limit, resource_arn, policy_scope } =
             input;
-        if resource_arn.is_some() || policy_scope.is_some_and(|scope| scope != "ACCOUNT") {
+        if resource_arn.is_some() || policy_scope.is_some_and(|scope| scope != SCOPE) {
             return Err(of_one_group());
         }
         let all = self.resource_policies.iter();

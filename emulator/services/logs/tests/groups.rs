@@ -179,6 +179,21 @@ fn cw_a2_4_infrequent_access_events_cannot_be_read_by_get_and_filter() {
     cloud.call::<operations::CreateLogGroup>(rare).unwrap();
     cloud.create_stream(crate::support::STREAM).unwrap();
     cloud.put(vec![event(cloud.now(), "x")]).unwrap();
-    assert_eq!(cloud.get(Default::default()).unwrap_err().code(), INVALID);
-    assert_eq!(cloud.filter(Default::default()).unwrap_err().code(), INVALID);
+    let message = "This operation is only supported on the Standard log class.";
+    refused(cloud.get(Default::default()), "ValidationException", message);
+    refused(cloud.filter(Default::default()), "ValidationException", message);
+    let transformation = MetricTransformation {
+        metric_name: "m".into(),
+        metric_namespace: "app".into(),
+        metric_value: "1".into(),
+        ..Default::default()
+    };
+    let filter = PutMetricFilterInput {
+        log_group_name: GROUP.into(),
+        filter_name: "f".into(),
+        metric_transformations: vec![transformation],
+        ..Default::default()
+    };
+    let refusal = cloud.call::<operations::PutMetricFilter>(filter);
+    refused(refusal, "InvalidOperationException", message);
 }

@@ -27,6 +27,7 @@ fn cw_a12_4_resource_policies() {
         let put = put.resource_policy.unwrap();
         assert_eq!(put.policy_document.as_deref(), Some(POLICY));
         assert_eq!(put.last_updated_time, Some(cloud.now()));
+        assert_eq!(put.policy_scope.as_deref(), Some("ACCOUNT"));
     }
     let eleventh = cloud.call::<operations::PutResourcePolicy>(policy("x"));
     let full = ("LimitExceededException".to_owned(), "Resource limit exceeded.".to_owned());

@@ -2,9 +2,11 @@
 //! (CW-B2, CW-B5).
 
 use super::{Findings, invalid_value, missing_parameter};
+use crate::model::MODEL;
 use parhelion_wire::Error;
-use parhelion_wire::table::Operation;
+use parhelion_wire::table::{Operation, ShapeKind};
 use parhelion_wire::validate::{Problem, ProblemKind};
+use std::collections::BTreeSet;
 
 const CLASSIC: [&str; 3] = ["PutMetricData", "GetMetricStatistics", "ListMetrics"];
 
@@ -67,7 +69,7 @@ fn longest(constraint: &str) -> Option<u64> {
 /// (<https://github.com/cloud-custodian/cloud-custodian/issues/9137>).
 fn not_in_the_set(name: &str, value: &str, constraint: &str) -> Vec<Error> {
     let set = constraint.split_once("enum value set: [").map_or(constraint, |(_, set)| set);
-    let set = set.trim_end_matches(']');
+    let set = in_the_models_order(set.trim_end_matches(']'));
     let words = |name: &str| {
         invalid_value(format!("The parameter {name} must be a value in the set [{set}]."))
     };
@@ -76,6 +78,18 @@ fn not_in_the_set(name: &str, value: &str, constraint: &str) -> Vec<Error> {
     let entries = entries.split(", ").enumerate();
     let bad = entries.filter(|(_, entry)| !set.split(", ").any(|allowed| allowed == *entry));
     bad.map(|(i, _)| words(&format!("{name}.member.{}.<list element>", i + 1))).collect()
+}
+
+/// These operations list a set as the model does, other ones as a hash table has it.
+fn in_the_models_order(set: &str) -> String {
+    let listed: BTreeSet<&str> = set.split(", ").collect();
+    let modelled = MODEL.shapes.iter().find_map(|shape| match &shape.kind {
+        ShapeKind::Enum(values) => {
+            (values.iter().copied().collect::<BTreeSet<&str>>() == listed).then_some(values)
+        }
+        _ => None,
+    });
+    modelled.map_or_else(|| set.to_owned(), |values| values.join(", "))
 }
 
 /// `metricData.1.member.metricName` → `MetricData.member.1.MetricName`, as these operations say it.
