@@ -90,6 +90,13 @@ impl Cloud {
         Self::builder().build()
     }
 
+    /// Begins a cloud with this one's settings, on a clock that stands still.
+    #[cfg(feature = "server")]
+    pub(crate) fn builder_alike(&self) -> Builder {
+        let settings = self.settings().clone();
+        Builder { settings, ..Self::builder().clock(Clock::manual(EPOCH)) }
+    }
+
     /// Begins a cloud that is not the default one.
     ///
     /// ```

@@ -49,12 +49,22 @@ impl Snapshot {
     /// # Errors
     /// A body cannot be read back.
     pub fn save(&self) -> Result<Vec<u8>, SavedError> {
+        let mut file = Vec::new();
+        for piece in self.file()?.pieces() {
+            file.extend_from_slice(&piece.map_err(unsaved)?);
+        }
+        Ok(file)
+    }
+
+    /// Everything in one file, whose long bodies are read when it is.
+    ///
+    /// # Errors
+    /// The world cannot be written.
+    pub(crate) fn file(&self) -> Result<Body, SavedError> {
         let saved = self.world.save()?;
-        let mut file = self.beginning(&saved, false)?;
+        let mut file = Body::from(self.beginning(&saved, false)?);
         for body in saved.bodies.values() {
-            for piece in body.pieces() {
-                file.extend_from_slice(&piece.map_err(unsaved)?);
-            }
+            file.append(body);
         }
         Ok(file)
     }
@@ -112,7 +122,7 @@ impl Cloud {
     ///
     /// # Errors
     /// As [`Builder::load`].
-    pub fn load(file: impl Into<Bytes>) -> Result<Self, SavedError> {
+    pub fn load(file: impl Into<Body>) -> Result<Self, SavedError> {
         Self::builder().load(file)
     }
 }
@@ -123,18 +133,20 @@ impl Builder {
     ///
     /// # Errors
     /// It is something else, of another version or damaged; there is no part of a cloud then.
-    pub fn load(self, file: impl Into<Bytes>) -> Result<Cloud, SavedError> {
-        let (head, state, mut rest) = opened(file.into())?;
+    pub fn load(self, file: impl Into<Body>) -> Result<Cloud, SavedError> {
+        let (head, state, rest) = opened(&file.into())?;
         if head.outside {
             return Err(damaged("its bodies lie in a folder"));
         }
         let mut bodies = Store::new();
+        let mut at = 0_u64;
         for id in &head.bodies {
-            let len = usize::try_from(id.len()).ok().filter(|len| *len <= rest.len());
-            let body = Body::from(rest.split_to(len.ok_or_else(|| damaged("it ends early"))?));
-            bodies.insert(*id, checked(*id, body)?);
+            let end = at.checked_add(id.len()).filter(|end| *end <= rest.len());
+            let end = end.ok_or_else(|| damaged("it ends early"))?;
+            bodies.insert(*id, checked(*id, rest.slice(at, id.len()))?);
+            at = end;
         }
-        if !rest.is_empty() {
+        if at < rest.len() {
             return Err(damaged("there is more than was written"));
         }
         self.go_on(head, Saved { state, bodies })
@@ -145,8 +157,8 @@ impl Builder {
     ///
     /// # Errors
     /// As [`Builder::load`]; a body is not in the folder, or is another one.
-    pub fn load_beside(self, file: impl Into<Bytes>, bodies: &Path) -> Result<Cloud, SavedError> {
-        let (head, state, rest) = opened(file.into())?;
+    pub fn load_beside(self, file: impl Into<Body>, bodies: &Path) -> Result<Cloud, SavedError> {
+        let (head, state, rest) = opened(&file.into())?;
         if !head.outside {
             return Err(damaged("its bodies lie in it, not in a folder"));
         }
@@ -173,27 +185,31 @@ impl Builder {
 }
 
 /// The head of a file, the world's bytes, and what comes behind.
-fn opened(mut file: Bytes) -> Result<(Head, Bytes, Bytes), SavedError> {
-    if !file.starts_with(MAGIC) {
+fn opened(file: &Body) -> Result<(Head, Bytes, Body), SavedError> {
+    let mut at = 0_u64;
+    let mut next = |len: u64| {
+        let end = at.checked_add(len).filter(|end| *end <= file.len());
+        let end = end.ok_or_else(|| damaged("it ends early"))?;
+        let bytes = file.read_range(at, len).map_err(unread)?;
+        at = end;
+        Ok::<Bytes, SavedError>(bytes)
+    };
+    if next(MAGIC.len() as u64).map_or(true, |magic| magic != MAGIC[..]) {
         return Err(SavedError::NoWorld);
     }
-    file.advance(MAGIC.len());
-    let short = || damaged("it ends early");
-    let format = file.try_get_u32_le().map_err(|_| short())?;
+    let format = next(4)?.get_u32_le();
     if format != FORMAT {
         return Err(SavedError::Format(format));
     }
-    let written = file.try_get_u64_le().map_err(|_| short())?.to_le_bytes();
-    let mut part = || {
-        let len = file.try_get_u64_le().map_err(|_| short())?;
-        let len = usize::try_from(len).ok().filter(|len| *len <= file.len());
-        Ok(file.split_to(len.ok_or_else(short)?))
-    };
-    let (head, state) = (part()?, part()?);
-    if check(&head) != written {
+    let written = next(8)?;
+    let len = next(8)?.get_u64_le();
+    let head = next(len)?;
+    let len = next(8)?.get_u64_le();
+    let state = next(len)?;
+    if check(&head)[..] != written[..] {
         return Err(damaged("its bytes are not those that were written"));
     }
-    Ok((decode(&head)?, state, file))
+    Ok((decode(&head)?, state, file.slice(at, file.len() - at)))
 }
 
 /// A body that is what its id says.
@@ -232,6 +248,10 @@ fn read_body(path: &Path) -> io::Result<Body> {
 
 fn damaged(why: &str) -> SavedError {
     SavedError::Damaged(why.to_owned())
+}
+
+fn unread(error: io::Error) -> SavedError {
+    damaged(&format!("it cannot be read: {error}"))
 }
 
 fn unsaved(error: io::Error) -> SavedError {

@@ -30,6 +30,8 @@ mod kms_policies;
 mod live_tail;
 mod logs_elsewhere;
 mod queues;
+#[cfg(unix)]
+mod run;
 mod s3_control;
 mod s3_requests;
 mod saving;
@@ -43,3 +45,4 @@ mod surroundings;
 mod tidy;
 mod tunnels;
 mod wire;
+mod worlds;

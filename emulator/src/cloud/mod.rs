@@ -9,6 +9,7 @@
 //! | take turns, so that a journal can replay them | [`turn`] |
 //! | be called without HTTP | [`direct`] |
 //! | be steered: journal, facts, adversary, functions | [`steering`] |
+//! | be served with forks of it beside it | `worlds`, `register` |
 //!
 //! How one is built is in [`Builder`](crate::Builder); how requests reach it, in
 //! [`door`](crate::door).
@@ -16,15 +17,21 @@
 mod direct;
 mod keeper;
 mod locked;
+#[cfg(feature = "server")]
+mod register;
 mod snapshot;
 mod state;
 mod steering;
 mod turn;
+#[cfg(feature = "server")]
+mod worlds;
 
 #[cfg(test)]
 mod tests;
 
 pub(crate) use direct::root;
+#[cfg(feature = "server")]
+pub(crate) use register::Told;
 pub use snapshot::Snapshot;
 pub(crate) use state::{DoorState, State};
 
@@ -76,6 +83,9 @@ struct Inner {
     places: Arc<Semaphore>,
     /// Kept under names for whoever steers a server; forks begin without.
     named_states: Mutex<BTreeMap<String, Snapshot>>,
+    /// Forks that a server serves beside this cloud; forks begin without.
+    #[cfg(feature = "server")]
+    worlds: register::Worlds<Cloud, Snapshot>,
 }
 
 /// What a cloud is built with.
@@ -124,6 +134,8 @@ impl Cloud {
             went_back: AtomicI64::new(0),
             places: Arc::new(Semaphore::new(KEPT_MAX)),
             named_states: Mutex::default(),
+            #[cfg(feature = "server")]
+            worlds: register::Worlds::default(),
             state: Mutex::new(State::new(world, door_state)),
         };
         Self { inner: Arc::new(inner), turn: None }

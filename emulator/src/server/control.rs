@@ -15,14 +15,24 @@
 //! | `POST /_parhelion/states` `{"save":"fixture"}` | keeps the whole cloud as it is now under this name (letters, digits, `-`, `_`, `.`), in no time: bodies are shared |
 //! | `POST /_parhelion/states` `{"load":"fixture"}` | makes the cloud what it was then, journal and clock included, as often as wanted |
 //! | `POST /_parhelion/states` `{"delete":"fixture"}` | forgets it |
+//! | `GET /_parhelion/worlds` | `{"worlds":[…]}`: the forks of this cloud that are served beside it |
+//! | `POST /_parhelion/worlds` `{"name":"t1"}` | forks the cloud as it is now, in no time, into a world with time, adversary and journal of its own: `{"name":"t1","access_key_id":…,"secret_access_key":…,"host":"t1.world.localhost:4566",…}`. Requests with that key, or with keys made in it, or to that host, or with `X-Parhelion-World: t1`, are the world's; `"state":"fixture"` forks a saved state, `"seed":7` gives it that chance. All are optional; 10,000 worlds at the most |
+//! | `DELETE /_parhelion/worlds/t1` | forgets it |
+//! | `… /_parhelion/worlds/t1/clock` | as `/_parhelion/clock`, of that world; and so all others |
+//! | `POST /_parhelion/reset` | makes the cloud what it was when the server, or the world, began |
+//! | `GET /_parhelion/file` | the whole cloud, bodies included, as one file ([`saved`](crate::saved)) |
+//! | `PUT /_parhelion/file` | makes the cloud what such a file holds |
 //! | `POST /_parhelion/kms-keys` `{"arn":"arn:aws:kms:us-east-1:123456789012:key/…"}` | a KMS key of that ARN; as long as an account has none, all that it names are taken on trust |
 //! | `POST /_parhelion/credentials` `{"account":"111122223333","access_key":"…","secret_key":"…"}` | an access key of that account's root; with `"user":"ann"`, of a user without policies |
 
-use super::states;
+use super::answers::{json_text, refuse, refuse_with};
+use super::gate::Refused;
+use super::{file, states, worlds};
 use crate::cloud::Cloud;
 use axum::response::{IntoResponse, Response};
-use http::{Method, StatusCode, Uri, header};
+use http::{Method, StatusCode, header};
 use parhelion_wire::Timestamp;
+use parhelion_wire::body::Storage;
 use parhelion_world::{Adversary, Site};
 use serde::Deserialize;
 use serde_json::json;
@@ -39,43 +49,110 @@ struct Change {
     advance: Option<f64>,
 }
 
-pub(crate) async fn answer(
-    cloud: &Cloud,
+/// What a request to the control API is about.
+pub(super) struct Asked {
+    /// The server's own cloud, which has the worlds.
+    pub own: Cloud,
+    /// The one that is steered: that, or one of its worlds.
+    pub cloud: Cloud,
+    pub port: u16,
+    /// Where files are taken in.
+    pub storage: Storage,
+}
+
+/// The longest command.
+const COMMAND_MAX: usize = 1 << 16;
+
+/// The longest of the adversary's plans.
+const PLAN_MAX: usize = 1 << 20;
+
+pub(super) async fn answer(
+    asked: Asked,
     method: &Method,
-    uri: &Uri,
+    path: &str,
     body: axum::body::Body,
 ) -> Response {
-    match (method.as_str(), uri.path()) {
-        ("GET", "/_parhelion/health") => {
+    let path = path.strip_prefix("/_parhelion/").unwrap_or_default();
+    let Asked { own, cloud, port, storage } = asked;
+    match (method.as_str(), path) {
+        ("GET", "worlds") => json_text(worlds::list(&own, port)),
+        ("POST", "worlds") => match axum::body::to_bytes(body, COMMAND_MAX).await {
+            Ok(bytes) => {
+                worlds::add(&own, &cloud, port, &bytes).map_or_else(|why| refuse(&why), json_text)
+            }
+            Err(error) => refuse(&error.to_string()),
+        },
+        _ => match path
+            .strip_prefix("worlds/")
+            .map(|rest| rest.split_once('/').unwrap_or((rest, "")))
+        {
+            None => steer(&cloud, storage, method, path, body).await,
+            Some((name, rest)) => match own.world(name) {
+                None => no_world(name),
+                Some(told) if rest.is_empty() => match method.as_str() {
+                    "GET" => json_text(worlds::tell(&told, port)),
+                    "DELETE" => {
+                        own.drop_world(name);
+                        StatusCode::NO_CONTENT.into_response()
+                    }
+                    _ => StatusCode::METHOD_NOT_ALLOWED.into_response(),
+                },
+                Some(told) => steer(&told.cloud, storage, method, rest, body).await,
+            },
+        },
+    }
+}
+
+fn no_world(name: &str) -> Response {
+    let Refused(status, why) = worlds::missing(name);
+    refuse_with(status, &why)
+}
+
+/// The commands that are about one cloud.
+async fn steer(
+    cloud: &Cloud,
+    storage: Storage,
+    method: &Method,
+    path: &str,
+    body: axum::body::Body,
+) -> Response {
+    match (method.as_str(), path) {
+        ("GET", "health") => {
             json_text(json!({ "status": "ok", "version": env!("CARGO_PKG_VERSION") }))
         }
-        ("GET", "/_parhelion/clock") => clock(cloud),
-        ("POST", "/_parhelion/clock") => match axum::body::to_bytes(body, 1 << 16).await {
-            Ok(bytes) => change(cloud, &bytes).await,
-            Err(error) => refuse(&error.to_string()),
-        },
-        ("GET", "/_parhelion/states") => json_text(states::list(cloud)),
-        ("POST", "/_parhelion/states") => match axum::body::to_bytes(body, 1 << 16).await {
-            Ok(bytes) => states::change(cloud, &bytes).map_or_else(|why| refuse(&why), json_text),
-            Err(error) => refuse(&error.to_string()),
-        },
-        ("GET", "/_parhelion/adversary") => taken(cloud),
-        ("POST", "/_parhelion/adversary") => match axum::body::to_bytes(body, 1 << 20).await {
-            Ok(bytes) => oppose(cloud, &bytes),
-            Err(error) => refuse(&error.to_string()),
-        },
-        ("GET", "/_parhelion/journal") => {
+        ("GET", "clock") => clock(cloud),
+        ("GET", "states") => json_text(states::list(cloud)),
+        ("GET", "adversary") => taken(cloud),
+        ("GET", "journal") => {
             let text = cloud.journal().to_json_lines();
             ([(header::CONTENT_TYPE, "application/x-ndjson")], text).into_response()
         }
-        ("POST", path) => {
-            let name = path.strip_prefix("/_parhelion/").unwrap_or_default();
-            match axum::body::to_bytes(body, 1 << 16).await {
-                Ok(bytes) => of_a_service(cloud, name, &bytes),
+        ("GET", "file") => file::export(cloud).await,
+        ("PUT", "file") => match file::import(cloud, storage, body).await {
+            Ok(()) => clock(cloud),
+            Err(answer) => *answer,
+        },
+        ("POST", _) => {
+            let max = if path == "adversary" { PLAN_MAX } else { COMMAND_MAX };
+            match axum::body::to_bytes(body, max).await {
+                Ok(bytes) => command(cloud, path, &bytes).await,
                 Err(error) => refuse(&error.to_string()),
             }
         }
         _ => StatusCode::NOT_FOUND.into_response(),
+    }
+}
+
+async fn command(cloud: &Cloud, name: &str, body: &[u8]) -> Response {
+    match name {
+        "clock" => change(cloud, body).await,
+        "states" => states::change(cloud, body).map_or_else(|why| refuse(&why), json_text),
+        "adversary" => oppose(cloud, body),
+        "reset" => {
+            cloud.reset();
+            clock(cloud)
+        }
+        _ => of_a_service(cloud, name, body),
     }
 }
 
@@ -183,13 +260,4 @@ fn clock(cloud: &Cloud) -> Response {
         "frozen": cloud.clock().is_frozen(),
         "next_due": due,
     }))
-}
-
-fn json_text(value: serde_json::Value) -> Response {
-    ([(header::CONTENT_TYPE, "application/json")], format!("{value}\n")).into_response()
-}
-
-fn refuse(why: &str) -> Response {
-    let body = json_text(json!({ "error": why }));
-    (StatusCode::BAD_REQUEST, body).into_response()
 }

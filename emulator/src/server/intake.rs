@@ -1,6 +1,7 @@
 //! How the bodies of requests are taken in: piece by piece, as far as they may be long and as long as
 //! they go on.
 
+use super::answers::text;
 use crate::cloud::Cloud;
 use crate::door::body::{Intake, Taken};
 use crate::door::claim::{self, Claimed};
@@ -76,7 +77,7 @@ pub(super) async fn take_in(
     body: Incoming,
 ) -> Result<Whole, Refused> {
     // The loopback stands for the TLS connection that clients would have to AWS.
-    let secure = super::text(&parts.headers, "x-forwarded-proto") != Some("http");
+    let secure = text(&parts.headers, "x-forwarded-proto") != Some("http");
     let hint = Hint::of(&parts.headers);
     let delivery = Delivery { secure, source_ip: peer.to_string().into(), hint, streams: true };
     if cloud.turns().keeps_inputs() {
@@ -198,7 +199,7 @@ async fn take_in_whole(
 }
 
 fn announced(parts: &Parts) -> u64 {
-    super::text(&parts.headers, CONTENT_LENGTH.as_str())
+    text(&parts.headers, CONTENT_LENGTH.as_str())
         .and_then(|length| length.parse().ok())
         .unwrap_or_default()
 }

@@ -1,11 +1,14 @@
 //! The server door: any client, over HTTP/1.1 and h2c.
 
+mod answers;
 mod connections;
 mod control;
+mod file;
 mod gate;
 mod intake;
 mod spelling;
 mod states;
+mod worlds;
 
 pub use gate::Names;
 
@@ -14,10 +17,8 @@ use crate::cloud::Cloud;
 use crate::door::{self, Answer};
 use crate::edge::{self, Viewed};
 use crate::event_stream::EventBody;
-use crate::http1::BodyError;
-use crate::streamed::Streamed;
 use crate::tunnel::Tunnel;
-use axum::response::IntoResponse;
+use answers::{plain, status_only, stream, text, without_body};
 use gate::{Asked, Refused as Inadmissible};
 use hyper::upgrade::OnUpgrade;
 use hyper_util::rt::TokioIo;
@@ -51,8 +52,10 @@ pub async fn serve_until(
 ) -> std::io::Result<()> {
     let keeper = cloud.clone();
     let storage = Storage::spilling_above(Storage::DEFAULT_ABOVE)?;
-    names.any_address = !listener.local_addr()?.ip().is_loopback();
-    let served = Served { cloud, storage, names: names.into() };
+    let at = listener.local_addr()?;
+    names.any_address = !at.ip().is_loopback();
+    cloud.begin_to_be_served();
+    let served = Served { cloud, storage, names: names.into(), port: at.port() };
     let spelling = Spelling::learn().await?;
     let answer = move |peer: SocketAddr, request| {
         let (served, spelling) = (served.clone(), spelling.clone());
@@ -72,17 +75,24 @@ struct Served {
     /// Where the bodies of requests are kept.
     storage: Storage,
     names: Arc<Names>,
+    port: u16,
 }
 
 async fn answer(
-    Served { cloud, storage, names }: Served,
+    Served { cloud, storage, names, port }: Served,
     peer: SocketAddr,
     request: axum::extract::Request,
 ) -> axum::response::Response {
     let (mut parts, body) = request.into_parts();
+    let own = cloud;
+    let cloud = match worlds::led_to(&own, &parts) {
+        Ok(world) => world.unwrap_or_else(|| own.clone()),
+        Err(Inadmissible(status, why)) => return plain(status, &why),
+    };
     let data_plane = match gate::admit(&cloud, &names, &mut parts) {
         Ok(Asked::Control) => {
-            return control::answer(&cloud, &parts.method, &parts.uri, body).await;
+            let asked = control::Asked { own, cloud, port, storage };
+            return control::answer(asked, &parts.method, parts.uri.path(), body).await;
         }
         Ok(Asked::DataPlane(service, address)) => Some((service, address)),
         Ok(Asked::Api) => None,
@@ -119,17 +129,6 @@ async fn answer(
         Ok(None) => axum::response::Response::new(axum::body::Body::new(Broken::at_once())),
         Err(_) => status_only(http::StatusCode::INTERNAL_SERVER_ERROR),
     }
-}
-
-/// The answer to who sent no body that could be kept.
-fn without_body(broken: &BodyError) -> axum::response::Response {
-    let status = match broken {
-        BodyError::Unsent(_) => return status_only(http::StatusCode::BAD_REQUEST),
-        BodyError::Stalled => http::StatusCode::REQUEST_TIMEOUT,
-        BodyError::TooLong => http::StatusCode::PAYLOAD_TOO_LARGE,
-        BodyError::Unkept(_) => http::StatusCode::INSUFFICIENT_STORAGE,
-    };
-    plain(status, &format!("The request's body was not taken in: {broken}"))
 }
 
 impl Whole {
@@ -176,32 +175,4 @@ async fn view(
         request.headers_mut().insert(http::header::HOST, host);
     }
     edge::view(cloud, service, secure, peer, request).await
-}
-
-fn text<'a>(headers: &'a http::HeaderMap, name: &str) -> Option<&'a str> {
-    headers.get(name).and_then(|value| value.to_str().ok())
-}
-
-/// A body in memory goes out as it is, one in a file piece by piece.
-fn stream(response: http::Response<Body>) -> axum::response::Response {
-    response.map(|body| {
-        // Reading a body out of its file would take all of it into memory at once.
-        if body.is_in_memory()
-            && let Ok(bytes) = body.read()
-        {
-            return axum::body::Body::from(bytes);
-        }
-        axum::body::Body::new(Streamed::from(body))
-    })
-}
-
-/// A sentence.
-fn plain(status: http::StatusCode, text: &str) -> axum::response::Response {
-    (status, format!("{text}\n")).into_response()
-}
-
-fn status_only(status: http::StatusCode) -> axum::response::Response {
-    let mut response = axum::response::Response::new(axum::body::Body::empty());
-    *response.status_mut() = status;
-    response
 }

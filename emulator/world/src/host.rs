@@ -30,6 +30,10 @@ pub enum Plane {
     Data,
 }
 
+/// The domain of a server's worlds: `<world>.world.localhost`, and below it what else lies below
+/// `localhost`.
+const WORLD: &str = ".world.localhost";
+
 /// The domains that AWS's endpoints lie below.
 const AMAZON: [&str; 4] = [".amazonaws.com", ".amazonaws.com.cn", ".api.aws", ".on.aws"];
 
@@ -42,7 +46,27 @@ impl HostName {
             None => host.find(':').unwrap_or(host.len()),
         };
         let bare = host.get(..end).unwrap_or(host);
-        Self(bare.trim_end_matches('.').to_ascii_lowercase())
+        let bare = bare.trim_end_matches('.').to_ascii_lowercase();
+        match bare.strip_suffix(WORLD).map(|rest| rest.rsplit_once('.')) {
+            // Within its world, a host is what it is without.
+            Some(Some((within, _))) => Self(format!("{within}.localhost")),
+            Some(None) if bare.len() > WORLD.len() => Self("localhost".to_owned()),
+            _ => Self(bare),
+        }
+    }
+
+    /// The world that a `Host` header names.
+    pub fn world_of(host: &str) -> Option<String> {
+        let host = host.trim();
+        let bare = host.split_once(':').map_or(host, |(bare, _)| bare);
+        let bare = bare.trim_end_matches('.').to_ascii_lowercase();
+        let name = bare.strip_suffix(WORLD)?.rsplit('.').next()?;
+        (!name.is_empty()).then(|| name.to_owned())
+    }
+
+    /// The host of a world.
+    pub fn of_world(name: &str) -> String {
+        format!("{name}{WORLD}")
     }
 
     /// The name.
@@ -125,6 +149,22 @@ mod tests {
         ] {
             assert_eq!(HostName::new(host).as_str(), bare, "{host}");
         }
+    }
+
+    #[test]
+    fn a_worlds_host_is_within_it_what_it_is_without() {
+        for (host, within, world) in [
+            ("w1.world.localhost:4566", "localhost", Some("w1")),
+            ("photos.W1.world.localhost.", "photos.localhost", Some("w1")),
+            ("a.b.s3.w1.world.localhost", "a.b.s3.localhost", Some("w1")),
+            (".world.localhost", ".world.localhost", None),
+            ("world.localhost", "world.localhost", None),
+            ("w1.world.localhost.example.com", "w1.world.localhost.example.com", None),
+        ] {
+            assert_eq!(HostName::new(host).as_str(), within, "{host}");
+            assert_eq!(HostName::world_of(host).as_deref(), world, "{host}");
+        }
+        assert_eq!(HostName::world_of(&HostName::of_world("w1")).as_deref(), Some("w1"));
     }
 
     #[test]

@@ -222,6 +222,11 @@ impl Journal {
         Self { off: true, ..Self::default() }
     }
 
+    /// An empty one that is cut as this one is. It keeps no inputs: it does not begin where a run does.
+    pub fn begun_anew(&self) -> Self {
+        Self { limit: self.limit, off: self.off, ..Self::default() }
+    }
+
     /// Whether nothing is recorded.
     pub fn is_off(&self) -> bool {
         self.off

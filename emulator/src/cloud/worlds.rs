@@ -1,0 +1,118 @@
+//! Worlds: forks of a server's cloud that are served beside it, each with time, adversary, journal and
+//! chance of its own.
+
+use super::register::{Beginning, Key, Told};
+use super::{Cloud, Snapshot};
+use parhelion_world::identity::ACCOUNT;
+use parhelion_world::{Random, random};
+
+impl Cloud {
+    /// Notes how this cloud is now, as what it is reset to; the first time only.
+    pub(crate) fn begin_to_be_served(&self) {
+        let (snapshot, frozen) = (self.snapshot(), self.clock().is_frozen());
+        let beginning = &mut self.inner.worlds.register().beginning;
+        beginning.get_or_insert(Beginning { snapshot, frozen });
+    }
+
+    /// Makes this cloud what it was when it began to be served.
+    pub(crate) fn reset(&self) {
+        let beginning = self.inner.worlds.register().beginning.clone();
+        let Some(Beginning { snapshot, frozen }) = beginning else { return };
+        self.restore(&snapshot);
+        let clock = self.clock();
+        if frozen {
+            clock.freeze();
+            return;
+        }
+        // What follows the wall does not fall behind it.
+        clock.thaw();
+        if let Some(system) = clock.system().filter(|system| *system > self.now()) {
+            clock.set(system);
+        }
+    }
+
+    /// Forks `origin` into a world of this cloud's. Its chance hangs on its seed alone, without one on
+    /// its name: the same preparation and names give the same ids in every run. To be called inside a
+    /// runtime, where the world is kept.
+    ///
+    /// # Errors
+    /// There is one of that name already, or there are too many.
+    pub(crate) fn add_world(
+        &self,
+        origin: &Cloud,
+        name: Option<String>,
+        seed: Option<u64>,
+    ) -> Result<Told<Self>, String> {
+        let worlds = &self.inner.worlds;
+        let mut register = worlds.register();
+        let name = register.free_name(name)?;
+        let seed = seed.unwrap_or_else(|| random::hash(origin.settings().seed, &name));
+        // Of the name besides, so that no two worlds have one key.
+        let key = Key::of(random::hash(seed, &name));
+        let cloud = origin.fork_with_chance(seed);
+        cloud.inner.worlds.register().own_key = Some(key.clone());
+        cloud.know_own_key();
+        cloud.begin_to_be_served();
+        let kept = cloud.clone();
+        let keeper = tokio::spawn(async move { kept.keep().await }).abort_handle();
+        let told = Told { name, cloud, key };
+        worlds.add(&mut register, &told, keeper);
+        Ok(told)
+    }
+
+    /// As another state is loaded into a world, the key that leads there may be unknown to it.
+    pub(crate) fn know_own_key(&self) {
+        let own_key = self.inner.worlds.register().own_key.clone();
+        let Some(Key { access_key, secret_key }) = own_key else { return };
+        let credential = serde_json::json!({
+            "account": ACCOUNT, "access_key": access_key, "secret_key": secret_key,
+        });
+        self.control("credentials", credential.to_string().as_bytes());
+    }
+
+    /// Forgets a world; what it is answering at the moment, it answers. `false`: there is none.
+    pub(crate) fn drop_world(&self, name: &str) -> bool {
+        self.inner.worlds.forget(name)
+    }
+
+    /// A world of this cloud's, by its name.
+    pub(crate) fn world(&self, name: &str) -> Option<Told<Self>> {
+        self.inner.worlds.find(name)
+    }
+
+    /// All worlds, by name.
+    pub(crate) fn worlds(&self) -> Vec<Told<Self>> {
+        self.inner.worlds.all()
+    }
+
+    /// The world that an access key leads into: its own, or the one in which it was made. A key that
+    /// this cloud itself knows leads nowhere else.
+    pub(crate) fn world_of_key(&self, access_key: &str) -> Option<Self> {
+        let worlds = &self.inner.worlds;
+        if worlds.is_empty() {
+            return None;
+        }
+        if let Some(found) = worlds.register().of_key(access_key) {
+            return Some(found);
+        }
+        if self.credential(access_key).is_some() {
+            return None;
+        }
+        let knows = |told: &Told<Self>| told.cloud.credential(access_key).is_some();
+        let found = worlds.all().into_iter().find(knows)?;
+        worlds.register().learn(access_key, &found.name);
+        Some(found.cloud)
+    }
+
+    /// A fork with chance of its own and an empty journal. O(1).
+    fn fork_with_chance(&self, seed: u64) -> Self {
+        let Snapshot { mut world, door_state, mut settings } = self.snapshot();
+        *world.random_mut() = Random::new(seed);
+        let journal = world.journal().begun_anew();
+        *world.journal_mut() = journal;
+        settings.seed = seed;
+        let clock = self.inner.clock.fork_at(world.now());
+        world.advance_to(clock.now());
+        Self::from_parts(world, clock, door_state, settings)
+    }
+}

@@ -1,0 +1,92 @@
+//! The arguments that say what a served cloud is like.
+
+use clap::ValueEnum;
+use parhelion::{Clock, Cloud, Journal, Outside};
+
+#[derive(clap::Args)]
+pub(super) struct CloudArguments {
+    /// Whether signatures are checked.
+    #[arg(long, value_enum, default_value_t = Auth::On)]
+    pub auth: Auth,
+    /// A further access key: of an account's root, or of a user of it who has no policies yet.
+    #[arg(long, value_name = "ACCOUNT[/USER]:ACCESS_KEY:SECRET_KEY", value_parser = credential)]
+    credential: Vec<Credential>,
+    /// Where ids and choices come from.
+    #[arg(long, default_value_t = 0)]
+    seed: u64,
+    /// A host that origins may be reached at over sockets (`HOST`, `HOST:PORT` or `*`); none,
+    /// unless told otherwise.
+    #[arg(long, value_name = "HOST[:PORT]")]
+    origin_allow: Vec<String>,
+    /// How many events the journal keeps.
+    #[arg(long, default_value_t = 10_000)]
+    journal: usize,
+    /// Keeps every request in the journal, and all events however many: such a journal replays the
+    /// run. It is as secret as the credentials in the requests.
+    #[arg(long)]
+    journal_inputs: bool,
+}
+
+impl CloudArguments {
+    /// # Errors
+    /// An access key cannot be one.
+    pub(super) fn build(self) -> std::io::Result<Cloud> {
+        let journal = match self.journal_inputs {
+            true => Journal::default().keeping_inputs(),
+            false => Journal::with_limit(self.journal),
+        };
+        let cloud = Cloud::builder()
+            .seed(self.seed)
+            .auth(self.auth == Auth::On)
+            .outside(Outside::hosts(self.origin_allow))
+            .clock(Clock::wall())
+            .journal(journal)
+            .build();
+        for Credential { account, user, access_key, secret_key } in self.credential {
+            let command = serde_json::json!({
+                "account": account,
+                "user": user,
+                "access_key": access_key,
+                "secret_key": secret_key,
+            });
+            if let Some(Err(why)) = cloud.control("credentials", command.to_string().as_bytes()) {
+                return Err(std::io::Error::other(why));
+            }
+        }
+        Ok(cloud)
+    }
+}
+
+#[derive(Clone, Copy, PartialEq, ValueEnum)]
+pub(super) enum Auth {
+    On,
+    Off,
+}
+
+/// An access key given on the command line.
+#[derive(Clone, Debug)]
+struct Credential {
+    account: String,
+    user: Option<String>,
+    access_key: String,
+    secret_key: String,
+}
+
+fn credential(text: &str) -> Result<Credential, String> {
+    let wrong = || "expected ACCOUNT[/USER]:ACCESS_KEY:SECRET_KEY".to_owned();
+    let mut parts = text.splitn(3, ':');
+    let (owner, access_key, secret_key) = match (parts.next(), parts.next(), parts.next()) {
+        (Some(owner), Some(access_key), Some(secret)) if !access_key.is_empty() => {
+            (owner, access_key.to_owned(), secret.to_owned())
+        }
+        _ => return Err(wrong()),
+    };
+    let (account, user) = match owner.split_once('/') {
+        Some((account, user)) => (account, Some(user.to_owned())),
+        None => (owner, None),
+    };
+    if account.len() != 12 || !account.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Err("an account is 12 digits".to_owned());
+    }
+    Ok(Credential { account: account.to_owned(), user, access_key, secret_key })
+}

@@ -1,0 +1,104 @@
+//! A server: its listener, its threads, and the folder that its bodies lie in.
+
+use super::other;
+use parhelion::Cloud;
+use parhelion::server::{self, Names};
+use parhelion::wire::body::Folder;
+use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
+
+/// Binds at an address, the loopback unless told otherwise.
+///
+/// # Errors
+/// In a sentence that says what to do.
+pub(super) fn listen(addresses: &[IpAddr], port: u16) -> std::io::Result<TcpListener> {
+    let address = match addresses {
+        [] => IpAddr::V4(Ipv4Addr::LOCALHOST),
+        [address] => *address,
+        _ => return Err(other("--host: one address to listen at, please; others may be names")),
+    };
+    let address = SocketAddr::new(address, port);
+    let listener = TcpListener::bind(address).map_err(|error| match error.kind() {
+        std::io::ErrorKind::AddrInUse => {
+            other(&format!("{address} is in use: choose another --port, or 0 for a free one"))
+        }
+        _ => {
+            other(&format!("cannot listen at {address} ({error}): choose another --port or --host"))
+        }
+    })?;
+    listener.set_nonblocking(true)?;
+    Ok(listener)
+}
+
+/// Serves a cloud until what `begun` begins ends, and gives what that gives. A thread a core, each
+/// with the connections that it accepted; what they share is the cloud.
+///
+/// # Errors
+/// In a sentence that says what to do.
+pub(super) fn serve<T, F: Future<Output = T> + Send + 'static>(
+    cloud: &Cloud,
+    listener: TcpListener,
+    names: &Names,
+    begun: impl FnOnce(SocketAddr) -> std::io::Result<F>,
+) -> std::io::Result<T>
+where
+    T: Send + 'static,
+{
+    // Held until the end: what was killed without one is cleared away by the next.
+    let folder = Folder::of_this_process().map_err(|error| {
+        other(&format!("{error}; set TMPDIR to a folder that can be written to"))
+    })?;
+    let ended = serve_on_threads(cloud, listener, names, begun);
+    folder.clear();
+    ended
+}
+
+fn serve_on_threads<T: Send + 'static, F: Future<Output = T> + Send + 'static>(
+    cloud: &Cloud,
+    listener: TcpListener,
+    names: &Names,
+    begun: impl FnOnce(SocketAddr) -> std::io::Result<F>,
+) -> std::io::Result<T> {
+    let (stop, stopped) = tokio::sync::watch::channel(false);
+    let mut others = Vec::new();
+    for _ in 1..std::thread::available_parallelism().map_or(1, usize::from) {
+        let (cloud, listener, names) = (cloud.clone(), listener.try_clone()?, names.clone());
+        let mut stopped = stopped.clone();
+        let told = async move {
+            // Whoever would tell is gone: that is the end, too.
+            let _ = stopped.wait_for(|stopped| *stopped).await;
+        };
+        others.push(std::thread::spawn(move || run(serve_here(cloud, listener, names, told))));
+    }
+    let (give, given) = tokio::sync::oneshot::channel();
+    run(async {
+        let begun = begun(listener.local_addr()?)?;
+        let told = async move {
+            // Nobody waits for it any more: then nobody misses it.
+            let _ = give.send(begun.await);
+            stop.send_replace(true);
+        };
+        serve_here(cloud.clone(), listener, names.clone(), told).await
+    })?;
+    for thread in others {
+        // A panic there has been told already.
+        let _ = thread.join();
+    }
+    given.blocking_recv().map_err(|_| other("the server ended by itself"))
+}
+
+async fn serve_here(
+    cloud: Cloud,
+    listener: TcpListener,
+    names: Names,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    server::serve_until(cloud, tokio::net::TcpListener::from_std(listener)?, names, stop).await
+}
+
+fn run(work: impl Future<Output = std::io::Result<()>>) -> std::io::Result<()> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let ended = runtime.block_on(work);
+    // Work that goes on for nobody is not waited for.
+    runtime.shutdown_background();
+    ended
+}

@@ -1,0 +1,17 @@
+//! What the command line can do, a file a subcommand.
+//!
+//! | file | |
+//! | --- | --- |
+//! | `cloud` | the arguments that make a cloud, for every subcommand that serves one |
+//! | `listen` | a server: a thread a core, until something ends |
+//! | `serve` | `parhelion serve`, and its greeting |
+//! | `run` | `parhelion run -- COMMAND` |
+
+mod cloud;
+mod listen;
+pub(crate) mod run;
+pub(crate) mod serve;
+
+fn other(why: &str) -> std::io::Error {
+    std::io::Error::other(why)
+}
