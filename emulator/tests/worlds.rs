@@ -160,6 +160,8 @@ async fn time_states_and_resets_are_each_worlds_own() {
     let inner: Value = serde_json::from_slice(&inner).unwrap();
     assert_eq!([head(to, &inner, "first").await, head(to, &inner, "second").await], [200, 404]);
     assert_eq!(now("worlds/u/clock").await, now("worlds/t/clock").await);
+    let (status, twin) = control(to, "POST /_parhelion/worlds/t/worlds", json!({})).await;
+    assert_eq!((status, head(to, &twin, "second").await), (200, 200), "of the world as it is");
     assert_eq!(control(to, "POST /_parhelion/worlds/t/reset", json!({})).await.0, 200);
     assert_eq!([head(to, &world, "first").await, head(to, &world, "second").await], [404, 404]);
     assert_eq!(now("worlds/t/clock").await, now("clock").await, "back from tomorrow");

@@ -28,7 +28,7 @@
 use super::answers::{json_text, refuse, refuse_with};
 use super::gate::Refused;
 use super::{file, states, worlds};
-use crate::cloud::Cloud;
+use crate::cloud::{Cloud, Told};
 use axum::response::{IntoResponse, Response};
 use http::{Method, StatusCode, header};
 use parhelion_wire::Timestamp;
@@ -74,32 +74,38 @@ pub(super) async fn answer(
 ) -> Response {
     let path = path.strip_prefix("/_parhelion/").unwrap_or_default();
     let Asked { own, cloud, port, storage } = asked;
+    let (cloud, path) = match path.strip_prefix("worlds/") {
+        None => (cloud, path),
+        Some(rest) => {
+            let (name, rest) = rest.split_once('/').unwrap_or((rest, ""));
+            match own.world(name) {
+                None => return no_world(name),
+                Some(told) if rest.is_empty() => return one_world(&own, &told, method, port),
+                Some(told) => (told.cloud, rest),
+            }
+        }
+    };
     match (method.as_str(), path) {
         ("GET", "worlds") => json_text(worlds::list(&own, port)),
         ("POST", "worlds") => match axum::body::to_bytes(body, COMMAND_MAX).await {
             Ok(bytes) => {
-                worlds::add(&own, &cloud, port, &bytes).map_or_else(|why| refuse(&why), json_text)
+                let added = worlds::add(&own, &cloud, port, &bytes);
+                added.map_or_else(|why| refuse(&why), json_text)
             }
             Err(error) => refuse(&error.to_string()),
         },
-        _ => match path
-            .strip_prefix("worlds/")
-            .map(|rest| rest.split_once('/').unwrap_or((rest, "")))
-        {
-            None => steer(&cloud, storage, method, path, body).await,
-            Some((name, rest)) => match own.world(name) {
-                None => no_world(name),
-                Some(told) if rest.is_empty() => match method.as_str() {
-                    "GET" => json_text(worlds::tell(&told, port)),
-                    "DELETE" => {
-                        own.drop_world(name);
-                        StatusCode::NO_CONTENT.into_response()
-                    }
-                    _ => StatusCode::METHOD_NOT_ALLOWED.into_response(),
-                },
-                Some(told) => steer(&told.cloud, storage, method, rest, body).await,
-            },
-        },
+        _ => steer(&cloud, storage, method, path, body).await,
+    }
+}
+
+fn one_world(own: &Cloud, told: &Told<Cloud>, method: &Method, port: u16) -> Response {
+    match *method {
+        Method::GET => json_text(worlds::tell(told, port)),
+        Method::DELETE => {
+            own.drop_world(&told.name);
+            StatusCode::NO_CONTENT.into_response()
+        }
+        _ => StatusCode::METHOD_NOT_ALLOWED.into_response(),
     }
 }
 
