@@ -9,6 +9,6 @@ python3 -m venv --system-site-packages user
 python3 -c 'import site, sys; print(site.getsitepackages()[0])' > "$(user/bin/python -c 'import site; print(site.getsitepackages()[0])')/here.pth"
 user/bin/pip install --quiet --disable-pip-version-check --no-deps --no-index wheel/*.whl
 cd package/tests
-../../user/bin/python -m pytest --quiet --numprocesses 2 --override-ini cache_dir=../../cache .
+../../user/bin/python -m pytest --quiet --numprocesses 2 .
 expect "$(../../user/bin/parhelion run -- sh -c 'echo ${AWS_ENDPOINT_URL%:*}')" http://127.0.0.1
 echo "the Python package: passed"
