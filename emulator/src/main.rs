@@ -1,9 +1,11 @@
-//! The command line: `parhelion serve`, `parhelion run`.
+//! The command line: `parhelion serve`, `parhelion run`, `parhelion doctor`.
+
+#![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 mod command;
 
 use clap::{Parser, Subcommand};
-use command::{run, serve};
+use command::{doctor, run, serve};
 use std::process::ExitCode;
 
 /// An AWS that lives inside your process; this is its door for everybody else.
@@ -24,6 +26,8 @@ enum Command {
     /// a region, in its environment; nothing that may lead to a real account is left there. Ends as the
     /// command ends.
     Run(run::Arguments),
+    /// Tells whether this machine has what a server and its clients need, and what to do where not.
+    Doctor(doctor::Arguments),
 }
 
 /// What is served, as AWS's own command line calls it.
@@ -35,6 +39,7 @@ fn main() -> ExitCode {
     let ended = match Arguments::parse().command {
         Command::Serve(arguments) => arguments.serve().map(|()| ExitCode::SUCCESS),
         Command::Run(arguments) => arguments.run(),
+        Command::Doctor(arguments) => Ok(arguments.doctor()),
     };
     ended.unwrap_or_else(|error| {
         eprintln!("parhelion: {error}");

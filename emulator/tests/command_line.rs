@@ -85,3 +85,52 @@ fn help_says_what_is_served() {
         assert!(words.contains(service), "{service}: {help}");
     }
 }
+
+#[test]
+fn a_doctor_tells_what_a_machine_lacks() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let looked = parhelion(&["doctor", "--port", &port]).output().unwrap();
+    let said = String::from_utf8(looked.stdout).unwrap();
+    assert_eq!(looked.status.code(), Some(1), "{said}");
+    assert!(said.starts_with(&format!("FAIL  port: 127.0.0.1:{port}: ")), "{said}");
+    let looked = parhelion(&["doctor", "--port", "0"]).output().unwrap();
+    assert!(looked.status.success(), "{}", String::from_utf8_lossy(&looked.stdout));
+}
+
+#[test]
+fn a_profile_and_the_keys_of_other_emulators_lead_here() {
+    let file = std::env::temp_dir().join(format!("profile-{}", std::process::id()));
+    let path = file.to_str().unwrap();
+    let arguments = ["serve", "--port", "0", "--lax-keys", "--profile-file", path];
+    let serve = parhelion(&arguments).stdout(Stdio::piped()).spawn().unwrap();
+    let mut server = Server(serve);
+    let mut first = String::new();
+    BufReader::new(server.0.stdout.take().unwrap()).read_line(&mut first).unwrap();
+    let address = first.trim_end().rsplit_once("http://").unwrap().1;
+    let profile = std::fs::read_to_string(&file).unwrap();
+    std::fs::remove_file(&file).unwrap();
+    let endpoint = format!("[profile parhelion]\nendpoint_url = http://{address}\n");
+    assert!(profile.starts_with(&endpoint), "{profile}");
+    let ask = |line: &str, more: &str| {
+        let mut stream = TcpStream::connect(address).unwrap();
+        let end = "connection: close";
+        write!(stream, "{line} HTTP/1.1\r\nhost: localhost\r\n{end}\r\n{more}\r\n").unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer
+    };
+    let health = ask("GET /_localstack/health", "");
+    assert!(health.contains(r#""s3":"running""#), "{health}");
+    // Known, if not signed for.
+    let listed = ask(
+        "GET /",
+        "authorization: AWS test:signature\r\ndate: Thu, 01 Jan 2026 00:00:00 GMT\r\n",
+    );
+    assert!(listed.contains("403") && !listed.contains("InvalidAccessKeyId"), "{listed}");
+    let unknown = ask(
+        "GET /",
+        "authorization: AWS nobody:signature\r\ndate: Thu, 01 Jan 2026 00:00:00 GMT\r\n",
+    );
+    assert!(unknown.contains("InvalidAccessKeyId"), "{unknown}");
+}

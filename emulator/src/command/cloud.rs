@@ -11,6 +11,10 @@ pub(super) struct CloudArguments {
     /// A further access key: of an account's root, or of a user of it who has no policies yet.
     #[arg(long, value_name = "ACCOUNT[/USER]:ACCESS_KEY:SECRET_KEY", value_parser = credential)]
     credential: Vec<Credential>,
+    /// Takes the keys that other emulators take: `test`, with the secret `test`, of account
+    /// 000000000000. `--auth off` takes any key.
+    #[arg(long)]
+    lax_keys: bool,
     /// Where ids and choices come from.
     #[arg(long, default_value_t = 0)]
     seed: u64,
@@ -42,7 +46,15 @@ impl CloudArguments {
             .clock(Clock::wall())
             .journal(journal)
             .build();
-        for Credential { account, user, access_key, secret_key } in self.credential {
+        let lax = self.lax_keys.then(|| Credential {
+            account: "000000000000".to_owned(),
+            user: None,
+            access_key: "test".to_owned(),
+            secret_key: "test".to_owned(),
+        });
+        for Credential { account, user, access_key, secret_key } in
+            lax.into_iter().chain(self.credential)
+        {
             let command = serde_json::json!({
                 "account": account,
                 "user": user,

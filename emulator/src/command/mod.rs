@@ -5,9 +5,11 @@
 //! | `cloud` | the arguments that make a cloud, for every subcommand that serves one |
 //! | `listen` | a server: a thread a core, until something ends |
 //! | `serve` | `parhelion serve`, and its greeting |
+//! | `doctor` | `parhelion doctor`: what a machine lacks |
 //! | `run` | `parhelion run -- COMMAND` |
 
 mod cloud;
+pub(crate) mod doctor;
 mod listen;
 pub(crate) mod run;
 pub(crate) mod serve;

@@ -2,9 +2,11 @@
 
 use super::cloud::{Auth, CloudArguments};
 use super::listen::{listen, serve};
+use super::other;
 use parhelion_world::identity;
-use std::io::Write as _;
+use std::io::{IsTerminal as _, Write as _};
 use std::net::{IpAddr, SocketAddr};
+use std::path::{Path, PathBuf};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -15,6 +17,10 @@ pub(crate) struct Arguments {
     /// is reached by: requests for hosts of unknown names are refused. May be given more than once.
     #[arg(long, value_name = "ADDRESS|NAME", value_parser = host)]
     host: Vec<Host>,
+    /// Writes a configuration file for the AWS CLI and SDKs, with a profile `parhelion`: use it by
+    /// AWS_CONFIG_FILE=FILE AWS_PROFILE=parhelion.
+    #[arg(long, value_name = "FILE")]
+    profile_file: Option<PathBuf>,
     #[command(flatten)]
     cloud: CloudArguments,
 }
@@ -51,6 +57,9 @@ impl Arguments {
         let cloud = self.cloud.build()?;
         serve(&cloud, listener, &names.iter().collect(), |address| {
             let asked = asked_to_end()?;
+            if let Some(file) = &self.profile_file {
+                write_profile(file, address)?;
+            }
             print_connection_settings(address, auth);
             Ok(asked)
         })
@@ -82,22 +91,59 @@ fn asked_to_end() -> std::io::Result<impl Future<Output = ()> + Send + 'static> 
     })
 }
 
+/// <https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html>
+fn write_profile(file: &Path, address: SocketAddr) -> std::io::Result<()> {
+    let (access_key, secret_key) = (identity::ACCESS_KEY, identity::SECRET_KEY);
+    let text = format!(
+        "[profile parhelion]\nendpoint_url = http://{address}\nregion = us-east-1\n\
+         aws_access_key_id = {access_key}\naws_secret_access_key = {secret_key}\n"
+    );
+    std::fs::write(file, text).map_err(|error| {
+        let file = file.display();
+        other(&format!("--profile-file: {file} cannot be written: {error}; name another"))
+    })
+}
+
 /// Where the server is, and what clients need to reach it.
 fn print_connection_settings(address: SocketAddr, auth: Auth) {
-    let mut lines =
-        vec![format!("Parhelion {} listens on http://{address}", env!("CARGO_PKG_VERSION"))];
+    let bold = |text: String| match std::io::stdout().is_terminal() {
+        true => format!("\u{1b}[1m{text}\u{1b}[0m"),
+        false => text,
+    };
+    let version = env!("CARGO_PKG_VERSION");
+    let mut lines = vec![
+        bold(format!("Parhelion {version} listens on http://{address}")),
+        "Everything is in memory, and gone when it ends.".to_owned(),
+    ];
     if auth == Auth::Off {
         lines.push("Signatures are not checked (--auth off).".to_owned());
     }
+    let endpoint = format!("http://{address}");
+    let variables = [
+        ("AWS_ENDPOINT_URL", endpoint.as_str()),
+        ("AWS_ACCESS_KEY_ID", identity::ACCESS_KEY),
+        ("AWS_SECRET_ACCESS_KEY", identity::SECRET_KEY),
+        // The CLI and boto3 read the second, the SDKs for other languages the first.
+        ("AWS_REGION", "us-east-1"),
+        ("AWS_DEFAULT_REGION", "us-east-1"),
+    ];
     lines.extend([
         String::new(),
         "Paste this to point the AWS CLI and SDKs here:".to_owned(),
         String::new(),
-        format!("export AWS_ENDPOINT_URL=http://{address}"),
-        format!("export AWS_ACCESS_KEY_ID={}", identity::ACCESS_KEY),
-        format!("export AWS_SECRET_ACCESS_KEY={}", identity::SECRET_KEY),
-        // The CLI and boto3 read the second, the SDKs for other languages the first.
-        "export AWS_REGION=us-east-1 AWS_DEFAULT_REGION=us-east-1".to_owned(),
+    ]);
+    let (region, others) = (&variables[3..], &variables[..3]);
+    lines.extend(others.iter().map(|(name, value)| format!("export {name}={value}")));
+    let region: Vec<String> =
+        region.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    lines.push(format!("export {}", region.join(" ")));
+    let fish = variables.map(|(name, value)| format!("set -gx {name} {value};"));
+    let power_shell = variables.map(|(name, value)| format!("$env:{name}='{value}';"));
+    lines.extend([
+        String::new(),
+        format!("fish:        {}", fish.join(" ")),
+        format!("PowerShell:  {}", power_shell.join(" ")),
+        "One command: parhelion run -- COMMAND".to_owned(),
         String::new(),
     ]);
     lines.extend(parhelion::services::whereabouts(address.port()));

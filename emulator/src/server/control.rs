@@ -3,6 +3,7 @@
 //! | request | answer |
 //! | --- | --- |
 //! | `GET /_parhelion/health` | `{"status":"ok","version":…}` |
+//! | `GET /_localstack/health` | as other emulators answer: `{"services":{"s3":"running",…},…}` |
 //! | `GET /_parhelion/clock` | `{"now":"2026-01-01T00:00:00.000Z","frozen":false,"next_due":…}` |
 //! | `POST /_parhelion/clock` `{"freeze":true}` | stops the clock; `false` lets it follow the wall |
 //! | `POST /_parhelion/clock` `{"set":"2026-01-02T00:00:00Z"}` | sets it, never back |
@@ -26,7 +27,7 @@
 //! | `POST /_parhelion/credentials` `{"account":"111122223333","access_key":"…","secret_key":"…"}` | an access key of that account's root; with `"user":"ann"`, of a user without policies |
 
 use super::answers::{json_text, refuse, refuse_with};
-use super::gate::Refused;
+use super::gate::{ELSEWHERES_HEALTH, Refused};
 use super::{file, states, worlds};
 use crate::cloud::{Cloud, Told};
 use axum::response::{IntoResponse, Response};
@@ -72,6 +73,9 @@ pub(super) async fn answer(
     path: &str,
     body: axum::body::Body,
 ) -> Response {
+    if path == ELSEWHERES_HEALTH {
+        return json_text(health_as_elsewhere());
+    }
     let path = path.strip_prefix("/_parhelion/").unwrap_or_default();
     let Asked { own, cloud, port, storage } = asked;
     let (cloud, path) = match path.strip_prefix("worlds/") {
@@ -96,6 +100,13 @@ pub(super) async fn answer(
         },
         _ => steer(&cloud, storage, method, path, body).await,
     }
+}
+
+fn health_as_elsewhere() -> serde_json::Value {
+    let running = |name: &str| (name.to_owned(), json!("running"));
+    let services: serde_json::Map<_, _> =
+        crate::services::names().into_iter().map(running).collect();
+    json!({ "services": services, "edition": "parhelion", "version": env!("CARGO_PKG_VERSION") })
 }
 
 fn one_world(own: &Cloud, told: &Told<Cloud>, method: &Method, port: u16) -> Response {

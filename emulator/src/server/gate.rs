@@ -165,10 +165,14 @@ fn without_prefix(host: &str) -> &str {
     streaming.or(account.map(|(_, rest)| rest)).unwrap_or(host)
 }
 
+/// Where programs that wait for another emulator look for it.
+pub(super) const ELSEWHERES_HEALTH: &str = "/_localstack/health";
+
 /// Below a bucket's or a distribution's own name, there are keys of any name.
 fn is_control(parts: &Parts, host: &HostName, place: Option<&Destination>) -> bool {
     let path = parts.uri.path();
-    let is_below = path == "/_parhelion" || path.starts_with("/_parhelion/");
+    let is_below =
+        path == "/_parhelion" || path.starts_with("/_parhelion/") || path == ELSEWHERES_HEALTH;
     is_below
         && match place {
             None => true,
