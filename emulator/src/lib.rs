@@ -26,6 +26,8 @@ pub mod edge;
 mod event_stream;
 mod functions;
 mod http1;
+#[cfg(feature = "server")]
+mod metrics;
 mod network;
 mod origins;
 mod process;

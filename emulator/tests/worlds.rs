@@ -224,6 +224,15 @@ async fn worlds_that_cannot_be_are_refused_and_dropped_ones_are_gone() {
     assert_eq!(ask(to, "PUT /photos/own", &[&by], b"").await.0, 200);
     let own = signed_by("AKIAPARHELION0EXAMPL");
     assert_eq!(ask(to, "HEAD /photos/own", &[&own], b"").await.0, 200);
+    let (_, metrics) = ask(to, "GET /_parhelion/metrics", &[], b"").await;
+    let metrics = String::from_utf8(metrics).unwrap();
+    for line in [
+        "parhelion_worlds 1",
+        r#"parhelion_requests_total{plane="api",status="2xx"} 2"#,
+        r#"parhelion_request_seconds_count{plane="api"} 2"#,
+    ] {
+        assert!(metrics.lines().any(|it| it == line), "{line} in {metrics}");
+    }
     let (_, list) = control(to, "GET /_parhelion/worlds", Value::Null).await;
     assert_eq!(list["worlds"].as_array().unwrap().len(), 1);
 }

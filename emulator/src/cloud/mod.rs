@@ -83,6 +83,9 @@ struct Inner {
     places: Arc<Semaphore>,
     /// Kept under names for whoever steers a server; forks begin without.
     named_states: Mutex<BTreeMap<String, Snapshot>>,
+    /// What servers of this cloud count; forks begin without.
+    #[cfg(feature = "server")]
+    metrics: crate::metrics::Metrics,
     /// Forks that a server serves beside this cloud; forks begin without.
     #[cfg(feature = "server")]
     worlds: register::Worlds<Cloud, Snapshot>,
@@ -135,6 +138,8 @@ impl Cloud {
             places: Arc::new(Semaphore::new(KEPT_MAX)),
             named_states: Mutex::default(),
             #[cfg(feature = "server")]
+            metrics: crate::metrics::Metrics::default(),
+            #[cfg(feature = "server")]
             worlds: register::Worlds::default(),
             state: Mutex::new(State::new(world, door_state)),
         };
@@ -158,6 +163,11 @@ impl Cloud {
     /// A place for a connection that is kept beyond its exchange; `None`: there are too many.
     pub(crate) fn place(&self) -> Option<OwnedSemaphorePermit> {
         self.inner.places.clone().try_acquire_owned().ok()
+    }
+
+    #[cfg(feature = "server")]
+    pub(crate) fn metrics(&self) -> &crate::metrics::Metrics {
+        &self.inner.metrics
     }
 
     pub(crate) fn settings(&self) -> &Settings {

@@ -16,6 +16,7 @@
 //! | `POST /_parhelion/states` `{"save":"fixture"}` | keeps the whole cloud as it is now under this name (letters, digits, `-`, `_`, `.`), in no time: bodies are shared |
 //! | `POST /_parhelion/states` `{"load":"fixture"}` | makes the cloud what it was then, journal and clock included, as often as wanted |
 //! | `POST /_parhelion/states` `{"delete":"fixture"}` | forgets it |
+//! | `GET /_parhelion/metrics` | what the server counts, in Prometheus's text format |
 //! | `GET /_parhelion/worlds` | `{"worlds":[…]}`: the forks of this cloud that are served beside it |
 //! | `POST /_parhelion/worlds` `{"name":"t1"}` | forks the cloud as it is now, in no time, into a world with time, adversary and journal of its own: `{"name":"t1","access_key_id":…,"secret_access_key":…,"host":"t1.world.localhost:4566",…}`. Requests with that key, or with keys made in it, or to that host, or with `X-Parhelion-World: t1`, are the world's; `"state":"fixture"` forks a saved state, `"seed":7` gives it that chance. All are optional; 10,000 worlds at the most |
 //! | `DELETE /_parhelion/worlds/t1` | forgets it |
@@ -90,6 +91,7 @@ pub(super) async fn answer(
         }
     };
     match (method.as_str(), path) {
+        ("GET", "metrics") => metrics(&own),
         ("GET", "worlds") => json_text(worlds::list(&own, port)),
         ("POST", "worlds") => match axum::body::to_bytes(body, COMMAND_MAX).await {
             Ok(bytes) => {
@@ -107,6 +109,11 @@ fn health_as_elsewhere() -> serde_json::Value {
     let services: serde_json::Map<_, _> =
         crate::services::names().into_iter().map(running).collect();
     json!({ "services": services, "edition": "parhelion", "version": env!("CARGO_PKG_VERSION") })
+}
+
+fn metrics(own: &Cloud) -> Response {
+    let text = own.metrics().text(own.worlds().len(), own.journal().events().len());
+    ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], text).into_response()
 }
 
 fn one_world(own: &Cloud, told: &Told<Cloud>, method: &Method, port: u16) -> Response {

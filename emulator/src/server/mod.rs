@@ -17,9 +17,11 @@ use crate::cloud::Cloud;
 use crate::door::{self, Answer};
 use crate::edge::{self, Viewed};
 use crate::event_stream::EventBody;
+use crate::metrics::Plane;
 use crate::tunnel::Tunnel;
 use answers::{plain, status_only, stream, text, without_body};
 use gate::{Asked, Refused as Inadmissible};
+use http::request::Parts;
 use hyper::upgrade::OnUpgrade;
 use hyper_util::rt::TokioIo;
 use intake::{Refused, Whole};
@@ -29,6 +31,7 @@ use parhelion_world::Address;
 use spelling::Spelling;
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
+use std::time::Instant;
 use tokio::net::TcpListener;
 
 /// Serves the cloud on a listener until the process ends or the future is dropped.
@@ -78,57 +81,94 @@ struct Served {
     port: u16,
 }
 
+/// Answers, and counts that it has.
 async fn answer(
-    Served { cloud, storage, names, port }: Served,
+    served: Served,
     peer: SocketAddr,
     request: axum::extract::Request,
 ) -> axum::response::Response {
+    let (began, counted) = (Instant::now(), served.cloud.clone());
+    let (plane, response) = respond(served, peer, request).await;
+    let status = response.as_ref().map_or(0, |response| response.status().as_u16());
+    counted.metrics().note(plane, status, began);
+    // Without an answer, the connection is closed.
+    response
+        .unwrap_or_else(|| axum::response::Response::new(axum::body::Body::new(Broken::at_once())))
+}
+
+async fn respond(
+    Served { cloud: own, storage, names, port }: Served,
+    peer: SocketAddr,
+    request: axum::extract::Request,
+) -> (Plane, Option<axum::response::Response>) {
     let (mut parts, body) = request.into_parts();
-    let own = cloud;
-    let cloud = match worlds::led_to(&own, &parts) {
-        Ok(world) => world.unwrap_or_else(|| own.clone()),
-        Err(Inadmissible(status, why)) => return plain(status, &why),
-    };
-    let data_plane = match gate::admit(&cloud, &names, &mut parts) {
-        Ok(Asked::Control) => {
+    let led = worlds::led_to(&own, &parts).map(|world| world.unwrap_or_else(|| own.clone()));
+    let admitted = led.and_then(|cloud| Ok((gate::admit(&cloud, &names, &mut parts)?, cloud)));
+    match admitted {
+        Err(Inadmissible(status, why)) => (Plane::Refused, Some(plain(status, &why))),
+        Ok((Asked::Control, cloud)) => {
             let asked = control::Asked { own, cloud, port, storage };
-            return control::answer(asked, &parts.method, parts.uri.path(), body).await;
+            let answer = control::answer(asked, &parts.method, parts.uri.path(), body).await;
+            (Plane::Control, Some(answer))
         }
-        Ok(Asked::DataPlane(service, address)) => Some((service, address)),
-        Ok(Asked::Api) => None,
-        Err(Inadmissible(status, why)) => return plain(status, &why),
-    };
-    // A task of its own: a client that goes away does not stop what AWS has begun, and a panic
-    // in a handler is one request's.
-    let served = match data_plane {
-        Some((service, address)) => {
-            let body = match intake::of_viewer(storage, body).await {
-                Ok(body) => body,
-                Err(broken) => return without_body(&broken),
-            };
-            let connection = parts.extensions.remove::<OnUpgrade>();
-            let request = http::Request::from_parts(parts, body);
-            tokio::spawn(async move {
-                let viewed = view(&cloud, service, address, peer.ip(), request).await;
-                let Viewed { response, tunnel } = viewed;
-                if let (Some(tunnel), Some(connection)) = (tunnel, connection) {
-                    tokio::spawn(join(tunnel, connection));
-                }
-                Some(stream(response))
-            })
-            .await
+        Ok((Asked::DataPlane(service, address), cloud)) => {
+            let at = (service, address, peer.ip());
+            (Plane::Viewer, respond_to_viewer(&cloud, storage, at, parts, body).await)
         }
-        None => match intake::take_in(&cloud, storage, peer.ip(), parts, body).await {
-            Ok(request) => tokio::spawn(async move { request.dispatch(&cloud).await }).await,
-            Err(Refused::Answer(answer)) => Ok(answered(*answer, false)),
-            Err(Refused::Broken(broken)) => return without_body(&broken),
-        },
-    };
-    match served {
-        Ok(Some(response)) => response,
-        Ok(None) => axum::response::Response::new(axum::body::Body::new(Broken::at_once())),
-        Err(_) => status_only(http::StatusCode::INTERNAL_SERVER_ERROR),
+        Ok((Asked::Api, cloud)) => {
+            (Plane::Api, respond_to_call(&cloud, storage, peer.ip(), parts, body).await)
+        }
     }
+}
+
+async fn respond_to_viewer(
+    cloud: &Cloud,
+    storage: Storage,
+    (service, address, peer): (&'static str, Address, IpAddr),
+    mut parts: Parts,
+    body: axum::body::Body,
+) -> Option<axum::response::Response> {
+    let body = match intake::of_viewer(storage, body).await {
+        Ok(body) => body,
+        Err(broken) => return Some(without_body(&broken)),
+    };
+    let connection = parts.extensions.remove::<OnUpgrade>();
+    let request = http::Request::from_parts(parts, body);
+    let cloud = cloud.clone();
+    by_itself(async move {
+        let Viewed { response, tunnel } = view(&cloud, service, address, peer, request).await;
+        if let (Some(tunnel), Some(connection)) = (tunnel, connection) {
+            tokio::spawn(join(tunnel, connection));
+        }
+        Some(stream(response))
+    })
+    .await
+}
+
+async fn respond_to_call(
+    cloud: &Cloud,
+    storage: Storage,
+    peer: IpAddr,
+    parts: Parts,
+    body: axum::body::Body,
+) -> Option<axum::response::Response> {
+    match intake::take_in(cloud, storage, peer, parts, body).await {
+        Ok(request) => {
+            let cloud = cloud.clone();
+            by_itself(async move { request.dispatch(&cloud).await }).await
+        }
+        Err(Refused::Answer(answer)) => answered(*answer, false),
+        Err(Refused::Broken(broken)) => Some(without_body(&broken)),
+    }
+}
+
+/// In a task of its own: a client that goes away does not stop what AWS has begun, and a panic in a
+/// handler is one request's.
+async fn by_itself(
+    work: impl Future<Output = Option<axum::response::Response>> + Send + 'static,
+) -> Option<axum::response::Response> {
+    let panicked = |_| Some(status_only(http::StatusCode::INTERNAL_SERVER_ERROR));
+    tokio::spawn(work).await.unwrap_or_else(panicked)
 }
 
 impl Whole {
