@@ -23,6 +23,8 @@ pub fn encode(
     let modelled = find(model, operation, error.code());
     let code = modelled.map_or(error.code(), |(shape, error)| query_code(shape, error));
     let fault = fault(error, modelled);
+    let members = modelled.map_or(&[][..], |(shape, _)| shape.members());
+    let spelled = members.iter().find(|member| member.name.eq_ignore_ascii_case("message"));
     let envelope = Envelope {
         protocol,
         namespace: model.xml_namespace,
@@ -31,13 +33,14 @@ pub fn encode(
         code,
         type_name: type_name(model.name, protocol, error, modelled),
         fault,
+        message: spelled.map_or("message", |member| member.name),
     };
     envelope.encode(method, error, ids, |name, text| {
-        let members = modelled.map_or(&[][..], |(shape, _)| shape.members());
-        let member = members.iter().find(|member| member.name == name);
-        let kind = member.map(|member| &model.shape(member.target).kind);
-        !matches!(kind, None | Some(ShapeKind::String | ShapeKind::Enum(_)))
-            && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()
+        let member = members.iter().find(|member| member.name == name)?;
+        match model.shape(member.target).kind {
+            ShapeKind::String | ShapeKind::Enum(_) => None,
+            _ => serde_json::from_str(text).ok(),
+        }
     })
 }
 
@@ -57,8 +60,9 @@ pub fn encode_unmodelled(
         code: error.code(),
         type_name: type_name("", protocol, error, None),
         fault: fault(error, None),
+        message: "message",
     };
-    envelope.encode(method, error, ids, |_, _| false)
+    envelope.encode(method, error, ids, |_, _| None)
 }
 
 /// What an error's envelope is made from, besides the error.
@@ -73,16 +77,18 @@ struct Envelope<'a> {
     /// `__type` of JSON and CBOR.
     type_name: String,
     fault: &'static str,
+    /// How the error's model spells its message (CW-B1.1: `InternalServiceFault` has `Message`).
+    message: &'static str,
 }
 
 impl Envelope<'_> {
-    /// `bare`: whether a field of an error is JSON already.
+    /// `structured`: what a field of an error is whose member is no text; it is given as JSON.
     fn encode(
         &self,
         method: &Method,
         error: &Error,
         ids: Ids<'_>,
-        bare: impl Fn(&str, &str) -> bool,
+        structured: impl Fn(&str, &str) -> Option<serde_json::Value>,
     ) -> Response<Body> {
         let mut response = Response::new(Body::empty());
         set_status(&mut response, error.status());
@@ -111,7 +117,7 @@ impl Envelope<'_> {
                 set_header(&mut response, "content-type", kind);
             }
         } else {
-            let body = self.body(error, ids, bare, &mut response);
+            let body = self.body(error, ids, structured, &mut response);
             set_body(&mut response, kind, body);
         }
         if *method != Method::HEAD {
@@ -124,26 +130,37 @@ impl Envelope<'_> {
         &self,
         error: &Error,
         ids: Ids<'_>,
-        bare: impl Fn(&str, &str) -> bool,
+        structured: impl Fn(&str, &str) -> Option<serde_json::Value>,
         response: &mut Response<Body>,
     ) -> Body {
         match self.protocol {
             Protocol::RestXml if !self.wraps => bare_xml(self.code, error, ids).into(),
-            Protocol::RestXml => self.wrapped_xml(xml::DECLARATION, self.code, error, ids).into(),
-            Protocol::AwsQuery => self.wrapped_xml("", in_query(self.code), error, ids).into(),
+            Protocol::RestXml => {
+                self.wrapped_xml(xml::DECLARATION, self.code, error, ids, structured).into()
+            }
+            Protocol::AwsQuery => {
+                self.wrapped_xml("", in_query(self.code), error, ids, structured).into()
+            }
             Protocol::Ec2Query => ec2_xml(in_query(self.code), error, ids).into(),
             Protocol::AwsJson1_0 | Protocol::AwsJson1_1 | Protocol::RestJson => {
-                object(&self.type_name, error, bare).into()
+                object(&self.type_name, self.message, error, structured).into()
             }
             Protocol::RpcV2Cbor => {
                 set_header(response, "smithy-protocol", "rpc-v2-cbor");
-                map(&self.type_name, error).into()
+                map(&self.type_name, self.message, error, structured).into()
             }
         }
     }
 
     /// CF-9.1, CW-B1.1.
-    fn wrapped_xml(&self, declaration: &str, code: &str, error: &Error, ids: Ids<'_>) -> String {
+    fn wrapped_xml(
+        &self,
+        declaration: &str,
+        code: &str,
+        error: &Error,
+        ids: Ids<'_>,
+        structured: impl Fn(&str, &str) -> Option<serde_json::Value>,
+    ) -> String {
         let mut out = declaration.to_owned();
         if self.namespace.is_empty() {
             out.push_str("<ErrorResponse>");
@@ -157,7 +174,7 @@ impl Envelope<'_> {
         if !two {
             element(&mut out, "Type", self.fault);
         }
-        code_and_message(&mut out, code, error);
+        code_and_message(&mut out, code, error, structured);
         out.push_str("</Error>");
         element(&mut out, "RequestId", ids.request);
         if two {
@@ -233,7 +250,7 @@ fn type_name(service: &str, protocol: Protocol, error: &Error, modelled: Modelle
 fn bare_xml(code: &str, error: &Error, ids: Ids<'_>) -> String {
     let mut out = xml::DECLARATION.to_owned();
     out.push_str("<Error>");
-    code_and_message(&mut out, code, error);
+    code_and_message(&mut out, code, error, |_, _| None);
     element(&mut out, "RequestId", ids.request);
     element(&mut out, "HostId", ids.host);
     out.push_str("</Error>");
@@ -244,19 +261,43 @@ fn bare_xml(code: &str, error: &Error, ids: Ids<'_>) -> String {
 fn ec2_xml(code: &str, error: &Error, ids: Ids<'_>) -> String {
     let mut out = xml::DECLARATION.to_owned();
     out.push_str("<Response><Errors><Error>");
-    code_and_message(&mut out, code, error);
+    code_and_message(&mut out, code, error, |_, _| None);
     out.push_str("</Error></Errors>");
     element(&mut out, "RequestID", ids.request);
     out.push_str("</Response>");
     out
 }
 
-fn code_and_message(out: &mut String, code: &str, error: &Error) {
+fn code_and_message(
+    out: &mut String,
+    code: &str,
+    error: &Error,
+    structured: impl Fn(&str, &str) -> Option<serde_json::Value>,
+) {
     element(out, "Code", code);
     element(out, "Message", error.message());
     for (name, text) in error.fields() {
-        element(out, name, text);
+        match structured(name, text) {
+            Some(value) if value.is_array() || value.is_object() => nested(out, name, &value),
+            _ => element(out, name, text),
+        }
     }
+}
+
+/// <https://smithy.io/2.0/aws/protocols/aws-query-protocol.html>: lists of `member`s.
+fn nested(out: &mut String, name: &str, value: &serde_json::Value) {
+    out.extend(["<", name, ">"]);
+    match value {
+        serde_json::Value::Array(items) => {
+            items.iter().for_each(|item| nested(out, "member", item));
+        }
+        serde_json::Value::Object(members) => {
+            members.iter().for_each(|(name, member)| nested(out, name, member));
+        }
+        serde_json::Value::String(text) => xml::escape(out, text),
+        other => out.push_str(&other.to_string()),
+    }
+    out.extend(["</", name, ">"]);
 }
 
 /// `<name>text</name>`
@@ -271,18 +312,25 @@ fn element(out: &mut String, name: &str, text: &str) {
 }
 
 /// CW-A1.1. A field whose member is no text (a number, a structure) is given as JSON and stands so.
-fn object(kind: &str, error: &Error, bare: impl Fn(&str, &str) -> bool) -> String {
+fn object(
+    kind: &str,
+    spelled: &str,
+    error: &Error,
+    structured: impl Fn(&str, &str) -> Option<serde_json::Value>,
+) -> String {
     let mut out = String::from("{\"__type\":");
     json::string(&mut out, kind);
     if !error.message().is_empty() {
-        out.push_str(",\"message\":");
+        out.push(',');
+        json::string(&mut out, spelled);
+        out.push(':');
         json::string(&mut out, error.message());
     }
     for (name, text) in error.fields() {
         out.push(',');
         json::string(&mut out, name);
         out.push(':');
-        if bare(name, text) {
+        if structured(name, text).is_some() {
             out.push_str(text);
         } else {
             json::string(&mut out, text);
@@ -292,20 +340,54 @@ fn object(kind: &str, error: &Error, bare: impl Fn(&str, &str) -> bool) -> Strin
     out
 }
 
-fn map(kind: &str, error: &Error) -> Vec<u8> {
+fn map(
+    kind: &str,
+    spelled: &str,
+    error: &Error,
+    structured: impl Fn(&str, &str) -> Option<serde_json::Value>,
+) -> Vec<u8> {
     let mut cbor = Encoder::new(Vec::with_capacity(128));
     let mut write = || {
         cbor.map(2 + error.fields().len() as u64)?;
         cbor.str("__type")?.str(kind)?;
-        cbor.str("message")?.str(error.message())?;
+        cbor.str(spelled)?.str(error.message())?;
         for (name, text) in error.fields() {
-            cbor.str(name)?.str(text)?;
+            cbor.str(name)?;
+            match structured(name, text) {
+                Some(value) => item(&mut cbor, &value)?,
+                None => drop(cbor.str(text)?),
+            }
         }
-        Ok::<_, minicbor::encode::Error<std::convert::Infallible>>(())
+        Ok::<_, Unfailing>(())
     };
     // Writing to a vector cannot fail.
     let _ = write();
     cbor.into_writer()
+}
+
+type Unfailing = minicbor::encode::Error<std::convert::Infallible>;
+
+fn item(cbor: &mut Encoder<Vec<u8>>, value: &serde_json::Value) -> Result<(), Unfailing> {
+    match value {
+        serde_json::Value::Null => drop(cbor.null()?),
+        serde_json::Value::Bool(flag) => drop(cbor.bool(*flag)?),
+        serde_json::Value::Number(number) => match number.as_i64() {
+            Some(whole) => drop(cbor.i64(whole)?),
+            None => drop(cbor.f64(number.as_f64().unwrap_or_default())?),
+        },
+        serde_json::Value::String(text) => drop(cbor.str(text)?),
+        serde_json::Value::Array(items) => {
+            cbor.array(items.len() as u64)?;
+            items.iter().try_for_each(|value| item(cbor, value))?;
+        }
+        serde_json::Value::Object(members) => {
+            cbor.map(members.len() as u64)?;
+            for (name, member) in members {
+                item(cbor.str(name)?, member)?;
+            }
+        }
+    }
+    Ok(())
 }
 
 /// Reads an error back. Codes lose what clients take away (`prefix#`, `:suffix`); an answer
@@ -360,7 +442,9 @@ fn read_xml(model: &'static Model, body: &[u8]) -> Result<Fields, Malformed> {
             Some(child) if !inside => reader.skip(&child)?,
             Some(child) => {
                 let name = child.local_name().into_inner().to_owned();
-                fields.push((name, reader.text()?));
+                if let Some(text) = reader.text_alone(&child)? {
+                    fields.push((name, text));
+                }
             }
             None => return Ok(fields),
         }
