@@ -23,6 +23,11 @@ impl Identities for Directory {
         self.principals.get(arn)
     }
 
+    fn has_principals(&self, account: &str) -> bool {
+        let mut all = self.principals.values();
+        all.any(|held| *held.account == *account && held.kind != PrincipalKind::Group)
+    }
+
     fn managed_policy(&self, arn: &str) -> Option<Arc<ManagedPolicy>> {
         self.policy(arn).map(|held| held.managed.clone())
     }
