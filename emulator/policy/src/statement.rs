@@ -105,11 +105,10 @@ impl Policy {
         decision
     }
 
-    /// The ARNs of the users and roles that it names.
-    pub fn entities(&self) -> impl Iterator<Item = &str> {
-        let principals = self.statements.iter().filter_map(|it| it.principal.as_ref());
-        let arns = principals.flat_map(|it| it.principal.arns.iter().map(|arn| &**arn));
-        arns.filter(|arn| arn.starts_with("arn:") && arn.contains(":iam:"))
+    /// Whom its statements name, or exempt.
+    pub fn principals(&self) -> impl Iterator<Item = &PrincipalElement> {
+        let matchers = self.statements.iter().filter_map(|it| it.principal.as_ref());
+        matchers.map(|it| &it.principal)
     }
 
     /// Ties ARNs to whom they mean now, by unique id; those without one are left as they are.
@@ -123,8 +122,7 @@ impl Policy {
 
     /// Whom its ARNs meant when they were written: ARNs and unique ids.
     pub fn pins(&self) -> BTreeMap<&str, &str> {
-        let principals = self.statements.iter().filter_map(|it| it.principal.as_ref());
-        principals.flat_map(|it| &it.principal.pins).map(|(arn, id)| (&**arn, &**id)).collect()
+        self.principals().flat_map(|it| &it.pins).map(|(arn, id)| (&**arn, &**id)).collect()
     }
 
     /// A text of it with unique ids in the place of ARNs whose bearers are gone.

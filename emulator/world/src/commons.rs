@@ -300,6 +300,10 @@ impl Identities for Commons {
         self.keepers().find_map(|keeper| keeper.principal(arn))
     }
 
+    fn bearer(&self, id: &str) -> Option<&Arc<Principal>> {
+        self.keepers().find_map(|keeper| keeper.bearer(id))
+    }
+
     fn has_principals(&self, account: &str) -> bool {
         self.keepers().any(|keeper| keeper.has_principals(account))
     }

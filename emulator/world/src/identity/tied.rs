@@ -9,16 +9,29 @@ use parhelion_policy::Policy;
 /// meant. What is said of accounts that nobody knows is left as it is.
 ///
 /// # Errors
-/// The ARN of one that is not there.
+/// The ARN or the unique id of one that is not there.
 pub fn tie(known: &dyn Identities, policy: &mut Policy) -> Result<(), String> {
-    let account = |arn: &str| Arn::parse(arn).map_or(String::new(), |arn| arn.account.to_owned());
-    let is_missing =
-        |arn: &&str| known.principal(arn).is_none() && known.has_principals(&account(arn));
-    if let Some(missing) = policy.entities().find(is_missing) {
-        return Err(missing.to_owned());
+    // Sessions come and go, and who will have one is not known.
+    let is_missing = |name: &str| {
+        let entity = Arn::parse(name).filter(|arn| is_entity(arn.resource));
+        entity
+            .is_some_and(|arn| known.principal(name).is_none() && known.has_principals(arn.account))
+    };
+    let missing = {
+        let arns = policy.principals().flat_map(|it| &it.arns);
+        let ids = policy.principals().flat_map(|it| &it.ids);
+        let arns = arns.filter(|arn| is_missing(arn));
+        arns.chain(ids.filter(|id| known.bearer(id).is_none())).next().cloned()
+    };
+    if let Some(missing) = missing {
+        return Err(missing.into());
     }
     policy.pin(|arn| known.principal(arn).map(|held| (&*held.id).into()));
     Ok(())
+}
+
+fn is_entity(resource: &str) -> bool {
+    resource.starts_with("user/") || resource.starts_with("role/")
 }
 
 /// A text of a policy as it is shown: with the unique ids of users and roles that are gone.
