@@ -7,6 +7,7 @@ use crate::sts::{answered, assume, with_ann};
 use parhelion::iam::model as iam;
 use parhelion::iam::model::operations::*;
 use parhelion::s3::{S3, model as s3, model::operations as s3_operations};
+use parhelion::sqs::{Sqs, model as sqs, model::operations as sqs_operations};
 use parhelion::sts::{Sts, model as sts, model::operations as sts_operations};
 use parhelion::wire::Body;
 use parhelion::wire::signature::{Credentials, Flavour, Payload, Signer};
@@ -323,4 +324,73 @@ async fn documents_are_refused_in_iams_words() {
         send(&account.cloud, &sts::MODEL, &ann, "GetFederationToken", "&Name=bob&Policy=nothing");
     assert_eq!((status, element(&text, "Code")), (400, "MalformedPolicyDocument"));
     assert_eq!(element(&text, "Message"), json);
+}
+
+/// S3-7.2(c): policies mean the users and roles that their ARNs named when they were written.
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-users>
+#[tokio::test(start_paused = true)]
+async fn policies_mean_whom_they_named() {
+    let account = Account::new().with_object();
+    let ann = account.user("ann");
+    let grant = |principal: &str| json!({"Effect": "Allow", "Principal": {"AWS": principal}, "Action": "s3:GetObject"});
+    put_bucket_policy(&account, &[grant(&ann.arn)]);
+    let key = account.key("ann");
+    assert!(account.reads(&key).await);
+    let policy = || {
+        let bucket = "photos".into();
+        let input = s3::GetBucketPolicyInput { bucket, ..Default::default() };
+        let output = account.cloud.call::<S3, s3_operations::GetBucketPolicy>(input).unwrap();
+        output.policy.unwrap()
+    };
+    assert!(policy().contains(&ann.arn));
+    let (user_name, access_key_id) = (Some("ann".into()), key.access_key.clone());
+    let input = iam::DeleteAccessKeyInput { user_name, access_key_id };
+    account.call::<DeleteAccessKey>(input).unwrap();
+    account.call::<DeleteUser>(iam::DeleteUserInput { user_name: "ann".into() }).unwrap();
+    assert!(policy().contains(&ann.user_id) && !policy().contains(&ann.arn), "{}", policy());
+    let again = account.user("ann");
+    let key = account.key("ann");
+    assert!(!account.reads(&key).await, "another user of that name is not the one");
+    put_bucket_policy(&account, &[grant(&again.user_id)]);
+    assert!(account.reads(&key).await, "named by unique id");
+    // Nobody can be named who is not there.
+    let statement = json!({"Effect": "Allow", "Action": "s3:GetObject",
+        "Principal": {"AWS": format!("arn:aws:iam::{ACCOUNT}:role/nobody")},
+        "Resource": "arn:aws:s3:::photos/*"});
+    let policy = json!({"Version": "2012-10-17", "Statement": statement}).to_string();
+    let input = s3::PutBucketPolicyInput { bucket: "photos".into(), policy, ..Default::default() };
+    let error = account.cloud.call::<S3, s3_operations::PutBucketPolicy>(input).unwrap_err();
+    assert_eq!((error.status(), error.code()), (400, "MalformedPolicy"));
+    assert_eq!(error.message(), "Invalid principal in policy");
+}
+
+/// The same of queues, and after the whole cloud was saved.
+#[tokio::test(start_paused = true)]
+async fn queues_mean_whom_they_named() {
+    let account = Account::new();
+    let ann = account.user("ann");
+    let input = sqs::CreateQueueInput { queue_name: "q".into(), ..Default::default() };
+    let url = account.cloud.call::<Sqs, sqs_operations::CreateQueue>(input).unwrap().queue_url;
+    let url = url.unwrap();
+    let set = |principal: &str| {
+        let policy = json!({"Version": "2012-10-17", "Statement": [{"Effect": "Allow",
+            "Principal": {"AWS": principal}, "Action": "sqs:SendMessage",
+            "Resource": format!("arn:aws:sqs:us-east-1:{ACCOUNT}:q")}]});
+        let attributes = [("Policy".to_owned(), policy.to_string())].into();
+        let input = sqs::SetQueueAttributesInput { queue_url: url.clone(), attributes };
+        account.cloud.call::<Sqs, sqs_operations::SetQueueAttributes>(input)
+    };
+    set(&ann.arn).unwrap();
+    let refused = set(&format!("arn:aws:iam::{ACCOUNT}:user/nobody")).unwrap_err();
+    assert_eq!(refused.code(), "InvalidAttributeValue");
+    account.call::<DeleteUser>(iam::DeleteUserInput { user_name: "ann".into() }).unwrap();
+    let saved = account.cloud.save().unwrap();
+    let loaded = parhelion::Cloud::load(saved).unwrap();
+    for cloud in [&account.cloud, &loaded] {
+        let attribute_names = Some(vec!["Policy".into()]);
+        let input = sqs::GetQueueAttributesInput { queue_url: url.clone(), attribute_names };
+        let shown = cloud.call::<Sqs, sqs_operations::GetQueueAttributes>(input).unwrap();
+        let shown = shown.attributes.unwrap().remove("Policy").unwrap();
+        assert!(shown.contains(&ann.user_id) && !shown.contains(&ann.arn), "{shown}");
+    }
 }

@@ -1,5 +1,5 @@
 //! AWS's evaluation logic as a table, compared with the emulator for every small case: who asks, what
-//! each kind of their policies says, and what the bucket's policy says of them.
+//! each kind of their policies says, and what the policy of a bucket or of a queue says of them.
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics.html>
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html>
 
@@ -10,6 +10,9 @@ use parhelion::iam::Iam;
 use parhelion::identity::{Caller, Document, PrincipalKind};
 use parhelion::s3::model::operations::*;
 use parhelion::s3::{S3, model::*};
+use parhelion::sqs::Sqs;
+use parhelion::sqs::model::operations::{CreateQueue, SetQueueAttributes};
+use parhelion::sqs::model::{CreateQueueInput, SetQueueAttributesInput};
 use parhelion::sts::model as sts;
 use parhelion::wire::shell::TypedOperation;
 use parhelion::wire::signature::{Credentials, Flavour, Payload, Signer};
@@ -51,7 +54,7 @@ enum Named {
     Sessions,
 }
 
-/// The bucket's policy: one statement at most.
+/// The resource's policy: one statement at most.
 #[derive(Clone, Copy, Debug, PartialEq)]
 enum Resource {
     Allow(Named),
@@ -66,6 +69,10 @@ struct Asker {
     boundary: Said,
     session: Said,
     signs: Credentials,
+    /// The ARN of the user or role.
+    entity: String,
+    /// Of the role's session, or of who is federated.
+    session_arn: Option<String>,
 }
 
 /// AWS's pages, in a few lines.
@@ -125,12 +132,19 @@ fn expected(who: &Asker, resource: Resource, own: bool) -> bool {
 
 const OTHER: &str = "222222222222";
 
+/// A policy about all that is asked here.
+fn about(effect: &str) -> String {
+    let asked = ["s3:GetObject", "sqs:SendMessage", "logs:DescribeLogGroups"];
+    let statement = json!({"Effect": effect, "Action": asked, "Resource": "*"});
+    json!({"Version": "2012-10-17", "Statement": [statement]}).to_string()
+}
+
 fn text(said: Said) -> Option<String> {
     match said {
         Absent => None,
         Silent => Some(allow("s3:ListBucket")),
-        Allows => Some(allow("s3:GetObject")),
-        Denies => Some(allow("s3:GetObject").replace("Allow", "Deny")),
+        Allows => Some(about("Allow")),
+        Denies => Some(about("Deny")),
     }
 }
 
@@ -140,14 +154,15 @@ fn document(text: String) -> Document {
 }
 
 /// As the root of an account, from inside.
-fn as_root<O: TypedOperation>(account: &Account, id: &str, input: O::Input) -> Result<O::Output>
+fn as_root<K, O>(account: &Account, id: &str, input: O::Input) -> Result<O::Output>
 where
-    S3: Handles<O>,
+    K: Handles<O>,
+    O: TypedOperation,
 {
-    let outcome = account.cloud.with::<S3, _>(|s3, cx| {
+    let outcome = account.cloud.with::<K, _>(|service, cx| {
         cx.caller = Caller::root(id, "AKIA");
         cx.account = id.into();
-        s3.handle(cx, input)
+        service.handle(cx, input)
     });
     let Outcome::Done(result) = outcome else { panic!("it waits for nothing") };
     result
@@ -155,12 +170,12 @@ where
 
 fn bucket(account: &Account, owner: &str, name: &str) {
     let input = CreateBucketInput { bucket: name.into(), ..Default::default() };
-    as_root::<CreateBucket>(account, owner, input).unwrap();
+    as_root::<S3, CreateBucket>(account, owner, input).unwrap();
     let (bucket, key) = (name.to_owned(), "cat".to_owned());
-    as_root::<PutObject>(account, owner, PutObjectInput { bucket, key, ..Default::default() })
+    as_root::<S3, PutObject>(account, owner, PutObjectInput { bucket, key, ..Default::default() })
         .unwrap();
     let input = DeletePublicAccessBlockInput { bucket: name.into(), ..Default::default() };
-    as_root::<DeletePublicAccessBlock>(account, owner, input).unwrap();
+    as_root::<S3, DeletePublicAccessBlock>(account, owner, input).unwrap();
 }
 
 /// Everybody who asks, and the ARNs of entities and of sessions.
@@ -172,10 +187,15 @@ fn askers(account: &Account) -> (Vec<Asker>, Vec<String>, Vec<String>) {
     for (i, identity) in ALL.into_iter().enumerate() {
         for (b, boundary) in ALL.into_iter().enumerate() {
             let name = format!("x{i}{b}");
-            let mut add = |kind, session, signs| {
-                all.push(Asker { kind, identity, boundary, session, signs });
+            let user_arn = format!("arn:aws:iam::{ACCOUNT}:user/{name}");
+            let role_arn = format!("arn:aws:iam::{ACCOUNT}:role/{name}");
+            let mut add = |kind, session, signs, session_arn: Option<String>| {
+                sessions.extend(session_arn.clone());
+                let of_role = kind == Kind::RoleSession;
+                let entity = if of_role { role_arn.clone() } else { user_arn.clone() };
+                all.push(Asker { kind, identity, boundary, session, signs, entity, session_arn });
             };
-            let user = account.user(&name);
+            account.user(&name);
             let change = |kind, said: Option<String>, limit: Option<&String>| {
                 account.cloud.with::<Iam, _>(|iam, cx| {
                     let word = if kind == PrincipalKind::User { "user" } else { "role" };
@@ -196,7 +216,7 @@ fn askers(account: &Account) -> (Vec<Asker>, Vec<String>, Vec<String>) {
                 assert_eq!(status, 200, "{text}");
                 answered(&text)
             };
-            add(Kind::UserSession, Absent, get("GetSessionToken", ""));
+            add(Kind::UserSession, Absent, get("GetSessionToken", ""), None);
             account.role(&name);
             for (s, session) in ALL.into_iter().enumerate() {
                 let policy = text(session);
@@ -205,56 +225,70 @@ fn askers(account: &Account) -> (Vec<Asker>, Vec<String>, Vec<String>) {
                     format!("&Policy={}", percent_encoding::utf8_percent_encode(&policy, all))
                 });
                 let made = get("GetFederationToken", &format!("&Name={name}s{s}{more}"));
-                add(Kind::Federated, session, made);
-                sessions.push(format!("arn:aws:sts::{ACCOUNT}:federated-user/{name}s{s}"));
+                let arn = format!("arn:aws:sts::{ACCOUNT}:federated-user/{name}s{s}");
+                add(Kind::Federated, session, made, Some(arn));
                 let made = assume(&account.cloud, &name, |input| {
                     input.role_session_name = format!("s{s}");
                     input.policy = policy;
                 });
-                add(Kind::RoleSession, session, made.unwrap());
-                sessions.push(format!("arn:aws:sts::{ACCOUNT}:assumed-role/{name}/s{s}"));
+                let arn = format!("arn:aws:sts::{ACCOUNT}:assumed-role/{name}/s{s}");
+                add(Kind::RoleSession, session, made.unwrap(), Some(arn));
             }
-            add(Kind::User, Absent, key.clone());
+            add(Kind::User, Absent, key.clone(), None);
             for kind in [PrincipalKind::User, PrincipalKind::Role] {
                 change(kind, text(identity), boundaries[b].as_ref());
             }
-            entities.extend([user.arn, format!("arn:aws:iam::{ACCOUNT}:role/{name}")]);
+            entities.extend([user_arn, role_arn]);
         }
     }
     let root = "AKIAROOTOFTHETABLE00";
     account.cloud.with::<Iam, _>(|iam, _| iam.directory_mut().insert_root(ACCOUNT, root, "s"));
     let signs = Credentials { access_key: root.into(), secret: "s".into(), token: None };
     let (identity, boundary, session) = (Absent, Absent, Absent);
-    all.push(Asker { kind: Kind::Root, identity, boundary, session, signs });
+    let (kind, session_arn) = (Kind::Root, None);
+    let entity = format!("arn:aws:iam::{ACCOUNT}:root");
+    all.push(Asker { kind, identity, boundary, session, signs, entity, session_arn });
     (all, entities, sessions)
+}
+
+fn signed(
+    account: &Account,
+    service: &str,
+    by: &Credentials,
+    request: http::request::Builder,
+    body: String,
+) -> (u16, String) {
+    let mut request = request.body(Body::from(body.into_bytes())).unwrap();
+    let flavour = if service == "s3" { Flavour::BareXml } else { Flavour::Json };
+    let (region, now) = ("us-east-1", account.cloud.now());
+    let signer = Signer { credentials: by, region, service, flavour, now };
+    let payload = Payload::hash(request.body()).unwrap();
+    signer.sign(&mut request, &payload).unwrap();
+    let response = account.cloud.handle(request).expect("an answer");
+    let text = String::from_utf8_lossy(&response.body().to_bytes()).into_owned();
+    (response.status().as_u16(), text)
 }
 
 fn reads(account: &Account, bucket: &str, by: &Credentials) -> bool {
     let request = http::Request::get(format!("/{bucket}/cat")).header("host", "s3.amazonaws.com");
-    let mut request = request.body(Body::empty()).unwrap();
-    let (region, service, flavour) = ("us-east-1", "s3", Flavour::BareXml);
-    let signer = Signer { credentials: by, region, service, flavour, now: account.cloud.now() };
-    signer.sign(&mut request, &Payload::hash(&Body::empty()).unwrap()).unwrap();
-    let response = account.cloud.handle(request).expect("an answer");
-    assert!([200, 403].contains(&response.status().as_u16()), "{}", response.status());
-    response.status() == 200
+    let (status, text) = signed(account, "s3", by, request, String::new());
+    assert!([200, 403].contains(&status), "{text}");
+    status == 200
 }
 
-#[tokio::test(start_paused = true)]
-async fn buckets_are_decided_as_awss_table_says() {
-    let account = Account::new();
-    let (askers, entities, sessions) = askers(&account);
-    bucket(&account, ACCOUNT, "ours-of-the-table");
-    bucket(&account, OTHER, "theirs-of-the-table");
-    let names = |named: Named| -> Vec<String> {
-        match named {
-            Named::Nobody => vec![format!("arn:aws:iam::{OTHER}:root")],
-            Named::Everyone => vec!["*".into()],
-            Named::Account => vec![format!("arn:aws:iam::{ACCOUNT}:root")],
-            Named::Entities => entities.clone(),
-            Named::Sessions => sessions.clone(),
-        }
-    };
+/// Whether a call of a service in JSON is let in.
+fn calls(account: &Account, service: &str, target: &str, by: &Credentials, input: &Json) -> bool {
+    let host = format!("{service}.us-east-1.amazonaws.com");
+    let request = http::Request::post("/").header("host", host).header("x-amz-target", target);
+    let version = if service == "sqs" { "1.0" } else { "1.1" };
+    let request = request.header("content-type", format!("application/x-amz-json-{version}"));
+    let (status, text) = signed(account, service, by, request, input.to_string());
+    assert!(status == 200 || text.contains("AccessDenied"), "{text}");
+    status == 200
+}
+
+/// What a resource's policy may say.
+fn cases() -> Vec<Resource> {
     use Named::{Entities, Everyone, Nobody, Sessions};
     let mut cases: Vec<Resource> = Vec::new();
     for named in [Nobody, Everyone, Named::Account, Entities, Sessions] {
@@ -268,39 +302,131 @@ async fn buckets_are_decided_as_awss_table_says() {
         &[Named::Account, Entities, Sessions],
     ];
     cases.extend(exempt.map(Resource::DenyAllBut));
-    let mut wrong = Vec::new();
-    for case in cases {
+    cases
+}
+
+/// The policy of a case, about an action on a resource.
+fn policy_of(
+    case: Resource,
+    (action, resource): (&str, &str),
+    names: impl Fn(Named) -> Vec<String>,
+) -> String {
+    let statement = |effect: &str, element: &str, named: Vec<String>| -> Json {
+        json!({"Effect": effect, element: {"AWS": named}, "Action": action, "Resource": resource})
+    };
+    let statements = match case {
+        Resource::Allow(named) => vec![statement("Allow", "Principal", names(named))],
+        Resource::Deny(named) => vec![statement("Deny", "Principal", names(named))],
+        Resource::DenyAllBut(exempt) => {
+            let exempt = exempt.iter().flat_map(|named| names(*named)).collect();
+            let all = statement("Allow", "Principal", names(Named::Everyone));
+            vec![statement("Deny", "NotPrincipal", exempt), all]
+        }
+    };
+    json!({"Version": "2012-10-17", "Statement": statements}).to_string()
+}
+
+/// Everybody of a kind, but for users and sessions.
+fn fixed(named: Named) -> Vec<String> {
+    vec![match named {
+        Named::Everyone => "*".to_owned(),
+        Named::Account => format!("arn:aws:iam::{ACCOUNT}:root"),
+        _ => format!("arn:aws:iam::{OTHER}:root"),
+    }]
+}
+
+/// What differs from the table.
+#[derive(Default)]
+struct Wrong(Vec<String>);
+
+impl Wrong {
+    fn compare(&mut self, who: &Asker, case: Resource, own: bool, is: bool) {
+        let expected = expected(who, case, own);
+        if is != expected {
+            let Asker { kind, identity, boundary, session, .. } = who;
+            self.0.push(format!(
+                "{kind:?} own={own} identity {identity:?} boundary {boundary:?} session \
+                 {session:?} by {case:?}: expected {expected}"
+            ));
+        }
+    }
+
+    fn check(&self) {
+        let shown = self.0.iter().take(20).cloned().collect::<Vec<_>>().join("\n");
+        assert!(self.0.is_empty(), "{} differ:\n{shown}", self.0.len());
+    }
+}
+
+#[tokio::test(start_paused = true)]
+async fn buckets_are_decided_as_awss_table_says() {
+    let account = Account::new();
+    let (askers, entities, sessions) = askers(&account);
+    bucket(&account, ACCOUNT, "ours-of-the-table");
+    bucket(&account, OTHER, "theirs-of-the-table");
+    let names = |named: Named| match named {
+        Named::Entities => entities.clone(),
+        Named::Sessions => sessions.clone(),
+        other => fixed(other),
+    };
+    let mut wrong = Wrong::default();
+    for case in cases() {
         for (owner, name) in [(ACCOUNT, "ours-of-the-table"), (OTHER, "theirs-of-the-table")] {
-            let statement = |effect: &str, element: &str, named: Vec<String>| -> Json {
-                json!({"Effect": effect, element: {"AWS": named}, "Action": "s3:GetObject",
-                    "Resource": format!("arn:aws:s3:::{name}/*")})
-            };
-            let statements = match case {
-                Resource::Allow(named) => vec![statement("Allow", "Principal", names(named))],
-                Resource::Deny(named) => vec![statement("Deny", "Principal", names(named))],
-                Resource::DenyAllBut(exempt) => {
-                    let exempt = exempt.iter().flat_map(|named| names(*named)).collect();
-                    let all = statement("Allow", "Principal", names(Everyone));
-                    vec![statement("Deny", "NotPrincipal", exempt), all]
-                }
-            };
-            let policy = json!({"Version": "2012-10-17", "Statement": statements}).to_string();
+            let objects = format!("arn:aws:s3:::{name}/*");
+            let policy = policy_of(case, ("s3:GetObject", &objects), names);
             let bucket = name.to_owned();
             let input = PutBucketPolicyInput { bucket, policy, ..Default::default() };
-            as_root::<PutBucketPolicy>(&account, owner, input).unwrap();
+            as_root::<S3, PutBucketPolicy>(&account, owner, input).unwrap();
             for who in &askers {
-                let expected = expected(who, case, owner == ACCOUNT);
-                if reads(&account, name, &who.signs) != expected {
-                    let Asker { kind, identity, boundary, session, .. } = who;
-                    wrong.push(format!(
-                        "{kind:?} own={} identity {identity:?} boundary {boundary:?} session \
-                         {session:?} by {case:?}: expected {expected}",
-                        owner == ACCOUNT
-                    ));
-                }
+                let is = reads(&account, name, &who.signs);
+                wrong.compare(who, case, owner == ACCOUNT, is);
             }
         }
     }
-    let shown = wrong.iter().take(20).cloned().collect::<Vec<_>>().join("\n");
-    assert!(wrong.is_empty(), "{} differ:\n{shown}", wrong.len());
+    wrong.check();
+}
+
+/// SQS-9.1: queues as buckets. A queue's policy names few principals, so each asker meets one that
+/// names nobody else; root is named as its account only.
+#[tokio::test(start_paused = true)]
+async fn queues_are_decided_as_awss_table_says() {
+    let account = Account::new();
+    let (askers, ..) = askers(&account);
+    let mut wrong = Wrong::default();
+    for owner in [ACCOUNT, OTHER] {
+        let input = CreateQueueInput { queue_name: "q".into(), ..Default::default() };
+        as_root::<Sqs, CreateQueue>(&account, owner, input).unwrap();
+        let url = format!("https://sqs.us-east-1.amazonaws.com/{owner}/q");
+        let queue = format!("arn:aws:sqs:us-east-1:{owner}:q");
+        for who in askers.iter().filter(|who| who.kind != Kind::Root) {
+            for case in cases() {
+                let names = |named: Named| match named {
+                    Named::Entities => vec![who.entity.clone()],
+                    Named::Sessions => who.session_arn.clone().map_or(fixed(named), |it| vec![it]),
+                    other => fixed(other),
+                };
+                let policy = policy_of(case, ("sqs:SendMessage", &queue), names);
+                let attributes = [("Policy".to_owned(), policy)].into();
+                let input = SetQueueAttributesInput { queue_url: url.clone(), attributes };
+                as_root::<Sqs, SetQueueAttributes>(&account, owner, input).unwrap();
+                let input = json!({"QueueUrl": url, "MessageBody": "m"});
+                let is = calls(&account, "sqs", "AmazonSQS.SendMessage", &who.signs, &input);
+                wrong.compare(who, case, owner == ACCOUNT, is);
+            }
+        }
+    }
+    wrong.check();
+}
+
+/// What has no policies of its own is decided by the caller's.
+#[tokio::test(start_paused = true)]
+async fn services_without_policies_are_decided_by_the_callers_own() {
+    let account = Account::new();
+    let (askers, ..) = askers(&account);
+    let mut wrong = Wrong::default();
+    for who in &askers {
+        let target = "Logs_20140328.DescribeLogGroups";
+        let is = calls(&account, "logs", target, &who.signs, &json!({}));
+        wrong.compare(who, Resource::Allow(Named::Nobody), true, is);
+    }
+    wrong.check();
 }

@@ -39,6 +39,7 @@ mod sdk;
 mod select;
 mod server_replays;
 mod servers;
+mod service_principals;
 mod signed;
 mod sts;
 mod surroundings;

@@ -30,6 +30,9 @@ pub struct PrincipalElement {
     pub arns: Vec<Box<str>>,
     /// Users and roles by their unique ids: `AIDA…`, `AROA…`.
     pub ids: Vec<Box<str>>,
+    /// Whom ARNs of users and roles meant when they were written, by unique id: another principal that
+    /// has the ARN later is not the one.
+    pub pins: Vec<(Box<str>, Box<str>)>,
     /// `{"Service": …}`: names as `cloudfront.amazonaws.com`.
     pub services: Vec<Box<str>>,
     /// `{"Federated": …}`: ARNs of SAML and OIDC providers, or a web identity's domain.
@@ -116,7 +119,10 @@ impl PrincipalElement {
             let named = self.services.iter().any(|service| **service == **name);
             return named.then_some(Naming::Itself);
         };
-        let known = |arn: &str| self.arns.iter().any(|known| **known == *arn);
+        let known =
+            |arn: &str| self.arns.iter().any(|known| **known == *arn && self.is_still(known, keys));
+        let named = |arn: &str| self.arns.iter().any(|known| **known == *arn);
+        let role = |role: &str| is_session_of(role, arn) && self.is_still(role, keys);
         let by_id = self.by_id(keys);
         let federated = || arn.contains(":federated-user/");
         let canonical = || {
@@ -126,8 +132,8 @@ impl PrincipalElement {
         if known(arn) || by_id == Some(Naming::Itself) {
             Some(Naming::Itself)
         } else if by_id.is_some()
-            || self.arns.iter().any(|known| is_session_of(known, arn))
-            || (federated() && keys.federating_user().is_some_and(|user| known(&user)))
+            || self.arns.iter().any(|known| role(known))
+            || (federated() && keys.federating_user().is_some_and(|user| named(&user)))
         {
             Some(Naming::Maker)
         } else {
@@ -135,6 +141,16 @@ impl PrincipalElement {
                 || (!self.canonical_users.is_empty() && canonical());
             by_account.then_some(Naming::Account)
         }
+    }
+
+    /// Whether whoever asks, as a user or in a role of this ARN, is whom the ARN meant.
+    fn is_still(&self, arn: &str, keys: &dyn Keys) -> bool {
+        let Some((_, id)) = self.pins.iter().find(|(known, _)| **known == *arn) else {
+            return true;
+        };
+        let userid = keys.get("aws:userid");
+        let userid = userid.as_ref().and_then(|it| it.as_slice().first());
+        userid.is_some_and(|it| it.split(':').next() == Some(id))
     }
 
     /// By unique id: `aws:userid` is a user's own, or begins with the role's of a session.
@@ -158,8 +174,10 @@ impl PrincipalElement {
         match who {
             RequestPrincipal::Aws { account, arn } if !arn.ends_with(":root") => {
                 let by_account = self.accounts.iter().any(|known| **known == **account);
-                let named =
-                    |known: &str| *known == **arn || (by_account && is_session_of(known, arn));
+                let named = |known: &str| {
+                    (*known == **arn || (by_account && is_session_of(known, arn)))
+                        && self.is_still(known, keys)
+                };
                 let by_id = match self.by_id(keys) {
                     Some(Naming::Itself) => true,
                     by_role => by_role.is_some() && by_account,

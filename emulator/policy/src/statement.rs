@@ -6,6 +6,7 @@ use crate::pattern::{Pattern, Syntax};
 use crate::principal::{Naming, PrincipalElement};
 use crate::request::{Decision, Request};
 use serde::{Deserialize, Serialize};
+use std::collections::BTreeMap;
 
 /// Where a policy hangs, which decides whether its statements name principals.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -102,6 +103,35 @@ impl Policy {
             }
         }
         decision
+    }
+
+    /// Whom its statements name, or exempt.
+    pub fn principals(&self) -> impl Iterator<Item = &PrincipalElement> {
+        let matchers = self.statements.iter().filter_map(|it| it.principal.as_ref());
+        matchers.map(|it| &it.principal)
+    }
+
+    /// Ties ARNs to whom they mean now, by unique id; those without one are left as they are.
+    pub fn pin(&mut self, id_of: impl Fn(&str) -> Option<Box<str>>) {
+        let principals = self.statements.iter_mut().filter_map(|it| it.principal.as_mut());
+        for PrincipalMatcher { principal, .. } in principals {
+            let arns = principal.arns.iter();
+            principal.pins = arns.filter_map(|arn| Some((arn.clone(), id_of(arn)?))).collect();
+        }
+    }
+
+    /// Whom its ARNs meant when they were written: ARNs and unique ids.
+    pub fn pins(&self) -> BTreeMap<&str, &str> {
+        self.principals().flat_map(|it| &it.pins).map(|(arn, id)| (&**arn, &**id)).collect()
+    }
+
+    /// A text of it with unique ids in the place of ARNs whose bearers are gone.
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-roles>
+    pub fn shown(&self, text: &str, is_there: impl Fn(&str, &str) -> bool) -> String {
+        let gone = self.pins().into_iter().filter(|(arn, id)| !is_there(arn, id));
+        gone.fold(text.to_owned(), |text, (arn, id)| {
+            text.replace(&format!("\"{arn}\""), &format!("\"{id}\""))
+        })
     }
 
     /// What allows a request, by how closely it names the principal. What is denied is not asked.

@@ -18,6 +18,7 @@ mod reports;
 mod roles;
 mod saml;
 mod service_credentials;
+mod simulated;
 mod simulator;
 mod ssh_keys;
 mod tags;

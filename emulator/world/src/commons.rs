@@ -300,6 +300,14 @@ impl Identities for Commons {
         self.keepers().find_map(|keeper| keeper.principal(arn))
     }
 
+    fn bearer(&self, id: &str) -> Option<&Arc<Principal>> {
+        self.keepers().find_map(|keeper| keeper.bearer(id))
+    }
+
+    fn has_principals(&self, account: &str) -> bool {
+        self.keepers().any(|keeper| keeper.has_principals(account))
+    }
+
     fn managed_policy(&self, arn: &str) -> Option<Arc<ManagedPolicy>> {
         self.keepers().find_map(|keeper| keeper.managed_policy(arn))
     }

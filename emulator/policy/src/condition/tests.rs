@@ -1,6 +1,8 @@
 //! The operators of S3-7.3, row by row.
 #![allow(clippy::unwrap_used)]
 
+mod operators;
+
 use super::*;
 use std::collections::BTreeMap;
 

@@ -1,6 +1,8 @@
 //! Parsing and deciding whole policies: S3-7.2, S3-7.4.
 #![allow(clippy::unwrap_used)]
 
+mod matching;
+
 use super::*;
 use crate::principal::RequestPrincipal as Caller;
 use crate::request::Decision;

@@ -23,6 +23,15 @@ impl Identities for Directory {
         self.principals.get(arn)
     }
 
+    fn bearer(&self, id: &str) -> Option<&Arc<Principal>> {
+        self.principals.values().find(|held| *held.id == *id)
+    }
+
+    fn has_principals(&self, account: &str) -> bool {
+        let mut all = self.principals.values();
+        all.any(|held| *held.account == *account && held.kind != PrincipalKind::Group)
+    }
+
     fn managed_policy(&self, arn: &str) -> Option<Arc<ManagedPolicy>> {
         self.policy(arn).map(|held| held.managed.clone())
     }

@@ -6,7 +6,8 @@ use crate::policy_text::{self, Place};
 use crate::{Iam, paging};
 use parhelion_policy::{Decision, Effect, Policy, Purpose, Request, RequestPrincipal};
 use parhelion_wire::error::Result;
-use parhelion_world::identity::{Document, Principal, PrincipalKind};
+use parhelion_world::authorize::grant_of;
+use parhelion_world::identity::{Document, Grant, Principal, PrincipalKind};
 use parhelion_world::{Arn, Context};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -27,6 +28,8 @@ struct Question {
     resources: Option<Vec<String>>,
     caller: String,
     account: String,
+    /// Whose the resources are: `ResourceOwner`, or the account that asks.
+    owner: String,
     keys: BTreeMap<String, Vec<String>>,
 }
 
@@ -42,7 +45,7 @@ impl Iam {
             action_names,
             resource_arns,
             resource_policy,
-            resource_owner: _,
+            resource_owner,
             caller_arn,
             context_entries,
             resource_handling_option: _,
@@ -61,6 +64,7 @@ impl Iam {
             resources: resource_arns,
             caller: caller_arn.unwrap_or_default(),
             account: cx.account.to_string(),
+            owner: owner(cx, resource_owner),
             keys: keys(context_entries),
         };
         question.answer(paging::Asked { marker, max_items })
@@ -78,7 +82,7 @@ impl Iam {
             action_names,
             resource_arns,
             resource_policy,
-            resource_owner: _,
+            resource_owner,
             caller_arn,
             context_entries,
             resource_handling_option: _,
@@ -103,6 +107,7 @@ impl Iam {
             resources: resource_arns,
             caller: caller_arn.unwrap_or_else(|| principal.arn.to_string()),
             account: cx.account.to_string(),
+            owner: owner(cx, resource_owner),
             keys: keys(context_entries),
         };
         question.answer(paging::Asked { marker, max_items })
@@ -189,6 +194,12 @@ fn boundaries(texts: Option<Vec<String>>) -> Result<Option<Vec<Source>>> {
 fn resource_source(text: Option<String>) -> Result<Option<Source>> {
     let mut all = sources(text.into_iter().collect(), "ResourcePolicy", Purpose::Resource)?;
     Ok(all.pop().map(|source| Source { id: "ResourcePolicy".to_owned(), ..source }))
+}
+
+/// `ResourceOwner` is an account's ARN.
+fn owner(cx: &Context, given: Option<String>) -> String {
+    let given = given.as_deref().and_then(Arn::parse).map(|arn| arn.account.to_owned());
+    given.unwrap_or_else(|| cx.account.to_string())
 }
 
 /// By lower-case name.
@@ -296,7 +307,7 @@ impl Question {
         let allowing = matched(&own, &request, Effect::Allow);
         let (decision, statements) = if !denying.is_empty() {
             ("explicitDeny", denying)
-        } else if by_boundary.is_none_or(|said| said == Decision::Allow) && !allowing.is_empty() {
+        } else if self.is_allowed(&request, by_boundary) {
             ("allowed", allowing)
         } else {
             ("implicitDeny", Vec::new())
@@ -306,6 +317,23 @@ impl Question {
             statements,
             missing: self.missing(&all),
             by_boundary: by_boundary.map(|said| said == Decision::Allow),
+        }
+    }
+
+    /// As live requests are decided, where nothing denies: what the caller's own policies say within
+    /// the boundary, and what the resource's policy gives.
+    fn is_allowed(&self, request: &Request, by_boundary: Option<Decision>) -> bool {
+        let allows = |source: &Source| source.document.policy.decide(request) == Decision::Allow;
+        let own = self.policies.iter().any(allows);
+        let unlimited = by_boundary.is_none_or(|said| said == Decision::Allow);
+        let Some(resource) = &self.resource_policy else { return own && unlimited };
+        if self.owner != self.account {
+            return own && unlimited && allows(resource);
+        }
+        match grant_of(&resource.document.policy, request) {
+            Grant::Direct => true,
+            Grant::Role => unlimited,
+            Grant::Nothing => own && unlimited,
         }
     }
 

@@ -82,9 +82,11 @@ pub(crate) fn policy_for(cx: &Context, key: &Key, text: &str, bypass: bool) -> R
             false => malformed(error.message),
         }
     })?;
-    let principals = policy.statements.iter().filter_map(|it| it.principal.as_ref());
-    let mut arns = principals.flat_map(|it| &it.principal.arns);
-    if !arns.all(|arn| principals::exists(cx, arn)) {
+    let known = |id: &str| cx.identities().bearer(id).is_some();
+    let all_exist = policy.principals().all(|it| {
+        it.arns.iter().all(|arn| principals::exists(cx, arn)) && it.ids.iter().all(|id| known(id))
+    });
+    if !all_exist {
         return Err(invalid_principals());
     }
     let text = policy_text::written(text).unwrap_or_else(|| text.to_owned()).into();

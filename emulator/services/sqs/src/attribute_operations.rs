@@ -49,7 +49,10 @@ impl Sqs {
         let wanted = |name: &str| all || names.iter().any(|asked| asked == name);
         let mut shown = BTreeMap::new();
         for name in SETTABLE.into_iter().filter(|name| wanted(name)) {
-            shown.extend(queue.settings.latest().text(name).map(|text| (name.to_owned(), text)));
+            let latest = queue.settings.latest();
+            let policy = latest.policy.as_ref().filter(|_| name == "Policy");
+            let text = policy.map(|policy| policy.shown(cx)).or_else(|| latest.text(name));
+            shown.extend(text.map(|text| (name.to_owned(), text)));
         }
         let counts = if READ_ONLY[3..].iter().any(|name| wanted(name)) {
             approximate(cx, queue.backlog.counts())
@@ -78,7 +81,7 @@ impl Sqs {
         let SetQueueAttributesInput { queue_url, attributes: given } = input;
         let arn = self.own(cx, &queue_url)?;
         let latest = self.queue(cx, &arn)?.settings.latest().clone();
-        let wanted = latest.changed(&arn, &given)?;
+        let wanted = latest.changed(&arn, &given)?.tied(cx, &given)?;
         self.check_redrive(cx, &arn, &wanted, &given)?;
         self.queue(cx, &arn)?.set_attributes(cx, wanted);
         // A shorter retention or another redrive policy may matter to those who wait.

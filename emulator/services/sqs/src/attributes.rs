@@ -5,6 +5,7 @@ use crate::message::QUEUE_SIZE_MAX;
 use crate::policy::QueuePolicy;
 use crate::redrive_policy::{RedriveAllowPolicy, RedrivePolicy};
 use parhelion_wire::error::Result;
+use parhelion_world::Context;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -124,6 +125,14 @@ impl Attributes {
             _ => return Err(errors::unknown_attribute(name)),
         }
         Ok(())
+    }
+
+    /// A policy that has just been written means the users and roles that are there now.
+    pub(crate) fn tied(mut self, cx: &Context, given: &BTreeMap<String, String>) -> Result<Self> {
+        if given.contains_key("Policy") {
+            self.policy = self.policy.map(|policy| policy.tied(cx)).transpose()?;
+        }
+        Ok(self)
     }
 
     /// A setting as it is shown; `None` where it is not.

@@ -108,7 +108,7 @@ impl Sqs {
             ("Resource", text(&*arn)),
         ]));
         let policy = QueuePolicy::checked(&arn, &closed(members, statements))?;
-        attributes.policy = Some(policy);
+        attributes.policy = Some(policy.tied_as(attributes.policy.as_ref()));
         queue.set_attributes(cx, attributes);
         Ok(())
     }
@@ -133,7 +133,8 @@ impl Sqs {
         attributes.policy = if statements.is_empty() {
             None
         } else {
-            Some(QueuePolicy::checked(&arn, &closed(members, statements))?)
+            let policy = QueuePolicy::checked(&arn, &closed(members, statements))?;
+            Some(policy.tied_as(attributes.policy.as_ref()))
         };
         queue.set_attributes(cx, attributes);
         Ok(())

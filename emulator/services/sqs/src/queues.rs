@@ -34,7 +34,7 @@ impl Sqs {
         let given = attributes.unwrap_or_default();
         check_kind(&queue_name, &given)?;
         let arn = names::arn(&cx.region, &cx.account, &queue_name);
-        let wanted = Attributes::default().changed(&arn, &given)?;
+        let wanted = Attributes::default().changed(&arn, &given)?.tied(cx, &given)?;
         let queue_url = Some(names::url(cx, &arn));
         if let Some(existing) = self.listed(cx, &arn).filter(|queue| queue.ends.is_none()) {
             let existing = existing.settings.latest();

@@ -7,6 +7,7 @@
 pub mod decide;
 pub mod principal;
 pub mod provider;
+pub mod tied;
 
 pub use parhelion_policy::is_account_id;
 
@@ -133,6 +134,16 @@ pub trait Identities {
     fn credential(&self, access_key: &str) -> Option<&Credential>;
     /// A user or role, by its ARN.
     fn principal(&self, arn: &str) -> Option<&Arc<Principal>>;
+    /// The user or role of a unique id.
+    fn bearer(&self, id: &str) -> Option<&Arc<Principal>> {
+        let _ = id;
+        None
+    }
+    /// Whether this account has users or roles that are known: what is none of them is not there.
+    fn has_principals(&self, account: &str) -> bool {
+        let _ = account;
+        false
+    }
     /// A managed policy, by its ARN.
     fn managed_policy(&self, arn: &str) -> Option<Arc<ManagedPolicy>>;
     /// Whether a device of this user's shows this code just now.

@@ -9,6 +9,7 @@ use crate::state::S3;
 use parhelion_policy::MalformedPolicy;
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
+use parhelion_world::identity::tied::{shown, tie};
 use parhelion_world::{Caller, Context};
 use std::sync::Arc;
 
@@ -37,7 +38,12 @@ impl S3 {
         let access = Access::to("s3:PutBucketPolicy");
         let held = self.authorize_bucket(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
         only_owner(cx, &held.owner, "PUT")?;
-        let parsed = BucketPolicy::parse(&bucket, &policy).map_err(malformed)?;
+        let mut parsed = BucketPolicy::parse(&bucket, &policy).map_err(malformed)?;
+        // S3-7.2(c)
+        tie(cx.identities(), &mut parsed.policy).map_err(|missing| {
+            let problem = MalformedPolicy::new("Invalid principal in policy");
+            malformed(problem.detail(format!("\"AWS\" : \"{missing}\"")))
+        })?;
         if parsed.public && public_access::in_force(cx, held).block_public_policy {
             // S3-2.9(d)
             return Err(denied_because(
@@ -62,7 +68,8 @@ impl S3 {
         let held = self.authorize_bucket(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
         only_owner(cx, &held.owner, "GET")?;
         let policy = held.policy.at(cx.now).as_ref().ok_or_else(|| no_such_policy(&bucket))?;
-        Ok(GetBucketPolicyOutput { policy: Some(policy.policy.document.clone()) })
+        let policy = &policy.policy;
+        Ok(GetBucketPolicyOutput { policy: Some(shown(cx.identities(), policy, &policy.document)) })
     }
 
     pub(crate) fn get_bucket_policy_status(

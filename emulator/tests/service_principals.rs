@@ -1,0 +1,98 @@
+//! AWS's own services at resources of customers: they get in where a policy lets them, for the resource
+//! that they act for. S3 asks a queue before it is told to send there.
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-services>
+
+use crate::actions::scene::{Scene, send};
+use parhelion::identity::{ACCESS_KEY, ACCOUNT, SECRET_KEY};
+use parhelion::{s3, sqs};
+use serde_json::{Value as Json, json};
+
+const QUEUE: &str = "arn:aws:sqs:us-east-1:123456789012:jobs";
+const URL: &str = "https://sqs.us-east-1.amazonaws.com/123456789012/jobs";
+
+/// Whether S3 may send to the queue while that has these statements.
+fn may_send(scene: &Scene, statements: &[Json]) -> bool {
+    let cloud = scene.cloud.fork();
+    let root = (ACCESS_KEY, SECRET_KEY);
+    if !statements.is_empty() {
+        let about = |statement: &Json| {
+            let mut statement = statement.clone();
+            statement["Action"] = json!("sqs:SendMessage");
+            statement["Resource"] = json!(QUEUE);
+            statement
+        };
+        let statements: Json = statements.iter().map(about).collect();
+        let policy = json!({"Version": "2012-10-17", "Statement": statements}).to_string();
+        let input = json!({"QueueUrl": URL, "Attributes": {"Policy": policy}});
+        let set = send(&cloud, root, &[], &sqs::model::MODEL, "SetQueueAttributes", &input);
+        assert_eq!(set.0, 200, "{}", set.1);
+    }
+    let wanted = json!({"Bucket": "photos", "NotificationConfiguration": {"QueueConfigurations":
+        [{"QueueArn": QUEUE, "Events": ["s3:ObjectCreated:*"]}]}});
+    let operation = "PutBucketNotificationConfiguration";
+    let (status, text) = send(&cloud, root, &[], &s3::model::MODEL, operation, &wanted);
+    assert!(status == 200 || text.contains("InvalidArgument"), "{text}");
+    status == 200
+}
+
+#[tokio::test(start_paused = true)]
+async fn services_need_a_policy_that_lets_them_in() {
+    let scene = Scene::new();
+    let allow = |principal: Json| json!({"Effect": "Allow", "Principal": principal});
+    let deny = |principal: Json| json!({"Effect": "Deny", "Principal": principal});
+    let s3 = || json!({"Service": "s3.amazonaws.com"});
+    assert!(!may_send(&scene, &[]), "no policy, no way in");
+    assert!(may_send(&scene, &[allow(s3())]));
+    assert!(may_send(&scene, &[allow(json!("*"))]));
+    assert!(may_send(
+        &scene,
+        &[allow(json!({"Service": ["sns.amazonaws.com", "s3.amazonaws.com"]}))]
+    ));
+    for nobody in [
+        json!({"Service": "sns.amazonaws.com"}),
+        json!({"AWS": ACCOUNT}),
+        json!({"AWS": format!("arn:aws:iam::{ACCOUNT}:root")}),
+    ] {
+        assert!(!may_send(&scene, &[allow(nobody.clone())]), "{nobody} is not S3");
+        assert!(may_send(&scene, &[allow(s3()), deny(nobody)]));
+    }
+    assert!(!may_send(&scene, &[allow(s3()), deny(s3())]));
+    assert!(!may_send(&scene, &[allow(s3()), deny(json!("*"))]));
+}
+
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html>
+#[tokio::test(start_paused = true)]
+async fn services_act_for_a_resource() {
+    let scene = Scene::new();
+    let bucket = "arn:aws:s3:::photos";
+    let holds = |condition: Json| {
+        let s3 = json!({"Service": "s3.amazonaws.com"});
+        let allow = json!({"Effect": "Allow", "Principal": s3, "Condition": condition});
+        may_send(&scene, &[allow])
+    };
+    for (condition, expected) in [
+        (json!({"ArnEquals": {"aws:SourceArn": bucket}}), true),
+        (json!({"ArnLike": {"aws:SourceArn": "arn:aws:s3:::pho*"}}), true),
+        (json!({"StringEquals": {"AWS:SourceArn": bucket}}), true),
+        (json!({"ArnLike": {"aws:SourceArn": "arn:aws:s3:::albums"}}), false),
+        (json!({"StringEquals": {"aws:SourceAccount": ACCOUNT}}), true),
+        (json!({"StringEquals": {"aws:SourceAccount": "111122223333"}}), false),
+        (json!({"Bool": {"aws:PrincipalIsAWSService": "true"}}), true),
+        (json!({"StringEquals": {"aws:PrincipalServiceName": "s3.amazonaws.com"}}), true),
+        (
+            json!({"ForAnyValue:StringEquals": {"aws:PrincipalServiceNamesList": "s3.amazonaws.com"}}),
+            true,
+        ),
+        (json!({"StringEquals": {"aws:ResourceAccount": ACCOUNT}}), true),
+        (json!({"Bool": {"aws:ViaAWSService": "true"}}), false),
+        (json!({"Bool": {"aws:SecureTransport": "true"}}), true),
+        // Of its own a service has no account, no user, no network.
+        (json!({"Null": {"aws:PrincipalArn": "true"}}), true),
+        (json!({"Null": {"aws:PrincipalAccount": "true"}}), true),
+        (json!({"Null": {"aws:username": "true"}}), true),
+        (json!({"Null": {"aws:SourceIp": "true"}}), true),
+        (json!({"StringEquals": {"aws:PrincipalAccount": ACCOUNT}}), false),
+    ] {
+        assert_eq!(holds(condition.clone()), expected, "{condition}");
+    }
+}

@@ -1,0 +1,40 @@
+//! Resources' policies name users and roles by ARN, and mean those that have it now.
+//! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-users>
+
+use super::Identities;
+use crate::Arn;
+use parhelion_policy::Policy;
+
+/// Ties a policy to the users and roles that it names: others that have the same ARNs later are not
+/// meant. What is said of accounts that nobody knows is left as it is.
+///
+/// # Errors
+/// The ARN or the unique id of one that is not there.
+pub fn tie(known: &dyn Identities, policy: &mut Policy) -> Result<(), String> {
+    // Sessions come and go, and who will have one is not known.
+    let is_missing = |name: &str| {
+        let entity = Arn::parse(name).filter(|arn| is_entity(arn.resource));
+        entity
+            .is_some_and(|arn| known.principal(name).is_none() && known.has_principals(arn.account))
+    };
+    let missing = {
+        let arns = policy.principals().flat_map(|it| &it.arns);
+        let ids = policy.principals().flat_map(|it| &it.ids);
+        let arns = arns.filter(|arn| is_missing(arn));
+        arns.chain(ids.filter(|id| known.bearer(id).is_none())).next().cloned()
+    };
+    if let Some(missing) = missing {
+        return Err(missing.into());
+    }
+    policy.pin(|arn| known.principal(arn).map(|held| (&*held.id).into()));
+    Ok(())
+}
+
+fn is_entity(resource: &str) -> bool {
+    resource.starts_with("user/") || resource.starts_with("role/")
+}
+
+/// A text of a policy as it is shown: with the unique ids of users and roles that are gone.
+pub fn shown(known: &dyn Identities, policy: &Policy, text: &str) -> String {
+    policy.shown(text, |arn, id| known.principal(arn).is_some_and(|held| *held.id == *id))
+}
