@@ -16,6 +16,7 @@
 //! | `POST /_parhelion/states` `{"load":"fixture"}` | makes the cloud what it was then, journal and clock included, as often as wanted |
 //! | `POST /_parhelion/states` `{"delete":"fixture"}` | forgets it |
 //! | `POST /_parhelion/kms-keys` `{"arn":"arn:aws:kms:us-east-1:123456789012:key/…"}` | a KMS key of that ARN; as long as an account has none, all that it names are taken on trust |
+//! | `POST /_parhelion/issuers` `{"issuer":"https://…","jwks":{"keys":[…]}}` | the keys of an issuer of web identities, so that STS need not ask it; with `"unreachable":true` instead of the keys it does not answer |
 //! | `POST /_parhelion/credentials` `{"account":"111122223333","access_key":"…","secret_key":"…"}` | an access key of that account's root; with `"user":"ann"`, of a user without policies |
 
 use super::states;
