@@ -21,6 +21,7 @@ mod service_credentials;
 mod simulator;
 mod ssh_keys;
 mod tags;
+mod trust;
 mod users;
 mod versions;
 mod wording;

@@ -144,6 +144,27 @@ impl Iam {
     }
 }
 
+/// The member that says most of what a call is about, for journals and sites.
+pub(crate) fn subject<'a>(operation: &'static Operation, input: &'a Value) -> &'a str {
+    let fields = Fields::of(&MODEL, operation, input);
+    SUBJECTS.iter().find_map(|name| fields.text(name)).unwrap_or_default()
+}
+
+const SUBJECTS: [&str; 12] = [
+    "UserName",
+    "RoleName",
+    "GroupName",
+    "PolicyArn",
+    "PolicyName",
+    "InstanceProfileName",
+    "ServerCertificateName",
+    "OpenIDConnectProviderArn",
+    "SAMLProviderArn",
+    "SerialNumber",
+    "VirtualMFADeviceName",
+    "AWSServiceName",
+];
+
 /// The operations that AWS decides on `*` only.
 const ON_ALL: &[&str] = &[
     "CreateAccountAlias",
