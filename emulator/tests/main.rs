@@ -30,6 +30,7 @@ mod kms_grants;
 mod kms_policies;
 mod live_tail;
 mod logs_elsewhere;
+mod outbound;
 mod queues;
 mod s3_control;
 mod s3_requests;

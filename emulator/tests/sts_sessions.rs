@@ -241,6 +241,14 @@ async fn session_policies_are_limited() {
     assert!(message.ends_with("of allotted space, please use smaller policy."), "{message}");
 }
 
+#[tokio::test(start_paused = true)]
+async fn dates_are_in_whole_seconds() {
+    let (account, _, ann) = with_ann();
+    account.cloud.advance(std::time::Duration::from_millis(1234)).await;
+    let xml = done(call(&account, &ann, "GetSessionToken", &[]));
+    assert_eq!(element(&xml, "Expiration"), "2026-01-01T12:00:01Z");
+}
+
 /// No service here encodes why it refuses.
 #[tokio::test(start_paused = true)]
 async fn messages_that_nobody_encoded_cannot_be_decoded() {

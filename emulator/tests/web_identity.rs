@@ -335,6 +335,18 @@ async fn issuers_are_asked_for_their_keys() {
     assert_eq!((status, element(&xml, "Code")), (400, "IDPCommunicationError"));
 }
 
+/// Where nobody checks signatures, nobody asks for keys; what a token says counts all the same.
+#[tokio::test(start_paused = true)]
+async fn without_authentication_tokens_are_believed() {
+    let issuer = Issuer::new("https://id.example/tenant");
+    let account = Account { cloud: parhelion::Cloud::builder().auth(false).build() };
+    with_role(&account, &issuer, json!({"StringEquals": {"id.example/tenant:sub": "someone"}}));
+    let (status, xml) = assume(&account, &issuer.token(&account, json!({"sub": "someone"}))).await;
+    assert_eq!(status, 200, "{xml}");
+    let other = issuer.token(&account, json!({"sub": "another"}));
+    assert_eq!(element(&assume(&account, &other).await.1, "Code"), "AccessDenied");
+}
+
 /// What is told of issuers must be a key set.
 #[test]
 fn issuers_are_told_by_the_control_api() {

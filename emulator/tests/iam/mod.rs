@@ -5,6 +5,7 @@ mod accounts;
 mod attached_policies;
 mod boundaries;
 mod certificates;
+mod granting;
 mod groups;
 mod inline_policies;
 mod instance_profiles;

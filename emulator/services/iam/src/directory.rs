@@ -39,6 +39,19 @@ impl Identities for Directory {
         device && held.is_some_and(|held| held.seed.shows(code, now).is_some())
     }
 
+    fn saml_metadata(&self, arn: &str) -> Option<Arc<str>> {
+        let account = arn.split(':').nth(4)?;
+        self.account(account)?.saml_providers.get(arn).map(|held| held.metadata.clone())
+    }
+
+    fn web_issuer(&self, account: &str) -> Option<Arc<str>> {
+        self.account(account).filter(|held| held.gives_web_tokens)?.web_issuer.clone()
+    }
+
+    fn is_web_issuer(&self, issuer: &str) -> bool {
+        self.accounts.values().any(|held| held.web_issuer.as_deref() == Some(issuer))
+    }
+
     fn open_id_provider(&self, arn: &str) -> Option<&Arc<OpenIdProvider>> {
         let account = arn.split(':').nth(4).filter(|_| !self.spreading.hides(arn))?;
         self.account(account)?.open_id_providers.get(arn).map(|held| &held.provider)

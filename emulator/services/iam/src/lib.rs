@@ -9,7 +9,8 @@
 //!   [`certificates`], [`service_credentials`]: what proves it;
 //! - [`inline`], [`managed`], [`versions`], [`attached`]: what they may; [`simulate`] with
 //!   [`policy_text`]: what they might;
-//! - [`entities`], [`summary`], [`report`]: all of it at a glance;
+//! - [`entities`], [`granting`], [`summary`], [`report`]: all of it at a glance;
+//! - [`outbound`]: tokens for others; [`organizations`]: which there are not;
 //! - [`spreading`]: when others see changes ([`seen`]), by [`choices`];
 //! - [`tags`], [`tag_calls`]; [`shown`]: how answers show all that; [`paging`]; [`limits`];
 //!   [`problem`], [`refusals`]; [`permissions`]: what callers need.
@@ -22,6 +23,7 @@ pub mod choices;
 mod control;
 mod directory;
 mod entities;
+mod granting;
 mod groups;
 mod inline;
 mod keys;
@@ -31,6 +33,8 @@ mod login;
 mod managed;
 mod mfa;
 mod open_id;
+mod organizations;
+mod outbound;
 mod paging;
 mod password_policy;
 mod permissions;
@@ -143,7 +147,13 @@ parhelion_world::service! { Iam, "iam", Global, Timer, {
     DetachGroupPolicy => detach_group_policy,
     DetachRolePolicy => detach_role_policy,
     DetachUserPolicy => detach_user_policy,
+    DisableOrganizationsRootCredentialsManagement => disable_organizations_root_credentials_management,
+    DisableOrganizationsRootSessions => disable_organizations_root_sessions,
+    DisableOutboundWebIdentityFederation => disable_outbound_web_identity_federation,
     EnableMFADevice => enable_mfa_device,
+    EnableOrganizationsRootCredentialsManagement => enable_organizations_root_credentials_management,
+    EnableOrganizationsRootSessions => enable_organizations_root_sessions,
+    EnableOutboundWebIdentityFederation => enable_outbound_web_identity_federation,
     GenerateCredentialReport => generate_credential_report,
     GetAccessKeyLastUsed => get_access_key_last_used,
     GetAccountAuthorizationDetails => get_account_authorization_details,
@@ -158,6 +168,7 @@ parhelion_world::service! { Iam, "iam", Global, Timer, {
     GetLoginProfile => get_login_profile,
     GetMFADevice => get_mfa_device,
     GetOpenIDConnectProvider => get_open_id_connect_provider,
+    GetOutboundWebIdentityFederationInfo => get_outbound_web_identity_federation_info,
     GetPolicy => get_policy,
     GetPolicyVersion => get_policy_version,
     GetRole => get_role,
@@ -184,7 +195,9 @@ parhelion_world::service! { Iam, "iam", Global, Timer, {
     ListMFADevices => list_mfa_devices,
     ListOpenIDConnectProviderTags => list_open_id_connect_provider_tags,
     ListOpenIDConnectProviders => list_open_id_connect_providers,
+    ListOrganizationsFeatures => list_organizations_features,
     ListPolicies => list_policies,
+    ListPoliciesGrantingServiceAccess => list_policies_granting_service_access,
     ListPolicyTags => list_policy_tags,
     ListPolicyVersions => list_policy_versions,
     ListRolePolicies => list_role_policies,

@@ -127,6 +127,9 @@ impl Iam {
         if let Some(serial) = text("SerialNumber").filter(|_| device) {
             return Some(serial.to_owned());
         }
+        if operation == "ListPoliciesGrantingServiceAccess" {
+            return text("Arn").map(str::to_owned);
+        }
         // Of a policy that is given to somebody, the other is what it is about.
         let given = operation.starts_with("Attach") || operation.starts_with("Detach");
         let arns = ["OpenIDConnectProviderArn", "SAMLProviderArn", "PolicySourceArn"];
@@ -170,16 +173,24 @@ const ON_ALL: &[&str] = &[
     "CreateAccountAlias",
     "DeleteAccountAlias",
     "DeleteAccountPasswordPolicy",
+    "DisableOrganizationsRootCredentialsManagement",
+    "DisableOrganizationsRootSessions",
+    "DisableOutboundWebIdentityFederation",
+    "EnableOrganizationsRootCredentialsManagement",
+    "EnableOrganizationsRootSessions",
+    "EnableOutboundWebIdentityFederation",
     "GenerateCredentialReport",
     "GetAccountAuthorizationDetails",
     "GetAccountPasswordPolicy",
     "GetAccountSummary",
     "GetContextKeysForCustomPolicy",
     "GetCredentialReport",
+    "GetOutboundWebIdentityFederationInfo",
     "ListAccountAliases",
     "ListGroups",
     "ListInstanceProfiles",
     "ListOpenIDConnectProviders",
+    "ListOrganizationsFeatures",
     "ListPolicies",
     "ListRoles",
     "ListSAMLProviders",

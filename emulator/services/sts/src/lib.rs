@@ -1,21 +1,29 @@
 //! AWS Security Token Service: who am I, and temporary credentials.
 //!
 //! - [`session`]: the temporary credentials that it gives out and keeps; [`tags`], [`limits`]: what
-//!   they carry; [`trust`]: who may have them;
+//!   they carry; [`trust`], [`caller`]: who may have them;
 //! - [`assume`]: those of roles; [`web_identity`]: of roles for whom somebody else vouches, by a
 //!   [`token`] that is signed by one of the keys ([`jwks`]) of an issuer ([`issuers`]);
+//! - [`saml`]: the same by an [`assertion`], which is [`xml`] with an [`xml_signature`];
+//! - [`outbound`]: tokens by which principals prove to others who they are;
 //! - [`choices`]: where AWS is free.
 
+mod assertion;
 mod assume;
+mod caller;
 pub mod choices;
 mod issuers;
 mod jwks;
 mod limits;
+mod outbound;
+mod saml;
 mod session;
 mod tags;
 mod token;
 mod trust;
 mod web_identity;
+mod xml;
+mod xml_signature;
 
 /// The shells and the table, made from `model.smithy`.
 #[allow(missing_docs, unreachable_pub, reason = "AWS documents its shapes")]
@@ -23,6 +31,7 @@ pub mod model {
     parhelion_wire::model!();
 }
 
+use caller::unsigned;
 use choices::Timer;
 use imbl::{OrdMap, OrdSet};
 use issuers::Issuers;
@@ -30,8 +39,8 @@ use model::*;
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
 use parhelion_world::identity::{Credential, Identities};
-use parhelion_world::service::{Hooks, Wakes};
-use parhelion_world::{Caller, Context, Declaration};
+use parhelion_world::service::{Hooks, Outcome, Request, Response, Wakes};
+use parhelion_world::{Context, Declaration};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -46,13 +55,17 @@ pub struct Sts {
     /// Whose web identities it can check without asking them.
     #[serde(default)]
     issuers: Issuers,
+    /// What the keys of accounts' own issuers are made of.
+    #[serde(default)]
+    issuer_secret: Option<[u8; 32]>,
 }
 
 static DECLARATION: Declaration = Declaration {
     action_prefix: "sts",
     authorizes_itself: true,
     keeps_identities: true,
-    unsigned: &["AssumeRoleWithWebIdentity"],
+    address: Some(outbound::address),
+    unsigned: &["AssumeRoleWithSAML", "AssumeRoleWithWebIdentity"],
     faults: choices::FAULTS,
     points: &choices::ALL,
     ..Declaration::DEFAULT
@@ -62,15 +75,21 @@ parhelion_world::service! { Sts, "sts", Global, Timer, {
     GetCallerIdentity => get_caller_identity,
     GetAccessKeyInfo => get_access_key_info,
     AssumeRole => assume_role,
+    AssumeRoleWithSAML => assume_role_with_saml,
     AssumeRoleWithWebIdentity => assume_role_with_web_identity,
     DecodeAuthorizationMessage => decode_authorization_message,
     GetSessionToken => get_session_token,
     GetFederationToken => get_federation_token,
+    GetWebIdentityToken => get_web_identity_token,
 } }
 
 impl Hooks for Sts {
     fn identities(&self) -> Option<&dyn Identities> {
         Some(self)
+    }
+
+    fn view(&mut self, cx: &mut Context, request: Request) -> Outcome<Response> {
+        Outcome::Done(self.view_issuer(cx, &request))
     }
 
     fn control(
@@ -146,19 +165,5 @@ impl Sts {
             Error::new(400, "ValidationError", message)
         })?;
         Ok(GetAccessKeyInfoOutput { account: Some(account.to_string()) })
-    }
-}
-
-fn unsigned() -> Error {
-    Error::new(403, "MissingAuthenticationToken", "Request is missing Authentication Token")
-}
-
-/// The account and access key of whoever signed.
-fn signer(cx: &Context) -> Result<(String, String)> {
-    match &cx.caller {
-        Caller::Principal { account, access_key, .. } => {
-            Ok((account.to_string(), access_key.to_string()))
-        }
-        _ => Err(unsigned()),
     }
 }

@@ -1,12 +1,13 @@
 //! Temporary credentials: of the caller itself (GetSessionToken) or of a federated user that the
 //! caller names (GetFederationToken).
 
+use crate::Sts;
+use crate::caller::signer;
 use crate::choices::{CREDENTIALS_LATE, Timer};
 use crate::limits::{Limits, limits};
 use crate::model::*;
 use crate::tags::SessionTags;
 use crate::trust::{AssumeKeys, may_by_own};
-use crate::{Sts, signer};
 use parhelion_policy::{Policy, Purpose};
 use parhelion_wire::error::Result;
 use parhelion_wire::{Error, Timestamp};
@@ -170,11 +171,13 @@ impl Sts {
             arn: arn.into(),
             access_key: access_key.as_str().into(),
         };
-        let expiration = cx.now + Duration::from_secs(seconds.unsigned_abs().into());
+        // Dates of STS are in whole seconds.
+        let issued = Timestamp::from_secs(cx.now.secs());
+        let expiration = issued + Duration::from_secs(seconds.unsigned_abs().into());
         let credential = Credential {
             session_token: Some(token.as_str().into()),
             expires: Some(expiration),
-            created: cx.now,
+            created: issued,
             session: Some(Arc::new(session)),
             ..Credential::permanent(&secret, caller)
         };

@@ -1,6 +1,6 @@
 //! Who may have a role's session, or federate somebody, and what policies may ask of them.
 
-use crate::signer;
+use crate::caller::signer;
 use crate::tags::SessionTags;
 use parhelion_policy::{Decision, Keys, Request, RequestPrincipal, Values};
 use parhelion_wire::Error;
@@ -74,6 +74,24 @@ pub(crate) fn may(
 pub(crate) fn may_call(cx: &Context, action: &'static str) -> Result<()> {
     let tags = SessionTags::default();
     may_by_own(cx, action, "*", &AssumeKeys::new(cx, &tags))
+}
+
+/// Of somebody for whom a provider vouches, only the role's trust decides (COG-I1.8).
+pub(crate) fn trusted(
+    role: &Principal,
+    provider: &str,
+    action: &'static str,
+    keys: &AssumeKeys,
+) -> Result<()> {
+    let principal = RequestPrincipal::Federated(provider);
+    let request = Request { principal, action, resource: &role.arn, keys };
+    let said = role.trust.as_ref().map(|trust| trust.policy.decide(&request));
+    if said == Some(Decision::Allow) { Ok(()) } else { Err(untrusted(action)) }
+}
+
+/// Whatever is wrong with the role, it reads like this (COG-I1.6).
+pub(crate) fn untrusted(action: &str) -> Error {
+    Error::new(403, "AccessDenied", format!("Not authorized to perform {action}"))
 }
 
 /// Whether the caller's own policies allow something: about a federated user, or `*`.
