@@ -34,6 +34,7 @@ mod outbound;
 mod queues;
 mod s3_control;
 mod s3_requests;
+mod saml;
 mod saving;
 mod sdk;
 mod select;

@@ -63,10 +63,16 @@ async fn what_gives_access_to_a_service() {
 async fn there_are_no_organizations() {
     let account = Account::new();
     let text = "The request was rejected because no organization is associated with your account.";
-    let none = (400, "OrganizationNotFoundException", text);
-    account.refuses("ListOrganizationsFeatures", &[], none);
-    account.refuses("EnableOrganizationsRootCredentialsManagement", &[], none);
-    account.refuses("DisableOrganizationsRootCredentialsManagement", &[], none);
-    account.refuses("EnableOrganizationsRootSessions", &[], none);
-    account.refuses("DisableOrganizationsRootSessions", &[], none);
+    account.refuses("ListOrganizationsFeatures", &[], (400, "OrganizationNotFoundException", text));
+    let none = |result: Result<()>| refused(result, 400, "OrganizationNotFoundException");
+    let input = ListOrganizationsFeaturesInput {};
+    none(account.call::<ListOrganizationsFeatures>(input).map(drop));
+    let input = EnableOrganizationsRootCredentialsManagementInput {};
+    none(account.call::<EnableOrganizationsRootCredentialsManagement>(input).map(drop));
+    let input = DisableOrganizationsRootCredentialsManagementInput {};
+    none(account.call::<DisableOrganizationsRootCredentialsManagement>(input).map(drop));
+    let input = EnableOrganizationsRootSessionsInput {};
+    none(account.call::<EnableOrganizationsRootSessions>(input).map(drop));
+    let input = DisableOrganizationsRootSessionsInput {};
+    none(account.call::<DisableOrganizationsRootSessions>(input).map(drop));
 }

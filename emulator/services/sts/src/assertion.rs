@@ -114,7 +114,8 @@ impl Assertion {
         let mut attributes: BTreeMap<String, Vec<String>> = BTreeMap::new();
         let statements = assertion.all(ASSERTION, "AttributeStatement");
         for attribute in statements.flat_map(|it| it.all(ASSERTION, "Attribute")) {
-            let values = attribute.all(ASSERTION, "AttributeValue").map(|it| it.text().trim().to_owned());
+            let values =
+                attribute.all(ASSERTION, "AttributeValue").map(|it| it.text().trim().to_owned());
             attributes.entry(attribute.attribute("Name")?.to_owned()).or_default().extend(values);
         }
         // Whichever ends first.

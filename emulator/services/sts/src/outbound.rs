@@ -72,7 +72,8 @@ impl Sts {
                 return Err(Error::new(400, "ValidationError", message));
             }
         }
-        let expiration = Timestamp::from_secs(cx.now.secs()) + Duration::from_secs(seconds.unsigned_abs().into());
+        let expiration = Timestamp::from_secs(cx.now.secs())
+            + Duration::from_secs(seconds.unsigned_abs().into());
         let held = cx.identities().credential(&access_key);
         if held.and_then(|held| held.expires).is_some_and(|ends| ends < expiration) {
             return Err(errors::session_duration_escalation_exception(

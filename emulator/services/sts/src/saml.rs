@@ -34,7 +34,8 @@ impl Sts {
         let role = named(cx, &role_arn)?;
         let metadata = cx.identities().saml_metadata(&principal_arn);
         let metadata = metadata.ok_or_else(|| invalid("Specified provider doesn't exist"))?;
-        let vouching = Vouching::parse(&metadata).ok_or_else(|| invalid("Could not parse metadata"))?;
+        let vouching =
+            Vouching::parse(&metadata).ok_or_else(|| invalid("Could not parse metadata"))?;
         let assertion = Assertion::parse(&saml_assertion, &vouching)?;
         assertion.check_time(cx.now)?;
         if !assertion.allows(&role_arn, &principal_arn) {

@@ -126,7 +126,7 @@ impl Element {
 
     /// The only one of a name.
     pub(crate) fn only(&self, namespace: &str, local: &str) -> Option<&Self> {
-        let mut found = self.all(namespace, local);
+        let mut found = self.elements().filter(|it| it.is(namespace, local));
         let first = found.next()?;
         found.next().is_none().then_some(first)
     }
@@ -279,7 +279,10 @@ mod tests {
                 "<e xmlns=\"u\" xmlns:z=\"z\" a=\"x y&#x9;\" b=\"&quot;&lt;>\" z:a=\"1\">1 &gt; 0 &amp;\n</e>",
             ),
             (r#"<r xmlns="u"><e xmlns=""><f/></e></r>"#, "<e><f></f></e>"),
-            (r#"<a:r xmlns:a="u"><a:e><a:f/></a:e></a:r>"#, r#"<a:e xmlns:a="u"><a:f></a:f></a:e>"#),
+            (
+                r#"<a:r xmlns:a="u"><a:e><a:f/></a:e></a:r>"#,
+                r#"<a:e xmlns:a="u"><a:f></a:f></a:e>"#,
+            ),
             ("<r><e><![CDATA[<&>]]></e></r>", "<e>&lt;&amp;&gt;</e>"),
         ] {
             let root = Element::parse(text).unwrap_or_else(|| panic!("{text}"));
