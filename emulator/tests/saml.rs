@@ -175,5 +175,6 @@ async fn what_else_is_refused() {
     let message = "Issuer not present in specified provider";
     refused(assume(&account, "people", RESPONSE), invalid(message));
     account.send("DeleteSAMLProvider", &[provider]);
+    refused(assume_with(&account, "people", "n.n.n"), invalid("Invalid base64 SAMLResponse"));
     refused(assume(&account, "people", RESPONSE), invalid("Specified provider doesn't exist"));
 }

@@ -71,22 +71,26 @@ pub(crate) struct Assertion {
     attributes: BTreeMap<String, Vec<String>>,
 }
 
+/// A response as it was sent: nothing of it is proved yet.
+pub(crate) fn response(encoded: &str) -> Result<Element> {
+    let unreadable = || invalid("Invalid base64 SAMLResponse");
+    let text: String = encoded.chars().filter(|c| !c.is_whitespace()).collect();
+    let text = STANDARD.decode(text).map_err(|_| unreadable())?;
+    let text = String::from_utf8(text).map_err(|_| unreadable())?;
+    let response = Element::parse(&text).filter(|it| it.is(PROTOCOL, "Response"));
+    response.ok_or_else(|| invalid("Could not parse SAML Response"))
+}
+
 impl Assertion {
     /// Of a response that somebody has signed, or whose assertion is.
-    pub(crate) fn parse(encoded: &str, by: &Vouching) -> Result<Self> {
-        let unreadable = || invalid("Invalid base64 SAMLResponse");
-        let text: String = encoded.chars().filter(|c| !c.is_whitespace()).collect();
-        let text = STANDARD.decode(text).map_err(|_| unreadable())?;
-        let text = String::from_utf8(text).map_err(|_| unreadable())?;
-        let response = Element::parse(&text).filter(|it| it.is(PROTOCOL, "Response"));
-        let response = response.ok_or_else(|| invalid("Could not parse SAML Response"))?;
+    pub(crate) fn of(response: &Element, by: &Vouching) -> Result<Self> {
         if response.all(ASSERTION, "EncryptedAssertion").next().is_some() {
             let what = "AssumeRoleWithSAML with an encrypted assertion";
             return Err(Error::not_implemented("sts", what));
         }
         let assertion = response.only(ASSERTION, "Assertion");
         let assertion = assertion.ok_or_else(|| invalid("Could not parse SAML Response"))?;
-        if !is_signed(&response, &by.keys) && !is_signed(assertion, &by.keys) {
+        if !is_signed(response, &by.keys) && !is_signed(assertion, &by.keys) {
             return Err(invalid("Response signature invalid"));
         }
         let read = Self::read(assertion).ok_or_else(|| invalid("Could not parse SAML Response"))?;

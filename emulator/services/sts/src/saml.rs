@@ -2,7 +2,7 @@
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_saml_assertions.html>
 
 use crate::Sts;
-use crate::assertion::{Assertion, Vouching};
+use crate::assertion::{Assertion, Vouching, response};
 use crate::limits::{Limits, limits};
 use crate::model::*;
 use crate::session::Wanted;
@@ -32,11 +32,12 @@ impl Sts {
             duration_seconds,
         } = input;
         let role = named(cx, &role_arn)?;
+        let response = response(&saml_assertion)?;
         let metadata = cx.identities().saml_metadata(&principal_arn);
         let metadata = metadata.ok_or_else(|| invalid("Specified provider doesn't exist"))?;
         let vouching =
             Vouching::parse(&metadata).ok_or_else(|| invalid("Could not parse metadata"))?;
-        let assertion = Assertion::parse(&saml_assertion, &vouching)?;
+        let assertion = Assertion::of(&response, &vouching)?;
         assertion.check_time(cx.now)?;
         if !assertion.allows(&role_arn, &principal_arn) {
             return Err(untrusted(ACTION));
