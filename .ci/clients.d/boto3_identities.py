@@ -143,12 +143,18 @@ own = iam.enable_outbound_web_identity_federation()["IssuerIdentifier"]
 head, claims, _ = ann.get_web_identity_token(**asked)["WebIdentityToken"].split(".")
 claims = json.loads(decoded(claims))
 assert claims["iss"] == own and claims["sub"] == f"arn:aws:iam::{account}:user/ann", claims
+by_rsa = ann.get_web_identity_token(**{**asked, "SigningAlgorithm": "RS256"})["WebIdentityToken"]
 status, keys, _ = fetch(
     control.__globals__["endpoint"] + "/.well-known/jwks.json",
     headers={"Host": own.removeprefix("https://")},
 )
 assert status == 200, (status, keys)
-assert json.loads(keys)["keys"][0]["kid"] == json.loads(decoded(head))["kid"], keys
+keys = {key["kid"]: key for key in json.loads(keys)["keys"]}
+assert keys[json.loads(decoded(head))["kid"]]["crv"] == "P-384", keys
+signed, _, signature = by_rsa.rpartition(".")
+key = keys[json.loads(decoded(signed.split(".")[0]))["kid"]]
+n, e = (int.from_bytes(decoded(key[name]), "big") for name in ("n", "e"))
+assert rsa.verify(signed.encode(), decoded(signature), rsa.PublicKey(n, e)) == "SHA-256"
 refused("InvalidAuthorizationMessageException", sts.decode_authorization_message, EncodedMessage="x")
 granting = iam.list_policies_granting_service_access(
     Arn=f"arn:aws:iam::{account}:user/ann", ServiceNamespaces=["sts", "s3"]

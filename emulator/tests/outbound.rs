@@ -107,6 +107,29 @@ async fn tokens_are_checked_by_their_issuers_keys() {
     assert_eq!(document(&account, &format!("{issuer}/")).await, None);
 }
 
+/// By the other algorithm, with a key of its own, which is the same each time.
+#[tokio::test(start_paused = true)]
+async fn tokens_by_rsa() {
+    let (account, _, ann) = with_ann();
+    let enabled = account.send("EnableOutboundWebIdentityFederation", &[]);
+    let issuer = element(&enabled, "IssuerIdentifier");
+    let asked = "&Audience.member.1=a&SigningAlgorithm=RS256";
+    let token = || {
+        let (status, xml) = send(&account.cloud, &MODEL, &ann, "GetWebIdentityToken", asked);
+        assert_eq!(status, 200, "{xml}");
+        element(&xml, "WebIdentityToken").to_owned()
+    };
+    let head = |token: &str| -> Value {
+        let part = token.split('.').next().unwrap();
+        serde_json::from_slice(&URL_SAFE_NO_PAD.decode(part).unwrap()).unwrap()
+    };
+    let (one, two) = (head(&token()), head(&token()));
+    assert_eq!((&one["alg"], &one["kid"]), (&json!("RS256"), &two["kid"]));
+    let keys = document(&account, &format!("{issuer}/.well-known/jwks.json")).await.unwrap();
+    assert_eq!(keys["keys"].as_array().unwrap().len(), 1);
+    assert_eq!((&keys["keys"][0]["kty"], &keys["keys"][0]["kid"]), (&json!("RSA"), &one["kid"]));
+}
+
 /// A token of a session's ends with the session; it says who the role is.
 #[tokio::test(start_paused = true)]
 async fn sessions_get_tokens_as_their_role() {
@@ -140,6 +163,6 @@ async fn sessions_get_tokens_as_their_role() {
     assert_eq!(token(&account, &session, "&DurationSeconds=300").0, 200);
     assert_eq!(token(&account, &session, "&DurationSeconds=301").0, 403);
     assert_eq!(token(&account, &session, "&Audience.member.2=other").0, 403);
-    let rsa = "&Audience.member.1=a&SigningAlgorithm=RS256&DurationSeconds=60";
-    assert_eq!(send(&account.cloud, &MODEL, &ann, "GetWebIdentityToken", rsa).0, 501);
+    let other = "&Audience.member.1=a&SigningAlgorithm=PS256&DurationSeconds=60";
+    assert_eq!(send(&account.cloud, &MODEL, &ann, "GetWebIdentityToken", other).0, 400);
 }

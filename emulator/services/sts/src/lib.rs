@@ -5,13 +5,15 @@
 //! - [`assume`]: those of roles; [`web_identity`]: of roles for whom somebody else vouches, by a
 //!   [`token`] that is signed by one of the keys ([`jwks`]) of an issuer ([`issuers`]);
 //! - [`saml`]: the same by an [`assertion`], which is [`xml`] with an [`xml_signature`];
-//! - [`outbound`]: tokens by which principals prove to others who they are;
+//! - [`outbound`]: tokens by which principals prove to others who they are, and their
+//!   [`issuer_keys`];
 //! - [`choices`]: where AWS is free.
 
 mod assertion;
 mod assume;
 mod caller;
 pub mod choices;
+mod issuer_keys;
 mod issuers;
 mod jwks;
 mod limits;
@@ -34,6 +36,7 @@ pub mod model {
 use caller::unsigned;
 use choices::Timer;
 use imbl::{OrdMap, OrdSet};
+use issuer_keys::IssuerKeys;
 use issuers::Issuers;
 use model::*;
 use parhelion_wire::Error;
@@ -55,9 +58,9 @@ pub struct Sts {
     /// Whose web identities it can check without asking them.
     #[serde(default)]
     issuers: Issuers,
-    /// What the keys of accounts' own issuers are made of.
+    /// The keys of accounts' own issuers.
     #[serde(default)]
-    issuer_secret: Option<[u8; 32]>,
+    issuer_keys: IssuerKeys,
 }
 
 static DECLARATION: Declaration = Declaration {

@@ -4,19 +4,17 @@
 
 use crate::Sts;
 use crate::caller::signer;
+use crate::issuer_keys::Algorithm;
 use crate::model::*;
 use crate::tags::SessionTags;
 use crate::trust::{AssumeKeys, may_by_own};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use p384::ecdsa::SigningKey;
-use p384::ecdsa::signature::hazmat::PrehashSigner;
 use parhelion_wire::error::Result;
 use parhelion_wire::{Body, Error, Timestamp};
 use parhelion_world::service::{Request, Response};
 use parhelion_world::{Address, Context, HostName};
 use serde_json::{Map, Value, json};
-use sha2::{Digest, Sha384};
 use std::collections::BTreeMap;
 use std::time::Duration;
 
@@ -63,15 +61,10 @@ impl Sts {
                 "Outbound web identity federation is not enabled for your account.",
             )
         })?;
-        match signing_algorithm.as_str() {
-            "ES384" => {}
-            // Making an RSA key takes longer than anybody should wait for a call.
-            "RS256" => return Err(Error::not_implemented("sts", "GetWebIdentityToken by RS256")),
-            other => {
-                let message = format!("Invalid signing algorithm: {other}");
-                return Err(Error::new(400, "ValidationError", message));
-            }
-        }
+        let algorithm = Algorithm::parse(&signing_algorithm).ok_or_else(|| {
+            let message = format!("Invalid signing algorithm: {signing_algorithm}");
+            Error::new(400, "ValidationError", message)
+        })?;
         let expiration = Timestamp::from_secs(cx.now.secs())
             + Duration::from_secs(seconds.unsigned_abs().into());
         let held = cx.identities().credential(&access_key);
@@ -90,21 +83,21 @@ impl Sts {
             "jti": cx.uuid(),
             "https://sts.amazonaws.com/": about(cx, &account, &tags),
         });
-        let key = self.issuer_key(cx, &issuer).ok_or_else(no_key)?;
-        let head = json!({ "alg": "ES384", "kid": kid(&key), "typ": "JWT" });
+        let key = self.issuer_keys.get_or_make(&issuer, algorithm, || cx.bytes());
+        let key = key.ok_or_else(no_key)?;
+        let head = json!({ "alg": algorithm.name(), "kid": key.id(), "typ": "JWT" });
         let part = |json: &Value| URL_SAFE_NO_PAD.encode(json.to_string());
         let signed = format!("{}.{}", part(&head), part(&claims));
-        let digest = Sha384::digest(&signed);
-        let signature: p384::ecdsa::Signature = key.sign_prehash(&digest).map_err(|_| no_key())?;
-        let signature = URL_SAFE_NO_PAD.encode(signature.to_bytes());
+        let signature = URL_SAFE_NO_PAD.encode(key.sign(&signed).ok_or_else(no_key)?);
         Ok(GetWebIdentityTokenOutput {
             web_identity_token: Some(format!("{signed}.{signature}")),
             expiration: Some(expiration),
         })
     }
 
-    /// What an issuer says of itself to everybody (OpenID Connect Discovery 1.0).
-    pub(crate) fn view_issuer(&mut self, cx: &mut Context, request: &Request) -> Result<Response> {
+    /// What an issuer says of itself to everybody (OpenID Connect Discovery 1.0): its keys are those
+    /// that tokens were signed by.
+    pub(crate) fn view_issuer(&self, cx: &Context, request: &Request) -> Result<Response> {
         let host = request.headers().get(http::header::HOST).and_then(|host| host.to_str().ok());
         let host = HostName::new(host.unwrap_or_default());
         let issuer = format!("https://{}", host.as_str());
@@ -118,12 +111,13 @@ impl Sts {
                 "jwks_uri": format!("{issuer}/.well-known/jwks.json"),
                 "response_types_supported": ["id_token"],
                 "subject_types_supported": ["public"],
-                "id_token_signing_alg_values_supported": ["ES384"],
+                "id_token_signing_alg_values_supported": ["ES384", "RS256"],
                 "claims_supported": ["iss", "aud", "sub", "iat", "exp", "jti"],
             }),
             "/.well-known/jwks.json" => {
-                let key = self.issuer_key(cx, &issuer).ok_or_else(no_key)?;
-                json!({ "keys": [public(&key)] })
+                let keys = Algorithm::ALL.into_iter();
+                let keys = keys.filter_map(|algorithm| self.issuer_keys.get(&issuer, algorithm));
+                json!({ "keys": keys.map(|key| key.public()).collect::<Vec<_>>() })
             }
             _ => return Err(nothing()),
         };
@@ -131,16 +125,6 @@ impl Sts {
         let json = http::HeaderValue::from_static("application/json");
         response.headers_mut().insert(http::header::CONTENT_TYPE, json);
         Ok(response)
-    }
-
-    /// The same key each time.
-    fn issuer_key(&mut self, cx: &mut Context, issuer: &str) -> Option<SigningKey> {
-        let secret = *self.issuer_secret.get_or_insert_with(|| cx.bytes());
-        // One in 2^190 is no key: the next one is.
-        (0..8_u8).find_map(|nth| {
-            let digest = Sha384::new().chain_update(secret).chain_update([nth]);
-            SigningKey::from_slice(&digest.chain_update(issuer).finalize()).ok()
-        })
     }
 }
 
@@ -180,19 +164,4 @@ fn about(cx: &Context, account: &str, tags: &SessionTags) -> Value {
         all.insert("request_tags".into(), Value::Object(texts.collect()));
     }
     Value::Object(all)
-}
-
-fn kid(key: &SigningKey) -> String {
-    let digest = Sha384::digest(key.verifying_key().to_sec1_bytes());
-    URL_SAFE_NO_PAD.encode(&digest[..16])
-}
-
-/// As a JSON Web Key (RFC 7518, 6.2).
-fn public(key: &SigningKey) -> Value {
-    let point = key.verifying_key().to_sec1_bytes();
-    let (x, y) = point.get(1..).map_or((&[][..], &[][..]), |it| it.split_at(it.len() / 2));
-    json!({
-        "kty": "EC", "use": "sig", "alg": "ES384", "kid": kid(key), "crv": "P-384",
-        "x": URL_SAFE_NO_PAD.encode(x), "y": URL_SAFE_NO_PAD.encode(y),
-    })
 }
