@@ -15,13 +15,13 @@ impl Iam {
         cx: &mut Context,
         (): (),
     ) -> Result<EnableOutboundWebIdentityFederationOutput> {
-        let host = format!("https://{}.tokens.sts.global.api.aws", cx.uuid());
-        let held = self.directory.account_mut(&cx.account);
-        if held.gives_web_tokens {
+        if self.gives_web_tokens(cx) {
             return Err(errors::feature_enabled_exception(
                 "Outbound web identity federation is already enabled for your account.",
             ));
         }
+        let host = format!("https://{}.tokens.sts.global.api.aws", cx.uuid());
+        let held = self.directory.account_mut(&cx.account);
         held.gives_web_tokens = true;
         let issuer = held.web_issuer.get_or_insert_with(|| host.into());
         let issuer_identifier = Some(issuer.to_string());
@@ -33,12 +33,15 @@ impl Iam {
         cx: &mut Context,
         (): (),
     ) -> Result<()> {
-        let held = self.directory.account_mut(&cx.account);
-        if !held.gives_web_tokens {
+        if !self.gives_web_tokens(cx) {
             return Err(disabled());
         }
-        held.gives_web_tokens = false;
+        self.directory.account_mut(&cx.account).gives_web_tokens = false;
         Ok(())
+    }
+
+    fn gives_web_tokens(&self, cx: &Context) -> bool {
+        self.directory.account(&cx.account).is_some_and(|held| held.gives_web_tokens)
     }
 
     pub(crate) fn get_outbound_web_identity_federation_info(
