@@ -5,6 +5,7 @@ use parhelion::wire::signature::{Credentials, Flavour, Payload, Signer};
 use parhelion::wire::{Body, Model};
 
 /// Sends an operation's body as `credentials`: its status, and the answer's text.
+#[track_caller]
 pub(crate) fn send(
     cloud: &Cloud,
     model: &Model,
@@ -12,6 +13,17 @@ pub(crate) fn send(
     action: &str,
     parameters: &str,
 ) -> (u16, String) {
+    send_in_doubt(cloud, model, credentials, action, parameters).expect("an answer")
+}
+
+/// As [`send`], where the connection may close instead.
+pub(crate) fn send_in_doubt(
+    cloud: &Cloud,
+    model: &Model,
+    credentials: &Credentials,
+    action: &str,
+    parameters: &str,
+) -> Option<(u16, String)> {
     let (service, version) = (model.name, model.api_version);
     let body = Body::from(format!("Action={action}&Version={version}{parameters}"));
     let mut request = http::Request::post("/")
@@ -23,9 +35,9 @@ pub(crate) fn send(
     let signer = Signer { credentials, region, service, flavour, now: cloud.now() };
     let payload = Payload::hash(request.body()).unwrap();
     signer.sign(&mut request, &payload).unwrap();
-    let response = cloud.handle(request).expect("an answer");
+    let response = cloud.handle(request)?;
     let text = String::from_utf8(response.body().to_bytes().to_vec()).unwrap();
-    (response.status().as_u16(), text)
+    Some((response.status().as_u16(), text))
 }
 
 /// The content of the first element of a name.

@@ -67,8 +67,11 @@ pub fn parse(text: &str, kind: Kind) -> Checked<Policy> {
     Policy::parse(text, purpose).map_err(|found| {
         let message = match found.message.as_str() {
             "Invalid principal in policy" => {
-                let culprit = found.detail.unwrap_or_default().replacen("\" : \"", "\":\"", 1);
-                format!("Invalid principal in policy: {culprit}")
+                // The kind in capitals: https://github.com/aws-samples/aws-cdk-examples/issues/801
+                let culprit = found.detail.unwrap_or_default();
+                let named = culprit.split_once(" : ");
+                let named = named.map(|(kind, name)| format!("{}:{name}", kind.to_uppercase()));
+                format!("Invalid principal in policy: {}", named.unwrap_or(culprit))
             }
             "Invalid policy syntax." => "Syntax errors in policy.".to_owned(),
             other => other.to_owned(),

@@ -17,6 +17,8 @@ pub enum RequestPrincipal<'a> {
     },
     /// An AWS service: `cloudfront.amazonaws.com`.
     Service(&'a str),
+    /// Somebody for whom a provider vouches: its ARN, or a web identity's domain.
+    Federated(&'a str),
 }
 
 /// The `Principal` or `NotPrincipal` of a statement.
@@ -114,10 +116,11 @@ impl PrincipalElement {
         if self.everyone {
             return Some(Naming::Itself);
         }
-        let RequestPrincipal::Aws { account, arn } = who else {
-            let RequestPrincipal::Service(name) = who else { return None };
-            let named = self.services.iter().any(|service| **service == **name);
-            return named.then_some(Naming::Itself);
+        let (account, arn) = match who {
+            RequestPrincipal::Aws { account, arn } => (account, arn),
+            RequestPrincipal::Anonymous => return None,
+            RequestPrincipal::Service(name) => return among(&self.services, name),
+            RequestPrincipal::Federated(name) => return among(&self.federated, name),
         };
         let known =
             |arn: &str| self.arns.iter().any(|known| **known == *arn && self.is_still(known, keys));
@@ -210,6 +213,11 @@ fn is_unique_id(text: &str) -> bool {
     let rest = text.strip_prefix("AIDA").or_else(|| text.strip_prefix("AROA"));
     let fits = |b: u8| b.is_ascii_uppercase() || b.is_ascii_digit();
     rest.is_some_and(|rest| (8..=124).contains(&rest.len()) && rest.bytes().all(fits))
+}
+
+/// Services and providers are meant themselves.
+fn among(names: &[Box<str>], name: &str) -> Option<Naming> {
+    names.iter().any(|known| **known == *name).then_some(Naming::Itself)
 }
 
 fn is_canonical(text: &str) -> bool {
@@ -364,6 +372,15 @@ mod tests {
         assert!(names(r#"{"AWS":"arn:aws:sts::111122223333:assumed-role/r/s"}"#, SESSION));
         assert!(names(r#""*""#, SESSION) && names(r#""*""#, RequestPrincipal::Anonymous));
         assert!(!names(user, RequestPrincipal::Anonymous));
+    }
+
+    #[test]
+    fn federated_principals_are_named_by_their_provider() {
+        let arn = "arn:aws:iam::111122223333:oidc-provider/id.example";
+        let text = format!(r#"{{"Federated":["{arn}","accounts.google.com"]}}"#);
+        for (who, is_meant) in [(arn, true), ("accounts.google.com", true), ("id.example", false)] {
+            assert_eq!(includes(&text, RequestPrincipal::Federated(who)), is_meant, "{who}");
+        }
     }
 
     #[test]

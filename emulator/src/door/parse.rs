@@ -13,7 +13,7 @@ use parhelion_wire::http::Incoming;
 use parhelion_wire::signature::{self, Claim, Head};
 use parhelion_wire::table::{Operation, Protocol};
 use parhelion_wire::{Body, Model, Value};
-use parhelion_world::{Address, RequestInfo};
+use parhelion_world::{Address, Caller, RequestInfo};
 use std::time::Duration;
 
 /// What a request asks.
@@ -26,6 +26,7 @@ pub(crate) fn parse(
     let claimed = rerouted(cloud, claimed, &parts, &taken.body);
     let Claimed { delivery, entry, address, protocol, flavour, region, claim, sender } = claimed;
     let Taken { body, trailers, outcome } = taken;
+    let is_anonymous = matches!(claim, Ok(Claim::Anonymous));
     let sender = match (sender, claim) {
         (Some(sender), _) => sender,
         (None, Ok(claim)) => {
@@ -58,6 +59,11 @@ pub(crate) fn parse(
         put_in_path(&mut request, prefix);
     }
     let (operation, input) = decode(entry.model, protocol, &request);
+    let unsigned = |asked: &Operation| entry.declaration.unsigned.contains(&asked.name);
+    let caller = match sender {
+        Err(_) if is_anonymous && operation.is_some_and(unsigned) => Ok(Caller::Anonymous),
+        sender => sender.map(|sender| sender.caller),
+    };
     if let Some(prepare) = entry.declaration.prepare.filter(|_| request.body().len() > SMALL) {
         prepare(&mut request);
     }
@@ -67,7 +73,7 @@ pub(crate) fn parse(
         entry,
         protocol,
         region,
-        caller: sender.map(|sender| sender.caller),
+        caller,
         streams: delivery.streams,
         body: outcome,
         operation,

@@ -316,6 +316,18 @@ impl Identities for Commons {
         self.keepers().any(|keeper| keeper.mfa_code_holds(user, serial, code, now))
     }
 
+    fn saml_metadata(&self, arn: &str) -> Option<Arc<str>> {
+        self.keepers().find_map(|keeper| keeper.saml_metadata(arn))
+    }
+
+    fn web_issuer(&self, account: &str) -> Option<Arc<str>> {
+        self.keepers().find_map(|keeper| keeper.web_issuer(account))
+    }
+
+    fn is_web_issuer(&self, issuer: &str) -> bool {
+        self.keepers().any(|keeper| keeper.is_web_issuer(issuer))
+    }
+
     fn open_id_provider(&self, arn: &str) -> Option<&Arc<OpenIdProvider>> {
         self.keepers().find_map(|keeper| keeper.open_id_provider(arn))
     }

@@ -85,6 +85,12 @@ impl<'a> GlobalKeys<'a> {
                 let shown = held.session.as_ref().is_some_and(|held| held.mfa_at.is_some());
                 Cow::Borrowed(if shown { "true" } else { "false" })
             }
+            (Caller::Principal { .. }, "sourceidentity") => {
+                Cow::Borrowed(self.session()?.source_identity.as_deref()?)
+            }
+            (Caller::Principal { .. }, "federatedprovider") => {
+                Cow::Borrowed(self.session()?.provider.as_deref()?)
+            }
             (Caller::Principal { .. }, "multifactorauthage") => {
                 let shown = self.credential()?.session.as_ref()?.mfa_at?;
                 cx.now.since(shown).as_secs().to_string().into()
@@ -132,12 +138,15 @@ impl<'a> GlobalKeys<'a> {
 
     /// A session's own tags outweigh those of its principal.
     fn principal_tag(&self, key: &str) -> Option<Cow<'a, str>> {
-        let session: Option<&Session> = self.credential().and_then(|held| held.session.as_deref());
-        let tags = session.map(|session| &session.tags).into_iter();
+        let tags = self.session().map(|session| &session.tags).into_iter();
         let tags = tags.chain(self.0.principal().map(|principal| &principal.tags));
         let mut all = tags.flat_map(|tags| tags.iter());
         let (_, value) = all.find(|(name, _)| name.eq_ignore_ascii_case(key))?;
         Some(Cow::Borrowed(value))
+    }
+
+    fn session(&self) -> Option<&'a Session> {
+        self.credential()?.session.as_deref()
     }
 
     fn credential(&self) -> Option<&'a crate::identity::Credential> {

@@ -186,20 +186,22 @@ impl<'w> Context<'w> {
         identity::acting(&*self.commons, &self.caller).0.map(|held| &**held)
     }
 
+    /// What limits the temporary credentials that sign, if they are temporary.
+    pub fn session(&self) -> Option<&identity::Session> {
+        let Caller::Principal { access_key, .. } = &self.caller else { return None };
+        self.commons.credential(access_key)?.session.as_deref()
+    }
+
     /// Whether temporary credentials sign that are no role's: a user's own, root's, or those of
     /// somebody whom a user federated.
     /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_sts-comparison.html>
     pub fn is_users_session(&self) -> bool {
-        let Caller::Principal { access_key, arn, .. } = &self.caller else { return false };
-        let held = self.commons.credential(access_key);
-        held.is_some_and(|held| held.session.is_some()) && !arn.contains(":assumed-role/")
+        self.session().is_some() && !self.caller.arn().contains(":assumed-role/")
     }
 
     /// Whether a second factor was shown for the session that calls.
     pub fn has_second_factor(&self) -> bool {
-        let Caller::Principal { access_key, .. } = &self.caller else { return false };
-        let session = self.commons.credential(access_key).and_then(|held| held.session.as_ref());
-        session.is_some_and(|session| session.mfa_at.is_some())
+        self.session().is_some_and(|session| session.mfa_at.is_some())
     }
 
     /// The access keys and principals that exist; those that this service keeps, as they were before.

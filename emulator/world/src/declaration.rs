@@ -32,6 +32,8 @@ pub struct Declaration {
     pub region_exists: Option<fn(&str) -> bool>,
     /// The look of request ids.
     pub request_ids: RequestIds,
+    /// The operations that need no signature: what they are given proves who asks.
+    pub unsigned: &'static [&'static str],
     /// What its IAM actions begin with: `s3`, `cloudwatch`.
     pub action_prefix: &'static str,
     /// Its condition keys that may have several values, in lower case: they are no policy variables.
@@ -135,6 +137,7 @@ impl Declaration {
         prepare: None,
         region_exists: None,
         request_ids: RequestIds::Uuid,
+        unsigned: &[],
         action_prefix: "",
         multivalued_keys: &[],
         authorizes_itself: false,

@@ -203,7 +203,7 @@ fn trust_policies() {
         ),
         (
             format!(r#""Principal":{{"Service":"ec2"}},{assume}"#),
-            "Invalid principal in policy: \"Service\":\"ec2\"",
+            "Invalid principal in policy: \"SERVICE\":\"ec2\"",
         ),
         (r#""Principal":{"AWS":"111122223333"}"#.to_owned(), ACTIONS),
     ] {

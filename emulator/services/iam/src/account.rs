@@ -28,6 +28,12 @@ pub(crate) struct AccountThings {
     pub(crate) report: Option<Report>,
     /// False: tokens of the global endpoint are of version 1, for Regions that need no opt-in.
     pub(crate) second_token_version: bool,
+    /// The issuer of its tokens for others, once it has one.
+    #[serde(default)]
+    pub(crate) web_issuer: Option<Arc<str>>,
+    /// Whether it gives out such tokens now.
+    #[serde(default)]
+    pub(crate) gives_web_tokens: bool,
 }
 
 impl AccountThings {

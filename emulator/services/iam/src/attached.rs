@@ -102,7 +102,13 @@ impl Iam {
         Ok(ListAttachedGroupPoliciesOutput { attached_policies: Some(page), is_truncated, marker })
     }
 
-    fn attach(&mut self, cx: &Context, kind: PrincipalKind, name: &str, arn: &str) -> Result<()> {
+    fn attach(
+        &mut self,
+        cx: &mut Context,
+        kind: PrincipalKind,
+        name: &str,
+        arn: &str,
+    ) -> Result<()> {
         self.find(cx, kind, name)?;
         let policy = self.attachable(cx, arn)?;
         if &*policy.managed.path == "/aws-service-role/" {
@@ -119,7 +125,13 @@ impl Iam {
         })
     }
 
-    fn detach(&mut self, cx: &Context, kind: PrincipalKind, name: &str, arn: &str) -> Result<()> {
+    fn detach(
+        &mut self,
+        cx: &mut Context,
+        kind: PrincipalKind,
+        name: &str,
+        arn: &str,
+    ) -> Result<()> {
         check_arn(arn)?;
         self.change(cx, kind, name, |held| match held.attached.remove(arn) {
             Some(_) => Ok(()),

@@ -2,6 +2,7 @@
 
 use crate::account::AccountThings;
 use crate::policies::HeldPolicy;
+use crate::seen::Spreading;
 use crate::tags::Tags;
 use crate::user_things::UserThings;
 use imbl::OrdMap;
@@ -16,11 +17,11 @@ use std::sync::Arc;
 
 impl Identities for Directory {
     fn credential(&self, access_key: &str) -> Option<&Credential> {
-        self.find(access_key)
+        self.spreading.keys.get(access_key).unwrap_or_else(|| self.find(access_key))
     }
 
     fn principal(&self, arn: &str) -> Option<&Arc<Principal>> {
-        self.principals.get(arn)
+        self.spreading.principals.get(arn).unwrap_or_else(|| self.principals.get(arn))
     }
 
     fn bearer(&self, id: &str) -> Option<&Arc<Principal>> {
@@ -33,7 +34,10 @@ impl Identities for Directory {
     }
 
     fn managed_policy(&self, arn: &str) -> Option<Arc<ManagedPolicy>> {
-        self.policy(arn).map(|held| held.managed.clone())
+        match self.spreading.policies.get(arn) {
+            Some(seen) => seen.map(|held| held.managed.clone()),
+            None => self.policy(arn).map(|held| held.managed.clone()),
+        }
     }
 
     fn mfa_code_holds(&self, user: &str, serial: &str, code: &str, now: Timestamp) -> bool {
@@ -44,8 +48,21 @@ impl Identities for Directory {
         device && held.is_some_and(|held| held.seed.shows(code, now).is_some())
     }
 
-    fn open_id_provider(&self, arn: &str) -> Option<&Arc<OpenIdProvider>> {
+    fn saml_metadata(&self, arn: &str) -> Option<Arc<str>> {
         let account = arn.split(':').nth(4)?;
+        self.account(account)?.saml_providers.get(arn).map(|held| held.metadata.clone())
+    }
+
+    fn web_issuer(&self, account: &str) -> Option<Arc<str>> {
+        self.account(account).filter(|held| held.gives_web_tokens)?.web_issuer.clone()
+    }
+
+    fn is_web_issuer(&self, issuer: &str) -> bool {
+        self.accounts.values().any(|held| held.web_issuer.as_deref() == Some(issuer))
+    }
+
+    fn open_id_provider(&self, arn: &str) -> Option<&Arc<OpenIdProvider>> {
+        let account = arn.split(':').nth(4).filter(|_| !self.spreading.hides(arn))?;
         self.account(account)?.open_id_providers.get(arn).map(|held| &held.provider)
     }
 }
@@ -62,6 +79,9 @@ pub struct Directory {
     accounts: OrdMap<Account, AccountThings>,
     /// What users have besides keys and policies, by the user's ARN.
     things: OrdMap<Arc<str>, UserThings>,
+    /// What others see of it.
+    #[serde(default)]
+    pub(crate) spreading: Spreading,
 }
 
 impl Default for Directory {
@@ -72,6 +92,7 @@ impl Default for Directory {
             policies: OrdMap::new(),
             accounts: OrdMap::new(),
             things: OrdMap::new(),
+            spreading: Spreading::default(),
         };
         directory.insert_root(ACCOUNT, ACCESS_KEY, SECRET_KEY);
         directory
@@ -129,10 +150,12 @@ impl Directory {
         self.principals.insert(principal.arn.clone(), Arc::new(principal));
     }
 
-    /// With all that belongs to it.
+    /// With all that belongs to it; nobody trusts it any more.
     pub(crate) fn remove_principal(&mut self, arn: &str) {
-        self.principals.remove(arn);
         self.things.remove(arn);
+        if let Some(held) = self.principals.remove(arn) {
+            self.retrust(&held, None);
+        }
     }
 
     /// A principal under another name or path, with all that is its own: id, keys, membership.
@@ -143,6 +166,7 @@ impl Directory {
             Principal { arn: arn.clone(), path: path.into(), name: name.into(), ..old.clone() };
         self.principals.remove(&old.arn);
         self.put_principal(new.clone());
+        self.retrust(old, Some(&arn));
         if let Some(things) = self.things.remove(&old.arn) {
             self.things.insert(arn.clone(), things);
         }
@@ -172,12 +196,40 @@ impl Directory {
         self.everybody(account).filter(move |held| held.kind == kind)
     }
 
-    /// Users, roles and groups of an account, by ARN.
+    /// Users, roles and groups of an account, by ARN, as far as IAM itself finds them.
     pub(crate) fn everybody<'a>(
         &'a self,
         account: &'a str,
     ) -> impl Iterator<Item = &'a Arc<Principal>> {
-        self.principals.values().filter(move |held| *held.account == *account)
+        let all = self.principals.values().filter(move |held| *held.account == *account);
+        all.filter(|held| !self.spreading.hides(&held.arn))
+    }
+
+    /// Those of all accounts.
+    pub(crate) fn all_principals(&self) -> impl Iterator<Item = &Arc<Principal>> {
+        self.principals.values()
+    }
+
+    /// Who has this unique id.
+    pub(crate) fn bearer(&self, id: &str) -> Option<&Arc<Principal>> {
+        self.principals.values().find(|held| *held.id == *id)
+    }
+
+    /// Whether anything of an account is here.
+    pub(crate) fn has_heard_of(&self, account: &str) -> bool {
+        let mut callers = self.keys.values().map(|held| &held.caller);
+        self.principals.values().any(|held| *held.account == *account)
+            || self.accounts.contains_key(account)
+            || callers.any(|caller| caller.account().is_some_and(|it| **it == *account))
+    }
+
+    /// Whether a name is not to be had.
+    pub(crate) fn has_name(&self, account: &str, kind: PrincipalKind, name: &str) -> bool {
+        let mut all = self.principals.values();
+        let bears = |held: &Principal| {
+            held.kind == kind && *held.account == *account && held.name.eq_ignore_ascii_case(name)
+        };
+        all.any(|held| bears(held)) || self.spreading.is_taken(account, kind, name)
     }
 
     /// The users in a group.

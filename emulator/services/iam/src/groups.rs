@@ -3,7 +3,6 @@
 
 use crate::model::*;
 use crate::refusals::conflict;
-use crate::users::check_no_policies;
 use crate::{ID, Iam, limits, paging, shown};
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
@@ -21,8 +20,9 @@ impl Iam {
         let path = path.unwrap_or_else(|| "/".to_owned());
         let mut group = Principal::new(PrincipalKind::Group, &cx.account, &path, &group_name, &id);
         group.created = crate::now(cx);
-        let shown = shown::group(&group);
+        let (shown, arn) = (shown::group(&group), group.arn.clone());
         self.directory.put_principal(group);
+        self.hide(cx, &arn);
         Ok(CreateGroupOutput { group: shown })
     }
 
@@ -69,8 +69,9 @@ impl Iam {
         if !self.directory.members(&cx.account, &group.arn).is_empty() {
             return Err(conflict("must remove users from group first"));
         }
-        check_no_policies(&group)?;
+        self.check_no_policies(&group)?;
         self.directory.remove_principal(&group.arn);
+        self.spread_deleted(cx, group);
         Ok(())
     }
 

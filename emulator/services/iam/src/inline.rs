@@ -140,7 +140,7 @@ impl Iam {
 
     fn put(
         &mut self,
-        cx: &Context,
+        cx: &mut Context,
         kind: PrincipalKind,
         name: &str,
         policy: String,
@@ -168,7 +168,7 @@ impl Iam {
 
     fn delete(
         &mut self,
-        cx: &Context,
+        cx: &mut Context,
         kind: PrincipalKind,
         name: &str,
         policy: &str,

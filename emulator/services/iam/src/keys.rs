@@ -1,5 +1,6 @@
 //! Access keys of users.
 
+use crate::choices::{KEY_GONE_LATE, KEY_LATE};
 use crate::model::*;
 use crate::refusals::name_needed;
 use crate::{ID, Iam, limits, paging};
@@ -33,6 +34,7 @@ impl Iam {
         let credential =
             Credential { created: crate::now(cx), ..Credential::permanent(&secret, caller) };
         self.directory.insert(&access_key, credential);
+        self.spread_key(cx, &KEY_LATE, &access_key, None);
         Ok(CreateAccessKeyOutput {
             access_key: AccessKey {
                 user_name: name,
@@ -73,7 +75,8 @@ impl Iam {
         input: UpdateAccessKeyInput,
     ) -> Result<()> {
         let UpdateAccessKeyInput { user_name, access_key_id, status } = input;
-        let mut held = self.key(cx, user_name.as_deref(), &access_key_id)?;
+        let old = self.key(cx, user_name.as_deref(), &access_key_id)?;
+        let mut held = old.clone();
         held.active = match status.as_str() {
             "Active" => true,
             "Inactive" => false,
@@ -82,7 +85,13 @@ impl Iam {
                 return Err(Error::new(400, "ValidationError", message));
             }
         };
+        let point = match (old.active, held.active) {
+            (true, false) => &KEY_GONE_LATE,
+            (false, true) => &KEY_LATE,
+            _ => return Ok(()),
+        };
         self.directory.insert(&access_key_id, held);
+        self.spread_key(cx, point, &access_key_id, Some(old));
         Ok(())
     }
 
@@ -92,8 +101,9 @@ impl Iam {
         input: DeleteAccessKeyInput,
     ) -> Result<()> {
         let DeleteAccessKeyInput { user_name, access_key_id } = input;
-        self.key(cx, user_name.as_deref(), &access_key_id)?;
+        let old = self.key(cx, user_name.as_deref(), &access_key_id)?;
         self.directory.remove(&access_key_id);
+        self.spread_key(cx, &KEY_GONE_LATE, &access_key_id, Some(old));
         Ok(())
     }
 

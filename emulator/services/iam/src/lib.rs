@@ -4,12 +4,14 @@
 //!   ([`parhelion_world::identity`]); [`account`] and [`user_things`]: what belongs to an account and
 //!   to a user; [`policies`]: managed policies; [`aws_managed`]: AWS's own;
 //! - [`users`], [`groups`], [`roles`], [`linked_roles`], [`profiles`], [`open_id`], [`saml`]: who
-//!   there is;
+//!   there is; [`trust`]: whom roles trust;
 //! - [`keys`], [`login`] with [`password_policy`], [`mfa`] with [`totp`] and [`qr`], [`ssh_keys`],
 //!   [`certificates`], [`service_credentials`]: what proves it;
 //! - [`inline`], [`managed`], [`versions`], [`attached`]: what they may; [`simulate`] with
 //!   [`policy_text`]: what they might;
-//! - [`entities`], [`summary`], [`report`]: all of it at a glance;
+//! - [`entities`], [`granting`], [`summary`], [`report`]: all of it at a glance;
+//! - [`outbound`]: tokens for others; [`organizations`]: which there are not;
+//! - [`spreading`]: when others see changes ([`seen`]), by [`choices`];
 //! - [`tags`], [`tag_calls`]; [`shown`]: how answers show all that; [`paging`]; [`limits`];
 //!   [`problem`], [`refusals`]; [`permissions`]: what callers need.
 
@@ -17,9 +19,11 @@ mod account;
 mod attached;
 mod aws_managed;
 mod certificates;
+pub mod choices;
 mod control;
 mod directory;
 mod entities;
+mod granting;
 mod groups;
 mod inline;
 mod keys;
@@ -29,6 +33,8 @@ mod login;
 mod managed;
 mod mfa;
 mod open_id;
+mod organizations;
+mod outbound;
 mod paging;
 mod password_policy;
 mod permissions;
@@ -41,14 +47,17 @@ mod refusals;
 mod report;
 mod roles;
 mod saml;
+mod seen;
 mod service_credentials;
 mod shown;
 mod simulate;
+mod spreading;
 mod ssh_keys;
 mod summary;
 mod tag_calls;
 mod tags;
 mod totp;
+mod trust;
 mod user_things;
 mod users;
 mod versions;
@@ -59,6 +68,7 @@ pub mod model {
     parhelion_wire::model!();
 }
 
+use choices::Timer;
 pub use directory::Directory;
 use model::*;
 use parhelion_policy::iam::{self, Kind};
@@ -67,7 +77,7 @@ use parhelion_wire::table::Operation;
 use parhelion_wire::validate::Problem;
 use parhelion_wire::{Error, Timestamp, Value};
 use parhelion_world::identity::{Document, Identities, Principal, PrincipalKind};
-use parhelion_world::service::Hooks;
+use parhelion_world::service::{Hooks, Wakes};
 use parhelion_world::{Call, Context, Declaration, Permission};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -83,10 +93,12 @@ static DECLARATION: Declaration = Declaration {
     keeps_identities: true,
     refuses_users_sessions: true,
     state_version: 2,
+    faults: choices::FAULTS,
+    points: &choices::ALL,
     ..Declaration::DEFAULT
 };
 
-parhelion_world::service! { Iam, "iam", Global {
+parhelion_world::service! { Iam, "iam", Global, Timer, {
     AddClientIDToOpenIDConnectProvider => add_client_id_to_open_id_connect_provider,
     AddRoleToInstanceProfile => add_role_to_instance_profile,
     AddUserToGroup => add_user_to_group,
@@ -135,7 +147,13 @@ parhelion_world::service! { Iam, "iam", Global {
     DetachGroupPolicy => detach_group_policy,
     DetachRolePolicy => detach_role_policy,
     DetachUserPolicy => detach_user_policy,
+    DisableOrganizationsRootCredentialsManagement => disable_organizations_root_credentials_management,
+    DisableOrganizationsRootSessions => disable_organizations_root_sessions,
+    DisableOutboundWebIdentityFederation => disable_outbound_web_identity_federation,
     EnableMFADevice => enable_mfa_device,
+    EnableOrganizationsRootCredentialsManagement => enable_organizations_root_credentials_management,
+    EnableOrganizationsRootSessions => enable_organizations_root_sessions,
+    EnableOutboundWebIdentityFederation => enable_outbound_web_identity_federation,
     GenerateCredentialReport => generate_credential_report,
     GetAccessKeyLastUsed => get_access_key_last_used,
     GetAccountAuthorizationDetails => get_account_authorization_details,
@@ -150,6 +168,7 @@ parhelion_world::service! { Iam, "iam", Global {
     GetLoginProfile => get_login_profile,
     GetMFADevice => get_mfa_device,
     GetOpenIDConnectProvider => get_open_id_connect_provider,
+    GetOutboundWebIdentityFederationInfo => get_outbound_web_identity_federation_info,
     GetPolicy => get_policy,
     GetPolicyVersion => get_policy_version,
     GetRole => get_role,
@@ -176,7 +195,9 @@ parhelion_world::service! { Iam, "iam", Global {
     ListMFADevices => list_mfa_devices,
     ListOpenIDConnectProviderTags => list_open_id_connect_provider_tags,
     ListOpenIDConnectProviders => list_open_id_connect_providers,
+    ListOrganizationsFeatures => list_organizations_features,
     ListPolicies => list_policies,
+    ListPoliciesGrantingServiceAccess => list_policies_granting_service_access,
     ListPolicyTags => list_policy_tags,
     ListPolicyVersions => list_policy_versions,
     ListRolePolicies => list_role_policies,
@@ -242,7 +263,18 @@ parhelion_world::service! { Iam, "iam", Global {
     UploadSigningCertificate => upload_signing_certificate,
 } }
 
+impl Wakes for Iam {
+    fn wake(&mut self, cx: &mut Context, timer: Timer) {
+        self.directory.spreading.wake(cx.now, timer);
+    }
+}
+
 impl Hooks for Iam {
+    /// Whom or what it is about, by name or ARN.
+    fn resource(&self, operation: &'static Operation, input: &Value) -> String {
+        permissions::subject(operation, input).to_owned()
+    }
+
     fn permissions(
         &self,
         cx: &Context,
@@ -304,14 +336,24 @@ impl Iam {
     /// Finds a principal and keeps what `f` makes of it.
     fn change(
         &mut self,
-        cx: &Context,
+        cx: &mut Context,
         kind: PrincipalKind,
         name: &str,
         f: impl FnOnce(&mut Principal) -> Result<()>,
     ) -> Result<()> {
-        let mut held = (*self.find(cx, kind, name)?).clone();
-        f(&mut held)?;
-        self.directory.put_principal(held);
+        let old = self.find(cx, kind, name)?;
+        let mut new = (*old).clone();
+        f(&mut new)?;
+        let point = choices::of_change(&old, &new);
+        let is_freed = new.attached.len() < old.attached.len();
+        self.directory.put_principal(new);
+        let arn = old.arn.clone();
+        if let Some(point) = point {
+            self.spread_principal(cx, point, &arn, Some(old));
+        }
+        if is_freed {
+            self.spread_detached(cx, &arn);
+        }
         Ok(())
     }
 }

@@ -126,8 +126,9 @@ impl Iam {
         role.trust = Some(trust);
         role.description = description.map(Into::into);
         role.attached.insert(format!("arn:aws:iam::aws:policy{PATH}{policy}").into());
-        let shown = shown::created_role(&role);
+        let (shown, arn) = (shown::created_role(&role), role.arn.clone());
         self.directory.put_principal(role);
+        self.spread_new(cx, &arn);
         Ok(CreateServiceLinkedRoleOutput { role: Some(shown) })
     }
 
@@ -144,6 +145,7 @@ impl Iam {
         }
         let id = format!("task{}{}/{}", role.path, role.name, cx.uuid());
         self.directory.remove_principal(&role.arn);
+        self.spread_deleted(cx, role);
         let now = crate::now(cx);
         let tasks = &mut self.directory.account_mut(&cx.account).deletions;
         tasks.insert(id.as_str().into(), now);

@@ -52,7 +52,9 @@ impl Iam {
             tags: tags::shown_if_any(&made.tags),
             ..shown::policy(&self.directory, &cx.account, &made)
         };
+        let arn = made.managed.arn.clone();
         self.directory.put_policy(made);
+        self.hide(cx, &arn);
         Ok(CreatePolicyOutput { policy: Some(shown) })
     }
 
@@ -158,13 +160,18 @@ impl Iam {
 
     pub(crate) fn change_policy(
         &mut self,
-        cx: &Context,
+        cx: &mut Context,
         arn: &str,
         f: impl FnOnce(&mut HeldPolicy) -> Result<()>,
     ) -> Result<()> {
-        let mut held = (*self.own_policy(cx, arn)?).clone();
+        let old = self.own_policy(cx, arn)?;
+        let mut held = (*old).clone();
         f(&mut held)?;
+        let decides = held.managed.document.text != old.managed.document.text;
         self.directory.put_policy(held);
+        if decides {
+            self.spread_policy(cx, old);
+        }
         Ok(())
     }
 }
@@ -190,6 +197,7 @@ fn is_used(count: Option<i32>) -> bool {
 impl Directory {
     /// A managed policy: an account's own, or one of AWS's.
     pub(crate) fn policy(&self, arn: &str) -> Option<Arc<HeldPolicy>> {
-        self.own_policy(arn).cloned().or_else(|| aws_managed::find(arn))
+        let own = self.own_policy(arn).filter(|_| !self.spreading.hides(arn));
+        own.cloned().or_else(|| aws_managed::find(arn))
     }
 }

@@ -48,6 +48,7 @@ impl Iam {
         tags::add(&mut made.tags, tags.unwrap_or_default())?;
         let tags = tags::shown_if_any(&made.tags);
         self.put_open_id(cx, made);
+        self.hide_by(cx, &crate::choices::PROVIDER_LATE, &arn);
         let open_id_connect_provider_arn = Some(arn.to_string());
         Ok(CreateOpenIDConnectProviderOutput { open_id_connect_provider_arn, tags })
     }

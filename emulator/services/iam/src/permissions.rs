@@ -127,6 +127,9 @@ impl Iam {
         if let Some(serial) = text("SerialNumber").filter(|_| device) {
             return Some(serial.to_owned());
         }
+        if operation == "ListPoliciesGrantingServiceAccess" {
+            return text("Arn").map(str::to_owned);
+        }
         // Of a policy that is given to somebody, the other is what it is about.
         let given = operation.starts_with("Attach") || operation.starts_with("Detach");
         let arns = ["OpenIDConnectProviderArn", "SAMLProviderArn", "PolicySourceArn"];
@@ -144,21 +147,50 @@ impl Iam {
     }
 }
 
+/// The member that says most of what a call is about, for journals and sites.
+pub(crate) fn subject<'a>(operation: &'static Operation, input: &'a Value) -> &'a str {
+    let fields = Fields::of(&MODEL, operation, input);
+    SUBJECTS.iter().find_map(|name| fields.text(name)).unwrap_or_default()
+}
+
+const SUBJECTS: [&str; 12] = [
+    "UserName",
+    "RoleName",
+    "GroupName",
+    "PolicyArn",
+    "PolicyName",
+    "InstanceProfileName",
+    "ServerCertificateName",
+    "OpenIDConnectProviderArn",
+    "SAMLProviderArn",
+    "SerialNumber",
+    "VirtualMFADeviceName",
+    "AWSServiceName",
+];
+
 /// The operations that AWS decides on `*` only.
 const ON_ALL: &[&str] = &[
     "CreateAccountAlias",
     "DeleteAccountAlias",
     "DeleteAccountPasswordPolicy",
+    "DisableOrganizationsRootCredentialsManagement",
+    "DisableOrganizationsRootSessions",
+    "DisableOutboundWebIdentityFederation",
+    "EnableOrganizationsRootCredentialsManagement",
+    "EnableOrganizationsRootSessions",
+    "EnableOutboundWebIdentityFederation",
     "GenerateCredentialReport",
     "GetAccountAuthorizationDetails",
     "GetAccountPasswordPolicy",
     "GetAccountSummary",
     "GetContextKeysForCustomPolicy",
     "GetCredentialReport",
+    "GetOutboundWebIdentityFederationInfo",
     "ListAccountAliases",
     "ListGroups",
     "ListInstanceProfiles",
     "ListOpenIDConnectProviders",
+    "ListOrganizationsFeatures",
     "ListPolicies",
     "ListRoles",
     "ListSAMLProviders",

@@ -2,9 +2,7 @@
 
 use crate::model::*;
 use crate::refusals::conflict;
-use crate::users::check_no_policies;
-use crate::{ID, Iam, document, limits, linked_roles, paging, shown, tags};
-use parhelion_policy::iam::Kind;
+use crate::{ID, Iam, linked_roles, paging, shown, tags};
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
 use parhelion_world::identity::{Principal, PrincipalKind};
@@ -25,7 +23,7 @@ impl Iam {
             permissions_boundary,
             tags,
         } = input;
-        let trust = trust(assume_role_policy_document)?;
+        let trust = self.trust(cx, assume_role_policy_document)?;
         self.check_free(cx, PrincipalKind::Role, &role_name)?;
         let id = format!("AROA{}", cx.id(ID, 17));
         let path = path.unwrap_or_else(|| "/".to_owned());
@@ -39,8 +37,9 @@ impl Iam {
             role.boundary = Some(self.boundary(cx, &arn)?);
         }
         tags::add(&mut role.tags, tags.unwrap_or_default())?;
-        let shown = shown::created_role(&role);
+        let (shown, arn) = (shown::created_role(&role), role.arn.clone());
         self.directory.put_principal(role);
+        self.spread_new(cx, &arn);
         Ok(CreateRoleOutput { role: shown })
     }
 
@@ -75,8 +74,9 @@ impl Iam {
         if !self.profiles_of(cx, &role.arn).is_empty() {
             return Err(conflict("must remove roles from instance profile first"));
         }
-        check_no_policies(&role)?;
+        self.check_no_policies(&role)?;
         self.directory.remove_principal(&role.arn);
+        self.spread_deleted(cx, role);
         Ok(())
     }
 
@@ -87,7 +87,7 @@ impl Iam {
     ) -> Result<()> {
         let UpdateAssumeRolePolicyInput { role_name, policy_document } = input;
         self.own_role(cx, &role_name)?;
-        let trust = trust(policy_document)?;
+        let trust = self.trust(cx, policy_document)?;
         self.change(cx, PrincipalKind::Role, &role_name, |role| {
             role.trust = Some(trust);
             Ok(())
@@ -173,14 +173,4 @@ impl Iam {
             role.name
         )))
     }
-}
-
-fn trust(text: String) -> Result<parhelion_world::identity::Document> {
-    let document = document(text, Kind::Trust)?;
-    limits::room(
-        limits::size(&document.text).saturating_sub(1),
-        limits::TRUST_SIZE,
-        "ACLSizePerRole",
-    )?;
-    Ok(document)
 }

@@ -44,12 +44,12 @@ impl Iam {
         input: DeleteAccountAliasInput,
     ) -> Result<()> {
         let DeleteAccountAliasInput { account_alias } = input;
-        let held = self.directory.account_mut(&cx.account);
-        if held.alias.as_deref() != Some(&*account_alias) {
+        let alias = self.directory.account(&cx.account).and_then(|held| held.alias.as_deref());
+        if alias != Some(&*account_alias) {
             let message = format!("The account alias {account_alias} cannot be found.");
             return Err(errors::no_such_entity_exception(message));
         }
-        held.alias = None;
+        self.directory.account_mut(&cx.account).alias = None;
         Ok(())
     }
 

@@ -25,8 +25,9 @@ impl Iam {
             user.boundary = Some(self.boundary(cx, &arn)?);
         }
         tags::add(&mut user.tags, tags.unwrap_or_default())?;
-        let shown = shown::user(&user);
+        let (shown, arn) = (shown::user(&user), user.arn.clone());
         self.directory.put_principal(user);
+        self.spread_new(cx, &arn);
         Ok(CreateUserOutput { user: Some(shown) })
     }
 
@@ -76,8 +77,9 @@ impl Iam {
         if let Some(first) = self.left_of(&user) {
             return Err(conflict(first));
         }
-        check_no_policies(&user)?;
+        self.check_no_policies(&user)?;
         self.directory.remove_principal(&user.arn);
+        self.spread_deleted(cx, user);
         Ok(())
     }
 
@@ -133,11 +135,24 @@ impl Iam {
 
     /// Refuses a name that is taken, and one principal too many.
     pub(crate) fn check_free(&self, cx: &Context, kind: PrincipalKind, name: &str) -> Result<()> {
-        if self.find(cx, kind, name).is_ok() {
+        if self.directory.has_name(&cx.account, kind, name) {
             return Err(taken(kind, name));
         }
         let (max, quota) = limits::of_kind(kind);
         limits::room(self.directory.principals(&cx.account, kind).count(), max, quota)
+    }
+
+    /// A user or role that still has policies cannot be deleted.
+    pub(crate) fn check_no_policies(&self, principal: &Principal) -> Result<()> {
+        let has_attached = !principal.attached.is_empty();
+        match (has_attached, principal.inline.is_empty()) {
+            (true, _) => Err(conflict("must detach all policies first")),
+            (false, false) => Err(conflict("must delete policies first")),
+            (false, true) if self.directory.spreading.seems_attached(&principal.arn) => {
+                Err(conflict("must detach all policies first"))
+            }
+            (false, true) => Ok(()),
+        }
     }
 
     /// The ARN of a policy that may be a boundary.
@@ -155,7 +170,7 @@ impl Iam {
     ) -> Result<()> {
         let held = self.find(cx, kind, name)?;
         if let Some(new) = new_name.as_deref().filter(|new| !new.eq_ignore_ascii_case(name))
-            && self.find(cx, kind, new).is_ok()
+            && self.directory.has_name(&cx.account, kind, new)
         {
             return Err(taken(kind, new));
         }
@@ -173,15 +188,6 @@ fn taken(kind: PrincipalKind, name: &str) -> Error {
         PrincipalKind::Group => "Group",
     };
     errors::entity_already_exists_exception(format!("{whose} with name {name} already exists."))
-}
-
-/// A user or role that still has policies cannot be deleted.
-pub(crate) fn check_no_policies(principal: &Principal) -> Result<()> {
-    match (principal.attached.is_empty(), principal.inline.is_empty()) {
-        (true, true) => Ok(()),
-        (false, _) => Err(conflict("must detach all policies first")),
-        (true, false) => Err(conflict("must delete policies first")),
-    }
 }
 
 /// The account's root, as GetUser shows it.

@@ -1,32 +1,28 @@
 //! Temporary credentials: of the caller itself (GetSessionToken) or of a federated user that the
 //! caller names (GetFederationToken).
 
+use crate::Sts;
+use crate::caller::signer;
+use crate::choices::{CREDENTIALS_LATE, Timer};
+use crate::limits::{Limits, limits};
 use crate::model::*;
-use crate::{Sts, signer};
-use imbl::OrdMap;
-use parhelion_policy::iam::{self, Kind};
-use parhelion_policy::{Policy, Purpose, Request, RequestPrincipal};
+use crate::tags::SessionTags;
+use crate::trust::{AssumeKeys, may_by_own};
+use parhelion_policy::{Policy, Purpose};
 use parhelion_wire::error::Result;
 use parhelion_wire::{Error, Timestamp};
-use parhelion_world::conditions::GlobalKeys;
-use parhelion_world::identity::{
-    Credential, Identities, ManagedPolicy, Principal, Session, Verdict,
-};
+use parhelion_world::identity::{Credential, Identities, ManagedPolicy, Principal, Session};
 use parhelion_world::{Caller, Context};
-use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::time::Duration;
 
 const ID: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
 const SECRET: &[u8] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
 
-/// The temporary credentials that were given out, by access key.
-#[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub(crate) struct Sessions(OrdMap<Arc<str>, Credential>);
-
-impl Identities for Sessions {
+impl Identities for Sts {
     fn credential(&self, access_key: &str) -> Option<&Credential> {
-        self.0.get(access_key)
+        let is_known = self.unknown.is_empty() || !self.unknown.contains(access_key);
+        self.sessions.get(access_key).filter(|_| is_known)
     }
 
     fn principal(&self, _: &str) -> Option<&Arc<Principal>> {
@@ -64,45 +60,34 @@ impl Sts {
         cx: &mut Context,
         input: GetFederationTokenInput,
     ) -> Result<GetFederationTokenOutput> {
-        let GetFederationTokenInput { name, policy, policy_arns, duration_seconds, tags: _ } =
-            input;
+        let GetFederationTokenInput { name, policy, policy_arns, duration_seconds, tags } = input;
         let account = permanent(cx, "GetFederationToken")?;
         let principal = maker(cx);
         let arn = format!("arn:aws:sts::{account}:federated-user/{name}");
-        may(cx, "sts:GetFederationToken", &arn)?;
-        let mut policies = limits(cx, policy.as_deref(), policy_arns)?;
+        // None of them can be made transitive: federated users assume no roles.
+        let tags = SessionTags::new(cx, tags.unwrap_or_default(), Vec::new())?;
+        let keys = AssumeKeys::new(cx, &tags);
+        may_by_own(cx, "sts:GetFederationToken", &arn, &keys)?;
+        if !tags.is_empty() {
+            may_by_own(cx, "sts:TagSession", &arn, &keys)?;
+        }
+        let Limits { mut policies, packed } =
+            limits(cx, &account, policy.as_deref(), policy_arns, &tags)?;
         if policies.is_empty() {
             // Without a session policy, a federated user has what resources give him.
             policies.push(Arc::new(Policy::silent(Purpose::Identity)));
         }
-        let session =
-            Session { principal, principal_id: maker_id(cx), policies, ..Session::default() };
+        let (principal_id, tags) = (maker_id(cx), tags.all);
+        let session = Session { principal, principal_id, policies, tags, ..Session::default() };
         let credentials =
             self.issue(cx, &account, &arn, duration_seconds.unwrap_or(43_200), session);
         let federated_user_id = format!("{account}:{name}");
         Ok(GetFederationTokenOutput {
             credentials: Some(credentials),
             federated_user: Some(FederatedUser { federated_user_id, arn }),
-            packed_policy_size: None,
+            packed_policy_size: packed,
         })
     }
-}
-
-/// Whether the caller's own policies allow this.
-pub(crate) fn may(cx: &Context, action: &str, resource: &str) -> Result<()> {
-    let (account, _) = signer(cx)?;
-    let (caller, keys) = (cx.caller.arn(), GlobalKeys(cx));
-    let principal = RequestPrincipal::Aws { account: &account, arn: caller };
-    let request = Request { principal, action, resource, keys: &keys };
-    let reason = match cx.decide(&request) {
-        Verdict::Allow => return Ok(()),
-        Verdict::Explicit(cause) => cause.explicit().to_owned(),
-        Verdict::Implicit(cause) => cause.implicit(action),
-    };
-    let message = format!(
-        "User: {caller} is not authorized to perform: {action} on resource: {resource} {reason}"
-    );
-    Err(Error::new(403, "AccessDenied", message))
 }
 
 /// The user whose policies apply to a session of its making; none of root's.
@@ -145,30 +130,31 @@ fn permanent(cx: &Context, operation: &str) -> Result<String> {
     Ok(account)
 }
 
-/// Session policies: the one given inline, and managed ones by ARN.
-pub(crate) fn limits(
-    cx: &mut Context,
-    inline: Option<&str>,
-    managed: Option<Vec<PolicyDescriptorType>>,
-) -> Result<Vec<Arc<Policy>>> {
-    let malformed = |error: parhelion_policy::MalformedPolicy| {
-        errors::malformed_policy_document_exception(error.message)
-    };
-    let mut policies = Vec::new();
-    if let Some(text) = inline {
-        policies.push(Arc::new(iam::parse(text, Kind::Inline).map_err(malformed)?));
-    }
-    for arn in managed.unwrap_or_default().into_iter().filter_map(|one| one.arn) {
-        let held = cx.identities().managed_policy(&arn).ok_or_else(|| {
-            errors::malformed_policy_document_exception(format!("Policy {arn} does not exist."))
-        })?;
-        policies.push(held.document.policy.clone());
-    }
-    Ok(policies)
+/// A session of a role that somebody may have.
+pub(crate) struct Wanted<'a> {
+    pub(crate) role: &'a Principal,
+    /// `RoleSessionName`
+    pub(crate) name: &'a str,
+    /// How long it lasts.
+    pub(crate) seconds: i32,
 }
 
 impl Sts {
-    /// Makes temporary credentials, known to everybody from now until they expire.
+    /// Makes temporary credentials of a role.
+    pub(crate) fn issue_for_role(
+        &mut self,
+        cx: &mut Context,
+        Wanted { role, name, seconds }: Wanted<'_>,
+        session: Session,
+    ) -> (Credentials, AssumedRoleUser) {
+        let arn = format!("arn:aws:sts::{}:assumed-role/{}/{name}", role.account, role.name);
+        let (principal, principal_id) = (Some(role.arn.clone()), Some(role.id.clone()));
+        let session = Session { principal, principal_id, ..session };
+        let credentials = self.issue(cx, &role.account, &arn, seconds, session);
+        (credentials, AssumedRoleUser { assumed_role_id: format!("{}:{name}", role.id), arn })
+    }
+
+    /// Makes temporary credentials, known to everybody until they expire.
     pub(crate) fn issue(
         &mut self,
         cx: &mut Context,
@@ -185,15 +171,23 @@ impl Sts {
             arn: arn.into(),
             access_key: access_key.as_str().into(),
         };
-        let expiration = cx.now + Duration::from_secs(seconds.unsigned_abs().into());
+        // Dates of STS are in whole seconds.
+        let issued = Timestamp::from_secs(cx.now.secs());
+        let expiration = issued + Duration::from_secs(seconds.unsigned_abs().into());
         let credential = Credential {
             session_token: Some(token.as_str().into()),
             expires: Some(expiration),
-            created: cx.now,
+            created: issued,
             session: Some(Arc::new(session)),
             ..Credential::permanent(&secret, caller)
         };
-        self.sessions.0.insert(access_key.as_str().into(), credential);
+        let id: Arc<str> = access_key.as_str().into();
+        self.sessions.insert(id.clone(), credential);
+        let late = cx.choose_delay(&CREDENTIALS_LATE);
+        if !late.is_zero() {
+            self.unknown.insert(id.clone());
+            cx.later(cx.now + late, &Timer::Known(id));
+        }
         Credentials {
             access_key_id: access_key,
             secret_access_key: secret,

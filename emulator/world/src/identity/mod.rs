@@ -157,6 +157,22 @@ pub trait Identities {
         let _ = (user, serial, code, now);
         false
     }
+    /// The metadata of a SAML provider, by its ARN.
+    fn saml_metadata(&self, arn: &str) -> Option<Arc<str>> {
+        let _ = arn;
+        None
+    }
+    /// The issuer of the tokens by which an account's principals prove to others who they are; `None`:
+    /// it gives out none.
+    fn web_issuer(&self, account: &str) -> Option<Arc<str>> {
+        let _ = account;
+        None
+    }
+    /// Whether some account has this issuer.
+    fn is_web_issuer(&self, issuer: &str) -> bool {
+        let _ = issuer;
+        false
+    }
     /// An OpenID Connect provider, by its ARN.
     fn open_id_provider(&self, arn: &str) -> Option<&Arc<OpenIdProvider>> {
         let _ = arn;

@@ -132,4 +132,13 @@ pub struct Session {
     /// When a second factor was shown for it.
     #[serde(default)]
     pub mfa_at: Option<Timestamp>,
+    /// The keys of those of its tags that sessions made by it have as well.
+    #[serde(default)]
+    pub transitive: OrdSet<Arc<str>>,
+    /// `aws:SourceIdentity`: who began the chain of sessions.
+    #[serde(default)]
+    pub source_identity: Option<Arc<str>>,
+    /// `aws:FederatedProvider`: who vouched for its user, where that is a web identity.
+    #[serde(default)]
+    pub provider: Option<Arc<str>>,
 }
