@@ -40,6 +40,10 @@ enum Command {
         /// unless told otherwise.
         #[arg(long, value_name = "HOST[:PORT]")]
         origin_allow: Vec<String>,
+        /// Services that encrypt take keys at their names that nobody has made; without, those do not
+        /// exist, as in AWS.
+        #[arg(long)]
+        keys_on_trust: bool,
         /// How many events the journal keeps.
         #[arg(long, default_value_t = 10_000)]
         journal: usize,
@@ -123,6 +127,7 @@ fn start(Arguments { command }: Arguments) -> std::io::Result<()> {
         credential,
         seed,
         origin_allow,
+        keys_on_trust,
         journal,
         journal_inputs,
     } = command;
@@ -142,6 +147,7 @@ fn start(Arguments { command }: Arguments) -> std::io::Result<()> {
         .seed(seed)
         .auth(auth == Auth::On)
         .outside(Outside::hosts(origin_allow))
+        .keys_on_trust(keys_on_trust)
         .clock(Clock::wall())
         .journal(journal)
         .build();

@@ -55,8 +55,11 @@ impl Kms {
         algorithm: &str,
         message: &[u8],
     ) -> Result<Vec<u8>> {
-        // Two halves: the longest key is 64 bytes.
-        let material = [self.material(cx, key, 1), self.material(cx, key, 2)].concat();
+        let material = match key.imported(1) {
+            Some(imported) => imported.to_vec(),
+            // Two halves: the longest key is 64 bytes.
+            None => [self.material(cx, key, 1)?, self.material(cx, key, 2)?].concat(),
+        };
         let mac = match algorithm {
             "HMAC_SHA_224" => mac::<Hmac<Sha224>>(&material, 28, message),
             "HMAC_SHA_256" => mac::<Hmac<Sha256>>(&material, 32, message),

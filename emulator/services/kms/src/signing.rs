@@ -112,7 +112,7 @@ impl Kms {
             key_id: Some(key.arn.to_string()),
             shared_secret: Some(secret.into()),
             key_agreement_algorithm: Some(key_agreement_algorithm),
-            key_origin: Some("AWS_KMS".into()),
+            key_origin: Some(key.origin.name().into()),
             ciphertext_for_recipient: None,
         })
     }
