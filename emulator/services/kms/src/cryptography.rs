@@ -37,6 +37,7 @@ impl Kms {
         check_dry_run(dry_run)?;
         let context = encryption_context.unwrap_or_default();
         let blob = self.seal(cx, &key, &algorithm, &context, &plaintext)?;
+        self.used(cx, &key, "Encrypt");
         Ok(EncryptOutput {
             ciphertext_blob: Some(blob),
             key_id: Some(key.arn.to_string()),
@@ -57,15 +58,20 @@ impl Kms {
             encryption_algorithm,
             recipient,
             dry_run,
-            ..
+            dry_run_modifiers,
         } = input;
         no_recipient(recipient.is_some())?;
         let context = encryption_context.unwrap_or_default();
         let algorithm = encryption_algorithm.unwrap_or_else(|| ALGORITHM.into());
-        let blob = ciphertext_blob.unwrap_or_default();
         let name = key_id.as_deref();
+        if ignores_ciphertext(dry_run, dry_run_modifiers.as_deref()) {
+            name.map(|name| self.to_use(cx, name, "Decrypt", &algorithm)).transpose()?;
+            check_dry_run(dry_run)?;
+        }
+        let blob = ciphertext_blob.ok_or_else(no_ciphertext)?;
         let opened = self.open(cx, (name, "Decrypt"), &blob, &context, &algorithm)?;
         check_dry_run(dry_run)?;
+        self.used(cx, &opened.key, "Decrypt");
         Ok(DecryptOutput {
             key_id: Some(opened.key.arn.to_string()),
             plaintext: Some(opened.plaintext),
@@ -90,18 +96,25 @@ impl Kms {
             destination_encryption_algorithm,
             grant_tokens: _,
             dry_run,
-            ..
+            dry_run_modifiers,
         } = input;
         let context = source_encryption_context.unwrap_or_default();
         let from = source_encryption_algorithm.unwrap_or_else(|| ALGORITHM.into());
         let to = destination_encryption_algorithm.unwrap_or_else(|| ALGORITHM.into());
-        let blob = ciphertext_blob.unwrap_or_default();
         let name = source_key_id.as_deref();
+        if ignores_ciphertext(dry_run, dry_run_modifiers.as_deref()) {
+            name.map(|name| self.to_use(cx, name, "ReEncrypt", &from)).transpose()?;
+            self.to_use(cx, &destination_key_id, "ReEncrypt", &to)?;
+            check_dry_run(dry_run)?;
+        }
+        let blob = ciphertext_blob.ok_or_else(no_ciphertext)?;
         let opened = self.open(cx, (name, "ReEncrypt"), &blob, &context, &from)?;
         let key = self.to_use(cx, &destination_key_id, "ReEncrypt", &to)?;
         check_dry_run(dry_run)?;
         let context = destination_encryption_context.unwrap_or_default();
         let blob = self.seal(cx, &key, &to, &context, &opened.plaintext)?;
+        self.used(cx, &opened.key, "ReEncrypt");
+        self.used(cx, &key, "ReEncrypt");
         Ok(ReEncryptOutput {
             ciphertext_blob: Some(blob),
             source_key_id: Some(opened.key.arn.to_string()),
@@ -176,6 +189,7 @@ impl Kms {
         check_dry_run(dry_run)?;
         let plaintext: Vec<u8> = (0..length).map(|_| cx.bytes::<1>()[0]).collect();
         let blob = self.seal(cx, &key, ALGORITHM, &context.unwrap_or_default(), &plaintext)?;
+        self.used(cx, &key, operation);
         Ok((key, plaintext.into(), blob))
     }
 
@@ -316,6 +330,20 @@ pub(crate) fn no_recipient(given: bool) -> Result<()> {
         return Err(Error::new(501, "NotImplemented", message));
     }
     Ok(())
+}
+
+/// Only permissions are tested, without a ciphertext.
+/// <https://docs.aws.amazon.com/kms/latest/developerguide/testing-permissions.html>
+fn ignores_ciphertext(dry_run: Option<bool>, modifiers: Option<&[String]>) -> bool {
+    let ignored = modifiers.unwrap_or_default().iter().any(|it| it == "IGNORE_CIPHERTEXT");
+    dry_run == Some(true) && ignored
+}
+
+/// In the words of members that are required: this one is, but in a dry run.
+fn no_ciphertext() -> Error {
+    let message = "1 validation error detected: Value null at 'ciphertextBlob' failed to satisfy \
+                   constraint: Member must not be null";
+    Error::new(400, "ValidationException", message)
 }
 
 /// <https://docs.aws.amazon.com/kms/latest/developerguide/testing-permissions.html>

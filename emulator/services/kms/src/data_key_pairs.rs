@@ -93,6 +93,7 @@ impl Kms {
         let public = public.ok_or_else(failed)?.into();
         let context = context.unwrap_or_default();
         let sealed = self.seal(cx, &key, "SYMMETRIC_DEFAULT", &context, &private)?;
+        self.used(cx, &key, operation);
         Ok(Generated { key, private: private.into(), public, sealed })
     }
 }

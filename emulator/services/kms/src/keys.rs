@@ -1,5 +1,6 @@
 //! Keys and their states.
 
+use crate::custom_key_stores::no_store;
 use crate::key_parts::Origin;
 use crate::key_ring::{Key, KeyState};
 use crate::model::*;
@@ -34,9 +35,7 @@ impl Kms {
             multi_region,
             xks_key_id,
         } = input;
-        if custom_key_store_id.is_some() || xks_key_id.is_some() {
-            return Err(Error::not_implemented("kms", "CreateKey in a custom key store"));
-        }
+        check_store(origin.as_deref(), custom_key_store_id, xks_key_id)?;
         let (spec, usage) = spec_and_usage(key_spec, customer_master_key_spec, key_usage)?;
         let origin = match origin.as_deref() {
             None | Some("AWS_KMS") => Origin::AwsKms,
@@ -180,6 +179,27 @@ impl Kms {
             key.state = state;
             Ok(())
         })
+    }
+}
+
+/// Whether a key is to be in a custom key store, of which there are none.
+fn check_store(
+    origin: Option<&str>,
+    store: Option<String>,
+    external_key: Option<String>,
+) -> Result<()> {
+    let in_store = matches!(origin, Some("AWS_CLOUDHSM" | "EXTERNAL_KEY_STORE"));
+    let invalid = |message: &str| Err(Error::new(400, "ValidationException", message.to_owned()));
+    match (in_store, store) {
+        (true, Some(store)) => Err(no_store(&store)),
+        (true, None) => invalid("CustomKeyStoreId is required for keys in a custom key store."),
+        (false, Some(_)) => invalid(
+            "CustomKeyStoreId is valid only with an Origin of AWS_CLOUDHSM or EXTERNAL_KEY_STORE.",
+        ),
+        (false, None) if external_key.is_some() => {
+            invalid("XksKeyId is valid only with an Origin of EXTERNAL_KEY_STORE.")
+        }
+        (false, None) => Ok(()),
     }
 }
 

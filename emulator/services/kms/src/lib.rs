@@ -8,7 +8,8 @@
 //! - [`rotation`]; [`multi_region`]: keys of several regions; [`imports`]: keys of others' material,
 //!   by [`import_tokens`] and [`key_wrap`].
 //! - [`specs`]: what keys there are; [`pairs`]: public and private keys.
-//! - [`cryptography`]: encrypting and decrypting; [`data_key_pairs`]; [`signing`]; [`macs`].
+//! - [`cryptography`]: encrypting and decrypting; [`data_key_pairs`]; [`signing`]; [`macs`];
+//!   [`last_use`]: what a key did last; [`custom_key_stores`], which are not there.
 //! - [`permissions`], [`conditions`]: who may; [`policies`], [`policy_text`]: what keys' policies say;
 //!   [`grants`]: what is granted beside them; [`principals`]: who is there.
 //! - [`choices`]: where AWS is free.
@@ -19,6 +20,7 @@ pub mod choices;
 mod conditions;
 mod control;
 mod cryptography;
+mod custom_key_stores;
 mod data_key_pairs;
 mod grants;
 mod import_tokens;
@@ -27,6 +29,7 @@ mod key_parts;
 mod key_ring;
 mod key_wrap;
 mod keys;
+mod last_use;
 mod macs;
 mod managed;
 mod managed_services;
@@ -54,7 +57,9 @@ pub mod model {
 }
 
 use grants::Grants;
+use imbl::OrdMap;
 pub use key_ring::{Key, KeyRing, KeyState};
+use last_use::LastUse;
 use model::*;
 use parhelion_wire::error::Result;
 use parhelion_wire::table::Operation;
@@ -64,6 +69,7 @@ use parhelion_world::service::Hooks;
 use parhelion_world::{Call, Context, Declaration, Permission, ResourcePolicy};
 use serde::{Deserialize, Serialize};
 pub use specs::{Curve, KeySpec, KeyUsage};
+use std::sync::Arc;
 use timer::Timer;
 
 /// KMS, one for all accounts and regions.
@@ -72,6 +78,9 @@ pub struct Kms {
     key_ring: KeyRing,
     #[serde(default)]
     grants: Grants,
+    /// By the keys' ARNs.
+    #[serde(default)]
+    last_uses: OrdMap<Arc<str>, LastUse>,
 }
 
 static DECLARATION: Declaration = Declaration {
@@ -132,6 +141,13 @@ parhelion_world::service! { Kms, "kms", Global, Timer, {
     ListRetirableGrants => list_retirable_grants,
     RetireGrant => retire_grant,
     RevokeGrant => revoke_grant,
+    GetKeyLastUsage => get_key_last_usage,
+    CreateCustomKeyStore => create_custom_key_store,
+    DescribeCustomKeyStores => describe_custom_key_stores,
+    ConnectCustomKeyStore => connect_custom_key_store,
+    DisconnectCustomKeyStore => disconnect_custom_key_store,
+    UpdateCustomKeyStore => update_custom_key_store,
+    DeleteCustomKeyStore => delete_custom_key_store,
 } }
 
 impl Hooks for Kms {

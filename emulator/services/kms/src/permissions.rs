@@ -57,6 +57,7 @@ impl Kms {
                 all
             }
             "ListKeys" | "ListAliases" | "GenerateRandom" => vec![own("*".to_owned())],
+            store if store.contains("CustomKeyStore") => vec![own("*".to_owned())],
             "CreateAlias" => vec![own(alias()), own(named("TargetKeyId"))],
             "DeleteAlias" => vec![own(alias()), own(named("AliasName"))],
             "UpdateAlias" => {

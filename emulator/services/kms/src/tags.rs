@@ -60,6 +60,11 @@ pub(crate) fn shown(key: &Key) -> Vec<Tag> {
         .collect()
 }
 
+/// <https://docs.aws.amazon.com/general/latest/gr/aws_tagging.html>
+fn fits(c: char) -> bool {
+    c.is_alphanumeric() || c.is_whitespace() || "_.:/=+-@".contains(c)
+}
+
 /// "You cannot have more than one tag on a KMS key with the same tag key" (API_TagResource).
 pub(crate) fn add(key: &mut Key, tags: Vec<Tag>) -> Result<()> {
     let mut names = BTreeSet::new();
@@ -67,9 +72,11 @@ pub(crate) fn add(key: &mut Key, tags: Vec<Tag>) -> Result<()> {
         return Err(errors::tag_exception("Duplicate tag keys"));
     }
     for Tag { tag_key, tag_value } in tags {
-        if tag_key.starts_with("aws:") {
-            let message = "Tag keys that begin with aws: are reserved.";
-            return Err(errors::tag_exception(message));
+        if tag_key.to_ascii_lowercase().starts_with("aws:") {
+            return Err(errors::tag_exception("Tags beginning with aws: are reserved"));
+        }
+        if !(tag_key.chars().chain(tag_value.chars())).all(fits) {
+            return Err(errors::tag_exception("Invalid tag: "));
         }
         key.tags.insert(tag_key.into(), tag_value.into());
     }
