@@ -101,6 +101,7 @@ impl Kms {
     fn delete(&mut self, cx: &mut Context, key: &Key) {
         self.key_ring.remove(&key.arn);
         self.grants.forget(&key.arn);
+        self.last_uses.remove(&key.arn);
         for mut other in self.related(key) {
             let Some(set) = other.multi_region.as_mut() else { continue };
             set.replicas.remove(&key.region);
