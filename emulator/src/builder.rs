@@ -18,6 +18,7 @@ pub struct Builder {
     journal: Journal,
     epoch: Timestamp,
     more: Vec<Entry>,
+    keys_on_trust: bool,
 }
 
 impl Builder {
@@ -53,6 +54,13 @@ impl Builder {
         self
     }
 
+    /// Whether services that encrypt take keys at their names that nobody has made, for configurations
+    /// that name the keys of another account. Without, such a key does not exist, as in AWS.
+    pub fn keys_on_trust(mut self, trusts: bool) -> Self {
+        self.keys_on_trust = trusts;
+        self
+    }
+
     /// Adds a service of the user's own beside those that are built in.
     pub fn service<K: ServiceKind>(mut self) -> Self {
         self.more.push(entry::<K>());
@@ -61,7 +69,7 @@ impl Builder {
 
     /// The cloud.
     pub fn build(self) -> Cloud {
-        let Self { settings, clock, journal, epoch, more } = self;
+        let Self { settings, clock, journal, epoch, more, keys_on_trust } = self;
         let mut entries = services::entries();
         entries.extend(more);
         let services = entries.iter().map(|entry| entry.name.to_owned()).collect();
@@ -74,7 +82,12 @@ impl Builder {
             world.record(What::Start(start));
         }
         let clock = clock.unwrap_or_else(|| Clock::tokio(epoch));
-        Cloud::from_parts(world, clock, DoorState::default(), settings)
+        let cloud = Cloud::from_parts(world, clock, DoorState::default(), settings);
+        if keys_on_trust {
+            // Whose keys those are says nothing against it, and a cloud without keys has none to trust.
+            let _ = cloud.control("keys-on-trust", br#"{"on":true}"#);
+        }
+        cloud
     }
 }
 
@@ -118,6 +131,7 @@ impl Cloud {
             journal: Journal::default(),
             epoch: EPOCH,
             more: Vec::new(),
+            keys_on_trust: false,
         }
     }
 }

@@ -73,6 +73,10 @@ async fn s3_7_10_b_a_key_has_many_names_and_answers_give_its_arn() {
     let describe = kms::DescribeKeyInput { key_id: "alias/aws/s3".into(), grant_tokens: None };
     let managed = scene.cloud.call::<Kms, kms_operations::DescribeKey>(describe).unwrap();
     let managed = managed.key_metadata.unwrap();
+    let listed =
+        kms::ListAliasesInput { key_id: Some(managed.key_id.clone()), ..Default::default() };
+    let listed = scene.cloud.call::<Kms, kms_operations::ListAliases>(listed).unwrap();
+    assert_eq!(listed.aliases.unwrap()[0].alias_name.as_deref(), Some("alias/aws/s3"));
     assert_eq!((managed.arn, managed.key_manager.as_deref()), (Some(first), Some("AWS")));
 }
 
@@ -112,13 +116,35 @@ async fn s3_7_10_f_names_of_nothing() {
     assert_eq!(scene.put(&elsewhere).await, refused("Invalid arn eu-west-1"));
     let absent = scene.s3.head_object().bucket("photos").key("k").send().await;
     assert!(absent.is_err(), "nothing was stored");
-    // Who says nothing of keys is believed (Kms::key_ring_mut).
-    let cloud = Cloud::new();
-    let s3 = Client::new(&cloud.sdk_config());
-    s3.create_bucket().bucket("photos").send().await.unwrap();
-    let put = s3.put_object().bucket("photos").key("k").server_side_encryption(AwsKms);
-    let put = put.ssekms_key_id(&arn).send().await.unwrap();
-    assert_eq!(put.ssekms_key_id(), Some(&*arn));
+}
+
+/// In an account without keys as in any other: a key that nobody made does not exist, but to services
+/// whose user said so (`Builder::keys_on_trust`).
+#[tokio::test(start_paused = true)]
+async fn names_are_taken_on_trust_only_where_somebody_said_so() {
+    let id = "1234abcd-12ab-34cd-56ef-1234567890ab";
+    let arn = format!("arn:aws:kms:us-east-1:{}:key/{id}", identity::ACCOUNT);
+    let missing = format!("Key '{arn}' does not exist");
+    for trusts in [false, true] {
+        let cloud = Cloud::builder().keys_on_trust(trusts).build();
+        let describe = || kms::DescribeKeyInput { key_id: id.into(), grant_tokens: None };
+        let described = cloud.call::<Kms, kms_operations::DescribeKey>(describe()).unwrap_err();
+        assert_eq!((described.code(), described.message()), ("NotFoundException", &*missing));
+        let s3 = Client::new(&cloud.sdk_config());
+        s3.create_bucket().bucket("photos").send().await.unwrap();
+        for name in [id, &arn] {
+            let put = s3.put_object().bucket("photos").key("k").server_side_encryption(AwsKms);
+            let put = put.ssekms_key_id(name).send().await;
+            if !trusts {
+                assert_eq!(outcome(put), error("KMS.NotFoundException", missing.clone()));
+                continue;
+            }
+            assert_eq!(put.unwrap().ssekms_key_id(), Some(&*arn));
+            s3.get_object().bucket("photos").key("k").send().await.unwrap();
+            // Other services' trust makes no key.
+            cloud.call::<Kms, kms_operations::DescribeKey>(describe()).unwrap_err();
+        }
+    }
 }
 
 #[tokio::test(start_paused = true)]

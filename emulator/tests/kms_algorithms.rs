@@ -125,8 +125,8 @@ fn keys_do_what_they_are_for() {
     let other = refused(scene.sign(&key.key_id, "ECDSA_SHA_256", "RAW", b"x"));
     let text = "Algorithm ECDSA_SHA_256 is incompatible with key spec ECC_NIST_P384.";
     assert_eq!(other, usage(text.into()));
-    let imported = CreateKeyInput { origin: Some("EXTERNAL".into()), ..Default::default() };
-    assert_eq!(refused(scene.call::<CreateKey>(imported)).0, "NotImplemented");
+    let store = CreateKeyInput { custom_key_store_id: Some("cks-1".into()), ..Default::default() };
+    assert_eq!(refused(scene.call::<CreateKey>(store)).0, "ValidationException");
     let symmetric = scene.key("SYMMETRIC_DEFAULT", "ENCRYPT_DECRYPT").unwrap();
     assert_eq!(symmetric.current_key_material_id.unwrap().len(), 64);
     let public = GetPublicKeyInput { key_id: symmetric.key_id, grant_tokens: None };

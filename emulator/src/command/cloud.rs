@@ -11,6 +11,10 @@ pub(super) struct CloudArguments {
     /// A further access key: of an account's root, or of a user of it who has no policies yet.
     #[arg(long, value_name = "ACCOUNT[/USER]:ACCESS_KEY:SECRET_KEY", value_parser = credential)]
     credential: Vec<Credential>,
+    /// Services that encrypt take keys at their names that nobody has made; without, those do not
+    /// exist, as in AWS.
+    #[arg(long)]
+    keys_on_trust: bool,
     /// Takes the keys that other emulators take: `test`, with the secret `test`, of account
     /// 000000000000. `--auth off` takes any key.
     #[arg(long)]
@@ -43,6 +47,7 @@ impl CloudArguments {
             .seed(self.seed)
             .auth(self.auth == Auth::On)
             .outside(Outside::hosts(self.origin_allow))
+            .keys_on_trust(self.keys_on_trust)
             .clock(Clock::wall())
             .journal(journal)
             .build();

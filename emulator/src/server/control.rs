@@ -24,7 +24,8 @@
 //! | `POST /_parhelion/reset` | makes the cloud what it was when the server, or the world, began |
 //! | `GET /_parhelion/file` | the whole cloud, bodies included, as one file ([`saved`](crate::saved)) |
 //! | `PUT /_parhelion/file` | makes the cloud what such a file holds |
-//! | `POST /_parhelion/kms-keys` `{"arn":"arn:aws:kms:us-east-1:123456789012:key/…"}` | a KMS key of that ARN; as long as an account has none, all that it names are taken on trust |
+//! | `POST /_parhelion/kms-keys` `{"arn":"arn:aws:kms:us-east-1:123456789012:key/…"}` | a KMS key of that ARN |
+//! | `POST /_parhelion/keys-on-trust` `{"on":true}` | from now on other services take KMS keys at their names that nobody has made (`serve --keys-on-trust`) |
 //! | `POST /_parhelion/issuers` `{"issuer":"https://…","jwks":{"keys":[…]}}` | the keys of an issuer of web identities, so that STS need not ask it; with `"unreachable":true` instead of the keys it does not answer |
 //! | `POST /_parhelion/credentials` `{"account":"111122223333","access_key":"…","secret_key":"…"}` | an access key of that account's root; with `"user":"ann"`, of a user without policies |
 

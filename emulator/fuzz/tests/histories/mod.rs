@@ -50,13 +50,15 @@ pub(crate) struct History {
 }
 
 /// The names that later requests take up.
-const NAMES: [&str; 13] = [
+const NAMES: [&str; 15] = [
     "UploadId",
     "VersionId",
     "ETag",
     "DistributionId",
     "DomainName",
     "KeyId",
+    "GrantId",
+    "GrantToken",
     "AccessKeyId",
     "OriginAccessControlId",
     "CachePolicyId",

@@ -387,11 +387,30 @@ const DISABLE_KEY: &str =
 const DELETE_KEY: &str =
     "x-amz-target: TrentService.ScheduleKeyDeletion\ncontent-type: application/x-amz-json-1.1";
 
+const ENCRYPT: &str =
+    "x-amz-target: TrentService.Encrypt\ncontent-type: application/x-amz-json-1.1";
+const CREATE_GRANT: &str =
+    "x-amz-target: TrentService.CreateGrant\ncontent-type: application/x-amz-json-1.1";
+const LIST_GRANTS: &str =
+    "x-amz-target: TrentService.ListGrants\ncontent-type: application/x-amz-json-1.1";
+const RETIRE_GRANT: &str =
+    "x-amz-target: TrentService.RetireGrant\ncontent-type: application/x-amz-json-1.1";
+const REVOKE_GRANT: &str =
+    "x-amz-target: TrentService.RevokeGrant\ncontent-type: application/x-amz-json-1.1";
+
 const KEYS: &[Template] = &[
     json(CREATE_KEY, r#"{"Description":"d{{n}}","Tags":[{"TagKey":"a","TagValue":"b"}]}"#),
     json(DESCRIBE_KEY, r#"{"KeyId":"{{KeyId}}"}"#),
     json(CREATE_ALIAS, r#"{"AliasName":"alias/a{{n}}","TargetKeyId":"{{KeyId}}"}"#),
     json(LIST_KEYS, "{}"),
+    json(ENCRYPT, r#"{"KeyId":"{{KeyId}}","Plaintext":"c2VjcmV0"}"#),
+    json(
+        CREATE_GRANT,
+        r#"{"KeyId":"{{KeyId}}","GranteePrincipal":"arn:aws:iam::123456789012:root","Operations":["Encrypt"],"Name":"g{{n}}"}"#,
+    ),
+    json(LIST_GRANTS, r#"{"KeyId":"{{KeyId}}"}"#),
+    json(RETIRE_GRANT, r#"{"GrantToken":"{{GrantToken}}"}"#),
+    json(REVOKE_GRANT, r#"{"KeyId":"{{KeyId}}","GrantId":"{{GrantId}}"}"#),
     json(DISABLE_KEY, r#"{"KeyId":"{{KeyId}}"}"#),
     json(DELETE_KEY, r#"{"KeyId":"{{KeyId}}","PendingWindowInDays":7}"#),
 ];

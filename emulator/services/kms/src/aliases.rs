@@ -1,10 +1,10 @@
 //! Aliases: second names of keys.
 
 use crate::Kms;
-use crate::key_ring::Alias;
+use crate::key_ring::{Alias, Key};
 use crate::model::*;
-use crate::names::Naming;
 use crate::paging::{self, Pages};
+use crate::specs::KeySpec;
 use crate::states::pending_deletion;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
@@ -17,7 +17,8 @@ impl Kms {
             let message = format!("An alias with the name {arn} already exists");
             return Err(errors::already_exists_exception(message));
         }
-        let key = self.find_named(cx, &target_key_id, Naming::Key)?;
+        let key = self.own(cx, &target_key_id)?;
+        key.is_the_customers(cx)?;
         pending_deletion(&key)?;
         let (created, updated) = (cx.now, cx.now);
         let (arn, name, target) = (arn.into(), alias_name.into(), key.arn.clone());
@@ -25,11 +26,25 @@ impl Kms {
         Ok(())
     }
 
+    /// "The current and new KMS key must be the same type (both symmetric or both asymmetric or both
+    /// HMAC), and they must have the same key usage" (API_UpdateAlias).
     pub(crate) fn update_alias(&mut self, cx: &mut Context, input: UpdateAliasInput) -> Result<()> {
         let UpdateAliasInput { alias_name, target_key_id } = input;
         let alias = self.alias(cx, &alias_name)?;
-        let key = self.find_named(cx, &target_key_id, Naming::Key)?;
+        let key = self.own(cx, &target_key_id)?;
+        key.is_the_customers(cx)?;
         pending_deletion(&key)?;
+        if let Some(current) = self.key_ring.get(&alias.target)
+            && (kind(current), current.usage) != (kind(&key), key.usage)
+        {
+            let message = format!(
+                "{arn} cannot be associated with {}: the current and the new KMS key must be the same \
+                 type and have the same key usage.",
+                key.arn,
+                arn = alias.arn
+            );
+            return Err(errors::kms_invalid_state_exception(message));
+        }
         let now = cx.now;
         self.key_ring.insert_alias(Alias { target: key.arn.clone(), updated: now, ..alias });
         Ok(())
@@ -70,6 +85,11 @@ impl Kms {
         let found = self.key_ring.alias(&arn).cloned();
         found.ok_or_else(|| errors::not_found_exception(format!("Alias {arn} is not found.")))
     }
+}
+
+/// Symmetric, asymmetric or HMAC.
+fn kind(key: &Key) -> (bool, bool) {
+    (key.spec.is_asymmetric(), matches!(key.spec, KeySpec::Hmac(_)))
 }
 
 /// The ARN of an alias that customers may make.

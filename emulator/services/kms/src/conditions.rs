@@ -10,7 +10,6 @@ use parhelion_wire::{Fields, Value};
 use parhelion_world::conditions::GlobalKeys;
 use parhelion_world::{Call, Caller, Context, Permission};
 use std::borrow::Cow;
-use std::sync::Arc;
 
 /// Keys that are a member of the request: the key, the actions that have it, the member, and what it
 /// is where the request does not say. An action that ends in `*` is any that begins so.
@@ -89,17 +88,13 @@ impl Kms {
             .or_else(|| match name {
                 "reencryptonsamekey" => self.re_encrypts_on_same_key(cx, &asked),
                 _ if action == "CreateKey" => asked.of_new_key(name),
-                _ => self.of_key(&*self.asked_key(cx, resource)?, name),
+                _ => self.of_key(&*self.of_arn(cx, resource)?, name),
             })
-    }
-
-    fn asked_key(&self, cx: &Context, resource: &str) -> Option<Arc<Key>> {
-        self.named(cx, resource).filter(|key| *key.arn == *resource)
     }
 
     fn of_tags(&self, cx: &Context, asked: &Asked<'_>, name: &str) -> Option<Vec<String>> {
         if let Some(tag) = name.strip_prefix("resourcetag/") {
-            return tag_of(&*self.asked_key(cx, asked.resource)?, tag);
+            return tag_of(&*self.of_arn(cx, asked.resource)?, tag);
         }
         let tags = asked.tags();
         if let Some(wanted) = name.strip_prefix("requesttag/") {
@@ -142,13 +137,16 @@ fn tag_of(key: &Key, tag: &str) -> Option<Vec<String>> {
 }
 
 fn of_key(key: &Key, name: &str) -> Option<Vec<String>> {
-    let multi_region = key.id.starts_with("mrk-");
+    let multi_region = key.multi_region.is_some();
     match name {
         "keyspec" | "customermasterkeyspec" => one(key.spec.name()),
         "keyusage" | "customermasterkeyusage" => one(key.usage.name()),
-        "keyorigin" => one("AWS_KMS"),
+        "keyorigin" => one(key.origin.name()),
         "multiregion" => flag(multi_region),
-        "multiregionkeytype" => multi_region.then(|| one("PRIMARY"))?,
+        "multiregionkeytype" => {
+            let kind = if key.is_replica() { "REPLICA" } else { "PRIMARY" };
+            multi_region.then(|| one(kind))?
+        }
         _ => None,
     }
 }

@@ -23,3 +23,16 @@ pub(crate) fn add_key(key_ring: &mut KeyRing, cx: &Context, body: &[u8]) -> Resu
     key_ring.insert(key);
     Ok(json!({ "arn": arn }))
 }
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Trust {
+    on: bool,
+}
+
+/// `POST /_parhelion/keys-on-trust`
+pub(crate) fn set_trust(key_ring: &mut KeyRing, body: &[u8]) -> Result<Value, String> {
+    let Trust { on } = serde_json::from_slice(body).map_err(|error| error.to_string())?;
+    key_ring.trusts = on;
+    Ok(json!({ "on": on }))
+}

@@ -2,11 +2,13 @@
 //! <https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html>
 
 use crate::Kms;
+use crate::key_parts::Origin;
 use crate::key_ring::Key;
 use crate::material::{self, Blob, EncryptionContext, Secret};
 use crate::model::*;
+use crate::multi_region::here;
 use crate::pairs::Pair;
-use crate::specs::{KeySpec, KeyUsage};
+use crate::specs::KeyUsage;
 use crate::states::usable;
 use bytes::Bytes;
 use parhelion_wire::Error;
@@ -35,6 +37,7 @@ impl Kms {
         check_dry_run(dry_run)?;
         let context = encryption_context.unwrap_or_default();
         let blob = self.seal(cx, &key, &algorithm, &context, &plaintext)?;
+        self.used(cx, &key, "Encrypt");
         Ok(EncryptOutput {
             ciphertext_blob: Some(blob),
             key_id: Some(key.arn.to_string()),
@@ -55,15 +58,20 @@ impl Kms {
             encryption_algorithm,
             recipient,
             dry_run,
-            ..
+            dry_run_modifiers,
         } = input;
         no_recipient(recipient.is_some())?;
         let context = encryption_context.unwrap_or_default();
         let algorithm = encryption_algorithm.unwrap_or_else(|| ALGORITHM.into());
-        let blob = ciphertext_blob.unwrap_or_default();
         let name = key_id.as_deref();
+        if ignores_ciphertext(dry_run, dry_run_modifiers.as_deref()) {
+            name.map(|name| self.to_use(cx, name, "Decrypt", &algorithm)).transpose()?;
+            check_dry_run(dry_run)?;
+        }
+        let blob = ciphertext_blob.ok_or_else(no_ciphertext)?;
         let opened = self.open(cx, (name, "Decrypt"), &blob, &context, &algorithm)?;
         check_dry_run(dry_run)?;
+        self.used(cx, &opened.key, "Decrypt");
         Ok(DecryptOutput {
             key_id: Some(opened.key.arn.to_string()),
             plaintext: Some(opened.plaintext),
@@ -88,20 +96,25 @@ impl Kms {
             destination_encryption_algorithm,
             grant_tokens: _,
             dry_run,
-            ..
+            dry_run_modifiers,
         } = input;
         let context = source_encryption_context.unwrap_or_default();
         let from = source_encryption_algorithm.unwrap_or_else(|| ALGORITHM.into());
         let to = destination_encryption_algorithm.unwrap_or_else(|| ALGORITHM.into());
-        let blob = ciphertext_blob.unwrap_or_default();
         let name = source_key_id.as_deref();
+        if ignores_ciphertext(dry_run, dry_run_modifiers.as_deref()) {
+            name.map(|name| self.to_use(cx, name, "ReEncrypt", &from)).transpose()?;
+            self.to_use(cx, &destination_key_id, "ReEncrypt", &to)?;
+            check_dry_run(dry_run)?;
+        }
+        let blob = ciphertext_blob.ok_or_else(no_ciphertext)?;
         let opened = self.open(cx, (name, "ReEncrypt"), &blob, &context, &from)?;
         let key = self.to_use(cx, &destination_key_id, "ReEncrypt", &to)?;
         check_dry_run(dry_run)?;
         let context = destination_encryption_context.unwrap_or_default();
         let blob = self.seal(cx, &key, &to, &context, &opened.plaintext)?;
-        let symmetric = key.spec == KeySpec::Symmetric;
-        let material_id = symmetric.then(|| key.material_id(key.material_version(cx.now)));
+        self.used(cx, &opened.key, "ReEncrypt");
+        self.used(cx, &key, "ReEncrypt");
         Ok(ReEncryptOutput {
             ciphertext_blob: Some(blob),
             source_key_id: Some(opened.key.arn.to_string()),
@@ -109,7 +122,7 @@ impl Kms {
             source_encryption_algorithm: Some(from),
             destination_encryption_algorithm: Some(to),
             source_key_material_id: opened.material_id,
-            destination_key_material_id: material_id,
+            destination_key_material_id: key.current_material_id(),
         })
     }
 
@@ -136,7 +149,7 @@ impl Kms {
             ciphertext_blob: Some(blob),
             plaintext: Some(plaintext),
             key_id: Some(key.arn.to_string()),
-            key_material_id: Some(key.material_id(key.material_version(cx.now))),
+            key_material_id: key.current_material_id(),
             ..GenerateDataKeyOutput::default()
         })
     }
@@ -160,7 +173,7 @@ impl Kms {
         Ok(GenerateDataKeyWithoutPlaintextOutput {
             ciphertext_blob: Some(blob),
             key_id: Some(key.arn.to_string()),
-            key_material_id: Some(key.material_id(key.material_version(cx.now))),
+            key_material_id: key.current_material_id(),
         })
     }
 
@@ -176,6 +189,7 @@ impl Kms {
         check_dry_run(dry_run)?;
         let plaintext: Vec<u8> = (0..length).map(|_| cx.bytes::<1>()[0]).collect();
         let blob = self.seal(cx, &key, ALGORITHM, &context.unwrap_or_default(), &plaintext)?;
+        self.used(cx, &key, operation);
         Ok((key, plaintext.into(), blob))
     }
 
@@ -201,9 +215,19 @@ impl Kms {
         Ok(key)
     }
 
-    /// What a symmetric or HMAC key consists of.
-    pub(crate) fn material(&mut self, cx: &mut Context, key: &Key, version: u32) -> [u8; 32] {
-        self.key_ring.secret_or(|| Secret::new(cx.bytes())).material(&key.arn, version)
+    /// What a version of a symmetric key consists of.
+    pub(crate) fn material(
+        &mut self,
+        cx: &mut Context,
+        key: &Key,
+        version: u32,
+    ) -> Result<[u8; 32]> {
+        if key.origin == Origin::External {
+            let imported = key.imported(version).and_then(|bytes| (**bytes).try_into().ok());
+            return imported.ok_or_else(|| errors::kms_internal_exception("No key material"));
+        }
+        let secret = self.key_ring.secret_or(|| Secret::new(cx.bytes()));
+        Ok(secret.material(&key.material_name(), version))
     }
 
     pub(crate) fn seal(
@@ -232,9 +256,9 @@ impl Kms {
             let blob = pair.encrypt(algorithm, plaintext, cx.bytes());
             return Ok(blob.ok_or_else(failed)?.into());
         }
-        let version = key.material_version(cx.now);
+        let version = key.current_version();
         let nonce = cx.bytes();
-        let material = self.material(cx, key, version);
+        let material = self.material(cx, key, version)?;
         let blob = material::seal(material, (&key.arn, version), nonce, context, plaintext);
         Ok(blob.ok_or_else(failed)?.into())
     }
@@ -256,18 +280,19 @@ impl Kms {
             return Ok(Opened { key: key.clone(), plaintext: plaintext.into(), material_id: None });
         }
         let blob = Blob::parse(blob).ok_or_else(invalid)?;
-        if named.as_ref().is_some_and(|key| *key.arn != *blob.arn) {
+        if named.as_ref().is_some_and(|key| !key.reads(blob.arn)) {
             let message = "The key ID in the request does not identify a CMK that can perform \
                            this operation.";
             return Err(errors::incorrect_key_exception(message));
         }
         let key = match named {
             Some(key) => key,
-            None => self.to_use(cx, blob.arn, operation, algorithm)?,
+            None => self.to_use(cx, &here(blob.arn, &cx.region), operation, algorithm)?,
         };
-        let material = self.material(cx, &key, blob.version);
+        let backing_key = key.backing_key(blob.version).ok_or_else(invalid)?;
+        let material = self.material(cx, &key, blob.version)?;
         let plaintext = material::open(material, &blob, context).ok_or_else(invalid)?;
-        let material_id = Some(key.material_id(blob.version));
+        let material_id = Some(backing_key.id.to_string());
         Ok(Opened { key, plaintext: plaintext.into(), material_id })
     }
 }
@@ -282,7 +307,8 @@ struct Opened {
 impl Key {
     /// An asymmetric key's public and private key.
     pub(crate) fn pair(&self) -> Result<Pair> {
-        let pair = self.pair.as_ref().and_then(|der| Pair::from_der(self.spec, der));
+        let der = self.pair.as_ref().or_else(|| self.imported(1));
+        let pair = der.and_then(|der| Pair::from_der(self.spec, der));
         pair.ok_or_else(|| errors::kms_internal_exception("The key cannot be read"))
     }
 }
@@ -304,6 +330,20 @@ pub(crate) fn no_recipient(given: bool) -> Result<()> {
         return Err(Error::new(501, "NotImplemented", message));
     }
     Ok(())
+}
+
+/// Only permissions are tested, without a ciphertext.
+/// <https://docs.aws.amazon.com/kms/latest/developerguide/testing-permissions.html>
+fn ignores_ciphertext(dry_run: Option<bool>, modifiers: Option<&[String]>) -> bool {
+    let ignored = modifiers.unwrap_or_default().iter().any(|it| it == "IGNORE_CIPHERTEXT");
+    dry_run == Some(true) && ignored
+}
+
+/// In the words of members that are required: this one is, but in a dry run.
+fn no_ciphertext() -> Error {
+    let message = "1 validation error detected: Value null at 'ciphertextBlob' failed to satisfy \
+                   constraint: Member must not be null";
+    Error::new(400, "ValidationException", message)
 }
 
 /// <https://docs.aws.amazon.com/kms/latest/developerguide/testing-permissions.html>

@@ -46,7 +46,7 @@ impl Kms {
             public_key: Some(made.public),
             key_id: Some(made.key.arn.to_string()),
             key_pair_spec: Some(key_pair_spec),
-            key_material_id: Some(made.key.material_id(made.key.material_version(cx.now))),
+            key_material_id: made.key.current_material_id(),
             ciphertext_for_recipient: None,
         })
     }
@@ -70,7 +70,7 @@ impl Kms {
             public_key: Some(made.public),
             key_id: Some(made.key.arn.to_string()),
             key_pair_spec: Some(key_pair_spec),
-            key_material_id: Some(made.key.material_id(made.key.material_version(cx.now))),
+            key_material_id: made.key.current_material_id(),
         })
     }
 
@@ -93,6 +93,7 @@ impl Kms {
         let public = public.ok_or_else(failed)?.into();
         let context = context.unwrap_or_default();
         let sealed = self.seal(cx, &key, "SYMMETRIC_DEFAULT", &context, &private)?;
+        self.used(cx, &key, operation);
         Ok(Generated { key, private: private.into(), public, sealed })
     }
 }

@@ -101,6 +101,11 @@ impl Grants {
         self.0.entry(key.clone()).or_default().insert(grant.id.clone(), Arc::new(grant));
     }
 
+    /// A key is gone, and all its grants.
+    pub(crate) fn forget(&mut self, key: &str) {
+        self.0.remove(key);
+    }
+
     /// Ends a grant: at once, or when all of KMS has heard of it.
     fn end(&mut self, key: &str, id: &str, now: Timestamp, at: Timestamp) {
         let Some(of_key) = self.0.get_mut(key) else { return };

@@ -1,16 +1,16 @@
 //! The keys and aliases that exist: state only.
 
+use crate::key_parts::{BackingKey, DEFAULT_DAYS, MultiRegion, Origin, Rotation, Settling};
+use crate::managed_services as managed;
 use crate::material::Secret;
 use crate::policy_text;
 use crate::specs::{KeySpec, KeyUsage};
-use imbl::OrdMap;
+use imbl::{OrdMap, Vector};
 use parhelion_policy::{Policy, Purpose};
 use parhelion_wire::Timestamp;
 use parhelion_world::identity::{Account, Document};
-use parhelion_world::random::hash;
 use parhelion_world::world::EPOCH;
 use serde::{Deserialize, Serialize};
-use sha2::{Digest, Sha256};
 use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
@@ -28,7 +28,7 @@ pub struct Key {
     pub id: Arc<str>,
     /// `arn:aws:kms:<region>:<account>:key/<id>`.
     pub arn: Arc<str>,
-    /// Its rotations are counted from then.
+    /// When it was made here: a replica later than its primary.
     pub created: Timestamp,
     /// Its owner's words, which mean nothing to KMS.
     pub description: Arc<str>,
@@ -38,19 +38,29 @@ pub struct Key {
     pub policy: Option<Document>,
     /// Values by their tag's key.
     pub tags: OrdMap<Arc<str>, Arc<str>>,
-    /// Days between rotations, where that is on.
-    pub rotation: Option<i32>,
     /// AWS's own, for one of its services: `s3`.
     pub managed_for: Option<Arc<str>>,
     /// What it consists of.
-    #[serde(default)]
     pub spec: KeySpec,
     /// What it is for.
-    #[serde(default)]
     pub usage: KeyUsage,
-    /// An asymmetric key's private key, as PKCS#8; what others consist of comes from the key ring.
-    #[serde(default)]
+    /// A private key that was made here, as PKCS#8; what others consist of comes from the key ring, or
+    /// was imported.
     pub(crate) pair: Option<Arc<[u8]>>,
+    /// Who made what it consists of.
+    pub(crate) origin: Origin,
+    /// All that it ever consisted of, the oldest first, and then what waits for its rotation.
+    pub(crate) backing_keys: Vector<BackingKey>,
+    /// Automatic rotation, where that is on.
+    pub(crate) rotation: Option<Rotation>,
+    /// A rotation on demand has begun then, and is not done yet.
+    pub(crate) rotating: Option<Timestamp>,
+    /// The keys that share its id and material in other regions.
+    pub(crate) multi_region: Option<MultiRegion>,
+    /// What is being done to it for a moment, beside its state.
+    pub(crate) settling: Option<Settling>,
+    /// When KMS wakes next to see to it.
+    pub(crate) alarm: Option<Timestamp>,
 }
 
 /// A key's state, which decides what it can be used for.
@@ -63,6 +73,10 @@ pub enum KeyState {
     Disabled,
     /// It does neither (`KMSInvalidStateException`), and is gone from then on.
     PendingDeletion(Timestamp),
+    /// As before a deletion, whose window of so many days begins when its last replica is gone.
+    PendingReplicaDeletion(u32),
+    /// It has not got the material that somebody must import.
+    PendingImport,
 }
 
 /// A second name of a key.
@@ -95,48 +109,68 @@ pub struct KeyRing {
     aliases: OrdMap<Arc<str>, Alias>,
     /// What all key material comes from; there once something was encrypted.
     secret: Option<Secret>,
+    /// Whether other services may name keys that nobody has made.
+    pub(crate) trusts: bool,
 }
 
 /// Without the secret: it is chance, and a request that failed may have been the first to need it.
 impl fmt::Debug for KeyRing {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { keys, aliases, secret: _ } = self;
-        f.debug_struct("KeyRing").field("keys", keys).field("aliases", aliases).finish()
+        let Self { keys, aliases, secret: _, trusts } = self;
+        let mut shown = f.debug_struct("KeyRing");
+        shown.field("keys", keys).field("aliases", aliases).field("trusts", trusts).finish()
     }
 }
 
 impl Key {
     /// Enabled, with the default policy.
     pub fn new(account: &str, region: &str, id: &str, created: Timestamp) -> Self {
-        Self {
+        let mut key = Self {
             account: account.into(),
             region: region.into(),
             id: id.into(),
-            arn: format!("arn:aws:kms:{region}:{account}:key/{id}").into(),
+            arn: arn(account, region, id).into(),
             created,
             description: "".into(),
             state: KeyState::Enabled,
             policy: None,
             tags: OrdMap::new(),
-            rotation: None,
             managed_for: None,
             spec: KeySpec::Symmetric,
             usage: KeyUsage::EncryptDecrypt,
             pair: None,
-        }
+            origin: Origin::AwsKms,
+            backing_keys: Vector::new(),
+            rotation: None,
+            rotating: None,
+            multi_region: id.starts_with("mrk-").then(|| MultiRegion::alone_in(region)),
+            settling: None,
+            alarm: None,
+        };
+        key.backing_keys.push_back(BackingKey::generated(&key.material_name(), 1));
+        key
     }
 
-    /// `aws/s3`: it exists as soon as somebody uses it, so nothing creates it.
-    fn managed(account: &str, region: &str, service: &str) -> Self {
-        let mut key = Self::new(account, region, &derived_id(account, region, service), EPOCH);
-        let description = format!(
-            "Default key that protects my {} objects when no other key is defined",
-            service.to_uppercase()
-        );
-        key.description = description.into();
+    /// The key that an account has for a service, or will have: ids say nothing, so this one may be
+    /// known before the key is there.
+    pub(crate) fn managed(account: &str, region: &str, service: &str, created: Timestamp) -> Self {
+        let id = managed::derived_id(account, region, service);
+        let mut key = Self::new(account, region, &id, created);
+        key.description = managed::description(service).into();
         key.managed_for = Some(service.into());
-        key.rotation = Some(365);
+        // "KMS always rotates the key material of AWS managed keys every year" (API_EnableKeyRotation).
+        key.rotation = Some(Rotation { days: DEFAULT_DAYS, next: created + DAY * DEFAULT_DAYS });
         key
+    }
+
+    /// The same by its ARN or its alias' ARN.
+    pub(crate) fn managed_of(arn: &str, created: Timestamp) -> Option<Self> {
+        let mut parts = arn.split(':').skip(3);
+        let (region, account) = (parts.next()?, parts.next()?);
+        let all =
+            managed::names().map(|name| (name, Self::managed(account, region, name, created)));
+        let is_alias = |name: &str| arn.ends_with(&format!(":alias/aws/{name}"));
+        all.into_iter().find(|(name, key)| *key.arn == *arn || is_alias(name)).map(|(_, key)| key)
     }
 
     /// The policy as text.
@@ -149,9 +183,7 @@ impl Key {
             (None, None) => written(&format!(
                 r#"{{"Version":"2012-10-17","Id":"key-default-1","Statement":[{{"Sid":"Enable IAM User Permissions","Effect":"Allow","Principal":{{"AWS":"arn:aws:iam::{account}:root"}},"Action":"kms:*","Resource":"*"}}]}}"#
             )),
-            (None, Some(service)) => written(&format!(
-                r#"{{"Version":"2012-10-17","Id":"auto-{service}-2","Statement":[{{"Sid":"Allow access through S3 for all principals in the account that are authorized to use S3","Effect":"Allow","Principal":{{"AWS":"*"}},"Action":["kms:Encrypt","kms:Decrypt","kms:ReEncrypt*","kms:GenerateDataKey*","kms:DescribeKey"],"Resource":"*","Condition":{{"StringEquals":{{"kms:CallerAccount":"{account}","kms:ViaService":"{service}.{region}.amazonaws.com"}}}}}},{{"Sid":"Allow direct access to key metadata to the account","Effect":"Allow","Principal":{{"AWS":"arn:aws:iam::{account}:root"}},"Action":["kms:Describe*","kms:Get*","kms:List*"],"Resource":"*"}}]}}"#
-            )),
+            (None, Some(service)) => written(&managed::policy_text(account, region, service)),
         }
     }
 
@@ -164,31 +196,14 @@ impl Key {
         })
     }
 
-    /// Which material it encrypts by: another after each rotation.
-    pub(crate) fn material_version(&self, now: Timestamp) -> u32 {
-        let Some(days) = self.rotation else { return 1 };
-        let period = DAY.as_secs() * u64::from(days.unsigned_abs());
-        let rotations = now.since(self.created).as_secs() / period.max(1);
-        u32::try_from(rotations).unwrap_or(u32::MAX).saturating_add(1)
-    }
-
-    /// What a version of its material is called: 64 hex digits that say nothing of it.
-    pub(crate) fn material_id(&self, version: u32) -> String {
-        let digest = Sha256::digest(format!("{}/{version}", self.arn));
-        digest.iter().map(|byte| format!("{byte:02x}")).collect()
-    }
-
-    fn is_gone(&self, now: Timestamp) -> bool {
+    pub(crate) fn is_gone(&self, now: Timestamp) -> bool {
         matches!(self.state, KeyState::PendingDeletion(at) if at <= now)
     }
 }
 
-/// A UUID of version 4 that always comes out the same.
-fn derived_id(account: &str, region: &str, name: &str) -> String {
-    let h = hash(0x000a_3553, &format!("{account}/{region}/{name}"));
-    let (a, b) = (h >> 32, h & 0xffff_ffff);
-    let (c, d, e) = (b >> 16, a & 0xfff, b & 0xfff);
-    format!("{a:08x}-{c:04x}-4{d:03x}-8{e:03x}-{b:08x}{:04x}", a >> 16)
+/// A key's ARN.
+pub(crate) fn arn(account: &str, region: &str, id: &str) -> String {
+    format!("arn:aws:kms:{region}:{account}:key/{id}")
 }
 
 fn is_key_id(text: &str) -> bool {
@@ -202,14 +217,14 @@ fn is_key_id(text: &str) -> bool {
 }
 
 impl KeyRing {
-    /// What all key material comes from, made by `make` if there is none yet.
-    pub(crate) fn secret_or(&mut self, make: impl FnOnce() -> Secret) -> &Secret {
-        self.secret.get_or_insert_with(make)
-    }
-
-    /// That, if there is any.
+    /// What all key material comes from, once there is some.
     pub(crate) fn secret(&self) -> Option<&Secret> {
         self.secret.as_ref()
+    }
+
+    /// The same, made by `make` if there is none yet.
+    pub(crate) fn secret_or(&mut self, make: impl FnOnce() -> Secret) -> &Secret {
+        self.secret.get_or_insert_with(make)
     }
 
     /// Whether there is a key of this ARN.
@@ -220,6 +235,20 @@ impl KeyRing {
     /// A key as it is, in place of the one with its ARN, if any.
     pub fn insert(&mut self, key: Key) {
         self.keys.insert(key.arn.clone(), Arc::new(key));
+    }
+
+    /// A key by its ARN, gone or not.
+    pub(crate) fn get(&self, arn: &str) -> Option<&Arc<Key>> {
+        self.keys.get(arn)
+    }
+
+    /// Takes a key away, with all its aliases.
+    pub(crate) fn remove(&mut self, arn: &str) {
+        self.keys.remove(arn);
+        self.aliases = std::mem::take(&mut self.aliases)
+            .into_iter()
+            .filter(|(_, alias)| *alias.target != *arn)
+            .collect();
     }
 
     pub(crate) fn insert_alias(&mut self, alias: Alias) {
@@ -280,36 +309,39 @@ impl KeyRing {
             [alias] if alias.starts_with("alias/") => {
                 format!("arn:aws:kms:{region}:{account}:{alias}")
             }
-            [id] if is_key_id(id) => format!("arn:aws:kms:{region}:{account}:key/{id}"),
-            _ if self.trusts(account) && !name.contains(':') => {
-                format!("arn:aws:kms:{region}:{account}:key/{name}")
-            }
+            [id] => arn(account, region, id),
             _ => return Err(NoKey::InvalidId(name.to_owned())),
         };
-        let owner = arn.split(':').nth(4).unwrap_or(account);
-        let managed = Key::managed(owner, region, "s3");
-        if arn.ends_with(":alias/aws/s3") || *arn == *managed.arn {
-            return Ok(Arc::new(managed));
-        }
         let target = self.aliases.get(arn.as_str()).map_or(arn.as_str(), |alias| &alias.target);
         match self.keys.get(target).filter(|key| !key.is_gone(now)) {
             Some(key) => Ok(key.clone()),
-            None if self.trusts(owner) => Ok(Arc::new(trusted(owner, region, &arn))),
-            None => Err(NoKey::NotFound(arn)),
+            None if !name.contains([':', '/']) && !is_key_id(name) => {
+                Err(NoKey::InvalidId(name.to_owned()))
+            }
+            None => match Key::managed_of(&arn, now) {
+                Some(key) => Ok(Arc::new(key)),
+                None => Err(NoKey::NotFound(arn)),
+            },
         }
     }
 
-    /// Whether an account's keys are taken on trust: as long as nobody has said which there are,
-    /// an application's own key ids cannot be wrong.
-    fn trusts(&self, account: &str) -> bool {
-        self.keys.values().all(|key| *key.account != *account)
-    }
-}
-
-/// A key that nobody has made, as its name says it is.
-fn trusted(account: &str, region: &str, arn: &str) -> Key {
-    match arn.rsplit_once(":key/") {
-        Some((_, id)) => Key::new(account, region, id, EPOCH),
-        None => Key::new(account, region, &derived_id(account, region, arn), EPOCH),
+    /// The key of a name that no key has, as the name says it is; `None`: no key could have it.
+    pub(crate) fn on_trust(account: &str, region: &str, name: &str) -> Option<Key> {
+        let of_arn = || match name.split(':').collect::<Vec<_>>()[..] {
+            ["arn", _, "kms", there, owner, resource] if there == region => {
+                Some((owner.to_owned(), resource.to_owned()))
+            }
+            _ => None,
+        };
+        let (owner, resource) = match name.contains(':') {
+            true => of_arn()?,
+            false if name.starts_with("alias/") => (account.to_owned(), name.to_owned()),
+            false => (account.to_owned(), format!("key/{name}")),
+        };
+        let id = match resource.split_once('/')? {
+            ("key", id) => id.to_owned(),
+            _ => managed::derived_id(&owner, region, &resource),
+        };
+        Some(Key::new(&owner, region, &id, EPOCH))
     }
 }

@@ -1,13 +1,16 @@
 //! Keys and their states.
 
-use crate::key_ring::{DAY, Key, KeyState};
+use crate::custom_key_stores::no_store;
+use crate::key_parts::Origin;
+use crate::key_ring::{Key, KeyState};
 use crate::model::*;
 use crate::names::Naming;
 use crate::paging::{self, Pages};
 use crate::pairs::Pair;
 use crate::policies::policy_for;
+use crate::rotation::expiration_model;
 use crate::specs::{KeySpec, KeyUsage};
-use crate::states::pending_deletion;
+use crate::states::{pending_deletion, state_name, switchable, updating};
 use crate::{Kms, tags};
 use parhelion_wire::error::Result;
 use parhelion_wire::{Error, Timestamp};
@@ -32,13 +35,16 @@ impl Kms {
             multi_region,
             xks_key_id,
         } = input;
-        if custom_key_store_id.is_some() || xks_key_id.is_some() {
-            return Err(Error::not_implemented("kms", "CreateKey in a custom key store"));
-        }
+        check_store(origin.as_deref(), custom_key_store_id, xks_key_id)?;
         let (spec, usage) = spec_and_usage(key_spec, customer_master_key_spec, key_usage)?;
-        if let Some(origin) = origin.filter(|origin| origin != "AWS_KMS") {
-            return Err(Error::not_implemented("kms", &format!("CreateKey of origin {origin}")));
-        }
+        let origin = match origin.as_deref() {
+            None | Some("AWS_KMS") => Origin::AwsKms,
+            Some("EXTERNAL") => Origin::External,
+            Some(_) => {
+                let message = "This Origin needs a CustomKeyStoreId.";
+                return Err(Error::new(400, "ValidationException", message));
+            }
+        };
         let id = match multi_region {
             Some(true) => format!("mrk-{}", cx.uuid().replace('-', "")),
             _ => cx.uuid(),
@@ -50,11 +56,17 @@ impl Kms {
         let bypass = bypass_policy_lockout_safety_check == Some(true);
         let policy = policy.map(|text| policy_for(cx, &key, &text, bypass));
         key.policy = policy.transpose()?;
-        if spec.is_asymmetric() {
-            key.pair = Some(new_pair(spec, cx.bytes())?.into());
+        key.origin = origin;
+        match origin {
+            Origin::External => key.backing_keys.clear(),
+            Origin::AwsKms if spec.is_asymmetric() => {
+                key.pair = Some(new_pair(spec, cx.bytes())?.into());
+            }
+            Origin::AwsKms => {}
         }
-        let shown = shown(&key, cx.now);
-        self.key_ring.insert(key);
+        key.wait_for_material();
+        let shown = shown(&key);
+        self.put(cx, key);
         Ok(CreateKeyOutput { key_metadata: Some(shown) })
     }
 
@@ -64,7 +76,9 @@ impl Kms {
         input: DescribeKeyInput,
     ) -> Result<DescribeKeyOutput> {
         let DescribeKeyInput { key_id, grant_tokens: _ } = input;
-        Ok(DescribeKeyOutput { key_metadata: Some(shown(&*self.find(cx, &key_id)?, cx.now)) })
+        let key = self.find(cx, &key_id)?;
+        self.make_managed(cx, &key);
+        Ok(DescribeKeyOutput { key_metadata: Some(shown(&key)) })
     }
 
     pub(crate) fn list_keys(
@@ -102,12 +116,12 @@ impl Kms {
 
     pub(crate) fn enable_key(&mut self, cx: &mut Context, input: EnableKeyInput) -> Result<()> {
         let EnableKeyInput { key_id } = input;
-        self.set_state(cx, &key_id, KeyState::Enabled)
+        self.switch(cx, &key_id, KeyState::Enabled)
     }
 
     pub(crate) fn disable_key(&mut self, cx: &mut Context, input: DisableKeyInput) -> Result<()> {
         let DisableKeyInput { key_id } = input;
-        self.set_state(cx, &key_id, KeyState::Disabled)
+        self.switch(cx, &key_id, KeyState::Disabled)
     }
 
     /// The key is gone when its window has passed.
@@ -123,18 +137,23 @@ impl Kms {
             let message = "PendingWindowInDays must be between 7 and 30 days.";
             return Err(Error::new(400, "ValidationException", message));
         }
-        let arn = self.find_named(cx, &key_id, Naming::Key)?.arn.to_string();
-        let at = cx.now + DAY * days.unsigned_abs();
-        self.set_state(cx, &key_id, KeyState::PendingDeletion(at))?;
+        let key = self.find_named(cx, &key_id, Naming::Key)?;
+        let state = key.pending_deletion(cx.now, days.unsigned_abs());
+        self.change(cx, &key_id, |key| {
+            pending_deletion(key)?;
+            updating(key)?;
+            (key.state, key.settling) = (state, None);
+            Ok(())
+        })?;
         Ok(ScheduleKeyDeletionOutput {
-            key_id: Some(arn),
-            deletion_date: Some(at),
-            key_state: Some("PendingDeletion".into()),
+            key_id: Some(key.arn.to_string()),
+            deletion_date: deletion_date(state),
+            key_state: Some(state_name(state).into()),
             pending_window_in_days: Some(days),
         })
     }
 
-    /// The key is disabled then.
+    /// The key is disabled then; one without material waits for it.
     pub(crate) fn cancel_key_deletion(
         &mut self,
         cx: &mut Context,
@@ -143,22 +162,44 @@ impl Kms {
         let CancelKeyDeletionInput { key_id } = input;
         let arn = self.find_named(cx, &key_id, Naming::Key)?.arn.to_string();
         self.change(cx, &key_id, |key| {
-            if !matches!(key.state, KeyState::PendingDeletion(_)) {
+            if !key.is_pending_deletion() {
                 let message = format!("{} is not pending deletion.", key.arn);
                 return Err(errors::kms_invalid_state_exception(message));
             }
             key.state = KeyState::Disabled;
+            key.wait_for_material();
             Ok(())
         })?;
         Ok(CancelKeyDeletionOutput { key_id: Some(arn) })
     }
 
-    fn set_state(&mut self, cx: &Context, name: &str, state: KeyState) -> Result<()> {
+    fn switch(&mut self, cx: &mut Context, name: &str, state: KeyState) -> Result<()> {
         self.change(cx, name, |key| {
-            pending_deletion(key)?;
+            switchable(key)?;
             key.state = state;
             Ok(())
         })
+    }
+}
+
+/// Whether a key is to be in a custom key store, of which there are none.
+fn check_store(
+    origin: Option<&str>,
+    store: Option<String>,
+    external_key: Option<String>,
+) -> Result<()> {
+    let in_store = matches!(origin, Some("AWS_CLOUDHSM" | "EXTERNAL_KEY_STORE"));
+    let invalid = |message: &str| Err(Error::new(400, "ValidationException", message.to_owned()));
+    match (in_store, store) {
+        (true, Some(store)) => Err(no_store(&store)),
+        (true, None) => invalid("CustomKeyStoreId is required for keys in a custom key store."),
+        (false, Some(_)) => invalid(
+            "CustomKeyStoreId is valid only with an Origin of AWS_CLOUDHSM or EXTERNAL_KEY_STORE.",
+        ),
+        (false, None) if external_key.is_some() => {
+            invalid("XksKeyId is valid only with an Origin of EXTERNAL_KEY_STORE.")
+        }
+        (false, None) => Ok(()),
     }
 }
 
@@ -201,29 +242,40 @@ pub(crate) fn new_pair(spec: KeySpec, seed: [u8; 32]) -> Result<Vec<u8>> {
     pair.ok_or_else(|| errors::kms_internal_exception("The key could not be generated"))
 }
 
-fn shown(key: &Key, now: Timestamp) -> KeyMetadata {
-    let (state, deletion) = match key.state {
-        KeyState::Enabled => ("Enabled", None),
-        KeyState::Disabled => ("Disabled", None),
-        KeyState::PendingDeletion(at) => ("PendingDeletion", Some(at)),
-    };
+/// When a key in this state is gone.
+fn deletion_date(state: KeyState) -> Option<Timestamp> {
+    match state {
+        KeyState::PendingDeletion(at) => Some(at),
+        _ => None,
+    }
+}
+
+pub(crate) fn shown(key: &Key) -> KeyMetadata {
     let manager = if key.managed_for.is_some() { "AWS" } else { "CUSTOMER" };
     let algorithms = |usage: KeyUsage| {
         let all = key.spec.algorithms(usage).iter().map(|name| (*name).to_owned());
         (key.usage == usage).then(|| all.collect())
     };
-    let symmetric = key.spec == KeySpec::Symmetric;
+    let external = key.origin == Origin::External;
+    let has_material = !key.backing_keys.is_empty() && !key.lacks_material();
+    let expires = expiration_model(key.valid_to());
     KeyMetadata {
         aws_account_id: Some(key.account.to_string()),
         key_id: key.id.to_string(),
         arn: Some(key.arn.to_string()),
         creation_date: Some(key.created),
-        enabled: Some(key.state == KeyState::Enabled),
+        enabled: Some(key.state_name() == "Enabled"),
         description: Some(key.description.to_string()),
         key_usage: Some(key.usage.name().into()),
-        key_state: Some(state.into()),
-        deletion_date: deletion,
-        origin: Some("AWS_KMS".into()),
+        key_state: Some(key.state_name().into()),
+        deletion_date: deletion_date(key.state),
+        pending_deletion_window_in_days: match key.state {
+            KeyState::PendingReplicaDeletion(days) => i32::try_from(days).ok(),
+            _ => None,
+        },
+        valid_to: key.valid_to(),
+        expiration_model: (external && has_material).then(|| expires.into()),
+        origin: Some(key.origin.name().into()),
         key_manager: Some(manager.into()),
         customer_master_key_spec: Some(key.spec.name().into()),
         key_spec: Some(key.spec.name().into()),
@@ -231,8 +283,9 @@ fn shown(key: &Key, now: Timestamp) -> KeyMetadata {
         signing_algorithms: algorithms(KeyUsage::SignVerify),
         mac_algorithms: algorithms(KeyUsage::GenerateVerifyMac),
         key_agreement_algorithms: algorithms(KeyUsage::KeyAgreement),
-        multi_region: Some(key.id.starts_with("mrk-")),
-        current_key_material_id: symmetric.then(|| key.material_id(key.material_version(now))),
+        multi_region: Some(key.multi_region.is_some()),
+        multi_region_configuration: key.multi_region_configuration(),
+        current_key_material_id: key.current_material_id(),
         ..KeyMetadata::default()
     }
 }

@@ -1,25 +1,40 @@
 //! AWS Key Management Service: keys with their states, policies, tags and aliases, and what they do.
 //!
-//! - [`key_ring`]: the keys and aliases that exist; [`material`]: what they consist of.
-//! - [`keys`]: creating, describing, disabling, deleting; [`states`]; [`names`]; [`aliases`];
-//!   [`tags`]; [`rotation`]; [`paging`].
+//! - [`key_ring`]: the keys and aliases that exist; [`key_parts`], [`backing_keys`]: what they consist
+//!   of, over time; [`material`]: what that does; [`managed`], [`managed_services`]: keys of other
+//!   services.
+//! - [`keys`]: creating, describing, disabling, deleting; [`states`]; [`names`]; [`aliases`]; [`tags`];
+//!   [`paging`]; [`timer`], [`tending`]: what comes due.
+//! - [`rotation`]; [`multi_region`]: keys of several regions; [`imports`]: keys of others' material,
+//!   by [`import_tokens`] and [`key_wrap`].
 //! - [`specs`]: what keys there are; [`pairs`]: public and private keys.
-//! - [`cryptography`]: encrypting and decrypting; [`data_key_pairs`]; [`signing`]; [`macs`].
+//! - [`cryptography`]: encrypting and decrypting; [`data_key_pairs`]; [`signing`]; [`macs`];
+//!   [`last_use`]: what a key did last; [`custom_key_stores`], which are not there.
 //! - [`permissions`], [`conditions`]: who may; [`policies`], [`policy_text`]: what keys' policies say;
 //!   [`grants`]: what is granted beside them; [`principals`]: who is there.
 //! - [`choices`]: where AWS is free.
 
 mod aliases;
+mod backing_keys;
 pub mod choices;
 mod conditions;
 mod control;
 mod cryptography;
+mod custom_key_stores;
 mod data_key_pairs;
 mod grants;
+mod import_tokens;
+mod imports;
+mod key_parts;
 mod key_ring;
+mod key_wrap;
 mod keys;
+mod last_use;
 mod macs;
+mod managed;
+mod managed_services;
 mod material;
+mod multi_region;
 mod names;
 mod paging;
 mod pairs;
@@ -32,6 +47,8 @@ mod signing;
 mod specs;
 mod states;
 mod tags;
+mod tending;
+mod timer;
 
 /// The shells and the table, made from `model.smithy`.
 #[allow(missing_docs, unreachable_pub, reason = "AWS documents its shapes")]
@@ -40,9 +57,10 @@ pub mod model {
 }
 
 use grants::Grants;
+use imbl::OrdMap;
 pub use key_ring::{Key, KeyRing, KeyState};
+use last_use::LastUse;
 use model::*;
-use names::Naming;
 use parhelion_wire::error::Result;
 use parhelion_wire::table::Operation;
 use parhelion_wire::{Error, Fields, Value};
@@ -51,6 +69,8 @@ use parhelion_world::service::Hooks;
 use parhelion_world::{Call, Context, Declaration, Permission, ResourcePolicy};
 use serde::{Deserialize, Serialize};
 pub use specs::{Curve, KeySpec, KeyUsage};
+use std::sync::Arc;
+use timer::Timer;
 
 /// KMS, one for all accounts and regions.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -58,6 +78,9 @@ pub struct Kms {
     key_ring: KeyRing,
     #[serde(default)]
     grants: Grants,
+    /// By the keys' ARNs.
+    #[serde(default)]
+    last_uses: OrdMap<Arc<str>, LastUse>,
 }
 
 static DECLARATION: Declaration = Declaration {
@@ -66,10 +89,11 @@ static DECLARATION: Declaration = Declaration {
     points: &choices::ALL,
     multivalued_keys: &["kms:encryptioncontextkeys", "kms:grantoperations", "kms:resourcealiases"],
     resource_policies_must_allow: true,
+    state_version: 2,
     ..Declaration::DEFAULT
 };
 
-parhelion_world::service! { Kms, "kms", Global {
+parhelion_world::service! { Kms, "kms", Global, Timer, {
     CreateKey => create_key,
     DescribeKey => describe_key,
     ListKeys => list_keys,
@@ -91,6 +115,13 @@ parhelion_world::service! { Kms, "kms", Global {
     GetKeyRotationStatus => get_key_rotation_status,
     EnableKeyRotation => enable_key_rotation,
     DisableKeyRotation => disable_key_rotation,
+    RotateKeyOnDemand => rotate_key_on_demand,
+    ListKeyRotations => list_key_rotations,
+    GetParametersForImport => get_parameters_for_import,
+    ImportKeyMaterial => import_key_material,
+    DeleteImportedKeyMaterial => delete_imported_key_material,
+    ReplicateKey => replicate_key,
+    UpdatePrimaryRegion => update_primary_region,
     Encrypt => encrypt,
     Decrypt => decrypt,
     ReEncrypt => re_encrypt,
@@ -110,6 +141,13 @@ parhelion_world::service! { Kms, "kms", Global {
     ListRetirableGrants => list_retirable_grants,
     RetireGrant => retire_grant,
     RevokeGrant => revoke_grant,
+    GetKeyLastUsage => get_key_last_usage,
+    CreateCustomKeyStore => create_custom_key_store,
+    DescribeCustomKeyStores => describe_custom_key_stores,
+    ConnectCustomKeyStore => connect_custom_key_store,
+    DisconnectCustomKeyStore => disconnect_custom_key_store,
+    UpdateCustomKeyStore => update_custom_key_store,
+    DeleteCustomKeyStore => delete_custom_key_store,
 } }
 
 impl Hooks for Kms {
@@ -156,35 +194,50 @@ impl Hooks for Kms {
         name: &str,
         body: &[u8],
     ) -> Option<Result<serde_json::Value, String>> {
-        (name == "kms-keys").then(|| control::add_key(&mut self.key_ring, cx, body))
+        match name {
+            "kms-keys" => Some(control::add_key(&mut self.key_ring, cx, body)),
+            "keys-on-trust" => Some(control::set_trust(&mut self.key_ring, body)),
+            _ => None,
+        }
     }
 }
 
 impl Kms {
-    /// For set-up that KMS' API does not have. As long as an account has no key, all that it names
-    /// are taken on trust.
+    /// For set-up that KMS' API does not have.
     pub fn key_ring_mut(&mut self) -> &mut KeyRing {
         &mut self.key_ring
+    }
+
+    /// Whether other services that ask for their callers may name keys that nobody has made, as long as
+    /// nobody made them. To KMS' own callers these do not exist.
+    pub fn trust_names(&mut self, trusts: bool) {
+        self.key_ring.trusts = trusts;
+    }
+
+    /// A key that its owner may change.
+    fn to_change(&self, cx: &Context, name: &str) -> Result<Key> {
+        let key = self.own(cx, name)?;
+        key.is_the_customers(cx)?;
+        Ok((*key).clone())
     }
 
     /// Finds a key of the customer's and keeps what `f` makes of it.
     fn change(
         &mut self,
-        cx: &Context,
+        cx: &mut Context,
         name: &str,
         f: impl FnOnce(&mut Key) -> Result<()>,
     ) -> Result<()> {
-        let mut key = (*self.find_named(cx, name, Naming::Key)?).clone();
-        key.is_the_customers(cx)?;
+        let mut key = self.to_change(cx, name)?;
         f(&mut key)?;
-        self.key_ring.insert(key);
+        self.keep(cx, key);
         Ok(())
     }
 }
 
 impl Key {
     /// Whether customers may change it: those that AWS keeps for its services nobody may.
-    fn is_the_customers(&self, cx: &Context) -> Result<()> {
+    pub(crate) fn is_the_customers(&self, cx: &Context) -> Result<()> {
         if self.managed_for.is_none() {
             return Ok(());
         }

@@ -3,6 +3,7 @@
 
 use crate::Kms;
 use crate::cryptography::{check_dry_run, no_recipient};
+use crate::custom_key_stores::no_store;
 use crate::key_ring::Key;
 use crate::model::*;
 use hmac::digest::common::KeyInit;
@@ -22,6 +23,7 @@ impl Kms {
         let key = self.to_use(cx, &key_id, "GenerateMac", &mac_algorithm)?;
         check_dry_run(dry_run)?;
         let mac = self.mac(cx, &key, &mac_algorithm, &message)?;
+        self.used(cx, &key, "GenerateMac");
         Ok(GenerateMacOutput {
             mac: Some(mac.into()),
             mac_algorithm: Some(mac_algorithm),
@@ -37,10 +39,11 @@ impl Kms {
         let VerifyMacInput { message, key_id, mac_algorithm, mac, grant_tokens: _, dry_run } =
             input;
         let key = self.to_use(cx, &key_id, "VerifyMac", &mac_algorithm)?;
-        check_dry_run(dry_run)?;
         if self.mac(cx, &key, &mac_algorithm, &message)? != *mac {
             return Err(errors::kms_invalid_mac_exception(""));
         }
+        check_dry_run(dry_run)?;
+        self.used(cx, &key, "VerifyMac");
         Ok(VerifyMacOutput {
             key_id: Some(key.arn.to_string()),
             mac_valid: Some(true),
@@ -55,8 +58,11 @@ impl Kms {
         algorithm: &str,
         message: &[u8],
     ) -> Result<Vec<u8>> {
-        // Two halves: the longest key is 64 bytes.
-        let material = [self.material(cx, key, 1), self.material(cx, key, 2)].concat();
+        let material = match key.imported(1) {
+            Some(imported) => imported.to_vec(),
+            // Two halves: the longest key is 64 bytes.
+            None => [self.material(cx, key, 1)?, self.material(cx, key, 2)?].concat(),
+        };
         let mac = match algorithm {
             "HMAC_SHA_224" => mac::<Hmac<Sha224>>(&material, 28, message),
             "HMAC_SHA_256" => mac::<Hmac<Sha256>>(&material, 32, message),
@@ -74,8 +80,8 @@ impl Kms {
     ) -> Result<GenerateRandomOutput> {
         let GenerateRandomInput { number_of_bytes, custom_key_store_id, recipient } = input;
         no_recipient(recipient.is_some())?;
-        if custom_key_store_id.is_some() {
-            return Err(Error::not_implemented("kms", "GenerateRandom in a custom key store"));
+        if let Some(store) = custom_key_store_id {
+            return Err(no_store(&store));
         }
         let Some(count) = number_of_bytes else {
             return Err(Error::new(400, "ValidationException", "NumberOfBytes is required."));

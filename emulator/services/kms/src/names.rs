@@ -1,7 +1,7 @@
 //! How calls name keys (KMS-1).
 
 use crate::Kms;
-use crate::key_ring::{Key, NoKey};
+use crate::key_ring::{Key, KeyRing, NoKey};
 use crate::model::errors;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
@@ -17,6 +17,28 @@ pub(crate) enum Naming {
 }
 
 impl Kms {
+    /// A key by any of its names, as the caller sees it.
+    pub(crate) fn lookup(&self, cx: &Context, name: &str) -> Result<Arc<Key>, NoKey> {
+        let found = self.key_ring.find(cx.now, &cx.account, &cx.region, name);
+        found.or_else(|missing| {
+            let trusts = self.key_ring.trusts && cx.via.is_some();
+            let key = trusts.then(|| KeyRing::on_trust(&cx.account, &cx.region, name)).flatten();
+            key.map(Arc::new).ok_or(missing)
+        })
+    }
+
+    /// A key of the caller's own account, for what AWS does not let other accounts do (KMS-2.7).
+    pub(crate) fn own(&self, cx: &Context, name: &str) -> Result<Arc<Key>> {
+        let key = self.find_named(cx, name, Naming::Key)?;
+        match key.account == cx.account {
+            true => Ok(key),
+            false => {
+                let message = format!("Key '{}' does not exist", key.arn);
+                Err(errors::not_found_exception(message))
+            }
+        }
+    }
+
     /// A key by its name, in the words of operations that use keys.
     pub(crate) fn find(&self, cx: &Context, name: &str) -> Result<Arc<Key>> {
         self.find_named(cx, name, Naming::Alias)
@@ -29,7 +51,7 @@ impl Kms {
             let message = "Key Aliases are not supported for this operation.";
             return Err(errors::invalid_arn_exception(message));
         }
-        self.key_ring.find(cx.now, &cx.account, &cx.region, name).map_err(|missing| {
+        self.lookup(cx, name).map_err(|missing| {
             errors::not_found_exception(match missing {
                 NoKey::InvalidId(arn) if naming == Naming::Key && arn.starts_with("arn:") => {
                     return errors::invalid_arn_exception(format!("Invalid ARN: {arn}"));

@@ -5,6 +5,7 @@ use crate::Kms;
 use crate::key_ring::Key;
 use crate::material::Blob;
 use crate::model::MODEL;
+use crate::multi_region::here;
 use parhelion_wire::table::Operation;
 use parhelion_wire::{Fields, Value};
 use parhelion_world::{Arn, Caller, Context, Permission, ResourcePolicy};
@@ -56,6 +57,7 @@ impl Kms {
                 all
             }
             "ListKeys" | "ListAliases" | "GenerateRandom" => vec![own("*".to_owned())],
+            store if store.contains("CustomKeyStore") => vec![own("*".to_owned())],
             "CreateAlias" => vec![own(alias()), own(named("TargetKeyId"))],
             "DeleteAlias" => vec![own(alias()), own(named("AliasName"))],
             "UpdateAlias" => {
@@ -71,6 +73,16 @@ impl Kms {
                 to("ReEncryptFrom", self.of_blob(cx, &fields, "SourceKeyId")),
                 to("ReEncryptTo", named("DestinationKeyId")),
             ],
+            "ReplicateKey" => {
+                let mut all = vec![own(named("KeyId")), to("CreateKey", "*".to_owned())];
+                all.extend(fields.get("Tags").map(|_| to("TagResource", "*".to_owned())));
+                all
+            }
+            "UpdatePrimaryRegion" => {
+                let old = named("KeyId");
+                let region = fields.text("PrimaryRegion").unwrap_or_default();
+                vec![own(here(&old, region)), own(old)]
+            }
             _ => vec![own(named("KeyId"))],
         }
     }
@@ -82,7 +94,7 @@ impl Kms {
         let found = Arn::parse(resource).filter(|arn| arn.resource.starts_with("key/"))?;
         let elsewhere = cx.caller.account().is_none_or(|account| **account != *found.account);
         let by_a_service = matches!(cx.caller, Caller::Service { .. });
-        let Some(key) = self.named(cx, resource).filter(|key| *key.arn == **resource) else {
+        let Some(key) = self.of_arn(cx, resource) else {
             let owner = found.account.into();
             return elsewhere.then_some(ResourcePolicy { owner, document: None });
         };
@@ -92,8 +104,14 @@ impl Kms {
         Some(ResourcePolicy { owner: key.account.clone(), document })
     }
 
+    /// The key of an ARN, in whatever region: some operations are about two.
+    pub(crate) fn of_arn(&self, cx: &Context, arn: &str) -> Option<Arc<Key>> {
+        let held = self.key_ring.get(arn).filter(|key| !key.is_gone(cx.now)).cloned();
+        held.or_else(|| self.named(cx, arn).filter(|key| *key.arn == *arn))
+    }
+
     pub(crate) fn named(&self, cx: &Context, name: &str) -> Option<Arc<Key>> {
-        self.key_ring.find(cx.now, &cx.account, &cx.region, name).ok()
+        self.lookup(cx, name).ok()
     }
 
     /// The ARN of the key that a name means, or would mean if there were one.
@@ -109,7 +127,7 @@ impl Kms {
     /// The key that a ciphertext names, or that a caller says it is.
     pub(crate) fn of_blob(&self, cx: &Context, fields: &Fields<'_>, named: &str) -> String {
         let blob = match fields.get("CiphertextBlob") {
-            Some(Value::Blob(bytes)) => Blob::parse(bytes).map(|blob| blob.arn.to_owned()),
+            Some(Value::Blob(bytes)) => Blob::parse(bytes).map(|blob| here(blob.arn, &cx.region)),
             _ => None,
         };
         let said = fields.text(named).map(|name| self.arn_of(cx, name));

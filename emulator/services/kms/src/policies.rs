@@ -39,12 +39,12 @@ impl Kms {
     ) -> Result<()> {
         let PutKeyPolicyInput { key_id, policy_name, policy, bypass_policy_lockout_safety_check } =
             input;
-        self.change(cx, &key_id, |key| {
-            check_name(policy_name.as_deref())?;
-            let bypass = bypass_policy_lockout_safety_check == Some(true);
-            key.policy = Some(policy_for(cx, key, &policy, bypass)?);
-            Ok(())
-        })
+        let mut key = self.to_change(cx, &key_id)?;
+        check_name(policy_name.as_deref())?;
+        let bypass = bypass_policy_lockout_safety_check == Some(true);
+        key.policy = Some(policy_for(cx, &key, &policy, bypass)?);
+        self.keep(cx, key);
+        Ok(())
     }
 
     pub(crate) fn list_key_policies(

@@ -25,9 +25,11 @@ impl Kms {
         check_dry_run(dry_run)?;
         let signature = key.pair()?.sign(&signing_algorithm, &digest, cx.bytes());
         let failed = || errors::kms_internal_exception("Signing failed");
+        let signature = signature.ok_or_else(failed)?;
+        self.used(cx, &key, "Sign");
         Ok(SignOutput {
             key_id: Some(key.arn.to_string()),
-            signature: Some(signature.ok_or_else(failed)?.into()),
+            signature: Some(signature.into()),
             signing_algorithm: Some(signing_algorithm),
         })
     }
@@ -44,10 +46,11 @@ impl Kms {
         } = input;
         let key = self.to_use(cx, &key_id, "Verify", &signing_algorithm)?;
         let digest = digest(&signing_algorithm, message_type.as_deref(), &message)?;
-        check_dry_run(dry_run)?;
         if !key.pair()?.verifies(&signing_algorithm, &digest, &signature) {
             return Err(errors::kms_invalid_signature_exception(""));
         }
+        check_dry_run(dry_run)?;
+        self.used(cx, &key, "Verify");
         Ok(VerifyOutput {
             key_id: Some(key.arn.to_string()),
             signature_valid: Some(true),
@@ -103,16 +106,17 @@ impl Kms {
         } = input;
         no_recipient(recipient.is_some())?;
         let key = self.to_use(cx, &key_id, "DeriveSharedSecret", &key_agreement_algorithm)?;
-        check_dry_run(dry_run)?;
         let secret = key.pair()?.agree(&public_key).ok_or_else(|| {
             let message = format!("The public key is no key of spec {}.", key.spec.name());
             Error::new(400, "ValidationException", message)
         })?;
+        check_dry_run(dry_run)?;
+        self.used(cx, &key, "DeriveSharedSecret");
         Ok(DeriveSharedSecretOutput {
             key_id: Some(key.arn.to_string()),
             shared_secret: Some(secret.into()),
             key_agreement_algorithm: Some(key_agreement_algorithm),
-            key_origin: Some("AWS_KMS".into()),
+            key_origin: Some(key.origin.name().into()),
             ciphertext_for_recipient: None,
         })
     }

@@ -113,6 +113,9 @@ fn s3_7_11_bucket_encryption() {
     cloud
         .call::<PutBucketEncryption>(encryption(vec![by_default("aws:kms", Some("1234"))]))
         .unwrap();
+    // Whether there is such a key is asked when something is written (S3-7.11).
+    is(cloud.put("k", "x"), 400, "KMS.NotFoundException");
+    cloud.make_key("1234");
     let put = cloud.put("k", "x").unwrap();
     assert_eq!(put.server_side_encryption.as_deref(), Some("aws:kms"), "S3-7.10(c)");
     assert_eq!(put.sse_kms_key_id.as_deref(), Some("arn:aws:kms:us-east-1:123456789012:key/1234"));

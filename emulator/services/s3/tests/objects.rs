@@ -277,6 +277,8 @@ fn s3_7_10_encryption() {
         bucket_key_enabled: Some(true),
         ..put("k", "test")
     };
+    is(cloud.call::<PutObject>(kms(Some("1234"))), 400, "KMS.NotFoundException");
+    cloud.make_key("1234");
     let first = cloud.call::<PutObject>(kms(Some("1234"))).unwrap();
     assert_eq!(first.server_side_encryption.as_deref(), Some("aws:kms"));
     assert_eq!(

@@ -232,7 +232,7 @@ fn s3_3_18_m_attribute_based_access_control() {
 #[test]
 fn s3_3_25_another_key_without_rewriting() {
     let mut cloud = customers();
-    let arn = format!("arn:aws:kms:us-east-1:{OWNER}:key/1234abcd-12ab-34cd-56ef-1234567890ab");
+    let arn = cloud.make_key("1234abcd-12ab-34cd-56ef-1234567890ab");
     let update = |key: &str, arn: &str| UpdateObjectEncryptionInput {
         bucket: BUCKET.into(),
         key: key.into(),

@@ -78,6 +78,14 @@ impl Cloud {
         cloud
     }
 
+    /// Makes a KMS key of that id: its ARN.
+    pub(crate) fn make_key(&mut self, id: &str) -> String {
+        let key = parhelion_kms::Key::new(OWNER, self.region, id, self.world.now());
+        let arn = key.arn.to_string();
+        self.put_key(key);
+        arn
+    }
+
     /// Puts a KMS key as it is.
     pub(crate) fn put_key(&mut self, key: parhelion_kms::Key) {
         let who = OnBehalf::of(self.caller.clone(), OWNER, self.region.into(), &self.request);

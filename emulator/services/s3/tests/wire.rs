@@ -201,6 +201,7 @@ fn s3_3_3_g_if_range() {
 #[test]
 fn s3_3_25_encryption_is_updated_in_place() {
     let mut cloud = Cloud::with_bucket();
+    cloud.make_key("1234");
     let made = send(&mut cloud, "PUT", "/photos/k", &[], "x");
     let body = "<ObjectEncryption><SSE-KMS><KMSKeyArn>arn:aws:kms:us-east-1:123456789012:key/1234</KMSKeyArn></SSE-KMS></ObjectEncryption>";
     let digest = format!("content-md5: {}", md5(body));

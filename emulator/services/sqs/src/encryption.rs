@@ -14,7 +14,7 @@ pub(crate) const TO_SEND: &[&str] = &["kms:GenerateDataKey", "kms:Decrypt"];
 /// A receiver reads.
 pub(crate) const TO_RECEIVE: &[&str] = &["kms:Decrypt"];
 
-/// SQS's own key, which every account has, and which lets in nobody else.
+/// SQS's own key, which each account has for its own queues, and which lets in nobody else.
 const MANAGED: &str = "alias/aws/sqs";
 
 /// Whether the caller may do this with the key of a queue.
@@ -27,13 +27,8 @@ pub(crate) fn check(
     attributes: &Attributes,
     actions: &[&'static str],
 ) -> Result<()> {
-    let (Some(key), Some(queue)) = (&attributes.kms_master_key_id, Arn::parse(queue)) else {
+    let (Some(arn), Some(queue)) = (key_arn(queue, attributes), Arn::parse(queue)) else {
         return Ok(());
-    };
-    let kind = if key.starts_with("alias/") { "" } else { "key/" };
-    let arn = match key.starts_with("arn:") {
-        true => key.to_string(),
-        false => format!("arn:aws:kms:{}:{}:{kind}{key}", queue.region, queue.account),
     };
     if arn.ends_with(MANAGED) {
         let own = cx.caller.account().is_some_and(|account| **account == *queue.account);
@@ -53,6 +48,26 @@ pub(crate) fn check(
         }
     }
     Ok(())
+}
+
+/// A message is in a queue. "The first time you use SendMessage on a queue with SSE enabled, KMS
+/// creates the AWS managed KMS key for Amazon SQS": it does when it is asked for it.
+pub(crate) fn keep_key(cx: &mut Context, queue: &str, attributes: &Attributes) {
+    let arn = key_arn(queue, attributes).filter(|arn| arn.ends_with(MANAGED));
+    let (Some(arn), Some(queue)) = (arn, Arn::parse(queue)) else { return };
+    let ask = Ask::new("kms", "DescribeKey", json!({ "KeyId": arn })).in_region(queue.region);
+    // Where SQS stands alone, nobody makes keys.
+    let _ = cx.ask(ask);
+}
+
+/// The ARN of a queue's key.
+fn key_arn(queue: &str, attributes: &Attributes) -> Option<String> {
+    let (key, queue) = (attributes.kms_master_key_id.as_ref()?, Arn::parse(queue)?);
+    let kind = if key.starts_with("alias/") { "" } else { "key/" };
+    Some(match key.starts_with("arn:") {
+        true => key.to_string(),
+        false => format!("arn:aws:kms:{}:{}:{kind}{key}", queue.region, queue.account),
+    })
 }
 
 /// KMS's refusal, as SQS passes it on.

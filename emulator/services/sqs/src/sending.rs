@@ -170,6 +170,7 @@ impl Sqs {
             first_received: None,
         };
         let now = cx.now;
+        encryption::keep_key(cx, arn, settings);
         self.queue(cx, arn)?.backlog.add(message, now + delay, now);
         Ok(accepted)
     }

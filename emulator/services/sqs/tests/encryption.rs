@@ -35,6 +35,8 @@ fn sqs_2_11_keys_must_be_usable() {
         cloud.set(QUEUE, &[("KmsMasterKeyId", "alias/aws/sqs")]).unwrap();
         cloud.send("x").unwrap();
         assert_eq!(cloud.bodies(), ["x"]);
+        let own = cloud.with::<Kms, _>(|kms| format!("{kms:?}"));
+        assert!(own.contains("alias/aws/sqs"), "it is there from then on: {own}");
     }
     assert_eq!(cloud.bodies(), ["x"]);
 }

@@ -58,6 +58,16 @@ pub(crate) fn key_to_write(
     Ok((text("KeyId").into(), data_key))
 }
 
+/// Something was written with a key. If it is the account's own of S3, KMS has it from its first use on
+/// (<https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html>), and makes it when
+/// it is asked for; a write that was refused has used none.
+pub(crate) fn keep_key(cx: &mut Context, arn: Option<&str>) {
+    let Some(arn) = arn else { return };
+    let ask = Ask::new("kms", "DescribeKey", json!({ "KeyId": arn })).in_region(region_of(arn));
+    // Whoever may write with another key need not be one who may look at it.
+    let _ = cx.ask(ask);
+}
+
 impl ObjectEncryption {
     /// Whoever reads bytes needs the key, and needs it to be usable now (T48).
     pub(crate) fn check_decryption(&self, cx: &Context) -> Result<()> {

@@ -2,6 +2,7 @@
 
 use crate::access::authorization::{Access, authorize};
 use crate::buckets::bucket::Bucket;
+use crate::encryption::kms::keep_key;
 use crate::encryption::object_encryption::ObjectEncryption;
 use crate::encryption::object_encryption::show_customer_key;
 use crate::encryption::object_encryption::show_encryption;
@@ -97,6 +98,7 @@ impl S3 {
         let suspended = bucket.versioning(cx.now) == Versioning::Suspended;
         let shown_id = id.as_deref().or(suspended.then_some("null"));
         let mut output = answer(&object, modified, shown_id, copied.version_id);
+        keep_key(cx, output.sse_kms_key_id.as_deref());
         self.change(&input.bucket)?.put(&input.key, id.clone(), modified, Content::Object(object));
         let version = id.as_deref();
         output.expiration =

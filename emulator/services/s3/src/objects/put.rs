@@ -1,5 +1,6 @@
 //! PutObject (S3-3.1): checked in S3-0.6's order, stored all or nothing.
 
+use crate::encryption::kms::keep_key;
 use crate::encryption::object_encryption::show_customer_key;
 use crate::encryption::object_encryption::show_encryption;
 use crate::errors;
@@ -88,6 +89,7 @@ impl S3 {
         show_customer_key!(output, properties.encryption);
         let object = Object { body, e_tag, checksum, parts: None, properties };
         let modified = last_modified(cx, bucket, &input.key);
+        keep_key(cx, output.sse_kms_key_id.as_deref());
         self.change(&input.bucket)?.put(&input.key, id, modified, Content::Object(object));
         let version = output.version_id.as_deref();
         output.expiration = self.object_created(cx, &input.bucket, event, &input.key, version)?;

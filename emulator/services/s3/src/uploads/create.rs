@@ -2,6 +2,7 @@
 
 use crate::access::authorization::{Access, authorize};
 use crate::buckets::bucket::Bucket;
+use crate::encryption::kms::keep_key;
 use crate::encryption::object_encryption::show_customer_key;
 use crate::encryption::object_encryption::show_encryption;
 use crate::errors;
@@ -57,6 +58,7 @@ impl S3 {
         };
         output.upload_id = Some(upload.id.to_string());
         (output.abort_date, output.abort_rule_id) = abort(cx, bucket, &upload);
+        keep_key(cx, output.sse_kms_key_id.as_deref());
         self.change(&input.bucket)?.uploads.insert(upload);
         self.wake_lifecycle(cx, &input.bucket)?;
         Ok(output)

@@ -366,7 +366,7 @@ proptest! {
 
     /// T48: what was written with a key can be read while the key is enabled, and only then.
     #[test]
-    fn t48_keys(states in vec(0..3usize, 1..8)) {
+    fn t48_keys(states in vec(0..4usize, 1..8)) {
         use parhelion_kms::{Key, KeyState};
         let mut cloud = Cloud::with_bucket();
         let now = cloud.world.now();
@@ -380,14 +380,15 @@ proptest! {
         cloud.call::<PutObject>(by_kms("k")).unwrap();
         for state in states {
             let until = cloud.world.now() + std::time::Duration::from_secs(86_400);
-            let state = [KeyState::Enabled, KeyState::Disabled, KeyState::PendingDeletion(until)][state];
+            let gone = KeyState::PendingDeletion(until);
+            let state = [KeyState::Enabled, KeyState::Disabled, gone, KeyState::PendingImport][state];
             let mut now = key.clone();
             now.state = state;
             cloud.put_key(now);
             let code = match state {
                 KeyState::Enabled => None,
                 KeyState::Disabled => Some("KMS.DisabledException"),
-                KeyState::PendingDeletion(_) => Some("KMS.KMSInvalidStateException"),
+                _ => Some("KMS.KMSInvalidStateException"),
             };
             let read = cloud.get("k").err().map(|error| error.code().to_owned());
             prop_assert_eq!(read.as_deref(), code);
