@@ -81,6 +81,14 @@ async fn buckets_are_tagged_by_their_arns() {
     assert_eq!(tag(&cloud, "arn:aws:s3:::absent", "a").unwrap_err().code(), "NoSuchBucket");
     assert_eq!(tag(&cloud, ARN, "aws:x").unwrap_err().code(), "InvalidTag");
     assert_eq!(tag(&cloud, "arn:aws:sqs:::queue", "a").unwrap_err().code(), "InvalidRequest");
+    let once = |value: &str| control::Tag { key: "c".into(), value: value.into() };
+    let input = control::TagResourceInput {
+        account_id: identity::ACCOUNT.into(),
+        resource_arn: ARN.into(),
+        tags: vec![once("1"), once("2")],
+    };
+    let twice = cloud.call::<S3Control, control_operations::TagResource>(input).unwrap_err();
+    assert_eq!((twice.status(), twice.code()), (400, "InvalidTag"));
 }
 
 #[tokio::test(start_paused = true)]

@@ -4,6 +4,7 @@ use crate::errors;
 use crate::model::Tag;
 use imbl::OrdMap;
 use parhelion_wire::error::Result;
+use std::collections::BTreeSet;
 
 pub(crate) type Tags = OrdMap<String, String>;
 
@@ -17,6 +18,12 @@ pub(crate) fn read(tags: Option<Vec<Tag>>) -> Result<Tags> {
 
 /// The tags with others added to them.
 pub(crate) fn with(held: &Tags, tags: Vec<Tag>) -> Result<Tags> {
+    let mut names = BTreeSet::new();
+    // "For each resource, each tag key must be unique"
+    // (https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/CloudWatch-Tagging.html).
+    if let Some(twice) = tags.iter().find(|tag| !names.insert(&tag.key)) {
+        return Err(errors::invalid_value(format!("The tag key {} is duplicated.", twice.key)));
+    }
     let mut all = held.clone();
     for Tag { key, value } in tags {
         if key.to_ascii_lowercase().starts_with("aws:") {

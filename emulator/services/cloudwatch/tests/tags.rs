@@ -62,6 +62,18 @@ fn cw_c1_4_at_most_50_tags() {
 }
 
 #[test]
+fn a_tag_key_comes_once() {
+    let mut cloud = Cloud::new();
+    let twice = || vec![tag("a", "1"), tag("b", ""), tag("a", "2")];
+    let create = PutMetricAlarmInput { tags: Some(twice()), ..high_load("a") };
+    assert_eq!(cloud.err::<operations::PutMetricAlarm>(create).1, "InvalidParameterValue");
+    cloud.ok::<operations::PutMetricAlarm>(high_load("a"));
+    let input = TagResourceInput { resource_arn: ALARM.into(), tags: twice() };
+    assert_eq!(cloud.err::<operations::TagResource>(input).1, "InvalidParameterValue");
+    assert_eq!(list(&mut cloud, ALARM), []);
+}
+
+#[test]
 fn cw_c2_5_a_deleted_alarm_has_no_tags() {
     let mut cloud = Cloud::new();
     assert_eq!(list(&mut cloud, ALARM), []);

@@ -6,7 +6,7 @@ use parhelion_wire::Error;
 use parhelion_wire::error::Result;
 use parhelion_world::{Arn, Ask, Context};
 use serde_json::json;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 type Tags = BTreeMap<String, String>;
 
@@ -31,6 +31,12 @@ impl S3Control {
         let TagResourceInput { account_id, resource_arn, tags } = input;
         check_account(cx, &account_id)?;
         let mut all = of(cx, &resource_arn, "s3:TagResource")?;
+        let mut names = BTreeSet::new();
+        if !tags.iter().all(|tag| names.insert(&*tag.key)) {
+            // As S3 says of its own (S3-3.18).
+            let message = "Cannot provide multiple Tags with the same key";
+            return Err(Error::new(400, "InvalidTag", message));
+        }
         all.extend(tags.into_iter().map(|Tag { key, value }| (key, value)));
         set(cx, &resource_arn, &all, "s3:TagResource")?;
         Ok(TagResourceOutput::default())
