@@ -36,7 +36,7 @@ pub fn table() -> String {
          | point | option | rule | the clause, in our words |\n| --- | --- | --- | --- |\n",
     );
     for point in points() {
-        for option in &point.options[1..] {
+        for option in point.options.iter().skip(1) {
             let (rule, says, url) =
                 option.clause.map_or(("", "", ""), |clause| (clause.rule, clause.says, clause.url));
             // Writing to a String cannot fail.

@@ -11,6 +11,8 @@
 //!
 //! `emulator/tests/readme.rs` is the first thing to read after this.
 
+#![cfg_attr(not(test), warn(clippy::indexing_slicing))]
+
 #[cfg(any(feature = "sdk", feature = "server"))]
 mod broken;
 mod builder;

@@ -91,10 +91,10 @@ impl std::error::Error for ReplayError {}
 /// The journal cannot be replayed, or the replay came to another one.
 pub fn replay(journal: &str, builder: Builder) -> Result<Cloud, ReplayError> {
     let events = read(journal)?;
-    let Some(What::Start(start)) = events.first().map(|event| &event.what) else {
+    let Some(Event { what: What::Start(start), at, .. }) = events.first() else {
         return Err(ReplayError::NoStart);
     };
-    let cloud = begin(start, events[0].at, builder)?;
+    let cloud = begin(start, *at, builder)?;
     let mut run = Run { cloud, under_way: BTreeMap::new() };
     for event in &events {
         run.take(event)?;

@@ -81,7 +81,8 @@ async fn carry(
     let mut buffer = vec![0; BUFFER_BYTES];
     while let Ok(length @ 1..) = from.read(&mut buffer).await {
         heard();
-        if to.write_all(&buffer[..length]).await.is_err() || to.flush().await.is_err() {
+        let read = buffer.get(..length).unwrap_or_default();
+        if to.write_all(read).await.is_err() || to.flush().await.is_err() {
             break;
         }
     }

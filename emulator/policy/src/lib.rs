@@ -16,6 +16,8 @@
 //! Nothing here knows a service, a clock or a network; a service checks for itself which actions,
 //! resources and condition keys it knows.
 
+#![cfg_attr(not(test), warn(clippy::indexing_slicing))]
+
 pub mod condition;
 pub mod document;
 pub mod iam;

@@ -198,39 +198,27 @@ fn glob(pattern: &[Token], text: &str, fold: bool) -> bool {
 /// Whether two patterns have a text in common: reachable pairs of positions, row by row.
 fn overlap(a: &[Token], b: &[Token], fold: bool) -> bool {
     let wide = |token: &Token| matches!(token, Token::Any | Token::Variable { .. });
-    let mut row = vec![false; b.len() + 1];
-    for i in 0..=a.len() {
-        let mut next = vec![false; b.len() + 1];
-        for j in 0..=b.len() {
-            let before = |di: usize, dj: usize| match (i.checked_sub(di), j.checked_sub(dj)) {
-                (Some(_), Some(jj)) => {
-                    if di == 0 {
-                        next[jj]
-                    } else {
-                        row[jj]
-                    }
-                }
-                _ => false,
+    // Whether the tokens of `a` so far and the first ones of `b` have a text in common.
+    let mut row = vec![true];
+    row.extend(b.iter().scan(true, |all, token| {
+        *all &= wide(token);
+        Some(*all)
+    }));
+    for x in a {
+        let mut left = wide(x) && row.first() == Some(&true);
+        let mut next = vec![left];
+        for (y, pair) in b.iter().zip(row.windows(2)) {
+            let &[diagonal, above] = pair else { continue };
+            let meet = match (x, y) {
+                (Token::Char(x), Token::Char(y)) => same(*x, *y, fold),
+                _ => true,
             };
-            next[j] = if i == 0 && j == 0 {
-                true
-            } else {
-                let a_wide = i > 0 && wide(&a[i - 1]);
-                let b_wide = j > 0 && wide(&b[j - 1]);
-                let pair = i > 0
-                    && j > 0
-                    && match (&a[i - 1], &b[j - 1]) {
-                        (Token::Char(x), Token::Char(y)) => same(*x, *y, fold),
-                        _ => true,
-                    };
-                (a_wide && (before(1, 0) || before(0, 1)))
-                    || (b_wide && (before(0, 1) || before(1, 0)))
-                    || (pair && before(1, 1))
-            };
+            left = ((wide(x) || wide(y)) && (left || above)) || (meet && diagonal);
+            next.push(left);
         }
         row = next;
     }
-    row[b.len()]
+    row.last() == Some(&true)
 }
 
 #[cfg(test)]

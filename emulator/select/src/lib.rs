@@ -14,6 +14,8 @@
 //! It is not built on a general SQL parser: paths (`S3Object[*].a[0]`), literals of Ion, `MISSING` and
 //! calls with words in them are none of SQL, and AWS's errors name tokens by kind, line and column.
 
+#![cfg_attr(not(test), warn(clippy::indexing_slicing))]
+
 mod aggregate;
 mod bind;
 mod bytes;

@@ -54,7 +54,7 @@ pub(crate) fn claim_at(
     let nothing = Body::empty();
     let incoming = Incoming::of(head, &nothing);
     let protocol = parhelion_wire::http::protocol_of(model, &incoming);
-    let protocol = protocol.unwrap_or_else(|| model.protocols[0]);
+    let protocol = protocol.unwrap_or_else(|| model.protocol());
     let by_head = entry.declaration.signature == SignatureScope::Head;
     let flavour = match protocol {
         _ if by_head => Flavour::BareXml,

@@ -31,7 +31,8 @@ pub(crate) fn name(cloud: &Cloud, call: &mut Call, hint: &Hint) {
             let attempt = names.attempt(hint, name, &call.resource);
             world.begin(Some(attempt.clone()));
             let pick = world.choose(&LATENCY);
-            call.latency = Duration::from_millis(LATENCY.options[usize::from(pick)].millis);
+            let latency = LATENCY.options.get(usize::from(pick));
+            call.latency = Duration::from_millis(latency.map_or(0, |option| option.millis));
             call.attempt = Some(attempt);
         }
         recorded

@@ -218,9 +218,9 @@ impl Reader<'_> {
             Type::F32 => self.cbor.f32().ok().map(f64::from),
             Type::F16 => {
                 let at = self.cbor.position();
-                let bytes = self.cbor.input().get(at + 1..at + 3)?;
+                let bytes = *self.cbor.input().get(at + 1..)?.first_chunk()?;
                 self.cbor.set_position(at + 3);
-                Some(half(u16::from_be_bytes([bytes[0], bytes[1]])))
+                Some(half(u16::from_be_bytes(bytes)))
             }
             _ => self.integer(found).map(|number| number as f64),
         }

@@ -368,7 +368,7 @@ pub(crate) fn write_length(response: &mut Response<Body>) {
 
 /// S3-0.5(e), CW-A1.1.
 pub fn write_ids(model: &Model, ids: Ids<'_>, headers: &mut HeaderMap) {
-    let alone = model.wraps_errors && !has_two_ids(model.protocols[0], ids);
+    let alone = model.wraps_errors && !has_two_ids(model.protocol(), ids);
     write_ids_as(alone, ids, headers);
 }
 

@@ -18,15 +18,19 @@
 //!
 //! Nothing here knows a service; nothing here reads a clock.
 
+#[cfg_attr(not(test), warn(clippy::indexing_slicing))]
 pub mod body;
 pub mod cbor;
 pub mod checksum;
+#[cfg_attr(not(test), warn(clippy::indexing_slicing))]
 pub mod chunked;
 pub mod client;
+#[cfg_attr(not(test), warn(clippy::indexing_slicing))]
 pub mod coding;
 pub mod cut;
 pub mod envelope;
 pub mod error;
+#[cfg_attr(not(test), warn(clippy::indexing_slicing))]
 pub mod event_stream;
 mod fields;
 pub mod heavy;
@@ -36,15 +40,19 @@ pub mod malformed;
 mod model_macro;
 pub mod query;
 mod rest;
+#[cfg_attr(not(test), warn(clippy::indexing_slicing))]
 pub mod route;
 mod scalar;
 pub mod serde_http;
 pub mod shell;
+#[cfg_attr(not(test), warn(clippy::indexing_slicing))]
 pub mod signature;
 pub mod table;
 pub mod time;
 pub mod upgrade;
+#[cfg_attr(not(test), warn(clippy::indexing_slicing))]
 mod uri;
+#[cfg_attr(not(test), warn(clippy::indexing_slicing))]
 pub mod validate;
 pub mod value;
 pub mod xml;

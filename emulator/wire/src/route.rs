@@ -108,7 +108,8 @@ pub(crate) fn labels<'a>(
     let mut ended = rest.is_empty();
     for (at, segment) in segments.iter().enumerate() {
         if let Segment::Greedy(name) = segment {
-            let Some(text) = without(&segments[at + 1..], rest).filter(|text| !text.is_empty())
+            let Some(text) = without(segments.get(at + 1..).unwrap_or_default(), rest)
+                .filter(|text| !text.is_empty())
             else {
                 return false;
             };

@@ -311,6 +311,11 @@ impl Member {
 }
 
 impl Model {
+    /// The first of its protocols.
+    pub fn protocol(&self) -> Protocol {
+        self.protocols.first().copied().unwrap_or(Protocol::RestXml)
+    }
+
     /// The shape of an id of this model.
     pub fn shape(&self, id: ShapeId) -> &'static Shape
     where

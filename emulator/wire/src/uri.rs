@@ -23,13 +23,10 @@ pub(crate) fn decode(text: &str, plus: bool) -> Result<Cow<'_, str>, Malformed> 
         rest = after;
         match byte {
             b'%' => {
-                let digit =
-                    |at: usize| after.get(at).and_then(|&byte| char::from(byte).to_digit(16));
-                let (Some(high), Some(low)) = (digit(0), digit(1)) else {
-                    return Err(Malformed::Uri);
-                };
-                out.push((high * 16 + low) as u8);
-                rest = &after[2..];
+                let &[high, low, ref left @ ..] = after else { return Err(Malformed::Uri) };
+                let digit = |byte| char::from(byte).to_digit(16).ok_or(Malformed::Uri);
+                out.push((digit(high)? * 16 + digit(low)?) as u8);
+                rest = left;
             }
             b'+' if plus => out.push(b' '),
             byte => out.push(byte),

@@ -128,14 +128,14 @@ impl Commons {
         let value = match operation.input.map(|shape| entry.model.shape(shape)) {
             None => Value::Null,
             Some(shape) => json::read(entry.model, shape, input.to_string().as_bytes())
-                .map_err(|bad| bad.error(entry.model, entry.model.protocols[0]))?,
+                .map_err(|bad| bad.error(entry.model, entry.model.protocol()))?,
         };
         let scope = self.scope_of(entry.name, who);
         let output = self.lend(entry.name, scope, who, |lent, cx| {
             if !lent.has(operation.name) {
                 return Err(missing());
             }
-            authorize(cx, lent, entry.model.protocols[0], operation, &value)?;
+            authorize(cx, lent, entry.model.protocol(), operation, &value)?;
             lent.hooks_mut().admit(cx, operation, &value)?;
             let problems = operation.input.map(|shape| validate(entry.model, shape, &value));
             let mut problems = problems.unwrap_or_default();

@@ -54,7 +54,7 @@ fn bucket(labels: &[&str], region: Option<&str>) -> Address {
 fn amazon(labels: &[&str]) -> Option<Address> {
     labels.iter().enumerate().rev().find_map(|(at, label)| {
         let rest: Vec<&str> =
-            labels[at + 1..].iter().copied().filter(|label| *label != "dualstack").collect();
+            labels.iter().skip(at + 1).copied().filter(|label| *label != "dualstack").collect();
         let region = match (*label, rest.as_slice()) {
             ("s3" | "s3-fips" | "s3-accelerate", []) => None,
             ("s3" | "s3-fips", [region]) => Some(*region),
@@ -65,7 +65,7 @@ fn amazon(labels: &[&str]) -> Option<Address> {
             }
             _ => return None,
         };
-        Some(bucket(&labels[..at], region))
+        Some(bucket(labels.get(..at)?, region))
     })
 }
 

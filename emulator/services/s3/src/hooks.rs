@@ -165,7 +165,11 @@ impl Hooks for S3 {
     fn unrouted(&self, request: &Request, methods: &[&str]) -> Error {
         let path = request.uri().path();
         let segments = path.trim_start_matches('/').splitn(2, '/').filter(|part| !part.is_empty());
-        let kind = ["SERVICE", "BUCKET", "OBJECT"][segments.count().min(2)];
+        let kind = match segments.count() {
+            0 => "SERVICE",
+            1 => "BUCKET",
+            _ => "OBJECT",
+        };
         let message = "The specified method is not allowed against this resource.";
         Error::new(405, "MethodNotAllowed", message)
             .with("Method", request.method().as_str())

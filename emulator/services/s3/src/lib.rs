@@ -15,6 +15,8 @@
 //! - [`requests`]: what happens around every operation; [`form`]: browser uploads; [`website`]:
 //!   website endpoints.
 
+#![cfg_attr(not(test), warn(clippy::indexing_slicing))]
+
 mod access;
 mod buckets;
 pub mod choices;

@@ -78,7 +78,8 @@ impl FromStr for ContentId {
         }
         let digit = |byte: u8| char::from(byte).to_digit(16).ok_or(NONE);
         for (byte, pair) in sha256.iter_mut().zip(digits.chunks_exact(2)) {
-            *byte = (digit(pair[0])? * 16 + digit(pair[1])?) as u8;
+            let &[high, low] = pair else { return Err(NONE) };
+            *byte = (digit(high)? * 16 + digit(low)?) as u8;
         }
         Ok(Self { sha256, len: len.parse().map_err(|_| NONE)? })
     }

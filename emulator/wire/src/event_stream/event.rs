@@ -94,13 +94,13 @@ pub fn failure(
         let is_error = matches!(&shape.kind, ShapeKind::Structure(one) if one.error.is_some());
         is_error && [member.name, shape.name].contains(&error.code())
     };
-    let Some(at) = union.iter().position(named) else {
+    let Some((at, member)) = union.iter().enumerate().find(|(_, member)| named(member)) else {
         return Ok(Message::default()
             .with(":message-type", "error")
             .with(":error-code", error.code())
             .with(":error-message", error.message()));
     };
-    let members = model.shape(union[at].target).members();
+    let members = model.shape(member.target).members();
     let text = |member: &Member| {
         let text = match member.name {
             "message" | "Message" => Some(error.message()),

@@ -160,11 +160,10 @@ impl Decoder {
     /// # Errors
     /// What was pushed is no message. Nothing behind it can be read.
     pub fn next_message(&mut self) -> Result<Option<Message>, Malformed> {
-        if self.buffer.len() < PRELUDE {
+        let Some((mut prelude, _)) = self.buffer.split_at_checked(PRELUDE) else {
             return Ok(None);
-        }
-        let mut prelude = &self.buffer[..PRELUDE];
-        let checksum = crc32fast::hash(&prelude[..PRELUDE - CHECKSUM]);
+        };
+        let checksum = crc32fast::hash(prelude.split_at(PRELUDE - CHECKSUM).0);
         let (total, headers) = (prelude.get_u32() as usize, prelude.get_u32() as usize);
         if prelude.get_u32() != checksum {
             return Err(wrong_checksum());

@@ -132,15 +132,14 @@ const fn is_unreserved(byte: u8) -> bool {
 
 /// Upper-case percent-encoding of everything reserved.
 pub fn encode(bytes: &[u8], keep_slashes: bool) -> String {
-    const DIGITS: &[u8; 16] = b"0123456789ABCDEF";
     let mut out = String::with_capacity(bytes.len() + 16);
     for &byte in bytes {
         if is_unreserved(byte) || (keep_slashes && byte == b'/') {
             out.push(char::from(byte));
         } else {
             out.push('%');
-            out.push(char::from(DIGITS[usize::from(byte >> 4)]));
-            out.push(char::from(DIGITS[usize::from(byte & 15)]));
+            let digits = [byte >> 4, byte & 15].map(|digit| char::from_digit(digit.into(), 16));
+            out.extend(digits.into_iter().flatten().map(|digit| digit.to_ascii_uppercase()));
         }
     }
     out

@@ -100,7 +100,7 @@ fn resource_types(bucket: &str, resources: &Matcher) -> Result<ResourceTypes, Ma
         let is_arn = parts.len() == 6
             && parts.iter().zip(fixed).all(|(part, expected)| part.literal() == Some(expected));
         // `arn:aws:s3:::*` names no bucket at all.
-        if !is_arn || parts[5].is_any() {
+        if !is_arn || parts.last().is_none_or(|part| part.is_any()) {
             return Err(invalid());
         }
         let (to_bucket, to_objects) =

@@ -3,7 +3,7 @@
 use crate::access::public_access_block::PublicAccessBlock;
 use crate::buckets::bucket::Bucket;
 use parhelion_world::{Ask, Caller, Context};
-use serde_json::{Value, json};
+use serde_json::json;
 
 /// The flags in force: the bucket's, and its owner's for all buckets. S3 Control knows those, so this
 /// is asked only where a public grant was found.
@@ -22,8 +22,8 @@ fn of_owner(cx: &Context, bucket: &Bucket) -> PublicAccessBlock {
     let ask = Ask::new("s3control", "GetPublicAccessBlock", input).by(by);
     // An account that has none forbids nothing; nor does any where S3 stands alone.
     let answer = cx.ask_to_read(ask).unwrap_or_default();
-    let flags = &answer["PublicAccessBlockConfiguration"];
-    let flag = |name: &str| flags.get(name).and_then(Value::as_bool).unwrap_or(false);
+    let flags = answer.get("PublicAccessBlockConfiguration");
+    let flag = |name: &str| flags.and_then(|flags| flags.get(name)?.as_bool()).unwrap_or(false);
     PublicAccessBlock {
         block_public_acls: flag("BlockPublicAcls"),
         ignore_public_acls: flag("IgnorePublicAcls"),

@@ -50,7 +50,7 @@ pub(crate) fn check_bucket(name: &str) -> Result<(), Error> {
 /// `<prefix>-<12 digits>-<region>-an`
 fn is_regional(name: &str) -> bool {
     let parts: Vec<&str> = name.split('-').collect();
-    parts.len() > 4 && parts[1..].iter().any(|part| is_account_id(part))
+    parts.len() > 4 && parts.iter().skip(1).any(|part| is_account_id(part))
 }
 
 fn is_ipv4(name: &str) -> bool {

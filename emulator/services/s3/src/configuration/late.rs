@@ -47,8 +47,8 @@ impl<T: Clone> Late<T> {
 
     /// Replaces the value: on a calm day at once.
     pub(crate) fn set(&mut self, cx: &mut Context, value: T) {
-        let option = &CONFIGURATION_LATE.options[usize::from(cx.choose(&CONFIGURATION_LATE))];
-        self.before = (option.millis > 0).then(|| Before {
+        let option = CONFIGURATION_LATE.options.get(usize::from(cx.choose(&CONFIGURATION_LATE)));
+        self.before = option.filter(|option| option.millis > 0).map(|option| Before {
             value: self.at(cx.now).clone(),
             until: cx.now + Duration::from_millis(option.millis),
             by_turns: option.name.ends_with("by turns"),

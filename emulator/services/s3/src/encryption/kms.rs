@@ -53,7 +53,7 @@ pub(crate) fn key_to_write(
         }
         Err(error) => return Err(refused(&error)),
     };
-    let text = |name: &str| answer[name].as_str().unwrap_or_default();
+    let text = |name: &str| answer.get(name).and_then(|text| text.as_str()).unwrap_or_default();
     let data_key = DataKey(Some((text("CiphertextBlob").into(), said.to_string().into())));
     Ok((text("KeyId").into(), data_key))
 }

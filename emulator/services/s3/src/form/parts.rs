@@ -32,7 +32,7 @@ impl Form {
         let mut at = find(&head, opening.as_bytes(), 0).ok_or_else(malformed)? + opening.len();
         let mut file_name = None;
         loop {
-            if head[at..].starts_with(b"--") {
+            if head.get(at..).is_some_and(|rest| rest.starts_with(b"--")) {
                 break;
             }
             let start = find(&head, b"\r\n", at).ok_or_else(|| too_long(&head))? + 2;
@@ -52,7 +52,8 @@ impl Form {
                 break;
             }
             let end = find(&head, between.as_bytes(), content).ok_or_else(|| too_long(&head))?;
-            let value = String::from_utf8_lossy(&head[content..end]).into_owned();
+            let value = head.get(content..end).unwrap_or_default();
+            let value = String::from_utf8_lossy(value).into_owned();
             form.add(part.name, value);
             at = end + between.len();
         }
@@ -150,7 +151,8 @@ fn length(body: &Body, start: u64, needle: &[u8]) -> Result<u64> {
     for piece in rest.pieces() {
         let piece = piece?;
         // A boundary may lie across two pieces.
-        let joined = [&carried[..], &piece[..piece.len().min(needle.len())]].concat();
+        let front = piece.get(..needle.len()).unwrap_or(&piece);
+        let joined = [&carried[..], front].concat();
         if let Some(at) = find(&joined, needle, 0) {
             return Ok(before - carried.len() as u64 + at as u64);
         }

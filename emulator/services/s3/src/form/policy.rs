@@ -163,10 +163,10 @@ fn condition(json: &Json) -> Result<Condition> {
             )),
         },
         Json::List(parts) => {
-            let Some(Json::Text(operator)) = parts.first() else {
+            let Some((Json::Text(operator), operands)) = parts.split_first() else {
                 return Err(invalid("Invalid Condition: missing operation identifier."));
             };
-            match (operator.to_ascii_lowercase().as_str(), &parts[1..]) {
+            match (operator.to_ascii_lowercase().as_str(), operands) {
                 ("content-length-range", [least, most]) => {
                     Ok(match (number(least), number(most)) {
                         (Some(least), Some(most)) => Condition::Length { least, most },

@@ -86,7 +86,7 @@ fn version_4(cx: &mut Context, form: &Form, region: &str) -> Result<Caller> {
         let error = errors::invalid_argument(message, "X-Amz-Credential", credential);
         return Err(error.with("Region", region));
     }
-    let is_date = date.len() == 16 && date.as_bytes()[8] == b'T' && date.ends_with('Z');
+    let is_date = date.len() == 16 && date.as_bytes().get(8) == Some(&b'T') && date.ends_with('Z');
     if !is_date || !date.starts_with(day) {
         let message = "X-Amz-Date must be formated via ISO8601 Long format";
         return Err(errors::invalid_argument(message, "X-Amz-Date", date));

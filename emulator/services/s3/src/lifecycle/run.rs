@@ -209,7 +209,8 @@ fn of_noncurrent(
 ) {
     let all: Vec<&Arc<Version>> = versions.iter().collect();
     for (newer, pair) in all.windows(2).enumerate() {
-        let (since, version) = (pair[0].modified, pair[1]);
+        let &[newer_one, version] = pair else { continue };
+        let since = newer_one.modified;
         let matching = lifecycle.enabled().filter(|rule| match version.object() {
             Some(object) => Filter::of(rule).matches(key, &object.properties.tags, object.size()),
             None => Filter::of(rule).matches_key(key),

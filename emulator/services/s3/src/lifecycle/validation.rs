@@ -51,7 +51,7 @@ fn check_generation(rules: &[LifecycleRule]) -> Result<()> {
     }
     for (at, rule) in rules.iter().enumerate().filter(|(_, rule)| rule.expiration.is_some()) {
         let prefix = rule.prefix.as_deref().unwrap_or_default();
-        let later = rules[at + 1..].iter().filter(|rule| rule.expiration.is_some());
+        let later = rules.iter().skip(at + 1).filter(|rule| rule.expiration.is_some());
         for other in later.map(|rule| rule.prefix.as_deref().unwrap_or_default()) {
             if prefix.starts_with(other) || other.starts_with(prefix) {
                 return Err(errors::invalid_request(format!(

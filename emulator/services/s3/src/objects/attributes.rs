@@ -106,7 +106,7 @@ fn parts(
     let max = max.unwrap_or(PARTS_MAX).clamp(0, PARTS_MAX);
     let after = marker.unwrap_or(0);
     let behind: Vec<_> = parts.iter().filter(|part| part.number > after).collect();
-    let shown = &behind[..behind.len().min(usize::try_from(max).unwrap_or(0))];
+    let shown = behind.get(..usize::try_from(max).unwrap_or(0)).unwrap_or(&behind);
     let last = shown.last().map_or(0, |part| part.number);
     let list = shown.iter().map(|part| {
         let mut shell = ObjectPart {

@@ -229,7 +229,7 @@ fn invalid_part(id: &str, part: &CompletedPart) -> Error {
 
 /// S3-4.4(d)
 fn check_sizes(chosen: &[(i32, &Arc<Part>)]) -> Result<()> {
-    let but_last = &chosen[..chosen.len().saturating_sub(1)];
+    let but_last = chosen.split_last().map_or(&[][..], |(_, but_last)| but_last);
     match but_last.iter().find(|(_, part)| part.body.len() < BYTES_MIN) {
         None => Ok(()),
         Some((number, part)) => {

@@ -32,8 +32,8 @@ impl<'a> NamedVersion<'a> {
     }
 
     /// The action of the two that the request is: without and with an id (S3-7.1).
-    pub(crate) fn action(&self, actions: [&'static str; 2]) -> &'static str {
-        actions[usize::from(self.id.is_some())]
+    pub(crate) fn action(&self, [without, with]: [&'static str; 2]) -> &'static str {
+        if self.id.is_some() { with } else { without }
     }
 
     /// The version, if it is there and the caller may do this to it.

@@ -27,7 +27,7 @@ pub(crate) fn new(cx: &mut Context, length: usize, order: u64) -> String {
     let mut id = cx.id(ALPHABET, length.saturating_sub(DIGITS as usize));
     for at in (0..DIGITS).rev() {
         let digit = (digits >> (6 * at)) & 63;
-        id.push(char::from(ALPHABET[digit as usize]));
+        id.extend(ALPHABET.get(digit as usize).copied().map(char::from));
     }
     id
 }
