@@ -45,7 +45,9 @@ async fn the_server_outlives_whatever_comes() {
         let exchange = tokio::time::timeout(Duration::from_secs(60), exchange(to, &bytes));
         let answer = exchange.await.unwrap();
         let text = String::from_utf8_lossy(&answer);
-        assert!(!text.starts_with("HTTP/1.1 5"), "{text}: {:?}", String::from_utf8_lossy(&bytes));
+        // S3 itself says 501 to an upload in chunks of HTTP's own.
+        let broken = text.starts_with("HTTP/1.1 5") && !text.contains("<Code>NotImplemented<");
+        assert!(!broken, "{text}: {:?}", String::from_utf8_lossy(&bytes));
         answered += usize::from(!answer.is_empty());
     }
     assert!(answered > 300, "{answered} answers");

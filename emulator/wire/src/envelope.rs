@@ -1,5 +1,7 @@
 //! Errors on the wire: each protocol's envelope, written and read.
 
+mod fields;
+
 use crate::http::{
     Ids, content_type, has_two_ids, set_body, set_status, write_ids_as, write_length,
 };
@@ -23,8 +25,6 @@ pub fn encode(
     let modelled = find(model, operation, error.code());
     let code = modelled.map_or(error.code(), |(shape, error)| query_code(shape, error));
     let fault = fault(error, modelled);
-    let members = modelled.map_or(&[][..], |(shape, _)| shape.members());
-    let spelled = members.iter().find(|member| member.name.eq_ignore_ascii_case("message"));
     let envelope = Envelope {
         protocol,
         namespace: model.xml_namespace,
@@ -33,14 +33,13 @@ pub fn encode(
         code,
         type_name: type_name(model.name, protocol, error, modelled),
         fault,
-        message: spelled.map_or("message", |member| member.name),
     };
     envelope.encode(method, error, ids, |name, text| {
-        let member = members.iter().find(|member| member.name == name)?;
-        match model.shape(member.target).kind {
-            ShapeKind::String | ShapeKind::Enum(_) => None,
-            _ => serde_json::from_str(text).ok(),
-        }
+        let members = modelled.map_or(&[][..], |(shape, _)| shape.members());
+        let member = members.iter().find(|member| member.name == name);
+        let kind = member.map(|member| &model.shape(member.target).kind);
+        !matches!(kind, None | Some(ShapeKind::String | ShapeKind::Enum(_)))
+            && serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()
     })
 }
 
@@ -60,9 +59,8 @@ pub fn encode_unmodelled(
         code: error.code(),
         type_name: type_name("", protocol, error, None),
         fault: fault(error, None),
-        message: "message",
     };
-    envelope.encode(method, error, ids, |_, _| None)
+    envelope.encode(method, error, ids, |_, _| false)
 }
 
 /// What an error's envelope is made from, besides the error.
@@ -77,18 +75,16 @@ struct Envelope<'a> {
     /// `__type` of JSON and CBOR.
     type_name: String,
     fault: &'static str,
-    /// How the error's model spells its message (CW-B1.1: `InternalServiceFault` has `Message`).
-    message: &'static str,
 }
 
 impl Envelope<'_> {
-    /// `structured`: what a field of an error is whose member is no text; it is given as JSON.
+    /// `bare`: whether a field of an error is JSON already.
     fn encode(
         &self,
         method: &Method,
         error: &Error,
         ids: Ids<'_>,
-        structured: impl Fn(&str, &str) -> Option<serde_json::Value>,
+        bare: impl Fn(&str, &str) -> bool,
     ) -> Response<Body> {
         let mut response = Response::new(Body::empty());
         set_status(&mut response, error.status());
@@ -117,7 +113,7 @@ impl Envelope<'_> {
                 set_header(&mut response, "content-type", kind);
             }
         } else {
-            let body = self.body(error, ids, structured, &mut response);
+            let body = self.body(error, ids, bare, &mut response);
             set_body(&mut response, kind, body);
         }
         if *method != Method::HEAD {
@@ -130,24 +126,24 @@ impl Envelope<'_> {
         &self,
         error: &Error,
         ids: Ids<'_>,
-        structured: impl Fn(&str, &str) -> Option<serde_json::Value>,
+        bare: impl Fn(&str, &str) -> bool,
         response: &mut Response<Body>,
     ) -> Body {
         match self.protocol {
             Protocol::RestXml if !self.wraps => bare_xml(self.code, error, ids).into(),
             Protocol::RestXml => {
-                self.wrapped_xml(xml::DECLARATION, self.code, error, ids, structured).into()
+                self.wrapped_xml(xml::DECLARATION, self.code, error, ids, bare).into()
             }
             Protocol::AwsQuery => {
-                self.wrapped_xml("", in_query(self.code), error, ids, structured).into()
+                self.wrapped_xml("", in_query(self.code), error, ids, bare).into()
             }
             Protocol::Ec2Query => ec2_xml(in_query(self.code), error, ids).into(),
             Protocol::AwsJson1_0 | Protocol::AwsJson1_1 | Protocol::RestJson => {
-                object(&self.type_name, self.message, error, structured).into()
+                object(&self.type_name, error, bare).into()
             }
             Protocol::RpcV2Cbor => {
                 set_header(response, "smithy-protocol", "rpc-v2-cbor");
-                map(&self.type_name, self.message, error, structured).into()
+                map(&self.type_name, error, bare).into()
             }
         }
     }
@@ -159,7 +155,7 @@ impl Envelope<'_> {
         code: &str,
         error: &Error,
         ids: Ids<'_>,
-        structured: impl Fn(&str, &str) -> Option<serde_json::Value>,
+        bare: impl Fn(&str, &str) -> bool,
     ) -> String {
         let mut out = declaration.to_owned();
         if self.namespace.is_empty() {
@@ -174,7 +170,14 @@ impl Envelope<'_> {
         if !two {
             element(&mut out, "Type", self.fault);
         }
-        code_and_message(&mut out, code, error, structured);
+        element(&mut out, "Code", code);
+        element(&mut out, "Message", error.message());
+        for (name, text) in error.fields() {
+            match json_of(name, text, &bare) {
+                Some(value) => fields::xml(&mut out, name, &value),
+                None => element(&mut out, name, text),
+            }
+        }
         out.push_str("</Error>");
         element(&mut out, "RequestId", ids.request);
         if two {
@@ -264,7 +267,7 @@ fn of_the_framework(code: &str) -> &str {
 fn bare_xml(code: &str, error: &Error, ids: Ids<'_>) -> String {
     let mut out = xml::DECLARATION.to_owned();
     out.push_str("<Error>");
-    code_and_message(&mut out, code, error, |_, _| None);
+    code_and_message(&mut out, code, error);
     element(&mut out, "RequestId", ids.request);
     element(&mut out, "HostId", ids.host);
     out.push_str("</Error>");
@@ -275,43 +278,19 @@ fn bare_xml(code: &str, error: &Error, ids: Ids<'_>) -> String {
 fn ec2_xml(code: &str, error: &Error, ids: Ids<'_>) -> String {
     let mut out = xml::DECLARATION.to_owned();
     out.push_str("<Response><Errors><Error>");
-    code_and_message(&mut out, code, error, |_, _| None);
+    code_and_message(&mut out, code, error);
     out.push_str("</Error></Errors>");
     element(&mut out, "RequestID", ids.request);
     out.push_str("</Response>");
     out
 }
 
-fn code_and_message(
-    out: &mut String,
-    code: &str,
-    error: &Error,
-    structured: impl Fn(&str, &str) -> Option<serde_json::Value>,
-) {
+fn code_and_message(out: &mut String, code: &str, error: &Error) {
     element(out, "Code", code);
     element(out, "Message", error.message());
     for (name, text) in error.fields() {
-        match structured(name, text) {
-            Some(value) if value.is_array() || value.is_object() => nested(out, name, &value),
-            _ => element(out, name, text),
-        }
+        element(out, name, text);
     }
-}
-
-/// <https://smithy.io/2.0/aws/protocols/aws-query-protocol.html>: lists of `member`s.
-fn nested(out: &mut String, name: &str, value: &serde_json::Value) {
-    out.extend(["<", name, ">"]);
-    match value {
-        serde_json::Value::Array(items) => {
-            items.iter().for_each(|item| nested(out, "member", item));
-        }
-        serde_json::Value::Object(members) => {
-            members.iter().for_each(|(name, member)| nested(out, name, member));
-        }
-        serde_json::Value::String(text) => xml::escape(out, text),
-        other => out.push_str(&other.to_string()),
-    }
-    out.extend(["</", name, ">"]);
 }
 
 /// `<name>text</name>`
@@ -325,26 +304,19 @@ fn element(out: &mut String, name: &str, text: &str) {
     }
 }
 
-/// CW-A1.1. A field whose member is no text (a number, a structure) is given as JSON and stands so.
-fn object(
-    kind: &str,
-    spelled: &str,
-    error: &Error,
-    structured: impl Fn(&str, &str) -> Option<serde_json::Value>,
-) -> String {
+/// CW-A1.1. A field whose member is no text (a number, a structure) stands as it is.
+fn object(kind: &str, error: &Error, bare: impl Fn(&str, &str) -> bool) -> String {
     let mut out = String::from("{\"__type\":");
     json::string(&mut out, kind);
     if !error.message().is_empty() {
-        out.push(',');
-        json::string(&mut out, spelled);
-        out.push(':');
+        out.push_str(",\"message\":");
         json::string(&mut out, error.message());
     }
     for (name, text) in error.fields() {
         out.push(',');
         json::string(&mut out, name);
         out.push(':');
-        if structured(name, text).is_some() {
+        if bare(name, text) {
             out.push_str(text);
         } else {
             json::string(&mut out, text);
@@ -354,54 +326,29 @@ fn object(
     out
 }
 
-fn map(
-    kind: &str,
-    spelled: &str,
-    error: &Error,
-    structured: impl Fn(&str, &str) -> Option<serde_json::Value>,
-) -> Vec<u8> {
+/// The value of a field whose member is no text.
+fn json_of(name: &str, text: &str, bare: impl Fn(&str, &str) -> bool) -> Option<serde_json::Value> {
+    if bare(name, text) { serde_json::from_str(text).ok() } else { None }
+}
+
+fn map(kind: &str, error: &Error, bare: impl Fn(&str, &str) -> bool) -> Vec<u8> {
     let mut cbor = Encoder::new(Vec::with_capacity(128));
     let mut write = || {
         cbor.map(2 + error.fields().len() as u64)?;
         cbor.str("__type")?.str(kind)?;
-        cbor.str(spelled)?.str(error.message())?;
+        cbor.str("message")?.str(error.message())?;
         for (name, text) in error.fields() {
             cbor.str(name)?;
-            match structured(name, text) {
-                Some(value) => item(&mut cbor, &value)?,
-                None => drop(cbor.str(text)?),
+            match json_of(name, text, &bare) {
+                Some(value) => fields::cbor(&mut cbor, &value)?,
+                None => cbor.str(text)?.ok()?,
             }
         }
-        Ok::<_, Unfailing>(())
+        Ok::<_, minicbor::encode::Error<std::convert::Infallible>>(())
     };
     // Writing to a vector cannot fail.
     let _ = write();
     cbor.into_writer()
-}
-
-type Unfailing = minicbor::encode::Error<std::convert::Infallible>;
-
-fn item(cbor: &mut Encoder<Vec<u8>>, value: &serde_json::Value) -> Result<(), Unfailing> {
-    match value {
-        serde_json::Value::Null => drop(cbor.null()?),
-        serde_json::Value::Bool(flag) => drop(cbor.bool(*flag)?),
-        serde_json::Value::Number(number) => match number.as_i64() {
-            Some(whole) => drop(cbor.i64(whole)?),
-            None => drop(cbor.f64(number.as_f64().unwrap_or_default())?),
-        },
-        serde_json::Value::String(text) => drop(cbor.str(text)?),
-        serde_json::Value::Array(items) => {
-            cbor.array(items.len() as u64)?;
-            items.iter().try_for_each(|value| item(cbor, value))?;
-        }
-        serde_json::Value::Object(members) => {
-            cbor.map(members.len() as u64)?;
-            for (name, member) in members {
-                item(cbor.str(name)?, member)?;
-            }
-        }
-    }
-    Ok(())
 }
 
 /// Reads an error back. Codes lose what clients take away (`prefix#`, `:suffix`); an answer
@@ -456,9 +403,7 @@ fn read_xml(model: &'static Model, body: &[u8]) -> Result<Fields, Malformed> {
             Some(child) if !inside => reader.skip(&child)?,
             Some(child) => {
                 let name = child.local_name().into_inner().to_owned();
-                if let Some(text) = reader.text_alone(&child)? {
-                    fields.push((name, text));
-                }
+                fields.push((name, reader.text()?));
             }
             None => return Ok(fields),
         }

@@ -16,8 +16,6 @@ const WIDGETS_MAX: usize = 500;
 const VARIABLES_MAX: usize = 25;
 const METRICS_MAX: usize = 500;
 const ALARMS_MAX: usize = 100;
-/// A field of an error is cut at 16 KiB, and cut JSON is none.
-const MEMBERS_ROOM: usize = 16_000;
 const ROOT: [&str; 5] = ["widgets", "variables", "start", "end", "periodOverride"];
 const WIDGET: [&str; 6] = ["type", "x", "y", "width", "height", "properties"];
 
@@ -31,22 +29,16 @@ pub(crate) fn check(body: &str) -> Result<Vec<DashboardValidationMessage>> {
     if findings.errors.is_empty() {
         return Ok(findings.warnings);
     }
-    let told =
-        |m: &DashboardValidationMessage| json!({ "dataPath": m.data_path, "message": m.message });
-    let text: Vec<Value> = findings.errors.iter().map(told).collect();
+    let told = |at: &str, message: &str| {
+        findings.errors.iter().map(|m| json!({ at: m.data_path, message: m.message })).collect()
+    };
+    let text: Vec<Value> = told("dataPath", "message");
     let text = serde_json::to_string_pretty(&text).unwrap_or_default();
     let n = findings.errors.len();
     let message =
         format!("The dashboard body is invalid, there are {n} validation errors:\n{text}");
-    let (mut members, mut room) = (Vec::new(), MEMBERS_ROOM);
-    for m in findings.errors {
-        let member = json!({ "DataPath": m.data_path, "Message": m.message });
-        let Some(left) = room.checked_sub(member.to_string().len() + 1) else { break };
-        room = left;
-        members.push(member);
-    }
-    let members = Value::Array(members).to_string();
-    Err(errors::dashboard_input(message).with("dashboardValidationMessages", members))
+    let list = Value::Array(told("DataPath", "Message"));
+    Err(errors::dashboard_input(message).with("dashboardValidationMessages", list.to_string()))
 }
 
 impl Findings {

@@ -98,20 +98,6 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The text of an element whose start was given; `None` if there are elements inside.
-    ///
-    /// # Errors
-    /// What follows is not well-formed.
-    pub fn text_alone(&mut self, start: &BytesStart<'a>) -> Result<Option<String>, Malformed> {
-        let here = self.events.clone();
-        if let Ok(text) = self.text() {
-            return Ok(Some(text));
-        }
-        self.events = here;
-        self.skip(start)?;
-        Ok(None)
-    }
-
     /// The text of the element, to its end. Line ends are normalised as XML demands. Characters
     /// that XML 1.0 has no room for come out of answers, where S3 writes them as references
     /// (S3-1.7(f), (g)); a request that has one is not well-formed, however it is written.

@@ -100,34 +100,6 @@ fn cbor() {
     assert_eq!(envelope::read(&THINGS, Protocol::RpcV2Cbor, &answer).unwrap(), gone());
 }
 
-/// Members of an error as its model has them: `Message` where it says so, lists as lists.
-#[test]
-fn members_as_modelled() {
-    let error = Error::new(404, "OtherThingGoneException", "gone").with("Points", r#"["a","<b>"]"#);
-    let answer = |protocol| things(protocol, "GetElsewhere", &error);
-    assert_eq!(
-        answer(Protocol::AwsJson1_1).body().to_bytes(),
-        r#"{"__type":"OtherThingGoneException","Message":"gone","Points":["a","<b>"]}"#
-    );
-    let cbor = answer(Protocol::RpcV2Cbor).body().to_bytes();
-    let tail = b"\x67Message\x64gone\x66Points\x82\x61a\x63<b>";
-    assert!(cbor.ends_with(tail), "{cbor:?}");
-    let xml = answer(Protocol::AwsQuery);
-    let bytes = xml.body().to_bytes();
-    let text = std::str::from_utf8(&bytes).unwrap();
-    let points =
-        "<Message>gone</Message><Points><member>a</member><member>&lt;b&gt;</member></Points>";
-    assert!(text.contains(points), "{text}");
-    for protocol in [Protocol::AwsJson1_1, Protocol::RpcV2Cbor, Protocol::AwsQuery] {
-        let read = envelope::read(&THINGS, protocol, &answer(protocol)).unwrap();
-        assert_eq!((read.status(), read.message()), (404, "gone"), "{protocol:?}");
-    }
-    // No list: a text, as it is.
-    let error = Error::new(404, "OtherThingGoneException", "gone").with("Points", "a, b");
-    let text = things(Protocol::AwsJson1_1, "GetElsewhere", &error).body().to_bytes();
-    assert!(text.ends_with(br#""Points":"a, b"}"#));
-}
-
 #[test]
 fn the_frameworks_own_errors() {
     let invalid = Error::new(400, "ValidationException", "1 validation error detected: …");
