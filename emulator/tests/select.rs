@@ -181,7 +181,7 @@ async fn s3_3_25_what_is_refused() {
         (
             all().input_serialization(empty().parquet(ParquetInput::builder().build()).build()),
             "NotImplemented",
-            "Parquet is not implemented here.".to_owned(),
+            "Parquet is not built in: it is behind the cargo feature `parquet`.".to_owned(),
         ),
         (
             all().scan_range(ScanRange::builder().start(5).end(1).build()),

@@ -8,7 +8,7 @@
 //! - [`lexer`], [`parser`], [`syntax`]: an expression as text, as tokens, as a tree;
 //! - [`value`], [`number`], [`timestamp`], [`pattern`], [`cast`]: values, and what becomes of them;
 //! - [`bind`], [`evaluate`], [`functions`], [`aggregate`]: a tree over records;
-//! - [`bytes`], [`csv`], [`json`]: records out of an object; [`output`]: records as an answer;
+//! - [`bytes`], [`csv`], [`json`] and, with the feature `parquet`, `parquet`: records out of an object; [`output`]: records as an answer;
 //! - [`selection`]: all of it.
 //!
 //! It is not built on a general SQL parser: paths (`S3Object[*].a[0]`), literals of Ion, `MISSING` and
@@ -28,6 +28,8 @@ mod lexer;
 mod limits;
 mod number;
 mod output;
+#[cfg(feature = "parquet")]
+mod parquet;
 mod parser;
 mod pattern;
 mod problem;

@@ -6,6 +6,8 @@ use crate::bytes::{Compression, Stored, Window};
 use crate::csv::{CsvInput, Header};
 use crate::evaluate::{Row, Scope, expand};
 use crate::output::Output;
+#[cfg(feature = "parquet")]
+use crate::parquet::{self, Groups};
 use crate::parser;
 use crate::problem::{Problem, Result};
 use crate::syntax::{Expr, List, Step as PathStep};
@@ -28,6 +30,9 @@ pub enum Input {
         /// `Type` is LINES.
         lines: bool,
     },
+    /// Columns, row group by row group.
+    #[cfg(feature = "parquet")]
+    Parquet,
 }
 
 /// Records that begin in a part of the object; both ends are inside.
@@ -101,6 +106,8 @@ pub struct Selection {
     sums_up: bool,
     /// Rows of the record that is being looked at.
     rows: std::vec::IntoIter<Row>,
+    #[cfg(feature = "parquet")]
+    groups: Option<Groups>,
     out: String,
     returned: u64,
     ended: bool,
@@ -121,8 +128,15 @@ impl Selection {
         let query = parser::parse(&expression)?;
         let (from, until) = extent(range, object.size(), compression, &input)?;
         let (window, names) = open(&input, object, compression, from)?;
+        #[cfg(feature = "parquet")]
+        let groups = match &input {
+            Input::Parquet => Some(Groups::open(object, (from, until))?),
+            _ => None,
+        };
         let schema = match &input {
             Input::Json { .. } => Schema::Json,
+            #[cfg(feature = "parquet")]
+            Input::Parquet => Schema::Json,
             Input::Csv(_) if query.from.path.is_empty() => Schema::Csv(names.clone()),
             Input::Csv(_) => {
                 let message = "The key path in the SQL expression is not valid.";
@@ -161,6 +175,8 @@ impl Selection {
             sums_up: !aggregates.is_empty(),
             aggregates,
             rows: Vec::new().into_iter(),
+            #[cfg(feature = "parquet")]
+            groups,
             out: String::new(),
             returned: 0,
             ended: false,
@@ -186,6 +202,11 @@ impl Selection {
 
     /// How far it is.
     pub fn progress(&self) -> Progress {
+        #[cfg(feature = "parquet")]
+        if let Some(groups) = &self.groups {
+            let (scanned, returned) = (groups.size(), self.returned);
+            return Progress { scanned, processed: scanned, returned };
+        }
         Progress {
             scanned: self.window.scanned(),
             processed: self.window.processed(),
@@ -225,6 +246,15 @@ impl Selection {
             if let Input::Csv(csv) = &self.input {
                 let past = self.window.position() > self.until;
                 return if past { Ok(None) } else { Ok(csv.next(&mut self.window)?.map(Row::Csv)) };
+            }
+            #[cfg(feature = "parquet")]
+            if let Some(groups) = &mut self.groups {
+                let Some(roots) = groups.next()? else { return Ok(None) };
+                let rows = roots.into_iter().map(|root| expand(root, &self.path));
+                let rows: Vec<Vec<Value>> = rows.collect::<Result<_>>()?;
+                self.rows =
+                    rows.into_iter().flatten().map(Row::Json).collect::<Vec<_>>().into_iter();
+                continue;
             }
             let Some(root) = json::next(&mut self.window, self.until)? else { return Ok(None) };
             let rows: Vec<Row> = expand(root, &self.path)?.into_iter().map(Row::Json).collect();
@@ -282,6 +312,8 @@ fn extent(
     let supported = match input {
         Input::Csv(csv) => !csv.quoted_record_delimiter,
         Input::Json { lines } => *lines,
+        #[cfg(feature = "parquet")]
+        Input::Parquet => true,
     };
     if compression != Compression::None || !supported {
         let message = "Scan range queries are not supported on this type of object. Please check \
@@ -313,6 +345,8 @@ fn open(
     let csv = match input {
         Input::Csv(csv) => csv,
         Input::Json { .. } => &lines,
+        #[cfg(feature = "parquet")]
+        Input::Parquet => return parquet::check(compression).map(|()| nothing(object)),
     };
     let mut window = Window::new(object, compression, 0);
     window.more()?;
@@ -321,6 +355,8 @@ fn open(
     }
     let names = match (input, csv.header) {
         (Input::Json { .. }, _) | (_, Header::None) => None,
+        #[cfg(feature = "parquet")]
+        (Input::Parquet, _) => None,
         (_, Header::Ignore) => csv.next(&mut window)?.and(None),
         (_, Header::Use) => Some(csv.next(&mut window)?.unwrap_or_default()),
     };
@@ -332,4 +368,10 @@ fn open(
     let mut window = Window::new(object, compression, from.saturating_sub(delimiter as u64));
     csv.skip_rest(&mut window)?;
     Ok((window, names))
+}
+
+/// Nothing is read of an object that is no text.
+#[cfg(feature = "parquet")]
+fn nothing(object: &dyn Stored) -> (Window, Option<Vec<String>>) {
+    (Window::new(object, Compression::None, object.size()), None)
 }

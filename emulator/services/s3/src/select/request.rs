@@ -90,8 +90,11 @@ fn source(input: InputSerialization) -> Result<Input> {
             let kind = json.type_.ok_or_else(|| missing("Type"))?;
             Ok(Input::Json { lines: kind == "LINES" })
         }
+        #[cfg(feature = "parquet")]
+        InputSerialization { csv: None, json: None, parquet: Some(_), .. } => Ok(Input::Parquet),
+        #[cfg(not(feature = "parquet"))]
         InputSerialization { csv: None, json: None, parquet: Some(_), .. } => {
-            let message = "Parquet is not implemented here.";
+            let message = "Parquet is not built in: it is behind the cargo feature `parquet`.";
             Err(Error::new(501, "NotImplemented", message))
         }
         InputSerialization { csv: None, json: None, parquet: None, .. } => {
