@@ -24,7 +24,7 @@ kms.enable_key_rotation(KeyId=key["KeyId"])
 assert kms.get_key_rotation_status(KeyId=key["KeyId"])["KeyRotationEnabled"]
 refused("NotFoundException", kms.describe_key, KeyId="alias/absent")
 assert len(kms.generate_random(NumberOfBytes=8)["Plaintext"]) == 8
-refused("NotImplemented", kms.create_custom_key_store, CustomKeyStoreName="hsm")
+refused("ValidationException", kms.create_custom_key_store, CustomKeyStoreName="hsm")
 
 # What KMS signs, others verify by its public key.
 signer = kms.create_key(KeySpec="RSA_2048", KeyUsage="SIGN_VERIFY")["KeyMetadata"]["KeyId"]

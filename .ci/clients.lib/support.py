@@ -21,13 +21,13 @@ def refused(code, call, **arguments):
 
 
 def fetch(url, method="GET", body=None, headers=None):
-    """One request as it stands: status, body and headers of whatever is answered."""
+    """One request as it stands: status, body and headers (their names in lower case) of whatever is answered."""
     request = urllib.request.Request(url, data=body, method=method, headers=headers or {})
     try:
         with urllib.request.urlopen(request) as answer:
-            return answer.status, answer.read(), dict(answer.headers)
+            return answer.status, answer.read(), {name.lower(): value for name, value in answer.headers.items()}
     except urllib.error.HTTPError as error:
-        return error.code, error.read(), dict(error.headers)
+        return error.code, error.read(), {name.lower(): value for name, value in error.headers.items()}
 
 
 def control(path, body=None):
