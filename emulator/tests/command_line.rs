@@ -109,6 +109,10 @@ fn a_profile_and_the_keys_of_other_emulators_lead_here() {
     BufReader::new(server.0.stdout.take().unwrap()).read_line(&mut first).unwrap();
     let address = first.trim_end().rsplit_once("http://").unwrap().1;
     let profile = std::fs::read_to_string(&file).unwrap();
+    std::fs::write(&file, "[profile of-my-own]\n").unwrap();
+    let refused = parhelion(&arguments).output().unwrap();
+    let said = String::from_utf8(refused.stderr).unwrap();
+    assert!(!refused.status.success() && said.contains("it has other profiles"), "{said}");
     std::fs::remove_file(&file).unwrap();
     let endpoint = format!("[profile parhelion]\nendpoint_url = http://{address}\n");
     assert!(profile.starts_with(&endpoint), "{profile}");

@@ -15,7 +15,14 @@ fn said(output: &Output) -> String {
 #[test]
 fn a_command_finds_its_own_aws_and_nobody_elses() {
     let mut command = run("env");
-    for name in ["AWS_PROFILE", "AWS_SESSION_TOKEN", "AWS_ROLE_ARN", "AWS_ENDPOINT_URL_S3"] {
+    for name in [
+        "AWS_PROFILE",
+        "AWS_SESSION_TOKEN",
+        "AWS_ROLE_ARN",
+        "AWS_ENDPOINT_URL_S3",
+        "AWS_S3_ENDPOINT",
+        "AWS_CREDENTIAL_EXPIRATION",
+    ] {
         command.env(name, "of-a-real-account");
     }
     let output = command.env("AWS_ENDPOINT_URL", "https://real").env("NO_PROXY", "a.b").output();
@@ -56,13 +63,24 @@ fn it_ends_as_the_command_ends() {
 
 #[test]
 fn the_command_is_told_to_end_and_may_say_goodbye() {
-    let script = "trap 'echo goodbye; exit 3' TERM; echo ready; while :; do read line; done";
-    let mut command = run(script);
+    // Shells cannot trap what was ignored when they began, as interrupts often are in the background.
+    for signal in ["TERM", "HUP"] {
+        is_told(signal);
+    }
+}
+
+fn is_told(signal: &str) {
+    let script =
+        format!("trap 'echo goodbye; exit 3' {signal}; echo ready; while :; do read line; done");
+    let mut command = run(&script);
     // Its input stays open, so that it waits.
     let mut child = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn().unwrap();
     let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
     assert_eq!(lines.next().unwrap().unwrap(), "ready");
-    let told = Command::new("kill").args(["-TERM", &child.id().to_string()]).status().unwrap();
+    let told = Command::new("kill")
+        .args([&format!("-{signal}"), &child.id().to_string()])
+        .status()
+        .unwrap();
     assert!(told.success());
     // `read` is interrupted only by the end of its input.
     drop(child.stdin.take());

@@ -112,6 +112,10 @@ async fn a_web_page_does_not_steer() {
         ("GET /_parhelion/journal", "Sec-Fetch-Site: same-site"),
         ("POST /_parhelion/clock", "Origin: http://evil.example|Content-Type: application/json"),
         ("POST /_parhelion/clock", "Sec-Fetch-Site: cross-site|Content-Type: application/json"),
+        // A page of the server's own origin is somebody's upload.
+        ("GET /_parhelion/journal", "Sec-Fetch-Site: same-origin"),
+        ("GET /_parhelion/journal", "Origin: http://localhost|Sec-Fetch-Site: same-origin"),
+        ("POST /_parhelion/clock", "Origin: http://localhost|Content-Type: application/json"),
         ("POST /_parhelion/clock", "Origin: http://localhost|Content-Type: text/plain"),
         ("POST /_parhelion/clock", "Origin: http://localhost|Content-Type: text/plain;charset=a"),
         ("POST /_parhelion/clock", "Origin: http://localhost|Content-Type: multipart/form-data"),
@@ -127,11 +131,38 @@ async fn a_web_page_does_not_steer() {
     assert!(!cloud.clock().is_frozen() && cloud.now().since(before).as_secs() < 99_999);
     for from in [
         "Content-Type: application/x-www-form-urlencoded",
-        "Origin: http://LOCALHOST|Content-Type: application/json|Sec-Fetch-Site: same-origin",
+        // Typed by a person.
+        "Content-Type: application/json|Sec-Fetch-Site: none",
     ] {
         let head = format!("POST /_parhelion/clock HTTP/1.1|Host: localhost|{from}");
         assert_eq!(ask(to, &head, "{}").await.0, 200, "{from}");
     }
+}
+
+/// An object that a browser shows by its path has the server's own origin, so it runs no scripts; one at
+/// its bucket's own host has an origin of its own.
+#[tokio::test]
+async fn an_upload_that_is_shown_is_no_page_of_the_servers() {
+    let (_, to) = start().await;
+    let key = "Authorization: AWS key:signature";
+    let page = "<script>fetch('/_parhelion/journal')</script>";
+    let put = "PUT /photos/page.html HTTP/1.1|Host: localhost|Content-Type: text/html";
+    assert_eq!(ask(to, &format!("{put}|{key}"), page).await.0, 200);
+    let shown = async |head: &str, marks: &str| {
+        let (status, answer) = ask(to, &format!("{head}|{key}|{marks}"), "").await;
+        assert_eq!(status, 200, "{head}: {answer}");
+        answer.to_ascii_lowercase().contains("\r\ncontent-security-policy: sandbox\r\n")
+    };
+    let by_path = "GET /photos/page.html HTTP/1.1|Host: localhost";
+    let by_name = "GET /page.html HTTP/1.1|Host: photos.localhost";
+    for marks in
+        ["Sec-Fetch-Dest: document", "Sec-Fetch-Dest: iframe", "Upgrade-Insecure-Requests: 1"]
+    {
+        assert!(shown(by_path, marks).await, "{marks}");
+        assert!(!shown(by_name, marks).await, "{marks}");
+    }
+    assert!(!shown(by_path, "Sec-Fetch-Dest: image").await);
+    assert!(!shown(by_path, "Accept: */*").await);
 }
 
 /// Other APIs than S3's answer no preflight, so that no page could use them anyway.
@@ -155,7 +186,7 @@ async fn a_web_page_reaches_s3_and_viewers_only() {
     ] {
         let (status, answer) = ask(to, &head, body).await;
         assert_eq!(status, 403, "{head}: {answer}");
-        assert!(answer.contains("Web pages of other origins"), "{head}: {answer}");
+        assert!(answer.contains("Web pages reach buckets"), "{head}: {answer}");
     }
     let s3 = "HTTP/1.1|Authorization: AWS key:signature";
     for (head, status) in [

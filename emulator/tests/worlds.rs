@@ -219,10 +219,10 @@ async fn worlds_that_cannot_be_are_refused_and_dropped_ones_are_gone() {
     assert_eq!(control(to, "DELETE /_parhelion/worlds/w1", Value::Null).await.0, 204);
     assert_eq!(control(to, "DELETE /_parhelion/worlds/w1", Value::Null).await.0, 404);
     assert_eq!(control(to, "GET /_parhelion/worlds/w1/clock", Value::Null).await.0, 404);
-    // Where nobody checks signatures, an unknown key is the development account's, of the server's own.
     let by = signed_by(world["access_key_id"].as_str().unwrap());
-    assert_eq!(ask(to, "PUT /photos/own", &[&by], b"").await.0, 200);
+    assert_eq!(ask(to, "PUT /photos/own", &[&by], b"").await.0, 404, "its key leads nowhere");
     let own = signed_by("AKIAPARHELION0EXAMPL");
+    assert_eq!(ask(to, "PUT /photos/own", &[&own], b"").await.0, 200);
     assert_eq!(ask(to, "HEAD /photos/own", &[&own], b"").await.0, 200);
     let (_, metrics) = ask(to, "GET /_parhelion/metrics", &[], b"").await;
     let metrics = String::from_utf8(metrics).unwrap();
@@ -235,6 +235,73 @@ async fn worlds_that_cannot_be_are_refused_and_dropped_ones_are_gone() {
     }
     let (_, list) = control(to, "GET /_parhelion/worlds", Value::Null).await;
     assert_eq!(list["worlds"].as_array().unwrap().len(), 1);
+}
+
+/// A key that was there when a world was forked, or that two worlds made by the same chance, is nobody's
+/// alone: it is not guessed whose.
+#[tokio::test]
+async fn a_key_that_several_worlds_know_leads_to_none_of_them() {
+    let to = start().await;
+    let root = fork(to, json!({ "name": "root" })).await;
+    let key =
+        json!({ "account": "123456789012", "access_key": "AKIAMADEINROOT", "secret_key": "s" });
+    let made = control(to, "POST /_parhelion/worlds/root/credentials", key.clone()).await;
+    assert_eq!(made.0, 200, "{}", made.1);
+    let by = signed_by("AKIAMADEINROOT");
+    assert_eq!(ask(to, "PUT /photos/before", &[&by], b"").await.0, 200);
+    let (status, child) = control(to, "POST /_parhelion/worlds/root/worlds", json!({})).await;
+    assert_eq!(status, 200);
+    let (status, said) = ask(to, "PUT /photos/after", &[&by], b"").await;
+    let said = String::from_utf8(said).unwrap();
+    assert!(
+        status == 409 && said.contains("Several worlds know the access key AKIAMADEINROOT"),
+        "{said}"
+    );
+    let by_header = ["X-Parhelion-World: root", by.as_str()];
+    assert_eq!(ask(to, "PUT /photos/after", &by_header, b"").await.0, 200);
+    assert_eq!(head(to, &root, "after").await, 200);
+    assert_eq!(head(to, &child, "after").await, 404);
+    assert_eq!(control(to, "DELETE /_parhelion/worlds/root", Value::Null).await.0, 204);
+    assert_eq!(ask(to, "HEAD /photos/before", &[&by], b"").await.0, 200, "of the one that is left");
+    // A key that the server's own cloud knows leads there.
+    assert_eq!(control(to, "POST /_parhelion/credentials", key).await.0, 200);
+    assert_eq!(ask(to, "HEAD /photos/before", &[&by], b"").await.0, 404);
+    // The world's own key led into it, and its forks know it as well.
+    let own = signed_by(root["access_key_id"].as_str().unwrap());
+    let (status, said) = ask(to, "PUT /photos/ghost", &[&own], b"").await;
+    let said = String::from_utf8(said).unwrap();
+    assert!(status == 404 && said.ends_with(" led into is gone.\n"), "{said}");
+}
+
+/// What waits in a world whose clock stands still is not left there for ever.
+#[tokio::test]
+async fn a_dropped_world_lets_its_waiters_go() {
+    let to = start().await;
+    let world = fork(to, json!({ "name": "t" })).await;
+    let by = signed_by(world["access_key_id"].as_str().unwrap());
+    let form = "Content-Type: application/x-www-form-urlencoded";
+    let at = "Host: sqs.localhost";
+    let ask_queue = async |action: &str| {
+        let body = format!("{action}&Version=2012-11-05");
+        ask(to, "POST /", &[&by, form, at], body.as_bytes()).await
+    };
+    assert_eq!(ask_queue("Action=CreateQueue&QueueName=q").await.0, 200);
+    let freeze = json!({ "freeze": true });
+    assert_eq!(control(to, "POST /_parhelion/worlds/t/clock", freeze).await.0, 200);
+    let queue = "QueueUrl=http://sqs.localhost/123456789012/q";
+    let poll = format!("Action=ReceiveMessage&WaitTimeSeconds=1&{queue}");
+    let (answer, dropped) =
+        tokio::join!(ask_queue(&poll), control(to, "DELETE /_parhelion/worlds/t", Value::Null));
+    assert_eq!((answer.0, dropped.0), (200, 204));
+}
+
+#[tokio::test]
+async fn an_adversary_that_means_nothing_is_refused() {
+    let to = start().await;
+    for nonsense in [json!({ "rate": 2 }), json!({ "rate": -1 }), json!({ "seed": 1 })] {
+        let (status, said) = control(to, "POST /_parhelion/adversary", nonsense.clone()).await;
+        assert_eq!(status, 400, "{nonsense}: {said}");
+    }
 }
 
 /// The same names and preparation give the same keys: a run repeats.

@@ -31,7 +31,7 @@ mod tests;
 
 pub(crate) use direct::root;
 #[cfg(feature = "server")]
-pub(crate) use register::Told;
+pub(crate) use register::{Leads, Told};
 pub use snapshot::Snapshot;
 pub(crate) use state::{DoorState, State};
 

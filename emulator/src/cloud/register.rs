@@ -2,28 +2,46 @@
 //! any kind `C`, because the cloud that has it cannot be known here.
 
 use parhelion_world::Random;
-use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use tokio::task::AbortHandle;
 
 /// So that a suite that never drops any does not fill the memory.
 pub(super) const WORLDS_MAX: usize = 10_000;
 
-/// How many access keys that were made in worlds are known by heart; others are looked for.
+/// How many access keys are known by heart: of those that were made in worlds, others are looked for;
+/// of those that lead nowhere any more, others are unknown.
 const KEYS_MAX: usize = 100_000;
+
+/// Where an access key leads.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Leads {
+    /// To the server's own cloud, which knows it or has to say that nobody does.
+    Home,
+    /// Into this world.
+    To(String),
+    /// Several worlds know it: they were forked when it was there, or had the same chance.
+    Several,
+    /// Its world is gone.
+    Nowhere,
+}
 
 /// What a cloud knows of its worlds, and of itself as one. `S`: their snapshots.
 pub(super) struct Worlds<C, S> {
     register: Mutex<Register<C, S>>,
-    /// How many there are: none is the usual case, and costs no lock.
-    count: AtomicUsize,
+    /// None was ever made: the usual case, which costs no lock.
+    had_any: AtomicBool,
 }
 
 pub(super) struct Register<C, S> {
     by_name: BTreeMap<String, Kept<C>>,
-    /// Access keys, and the names of the worlds that they lead into.
-    by_key: BTreeMap<String, String>,
+    /// The worlds' own keys, and their names.
+    by_own_key: BTreeMap<String, String>,
+    /// Keys that were made in worlds, and who knows them, as long as no world comes or goes.
+    found: BTreeMap<String, Leads>,
+    /// Own keys of worlds that are gone: they lead nowhere, whoever knows them by having been forked.
+    gone: BTreeSet<String>,
     /// How many have been made: what the next is called.
     made: u64,
     /// How this cloud was when it began to be served.
@@ -82,12 +100,14 @@ impl<C, S> Default for Worlds<C, S> {
     fn default() -> Self {
         let register = Register {
             by_name: BTreeMap::new(),
-            by_key: BTreeMap::new(),
+            by_own_key: BTreeMap::new(),
+            found: BTreeMap::new(),
+            gone: BTreeSet::new(),
             made: 0,
             beginning: None,
             own_key: None,
         };
-        Self { register: Mutex::new(register), count: AtomicUsize::new(0) }
+        Self { register: Mutex::new(register), had_any: AtomicBool::new(false) }
     }
 }
 
@@ -96,8 +116,9 @@ impl<C: Clone, S> Worlds<C, S> {
         self.register.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    pub(super) fn is_empty(&self) -> bool {
-        self.count.load(Ordering::Relaxed) == 0
+    /// Whether none was ever made: then no key can lead anywhere.
+    pub(super) fn never_had_any(&self) -> bool {
+        !self.had_any.load(Ordering::Relaxed)
     }
 
     pub(super) fn find(&self, name: &str) -> Option<Told<C>> {
@@ -113,22 +134,25 @@ impl<C: Clone, S> Worlds<C, S> {
     /// Adds what [`Register::free_name`] has found room for.
     pub(super) fn add(&self, register: &mut Register<C, S>, told: &Told<C>, keeper: AbortHandle) {
         let Told { name, cloud, key } = told;
-        register.by_key.insert(key.access_key.clone(), name.clone());
+        register.found.clear();
+        register.gone.remove(&key.access_key);
+        register.by_own_key.insert(key.access_key.clone(), name.clone());
         let kept = Kept { cloud: cloud.clone(), key: key.clone(), keeper };
         register.by_name.insert(name.clone(), kept);
-        self.count.store(register.by_name.len(), Ordering::Relaxed);
+        self.had_any.store(true, Ordering::Relaxed);
     }
 
-    /// Forgets one. `false`: there is none.
-    pub(super) fn forget(&self, name: &str) -> bool {
+    /// Forgets one, and gives it; none: there is none.
+    pub(super) fn forget(&self, name: &str) -> Option<C> {
         let mut register = self.register();
-        let Some(kept) = register.by_name.remove(name) else { return false };
-        register.by_key.retain(|_, world| world != name);
-        self.count.store(register.by_name.len(), Ordering::Relaxed);
-        drop(register);
-        // Freeing it takes as long as it is big, so it goes when the lock is free.
-        drop(kept);
-        true
+        let kept = register.by_name.remove(name)?;
+        register.found.clear();
+        let own_key = kept.key.access_key.clone();
+        register.by_own_key.remove(&own_key);
+        if register.gone.len() < KEYS_MAX {
+            register.gone.insert(own_key);
+        }
+        Some(kept.cloud.clone())
     }
 }
 
@@ -166,15 +190,22 @@ impl<C: Clone, S> Register<C, S> {
         }
     }
 
-    /// Where a key is known to lead.
-    pub(super) fn of_key(&self, access_key: &str) -> Option<C> {
-        self.by_name.get(self.by_key.get(access_key)?).map(|kept| kept.cloud.clone())
+    /// Where a key leads that is a world's own.
+    pub(super) fn leads(&self, access_key: &str) -> Option<Leads> {
+        if let Some(name) = self.by_own_key.get(access_key) {
+            return Some(Leads::To(name.clone()));
+        }
+        self.gone.contains(access_key).then_some(Leads::Nowhere)
     }
 
-    /// A key was found in a world.
-    pub(super) fn learn(&mut self, access_key: &str, world: &str) {
-        if self.by_key.len() < KEYS_MAX && self.by_name.contains_key(world) {
-            self.by_key.insert(access_key.to_owned(), world.to_owned());
+    /// What a look into the worlds has found.
+    pub(super) fn learned(&self, access_key: &str) -> Option<Leads> {
+        self.found.get(access_key).cloned()
+    }
+
+    pub(super) fn learn(&mut self, access_key: &str, leads: &Leads) {
+        if self.found.len() < KEYS_MAX {
+            self.found.insert(access_key.to_owned(), leads.clone());
         }
     }
 }

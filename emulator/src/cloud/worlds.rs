@@ -1,7 +1,7 @@
 //! Worlds: forks of a server's cloud that are served beside it, each with time, adversary, journal and
 //! chance of its own.
 
-use super::register::{Beginning, Key, Told};
+use super::register::{Beginning, Key, Leads, Told};
 use super::{Cloud, Snapshot};
 use parhelion_world::identity::ACCOUNT;
 use parhelion_world::{Random, random};
@@ -70,9 +70,12 @@ impl Cloud {
         self.control("credentials", credential.to_string().as_bytes());
     }
 
-    /// Forgets a world; what it is answering at the moment, it answers. `false`: there is none.
+    /// Forgets a world; what it is answering at the moment, it answers, and what waits there for a
+    /// clock that stands still waits by the wall's. `false`: there is none.
     pub(crate) fn drop_world(&self, name: &str) -> bool {
-        self.inner.worlds.forget(name)
+        let Some(gone) = self.inner.worlds.forget(name) else { return false };
+        gone.clock().thaw();
+        true
     }
 
     /// A world of this cloud's, by its name.
@@ -85,23 +88,34 @@ impl Cloud {
         self.inner.worlds.all()
     }
 
-    /// The world that an access key leads into: its own, or the one in which it was made. A key that
-    /// this cloud itself knows leads nowhere else.
-    pub(crate) fn world_of_key(&self, access_key: &str) -> Option<Self> {
+    /// Where an access key leads: a world's own into that world; one that this cloud itself knows
+    /// nowhere else; others where they were made, if only one world knows them.
+    pub(crate) fn leads(&self, access_key: &str) -> Leads {
         let worlds = &self.inner.worlds;
-        if worlds.is_empty() {
-            return None;
+        if worlds.never_had_any() {
+            return Leads::Home;
         }
-        if let Some(found) = worlds.register().of_key(access_key) {
-            return Some(found);
+        if let Some(leads) = worlds.register().leads(access_key) {
+            return leads;
         }
-        if self.credential(access_key).is_some() {
-            return None;
+        let knows = |cloud: &Self| cloud.locked_as_it_is().world.credential(access_key).is_some();
+        if knows(self) {
+            return Leads::Home;
         }
-        let knows = |told: &Told<Self>| told.cloud.credential(access_key).is_some();
-        let found = worlds.all().into_iter().find(knows)?;
-        worlds.register().learn(access_key, &found.name);
-        Some(found.cloud)
+        if let Some(leads) = worlds.register().learned(access_key) {
+            return leads;
+        }
+        let mut knowing = worlds.all().into_iter().filter(|told| knows(&told.cloud));
+        let leads = match (knowing.next(), knowing.next()) {
+            (None, _) => Leads::Home,
+            (Some(told), None) => Leads::To(told.name),
+            (Some(_), Some(_)) => Leads::Several,
+        };
+        // Nobody knows what nobody has made yet.
+        if let Leads::To(_) | Leads::Several = leads {
+            worlds.register().learn(access_key, &leads);
+        }
+        leads
     }
 
     /// A fork with chance of its own and an empty journal. O(1).

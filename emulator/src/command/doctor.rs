@@ -69,8 +69,14 @@ fn temporary_folder() -> Finding {
     let at = at.display();
     match Folder::of_this_process() {
         Ok(folder) => {
+            let tried = std::fs::write(folder.path().join("doctor"), vec![0; 2 << 20]);
             folder.clear();
-            Good(format!("{at} can be written to; bodies above 1 MiB lie there"))
+            match tried {
+                Ok(()) => Good(format!("{at} can be written to; bodies above 1 MiB lie there")),
+                Err(error) => Bad(format!(
+                    "{at}: {error}; bodies above 1 MiB lie there: make room, or set TMPDIR to another"
+                )),
+            }
         }
         Err(error) => Bad(format!("{error}; set TMPDIR to a folder that can be written to")),
     }

@@ -6,6 +6,8 @@ use super::other;
 use parhelion::server::Names;
 use parhelion_world::identity;
 use std::ffi::{OsStr, OsString};
+#[cfg(unix)]
+use std::io::IsTerminal as _;
 use std::net::SocketAddr;
 use std::process::ExitCode;
 use tokio::process::{Child, Command};
@@ -48,12 +50,14 @@ fn not_run(program: &OsStr, error: &std::io::Error) -> ExitCode {
 }
 
 /// What would lead a client elsewhere, or to another sender: nothing of it may reach the command.
-const ELSEWHERE: [&str; 15] = [
+const ELSEWHERE: [&str; 17] = [
+    "AWS_ACCOUNT_ID",
     "AWS_CA_BUNDLE",
     "AWS_CONTAINER_AUTHORIZATION_TOKEN",
     "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
     "AWS_CONTAINER_CREDENTIALS_FULL_URI",
     "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
+    "AWS_CREDENTIAL_EXPIRATION",
     "AWS_DEFAULT_PROFILE",
     "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
     "AWS_PROFILE",
@@ -71,7 +75,10 @@ const ELSEWHERE: [&str; 15] = [
 fn lead_here(command: &mut Command, address: SocketAddr) {
     for (name, _) in std::env::vars_os() {
         let text = name.to_string_lossy();
-        if ELSEWHERE.contains(&&*text) || text.starts_with("AWS_ENDPOINT_URL") {
+        // Terraform has names of its own: AWS_S3_ENDPOINT.
+        let names_endpoint = text.starts_with("AWS_ENDPOINT_URL")
+            || text.starts_with("AWS_") && text.ends_with("_ENDPOINT");
+        if names_endpoint || ELSEWHERE.contains(&&*text) {
             command.env_remove(&name);
         }
     }
@@ -95,7 +102,7 @@ fn lead_here(command: &mut Command, address: SocketAddr) {
 }
 
 /// Waits for the command, to which it passes on what it is told itself. A terminal tells both of an
-/// interrupt by itself.
+/// interrupt by itself; who has none tells this process alone.
 #[cfg(unix)]
 async fn wait_for(mut child: Child) -> std::io::Result<std::process::ExitStatus> {
     use rustix::process::{Pid, Signal, kill_process};
@@ -103,13 +110,19 @@ async fn wait_for(mut child: Child) -> std::io::Result<std::process::ExitStatus>
     let mut terminate = signal(SignalKind::terminate())?;
     let mut hang_up = signal(SignalKind::hangup())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
+    let mut quit = signal(SignalKind::quit())?;
+    let at_terminal = std::io::stdin().is_terminal();
     loop {
         let told = tokio::select! {
             ended = child.wait() => return ended,
             _ = terminate.recv() => Signal::TERM,
             _ = hang_up.recv() => Signal::HUP,
-            _ = interrupt.recv() => continue,
+            _ = interrupt.recv() => Signal::INT,
+            _ = quit.recv() => Signal::QUIT,
         };
+        if at_terminal && matches!(told, Signal::INT | Signal::QUIT) {
+            continue;
+        }
         let id = child.id().and_then(|id| i32::try_from(id).ok()).and_then(Pid::from_raw);
         // It may have ended just now.
         let _ = id.map(|id| kill_process(id, told));

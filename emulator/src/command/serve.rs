@@ -21,6 +21,10 @@ pub(crate) struct Arguments {
     /// AWS_CONFIG_FILE=FILE AWS_PROFILE=parhelion.
     #[arg(long, value_name = "FILE")]
     profile_file: Option<PathBuf>,
+    /// Ends when its standard input does, as it does when the process that has started this one ends,
+    /// however that comes: for test suites.
+    #[arg(long)]
+    until_stdin_ends: bool,
     #[command(flatten)]
     cloud: CloudArguments,
 }
@@ -61,9 +65,26 @@ impl Arguments {
                 write_profile(file, address)?;
             }
             print_connection_settings(address, auth);
-            Ok(asked)
+            let until_stdin_ends = self.until_stdin_ends;
+            Ok(async move {
+                tokio::select! {
+                    () = asked => {}
+                    () = stdin_ends(), if until_stdin_ends => {}
+                }
+            })
         })
     }
+}
+
+async fn stdin_ends() {
+    let (tell, told) = tokio::sync::oneshot::channel();
+    // A thread of its own: reading cannot be given up, and the process ends all the same.
+    std::thread::spawn(move || {
+        // Whatever ends it, it has ended.
+        let _ = std::io::copy(&mut std::io::stdin(), &mut std::io::sink());
+        let _ = tell.send(());
+    });
+    let _ = told.await;
 }
 
 /// Ends at the first SIGINT or SIGTERM from now on; of themselves those do not end a container's first
@@ -91,17 +112,27 @@ fn asked_to_end() -> std::io::Result<impl Future<Output = ()> + Send + 'static> 
     })
 }
 
+/// The first line of a profile's file.
+const OF_PROFILE: &str = "[profile parhelion]";
+
 /// <https://docs.aws.amazon.com/sdkref/latest/guide/file-format.html>
 fn write_profile(file: &Path, address: SocketAddr) -> std::io::Result<()> {
     let (access_key, secret_key) = (identity::ACCESS_KEY, identity::SECRET_KEY);
     let text = format!(
-        "[profile parhelion]\nendpoint_url = http://{address}\nregion = us-east-1\n\
+        "{OF_PROFILE}\nendpoint_url = http://{address}\nregion = us-east-1\n\
          aws_access_key_id = {access_key}\naws_secret_access_key = {secret_key}\n"
     );
-    std::fs::write(file, text).map_err(|error| {
-        let file = file.display();
-        other(&format!("--profile-file: {file} cannot be written: {error}; name another"))
-    })
+    let cannot = |why: &str| {
+        other(&format!("--profile-file: {} cannot be written: {why}; name another", file.display()))
+    };
+    // A file of somebody's own is not to be lost.
+    match std::fs::read_to_string(file) {
+        Ok(there) if !there.is_empty() && !there.starts_with(OF_PROFILE) => {
+            return Err(cannot("it has other profiles"));
+        }
+        Ok(_) | Err(_) => {}
+    }
+    std::fs::write(file, text).map_err(|error| cannot(&error.to_string()))
 }
 
 /// Where the server is, and what clients need to reach it.

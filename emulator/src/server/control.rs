@@ -29,9 +29,9 @@
 //! | `POST /_parhelion/issuers` `{"issuer":"https://…","jwks":{"keys":[…]}}` | the keys of an issuer of web identities, so that STS need not ask it; with `"unreachable":true` instead of the keys it does not answer |
 //! | `POST /_parhelion/credentials` `{"account":"111122223333","access_key":"…","secret_key":"…"}` | an access key of that account's root; with `"user":"ann"`, of a user without policies |
 
-use super::answers::{json_text, refuse, refuse_with};
+use super::answers::{json_text, refuse, refuse_with, without_body};
 use super::gate::{ELSEWHERES_HEALTH, Refused};
-use super::{file, states, worlds};
+use super::{file, intake, states, worlds};
 use crate::cloud::{Cloud, Told};
 use axum::response::{IntoResponse, Response};
 use http::{Method, StatusCode, header};
@@ -95,12 +95,12 @@ pub(super) async fn answer(
     match (method.as_str(), path) {
         ("GET", "metrics") => metrics(&own),
         ("GET", "worlds") => json_text(worlds::list(&own, port)),
-        ("POST", "worlds") => match axum::body::to_bytes(body, COMMAND_MAX).await {
+        ("POST", "worlds") => match intake::of_command(body, COMMAND_MAX).await {
             Ok(bytes) => {
                 let added = worlds::add(&own, &cloud, port, &bytes);
                 added.map_or_else(|why| refuse(&why), json_text)
             }
-            Err(error) => refuse(&error.to_string()),
+            Err(broken) => without_body(&broken),
         },
         _ => steer(&cloud, storage, method, path, body).await,
     }
@@ -160,9 +160,9 @@ async fn steer(
         },
         ("POST", _) => {
             let max = if path == "adversary" { PLAN_MAX } else { COMMAND_MAX };
-            match axum::body::to_bytes(body, max).await {
+            match intake::of_command(body, max).await {
                 Ok(bytes) => command(cloud, path, &bytes).await,
-                Err(error) => refuse(&error.to_string()),
+                Err(broken) => without_body(&broken),
             }
         }
         _ => StatusCode::NOT_FOUND.into_response(),
@@ -202,6 +202,12 @@ fn oppose(cloud: &Cloud, body: &[u8]) -> Response {
     let known = crate::choices::points();
     if let Some(unknown) = points.iter().find(|name| known.iter().all(|it| it.name != **name)) {
         return refuse(&format!("points: {unknown} is not one of docs/choices.md"));
+    }
+    if rate.is_some_and(|rate| !(0.0..=1.0).contains(&rate)) {
+        return refuse("rate: from 0 to 1");
+    }
+    if rate.is_none() && (seed.is_some() || !points.is_empty()) {
+        return refuse("seed and points: of what rate?");
     }
     cloud.set_adversary(match (plan, rate) {
         (Some(_), Some(_)) => return refuse("either plan or rate"),

@@ -6,7 +6,7 @@
 use crate::cloud::Cloud;
 use crate::door::route::{Destination, by_host, host_of, route};
 use http::request::Parts;
-use http::{HeaderValue, Method, StatusCode, Version, header};
+use http::{Method, StatusCode, Version, header};
 use parhelion_wire::signature::Head;
 use parhelion_world::{Address, HostName, Plane};
 use std::collections::BTreeSet;
@@ -36,7 +36,10 @@ pub(super) enum Asked {
     /// To what viewers meet.
     DataPlane(&'static str, Address),
     /// To the API of a service, or to nobody.
-    Api,
+    Api {
+        /// What is answered there would be a page of this server's own origin.
+        as_own_page: bool,
+    },
 }
 
 /// Why a request is not answered otherwise, in a plain sentence.
@@ -63,7 +66,6 @@ pub(super) fn admit(cloud: &Cloud, names: &Names, parts: &mut Parts) -> Result<A
     }
     if is_control(parts, &host, place.as_ref()) {
         refuse_pages(parts)?;
-        refuse_forms(parts)?;
         return Ok(Asked::Control);
     }
     match place {
@@ -73,9 +75,26 @@ pub(super) fn admit(cloud: &Cloud, names: &Names, parts: &mut Parts) -> Result<A
         // Most requests come from no page, and need not be routed twice.
         _ => match refuse_pages(parts) {
             Err(refused) if !is_for_pages(cloud, parts) => Err(refused),
-            _ => Ok(Asked::Api),
+            _ => Ok(Asked::Api {
+                as_own_page: is_navigation(parts) && !has_own_name(place.as_ref()),
+            }),
         },
     }
+}
+
+/// Whether a browser asks for what it will show. It says so only to hosts that it trusts (the
+/// loopback); to all others it says at least this.
+fn is_navigation(parts: &Parts) -> bool {
+    const SHOWN: [&[u8]; 5] = [b"document", b"iframe", b"frame", b"embed", b"object"];
+    let shown = parts.headers.get("sec-fetch-dest");
+    shown.is_some_and(|kind| SHOWN.contains(&kind.as_bytes()))
+        || parts.headers.contains_key("upgrade-insecure-requests")
+}
+
+/// Whether a host is one resource's, so that its pages have an origin of their own.
+fn has_own_name(place: Option<&Destination>) -> bool {
+    let Some(Destination::Service(_, address)) = place else { return false };
+    address.path_prefix.is_some()
 }
 
 fn head_bytes(parts: &Parts) -> usize {
@@ -193,39 +212,21 @@ fn is_for_pages(cloud: &Cloud, parts: &Parts) -> bool {
     }
 }
 
-/// What is not for pages is not for those of another origin than the server's own.
+/// What is not for pages is for none of them, not even for those of the server's own origin: an object
+/// that is asked for by its path is one, and whoever may upload writes it. Only what a person has
+/// typed comes from no page.
 fn refuse_pages(parts: &Parts) -> Result<(), Refused> {
-    let origins = parts.headers.get_all(header::ORIGIN);
-    let own = |origin: &HeaderValue| {
-        let origin = origin.to_str().unwrap_or_default();
-        let origin = origin.strip_prefix("http://").or_else(|| origin.strip_prefix("https://"));
-        let host = parts.headers.get(header::HOST).and_then(|host| host.to_str().ok());
-        origin.zip(host).is_some_and(|(origin, host)| origin.eq_ignore_ascii_case(host))
-    };
-    // What elements of a page fetch names no origin, and another port of a host is the same site.
     let sites = parts.headers.get_all("sec-fetch-site");
-    let own_site = |site: &HeaderValue| matches!(site.as_bytes(), b"same-origin" | b"none");
-    let is_foreign =
-        origins.iter().any(|origin| !own(origin)) || sites.iter().any(|site| !own_site(site));
-    if is_foreign {
-        let why = "Web pages of other origins reach buckets and distributions only.";
+    let is_from_page = parts.headers.contains_key(header::ORIGIN)
+        || sites.iter().any(|site| site.as_bytes() != b"none");
+    if is_from_page {
+        let why = "Web pages reach buckets and distributions only.";
         return Err(Refused(StatusCode::FORBIDDEN, why.to_owned()));
     }
     Ok(())
 }
 
 const FORM: &str = "application/x-www-form-urlencoded";
-
-/// A page's form can send no JSON.
-fn refuse_forms(parts: &Parts) -> Result<(), Refused> {
-    let changes = !matches!(parts.method, Method::GET | Method::HEAD);
-    let from_page = parts.headers.contains_key(header::ORIGIN);
-    if changes && from_page && is_of_type(parts, &[FORM, "multipart/form-data", "text/plain"]) {
-        let why = "From a web page, the control API takes content of type application/json only.";
-        return Err(Refused(StatusCode::FORBIDDEN, why.to_owned()));
-    }
-    Ok(())
-}
 
 fn is_of_type(parts: &Parts, types: &[&str]) -> bool {
     parts.headers.get_all(header::CONTENT_TYPE).iter().any(|sent| {

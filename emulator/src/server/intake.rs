@@ -65,6 +65,21 @@ pub(super) async fn of_viewer(storage: Storage, mut body: Incoming) -> Result<Bo
     Ok(all.finish().map_err(BodyError::Unkept)?.body)
 }
 
+/// The body of a command of the control API.
+///
+/// # Errors
+/// It does not come, or it is too long.
+pub(super) async fn of_command(mut body: Incoming, max: usize) -> Result<Bytes, BodyError> {
+    let mut all = Vec::new();
+    while let Some(piece) = next_piece(&mut body).await? {
+        if all.len() + piece.len() > max {
+            return Err(BodyError::TooLong);
+        }
+        all.extend_from_slice(&piece);
+    }
+    Ok(all.into())
+}
+
 /// Takes in the body of a request to an API, or lets it be where the head says that the answer is no.
 ///
 /// # Errors

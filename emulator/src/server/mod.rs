@@ -115,10 +115,19 @@ async fn respond(
             let at = (service, address, peer.ip());
             (Plane::Viewer, respond_to_viewer(&cloud, storage, at, parts, body).await)
         }
-        Ok((Asked::Api, cloud)) => {
-            (Plane::Api, respond_to_call(&cloud, storage, peer.ip(), parts, body).await)
+        Ok((Asked::Api { as_own_page }, cloud)) => {
+            let response = respond_to_call(&cloud, storage, peer.ip(), parts, body).await;
+            (Plane::Api, response.map(|it| if as_own_page { without_scripts(it) } else { it }))
         }
     }
+}
+
+/// An object that is shown in a browser by its path would be a page of the server's own origin, which
+/// may steer it: it is shown, and does nothing.
+fn without_scripts(mut response: axum::response::Response) -> axum::response::Response {
+    let sandbox = http::HeaderValue::from_static("sandbox");
+    response.headers_mut().insert(http::header::CONTENT_SECURITY_POLICY, sandbox);
+    response
 }
 
 async fn respond_to_viewer(

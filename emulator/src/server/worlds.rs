@@ -2,7 +2,7 @@
 
 use super::answers::text;
 use super::gate::Refused;
-use crate::cloud::{Cloud, Told};
+use crate::cloud::{Cloud, Leads, Told};
 use http::StatusCode;
 use http::request::Parts;
 use parhelion_world::HostName;
@@ -11,7 +11,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 /// Names a world, where host and key do not: of viewers' requests, or of pages without credentials.
-const HEADER: &str = "x-parhelion-world";
+const HEADER: &str = "X-Parhelion-World";
 
 /// A label of a host name.
 const NAME_MAX: usize = 63;
@@ -29,7 +29,21 @@ pub(super) fn led_to(cloud: &Cloud, parts: &Parts) -> Result<Option<Cloud>, Refu
         let found = cloud.world(&name).ok_or_else(|| missing(&name))?;
         return Ok(Some(found.cloud));
     }
-    Ok(access_key(parts).and_then(|key| cloud.world_of_key(&key)))
+    let Some(key) = access_key(parts) else { return Ok(None) };
+    match cloud.leads(&key) {
+        Leads::Home => Ok(None),
+        Leads::To(name) => Ok(cloud.world(&name).map(|told| told.cloud)),
+        Leads::Nowhere => {
+            let why = format!("The world that the access key {key} led into is gone.");
+            Err(Refused(StatusCode::NOT_FOUND, why))
+        }
+        Leads::Several => {
+            let why = format!(
+                "Several worlds know the access key {key}: name one by its host or by {HEADER}."
+            );
+            Err(Refused(StatusCode::CONFLICT, why))
+        }
+    }
 }
 
 pub(super) fn missing(name: &str) -> Refused {

@@ -28,7 +28,7 @@ const json = async (...asked) => JSON.parse(await ask(...asked));
 
 /** A server of its own on a free port, with further arguments of `parhelion serve`. */
 export async function startServer(...args) {
-  const child = spawn(findBinary(), ["serve", "--port", "0", ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  const child = spawn(findBinary(), ["serve", "--port", "0", "--until-stdin-ends", ...args], { stdio: "pipe" });
   let complaint = "";
   child.stderr.on("data", (data) => (complaint += data));
   const exited = once(child, "exit");
@@ -43,14 +43,12 @@ export async function startServer(...args) {
     child.on("error", failed);
     child.on("close", () => failed(new ParhelionError(complaint.trim() || "the server did not start")));
   });
-  // It keeps no program from ending, and ends with this one.
+  // It keeps no program from ending, and ends with this one, however that ends: its input ends then.
   child.unref();
+  child.stdin.unref();
   child.stdout.unref();
   child.stderr.unref();
-  const kill = () => child.kill();
-  process.once("exit", kill);
   return new Server(endpoint, async () => {
-    process.off("exit", kill);
     if (child.exitCode === null && child.signalCode === null) {
       child.ref();
       child.kill();
@@ -82,6 +80,7 @@ export class Server {
   }
 }
 
+const NOWHERE = process.platform === "win32" ? "NUL" : "/dev/null";
 const SECONDS = { seconds: 1, minutes: 60, hours: 3600, days: 86400 };
 
 /** The one clock of a world: everything that depends on time goes by it. */
@@ -187,6 +186,9 @@ export class World {
       AWS_REGION: this.region,
       AWS_DEFAULT_REGION: this.region,
       AWS_EC2_METADATA_DISABLED: "true",
+      AWS_CONFIG_FILE: NOWHERE,
+      AWS_SHARED_CREDENTIALS_FILE: NOWHERE,
+      NO_PROXY: [process.env.NO_PROXY, new URL(this.endpoint).hostname, "localhost,.localhost"].filter(Boolean).join(","),
     };
   }
 

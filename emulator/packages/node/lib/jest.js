@@ -5,7 +5,8 @@ import { end, worldOf } from "./suite.js";
 export function useAws({ prepare } = {}) {
   let world;
   beforeEach(async () => {
-    world = await worldOf(globalThis.expect?.getState?.().currentTestName ?? "", prepare);
+    const { testPath, currentTestName } = globalThis.expect?.getState?.() ?? {};
+    world = await worldOf(`${testPath} ${currentTestName}`, prepare);
   });
   afterEach(async () => {
     const ended = world;

@@ -25,17 +25,19 @@ function begun(prepare) {
   });
 }
 
-/** A world of a test's own, whose chance hangs on the test's name alone. */
+/** A world of a test's own, whose chance hangs on the test's name alone: its file's, and its own. */
 export async function worldOf(name, prepare) {
   const world = await begun(prepare);
   return world.fork({ seed: hash(name) });
 }
 
-/** Ends the server. */
+/** Drops what was prepared, and ends the server if it was started here. */
 export async function end() {
   const begun = await root;
   root = undefined;
-  await begun?.server.close();
+  if (begun === undefined) return;
+  await Promise.allSettled([...begun.prepared.values()].map(async (world) => (await world).drop()));
+  await begun.server.close();
 }
 
 /** The same in every process, and a number that JSON carries. */

@@ -6,7 +6,7 @@ import { end, worldOf } from "./suite.js";
 export function prepared(prepare) {
   return base.extend({
     aws: async ({ task }, use) => {
-      const world = await worldOf(`${task.suite?.name ?? ""} ${task.name}`, prepare);
+      const world = await worldOf(`${task.file?.name} ${task.suite?.name ?? ""} ${task.name}`, prepare);
       try {
         await use(world);
       } finally {

@@ -99,6 +99,63 @@ def test_a_failed_test_shows_what_happened(pytester):
     result.stdout.fnmatch_lines(["*Parhelion's journal*", '*"operation":"CreateBucket"*'])
 
 
+@pytest.mark.parametrize("options", [[], ["-n", "1"]])
+def test_a_failed_set_up_shows_it_too_wherever_it_ran(pytester, options):
+    pytester.makepyfile(
+        """
+        import pytest
+        @pytest.fixture
+        def broken(aws):
+            aws.client("s3").create_bucket(Bucket="seen")
+            assert False
+        def test_errs(broken):
+            pass
+        """
+    )
+    result = pytester.runpytest_subprocess(*options)
+    result.assert_outcomes(errors=1)
+    result.stdout.fnmatch_lines(["*Parhelion's journal*", '*"operation":"CreateBucket"*'])
+
+
+def test_nothing_leads_to_a_real_account(pytester, monkeypatch):
+    for name, value in {
+        "AWS_PROFILE": "corp",
+        "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS": "true",
+        "AWS_CREDENTIAL_EXPIRATION": "2020-01-01T00:00:00Z",
+        "AWS_ENDPOINT_URL_S3": "http://192.0.2.1",
+        "HTTP_PROXY": "http://192.0.2.1:1",
+    }.items():
+        monkeypatch.setenv(name, value)
+    pytester.makepyfile(
+        """
+        import boto3, pytest
+        @pytest.fixture(scope="session")
+        def aws_prepared(aws_root):
+            aws_root.client("s3").create_bucket(Bucket="prepared")
+        def test_here(aws):
+            assert [it["Name"] for it in boto3.client("s3").list_buckets()["Buckets"]] == ["prepared"]
+        """
+    )
+    pytester.runpytest_subprocess().assert_outcomes(passed=1)
+
+
+def test_a_server_ends_with_its_process(tmp_path):
+    script = "import parhelion, os, sys; s = parhelion.Server(); print(s.endpoint_url, s._process.pid, flush=True); os.kill(os.getpid(), 9)"
+    ended = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True)
+    pid = int(ended.stdout.split()[1])
+    for _ in range(100):
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return
+        subprocess.run(["sleep", "0.1"])
+    raise AssertionError("it is still there")
+
+
+def test_a_world_may_be_dropped_by_its_test(aws):
+    aws.drop()
+
+
 def test_ids_hang_on_the_tests_name_alone(pytester):
     pytester.makepyfile(
         """

@@ -8,13 +8,16 @@ A suite prepares once what every test begins with, by a fixture of its own in co
 """
 
 import os
+import sys
 
 import pytest
 
+from parhelion import environment
 from parhelion.server import Server
+from parhelion.world import ParhelionError, World
 
-# What would lead boto3 elsewhere, or to another sender.
-_ELSEWHERE = ("AWS_PROFILE", "AWS_DEFAULT_PROFILE", "AWS_SESSION_TOKEN", "AWS_SECURITY_TOKEN", "AWS_ROLE_ARN", "AWS_CA_BUNDLE")
+# The world of the test that runs.
+_WORLD = pytest.StashKey[World]()
 
 # How much of the journal a failed test shows.
 _SHOWN = 50
@@ -23,7 +26,7 @@ _SHOWN = 50
 def pytest_addoption(parser):
     group = parser.getgroup("parhelion", "an AWS of its own for each test")
     group.addoption("--parhelion-endpoint", metavar="URL", help="a server that runs already; else one is started")
-    group.addoption("--parhelion-seed", type=int, metavar="N", help="the chance of every world (default: each by its test's name)")
+    group.addoption("--parhelion-seed", type=int, metavar="N", help="another chance for every test's world; each hangs on its test's name, too")
     parser.addini("parhelion_arguments", "further arguments of `parhelion serve`", type="args", default=[])
 
 
@@ -36,7 +39,19 @@ def aws_server(request):
 
 
 @pytest.fixture(scope="session")
-def aws_root(aws_server):
+def _nothing_else(aws_server):
+    """For the whole session, AWS's clients find nothing outside of the server."""
+    with pytest.MonkeyPatch.context() as patch:
+        for name in list(os.environ):
+            if environment.leads_elsewhere(name):
+                patch.delenv(name)
+        for name, value in environment.here(aws_server.endpoint_url).items():
+            patch.setenv(name, value)
+        yield
+
+
+@pytest.fixture(scope="session")
+def aws_root(aws_server, _nothing_else):
     """The world that the tests' worlds are forked from."""
     with aws_server.fork() as world:
         yield world
@@ -49,26 +64,28 @@ def aws_prepared(aws_root):
 
 @pytest.fixture
 def aws(request, monkeypatch, aws_root, aws_prepared):
-    """A world of its own, which boto3 finds by itself; what it did is shown if the test fails."""
-    seed = request.config.getoption("--parhelion-seed")
-    with aws_root.fork(seed=_hash(request.node.nodeid) if seed is None else seed) as world:
-        for name in [*_ELSEWHERE, *(it for it in os.environ if it.startswith("AWS_ENDPOINT_URL_"))]:
-            monkeypatch.delenv(name, raising=False)
+    """A world of its own, which boto3 finds by itself; what happened is shown if the test fails."""
+    # No two tests have one chance: keys that are made in their worlds would lead nowhere.
+    seed = _hash(f"{request.config.getoption('--parhelion-seed') or 0} {request.node.nodeid}")
+    with aws_root.fork(seed=seed) as world:
         for name, value in world.environment.items():
             monkeypatch.setenv(name, value)
-        monkeypatch.setattr("boto3.DEFAULT_SESSION", None, raising=False)
+        if "boto3" in sys.modules:
+            monkeypatch.setattr(sys.modules["boto3"], "DEFAULT_SESSION", None)
+        request.node.stash[_WORLD] = world
         yield world
-        report = getattr(request.node, "_parhelion_failed", None)
-        if report is not None:
-            report.sections.append(("Parhelion's journal", _shown(world)))
 
 
 @pytest.hookimpl(hookwrapper=True)
 def pytest_runtest_makereport(item, call):
     outcome = yield
     report = outcome.get_result()
-    if report.when == "call" and report.failed:
-        item._parhelion_failed = report
+    world = item.stash.get(_WORLD, None)
+    if report.failed and report.when != "teardown" and world is not None:
+        try:
+            report.sections.append(("Parhelion's journal", _shown(world)))
+        except (OSError, ParhelionError) as error:
+            report.sections.append(("Parhelion's journal", f"cannot be had: {error}"))
 
 
 def _shown(world):

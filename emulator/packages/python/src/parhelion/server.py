@@ -24,11 +24,12 @@ class Server:
         self.control = Control(self.endpoint_url)
 
     def _start(self, arguments):
-        command = [binary.find(), "serve", "--port", "0", *arguments]
-        # Of a group of its own: an interrupt of the tests lets them end first.
+        command = [binary.find(), "serve", "--port", "0", "--until-stdin-ends", *arguments]
+        # Of a group of its own: an interrupt of the tests lets them end first. Its standard input ends
+        # with this process, however that ends, and it with its input.
         group = {"start_new_session": True} if os.name != "nt" else {}
         self._process = subprocess.Popen(
-            command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **group
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **group
         )
         for line in self._process.stdout:
             name, _, value = line.strip().removeprefix("export ").partition("=")
@@ -57,6 +58,7 @@ class Server:
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+        self._process.stdin.close()
         self._process.stdout.close()
         self._process.stderr.close()
         self._process = None

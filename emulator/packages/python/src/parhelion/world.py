@@ -5,6 +5,11 @@ import json
 import urllib.error
 import urllib.request
 
+from parhelion import environment
+
+# How long the server may take for a command, in seconds: an advance by years has much to do.
+_TIMEOUT = 300
+
 
 class ParhelionError(Exception):
     """The server did not do what it was told; in its words."""
@@ -34,7 +39,7 @@ class Control:
         # The server is on this machine: no proxy is asked.
         opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
         try:
-            with opener.open(request) as answer:
+            with opener.open(request, timeout=_TIMEOUT) as answer:
                 return answer.read()
         except urllib.error.HTTPError as error:
             said = error.read().decode(errors="replace").strip()
@@ -71,8 +76,11 @@ class Clock:
 
     def advance_to_next_due(self):
         """As far as the next thing that is due; None: nothing is, and no time passes."""
-        due = self.next_due
-        return None if due is None else self.set(max(due, self.now))
+        clock = self._control.get("clock")
+        if clock["next_due"] is None:
+            return None
+        left = _time(clock["next_due"]) - _time(clock["now"])
+        return self.advance(max(left.total_seconds(), 0.0))
 
     def set(self, to):
         """Sets it to a datetime, never back."""
@@ -141,7 +149,7 @@ class World:
             "AWS_SECRET_ACCESS_KEY": self.secret_access_key,
             "AWS_REGION": self.region,
             "AWS_DEFAULT_REGION": self.region,
-            "AWS_EC2_METADATA_DISABLED": "true",
+            **environment.here(self.endpoint_url),
         }
 
     @property
@@ -197,7 +205,12 @@ class World:
         return self
 
     def __exit__(self, *_):
-        self.drop()
+        try:
+            self.drop()
+        except ParhelionError as error:
+            # Somebody has dropped it before.
+            if "There is no world" not in str(error):
+                raise
 
     def __repr__(self):
         return f"<World {self.name} at {self.endpoint_url}>"
