@@ -364,6 +364,50 @@ async fn policies_mean_whom_they_named() {
     assert_eq!(error.message(), "Invalid principal in policy");
 }
 
+/// Under whatever name: <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_users_rename.html>
+#[tokio::test(start_paused = true)]
+async fn policies_go_on_meaning_who_was_renamed() {
+    for effect in ["Allow", "Deny"] {
+        let account = Account::new().with_object();
+        let ann = account.user("ann");
+        let key = account.key("ann");
+        if effect == "Deny" {
+            let (user_name, policy_arn) = ("ann".to_owned(), S3_FULL.to_owned());
+            let input = iam::AttachUserPolicyInput { user_name, policy_arn };
+            account.call::<AttachUserPolicy>(input).unwrap();
+        }
+        let statement =
+            json!({"Effect": effect, "Principal": {"AWS": ann.arn}, "Action": "s3:GetObject"});
+        put_bucket_policy(&account, &[statement]);
+        let may = effect == "Allow";
+        assert_eq!(account.reads(&key).await, may);
+        let rename = |user_name: &str, new_user_name: Option<&str>, new_path: Option<&str>| {
+            let (new_user_name, new_path) =
+                (new_user_name.map(str::to_owned), new_path.map(str::to_owned));
+            let user_name = user_name.to_owned();
+            let input = iam::UpdateUserInput { user_name, new_path, new_user_name };
+            account.call::<UpdateUser>(input).unwrap();
+        };
+        let policy = || {
+            let bucket = "photos".into();
+            let input = s3::GetBucketPolicyInput { bucket, ..Default::default() };
+            let output = account.cloud.call::<S3, s3_operations::GetBucketPolicy>(input).unwrap();
+            output.policy.unwrap()
+        };
+        rename("ann", Some("anna"), None);
+        assert_eq!(account.reads(&key).await, may, "{effect}");
+        assert!(policy().contains(":user/anna\""), "{}", policy());
+        rename("anna", None, Some("/team/"));
+        assert_eq!(account.reads(&key).await, may, "{effect}");
+        assert!(policy().contains(":user/team/anna\""), "{}", policy());
+        // Somebody else who has the old name is not meant.
+        account.user("ann");
+        let other = account.key("ann");
+        assert!(!account.reads(&other).await);
+        assert!(policy().contains(":user/team/anna\""), "{}", policy());
+    }
+}
+
 /// The same of queues, and after the whole cloud was saved.
 #[tokio::test(start_paused = true)]
 async fn queues_mean_whom_they_named() {

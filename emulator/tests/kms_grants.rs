@@ -196,6 +196,28 @@ async fn a_grant_is_for_who_was_there() {
     assert_eq!(keys.grants()[0]["GranteePrincipal"], json!(id));
 }
 
+/// KMS-3.2: a user who was renamed is the same one.
+#[tokio::test(start_paused = true)]
+async fn a_grant_stays_with_who_was_renamed() {
+    let keys = Keys::new();
+    keys.grant(&["Encrypt"], json!({"Name": "once"}));
+    let input = UpdateUserInput {
+        user_name: "ann".into(),
+        new_user_name: Some("anna".into()),
+        ..Default::default()
+    };
+    keys.account.call::<UpdateUser>(input).unwrap();
+    keys.send_as(&keys.ann, "Encrypt", keys.usual("Encrypt")).unwrap();
+    assert_eq!(keys.grants()[0]["GranteePrincipal"], json!(user("anna")));
+    let of = |name: &str| {
+        let input = json!({"KeyId": keys.key, "GranteePrincipal": user(name)});
+        keys.send("ListGrants", input).unwrap()["Grants"].as_array().unwrap().len()
+    };
+    assert_eq!((of("anna"), of("ann")), (1, 0));
+    keys.grant(&["Encrypt"], json!({"Name": "once", "GranteePrincipal": user("anna")}));
+    assert_eq!(of("anna"), 1, "the same grant");
+}
+
 /// KMS-3.7: who may make grants by a grant makes none that give more.
 #[tokio::test(start_paused = true)]
 async fn grants_by_grants_give_no_more() {

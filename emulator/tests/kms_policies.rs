@@ -5,6 +5,8 @@ use crate::iam::{ACCOUNT, allow, root};
 use crate::kms_calls::{
     ABSENT, Answer, Keys, OTHER, account_root, code, error, policy, role, says, user,
 };
+use parhelion::iam::model::operations::{DeleteAccessKey, DeleteUser, GetUser, UpdateUser};
+use parhelion::iam::model::{DeleteAccessKeyInput, DeleteUserInput, GetUserInput, UpdateUserInput};
 use parhelion::wire::signature::Credentials;
 use serde_json::{Value as Json, json};
 
@@ -288,4 +290,43 @@ async fn a_policy_is_given_back_in_kms_own_hand() {
     assert_eq!(keys.send("PutKeyPolicy", put), refused);
     let listed = json!({"PolicyNames": ["default"], "Truncated": false});
     assert_eq!(keys.send("ListKeyPolicies", json!({"KeyId": keys.key})), Ok(listed));
+}
+
+/// KMS-2: a policy means who had the names when it was written.
+/// <https://repost.aws/knowledge-center/kms-policy-error-invalid-principals>
+#[tokio::test(start_paused = true)]
+async fn policies_mean_whom_they_named() {
+    let mut keys = Keys::new();
+    let id = GetUserInput { user_name: Some("ann".into()) };
+    let id = keys.account.call::<GetUser>(id).unwrap().user.user_id;
+    keys.put_policy(&[
+        says("Allow", account_root(ACCOUNT), "kms:*"),
+        says("Allow", user("ann"), "kms:Encrypt"),
+    ]);
+    let shown = |keys: &Keys| {
+        let policy = keys.send("GetKeyPolicy", json!({"KeyId": keys.key})).unwrap();
+        policy["Policy"].as_str().unwrap().to_owned()
+    };
+    let encrypts =
+        |keys: &Keys| code(&keys.send_as(&keys.ann, "Encrypt", keys.usual("Encrypt"))).to_owned();
+    let first = shown(&keys);
+    assert_eq!(encrypts(&keys), "");
+    let rename = |keys: &Keys, user_name: &str, new: &str| {
+        let (user_name, new_user_name) = (user_name.to_owned(), Some(new.to_owned()));
+        let input = UpdateUserInput { user_name, new_user_name, ..Default::default() };
+        keys.account.call::<UpdateUser>(input).unwrap();
+    };
+    rename(&keys, "ann", "anna");
+    assert_eq!(encrypts(&keys), "");
+    assert_eq!(shown(&keys), first.replace(&user("ann"), &user("anna")));
+    rename(&keys, "anna", "ann");
+    let (user_name, access_key_id) = (Some("ann".into()), keys.ann.access_key.clone());
+    let input = DeleteAccessKeyInput { user_name, access_key_id };
+    keys.account.call::<DeleteAccessKey>(input).unwrap();
+    keys.account.call::<DeleteUser>(DeleteUserInput { user_name: "ann".into() }).unwrap();
+    assert_eq!(shown(&keys), first.replace(&user("ann"), &id), "who is gone is an id");
+    keys.account.user("ann");
+    keys.ann = keys.account.key("ann");
+    assert_eq!(encrypts(&keys), DENIED, "another user of that name");
+    assert_eq!(shown(&keys), first.replace(&user("ann"), &id));
 }

@@ -254,3 +254,55 @@ async fn s3_control_on_the_wire() {
     let untagged = send("DELETE", "tags/arn%3Aaws%3As3%3A%3A%3Aphotos?tagKeys=a", "");
     assert_eq!((untagged.status().as_u16(), text(&untagged).len()), (204, 0));
 }
+
+/// S3-3.18(m): where ABAC is on, these are the ones that change a bucket's tags.
+#[tokio::test(start_paused = true)]
+async fn buckets_under_abac_are_tagged_by_their_arns() {
+    let cloud = cloud();
+    let abac_status = s3::AbacStatus { status: Some("Enabled".into()) };
+    let input =
+        s3::PutBucketAbacInput { bucket: "photos".into(), abac_status, ..Default::default() };
+    cloud.call::<S3, s3_operations::PutBucketAbac>(input).unwrap();
+    tag(&cloud, ARN, "a").unwrap();
+    let untag = control::UntagResourceInput {
+        account_id: identity::ACCOUNT.into(),
+        resource_arn: ARN.into(),
+        tag_keys: vec!["a".into()],
+    };
+    cloud.call::<S3Control, control_operations::UntagResource>(untag).unwrap();
+}
+
+/// The account that is named owns the bucket; whoever calls needs leave of its policy.
+#[tokio::test(start_paused = true)]
+async fn another_accounts_bucket_is_tagged_by_its_owners_name() {
+    use parhelion::wire::signature::{Credentials, Flavour, Payload, Signer};
+    const OTHER: &str = "111122223333";
+    let cloud = cloud();
+    cloud.with::<parhelion::iam::Iam, _>(|iam, _| {
+        iam.directory_mut().insert_root(OTHER, "AKIAOTHER", "secret");
+    });
+    let send = |account: &str| {
+        let tags = "<TagResourceRequest><Tags><Tag><Key>a</Key><Value>b</Value></Tag></Tags></TagResourceRequest>";
+        let mut request = http::Request::post("/v20180820/tags/arn%3Aaws%3As3%3A%3A%3Aphotos")
+            .header("host", "localhost")
+            .header("x-amz-account-id", account)
+            .body(parhelion::Body::from(tags))
+            .unwrap();
+        let (access_key, secret) = ("AKIAOTHER".into(), "secret".into());
+        let credentials = Credentials { access_key, secret, token: None };
+        let (region, service, flavour) = ("us-east-1", "s3", Flavour::BareXml);
+        let now = cloud.now();
+        let signer = Signer { credentials: &credentials, region, service, flavour, now };
+        let payload = Payload::hash(request.body()).unwrap();
+        signer.sign(&mut request, &payload).unwrap();
+        cloud.handle(request).unwrap().status().as_u16()
+    };
+    assert_eq!((send(identity::ACCOUNT), send(OTHER)), (403, 403));
+    let policy = format!(
+        r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Allow","Principal":{{"AWS":"{OTHER}"}},"Action":["s3:TagResource"],"Resource":"{ARN}"}}]}}"#
+    );
+    let bucket = "photos".into();
+    let input = s3::PutBucketPolicyInput { bucket, policy, ..Default::default() };
+    cloud.call::<S3, s3_operations::PutBucketPolicy>(input).unwrap();
+    assert_eq!((send(identity::ACCOUNT), send(OTHER)), (204, 403));
+}

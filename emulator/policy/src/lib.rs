@@ -10,6 +10,7 @@
 //! - [`condition`]: operators on condition keys, with [`moment`] and [`network`] for their values;
 //! - [`request`]: what is asked, and [`Policy::decide`], the answer;
 //! - [`iam`]: IAM's stricter look at documents, and its words;
+//! - [`naming`]: other names for principals who are called otherwise by now;
 //! - `stored`: a policy is kept as its text and parsed again;
 //! - [`public`]: whether a policy is public in the sense of S3 Block Public Access (S3-7.5).
 //!
@@ -22,6 +23,7 @@ pub mod condition;
 pub mod document;
 pub mod iam;
 pub mod moment;
+pub mod naming;
 pub mod network;
 pub mod pattern;
 pub mod principal;
@@ -33,5 +35,5 @@ mod stored;
 pub use document::MalformedPolicy;
 pub use principal::{Naming, PrincipalElement, RequestPrincipal, is_account_id};
 pub use public::NarrowingKey;
-pub use request::{Decision, Keys, Request, Values};
+pub use request::{Decision, FederatingUser, Keys, Request, Values};
 pub use statement::{Effect, Policy, PrincipalMatcher, Purpose, Statement};

@@ -1,7 +1,7 @@
 //! Who a statement is about (S3-7.2a–d).
 
 use crate::document::{Json, MalformedPolicy};
-use crate::request::Keys;
+use crate::request::{FederatingUser, Keys};
 
 /// The principal that makes a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,8 +32,9 @@ pub struct PrincipalElement {
     pub arns: Vec<Box<str>>,
     /// Users and roles by their unique ids: `AIDA…`, `AROA…`.
     pub ids: Vec<Box<str>>,
-    /// Whom ARNs of users and roles meant when they were written, by unique id: another principal that
-    /// has the ARN later is not the one.
+    /// Whom ARNs of users and roles meant when they were written, by unique id: these are meant under
+    /// whatever name, and another principal that has the ARN later is not.
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_users_rename.html>
     pub pins: Vec<(Box<str>, Box<str>)>,
     /// `{"Service": …}`: names as `cloudfront.amazonaws.com`.
     pub services: Vec<Box<str>>,
@@ -122,21 +123,24 @@ impl PrincipalElement {
             RequestPrincipal::Service(name) => return among(&self.services, name),
             RequestPrincipal::Federated(name) => return among(&self.federated, name),
         };
-        let known =
-            |arn: &str| self.arns.iter().any(|known| **known == *arn && self.is_still(known, keys));
-        let named = |arn: &str| self.arns.iter().any(|known| **known == *arn);
-        let role = |role: &str| is_session_of(role, arn) && self.is_still(role, keys);
-        let by_id = self.by_id(keys);
+        let by_id = self.by_id(account, keys);
         let federated = || arn.contains(":federated-user/");
+        let by_maker = || {
+            keys.federating_user().is_some_and(|FederatingUser { arn, id }| {
+                let id = id.as_deref();
+                self.untied().any(|known| *known == *arn)
+                    || id.is_some_and(|id| self.has_pin(account, id))
+            })
+        };
         let canonical = || {
             let id = keys.canonical_user();
             id.is_some_and(|id| self.canonical_users.iter().any(|known| **known == *id))
         };
-        if known(arn) || by_id == Some(Naming::Itself) {
+        if self.untied().any(|known| *known == **arn) || by_id == Some(Naming::Itself) {
             Some(Naming::Itself)
         } else if by_id.is_some()
-            || self.arns.iter().any(|known| role(known))
-            || (federated() && keys.federating_user().is_some_and(|user| named(&user)))
+            || self.untied().any(|role| is_session_of(role, arn))
+            || (federated() && by_maker())
         {
             Some(Naming::Maker)
         } else {
@@ -146,19 +150,21 @@ impl PrincipalElement {
         }
     }
 
-    /// Whether whoever asks, as a user or in a role of this ARN, is whom the ARN meant.
-    fn is_still(&self, arn: &str, keys: &dyn Keys) -> bool {
-        let Some((_, id)) = self.pins.iter().find(|(known, _)| **known == *arn) else {
-            return true;
-        };
-        let userid = keys.get("aws:userid");
-        let userid = userid.as_ref().and_then(|it| it.as_slice().first());
-        userid.is_some_and(|it| it.split(':').next() == Some(id))
+    /// ARNs that mean whoever has them.
+    fn untied(&self) -> impl Iterator<Item = &str> {
+        let is_tied = |arn: &str| self.pins.iter().any(|(known, _)| **known == *arn);
+        self.arns.iter().map(|arn| &**arn).filter(move |arn| !is_tied(arn))
+    }
+
+    /// Whether an ARN meant the principal of this account with this id.
+    fn has_pin(&self, account: &str, id: &str) -> bool {
+        let of_account = |arn: &str| arn.split(':').nth(4) == Some(account);
+        self.pins.iter().any(|(arn, known)| **known == *id && of_account(arn))
     }
 
     /// By unique id: `aws:userid` is a user's own, or begins with the role's of a session.
-    fn by_id(&self, keys: &dyn Keys) -> Option<Naming> {
-        if self.ids.is_empty() {
+    fn by_id(&self, account: &str, keys: &dyn Keys) -> Option<Naming> {
+        if self.ids.is_empty() && self.pins.is_empty() {
             return None;
         }
         let userid = keys.get("aws:userid")?;
@@ -167,7 +173,8 @@ impl PrincipalElement {
             Some((role, _)) => (role, Naming::Maker),
             None => (userid.as_ref(), Naming::Itself),
         };
-        self.ids.iter().any(|known| **known == *id).then_some(naming)
+        let known = self.ids.iter().any(|known| **known == *id) || self.has_pin(account, id);
+        known.then_some(naming)
     }
 
     /// Whether a principal is named itself, as `NotPrincipal` asks: an account's name stands for its
@@ -177,15 +184,13 @@ impl PrincipalElement {
         match who {
             RequestPrincipal::Aws { account, arn } if !arn.ends_with(":root") => {
                 let by_account = self.accounts.iter().any(|known| **known == **account);
-                let named = |known: &str| {
-                    (*known == **arn || (by_account && is_session_of(known, arn)))
-                        && self.is_still(known, keys)
-                };
-                let by_id = match self.by_id(keys) {
+                let named =
+                    |known: &str| *known == **arn || (by_account && is_session_of(known, arn));
+                let by_id = match self.by_id(account, keys) {
                     Some(Naming::Itself) => true,
                     by_role => by_role.is_some() && by_account,
                 };
-                self.everyone || by_id || self.arns.iter().any(|known| named(known))
+                self.everyone || by_id || self.untied().any(named)
             }
             _ => self.includes(who, keys),
         }

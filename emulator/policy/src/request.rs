@@ -38,6 +38,15 @@ impl<'a> Values<'a> {
     }
 }
 
+/// The user who federated somebody.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FederatingUser<'a> {
+    /// As it was then, or is now.
+    pub arn: Cow<'a, str>,
+    /// The unique id, where that is known.
+    pub id: Option<Cow<'a, str>>,
+}
+
 /// A request's condition keys, asked for one by one: most policies look at few of them.
 pub trait Keys {
     /// The value of a key by its lower-case name; `None` if the request does not carry it.
@@ -48,8 +57,8 @@ pub trait Keys {
         None
     }
 
-    /// The ARN of the user who federated the caller.
-    fn federating_user(&self) -> Option<Cow<'_, str>> {
+    /// The user who federated the caller.
+    fn federating_user(&self) -> Option<FederatingUser<'_>> {
         None
     }
 

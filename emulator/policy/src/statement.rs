@@ -125,15 +125,6 @@ impl Policy {
         self.principals().flat_map(|it| &it.pins).map(|(arn, id)| (&**arn, &**id)).collect()
     }
 
-    /// A text of it with unique ids in the place of ARNs whose bearers are gone.
-    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-roles>
-    pub fn shown(&self, text: &str, is_there: impl Fn(&str, &str) -> bool) -> String {
-        let gone = self.pins().into_iter().filter(|(arn, id)| !is_there(arn, id));
-        gone.fold(text.to_owned(), |text, (arn, id)| {
-            text.replace(&format!("\"{arn}\""), &format!("\"{id}\""))
-        })
-    }
-
     /// What allows a request, by how closely it names the principal. What is denied is not asked.
     pub fn grant(&self, request: &Request) -> Option<Naming> {
         let allows = self.statements.iter().filter(|it| it.effect == Effect::Allow);

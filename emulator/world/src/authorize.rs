@@ -7,11 +7,12 @@ use crate::context::Context;
 use crate::identity::{Caller, Grant, Verdict};
 use crate::request_tags::{RequestTags, tag_of};
 use crate::service::{Call, Hooks, Permission, ResourcePolicy, Service};
-use parhelion_policy::{Decision, Keys, Naming, Policy, Request, RequestPrincipal, Values};
+use parhelion_policy::{
+    Decision, FederatingUser, Keys, Naming, Policy, Request, RequestPrincipal, Values,
+};
 use parhelion_wire::error::Result;
 use parhelion_wire::table::{Operation, Protocol};
 use parhelion_wire::{Error, Value};
-use std::borrow::Cow;
 
 /// What the caller's own policies and the resource's say of an operation.
 ///
@@ -197,7 +198,7 @@ impl Keys for CallKeys<'_> {
         })
     }
 
-    fn federating_user(&self) -> Option<Cow<'_, str>> {
+    fn federating_user(&self) -> Option<FederatingUser<'_>> {
         self.global.federating_user()
     }
 

@@ -3,7 +3,7 @@
 
 use crate::context::Context;
 use crate::identity::{Caller, Identities, Session};
-use parhelion_policy::{Keys, Values};
+use parhelion_policy::{FederatingUser, Keys, Values};
 use std::borrow::Cow;
 
 /// `aws:…`, looked up only when a policy asks.
@@ -22,10 +22,12 @@ impl<'a> GlobalKeys<'a> {
         self.of_request(name).or_else(|| self.of_caller(name)).map(Values::One)
     }
 
-    /// The ARN of the user who federated the caller.
-    pub fn federating_user(&self) -> Option<Cow<'a, str>> {
+    /// The user who federated the caller.
+    pub fn federating_user(&self) -> Option<FederatingUser<'a>> {
         let session = self.credential()?.session.as_deref()?;
-        session.principal.as_deref().map(Cow::Borrowed)
+        let arn = Cow::Borrowed(session.principal.as_deref()?);
+        let id = session.principal_id.as_ref().or_else(|| self.0.principal().map(|it| &it.id));
+        Some(FederatingUser { arn, id: id.map(|id| Cow::Borrowed(&**id)) })
     }
 
     /// Whether the caller's user or role has a permissions boundary.
@@ -167,7 +169,7 @@ impl Keys for GlobalKeys<'_> {
         GlobalKeys::get(self, name)
     }
 
-    fn federating_user(&self) -> Option<Cow<'_, str>> {
+    fn federating_user(&self) -> Option<FederatingUser<'_>> {
         GlobalKeys::federating_user(self)
     }
 

@@ -4,8 +4,8 @@
 
 use crate::model::errors;
 use crate::{Directory, Iam, document, limits};
-use parhelion_policy::document::Json;
 use parhelion_policy::iam::Kind;
+use parhelion_policy::naming::renamed;
 use parhelion_policy::{Policy, Purpose};
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
@@ -98,33 +98,7 @@ impl Directory {
 
 /// A trust policy with other names for some principals; `None`: none of them has another.
 fn rewritten(trust: &Document, by: impl Fn(&str) -> Option<Arc<str>>) -> Option<Document> {
-    let mut json = Json::parse(&trust.text).ok()?;
-    let mut changed = false;
-    let statements = member(&mut json, "Statement").map(one_or_many).unwrap_or_default();
-    for statement in statements {
-        let Some(principal) = member(statement, "Principal") else { continue };
-        let named = member(principal, "AWS").map(one_or_many).unwrap_or_default();
-        for value in named {
-            if let Some(other) = value.text().and_then(&by) {
-                *value = Json::Text(other.to_string());
-                changed = true;
-            }
-        }
-    }
-    let mut text = String::new();
-    json.write(&mut text);
-    let policy = changed.then(|| Policy::parse(&text, Purpose::Trust).ok()).flatten()?;
+    let text = renamed(&trust.text, |name| Some(by(name)?.to_string()))?;
+    let policy = Policy::parse(&text, Purpose::Trust).ok()?;
     Some(Document { text: text.into(), policy: Arc::new(policy) })
-}
-
-fn member<'a>(json: &'a mut Json, name: &str) -> Option<&'a mut Json> {
-    let Json::Object(members) = json else { return None };
-    members.iter_mut().find(|(known, _)| known == name).map(|(_, value)| value)
-}
-
-fn one_or_many(json: &mut Json) -> &mut [Json] {
-    match json {
-        Json::List(values) => values,
-        one => std::slice::from_mut(one),
-    }
 }

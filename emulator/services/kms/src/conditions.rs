@@ -5,11 +5,10 @@ use crate::Kms;
 use crate::grants::member_of;
 use crate::key_ring::Key;
 use crate::model::MODEL;
-use parhelion_policy::{Keys, Values};
+use parhelion_policy::{FederatingUser, Keys, Values};
 use parhelion_wire::{Fields, Value};
 use parhelion_world::conditions::GlobalKeys;
 use parhelion_world::{Call, Caller, Context, Permission};
-use std::borrow::Cow;
 
 /// Keys that are a member of the request: the key, the actions that have it, the member, and what it
 /// is where the request does not say. An action that ends in `*` is any that begins so.
@@ -265,7 +264,7 @@ impl Keys for LaterKeys<'_> {
         GlobalKeys(cx).get(name).or_else(|| Some(Values::many(own()?)))
     }
 
-    fn federating_user(&self) -> Option<Cow<'_, str>> {
+    fn federating_user(&self) -> Option<FederatingUser<'_>> {
         GlobalKeys(self.cx).federating_user()
     }
 

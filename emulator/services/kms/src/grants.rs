@@ -17,6 +17,7 @@ use imbl::OrdMap;
 use parhelion_wire::Timestamp;
 use parhelion_world::Account;
 use parhelion_world::identity::Identities;
+use parhelion_world::identity::tied::arn_of;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -33,14 +34,20 @@ pub(crate) struct Party {
 }
 
 impl Party {
-    /// As answers show it: who is gone is an id.
+    /// As answers show it: by the ARN that it has now; who is gone is an id.
     fn shown(&self, known: &dyn Identities) -> String {
-        match &self.id {
-            Some(id) if known.principal(&self.arn).is_none_or(|held| held.id != *id) => {
-                id.to_string()
-            }
-            _ => self.arn.to_string(),
-        }
+        let Some(id) = &self.id else { return self.arn.to_string() };
+        arn_of(known, &self.arn, id).unwrap_or(id).to_string()
+    }
+
+    /// Whether another one means the same, who may have had another name then.
+    fn is_same(&self, other: &Self) -> bool {
+        self.id == other.id && (self.id.is_some() || self.arn == other.arn)
+    }
+
+    /// Whether it has this ARN now.
+    fn is_called(&self, known: &dyn Identities, arn: &str) -> bool {
+        self.shown(known) == *arn
     }
 }
 

@@ -5,7 +5,7 @@ use crate::key_parts::{Imported, MultiRegion, Settling, Transient};
 use crate::key_ring::{DAY, Key, KeyState, arn};
 use crate::keys::shown;
 use crate::model::*;
-use crate::policies::policy_for;
+use crate::policies::{self, policy_for};
 use crate::states::{SETTLES, creating, updating, usable};
 use crate::{Kms, tags};
 use parhelion_wire::Timestamp;
@@ -156,7 +156,7 @@ impl Kms {
         let replica = self.key_ring.get(&arn);
         Ok(ReplicateKeyOutput {
             replica_key_metadata: replica.map(|key| shown(key)),
-            replica_policy: replica.map(|key| key.policy_text().to_string()),
+            replica_policy: replica.map(|key| policies::shown(cx, key)),
             replica_tags: replica.map(|key| tags::shown(key)),
         })
     }

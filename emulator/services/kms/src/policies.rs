@@ -9,7 +9,7 @@ use crate::{policy_text, principals};
 use parhelion_policy::{Policy, Purpose};
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
-use parhelion_world::identity::Document;
+use parhelion_world::identity::{Document, tied};
 use parhelion_world::{Context, ResourcePolicy, authorize};
 use std::sync::Arc;
 
@@ -26,10 +26,7 @@ impl Kms {
         let GetKeyPolicyInput { key_id, policy_name } = input;
         let key = self.find_named(cx, &key_id, Naming::Key)?;
         check_name(policy_name.as_deref())?;
-        Ok(GetKeyPolicyOutput {
-            policy: Some(key.policy_text().to_string()),
-            policy_name: Some(NAME.into()),
-        })
+        Ok(GetKeyPolicyOutput { policy: Some(shown(cx, &key)), policy_name: Some(NAME.into()) })
     }
 
     pub(crate) fn put_key_policy(
@@ -62,6 +59,14 @@ impl Kms {
     }
 }
 
+/// A key's policy as it is shown, with the names that its principals have now.
+pub(crate) fn shown(cx: &Context, key: &Key) -> String {
+    let text = key.policy_text();
+    let Some(Document { policy, .. }) = &key.policy else { return text.to_string() };
+    let shown = tied::shown(cx.identities(), policy, &text);
+    if *shown == *text { shown } else { policy_text::written(&shown).unwrap_or(shown) }
+}
+
 fn check_name(name: Option<&str>) -> Result<()> {
     match name {
         None | Some(NAME) => Ok(()),
@@ -76,7 +81,7 @@ pub(crate) fn policy_for(cx: &Context, key: &Key, text: &str, bypass: bool) -> R
         let message = format!("The key policy document is longer than {POLICY_MAX} bytes.");
         return Err(errors::limit_exceeded_exception(message));
     }
-    let policy = Policy::parse(text, Purpose::Resource).map_err(|error| {
+    let mut policy = Policy::parse(text, Purpose::Resource).map_err(|error| {
         match error.message.starts_with("Invalid principal") {
             true => invalid_principals(),
             false => malformed(error.message),
@@ -89,6 +94,8 @@ pub(crate) fn policy_for(cx: &Context, key: &Key, text: &str, bypass: bool) -> R
     if !all_exist {
         return Err(invalid_principals());
     }
+    // It means them, not who has their names later.
+    tied::pin(cx.identities(), &mut policy);
     let text = policy_text::written(text).unwrap_or_else(|| text.to_owned()).into();
     let document = Document { text, policy: Arc::new(policy) };
     if !bypass && !lets_put_again(cx, key, &document) {

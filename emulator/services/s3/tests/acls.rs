@@ -69,6 +69,36 @@ fn s3_7_6_what_acls_give() {
     is(cloud.by(Caller::Anonymous).get("k"), 403, "AccessDenied");
 }
 
+/// S3-7.4, rule 7: what an ACL gives the account its principals have by that account's leave.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-auth-workflow-object-operation.html>
+#[test]
+fn s3_7_6_an_accounts_grant_is_the_accounts_to_hand_on() {
+    let mut cloud = Cloud::with_acls();
+    cloud.put("k", "x").unwrap();
+    cloud
+        .call::<PutObject>(PutObjectInput { acl: Some("public-read".into()), ..put("all", "x") })
+        .unwrap();
+    cloud
+        .call::<PutObject>(PutObjectInput {
+            acl: Some("bucket-owner-read".into()),
+            ..put("own", "x")
+        })
+        .unwrap();
+    for key in ["k", "own"] {
+        is(cloud.by(user(OWNER, "ann")).get(key), 403, "AccessDenied");
+        cloud.by(root(OWNER)).get(key).unwrap();
+    }
+    cloud.by(user(OWNER, "ann")).get("all").unwrap();
+    is(cloud.call::<ListObjectsV2>(list()), 403, "AccessDenied");
+    is(cloud.put("mine", "x"), 403, "AccessDenied");
+    is(cloud.call::<PutObjectAcl>(object_acl("all", "private")), 403, "AccessDenied");
+    // By the account's own bucket's policy, too.
+    cloud.by(root(OWNER)).statements(&format!(
+        r#"{{"Effect":"Allow","Principal":{{"AWS":"arn:aws:iam::{OWNER}:user/ann"}},"Action":"s3:GetObject","Resource":"arn:aws:s3:::photos/*"}}"#
+    ));
+    cloud.by(user(OWNER, "ann")).get("k").unwrap();
+}
+
 #[test]
 fn s3_7_5_public_acls_are_ignored_or_refused() {
     let mut cloud = Cloud::with_acls();

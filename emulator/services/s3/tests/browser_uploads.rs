@@ -64,3 +64,45 @@ fn s3_2_13_t54_browser_uploads() {
     let got = send(&mut cloud, "GET", "/photos/up/a.txt", &[], "");
     assert_eq!(text(&got), "test");
 }
+
+/// S3-7.3: `s3:authType` and `s3:signatureAge` are of the form's own signature.
+#[test]
+fn s3_7_3_what_policies_see_of_a_forms_signature() {
+    use base64::Engine as _;
+    use parhelion_wire::signature::SigningKey;
+    use parhelion_world::identity::{ACCESS_KEY, SECRET_KEY};
+    let mut cloud = Cloud::with_bucket();
+    cloud.advance(60);
+    let now = cloud.world.now() - std::time::Duration::from_secs(20);
+    let date = &now.date_time().replace(['-', ':'], "");
+    let credential = format!("{ACCESS_KEY}/{}/us-east-1/s3/aws4_request", &date[..8]);
+    let policy = r#"{"expiration":"2100-01-01T00:00:00Z","conditions":[{"bucket":"photos"},["starts-with","$key",""],["starts-with","$x-amz-algorithm",""],["starts-with","$x-amz-credential",""],["starts-with","$x-amz-date",""]]}"#;
+    let policy = base64::engine::general_purpose::STANDARD.encode(policy);
+    let key = SigningKey::derive(SECRET_KEY, &date[..8], "us-east-1", "s3");
+    let signature = key.sign(policy.as_bytes());
+    let body = form(
+        &[
+            ("key", "k"),
+            ("X-Amz-Algorithm", "AWS4-HMAC-SHA256"),
+            ("X-Amz-Credential", &credential),
+            ("X-Amz-Date", date),
+            ("Policy", &policy),
+            ("X-Amz-Signature", &signature),
+        ],
+        "x",
+    );
+    for (condition, denied) in [
+        (r#""StringEquals":{"s3:authType":"POST"}"#, true),
+        (r#""StringNotEquals":{"s3:authType":"POST"}"#, false),
+        (r#""StringEquals":{"s3:signatureversion":"AWS4-HMAC-SHA256"}"#, true),
+        (r#""NumericGreaterThan":{"s3:signatureAge":"19999"}"#, true),
+        (r#""NumericGreaterThan":{"s3:signatureAge":"20000"}"#, false),
+    ] {
+        cloud.by(root(OWNER)).statements(&format!(
+            r#"{{"Effect":"Deny","Principal":"*","Action":"s3:PutObject","Resource":"arn:aws:s3:::photos/*","Condition":{{{condition}}}}}"#
+        ));
+        let answer = send(&mut cloud, "POST", "/photos", &[FORM], &body);
+        let status = if denied { StatusCode::FORBIDDEN } else { StatusCode::NO_CONTENT };
+        assert_eq!(answer.status(), status, "{condition}: {}", text(&answer));
+    }
+}

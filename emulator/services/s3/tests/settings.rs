@@ -223,7 +223,24 @@ fn s3_3_18_m_attribute_based_access_control() {
     is(cloud.call::<PutBucketAbac>(put("On")), 400, "MalformedXML");
     cloud.call::<PutBucketAbac>(put("Enabled")).unwrap();
     assert_eq!(status(&mut cloud), "Enabled");
+    let bucket = || BUCKET.to_owned();
+    let tag = |cloud: &mut Cloud| {
+        let tag_set = vec![Tag { key: "team".into(), value: "blue".into() }];
+        let tagging = Tagging { tag_set };
+        let input = PutBucketTaggingInput { bucket: bucket(), tagging, ..Default::default() };
+        cloud.call::<PutBucketTagging>(input)
+    };
+    let untag = |cloud: &mut Cloud| {
+        let input = DeleteBucketTaggingInput { bucket: bucket(), ..Default::default() };
+        cloud.call::<DeleteBucketTagging>(input)
+    };
+    is(tag(&mut cloud), 405, "MethodNotAllowed");
+    is(untag(&mut cloud), 405, "MethodNotAllowed");
+    let get = GetBucketTaggingInput { bucket: bucket(), ..Default::default() };
+    is(cloud.call::<GetBucketTagging>(get), 404, "NoSuchTagSet");
     cloud.call::<PutBucketAbac>(put("Disabled")).unwrap();
+    tag(&mut cloud).unwrap();
+    untag(&mut cloud).unwrap();
     assert_eq!(status(&mut cloud), "Disabled");
     let mut other = cloud.clone();
     is(other.by(root(OTHER)).call::<PutBucketAbac>(put("Enabled")), 403, "AccessDenied");

@@ -1,7 +1,9 @@
-//! Tags of buckets, by ARN: S3 keeps them, and says who may see and change them.
+//! Tags of buckets, by ARN: S3 keeps them, and says who may see and change them. The account that is
+//! named is their owner, whoever calls:
+//! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_TagResource.html>
 
+use crate::S3Control;
 use crate::model::*;
-use crate::{S3Control, check_account};
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
 use parhelion_world::{Arn, Ask, Context};
@@ -17,8 +19,8 @@ impl S3Control {
         input: ListTagsForResourceInput,
     ) -> Result<ListTagsForResourceOutput> {
         let ListTagsForResourceInput { account_id, resource_arn } = input;
-        check_account(cx, &account_id)?;
-        let tags = of(cx, &resource_arn, "s3:ListTagsForResource")?;
+        let resource = Resource { account: &account_id, arn: &resource_arn };
+        let tags = resource.tags(cx, "s3:ListTagsForResource")?;
         let tags = tags.into_iter().map(|(key, value)| Tag { key, value });
         Ok(ListTagsForResourceOutput { tags: Some(tags.collect()) })
     }
@@ -29,8 +31,8 @@ impl S3Control {
         input: TagResourceInput,
     ) -> Result<TagResourceOutput> {
         let TagResourceInput { account_id, resource_arn, tags } = input;
-        check_account(cx, &account_id)?;
-        let mut all = of(cx, &resource_arn, "s3:TagResource")?;
+        let resource = Resource { account: &account_id, arn: &resource_arn };
+        let mut all = resource.tags(cx, "s3:TagResource")?;
         let mut names = BTreeSet::new();
         if !tags.iter().all(|tag| names.insert(&*tag.key)) {
             // As S3 says of its own (S3-3.18).
@@ -38,7 +40,7 @@ impl S3Control {
             return Err(Error::new(400, "InvalidTag", message));
         }
         all.extend(tags.into_iter().map(|Tag { key, value }| (key, value)));
-        set(cx, &resource_arn, &all, "s3:TagResource")?;
+        resource.set(cx, &all, "s3:TagResource")?;
         Ok(TagResourceOutput::default())
     }
 
@@ -48,30 +50,42 @@ impl S3Control {
         input: UntagResourceInput,
     ) -> Result<UntagResourceOutput> {
         let UntagResourceInput { account_id, resource_arn, tag_keys } = input;
-        check_account(cx, &account_id)?;
-        let mut all = of(cx, &resource_arn, "s3:UntagResource")?;
+        let resource = Resource { account: &account_id, arn: &resource_arn };
+        let mut all = resource.tags(cx, "s3:UntagResource")?;
         all.retain(|key, _| !tag_keys.contains(key));
-        set(cx, &resource_arn, &all, "s3:UntagResource")?;
+        resource.set(cx, &all, "s3:UntagResource")?;
         Ok(UntagResourceOutput::default())
     }
 }
 
-/// The bucket's tags, by the caller's leave for this action.
-fn of(cx: &mut Context, arn: &str, action: &'static str) -> Result<Tags> {
-    let input = json!({ "Bucket": bucket(arn)? });
-    let ask = Ask::new("s3", "GetBucketTagging", input).as_action(action);
-    match cx.ask(ask) {
-        Ok(answer) => Ok(tags(&answer["TagSet"])),
-        Err(error) if error.code() == "NoSuchTagSet" => Ok(Tags::new()),
-        Err(error) => Err(error),
-    }
+/// A bucket by its ARN, and the account that should own it.
+struct Resource<'a> {
+    account: &'a str,
+    arn: &'a str,
 }
 
-fn set(cx: &mut Context, arn: &str, tags: &Tags, action: &'static str) -> Result<()> {
-    let list: Vec<_> =
-        tags.iter().map(|(key, value)| json!({ "Key": key, "Value": value })).collect();
-    let input = json!({ "Bucket": bucket(arn)?, "Tagging": { "TagSet": list } });
-    cx.ask(Ask::new("s3", "PutBucketTagging", input).as_action(action)).map(drop)
+impl Resource<'_> {
+    /// The bucket's tags, by the caller's leave for this action.
+    fn tags(&self, cx: &mut Context, action: &'static str) -> Result<Tags> {
+        let input = json!({ "Bucket": bucket(self.arn)?, "ExpectedBucketOwner": self.account });
+        let ask = Ask::new("s3", "GetBucketTagging", input).as_action(action);
+        match cx.ask(ask) {
+            Ok(answer) => Ok(tags(&answer["TagSet"])),
+            Err(error) if error.code() == "NoSuchTagSet" => Ok(Tags::new()),
+            Err(error) => Err(error),
+        }
+    }
+
+    fn set(&self, cx: &mut Context, tags: &Tags, action: &'static str) -> Result<()> {
+        let list: Vec<_> =
+            tags.iter().map(|(key, value)| json!({ "Key": key, "Value": value })).collect();
+        let input = json!({
+            "Bucket": bucket(self.arn)?,
+            "Tagging": { "TagSet": list },
+            "ExpectedBucketOwner": self.account,
+        });
+        cx.ask(Ask::new("s3", "PutBucketTagging", input).as_action(action)).map(drop)
+    }
 }
 
 fn tags(list: &serde_json::Value) -> Tags {

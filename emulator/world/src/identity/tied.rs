@@ -4,6 +4,7 @@
 use super::Identities;
 use crate::Arn;
 use parhelion_policy::Policy;
+use std::sync::Arc;
 
 /// Ties a policy to the users and roles that it names: others that have the same ARNs later are not
 /// meant. What is said of accounts that nobody knows is left as it is.
@@ -26,15 +27,29 @@ pub fn tie(known: &dyn Identities, policy: &mut Policy) -> Result<(), String> {
     if let Some(missing) = missing {
         return Err(missing.into());
     }
-    policy.pin(|arn| known.principal(arn).map(|held| (&*held.id).into()));
+    pin(known, policy);
     Ok(())
+}
+
+/// Ties a policy to those whom it names and who are there.
+pub fn pin(known: &dyn Identities, policy: &mut Policy) {
+    policy.pin(|arn| known.principal(arn).map(|held| (&*held.id).into()));
 }
 
 fn is_entity(resource: &str) -> bool {
     resource.starts_with("user/") || resource.starts_with("role/")
 }
 
-/// A text of a policy as it is shown: with the unique ids of users and roles that are gone.
+/// A text of a policy as it is shown: with the ARNs that users and roles have now, and the unique ids
+/// of those who are gone.
 pub fn shown(known: &dyn Identities, policy: &Policy, text: &str) -> String {
-    policy.shown(text, |arn, id| known.principal(arn).is_some_and(|held| *held.id == *id))
+    policy.shown(text, |arn, id| Some(arn_of(known, arn, id)?.to_string()))
+}
+
+/// The ARN that the user or role with this id has now, who had another one; `None`: it is gone.
+pub fn arn_of<'a>(known: &'a dyn Identities, arn: &str, id: &str) -> Option<&'a Arc<str>> {
+    let same = known.principal(arn).filter(|held| *held.id == *id);
+    let of = Arn::parse(arn).map(|arn| arn.account);
+    let renamed = || known.bearer(id).filter(|held| of == Some(&*held.account));
+    same.or_else(renamed).map(|held| &held.arn)
 }

@@ -114,17 +114,26 @@ fn s3_7_2_c_tied_policies() {
     policy.pin(|arn| (arn == user).then(|| "AIDAFIRST".into()));
     let stored = serde_json::to_string(&policy).unwrap();
     assert_eq!(serde_json::from_str::<Policy>(&stored).unwrap(), policy);
-    let ask = |policy: &Policy, userid: &str| {
+    let ask_as = |policy: &Policy, userid: &str, arn: &str| {
         let keys: BTreeMap<String, Vec<String>> =
             [("aws:userid".to_owned(), vec![userid.to_owned()])].into();
-        let principal = Caller::Aws { account: "111122223333", arn: user };
+        let account = arn.split(':').nth(4).unwrap();
+        let principal = Caller::Aws { account, arn };
         let (action, resource) = ("s3:GetObject", "arn:aws:s3:::b/x");
         policy.decide(&Request { principal, action, resource, keys: &keys })
     };
+    let ask = |policy: &Policy, userid: &str| ask_as(policy, userid, user);
     for policy in [&policy, &serde_json::from_str(&stored).unwrap()] {
         assert_eq!(ask(policy, "AIDAFIRST"), Decision::Allow);
         assert_eq!(ask(policy, "AIDASECOND"), Decision::Silent);
-        assert_eq!(policy.shown(&policy.document, |_, _| true), policy.document);
-        assert!(policy.shown(&policy.document, |_, _| false).contains(r#""AIDAFIRST""#));
+        // Renamed.
+        let now = "arn:aws:iam::111122223333:user/new";
+        assert_eq!(ask_as(policy, "AIDAFIRST", now), Decision::Allow);
+        let elsewhere = "arn:aws:iam::444455556666:user/u";
+        assert_eq!(ask_as(policy, "AIDAFIRST", elsewhere), Decision::Silent, "another account's");
+        let shown = |arn: Option<&str>| policy.shown(&text, |_, _| arn.map(str::to_owned));
+        assert_eq!(shown(Some(user)), text);
+        assert!(shown(Some(now)).contains(&format!("\"{now}\"")));
+        assert!(shown(None).contains(r#""AIDAFIRST""#));
     }
 }

@@ -91,8 +91,11 @@ fn repeats(asked: &Grant, held: &Grant) -> bool {
     };
     !asked.name.is_empty()
         && asked.name == held.name
-        && asked.grantee == held.grantee
-        && asked.retiring == held.retiring
+        && asked.grantee.is_same(&held.grantee)
+        && match (&asked.retiring, &held.retiring) {
+            (Some(asked), Some(held)) => asked.is_same(held),
+            (asked, held) => asked == held,
+        }
         && asked.constraints == held.constraints
         && same(&asked.operations, &held.operations)
         && same(&held.operations, &asked.operations)

@@ -91,9 +91,12 @@ impl Party {
         if let Some(whole) = whole {
             return (*whole == **account).then_some(identity::Grant::Nothing);
         }
-        let acting = cx.principal().map(|held| &held.id);
-        if self.id.is_some() && self.id.as_ref() != acting {
-            return None;
+        if let Some(id) = &self.id {
+            // Under whatever name.
+            let of = Arn::parse(&self.arn)?.account;
+            let acting = cx.principal().filter(|held| held.id == *id && *held.account == *of)?;
+            let itself = *acting.arn == **arn;
+            return Some(if itself { identity::Grant::Direct } else { identity::Grant::Role });
         }
         let named = PrincipalElement { arns: vec![(*self.arn).into()], ..Default::default() };
         match named.naming(&RequestPrincipal::Aws { account, arn }, &GlobalKeys(cx))? {

@@ -23,10 +23,11 @@ impl Kms {
         let ListGrantsInput { limit, marker, key_id, grant_id, grantee_principal } = input;
         let key = self.find_named(cx, &key_id, Naming::Key)?;
         super::end::check_id(grant_id.as_deref())?;
+        let known = cx.identities();
         let wanted = |grant: &&Arc<Grant>| {
             let Grant { id, grantee, .. } = &***grant;
             grant_id.as_ref().is_none_or(|wanted| **wanted == **id)
-                && grantee_principal.as_ref().is_none_or(|wanted| **wanted == *grantee.arn)
+                && grantee_principal.as_ref().is_none_or(|wanted| grantee.is_called(known, wanted))
         };
         let grants = self.grants.of(&key.arn).filter(wanted);
         let shown = grants.map(|grant| shown(cx.identities(), &key.arn, grant)).collect();
@@ -49,7 +50,8 @@ impl Kms {
                 && self.key_ring.has(cx.now, key)
         };
         let retires = |grant: &Grant| {
-            grant.retiring.as_ref().is_some_and(|party| *party.arn == *retiring_principal)
+            let party = grant.retiring.as_ref();
+            party.is_some_and(|party| party.is_called(cx.identities(), &retiring_principal))
         };
         let grants = self.grants.by_key().filter(|(key, grant)| retires(grant) && here(key));
         let shown = grants.map(|(key, grant)| shown(cx.identities(), key, grant)).collect();

@@ -96,6 +96,15 @@ impl Permission {
     }
 }
 
+/// Which of an ACL's grants.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Grants {
+    /// Those to accounts, and to the service that delivers logs.
+    Named,
+    /// Those to everybody, or to whoever signs.
+    Public,
+}
+
 /// What an ACL belongs to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum AclResource {
@@ -146,10 +155,10 @@ impl Acl {
         self.grants.iter().any(Grant::is_public)
     }
 
-    pub(crate) fn allows(&self, caller: &Caller, wanted: Permission, without_public: bool) -> bool {
-        self.grants.iter().any(|grant| {
+    pub(crate) fn allows(&self, caller: &Caller, wanted: Permission, by: Grants) -> bool {
+        let mut grants = self.grants.iter().filter(|it| it.is_public() == (by == Grants::Public));
+        grants.any(|grant| {
             let is_for = match &grant.grantee {
-                _ if without_public && grant.is_public() => false,
                 Grantee::Everybody => true,
                 Grantee::Authenticated => matches!(caller, Caller::Principal { .. }),
                 Grantee::User(id) => match caller {
@@ -374,9 +383,9 @@ mod tests {
         let canned = |name: &str| AclHeaders { canned: Some(name.into()), ..Default::default() };
         assert_eq!(canned("private").acl(AclResource::Object, OWNER, OWNER).unwrap(), None);
         let public = canned("public-read").acl(AclResource::Object, OWNER, OWNER).unwrap().unwrap();
-        assert!(public.allows(&Caller::Anonymous, Permission::Read, false));
-        assert!(!public.allows(&Caller::Anonymous, Permission::Read, true), "IgnorePublicAcls");
-        assert!(!public.allows(&Caller::Anonymous, Permission::Write, false));
+        assert!(public.allows(&Caller::Anonymous, Permission::Read, Grants::Public));
+        assert!(!public.allows(&Caller::Anonymous, Permission::Read, Grants::Named), "ignored");
+        assert!(!public.allows(&Caller::Anonymous, Permission::Write, Grants::Public));
         let unknown = canned("mine").acl(AclResource::Object, OWNER, OWNER).unwrap_err();
         assert_eq!(
             (unknown.code(), unknown.field("ArgumentName")),

@@ -15,6 +15,8 @@ pub(crate) static ACTIONS: &[(ResourceType, &[&str])] = &[
         ResourceType::Bucket,
         &[
             "CreateBucket",
+            "CreateBucketMetadataConfiguration",
+            "CreateBucketMetadataTableConfiguration",
             "DeleteBucket",
             "DeleteBucketOwnershipControls",
             "DeleteBucketPolicy",
@@ -46,6 +48,8 @@ pub(crate) static ACTIONS: &[(ResourceType, &[&str])] = &[
             "ListBucket",
             "ListBucketMultipartUploads",
             "ListBucketVersions",
+            "ListTagsForResource",
+            "PauseReplication",
             "PutAccelerateConfiguration",
             "PutAnalyticsConfiguration",
             "PutBucketAbac",
@@ -67,6 +71,8 @@ pub(crate) static ACTIONS: &[(ResourceType, &[&str])] = &[
             "PutLifecycleConfiguration",
             "PutMetricsConfiguration",
             "PutReplicationConfiguration",
+            "TagResource",
+            "UntagResource",
         ],
     ),
     (

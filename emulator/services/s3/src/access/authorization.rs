@@ -1,6 +1,6 @@
 //! Who may do what: the one place where every handler asks (S3-7.4, S3-2.9).
 
-use crate::access::acl::{Acl, AclResource, Permission};
+use crate::access::acl::{Acl, AclResource, Grants, Permission};
 use crate::access::public_access;
 use crate::access::request_keys::{PassingKeys, RequestKeys};
 use crate::buckets::bucket::Bucket;
@@ -95,7 +95,7 @@ pub(crate) fn authorize(cx: &Context, bucket: &Bucket, access: &Access) -> Resul
     // S3-7.4, rule 9: a policy allows what is done to the bucket owner's own objects only.
     let foreign = is_foreign(cx, bucket, access);
     let public = policy.as_ref().is_some_and(|held| held.public);
-    let allowed = decision == Decision::Allow && !(public && is_restricted(cx, bucket));
+    let allowed = decision == Decision::Allow && !(public && !own && is_restricted(cx, bucket));
     let enough = match verdict {
         Verdict::Allow => own || allowed,
         // Rule 3: in the bucket's own account its policy is enough, but for a role's limits; what it
@@ -109,9 +109,16 @@ pub(crate) fn authorize(cx: &Context, bucket: &Bucket, access: &Access) -> Resul
     if enough && !foreign {
         return Ok(());
     }
-    // Rule 5: another account's principals need its leave besides.
-    let leave = own || verdict == Verdict::Allow;
-    if leave && granted(cx, bucket, access) {
+    // Rule 5: what an ACL gives an account its principals have by that account's leave. At home what
+    // it gives everybody is enough.
+    // https://docs.aws.amazon.com/AmazonS3/latest/userguide/access-control-auth-workflow-object-operation.html
+    let leave = match verdict {
+        Verdict::Allow => Leave::Given,
+        _ if enough => Leave::Given,
+        _ if own => Leave::Lacking,
+        _ => return Err(denied(cx, bucket, access, decision)),
+    };
+    if granted(cx, bucket, access, leave) {
         return Ok(());
     }
     match verdict {
@@ -180,8 +187,15 @@ fn is_foreign(cx: &Context, bucket: &Bucket, access: &Access) -> bool {
     about_object && object.owner != bucket.owner && !bucket.is_enforced(cx.now)
 }
 
+/// Whether the caller's own account lets it do what is asked.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Leave {
+    Given,
+    Lacking,
+}
+
 /// ACLs only ever grant (S3-7.4, rule 7).
-fn granted(cx: &Context, bucket: &Bucket, access: &Access) -> bool {
+fn granted(cx: &Context, bucket: &Bucket, access: &Access, leave: Leave) -> bool {
     if bucket.is_enforced(cx.now) {
         return false;
     }
@@ -189,7 +203,7 @@ fn granted(cx: &Context, bucket: &Bucket, access: &Access) -> bool {
     match (of, access.object) {
         (AclResource::Bucket, _) => {
             let acl = bucket.acl.at(cx.now);
-            acl.as_ref().is_some_and(|acl| grants(cx, bucket, acl, permission))
+            acl.as_ref().is_some_and(|acl| grants(cx, bucket, acl, permission, leave))
         }
         (AclResource::Object, None) => {
             let on_bucket = match permission {
@@ -200,26 +214,30 @@ fn granted(cx: &Context, bucket: &Bucket, access: &Access) -> bool {
                 _ => return false,
             };
             let acl = bucket.acl.at(cx.now);
-            acl.as_ref().is_some_and(|acl| grants(cx, bucket, acl, on_bucket))
+            acl.as_ref().is_some_and(|acl| grants(cx, bucket, acl, on_bucket, leave))
         }
         (AclResource::Object, Some(object)) => match &object.acl {
-            Some(acl) => grants(cx, bucket, acl, permission),
+            Some(acl) => grants(cx, bucket, acl, permission, leave),
             None => match &cx.caller {
-                Caller::Principal { account, .. } => *account == object.owner,
+                Caller::Principal { account, .. } => {
+                    leave == Leave::Given && *account == object.owner
+                }
                 _ => false,
             },
         },
     }
 }
 
-/// What an ACL grants, without public grants where those are ignored.
-fn grants(cx: &Context, bucket: &Bucket, acl: &Acl, permission: Permission) -> bool {
-    acl.allows(&cx.caller, permission, false)
-        && (acl.allows(&cx.caller, permission, true)
-            || !public_access::in_force(cx, bucket).ignore_public_acls)
+/// What an ACL grants: to those whom it names by their account's leave, to everybody unless public
+/// grants are ignored.
+fn grants(cx: &Context, bucket: &Bucket, acl: &Acl, permission: Permission, leave: Leave) -> bool {
+    let named = leave == Leave::Given && acl.allows(&cx.caller, permission, Grants::Named);
+    named
+        || (acl.allows(&cx.caller, permission, Grants::Public)
+            && !public_access::in_force(cx, bucket).ignore_public_acls)
 }
 
-/// While the policy is public, RestrictPublicBuckets leaves only services and the owner's account.
+/// While the policy is public, RestrictPublicBuckets leaves others only services.
 fn is_restricted(cx: &Context, bucket: &Bucket) -> bool {
     !matches!(cx.caller, Caller::Service { .. })
         && public_access::in_force(cx, bucket).restrict_public_buckets

@@ -138,6 +138,19 @@ mod tests {
         {
             assert!(parse(action, BOTH, "{}").is_ok(), "{action}");
         }
+        for name in [
+            "TagResource",
+            "UntagResource",
+            "ListTagsForResource",
+            "PauseReplication",
+            "CreateBucketMetadataConfiguration",
+            "CreateBucketMetadataTableConfiguration",
+        ] {
+            assert!(
+                parse(&format!("\"s3:{name}\""), r#""arn:aws:s3:::b""#, "{}").is_ok(),
+                "{name}"
+            );
+        }
         for action in [r#""s3:Nothing""#, r#""GetObject""#, r#""sqs:SendMessage""#] {
             assert_eq!(
                 parse(action, BOTH, "{}"),

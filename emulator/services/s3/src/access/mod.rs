@@ -8,6 +8,7 @@ pub(crate) mod actions;
 pub(crate) mod authorization;
 pub(crate) mod bucket_policy;
 mod bucket_policy_operations;
+pub(crate) mod form_signature;
 pub(crate) mod owner;
 pub(crate) mod ownership;
 mod ownership_operations;

@@ -3,7 +3,7 @@
 use crate::access::authorization::Access;
 use crate::buckets::bucket::Bucket;
 use crate::tags::tag_set::Tags;
-use parhelion_policy::{Keys, Values};
+use parhelion_policy::{FederatingUser, Keys, Values};
 use parhelion_wire::signature::date;
 use parhelion_world::conditions::GlobalKeys;
 use parhelion_world::{Caller, Context};
@@ -41,7 +41,7 @@ impl Keys for RequestKeys<'_> {
         self.of_s3(own).map(Values::One)
     }
 
-    fn federating_user(&self) -> Option<Cow<'_, str>> {
+    fn federating_user(&self) -> Option<FederatingUser<'_>> {
         GlobalKeys(self.cx).federating_user()
     }
 

@@ -86,7 +86,7 @@ impl S3 {
             ..PutObjectInput::default()
         };
         let before = std::mem::replace(&mut cx.caller, caller);
-        let stored = self.store(cx, input, "ObjectCreated:Put").map_err(Interrupt::refusal);
+        let stored = self.store(cx, input, "ObjectCreated:Put", None).map_err(Interrupt::refusal);
         cx.caller = before;
         // Best effort: a target that does not let the service write gets nothing.
         let outcome = stored.as_ref().map_or_else(|error| error.code(), |_| "delivered");

@@ -1,12 +1,13 @@
 //! Who signed a form: its policy's text, in Version 4 or, where that is allowed, Version 2
 //! (S3-2.13g–j).
 
+use crate::access::form_signature::FormSignature;
 use crate::errors;
 use crate::form::parts::Form;
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
 use parhelion_wire::signature::errors::{spaced_hex, version_2_refused};
-use parhelion_wire::signature::{SigningKey, v2};
+use parhelion_wire::signature::{SigningKey, date, v2};
 use parhelion_world::identity::Credential;
 use parhelion_world::{Caller, Context};
 
@@ -42,6 +43,18 @@ pub(super) fn signer(cx: &mut Context, form: &Form, region: &str) -> Result<Call
         (true, false) => version_4(cx, form, region),
         (false, false) => Ok(Caller::Anonymous),
     }
+}
+
+/// What policies see of the signature of a form whose signer is known; `None`: nobody signed it.
+pub(super) fn signature(cx: &Context, form: &Form) -> Option<FormSignature> {
+    if matches!(cx.caller, Caller::Anonymous) {
+        return None;
+    }
+    let signed = form.field("x-amz-date").and_then(date::parse_basic);
+    Some(match form.field("awsaccesskeyid") {
+        Some(_) => FormSignature::version_2(),
+        None => FormSignature::version_4(signed, cx.now),
+    })
 }
 
 fn complete(form: &Form, fields: &[(&str, &'static str)]) -> Result<()> {

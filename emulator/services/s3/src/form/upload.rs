@@ -3,7 +3,7 @@
 use crate::errors;
 use crate::form::parts::Form;
 use crate::form::policy::Policy;
-use crate::form::signer::{lacks, signer};
+use crate::form::signer::{lacks, signature, signer};
 use crate::model::*;
 use crate::state::S3;
 use crate::tags::tag_set;
@@ -54,7 +54,8 @@ impl S3 {
             Policy::parse(&text)?.check(&form, bucket, size, cx.now)?;
         }
         let input = object(&form, bucket, &key)?;
-        let output = self.store(cx, input, "ObjectCreated:Post");
+        let signature = signature(cx, &form);
+        let output = self.store(cx, input, "ObjectCreated:Post", signature.as_ref());
         let output = output.map_err(Interrupt::refusal)?;
         Ok(answer(&form, bucket, &region, &key, &output))
     }

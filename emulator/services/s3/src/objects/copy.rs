@@ -153,6 +153,7 @@ fn authorized(
         if_none_match: input.if_none_match.as_deref(),
         copy_source: Some(&path),
         metadata_directive: input.metadata_directive.as_deref(),
+        form: None,
     };
     let sent_tags = write.tagging.as_deref().map(tag_set::from_header).transpose();
     write.authorize(

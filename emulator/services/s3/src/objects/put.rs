@@ -1,5 +1,6 @@
 //! PutObject (S3-3.1): checked in S3-0.6's order, stored all or nothing.
 
+use crate::access::form_signature::FormSignature;
 use crate::encryption::kms::keep_key;
 use crate::encryption::object_encryption::show_customer_key;
 use crate::encryption::object_encryption::show_encryption;
@@ -32,15 +33,16 @@ impl S3 {
         cx: &mut Context,
         input: PutObjectInput,
     ) -> Result<PutObjectOutput, Interrupt> {
-        self.store(cx, input, "ObjectCreated:Put")
+        self.store(cx, input, "ObjectCreated:Put", None)
     }
 
-    /// Puts an object; `event` tells how it came.
+    /// Puts an object; `event` tells how it came, `form` how a browser's form was signed.
     pub(crate) fn store(
         &mut self,
         cx: &mut Context,
         mut input: PutObjectInput,
         event: &'static str,
+        form: Option<&FormSignature>,
     ) -> Result<PutObjectOutput, Interrupt> {
         let body = input.body.take().unwrap_or_default();
         let bucket = self.find_bucket(cx, &input.bucket, input.expected_bucket_owner.as_deref())?;
@@ -49,6 +51,7 @@ impl S3 {
         let condition_keys = WriteConditionKeys {
             if_match: input.if_match.as_deref(),
             if_none_match: input.if_none_match.as_deref(),
+            form,
             ..WriteConditionKeys::default()
         };
         write.authorize(cx, bucket, condition_keys, tags.as_ref().ok().and_then(Option::as_ref))?;

@@ -3,6 +3,7 @@
 
 use crate::access::acl::{Acl, AclHeaders, AclResource};
 use crate::access::authorization::{Access, authorize, denied_because};
+use crate::access::form_signature::FormSignature;
 use crate::access::ownership::Ownership;
 use crate::access::public_access;
 use crate::buckets::bucket::Bucket;
@@ -96,6 +97,8 @@ pub(crate) struct WriteConditionKeys<'a> {
     /// `bucket/key`
     pub copy_source: Option<&'a str>,
     pub metadata_directive: Option<&'a str>,
+    /// Of a browser's form: its own signature counts, not the request's.
+    pub form: Option<&'a FormSignature>,
 }
 
 impl ObjectWrite {
@@ -128,6 +131,7 @@ impl ObjectWrite {
             ("objectcreationoperation", Some("true")),
         ];
         keys.extend(self.acl.keys());
+        keys.extend(condition_keys.form.into_iter().flat_map(FormSignature::keys));
         let to = |action| Access {
             action,
             key: Some(&self.key),

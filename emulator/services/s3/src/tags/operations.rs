@@ -29,7 +29,9 @@ impl S3 {
             expected_bucket_owner,
         } = input;
         let access = Access::to(cx.action_or("s3:PutBucketTagging"));
-        self.authorize_bucket(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
+        let owner = expected_bucket_owner.as_deref();
+        let held = self.authorize_bucket(cx, &bucket, owner, &access)?;
+        check_abac(held, access.action, "PUT")?;
         let tags = tag_set::from_body(tag_set::TagResource::Bucket, tag_set)?;
         let tags = (!tags.is_empty()).then(|| Arc::new(tags));
         self.change(&bucket)?.tags.set(cx, tags);
@@ -58,7 +60,9 @@ impl S3 {
     ) -> Result<()> {
         let DeleteBucketTaggingInput { bucket, expected_bucket_owner } = input;
         let access = Access::to("s3:PutBucketTagging");
-        self.authorize_bucket(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
+        let owner = expected_bucket_owner.as_deref();
+        let held = self.authorize_bucket(cx, &bucket, owner, &access)?;
+        check_abac(held, access.action, "DELETE")?;
         self.change(&bucket)?.tags.set(cx, None);
         Ok(())
     }
@@ -135,6 +139,15 @@ impl S3 {
             versions.replace(version);
         }
         Ok(())
+    }
+}
+
+/// S3-3.18(m): where tags decide who may do what, only S3 Control's operations change them.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutBucketAbac.html>
+fn check_abac(bucket: &Bucket, action: &str, method: &str) -> Result<()> {
+    match bucket.settings.abac && action == "s3:PutBucketTagging" {
+        true => Err(errors::method_not_allowed(method, "TAGGING")),
+        false => Ok(()),
     }
 }
 

@@ -153,6 +153,9 @@ proptest! {
         cloud.policy(&text).unwrap();
         cloud.by(root(OTHER));
         prop_assert_eq!(cloud.get("k").is_ok(), !(public && restrict));
+        // Whom the policy lets of the owner's own account stay.
+        cloud.by(root(OWNER)).put("public/k", "x").unwrap();
+        prop_assert_eq!(cloud.by(user(OWNER, "ann")).get("public/k").is_ok(), public);
         cloud.by(root(OWNER));
         cloud.get("k").unwrap();
     }

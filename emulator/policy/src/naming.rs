@@ -1,0 +1,76 @@
+//! Other names for a document's principals: whom a policy means may be called otherwise by now.
+
+use crate::document::Json;
+use crate::statement::Policy;
+use std::collections::BTreeMap;
+
+impl Policy {
+    /// A text of it as it is shown: its ARNs are those that whom it means have now, by unique id, and
+    /// stand for ids of those who are gone. `arn_of`: of a unique id, with the ARN that it had.
+    /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-roles>
+    pub fn shown(&self, text: &str, arn_of: impl Fn(&str, &str) -> Option<String>) -> String {
+        let pins = self.pins().into_iter();
+        let now = pins.map(|(arn, id)| (arn, arn_of(arn, id).unwrap_or_else(|| id.to_owned())));
+        let others: BTreeMap<&str, String> = now.filter(|(arn, now)| arn != now).collect();
+        let renamed = (!others.is_empty()).then(|| renamed(text, |arn| others.get(arn).cloned()));
+        renamed.flatten().unwrap_or_else(|| text.to_owned())
+    }
+}
+
+/// A policy's text with other names for some of its principals; `None`: none of them has another.
+pub fn renamed(text: &str, by: impl Fn(&str) -> Option<String>) -> Option<String> {
+    let mut json = Json::parse(text).ok()?;
+    let mut changed = false;
+    let statements = member(&mut json, "Statement").map(one_or_many).unwrap_or_default();
+    for statement in statements {
+        for element in ["Principal", "NotPrincipal"] {
+            let Some(principal) = member(statement, element) else { continue };
+            let named = member(principal, "AWS").map(one_or_many).unwrap_or_default();
+            for value in named {
+                if let Some(other) = value.text().and_then(&by) {
+                    *value = Json::Text(other);
+                    changed = true;
+                }
+            }
+        }
+    }
+    let mut out = String::new();
+    json.write(&mut out);
+    changed.then_some(out)
+}
+
+fn member<'a>(json: &'a mut Json, name: &str) -> Option<&'a mut Json> {
+    let Json::Object(members) = json else { return None };
+    members.iter_mut().find(|(known, _)| known == name).map(|(_, value)| value)
+}
+
+fn one_or_many(json: &mut Json) -> &mut [Json] {
+    match json {
+        Json::List(values) => values,
+        one => std::slice::from_mut(one),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+    use crate::statement::Purpose;
+
+    /// Two who swapped names, and a condition that says one of them.
+    #[test]
+    fn only_principals_are_renamed_and_each_once() {
+        let (ann, bob) =
+            ("arn:aws:iam::111122223333:user/ann", "arn:aws:iam::111122223333:user/bob");
+        let text = |first: &str, second: &str| {
+            format!(
+                r#"{{"Version":"2012-10-17","Statement":[{{"Effect":"Deny","NotPrincipal":{{"AWS":["{first}","{second}"]}},"Action":"*","Resource":"*","Condition":{{"ArnEquals":{{"aws:PrincipalArn":"{ann}"}}}}}}]}}"#
+            )
+        };
+        let mut policy = Policy::parse(&text(ann, bob), Purpose::Resource).unwrap();
+        policy.pin(|arn| Some(if arn == ann { "AIDAANN" } else { "AIDABOB" }.into()));
+        let swapped = |_: &str, id: &str| Some(if id == "AIDAANN" { bob } else { ann }.to_owned());
+        assert_eq!(policy.shown(&text(ann, bob), swapped), text(bob, ann));
+        assert_eq!(policy.shown("{", swapped), "{", "no policy");
+    }
+}
