@@ -6,7 +6,7 @@ use parhelion_s3::model::*;
 use parhelion_wire::Timestamp;
 
 /// Of `x`.
-const MD5: Option<&str> = Some("nUdBqT2YBWJ2p4T4nG15pA==");
+const MD5: Option<&str> = Some("ndTkYSaMgDT1yFZOFVxnpg==");
 
 fn locked() -> Cloud {
     let mut cloud = Cloud::new();
