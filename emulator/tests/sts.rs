@@ -154,9 +154,20 @@ async fn session_tokens() {
     assert!(!account.reads(&session).await, "expired");
     assert!(account.reads(&key).await);
     // Root's end within the hour; others' last twelve.
-    let root = cloud.call::<Sts, GetSessionToken>(GetSessionTokenInput::default()).unwrap();
     let hour = Duration::from_secs(3600);
-    assert_eq!(root.credentials.unwrap().expiration, cloud.now() + hour);
+    for (asked, lasts) in [(None, 3600), (Some(900), 900), (Some(43_200), 3600)] {
+        let lasts = cloud.now() + Duration::from_secs(lasts);
+        let input = GetSessionTokenInput { duration_seconds: asked, ..Default::default() };
+        let root = cloud.call::<Sts, GetSessionToken>(input).unwrap();
+        assert_eq!(root.credentials.unwrap().expiration, lasts, "{asked:?}");
+        let input = GetFederationTokenInput {
+            name: "bob".into(),
+            duration_seconds: asked,
+            ..Default::default()
+        };
+        let root = cloud.call::<Sts, GetFederationToken>(input).unwrap();
+        assert_eq!(root.credentials.unwrap().expiration, lasts, "{asked:?}");
+    }
     let (_, xml) = send(cloud, &model::MODEL, &key, "GetSessionToken", "");
     assert_eq!(element(&xml, "Expiration"), (cloud.now() + hour * 12).date_time());
 }

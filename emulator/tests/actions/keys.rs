@@ -317,10 +317,14 @@ async fn cloudwatch_has_keys_of_its_own() {
     let alarm = json!({"AlarmName": "late", "EvaluationPeriods": 1, "MetricName": "m",
         "Namespace": "n", "Period": 60, "Statistic": "Sum", "Threshold": 1.0,
         "ComparisonOperator": "GreaterThanThreshold", "OKActions": [ok], "AlarmActions": [bad]});
+    let mut stops = alarm.clone();
+    stops["AlarmActions"] = json!(["arn:aws:automate:us-east-1:ec2:stop"]);
+    let events = &["events.amazonaws.com"];
     let cloudwatch = &cloudwatch::model::MODEL;
     check(
         &Scene::new(),
         &[
+            (cloudwatch, "PutMetricAlarm", stops, "iam:AWSServiceName", events),
             (cloudwatch, "PutMetricData", put, "cloudwatch:namespace", &["shop"]),
             (cloudwatch, "ListMetrics", json!({"Namespace": "n"}), "cloudwatch:namespace", &[]),
             (

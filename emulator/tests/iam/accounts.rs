@@ -19,6 +19,18 @@ async fn an_account_has_one_alias() {
     assert!(elements(&all, "member").is_empty());
 }
 
+/// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateAccountAlias.html>
+#[tokio::test(start_paused = true)]
+async fn aliases_are_digits_and_small_letters_and_single_hyphens() {
+    let account = Account::new();
+    for alias in ["A-b", "a--b", "-ab", "ab-", "a_b", "a.b"] {
+        let (status, answer) =
+            account.send_as(&root(), "CreateAccountAlias", &[("AccountAlias", alias)]);
+        assert_eq!((status, element(&answer, "Code")), (400, "ValidationError"), "{alias}");
+    }
+    account.send("CreateAccountAlias", &[("AccountAlias", "a-b-0")]);
+}
+
 #[tokio::test(start_paused = true)]
 async fn the_summary_counts() {
     let account = Account::new();

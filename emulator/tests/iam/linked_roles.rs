@@ -60,3 +60,23 @@ async fn only_some_take_a_suffix() {
     let absent = (404, "NoSuchEntity", "The role with name app cannot be found.");
     account.refuses("DeleteServiceLinkedRole", &[("RoleName", "app")], absent);
 }
+
+/// As the services' own guides name them, each with the policy that AWS's reference has.
+#[tokio::test(start_paused = true)]
+async fn services_have_roles_of_their_own_names() {
+    let account = Account::new();
+    for (service, name, policy) in [
+        ("lakeformation", "LakeFormationDataAccess", "LakeFormationDataAccessServiceRolePolicy"),
+        ("lex", "LexBots", "LexBotPolicy"),
+        ("transitgateway", "VPCTransitGateway", "AWSVPCTransitGatewayServiceRolePolicy"),
+        ("trustedadvisor", "TrustedAdvisor", "AWSTrustedAdvisorServiceRolePolicy"),
+    ] {
+        let service = format!("{service}.amazonaws.com");
+        let made = account.send("CreateServiceLinkedRole", &[("AWSServiceName", &service)]);
+        let name = format!("AWSServiceRoleFor{name}");
+        let arn = format!("arn:aws:iam::{ACCOUNT}:role/aws-service-role/{service}/{name}");
+        assert_eq!(element(&made, "Arn"), arn);
+        let attached = account.send("ListAttachedRolePolicies", &[("RoleName", &name)]);
+        assert_eq!(elements(&attached, "PolicyName"), [policy]);
+    }
+}

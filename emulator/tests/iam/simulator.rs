@@ -115,3 +115,100 @@ async fn a_principals_policies_are_asked() {
     let asked = [("PolicySourceArn", &*session), ("ActionNames.member.1", "s3:GetObject")];
     account.refuses("SimulatePrincipalPolicy", &asked, (400, "InvalidInput", &text));
 }
+
+/// What another account has, both accounts must allow; what denies, does so from either side.
+/// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulateCustomPolicy.html>
+#[tokio::test(start_paused = true)]
+async fn the_callers_account_and_the_resources_are_told_apart() {
+    let account = Account::new();
+    let ann = "arn:aws:iam::123456789012:user/ann";
+    let eve = "arn:aws:iam::222222222222:user/team/eve";
+    let (theirs, everybodys) = ("arn:aws:sqs:us-east-1:222222222222:q", "arn:aws:s3:::photos/cat");
+    let policy = |effect: &str, principal: &str| {
+        format!(
+            r#"{{"Version":"2012-10-17","Statement":{{"Effect":"{effect}","Principal":{{"AWS":"{principal}"}},"Action":"*","Resource":"*"}}}}"#
+        )
+    };
+    let (all, none) = (allow("*"), allow("ec2:RunInstances"));
+    let (to_ann, not_to_ann) = (policy("Allow", ann), policy("Deny", ann));
+    let to_their_own = policy("Allow", "222222222222");
+    let us = "arn:aws:iam::123456789012:root";
+    for (own, caller, resource, by_resource, owner, decision) in [
+        (&all, ann, theirs, None, None, "implicitDeny"),
+        (&all, ann, theirs, Some(&to_ann), None, "allowed"),
+        (&none, ann, theirs, Some(&to_ann), None, "implicitDeny"),
+        (&all, ann, theirs, Some(&to_their_own), None, "implicitDeny"),
+        (&all, ann, theirs, Some(&not_to_ann), None, "explicitDeny"),
+        // Where the ARN says whose it is, nobody else does.
+        (&all, ann, theirs, None, Some(us), "implicitDeny"),
+        (&all, eve, theirs, None, None, "allowed"),
+        (&all, eve, theirs, Some(&to_their_own), None, "allowed"),
+        // Where it does not, it is the caller's account's.
+        (&all, eve, everybodys, None, None, "allowed"),
+        (&all, eve, everybodys, None, Some(us), "implicitDeny"),
+        (&none, eve, everybodys, Some(&policy("Allow", eve)), None, "allowed"),
+        (&none, eve, everybodys, Some(&policy("Allow", eve)), Some(us), "implicitDeny"),
+        (&all, eve, everybodys, Some(&policy("Deny", "222222222222")), Some(us), "explicitDeny"),
+    ] {
+        let mut asked = vec![
+            ("PolicyInputList.member.1", &**own),
+            ("ActionNames.member.1", "s3:GetObject"),
+            ("ResourceArns.member.1", resource),
+            ("CallerArn", caller),
+        ];
+        asked.extend(by_resource.map(|it| ("ResourcePolicy", &**it)));
+        asked.extend(owner.map(|it| ("ResourceOwner", it)));
+        let answer = account.send("SimulateCustomPolicy", &asked);
+        assert_eq!(element(&answer, "EvalDecision"), decision, "{asked:?}");
+    }
+    // Nobody in particular is nowhere in particular.
+    let asked = [
+        ("PolicyInputList.member.1", &*all),
+        ("ActionNames.member.1", "sqs:SendMessage"),
+        ("ResourceArns.member.1", theirs),
+    ];
+    let answer = account.send("SimulateCustomPolicy", &asked);
+    assert_eq!(element(&answer, "EvalDecision"), "allowed");
+}
+
+#[tokio::test(start_paused = true)]
+async fn what_cannot_be_simulated_is_refused() {
+    let account = Account::new();
+    account.user("ann");
+    account.role("app");
+    let all = allow("*");
+    let own = ("PolicyInputList.member.1", &*all);
+    let ann = ("PolicySourceArn", "arn:aws:iam::123456789012:user/ann");
+    for action in ["GetObject", "s3:", ":GetObject", "s3:Get*", "s3:*", "s3:GetObjec?"] {
+        let text = format!(
+            "Invalid action name: {action}. It must include the service identifier and no wildcards."
+        );
+        let action = [("ActionNames.member.1", "s3:GetObject"), ("ActionNames.member.2", action)];
+        for (operation, more) in [("SimulateCustomPolicy", own), ("SimulatePrincipalPolicy", ann)] {
+            let asked = [&action[..], &[more]].concat();
+            account.refuses(operation, &asked, (400, "InvalidInput", &text));
+        }
+    }
+    let action = ("ActionNames.member.1", "s3:GetObject");
+    for caller in [
+        "arn:aws:iam::123456789012:role/app",
+        "arn:aws:sts::123456789012:assumed-role/app/web",
+        "arn:aws:iam::123456789012:root",
+    ] {
+        let text = format!("CallerArn must be the ARN of an IAM user: {caller}");
+        for (operation, more) in [("SimulateCustomPolicy", own), ("SimulatePrincipalPolicy", ann)] {
+            let asked = [action, more, ("CallerArn", caller)];
+            account.refuses(operation, &asked, (400, "InvalidInput", &text));
+        }
+    }
+    let resource = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*","Action":"*","Resource":"*"}}"#;
+    let app = ("PolicySourceArn", "arn:aws:iam::123456789012:role/app");
+    let text = "CallerArn is required when ResourcePolicy is provided.";
+    for (operation, more) in [("SimulateCustomPolicy", own), ("SimulatePrincipalPolicy", app)] {
+        let asked = [action, more, ("ResourcePolicy", resource)];
+        account.refuses(operation, &asked, (400, "InvalidInput", text));
+    }
+    let asked = [action, ann, ("ResourcePolicy", resource)];
+    let answer = account.send("SimulatePrincipalPolicy", &asked);
+    assert_eq!(element(&answer, "EvalDecision"), "allowed", "ann is who asks");
+}

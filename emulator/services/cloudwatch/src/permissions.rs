@@ -4,7 +4,7 @@
 use crate::model::MODEL;
 use parhelion_wire::table::Operation;
 use parhelion_wire::{Fields, Value};
-use parhelion_world::{Context, Permission};
+use parhelion_world::{Arn, Context, Permission};
 
 /// What an action is about.
 enum About {
@@ -66,10 +66,42 @@ pub(crate) fn of(cx: &Context, operation: &'static Operation, input: &Value) -> 
         let tagged: Vec<String> = all.iter().map(|needed| needed.resource.clone()).collect();
         all.extend(tagged.into_iter().map(|resource| needed("TagResource", resource)));
     }
+    if operation.name == "PutMetricAlarm" && has_ec2_actions(&fields) {
+        let account = &cx.account;
+        all.push(Permission {
+            action: "iam:CreateServiceLinkedRole".into(),
+            resource: format!(
+                "arn:aws:iam::{account}:role/aws-service-role/{EVENTS}/\
+                 AWSServiceRoleForCloudWatchEvents"
+            ),
+        });
+    }
     all
 }
 
-/// `cloudwatch:namespace` of what is put, `cloudwatch:AlarmActions` of an alarm.
+/// The service whose role does what alarms do to EC2's instances.
+/// <https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-service-linked-roles.html>
+const EVENTS: &str = "events.amazonaws.com";
+
+/// What an alarm does.
+fn actions<'a>(fields: &Fields<'a>) -> Vec<&'a str> {
+    let members = ["OKActions", "AlarmActions", "InsufficientDataActions"];
+    members.into_iter().flat_map(|member| fields.texts(member)).collect()
+}
+
+/// "The `iam:CreateServiceLinkedRole` permission for all alarms with EC2 actions"
+/// (<https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html>).
+fn has_ec2_actions(fields: &Fields<'_>) -> bool {
+    actions(fields).into_iter().filter_map(Arn::parse).any(|arn| match arn.service {
+        // arn:aws:automate:region:ec2:stop
+        "automate" => arn.account == "ec2",
+        "swf" => arn.resource.starts_with("action/actions/AWS_EC2."),
+        _ => false,
+    })
+}
+
+/// `cloudwatch:namespace` of what is put, `cloudwatch:AlarmActions` of an alarm, `iam:AWSServiceName`
+/// of the role that it needs.
 pub(crate) fn condition(
     operation: &'static Operation,
     input: &Value,
@@ -81,10 +113,11 @@ pub(crate) fn condition(
             fields.text("Namespace").map(|namespace| vec![namespace.to_owned()])
         }
         ("PutMetricAlarm", "cloudwatch:alarmactions") => {
-            let members = ["OKActions", "AlarmActions", "InsufficientDataActions"];
-            let actions = members.into_iter().flat_map(|member| fields.texts(member));
-            let actions: Vec<String> = actions.map(str::to_owned).collect();
+            let actions: Vec<String> = actions(&fields).into_iter().map(str::to_owned).collect();
             (!actions.is_empty()).then_some(actions)
+        }
+        ("PutMetricAlarm", "iam:awsservicename") => {
+            has_ec2_actions(&fields).then(|| vec![EVENTS.to_owned()])
         }
         _ => None,
     }

@@ -49,11 +49,13 @@ const SERVICES: &[Linked] = &[
     Linked("globalaccelerator", "GlobalAccelerator", "AWSGlobalAcceleratorSLRPolicy"),
     Linked("guardduty", "AmazonGuardDuty", "AmazonGuardDutyServiceRolePolicy"),
     Linked("kafka", "Kafka", "KafkaServiceRolePolicy"),
+    Linked("lakeformation", "LakeFormationDataAccess", "LakeFormationDataAccessServiceRolePolicy"),
     Linked(
         "lambda.application-autoscaling",
         "ApplicationAutoScaling_LambdaConcurrency",
         "AWSApplicationAutoscalingLambdaConcurrencyPolicy",
     ),
+    Linked("lex", "LexBots", "LexBotPolicy"),
     Linked("logger.cloudfront", "CloudFrontLogger", "AWSCloudFrontLogger"),
     Linked("opensearchservice", "AmazonOpenSearchService", "AmazonOpenSearchServiceRolePolicy"),
     Linked("ops.apigateway", "APIGateway", "APIGatewayServiceRolePolicy"),
@@ -70,6 +72,7 @@ const SERVICES: &[Linked] = &[
     Linked("spotfleet", "EC2SpotFleet", "AWSEC2SpotFleetServiceRolePolicy"),
     Linked("ssm", "AmazonSSM", "AmazonSSMServiceRolePolicy"),
     Linked("sso", "SSO", "AWSSSOServiceRolePolicy"),
+    Linked("transitgateway", "VPCTransitGateway", "AWSVPCTransitGatewayServiceRolePolicy"),
     Linked("trustedadvisor", "TrustedAdvisor", "AWSTrustedAdvisorServiceRolePolicy"),
 ];
 

@@ -5,6 +5,7 @@ use crate::model::*;
 use crate::policy_text::{self, Place};
 use crate::{Iam, paging};
 use parhelion_policy::{Decision, Effect, Policy, Purpose, Request, RequestPrincipal};
+use parhelion_wire::Error;
 use parhelion_wire::error::Result;
 use parhelion_world::authorize::grant_of;
 use parhelion_world::identity::{Document, Grant, Principal, PrincipalKind};
@@ -26,10 +27,12 @@ struct Question {
     actions: Vec<String>,
     /// None: `*`.
     resources: Option<Vec<String>>,
+    /// Empty: nobody in particular.
     caller: String,
+    /// The caller's.
     account: String,
-    /// Whose the resources are: `ResourceOwner`, or the account that asks.
-    owner: String,
+    /// Of resources whose ARNs do not say whose they are; `None`: the caller's account.
+    owner: Option<String>,
     keys: BTreeMap<String, Vec<String>>,
 }
 
@@ -53,18 +56,20 @@ impl Iam {
             marker,
         } = input;
         if resource_policy.is_some() && caller_arn.is_none() {
-            let message = "CallerArn is required when ResourcePolicy is provided.";
-            return Err(errors::invalid_input_exception(message));
+            return Err(nobody_for_the_resource_policy());
         }
+        check_actions(&action_names)?;
+        check_caller(caller_arn.as_deref())?;
+        let caller = caller_arn.unwrap_or_default();
         let question = Question {
             policies: sources(policy_input_list, "PolicyInputList", Purpose::Identity)?,
             boundary: boundaries(boundary)?,
             resource_policy: resource_source(resource_policy)?,
             actions: action_names,
             resources: resource_arns,
-            caller: caller_arn.unwrap_or_default(),
-            account: cx.account.to_string(),
-            owner: owner(cx, resource_owner),
+            account: account_of(&caller).unwrap_or(&cx.account).to_owned(),
+            caller,
+            owner: resource_owner.as_deref().and_then(account_of).map(str::to_owned),
             keys: keys(context_entries),
         };
         question.answer(paging::Asked { marker, max_items })
@@ -89,10 +94,19 @@ impl Iam {
             max_items,
             marker,
         } = input;
+        check_actions(&action_names)?;
+        check_caller(caller_arn.as_deref())?;
         let principal = self.source(cx, &policy_source_arn)?;
+        if resource_policy.is_some()
+            && caller_arn.is_none()
+            && principal.kind != PrincipalKind::User
+        {
+            return Err(nobody_for_the_resource_policy());
+        }
         let mut policies = self.policies_of(&principal);
         let more = policy_input_list.unwrap_or_default();
         policies.extend(sources(more, "PolicyInputList", Purpose::Identity)?);
+        let caller = caller_arn.unwrap_or_else(|| principal.arn.to_string());
         // One that is given stands in for the principal's own.
         let own = principal.boundary.as_deref().and_then(|arn| self.directory.policy(arn));
         let own = own.map(|held| {
@@ -105,9 +119,9 @@ impl Iam {
             resource_policy: resource_source(resource_policy)?,
             actions: action_names,
             resources: resource_arns,
-            caller: caller_arn.unwrap_or_else(|| principal.arn.to_string()),
-            account: cx.account.to_string(),
-            owner: owner(cx, resource_owner),
+            account: account_of(&caller).unwrap_or(&cx.account).to_owned(),
+            caller,
+            owner: resource_owner.as_deref().and_then(account_of).map(str::to_owned),
             keys: keys(context_entries),
         };
         question.answer(paging::Asked { marker, max_items })
@@ -196,10 +210,47 @@ fn resource_source(text: Option<String>) -> Result<Option<Source>> {
     Ok(all.pop().map(|source| Source { id: "ResourcePolicy".to_owned(), ..source }))
 }
 
-/// `ResourceOwner` is an account's ARN.
-fn owner(cx: &Context, given: Option<String>) -> String {
-    let given = given.as_deref().and_then(Arn::parse).map(|arn| arn.account.to_owned());
-    given.unwrap_or_else(|| cx.account.to_string())
+/// The account that an ARN names, if it names one.
+fn account_of(arn: &str) -> Option<&str> {
+    let account = Arn::parse(arn)?.account;
+    let is_one = account.len() == 12 && account.bytes().all(|byte| byte.is_ascii_digit());
+    is_one.then_some(account)
+}
+
+/// "Each operation must include the service identifier, such as `iam:CreateUser`. This operation does
+/// not support using wildcards (*) in an action name"
+/// (<https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulateCustomPolicy.html>); the words of
+/// the refusal are our own.
+fn check_actions(names: &[String]) -> Result<()> {
+    let is_full = |name: &str| {
+        let parts = name.split_once(':');
+        parts.is_some_and(|(service, action)| !service.is_empty() && !action.is_empty())
+            && !name.contains(['*', '?'])
+    };
+    match names.iter().find(|name| !is_full(name)) {
+        Some(name) => Err(errors::invalid_input_exception(format!(
+            "Invalid action name: {name}. It must include the service identifier and no wildcards."
+        ))),
+        None => Ok(()),
+    }
+}
+
+/// "You can specify only the ARN of an IAM user"; the words of the refusal are our own.
+fn check_caller(arn: Option<&str>) -> Result<()> {
+    let is_user = |arn: &str| {
+        Arn::parse(arn).is_some_and(|it| it.service == "iam" && it.resource.starts_with("user/"))
+    };
+    match arn.filter(|arn| !is_user(arn)) {
+        Some(arn) => {
+            let message = format!("CallerArn must be the ARN of an IAM user: {arn}");
+            Err(errors::invalid_input_exception(message))
+        }
+        None => Ok(()),
+    }
+}
+
+fn nobody_for_the_resource_policy() -> Error {
+    errors::invalid_input_exception("CallerArn is required when ResourcePolicy is provided.")
 }
 
 /// By lower-case name.
@@ -326,15 +377,22 @@ impl Question {
         let allows = |source: &Source| source.document.policy.decide(request) == Decision::Allow;
         let own = self.policies.iter().any(allows);
         let unlimited = by_boundary.is_none_or(|said| said == Decision::Allow);
-        let Some(resource) = &self.resource_policy else { return own && unlimited };
-        if self.owner != self.account {
-            return own && unlimited && allows(resource);
+        if self.is_elsewhere(request.resource) {
+            // Both accounts must allow.
+            return own && unlimited && self.resource_policy.as_ref().is_some_and(allows);
         }
+        let Some(resource) = &self.resource_policy else { return own && unlimited };
         match grant_of(&resource.document.policy, request) {
             Grant::Direct => true,
             Grant::Role => unlimited,
             Grant::Nothing => own && unlimited,
         }
+    }
+
+    /// Whether a resource is another account's than the caller's.
+    fn is_elsewhere(&self, resource: &str) -> bool {
+        let owner = account_of(resource).or(self.owner.as_deref());
+        !self.caller.is_empty() && owner.is_some_and(|owner| owner != self.account)
     }
 
     /// Keys that the policies ask for and nobody gave.

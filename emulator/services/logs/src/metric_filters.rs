@@ -85,7 +85,9 @@ impl Logs {
         if let Some(name) = &log_group_name {
             self.group(name)?;
         }
-        let prefix = filter_name_prefix.unwrap_or_default();
+        // "CloudWatch Logs uses the value that you set here only if you also include the
+        // `logGroupName` parameter" (API_DescribeMetricFilters).
+        let prefix = filter_name_prefix.filter(|_| log_group_name.is_some()).unwrap_or_default();
         let is_of = |filter: &MetricFilter| {
             let transformations = filter.metric_transformations.as_deref().unwrap_or_default();
             metric_name.is_none()
@@ -98,12 +100,9 @@ impl Logs {
         let groups =
             groups.filter(|(name, _)| log_group_name.as_ref().is_none_or(|one| **one == ***name));
         let mut found: Vec<(String, MetricFilter)> = groups
-            .flat_map(|(group, held)| {
-                let own = held.metric_filters.iter();
-                own.map(move |(name, filter)| (format!("{name}:{group}"), filter))
-            })
-            .filter(|(name, filter)| name.starts_with(&prefix) && is_of(filter))
-            .map(|(name, filter)| (name, (**filter).clone()))
+            .flat_map(|(group, held)| held.metric_filters.iter().map(move |own| (group, own)))
+            .filter(|(_, (name, filter))| name.starts_with(&prefix) && is_of(filter))
+            .map(|(group, (name, filter))| (sorted_by(name, group), (**filter).clone()))
             .collect();
         found.sort_by(|one, other| one.0.cmp(&other.0));
         let limit = limit.unwrap_or(DESCRIBE_LIMIT).max(1) as usize;
@@ -124,6 +123,12 @@ impl Logs {
         let gone = filters.remove(&*filter_name);
         gone.map(drop).ok_or_else(|| crate::model::errors::resource_not_found_exception(missing))
     }
+}
+
+/// A text that sorts as the filter's name does, then as the group's: what ends the name is less than
+/// whatever could go on in it, which is anything but `:` and `*`.
+fn sorted_by(filter: &str, group: &str) -> String {
+    format!("{}\0\0{group}", filter.replace('\0', "\0\u{1}"))
 }
 
 /// CW-A7.3, 7, 8; the texts of the value, of too many dimensions and of their names are our own.

@@ -72,6 +72,53 @@ fn cw_a7_13_described_by_name() {
     assert_eq!(nowhere.code(), "ResourceNotFoundException");
 }
 
+/// <https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_DescribeMetricFilters.html>
+#[test]
+fn cw_a7_13_sorted_by_name_then_by_group() {
+    let mut cloud = Cloud::with_stream();
+    let other = CreateLogGroupInput { log_group_name: "z".into(), ..Default::default() };
+    cloud.call::<operations::CreateLogGroup>(other).unwrap();
+    let expected = [
+        ("a", GROUP),
+        ("a", "z"),
+        ("a\0b", GROUP),
+        ("a b", GROUP),
+        ("a b", "z"),
+        ("a-b", GROUP),
+        ("a0", "z"),
+        ("ab", GROUP),
+    ];
+    for (name, group) in expected.iter().rev() {
+        let put = PutMetricFilterInput {
+            log_group_name: (*group).into(),
+            ..filter(name, "ERROR", transformation("1"))
+        };
+        cloud.call::<operations::PutMetricFilter>(put).unwrap();
+    }
+    for limit in [1, 3, 50] {
+        let (mut found, mut next_token) = (Vec::new(), None);
+        loop {
+            let input = DescribeMetricFiltersInput {
+                limit: Some(limit),
+                next_token: next_token.take(),
+                // Not without a group.
+                filter_name_prefix: Some("a-".into()),
+                ..Default::default()
+            };
+            let page = cloud.call::<operations::DescribeMetricFilters>(input).unwrap();
+            found.extend(page.metric_filters.unwrap());
+            next_token = page.next_token;
+            if next_token.is_none() {
+                break;
+            }
+        }
+        let found = found
+            .iter()
+            .map(|it| (it.filter_name.as_deref().unwrap(), it.log_group_name.as_deref().unwrap()));
+        assert_eq!(found.collect::<Vec<_>>(), expected, "{limit}");
+    }
+}
+
 #[test]
 fn cw_a7_1_a_hundred_of_a_group_and_the_same_name_replaces() {
     let mut cloud = Cloud::with_stream();

@@ -5,6 +5,9 @@ use parhelion_s3::model::operations::*;
 use parhelion_s3::model::*;
 use parhelion_wire::Timestamp;
 
+/// Of `x`.
+const MD5: Option<&str> = Some("ndTkYSaMgDT1yFZOFVxnpg==");
+
 fn locked() -> Cloud {
     let mut cloud = Cloud::new();
     cloud
@@ -137,7 +140,9 @@ fn s3_6_5_configuration() {
     let rule = cloud.call::<GetObjectLockConfiguration>(get).unwrap();
     let rule = rule.object_lock_configuration.unwrap().rule.unwrap().default_retention.unwrap();
     assert_eq!((rule.days, rule.years), (Some(2), None));
-    cloud.put("k", "x").unwrap();
+    cloud
+        .call::<PutObject>(PutObjectInput { content_md5: MD5.map(Into::into), ..put("k", "x") })
+        .unwrap();
     let head = cloud.head("k").unwrap();
     assert_eq!(head.object_lock_mode.as_deref(), Some("COMPLIANCE"), "S3-6.5(c)");
     let until = cloud.world.now().secs() + 2 * 86_400;
@@ -162,7 +167,7 @@ fn s3_6_6_a_to_e_headers() {
     let with = |mode: Option<&str>, until| PutObjectInput {
         object_lock_mode: mode.map(Into::into),
         object_lock_retain_until_date: until,
-        content_md5: Some("nUdBqT2YBWJ2p4T4nG15pA==".into()),
+        content_md5: MD5.map(Into::into),
         ..put("k", "x")
     };
     let mut code = |input| fault(cloud.call::<PutObject>(input)).1;
@@ -181,4 +186,61 @@ fn s3_6_6_a_to_e_headers() {
     plain.put("k", "x").unwrap();
     is(plain.call::<GetObjectRetention>(get), 400, "InvalidRequest"); // (d)
     is(plain.call::<DeleteObject>(delete("null", Some(true))), 400, "InvalidArgument"); // T43
+}
+
+/// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html>: "any request to upload an
+/// object with a retention period", whether the request or the bucket says it.
+#[test]
+fn s3_6_6_what_is_to_be_protected_says_what_it_is() {
+    let mut cloud = locked();
+    let begin = |cloud: &mut Cloud, hold: Option<&str>| {
+        let create = CreateMultipartUploadInput {
+            bucket: BUCKET.into(),
+            key: "k".into(),
+            object_lock_legal_hold_status: hold.map(Into::into),
+            ..Default::default()
+        };
+        cloud.call::<CreateMultipartUpload>(create).unwrap().upload_id.unwrap()
+    };
+    let part = |id: &str, content_md5: Option<&str>| UploadPartInput {
+        bucket: BUCKET.into(),
+        key: "k".into(),
+        upload_id: id.into(),
+        part_number: 1,
+        body: Some("x".into()),
+        content_md5: content_md5.map(Into::into),
+        ..Default::default()
+    };
+    let text = |what: &str| {
+        format!(
+            "Content-MD5 OR x-amz-checksum- HTTP header is required for {what} requests with \
+             Object Lock parameters"
+        )
+    };
+    let free = begin(&mut cloud, None);
+    let held = begin(&mut cloud, Some("ON"));
+    cloud.put("k", "x").unwrap();
+    cloud.call::<PutObjectLockConfiguration>(configure("GOVERNANCE", Some(1), None)).unwrap();
+    let retained = begin(&mut cloud, None);
+    let refused = error(cloud.put("k", "x"));
+    assert_eq!((refused.status(), refused.code()), (400, "InvalidRequest"));
+    assert_eq!(refused.message(), text("Put Object"));
+    let crc32 = Some("jNwWgw==".to_owned());
+    for vouched in [
+        PutObjectInput { content_md5: MD5.map(Into::into), ..put("k", "x") },
+        PutObjectInput { checksum_crc32: crc32.clone(), ..put("k", "x") },
+        PutObjectInput { checksum_algorithm: Some("CRC32".into()), ..put("k", "x") },
+    ] {
+        cloud.call::<PutObject>(vouched).unwrap();
+    }
+    for id in [&held, &retained] {
+        let refused = error(cloud.call::<UploadPart>(part(id, None)));
+        assert_eq!((refused.status(), refused.code()), (400, "InvalidRequest"));
+        assert_eq!(refused.message(), text("Put Part"));
+        cloud.call::<UploadPart>(part(id, MD5)).unwrap();
+        let checksum = UploadPartInput { checksum_crc32: crc32.clone(), ..part(id, None) };
+        cloud.call::<UploadPart>(checksum).unwrap();
+    }
+    // Create fixed what the object will have (S3-4.1).
+    cloud.call::<UploadPart>(part(&free, None)).unwrap();
 }

@@ -45,12 +45,10 @@ impl Sts {
         let mfa_at = second_factor(cx, serial_number.as_deref(), token_code.as_deref())?;
         let arn = cx.caller.arn().to_owned();
         let principal = maker(cx);
-        // Root's sessions end within the hour.
-        let default = if arn.ends_with(":root") { 3600 } else { 43_200 };
+        let seconds = seconds(cx, duration_seconds);
         let session =
             Session { principal, principal_id: maker_id(cx), mfa_at, ..Session::default() };
-        let credentials =
-            self.issue(cx, &account, &arn, duration_seconds.unwrap_or(default), session);
+        let credentials = self.issue(cx, &account, &arn, seconds, session);
         Ok(GetSessionTokenOutput { credentials: Some(credentials) })
     }
 
@@ -79,8 +77,8 @@ impl Sts {
         }
         let (principal_id, tags) = (maker_id(cx), tags.all);
         let session = Session { principal, principal_id, policies, tags, ..Session::default() };
-        let credentials =
-            self.issue(cx, &account, &arn, duration_seconds.unwrap_or(43_200), session);
+        let seconds = seconds(cx, duration_seconds);
+        let credentials = self.issue(cx, &account, &arn, seconds, session);
         let federated_user_id = format!("{account}:{name}");
         Ok(GetFederationTokenOutput {
             credentials: Some(credentials),
@@ -93,6 +91,15 @@ impl Sts {
 /// The user whose policies apply to a session of its making; none of root's.
 fn maker(cx: &Context) -> Option<Arc<str>> {
     (!cx.caller.is_root()).then(|| cx.caller.arn().into())
+}
+
+/// How long a session of these kinds lasts: root's an hour at the most, whatever is asked.
+/// <https://docs.aws.amazon.com/STS/latest/APIReference/API_GetSessionToken.html>
+fn seconds(cx: &Context, asked: Option<i32>) -> i32 {
+    match cx.caller.is_root() {
+        true => asked.unwrap_or(3600).min(3600),
+        false => asked.unwrap_or(43_200),
+    }
 }
 
 /// When a second factor was shown: now, if one was and it is right.

@@ -7,7 +7,9 @@ use crate::door::call::{Delivery, Request, Response};
 use crate::door::claim;
 use crate::{Clock, Cloud};
 use parhelion_s3::S3;
-use parhelion_s3::model::operations::{CreateBucket, CreateMultipartUpload, PutObject};
+use parhelion_s3::model::operations::{
+    CreateBucket, CreateMultipartUpload, PutObject, PutObjectLockConfiguration,
+};
 use parhelion_s3::model::*;
 use parhelion_wire::checksum::{Algorithm, digests};
 use parhelion_wire::chunked;
@@ -42,6 +44,8 @@ struct Upload {
     said: Said,
     /// A part of an upload that declared this; an object.
     part_of: Option<Option<(&'static str, &'static str)>>,
+    /// By the bucket's default.
+    retained: bool,
     size: usize,
     content_md5: bool,
     right: bool,
@@ -90,12 +94,13 @@ fn upload() -> impl Strategy<Value = Upload> {
         &[("x-amz-expected-bucket-owner", "444455556666")],
         &[("x-amz-sdk-checksum-algorithm", "CRC32")],
     ];
-    let plain = (any::<bool>(), any::<bool>(), select(extra));
+    let plain = (any::<bool>(), any::<bool>(), any::<bool>(), select(extra));
     (form, said, prop::option::of(declared), size, plain).prop_map(
-        |(form, said, part_of, size, (content_md5, right, extra))| Upload {
+        |(form, said, part_of, size, (retained, content_md5, right, extra))| Upload {
             form,
             said,
             part_of,
+            retained,
             size,
             content_md5,
             right,
@@ -104,13 +109,30 @@ fn upload() -> impl Strategy<Value = Upload> {
     )
 }
 
-fn cloud() -> Cloud {
+fn cloud(retained: bool) -> Cloud {
     let cloud = Cloud::builder().clock(Clock::manual(Timestamp::from_secs(1_800_014_400))).build();
     let bucket = || BUCKET.to_owned();
-    let create = CreateBucketInput { bucket: bucket(), ..Default::default() };
+    let create = CreateBucketInput {
+        bucket: bucket(),
+        object_lock_enabled_for_bucket: Some(retained),
+        ..Default::default()
+    };
     cloud.call::<S3, CreateBucket>(create).unwrap();
     let put = PutObjectInput { bucket: bucket(), key: "k".into(), ..Default::default() };
     cloud.call::<S3, PutObject>(put).unwrap();
+    if retained {
+        let default =
+            DefaultRetention { mode: Some("GOVERNANCE".into()), days: Some(1), years: None };
+        let lock = PutObjectLockConfigurationInput {
+            bucket: bucket(),
+            object_lock_configuration: Some(ObjectLockConfiguration {
+                object_lock_enabled: Some("Enabled".into()),
+                rule: Some(ObjectLockRule { default_retention: Some(default) }),
+            }),
+            ..Default::default()
+        };
+        cloud.call::<S3, PutObjectLockConfiguration>(lock).unwrap();
+    }
     cloud
 }
 
@@ -211,7 +233,7 @@ proptest! {
 
     #[test]
     fn s3_3_24_the_head_decides_as_the_whole_does(upload in upload()) {
-        let cloud = cloud();
+        let cloud = cloud(upload.retained);
         let request = upload.request(&cloud);
         let foretold = foretold(&cloud, &request);
         let answer = cloud.handle(request).unwrap();
@@ -237,12 +259,13 @@ proptest! {
             form: Form::Chunked(Framing::UnsignedTrailer),
             said: Said::Trailer(Algorithm::from_name(declared).unwrap()),
             part_of: Some(Some((declared, "COMPOSITE"))),
+            retained: true,
             size,
             content_md5: false,
             right: true,
             extra: &[],
         };
-        let cloud = cloud();
+        let cloud = cloud(upload.retained);
         let request = upload.request(&cloud);
         prop_assert_eq!(foretold(&cloud, &request), None);
         prop_assert_eq!(cloud.handle(request).unwrap().status().as_u16(), 200);

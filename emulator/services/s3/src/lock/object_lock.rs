@@ -3,6 +3,7 @@
 use crate::errors;
 use parhelion_wire::error::Result;
 use parhelion_wire::{Error, Timestamp};
+use parhelion_world::{Caller, Context};
 use serde::{Deserialize, Serialize};
 use std::time::Duration;
 
@@ -76,6 +77,20 @@ impl Lock {
             retention.until > now && !(bypass && retention.mode == Mode::Governance)
         });
         retained || self.legal_hold == Some(true)
+    }
+
+    /// S3-6.6: whoever uploads what is to be protected, by its own headers or by the bucket's default
+    /// retention, says what it is. AWS's own services do when they deliver.
+    /// <https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html>
+    pub(crate) fn check_claimed(&self, cx: &Context, claimed: bool, what: &str) -> Result<()> {
+        let delivers = matches!(cx.caller, Caller::Service { .. });
+        if claimed || delivers || *self == Self::default() {
+            return Ok(());
+        }
+        Err(errors::invalid_request(format!(
+            "Content-MD5 OR x-amz-checksum- HTTP header is required for {what} requests with \
+             Object Lock parameters"
+        )))
     }
 
     /// Whether the retention may be replaced (S3-6.6f, g).

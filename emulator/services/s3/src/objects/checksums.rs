@@ -157,6 +157,11 @@ impl ObjectChecksum {
 }
 
 impl Claims<'_> {
+    /// Whether the request says anything.
+    pub(crate) fn is_some(&self) -> bool {
+        self.content_md5.is_some() || !self.checksums.is_empty()
+    }
+
     /// Compares the body with what is said of it. Nothing may be stored before.
     pub(crate) fn prove(&self, body: &Body) -> Result<Proven, Interrupt> {
         let algorithm = self.algorithm()?.unwrap_or(Algorithm::Crc64Nvme);

@@ -57,7 +57,6 @@ impl S3 {
         write.authorize(cx, bucket, condition_keys, tags.as_ref().ok().and_then(Option::as_ref))?;
         let tags = tags?.unwrap_or_default();
         only_directory("x-amz-write-offset-bytes", input.write_offset_bytes.is_some())?;
-        let locks = !write.lock.is_empty();
         let properties = write.into_properties(cx, bucket, tags)?;
         if let Some(error) = upload_too_large(body.len()) {
             return Err(error.into());
@@ -70,13 +69,10 @@ impl S3 {
             return Err(refused(cx, &input.key, refusal).into());
         }
 
-        let Proven { md5, checksum, claimed } = claims(&input).prove(&body)?;
-        if locks && claimed.is_none() && input.content_md5.is_none() {
-            // S3-6.6
-            let message = "Content-MD5 OR x-amz-checksum- HTTP header is required for Put Object \
-                           requests with Object Lock parameters";
-            return Err(errors::invalid_request(message).into());
-        }
+        let said = claims(&input);
+        let is_vouched_for = said.is_some() || input.checksum_algorithm.is_some();
+        properties.lock.check_claimed(cx, is_vouched_for, "Put Object")?;
+        let Proven { md5, checksum, .. } = said.prove(&body)?;
         let e_tag = properties.encryption.e_tag(cx, &md5);
         let checksum = ObjectChecksum::full(checksum);
         let enabled = bucket.versioning(cx.now) == Versioning::Enabled;

@@ -46,6 +46,8 @@ impl S3 {
             checksums: claimed_checksums!(input),
         };
         check_algorithm(upload, claims.algorithm()?)?;
+        let is_vouched_for = claims.is_some() || input.checksum_algorithm.is_some();
+        upload.properties.lock.check_claimed(cx, is_vouched_for, "Put Part")?;
         let proven = claims.prove_with(&body, upload.algorithm(), Checksum::base64)?;
         let part = Part::new(cx, upload, body, &proven);
         let mut output =
