@@ -58,12 +58,6 @@ impl Sts {
             ..AssumeKeys::new(cx, &tags)
         };
         trusted(&role, &principal_arn, ACTION, &keys)?;
-        if !tags.is_empty() {
-            trusted(&role, &principal_arn, "sts:TagSession", &keys)?;
-        }
-        if source_identity.is_some() {
-            trusted(&role, &principal_arn, "sts:SetSourceIdentity", &keys)?;
-        }
         // Whichever is shorter.
         let asked = duration_seconds.or(assertion.session_duration()).unwrap_or(3600);
         let seconds = asked.min(assertion.session_duration().unwrap_or(asked));

@@ -76,7 +76,8 @@ pub(crate) fn may_call(cx: &Context, action: &'static str) -> Result<()> {
     may_by_own(cx, action, "*", &AssumeKeys::new(cx, &tags))
 }
 
-/// Of somebody for whom a provider vouches, only the role's trust decides (COG-I1.8).
+/// Of somebody for whom a provider vouches, only the role's trust decides (COG-I1.8): over the action,
+/// and over what else the session brings along.
 pub(crate) fn trusted(
     role: &Principal,
     provider: &str,
@@ -84,9 +85,16 @@ pub(crate) fn trusted(
     keys: &AssumeKeys,
 ) -> Result<()> {
     let principal = RequestPrincipal::Federated(provider);
-    let request = Request { principal, action, resource: &role.arn, keys };
-    let said = role.trust.as_ref().map(|trust| trust.policy.decide(&request));
-    if said == Some(Decision::Allow) { Ok(()) } else { Err(untrusted(action)) }
+    let tags = (!keys.tags.is_empty()).then_some("sts:TagSession");
+    let source_identity = keys.source_identity.map(|_| "sts:SetSourceIdentity");
+    for action in [Some(action), tags, source_identity].into_iter().flatten() {
+        let request = Request { principal, action, resource: &role.arn, keys };
+        let said = role.trust.as_ref().map(|trust| trust.policy.decide(&request));
+        if said != Some(Decision::Allow) {
+            return Err(untrusted(action));
+        }
+    }
+    Ok(())
 }
 
 /// Whatever is wrong with the role, it reads like this (COG-I1.6).

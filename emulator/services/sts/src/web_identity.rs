@@ -136,12 +136,6 @@ impl Sts {
             ..AssumeKeys::new(cx, &tags)
         };
         trusted(&role, &provider.name, action, &keys)?;
-        if !tags.is_empty() {
-            trusted(&role, &provider.name, "sts:TagSession", &keys)?;
-        }
-        if source_identity.is_some() {
-            trusted(&role, &provider.name, "sts:SetSourceIdentity", &keys)?;
-        }
         let seconds = lasting(cx, &role, duration_seconds.unwrap_or(3600))?;
         let Limits { policies, packed } =
             limits(cx, &role.account, policy.as_deref(), policy_arns, &tags)?;
