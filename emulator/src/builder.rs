@@ -15,7 +15,7 @@ use parhelion_world::{Entry, Journal, Start, What, World};
 pub struct Builder {
     pub(crate) settings: Settings,
     pub(crate) clock: Option<Clock>,
-    journal: Journal,
+    pub(crate) journal: Journal,
     epoch: Timestamp,
     more: Vec<Entry>,
     keys_on_trust: bool,

@@ -1,6 +1,7 @@
 //! The one clock: virtual in tests, following the wall in servers until a test takes it over.
 
 use parhelion_wire::Timestamp;
+use serde::{Deserialize, Serialize};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
@@ -24,8 +25,8 @@ enum Timebase {
 }
 
 /// A server's clock.
-#[derive(Clone, Copy, Debug)]
-enum Wall {
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) enum Wall {
     Following { ahead_ms: i64 },
     Frozen { at: Timestamp },
 }
@@ -58,6 +59,19 @@ impl Clock {
     /// Follows the system's clock: for servers.
     pub fn wall() -> Self {
         Self::of(Timebase::Wall(Mutex::new(Wall::Following { ahead_ms: 0 })))
+    }
+
+    /// As a server's clock was.
+    #[cfg(feature = "server")]
+    pub(crate) fn wall_as(wall: Wall) -> Self {
+        Self::of(Timebase::Wall(Mutex::new(wall)))
+    }
+
+    /// How a server's clock is.
+    #[cfg(feature = "server")]
+    pub(crate) fn as_wall(&self) -> Option<Wall> {
+        let Timebase::Wall(wall) = &self.timebase else { return None };
+        Some(*wall.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     fn of(timebase: Timebase) -> Self {
@@ -194,6 +208,12 @@ impl Clock {
         change(&mut wall.lock().unwrap_or_else(PoisonError::into_inner));
         self.moved.notify_waiters();
         true
+    }
+}
+
+impl Default for Wall {
+    fn default() -> Self {
+        Self::Following { ahead_ms: 0 }
     }
 }
 

@@ -22,6 +22,8 @@ mod clock;
 mod cloud;
 mod connection;
 pub mod coverage;
+#[cfg(feature = "server")]
+pub mod data;
 mod door;
 mod drive;
 pub mod edge;

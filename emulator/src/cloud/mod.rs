@@ -6,6 +6,7 @@
 //! | … under a lock, with what is due done first | [`locked`] |
 //! | be copied, kept and put back | [`snapshot`] |
 //! | wait, let time pass, do in time what nobody asks for | [`keeper`] |
+//! | outlive its process | [`lasting`] |
 //! | take turns, so that a journal can replay them | [`turn`] |
 //! | be called without HTTP | [`direct`] |
 //! | be steered: journal, facts, adversary, functions | [`steering`] |
@@ -16,6 +17,7 @@
 
 mod direct;
 mod keeper;
+mod lasting;
 mod locked;
 #[cfg(feature = "server")]
 mod register;
@@ -30,6 +32,8 @@ mod worlds;
 mod tests;
 
 pub(crate) use direct::root;
+#[cfg(feature = "server")]
+pub(crate) use lasting::{Commits, Wanted};
 #[cfg(feature = "server")]
 pub(crate) use register::{Leads, Told};
 pub use snapshot::Snapshot;
@@ -77,6 +81,8 @@ struct Inner {
     /// Only spares time: forks begin without.
     signing_keys: SigningKeys,
     turns: Turns,
+    /// Forks begin without.
+    lasting: lasting::Lasting,
     /// By how many milliseconds time has gone back, in all, by loading states.
     went_back: AtomicI64,
     /// How many connections may still be kept beyond their exchange.
@@ -134,6 +140,7 @@ impl Cloud {
             keeping: keeper::Keeping::default(),
             signing_keys: SigningKeys::default(),
             turns: Turns::new(world.journal().keeps_inputs()),
+            lasting: lasting::Lasting::default(),
             went_back: AtomicI64::new(0),
             places: Arc::new(Semaphore::new(KEPT_MAX)),
             named_states: Mutex::default(),

@@ -1,9 +1,10 @@
 //! The arguments that say what a served cloud is like.
 
 use clap::ValueEnum;
-use parhelion::{Clock, Cloud, Journal, Outside};
+use parhelion::data::{Data, Durability, Kept};
+use parhelion::{Builder, Clock, Cloud, Journal, Outside};
 
-#[derive(clap::Args)]
+#[derive(Clone, clap::Args)]
 pub(super) struct CloudArguments {
     /// Whether signatures are checked.
     #[arg(long, value_enum, default_value_t = Auth::On)]
@@ -39,27 +40,51 @@ impl CloudArguments {
     /// # Errors
     /// An access key cannot be one.
     pub(super) fn build(self) -> std::io::Result<Cloud> {
+        let (builder, keys) = self.parts();
+        let cloud = builder.build();
+        keys.give_to(&cloud)?;
+        Ok(cloud)
+    }
+
+    /// As [`CloudArguments::build`], with what is kept in a folder.
+    ///
+    /// # Errors
+    /// The folder cannot be used; an access key cannot be one.
+    pub(super) fn wake(self, data: Data, durability: Durability) -> std::io::Result<Kept> {
+        let (builder, keys) = self.parts();
+        let kept = data.wake(builder, durability)?;
+        keys.give_to(kept.cloud())?;
+        Ok(kept)
+    }
+
+    fn parts(self) -> (Builder, Keys) {
         let journal = match self.journal_inputs {
             true => Journal::default().keeping_inputs(),
             false => Journal::with_limit(self.journal),
         };
-        let cloud = Cloud::builder()
+        let builder = Cloud::builder()
             .seed(self.seed)
             .auth(self.auth == Auth::On)
             .outside(Outside::hosts(self.origin_allow))
             .keys_on_trust(self.keys_on_trust)
             .clock(Clock::wall())
-            .journal(journal)
-            .build();
+            .journal(journal);
         let lax = self.lax_keys.then(|| Credential {
             account: "000000000000".to_owned(),
             user: None,
             access_key: "test".to_owned(),
             secret_key: "test".to_owned(),
         });
-        for Credential { account, user, access_key, secret_key } in
-            lax.into_iter().chain(self.credential)
-        {
+        (builder, Keys(lax.into_iter().chain(self.credential).collect()))
+    }
+}
+
+/// The access keys of the command line.
+struct Keys(Vec<Credential>);
+
+impl Keys {
+    fn give_to(self, cloud: &Cloud) -> std::io::Result<()> {
+        for Credential { account, user, access_key, secret_key } in self.0 {
             let command = serde_json::json!({
                 "account": account,
                 "user": user,
@@ -70,7 +95,7 @@ impl CloudArguments {
                 return Err(std::io::Error::other(why));
             }
         }
-        Ok(cloud)
+        Ok(())
     }
 }
 

@@ -3,10 +3,12 @@
 use super::cloud::{Auth, CloudArguments};
 use super::listen::{listen, serve};
 use super::other;
+use parhelion::data::{Data, Durability};
 use parhelion_world::identity;
 use std::io::{IsTerminal as _, Write as _};
 use std::net::{IpAddr, SocketAddr};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
@@ -25,6 +27,14 @@ pub(crate) struct Arguments {
     /// however that comes: for test suites.
     #[arg(long)]
     until_stdin_ends: bool,
+    /// Keeps everything in this folder, and goes on from there the next time. Without, everything is in
+    /// memory.
+    #[arg(long, value_name = "FOLDER")]
+    data: Option<PathBuf>,
+    /// When what a call changed is on the disk: before it is answered (`every`), or after so long at the
+    /// most (`interval:200ms`), which the machine's failure may lose.
+    #[arg(long, value_name = "every|interval:TIME", default_value = "every", requires = "data", value_parser = durability)]
+    durability: Durability,
     #[command(flatten)]
     cloud: CloudArguments,
 }
@@ -34,6 +44,24 @@ pub(crate) struct Arguments {
 enum Host {
     At(IpAddr),
     Named(String),
+}
+
+fn durability(text: &str) -> Result<Durability, String> {
+    let wrong = || "expected every, or interval: and a time, as in interval:200ms or interval:1s";
+    if text == "every" {
+        return Ok(Durability::Every);
+    }
+    let time = text.strip_prefix("interval:").ok_or_else(wrong)?;
+    let (number, unit) = match time.strip_suffix("ms") {
+        Some(number) => (number, 1),
+        None => (time.strip_suffix('s').ok_or_else(wrong)?, 1000),
+    };
+    match number.parse::<u32>() {
+        Ok(number @ 1..) => {
+            Ok(Durability::Interval(Duration::from_millis(u64::from(number) * unit)))
+        }
+        _ => Err(wrong().to_owned()),
+    }
 }
 
 fn host(text: &str) -> Result<Host, String> {
@@ -58,13 +86,27 @@ impl Arguments {
         }
         let listener = listen(&addresses, self.port)?;
         let auth = self.cloud.auth;
-        let cloud = self.cloud.build()?;
+        let kept = match &self.data {
+            Some(folder) => {
+                let data = Data::open(folder)?;
+                if let Some(absent) = data.absent() {
+                    eprintln!("{}: {absent}", folder.display());
+                }
+                Some(self.cloud.clone().wake(data, self.durability)?)
+            }
+            None => None,
+        };
+        let cloud = match &kept {
+            Some(kept) => kept.cloud().clone(),
+            None => self.cloud.build()?,
+        };
+        let data = self.data.as_deref();
         serve(&cloud, listener, &names.iter().collect(), |address| {
             let asked = asked_to_end()?;
             if let Some(file) = &self.profile_file {
                 write_profile(file, address)?;
             }
-            print_connection_settings(address, auth);
+            print_connection_settings(address, auth, data);
             let until_stdin_ends = self.until_stdin_ends;
             Ok(async move {
                 tokio::select! {
@@ -136,7 +178,7 @@ fn write_profile(file: &Path, address: SocketAddr) -> std::io::Result<()> {
 }
 
 /// Where the server is, and what clients need to reach it.
-fn print_connection_settings(address: SocketAddr, auth: Auth) {
+fn print_connection_settings(address: SocketAddr, auth: Auth, data: Option<&Path>) {
     let bold = |text: String| match std::io::stdout().is_terminal() {
         true => format!("\u{1b}[1m{text}\u{1b}[0m"),
         false => text,
@@ -144,7 +186,10 @@ fn print_connection_settings(address: SocketAddr, auth: Auth) {
     let version = env!("CARGO_PKG_VERSION");
     let mut lines = vec![
         bold(format!("Parhelion {version} listens on http://{address}")),
-        "Everything is in memory, and gone when it ends.".to_owned(),
+        match data {
+            None => "Everything is in memory, and gone when it ends (--data keeps it).".to_owned(),
+            Some(folder) => format!("Everything is kept in {}.", folder.display()),
+        },
     ];
     if auth == Auth::Off {
         lines.push("Signatures are not checked (--auth off).".to_owned());

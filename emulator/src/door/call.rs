@@ -3,6 +3,7 @@
 use crate::event_stream::EventStream;
 use crate::scope::Hint;
 use crate::turns::InputId;
+use http::Method;
 use parhelion_wire::error::Result;
 use parhelion_wire::table::{Operation, Protocol};
 use parhelion_wire::{Body, Value};
@@ -62,6 +63,24 @@ pub(crate) struct Call {
     pub fingerprint: u64,
     /// Where it stands in a journal that keeps inputs.
     pub recorded_input: InputId,
+}
+
+impl Call {
+    /// Whether it is called as one that only reads: by its method or its name.
+    pub(crate) fn reads(&self) -> bool {
+        const VERBS: [&str; 4] = ["Get", "List", "Describe", "Filter"];
+        let by_name =
+            |operation: &Operation| VERBS.iter().any(|verb| operation.name.starts_with(verb));
+        matches!(self.request.method(), &Method::GET | &Method::HEAD)
+            || self.operation.is_some_and(by_name)
+    }
+
+    /// Whether it may have changed something that would be missed.
+    pub(crate) fn changes(&self) -> bool {
+        let changing = self.entry.declaration.changing_reads;
+        let is_among = |operation: &Operation| changing.contains(&operation.name);
+        !self.reads() || self.operation.is_some_and(is_among)
+    }
 }
 
 /// What comes back.

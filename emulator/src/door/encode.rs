@@ -113,11 +113,7 @@ fn settle(world: &mut World, call: &Call, response: &mut Response) {
 
 /// The answer may be lost on its way (A4, CW-F5), if the request changed anything.
 fn lose(world: &mut World, call: &Call, response: Response) -> Option<Response> {
-    let reads = matches!(call.request.method(), &Method::GET | &Method::HEAD);
-    let read_by_name = call.operation.is_some_and(|operation| {
-        ["Get", "List", "Describe", "Filter"].iter().any(|verb| operation.name.starts_with(verb))
-    });
-    if reads || read_by_name || !response.status().is_success() {
+    if call.reads() || !response.status().is_success() {
         return Some(response);
     }
     let after = &call.entry.declaration.faults.after;

@@ -32,6 +32,8 @@ use crate::cloud::Cloud;
 use crate::door::body::Taken;
 use crate::door::claim::Claimed;
 use crate::turns::TurnTime;
+use handle::Reply;
+use parhelion_wire::Error;
 use parhelion_wire::body::Storage;
 use parhelion_wire::signature::Head;
 use parhelion_world::Step;
@@ -112,11 +114,16 @@ pub(crate) async fn serve(cloud: &Cloud, mut call: Call) -> Answer {
     if !call.latency.is_zero() {
         cloud.clock().pass(call.latency).await;
     }
+    let mark = cloud.mark();
     let begun = {
         let turn = cloud.turn(|_| (call.recorded_input, Step::Begin));
         handle::begin(&turn, &mut call, true)
     };
     let (reply, progress) = handle::finish(cloud, &call, begun).await;
+    let reply = match cloud.safe(mark, call.changes()).await {
+        Ok(()) => reply,
+        Err(why) => Reply::Failed(Error::new(503, "ServiceUnavailable", why.to_string())),
+    };
     let turn = cloud.turn(|_| (call.recorded_input, Step::Conclude));
     encode::conclude(&turn, &call, reply, progress)
 }

@@ -54,7 +54,7 @@ pub async fn serve_until(
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
     let keeper = cloud.clone();
-    let storage = Storage::spilling_above(Storage::DEFAULT_ABOVE)?;
+    let storage = cloud.storage()?;
     let at = listener.local_addr()?;
     names.any_address = !at.ip().is_loopback();
     cloud.begin_to_be_served();
@@ -107,8 +107,10 @@ async fn respond(
     match admitted {
         Err(Inadmissible(status, why)) => (Plane::Refused, Some(plain(status, &why))),
         Ok((Asked::Control, cloud)) => {
-            let asked = control::Asked { own, cloud, port, storage };
+            let (mark, changes) = (own.mark(), parts.method != http::Method::GET);
+            let asked = control::Asked { own: own.clone(), cloud, port, storage };
             let answer = control::answer(asked, &parts.method, parts.uri.path(), body).await;
+            let answer = own.safe(mark, changes).await.map_or_else(|why| unkept(&why), |()| answer);
             (Plane::Control, Some(answer))
         }
         Ok((Asked::DataPlane(service, address), cloud)) => {
@@ -145,13 +147,23 @@ async fn respond_to_viewer(
     let request = http::Request::from_parts(parts, body);
     let cloud = cloud.clone();
     by_itself(async move {
+        let reads = matches!(request.method(), &http::Method::GET | &http::Method::HEAD);
+        let mark = cloud.mark();
         let Viewed { response, tunnel } = view(&cloud, service, address, peer, request).await;
+        if let Err(why) = cloud.safe(mark, !reads).await {
+            return Some(unkept(&why));
+        }
         if let (Some(tunnel), Some(connection)) = (tunnel, connection) {
             tokio::spawn(join(tunnel, connection));
         }
         Some(stream(response))
     })
     .await
+}
+
+/// What was changed is as if it had never been.
+fn unkept(why: &str) -> axum::response::Response {
+    plain(http::StatusCode::SERVICE_UNAVAILABLE, why)
 }
 
 async fn respond_to_call(

@@ -114,7 +114,7 @@ pub struct Background {
 }
 
 /// Something that will happen.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Due {
     pub(crate) service: &'static str,
     pub(crate) scope: Scope,

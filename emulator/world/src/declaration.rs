@@ -58,6 +58,8 @@ pub struct Declaration {
     pub points: &'static [&'static Point],
     /// The numbered list of freedoms that its specification has.
     pub freedoms: Option<Freedoms>,
+    /// Operations that change something though they are called as those that only read.
+    pub changing_reads: &'static [&'static str],
     /// Where people find its data plane on a server, given the port.
     pub whereabouts: Option<fn(u16) -> String>,
 }
@@ -148,6 +150,7 @@ impl Declaration {
         state_version: 1,
         points: &[],
         freedoms: None,
+        changing_reads: &[],
         whereabouts: None,
     };
 }

@@ -11,7 +11,8 @@
 //! - [`journal`]: everything that happened, in order; [`input`]: what a replay needs besides.
 //! - [`identity`]: accounts, principals, access keys; [`authorize`]: what they may do;
 //!   [`conditions`] and [`request_tags`]: what policies may ask.
-//! - [`saved`]: worlds at rest, in the [`state_format`]. [`arn`]: resource names; [`page`]: pages of lists, and their tokens.
+//! - [`saved`]: worlds at rest, in the [`state_format`]; [`rows`]: what has changed in one, for durable
+//!   stores. [`arn`]: resource names; [`page`]: pages of lists, and their tokens.
 //!
 //! Nothing here awaits, reads a clock or asks the OS for chance.
 
@@ -34,6 +35,7 @@ pub mod message;
 pub mod page;
 pub mod random;
 pub mod request_tags;
+pub mod rows;
 pub mod saved;
 pub mod service;
 mod service_list;

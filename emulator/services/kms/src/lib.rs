@@ -90,6 +90,7 @@ static DECLARATION: Declaration = Declaration {
     multivalued_keys: &["kms:encryptioncontextkeys", "kms:grantoperations", "kms:resourcealiases"],
     resource_policies_must_allow: true,
     state_version: 2,
+    changing_reads: &["GetParametersForImport"],
     ..Declaration::DEFAULT
 };
 

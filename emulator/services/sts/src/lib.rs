@@ -71,6 +71,7 @@ static DECLARATION: Declaration = Declaration {
     unsigned: &["AssumeRoleWithSAML", "AssumeRoleWithWebIdentity"],
     faults: choices::FAULTS,
     points: &choices::ALL,
+    changing_reads: &["GetFederationToken", "GetSessionToken"],
     ..Declaration::DEFAULT
 };
 

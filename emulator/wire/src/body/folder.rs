@@ -1,6 +1,8 @@
 //! Where the files of bodies lie: a folder of this process alone, which the next process clears away
 //! if this one is killed.
 
+use super::disk::{Disk, SystemDisk};
+use super::lasting::Lasting;
 use std::fs::{File, TryLockError};
 use std::io::{Error, ErrorKind, Result};
 use std::path::{Path, PathBuf};
@@ -21,12 +23,42 @@ pub struct Folder {
     path: PathBuf,
     /// Of a process's own folder: locked as long as the process lives, whatever ends it.
     lock: Option<File>,
+    disk: Arc<dyn Disk>,
+    /// Of a folder whose files outlive the process.
+    lasting: Option<Lasting>,
 }
 
 impl Folder {
     /// A folder that somebody else looks after.
     pub fn at(path: impl Into<PathBuf>) -> Arc<Self> {
-        Arc::new(Self { path: path.into(), lock: None })
+        Arc::new(Self::new(path.into(), None))
+    }
+
+    fn new(path: PathBuf, lock: Option<File>) -> Self {
+        Self { path, lock, disk: Arc::new(SystemDisk), lasting: None }
+    }
+
+    /// A folder whose files outlive the process, named by their content, on a disk that may have faults.
+    ///
+    /// # Errors
+    /// It cannot be made, or read.
+    pub fn lasting(path: impl Into<PathBuf>, disk: Arc<dyn Disk>) -> Result<Arc<Self>> {
+        let path = path.into();
+        std::fs::create_dir_all(&path)?;
+        let lasting = Some(Lasting::find(&path)?);
+        Ok(Arc::new(Self { path, lock: None, disk, lasting }))
+    }
+
+    pub(super) fn disk(&self) -> &dyn Disk {
+        &*self.disk
+    }
+
+    pub(super) fn is_lasting(&self) -> bool {
+        self.lasting.is_some()
+    }
+
+    pub(super) fn files(&self) -> Option<&Lasting> {
+        self.lasting.as_ref()
     }
 
     /// The folder of this process. Making it clears away those of processes that were killed.
@@ -64,7 +96,7 @@ impl Folder {
             let lock = path.join(LOCK);
             match File::create_new(&lock).and_then(|file| file.lock().map(|()| file)) {
                 // Somebody may have taken it for a dead one's before it was locked.
-                Ok(file) if lock.exists() => return Ok(Self { path, lock: Some(file) }),
+                Ok(file) if lock.exists() => return Ok(Self::new(path, Some(file))),
                 Ok(_) => {}
                 Err(error) if error.kind() == ErrorKind::NotFound => {}
                 Err(error) => return Err(error),

@@ -97,7 +97,7 @@ impl Landing {
     /// The disk is full or broken.
     pub fn finish(self) -> Result<Landed> {
         let body = match self.file {
-            Some(file) => Body::file(file.finish()),
+            Some(file) => Body::file(file.finish()?),
             None => self.memory,
         };
         let digests = self.hashers.finish();

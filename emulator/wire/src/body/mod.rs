@@ -1,17 +1,20 @@
 //! Bodies: immutable handles, shared by forks, never copied.
 //!
 //! [`landing`] is how a big one gets here; [`file`](self::file) and
-//! [`folder`] are where it lies;
+//! [`folder`] are where it lies, [`lasting`](self::lasting) where it outlives the process;
 //! [`pieces`](self::pieces) reads it; [`stored`] is how snapshots name it.
 
+mod disk;
 mod file;
 mod folder;
 pub mod landing;
+mod lasting;
 mod pieces;
 pub mod stored;
 #[cfg(test)]
 mod tests;
 
+pub use disk::{Disk, SystemDisk};
 pub use folder::Folder;
 pub use landing::{Landed, Landing, Storage};
 pub use pieces::Pieces;
@@ -63,11 +66,13 @@ impl Body {
     }
 
     /// All of a file.
-    fn file(file: Stored) -> Self {
+    fn file(file: Arc<Stored>) -> Self {
         let (check, len) = (file.check(), file.len());
         let mut body = Self(Repr::Many(Arc::default()));
-        body.push_piece(Piece::File { file: Arc::new(file), start: 0, len });
-        body.remember(check);
+        body.push_piece(Piece::File { file, start: 0, len });
+        if let Some(check) = check {
+            body.remember(check);
+        }
         body
     }
 

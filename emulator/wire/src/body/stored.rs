@@ -4,7 +4,8 @@
 //! where that happens. The scope that it needs is therefore a thread-local, set by a guard for as
 //! long as [`save_bodies`] or [`load_bodies`] runs, and never seen outside.
 
-use super::Body;
+use super::file::{Stored, Writer};
+use super::{Body, Folder, Piece, Repr};
 use crate::checksum::{Algorithm, digests, hex};
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
@@ -16,9 +17,13 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
+use std::sync::Arc;
 
 /// Bodies up to this size stand in the snapshot itself.
 pub const INLINE: u64 = 4 * 1024;
+
+/// How many bytes of a body that are in memory stand in the row of a durable store.
+pub const IN_ROW: u64 = 64 * 1024;
 
 /// What a body's bytes are: equal bytes have equal ids, others have not.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -28,17 +33,41 @@ pub struct ContentId {
 }
 
 impl ContentId {
+    /// Of so many bytes with this digest.
+    pub(super) fn new(digest: &[u8], len: u64) -> Self {
+        let mut sha256 = [0; 32];
+        if let Some(own) = sha256.get_mut(..digest.len()) {
+            own.copy_from_slice(digest);
+        }
+        Self { sha256, len }
+    }
+
     /// Of a body's bytes, which are read and digested.
     ///
     /// # Errors
     /// The body lies in a file that cannot be read back.
     pub fn of(body: &Body) -> std::io::Result<Self> {
         let found = digests(body, &[Algorithm::Sha256])?;
-        let mut sha256 = [0; 32];
-        if let Some(digest) = found.get(Algorithm::Sha256) {
-            sha256.copy_from_slice(digest.bytes());
-        }
-        Ok(Self { sha256, len: body.len() })
+        let digest = found.get(Algorithm::Sha256);
+        Ok(Self::new(digest.map_or(&[], |digest| digest.bytes()), body.len()))
+    }
+
+    /// How many bytes [`ContentId::to_bytes`] gives.
+    pub const BYTES: usize = 40;
+
+    /// Digest and length.
+    pub fn to_bytes(&self) -> [u8; Self::BYTES] {
+        let mut bytes = [0; Self::BYTES];
+        let (digest, len) = bytes.split_at_mut(32);
+        digest.copy_from_slice(&self.sha256);
+        len.copy_from_slice(&self.len.to_le_bytes());
+        bytes
+    }
+
+    /// What [`ContentId::to_bytes`] gave.
+    pub fn from_bytes(bytes: &[u8]) -> Option<Self> {
+        let (sha256, len) = bytes.split_first_chunk()?;
+        Some(Self { sha256: *sha256, len: u64::from_le_bytes(len.try_into().ok()?) })
     }
 
     /// The body's length in bytes.
@@ -103,6 +132,8 @@ pub type Store = BTreeMap<ContentId, Body>;
 enum Scope {
     Saving(Store),
     Loading(Store),
+    Keeping { folder: Arc<Folder>, named: Store },
+    Finding(Arc<Folder>),
 }
 
 thread_local! {
@@ -147,11 +178,36 @@ pub fn load_bodies<T>(store: &Store, deserialise: impl FnOnce() -> T) -> T {
     deserialise()
 }
 
+/// Runs a closure that serialises for a store whose rows name the files of a lasting folder: what of a
+/// body lies in such a file is named, what is in memory stands in the row, up to [`IN_ROW`] bytes of a
+/// body; all else is brought into the folder. Gives the files that were named beside the closure's result.
+pub fn keep_bodies<T>(folder: Arc<Folder>, serialise: impl FnOnce() -> T) -> (T, Store) {
+    let guard = Guard::enter(Scope::Keeping { folder, named: Store::new() });
+    let result = serialise();
+    match guard.leave() {
+        Some(Scope::Keeping { named, .. }) => (result, named),
+        _ => (result, Store::new()),
+    }
+}
+
+/// Runs a closure that deserialises what [`keep_bodies`] gave. A file is not read before its body is.
+pub fn load_kept_bodies<T>(folder: Arc<Folder>, deserialise: impl FnOnce() -> T) -> T {
+    let _guard = Guard::enter(Scope::Finding(folder));
+    deserialise()
+}
+
 /// A body as it is written.
 #[derive(Serialize, Deserialize)]
 enum Written {
     Inline(#[serde(with = "inline")] Bytes),
     Content(ContentId),
+    Pieces(Vec<WrittenPiece>),
+}
+
+#[derive(Serialize, Deserialize)]
+enum WrittenPiece {
+    Inline(#[serde(with = "inline")] Bytes),
+    File { id: ContentId, start: u64, len: u64 },
 }
 
 /// Bytes as they are, or in base64 where a person reads them.
@@ -190,6 +246,13 @@ impl Serialize for Body {
 
 impl Body {
     fn written(&self) -> std::io::Result<Written> {
+        let keeping = SCOPE.with_borrow(|scope| match scope {
+            Some(Scope::Keeping { folder, .. }) => Some(folder.clone()),
+            _ => None,
+        });
+        if let Some(folder) = keeping {
+            return self.kept_in(&folder);
+        }
         let saving = SCOPE.with_borrow(|scope| matches!(scope, Some(Scope::Saving(_))));
         if !saving || self.len() <= INLINE {
             return Ok(Written::Inline(self.read()?));
@@ -204,10 +267,79 @@ impl Body {
     }
 }
 
+impl Body {
+    /// As it is written in a row.
+    fn kept_in(&self, folder: &Arc<Folder>) -> std::io::Result<Written> {
+        let many = match &self.0 {
+            Repr::One(bytes) => return Ok(Written::Inline(bytes.clone())),
+            Repr::Many(many) => many,
+        };
+        let in_row = many.pieces.iter().all(|piece| match piece {
+            Piece::Memory(_) => true,
+            Piece::File { file, .. } => file.lasts_in(folder).is_some(),
+        });
+        let in_memory = many.pieces.iter().filter(|piece| matches!(piece, Piece::Memory(_)));
+        if !in_row || in_memory.map(Piece::len).sum::<u64>() > IN_ROW {
+            let mut writer = Writer::create(folder)?;
+            for piece in self.pieces() {
+                writer.append(&piece?)?;
+            }
+            let file = writer.finish()?;
+            return Ok(Written::Pieces(vec![name(&file, 0, file.len(), folder)?]));
+        }
+        let pieces = many.pieces.iter().map(|piece| match piece {
+            Piece::Memory(bytes) => Ok(WrittenPiece::Inline(bytes.clone())),
+            Piece::File { file, start, len } => name(file, *start, *len, folder),
+        });
+        Ok(Written::Pieces(pieces.collect::<std::io::Result<_>>()?))
+    }
+
+    /// What [`Body::kept_in`] wrote.
+    fn of_row(pieces: Vec<WrittenPiece>) -> std::io::Result<Self> {
+        let folder = SCOPE.with_borrow(|scope| match scope {
+            Some(Scope::Finding(folder)) => Some(folder.clone()),
+            _ => None,
+        });
+        let mut body = Self::empty();
+        for piece in pieces {
+            match (piece, &folder) {
+                (WrittenPiece::Inline(bytes), _) => body.push(bytes),
+                (WrittenPiece::File { id, start, len }, Some(folder)) => {
+                    if start.checked_add(len).is_none_or(|end| end > id.len()) {
+                        return Err(std::io::ErrorKind::InvalidData.into());
+                    }
+                    body.push_piece(Piece::File { file: folder.stored(&id)?, start, len });
+                }
+                (WrittenPiece::File { .. }, None) => {
+                    return Err(std::io::ErrorKind::NotFound.into());
+                }
+            }
+        }
+        Ok(body)
+    }
+}
+
+/// A part of a lasting file, which the row that is written names.
+fn name(
+    file: &Arc<Stored>,
+    start: u64,
+    len: u64,
+    folder: &Arc<Folder>,
+) -> std::io::Result<WrittenPiece> {
+    let id = file.lasts_in(folder).ok_or(std::io::ErrorKind::Unsupported)?;
+    SCOPE.with_borrow_mut(|scope| {
+        if let Some(Scope::Keeping { named, .. }) = scope {
+            named.insert(id, Body::file(Arc::clone(file)));
+        }
+    });
+    Ok(WrittenPiece::File { id, start, len })
+}
+
 impl<'de> Deserialize<'de> for Body {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         match Written::deserialize(deserializer)? {
             Written::Inline(bytes) => Ok(bytes.into()),
+            Written::Pieces(pieces) => Self::of_row(pieces).map_err(D::Error::custom),
             Written::Content(id) => SCOPE
                 .with_borrow(|scope| match scope {
                     Some(Scope::Loading(store)) => store.get(&id).cloned(),

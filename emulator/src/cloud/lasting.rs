@@ -1,0 +1,167 @@
+//! Clouds that outlive their process: who has changed something waits until it is safe, and so does who
+//! may have seen it. A keeper of data ([`data`](crate::data)) makes it so, for many at once.
+
+use super::Cloud;
+use parhelion_wire::body::stored::IN_ROW;
+use parhelion_wire::body::{Folder, Storage};
+use parhelion_world::World;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
+use std::time::Duration;
+use tokio::sync::watch;
+
+/// Of a cloud that is gone with its process: empty.
+#[derive(Default)]
+pub(super) struct Lasting(OnceLock<(Arc<Commits>, Arc<Folder>)>);
+
+/// What callers and the keeper of data tell each other.
+pub(crate) struct Commits {
+    /// How many changes were asked to be made safe.
+    asked: AtomicU64,
+    /// How often what was changed could not be kept, and was undone.
+    undone: AtomicU64,
+    /// Whether callers wait.
+    waits: bool,
+    done: watch::Sender<Done>,
+    /// Rings when something was asked, or the keeper is to end.
+    bell: (Mutex<Bell>, Condvar),
+}
+
+#[derive(Clone, Default)]
+struct Done {
+    /// How many of the changes are safe, or undone.
+    number: u64,
+    /// Why the last ones are undone.
+    why: Arc<str>,
+}
+
+#[derive(Default)]
+struct Bell {
+    rung: bool,
+    ends: bool,
+}
+
+/// Where a call began: what was undone since was perhaps its own doing.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Mark(u64);
+
+/// What a keeper of data is woken for.
+pub(crate) enum Wanted {
+    /// The changes up to this number.
+    Commit(u64),
+    /// The same, and no more.
+    End(u64),
+}
+
+impl Commits {
+    pub(crate) fn new(waits: bool) -> Arc<Self> {
+        Arc::new(Self {
+            asked: AtomicU64::new(0),
+            undone: AtomicU64::new(0),
+            waits,
+            done: watch::Sender::new(Done::default()),
+            bell: <(Mutex<Bell>, Condvar)>::default(),
+        })
+    }
+
+    fn ring(&self, ends: bool) {
+        let mut bell = self.bell.0.lock().unwrap_or_else(PoisonError::into_inner);
+        bell.rung = true;
+        bell.ends |= ends;
+        self.bell.1.notify_one();
+    }
+
+    /// Waits until something is asked, or for so long.
+    pub(crate) fn wanted(&self, at_most: Duration) -> Wanted {
+        let bell = self.bell.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let asleep = |bell: &mut Bell| !(bell.ends || bell.rung && self.waits);
+        let waited = self.bell.1.wait_timeout_while(bell, at_most, asleep);
+        let (mut bell, _) = waited.unwrap_or_else(PoisonError::into_inner);
+        bell.rung = false;
+        let number = self.asked.load(Ordering::SeqCst);
+        if bell.ends { Wanted::End(number) } else { Wanted::Commit(number) }
+    }
+
+    /// The changes up to this number are safe.
+    pub(crate) fn done(&self, number: u64) {
+        self.done.send_modify(|done| done.number = done.number.max(number));
+    }
+
+    /// Asks the keeper to end, once it has kept all.
+    pub(crate) fn end(&self) {
+        self.ring(true);
+    }
+}
+
+impl Cloud {
+    /// From now on callers wait for a keeper.
+    pub(crate) fn outlasts_its_process(&self, commits: Arc<Commits>, bodies: Arc<Folder>) {
+        // A cloud has one keeper.
+        let _ = self.inner.lasting.0.set((commits, bodies));
+    }
+
+    fn commits(&self) -> Option<&Commits> {
+        self.inner.lasting.0.get().map(|(commits, _)| &**commits)
+    }
+
+    /// Where a server keeps the bodies that come in.
+    ///
+    /// # Errors
+    /// There is no folder for temporary files.
+    pub(crate) fn storage(&self) -> std::io::Result<Storage> {
+        match self.inner.lasting.0.get() {
+            Some((_, folder)) => Ok(Storage::Spilling { above: IN_ROW, folder: folder.clone() }),
+            None => Storage::spilling_above(Storage::DEFAULT_ABOVE),
+        }
+    }
+
+    /// Where a call begins.
+    pub(crate) fn mark(&self) -> Mark {
+        let undone = self.commits().map(|commits| commits.undone.load(Ordering::SeqCst));
+        Mark(undone.unwrap_or_default())
+    }
+
+    /// Waits until what a call has changed, or may have seen, is safe.
+    ///
+    /// # Errors
+    /// It could not be kept, and is as if it had never been: why.
+    pub(crate) async fn safe(&self, mark: Mark, changes: bool) -> Result<(), Arc<str>> {
+        let Some(commits) = self.commits() else { return Ok(()) };
+        let number = match changes {
+            true => commits.asked.fetch_add(1, Ordering::SeqCst) + 1,
+            false => commits.asked.load(Ordering::SeqCst),
+        };
+        if changes {
+            commits.ring(false);
+        }
+        if !commits.waits {
+            return Ok(());
+        }
+        let mut done = commits.done.subscribe();
+        // The keeper outlives all calls.
+        let done = done.wait_for(|done| done.number >= number).await;
+        let why = done.map(|done| done.why.clone()).unwrap_or_default();
+        match commits.undone.load(Ordering::SeqCst) == mark.0 {
+            true => Ok(()),
+            false => Err(why),
+        }
+    }
+
+    /// The world as it is, with nothing done to it.
+    pub(crate) fn world_as_it_is(&self) -> World {
+        self.locked_as_it_is().world.clone()
+    }
+
+    /// Goes back to what was kept last, because what came after it cannot be. Time and journal go on.
+    pub(crate) fn undo(&self, commits: &Commits, kept: &World, why: &str) {
+        let mut state = self.locked_as_it_is();
+        let mut world = kept.clone();
+        *world.journal_mut() = state.world.journal().clone();
+        let before = std::mem::replace(&mut state.world, world);
+        commits.undone.fetch_add(1, Ordering::SeqCst);
+        let number = commits.asked.load(Ordering::SeqCst);
+        drop(state);
+        drop(before);
+        commits.done.send_modify(|done| *done = Done { number, why: why.into() });
+    }
+}

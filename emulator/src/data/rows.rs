@@ -1,0 +1,314 @@
+//! Rows in a file: a B-tree whose transactions are whole or not there (redb). Each row has a check of its
+//! key and its bytes, and the sum of all checks is committed with them: a row that is lost or another one
+//! is found when the rows are read.
+
+use super::meta::Meta;
+use parhelion_wire::body::stored::ContentId;
+use parhelion_wire::checksum::{Algorithm, Hasher};
+use parhelion_world::rows::{Change, KeyAndBytes, Row};
+use parhelion_world::saved::SavedError;
+use redb::backends::FileBackend;
+use redb::{
+    Database, Durability, ReadableDatabase, ReadableTable, StorageBackend, TableDefinition,
+};
+use std::cell::{Cell, RefCell};
+use std::fs::OpenOptions;
+use std::io::{Error, ErrorKind, Result};
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
+use std::rc::Rc;
+
+const ROWS: TableDefinition<&[u8], &[u8]> = TableDefinition::new("rows");
+const META: TableDefinition<&str, &[u8]> = TableDefinition::new("meta");
+const OF_META: &str = "meta";
+
+/// How much of the file is kept in memory: it is read once, from the first row to the last.
+const CACHE: usize = 16 << 20;
+
+/// How the file is reached.
+pub(super) type Backend = fn(&Path) -> Result<Box<dyn StorageBackend>>;
+
+/// The system's file.
+pub(super) fn file(path: &Path) -> Result<Box<dyn StorageBackend>> {
+    let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
+    Ok(Box::new(FileBackend::new(file).map_err(failed)?))
+}
+
+/// A backend of a type that is known only when it runs.
+#[derive(Debug)]
+struct Reached(Box<dyn StorageBackend>);
+
+impl StorageBackend for Reached {
+    fn len(&self) -> Result<u64> {
+        self.0.len()
+    }
+    fn read(&self, offset: u64, out: &mut [u8]) -> Result<()> {
+        self.0.read(offset, out)
+    }
+    fn set_len(&self, len: u64) -> Result<()> {
+        self.0.set_len(len)
+    }
+    fn sync_data(&self) -> Result<()> {
+        self.0.sync_data()
+    }
+    fn write(&self, offset: u64, data: &[u8]) -> Result<()> {
+        self.0.write(offset, data)
+    }
+    fn close(&self) -> Result<()> {
+        self.0.close()
+    }
+}
+
+/// The store.
+pub(super) struct Rows {
+    path: PathBuf,
+    backend: Backend,
+    /// `None`: an error has closed it, and it is opened again when it is next wanted.
+    database: Option<Database>,
+}
+
+/// What rows add up to as they are read.
+#[derive(Default)]
+pub(super) struct Sum {
+    rows: Cell<u64>,
+    sum: Cell<u64>,
+    named: RefCell<Vec<ContentId>>,
+}
+
+/// What a commit comes to.
+pub(super) struct Committed {
+    pub meta: Meta,
+    /// The files that its rows name, and those that the rows before named.
+    pub named: Vec<ContentId>,
+    pub unnamed: Vec<ContentId>,
+}
+
+impl Rows {
+    /// # Errors
+    /// It cannot be opened, or is none.
+    pub(super) fn open(path: PathBuf, backend: Backend) -> Result<Self> {
+        let database = Some(open(&path, backend)?);
+        Ok(Self { path, backend, database })
+    }
+
+    fn database(&mut self) -> Result<&Database> {
+        match &mut self.database {
+            Some(database) => Ok(database),
+            closed => Ok(closed.insert(open(&self.path, self.backend)?)),
+        }
+    }
+
+    /// # Errors
+    /// It cannot be read, or is of another time.
+    pub(super) fn meta(&mut self) -> Result<Meta> {
+        let begun = self.database()?.begin_read().map_err(failed)?;
+        let table = match begun.open_table(META) {
+            Err(redb::TableError::TableDoesNotExist(_)) => return Ok(Meta::default()),
+            table => table.map_err(failed)?,
+        };
+        let meta = table.get(OF_META).map_err(failed)?;
+        meta.map_or_else(
+            || Ok(Meta::default()),
+            |meta| Meta::of(meta.value()).map_err(Error::other),
+        )
+    }
+
+    /// All rows, in the order of their keys; they add up to `sum` once the last has been read.
+    ///
+    /// # Errors
+    /// They cannot be read.
+    pub(super) fn read(
+        &mut self,
+        sum: &Rc<Sum>,
+    ) -> Result<impl Iterator<Item = std::result::Result<KeyAndBytes, SavedError>> + 'static> {
+        let begun = self.database()?.begin_read().map_err(failed)?;
+        let table = begun.open_table(ROWS).map_err(failed)?;
+        let mut range = table.range::<&[u8]>(..).map_err(failed)?;
+        let sum = sum.clone();
+        Ok(std::iter::from_fn(move || {
+            // Damage that the library did not expect is damage all the same.
+            let next = catch_unwind(AssertUnwindSafe(|| range.next()));
+            let next = match next {
+                Ok(next) => next?.map_err(|error| SavedError::Damaged(error.to_string())),
+                Err(_) => Err(SavedError::Damaged("rows.redb cannot be read".to_owned())),
+            };
+            Some(next.and_then(|(key, value)| {
+                let row = Stored::of(key.value(), value.value());
+                let row =
+                    row.ok_or_else(|| SavedError::Damaged("a row is another one".to_owned()))?;
+                sum.add(&row);
+                Ok((key.value().to_vec(), row.bytes.to_vec()))
+            }))
+        }))
+    }
+
+    /// Commits changes; they are safe then.
+    ///
+    /// # Errors
+    /// The disk's; nothing has changed.
+    pub(super) fn commit(&mut self, changes: &[Change], meta: &Meta) -> Result<Committed> {
+        let database = self.database()?;
+        let committed = catch_unwind(AssertUnwindSafe(|| commit(database, changes, meta)));
+        let committed =
+            committed.unwrap_or_else(|_| Err(Error::other("rows.redb cannot be written")));
+        if committed.is_err() {
+            // What it thinks of the file may be wrong now.
+            self.database = None;
+        }
+        committed
+    }
+}
+
+fn open(path: &Path, backend: Backend) -> Result<Database> {
+    let opened = catch_unwind(AssertUnwindSafe(|| {
+        let reached = Reached(backend(path)?);
+        Database::builder().set_cache_size(CACHE).create_with_backend(reached).map_err(failed)
+    }));
+    let damaged = || Err(Error::new(ErrorKind::InvalidData, "it is not what was written"));
+    opened.unwrap_or_else(|_| damaged()).map_err(|error| {
+        let path = path.display();
+        Error::new(error.kind(), format!("--data: {path} cannot be opened: {error}"))
+    })
+}
+
+fn commit(database: &Database, changes: &[Change], meta: &Meta) -> Result<Committed> {
+    let mut begun = database.begin_write().map_err(failed)?;
+    begun.set_durability(Durability::Immediate).map_err(failed)?;
+    let mut committed = Committed { meta: meta.clone(), named: Vec::new(), unnamed: Vec::new() };
+    {
+        let mut table = begun.open_table(ROWS).map_err(failed)?;
+        for change in changes {
+            match change {
+                Change::Put(key, row) => {
+                    let value = stored(key, row);
+                    let before = table.insert(key.as_slice(), value.as_slice()).map_err(failed)?;
+                    if let Some(before) = before {
+                        committed.leaves(key, before.value())?;
+                    }
+                    committed.enters(key, &value)?;
+                }
+                Change::Remove(prefix) => {
+                    remove(&mut table, prefix, &mut committed)?;
+                }
+            }
+        }
+    }
+    {
+        let mut table = begun.open_table(META).map_err(failed)?;
+        let bytes = committed.meta.bytes().map_err(Error::other)?;
+        table.insert(OF_META, bytes.as_slice()).map_err(failed)?;
+    }
+    begun.commit().map_err(failed)?;
+    Ok(committed)
+}
+
+type Table<'a> = redb::Table<'a, &'static [u8], &'static [u8]>;
+
+/// Removes a row and all below it.
+fn remove(table: &mut Table<'_>, prefix: &[u8], committed: &mut Committed) -> Result<()> {
+    let mut keys = Vec::new();
+    for entry in table.range(prefix..).map_err(failed)? {
+        let (key, value) = entry.map_err(failed)?;
+        if !key.value().starts_with(prefix) {
+            break;
+        }
+        committed.leaves(key.value(), value.value())?;
+        keys.push(key.value().to_vec());
+    }
+    for key in keys {
+        table.remove(key.as_slice()).map_err(failed)?;
+    }
+    Ok(())
+}
+
+impl Committed {
+    fn enters(&mut self, key: &[u8], value: &[u8]) -> Result<()> {
+        let row = Stored::of(key, value).ok_or_else(another)?;
+        self.meta.rows += 1;
+        self.meta.sum = self.meta.sum.wrapping_add(row.check);
+        self.named.extend(row.named);
+        Ok(())
+    }
+
+    fn leaves(&mut self, key: &[u8], value: &[u8]) -> Result<()> {
+        let row = Stored::of(key, value).ok_or_else(another)?;
+        self.meta.rows = self.meta.rows.saturating_sub(1);
+        self.meta.sum = self.meta.sum.wrapping_sub(row.check);
+        self.unnamed.extend(row.named);
+        Ok(())
+    }
+}
+
+impl Sum {
+    fn add(&self, row: &Stored<'_>) {
+        self.rows.set(self.rows.get() + 1);
+        self.sum.set(self.sum.get().wrapping_add(row.check));
+        self.named.borrow_mut().extend(row.named.iter().copied());
+    }
+
+    /// Whether these are all rows that were committed, and no others.
+    pub(super) fn is_of(&self, meta: &Meta) -> bool {
+        (self.rows.get(), self.sum.get()) == (meta.rows, meta.sum)
+    }
+
+    /// The files that they name.
+    pub(super) fn named(&self) -> Vec<ContentId> {
+        self.named.take()
+    }
+}
+
+/// A row as it lies in the file: its check, the files that it names, its bytes.
+struct Stored<'a> {
+    check: u64,
+    named: Vec<ContentId>,
+    bytes: &'a [u8],
+}
+
+impl<'a> Stored<'a> {
+    /// `None`: it is not what was written.
+    fn of(key: &[u8], value: &'a [u8]) -> Option<Self> {
+        let (written, rest) = value.split_first_chunk()?;
+        let check = u64::from_le_bytes(*written);
+        if check != checked(key, rest) {
+            return None;
+        }
+        let (count, rest) = rest.split_first_chunk()?;
+        let (names, bytes) =
+            rest.split_at_checked(u32::from_le_bytes(*count) as usize * ContentId::BYTES)?;
+        let named = names.chunks_exact(ContentId::BYTES).filter_map(ContentId::from_bytes);
+        Some(Self { check, named: named.collect(), bytes })
+    }
+}
+
+fn stored(key: &[u8], row: &Row) -> Vec<u8> {
+    let mut rest = Vec::with_capacity(12 + row.bytes.len());
+    rest.extend_from_slice(&[0; 8]);
+    rest.extend_from_slice(&(row.bodies.len() as u32).to_le_bytes());
+    row.bodies.keys().for_each(|id| rest.extend_from_slice(&id.to_bytes()));
+    rest.extend_from_slice(&row.bytes);
+    let check = checked(key, rest.get(8..).unwrap_or_default()).to_le_bytes();
+    if let Some(place) = rest.first_chunk_mut() {
+        *place = check;
+    }
+    rest
+}
+
+/// Of a row's key and all that stands behind its check.
+fn checked(key: &[u8], rest: &[u8]) -> u64 {
+    let mut hasher = Hasher::new(Algorithm::Crc64Nvme);
+    hasher.update(&(key.len() as u64).to_le_bytes());
+    hasher.update(key);
+    hasher.update(rest);
+    hasher.finish().bytes().try_into().map_or(0, u64::from_be_bytes)
+}
+
+fn another() -> Error {
+    Error::new(ErrorKind::InvalidData, "a row of rows.redb is not what was written")
+}
+
+fn failed(error: impl Into<redb::Error>) -> Error {
+    match error.into() {
+        redb::Error::Io(error) => error,
+        error => Error::other(error.to_string()),
+    }
+}

@@ -1,0 +1,102 @@
+//! A persistent map that a durable store keeps row by row.
+
+use super::{RowKey, reading, writing};
+use imbl::OrdMap;
+use serde::de::{DeserializeOwned, Error as _};
+use serde::ser::Error as _;
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use std::fmt;
+use std::ops::{Deref, DerefMut};
+
+/// See the module. In saved worlds it is written as the map that it is.
+///
+/// Two values that are equal are one to a store, and what is in a row that has not changed is not looked
+/// at: where comparing them would cost much, types compare by identity.
+#[derive(Clone)]
+pub struct Table<K, V>(OrdMap<K, V>);
+
+impl<K, V> Table<K, V> {
+    /// An empty one.
+    pub fn new() -> Self {
+        Self(OrdMap::new())
+    }
+}
+
+impl<K, V> Default for Table<K, V> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<K, V> Deref for Table<K, V> {
+    type Target = OrdMap<K, V>;
+    fn deref(&self) -> &OrdMap<K, V> {
+        &self.0
+    }
+}
+
+impl<K, V> DerefMut for Table<K, V> {
+    fn deref_mut(&mut self) -> &mut OrdMap<K, V> {
+        &mut self.0
+    }
+}
+
+impl<K, V> From<OrdMap<K, V>> for Table<K, V> {
+    fn from(map: OrdMap<K, V>) -> Self {
+        Self(map)
+    }
+}
+
+impl<K: Ord + Clone, V: Clone> FromIterator<(K, V)> for Table<K, V> {
+    fn from_iter<I: IntoIterator<Item = (K, V)>>(entries: I) -> Self {
+        Self(entries.into_iter().collect())
+    }
+}
+
+impl<'a, K: Ord, V> IntoIterator for &'a Table<K, V> {
+    type Item = (&'a K, &'a V);
+    type IntoIter = <&'a OrdMap<K, V> as IntoIterator>::IntoIter;
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
+
+impl<K: Ord + fmt::Debug, V: fmt::Debug> fmt::Debug for Table<K, V> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl<K: Ord, V: PartialEq> PartialEq for Table<K, V> {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0
+    }
+}
+
+impl<K, V> Serialize for Table<K, V>
+where
+    K: RowKey + Serialize,
+    V: Clone + PartialEq + Serialize + Send + Sync + 'static,
+{
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        if !writing::is_under_way() {
+            return self.0.serialize(serializer);
+        }
+        writing::write_table(&self.0).map_err(S::Error::custom)?;
+        serializer.serialize_unit()
+    }
+}
+
+impl<'de, K, V> Deserialize<'de> for Table<K, V>
+where
+    K: RowKey + Deserialize<'de>,
+    V: Clone + DeserializeOwned + Send + Sync + 'static,
+{
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        if !reading::is_under_way() {
+            return OrdMap::deserialize(deserializer).map(Self);
+        }
+        <()>::deserialize(deserializer)?;
+        reading::read_table().map(Self).map_err(D::Error::custom)
+    }
+}
