@@ -5,10 +5,10 @@ use crate::paging::{PageRequest, invalid_marker};
 use crate::timer::Timer;
 use crate::validation::quantities;
 use crate::{CloudFront, errors};
-use imbl::OrdMap;
 use parhelion_wire::Timestamp;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
+use parhelion_world::rows::{Table, equal_by_identity};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -22,11 +22,11 @@ const PATH_MAX: usize = 4_000;
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Invalidations {
     /// In the order in which they were made.
-    made: OrdMap<u64, Arc<StoredInvalidation>>,
-    ids: OrdMap<Arc<str>, u64>,
-    references: OrdMap<Arc<str>, u64>,
+    made: Table<u64, Arc<StoredInvalidation>>,
+    ids: Table<Arc<str>, u64>,
+    references: Table<Arc<str>, u64>,
     /// Those not yet completed.
-    open: OrdMap<u64, ()>,
+    open: Table<u64, ()>,
 }
 
 /// One of them.
@@ -61,6 +61,8 @@ fn is_wildcard(path: &str) -> bool {
 fn paths(batch: &InvalidationBatch) -> &[String] {
     batch.paths.items.as_deref().unwrap_or_default()
 }
+
+equal_by_identity!(StoredInvalidation);
 
 impl Invalidations {
     /// `InProgressInvalidationBatches` (CF-8.2).

@@ -54,12 +54,12 @@ use model::{MODEL, operations};
 use serde::{Deserialize, Serialize};
 
 use hosts::Hosts;
-use imbl::OrdMap;
 use model::{
     CachePolicyConfig, OriginAccessControlConfig, OriginRequestPolicyConfig,
     ResponseHeadersPolicyConfig,
 };
 use parhelion_world::identity::Account;
+use parhelion_world::rows::{Table, equal_by_identity};
 use resources::Resources;
 use std::sync::Arc;
 use stored_distribution::StoredDistribution;
@@ -68,15 +68,17 @@ use timer::Timer;
 use declaration::DECLARATION;
 pub use propagation::Propagation;
 
+equal_by_identity!(StoredDistribution);
+
 /// All of CloudFront: one for all accounts and regions. Each account sees its own.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct CloudFront {
     /// By owner and id.
-    distributions: OrdMap<(Account, Arc<str>), Arc<StoredDistribution>>,
+    distributions: Table<(Account, Arc<str>), Arc<StoredDistribution>>,
     /// Which account has a distribution.
-    owners: OrdMap<Arc<str>, Account>,
+    owners: Table<Arc<str>, Account>,
     /// Which distribution a caller reference made (CF-8.3).
-    references: OrdMap<(Account, Arc<str>), Arc<str>>,
+    references: Table<(Account, Arc<str>), Arc<str>>,
     hosts: Hosts,
     cache_policies: Resources<CachePolicyConfig>,
     origin_request_policies: Resources<OriginRequestPolicyConfig>,

@@ -7,15 +7,16 @@ use crate::model::PutMetricAlarmInput;
 use crate::series::MetricKey;
 use crate::settings::{Condition, Watched};
 use crate::tag_set::Tags;
-use imbl::{OrdMap, OrdSet};
+use imbl::OrdSet;
 use parhelion_wire::Timestamp;
+use parhelion_world::rows::{Table, equal_by_identity};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// The alarms of one account and region.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Alarms {
-    pub by_name: OrdMap<Arc<str>, Arc<Alarm>>,
+    pub by_name: Table<Arc<str>, Arc<Alarm>>,
     pub asleep: Asleep,
     pub history: History,
 }
@@ -46,6 +47,8 @@ pub(crate) struct Alarm {
     pub late: Option<Late>,
 }
 
+equal_by_identity!(Alarm);
+
 /// An evaluation that the service does late (CW-F21): at `at`, on the windows of `of`.
 #[derive(Clone, Copy, Debug, Serialize, Deserialize)]
 pub(crate) struct Late {
@@ -54,4 +57,4 @@ pub(crate) struct Late {
 }
 
 /// Alarms that wait for data of their metric.
-pub(crate) type Asleep = OrdMap<Arc<str>, OrdMap<Arc<MetricKey>, OrdSet<Arc<str>>>>;
+pub(crate) type Asleep = Table<Arc<str>, Table<Arc<MetricKey>, OrdSet<Arc<str>>>>;

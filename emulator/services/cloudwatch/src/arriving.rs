@@ -2,8 +2,8 @@
 
 use crate::series::{Datum, MetricKey};
 use crate::timer::Timer;
-use imbl::OrdMap;
 use parhelion_world::Context;
+use parhelion_world::rows::{Table, equal_by_identity};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::time::Duration;
@@ -11,7 +11,7 @@ use std::time::Duration;
 /// Data that were accepted and are not readable yet.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Arriving {
-    pub data: OrdMap<u64, Arc<Arrival>>,
+    pub data: Table<u64, Arc<Arrival>>,
     next: u64,
 }
 
@@ -22,6 +22,8 @@ pub(crate) struct Arrival {
     pub key: MetricKey,
     pub datum: Datum,
 }
+
+equal_by_identity!(Arrival);
 
 impl Arriving {
     pub(crate) fn hold(&mut self, cx: &mut Context, delay: Duration, arrival: Arrival) {

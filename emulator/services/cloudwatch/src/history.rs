@@ -1,7 +1,7 @@
 //! What happened to alarms (CW-C2.6, CW-C2.7).
 
-use imbl::Vector;
 use parhelion_wire::Timestamp;
+use parhelion_world::rows::Queue;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 use std::sync::Arc;
@@ -42,7 +42,7 @@ pub(crate) struct Item {
 /// All items of one account and region, oldest first.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct History {
-    pub items: Vector<Arc<Item>>,
+    pub items: Queue<Arc<Item>>,
     next: u64,
 }
 

@@ -2,8 +2,8 @@
 
 use crate::distribution::Distribution;
 use crate::unit::Unit;
-use imbl::OrdMap;
 use parhelion_wire::Timestamp;
+use parhelion_world::rows::{Table, row_key_by_serde};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::time::Duration;
@@ -27,6 +27,8 @@ impl MetricKey {
         Self { name, dimensions }
     }
 }
+
+row_key_by_serde!(MetricKey, Slot);
 
 /// Which bucket: where it starts, whether it is of one second or of one minute, which unit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
@@ -62,7 +64,7 @@ pub(crate) enum Content {
 /// The data of one metric.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Series {
-    slots: OrdMap<Slot, Arc<Distribution>>,
+    slots: Table<Slot, Arc<Distribution>>,
     /// GetMetricStatistics and GetMetricData see nothing before (CW-F16).
     pub readable_from: Timestamp,
     /// ListMetrics does not see it before (CW-F16).
@@ -96,7 +98,7 @@ pub(crate) struct Window {
 
 impl Series {
     pub(crate) fn new(readable_from: Timestamp, listed_from: Timestamp) -> Self {
-        Self { slots: OrdMap::new(), readable_from, listed_from }
+        Self { slots: Table::new(), readable_from, listed_from }
     }
 
     pub(crate) fn add(&mut self, datum: Datum, now: Timestamp) {
@@ -214,16 +216,25 @@ pub(crate) fn is_period(secs: i64) -> bool {
     matches!(secs, 1 | 5 | 10 | 20 | 30) || (secs > 0 && secs % MINUTE == 0)
 }
 
+/// By what it shares.
+impl PartialEq for Series {
+    fn eq(&self, other: &Self) -> bool {
+        let Self { slots, readable_from, listed_from } = self;
+        slots.ptr_eq(&other.slots)
+            && (readable_from, listed_from) == (&other.readable_from, &other.listed_from)
+    }
+}
+
 /// Metrics vanish from ListMetrics two weeks after their last datum (CW-B10).
 pub(crate) const LISTED: Duration = Duration::from_secs(14 * DAY as u64);
 
 /// All series of one account and region.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Metrics {
-    pub namespaces: OrdMap<Arc<str>, Namespace>,
+    pub namespaces: Table<Arc<str>, Namespace>,
 }
 
-pub(crate) type Namespace = OrdMap<Arc<MetricKey>, Series>;
+pub(crate) type Namespace = Table<Arc<MetricKey>, Series>;
 
 impl Metrics {
     pub(crate) fn find(&self, namespace: &str, key: &MetricKey) -> Option<&Series> {

@@ -5,7 +5,7 @@ use crate::arriving::Arriving;
 use crate::dashboard::Dashboard;
 use crate::home::Home;
 use crate::series::Metrics;
-use imbl::OrdMap;
+use parhelion_world::rows::{Table, equal_by_identity};
 use parhelion_world::{Account, Context};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -14,8 +14,8 @@ use std::sync::Arc;
 /// The whole service. One for all accounts and regions, because dashboards are global (CW-D1).
 #[derive(Clone, Default, Serialize, Deserialize)]
 pub struct CloudWatch {
-    pub(crate) regions: OrdMap<Home, Region>,
-    pub(crate) dashboards: OrdMap<(Account, Arc<str>), Arc<Dashboard>>,
+    pub(crate) regions: Table<Home, Region>,
+    pub(crate) dashboards: Table<(Account, Arc<str>), Arc<Dashboard>>,
 }
 
 /// Regions come into being when they are first asked: one that is as new says nothing.
@@ -39,6 +39,8 @@ pub(crate) struct Region {
     pub alarms: Alarms,
     pub arriving: Arriving,
 }
+
+equal_by_identity!(Dashboard, Region);
 
 impl CloudWatch {
     pub(crate) fn region(&mut self, cx: &Context) -> &mut Region {

@@ -5,13 +5,13 @@ use crate::policies::HeldPolicy;
 use crate::seen::Spreading;
 use crate::tags::Tags;
 use crate::user_things::UserThings;
-use imbl::OrdMap;
 use parhelion_wire::Timestamp;
 use parhelion_world::Caller;
 use parhelion_world::identity::{
     ACCESS_KEY, ACCOUNT, Account, Credential, Identities, ManagedPolicy, OpenIdProvider, Principal,
     PrincipalKind, SECRET_KEY,
 };
+use parhelion_world::rows::{Table, equal_by_identity};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -70,28 +70,30 @@ impl Identities for Directory {
 /// The access keys and principals that exist.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub struct Directory {
-    keys: OrdMap<Arc<str>, Credential>,
+    keys: Table<Arc<str>, Credential>,
     /// Users, roles and groups, by ARN.
-    principals: OrdMap<Arc<str>, Arc<Principal>>,
+    principals: Table<Arc<str>, Arc<Principal>>,
     /// Customers' managed policies, by ARN.
-    policies: OrdMap<Arc<str>, Arc<HeldPolicy>>,
+    policies: Table<Arc<str>, Arc<HeldPolicy>>,
     /// What belongs to an account as a whole.
-    accounts: OrdMap<Account, AccountThings>,
+    accounts: Table<Account, AccountThings>,
     /// What users have besides keys and policies, by the user's ARN.
-    things: OrdMap<Arc<str>, UserThings>,
+    things: Table<Arc<str>, UserThings>,
     /// What others see of it.
     #[serde(default)]
     pub(crate) spreading: Spreading,
 }
 
+equal_by_identity!(AccountThings, HeldPolicy, UserThings);
+
 impl Default for Directory {
     fn default() -> Self {
         let mut directory = Self {
-            keys: OrdMap::new(),
-            principals: OrdMap::new(),
-            policies: OrdMap::new(),
-            accounts: OrdMap::new(),
-            things: OrdMap::new(),
+            keys: Table::new(),
+            principals: Table::new(),
+            policies: Table::new(),
+            accounts: Table::new(),
+            things: Table::new(),
             spreading: Spreading::default(),
         };
         directory.insert_root(ACCOUNT, ACCESS_KEY, SECRET_KEY);

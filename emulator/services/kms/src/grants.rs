@@ -13,11 +13,11 @@ mod tokens;
 pub(crate) use decide::member_of;
 
 use crate::material::EncryptionContext;
-use imbl::OrdMap;
 use parhelion_wire::Timestamp;
 use parhelion_world::Account;
 use parhelion_world::identity::Identities;
 use parhelion_world::identity::tied::arn_of;
+use parhelion_world::rows::{Table, equal_by_identity};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -82,12 +82,14 @@ pub(crate) struct Grant {
 
 /// All grants, by the ARNs of their keys and their ids.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub(crate) struct Grants(OrdMap<Arc<str>, OrdMap<Arc<str>, Arc<Grant>>>);
+pub(crate) struct Grants(Table<Arc<str>, Table<Arc<str>, Arc<Grant>>>);
+
+equal_by_identity!(Grant);
 
 impl Grants {
     /// A key's grants, in the order of their ids; those that were ended, too.
     fn all_of(&self, key: &str) -> impl Iterator<Item = &Arc<Grant>> {
-        self.0.get(key).into_iter().flat_map(OrdMap::values)
+        self.0.get(key).into_iter().flat_map(|grants| grants.values())
     }
 
     /// A key's grants that nobody has ended.

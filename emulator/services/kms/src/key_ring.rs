@@ -9,6 +9,7 @@ use imbl::{OrdMap, Vector};
 use parhelion_policy::{Policy, Purpose};
 use parhelion_wire::Timestamp;
 use parhelion_world::identity::{Account, Document};
+use parhelion_world::rows::{Table, equal_by_identity};
 use parhelion_world::world::EPOCH;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -102,11 +103,13 @@ pub(crate) enum NoKey {
     NotFound(String),
 }
 
+equal_by_identity!(Alias, Key);
+
 /// The keys and aliases of all accounts and regions, by ARN.
 #[derive(Clone, Default, Serialize, Deserialize)]
 pub struct KeyRing {
-    keys: OrdMap<Arc<str>, Arc<Key>>,
-    aliases: OrdMap<Arc<str>, Alias>,
+    keys: Table<Arc<str>, Arc<Key>>,
+    aliases: Table<Arc<str>, Alias>,
     /// What all key material comes from; there once something was encrypted.
     secret: Option<Secret>,
     /// Whether other services may name keys that nobody has made.

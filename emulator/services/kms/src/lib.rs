@@ -57,7 +57,6 @@ pub mod model {
 }
 
 use grants::Grants;
-use imbl::OrdMap;
 pub use key_ring::{Key, KeyRing, KeyState};
 use last_use::LastUse;
 use model::*;
@@ -65,6 +64,7 @@ use parhelion_wire::error::Result;
 use parhelion_wire::table::Operation;
 use parhelion_wire::{Error, Fields, Value};
 use parhelion_world::identity::Grant;
+use parhelion_world::rows::{Table, equal_by_identity};
 use parhelion_world::service::Hooks;
 use parhelion_world::{Call, Context, Declaration, Permission, ResourcePolicy};
 use serde::{Deserialize, Serialize};
@@ -80,8 +80,10 @@ pub struct Kms {
     grants: Grants,
     /// By the keys' ARNs.
     #[serde(default)]
-    last_uses: OrdMap<Arc<str>, LastUse>,
+    last_uses: Table<Arc<str>, LastUse>,
 }
+
+equal_by_identity!(LastUse);
 
 static DECLARATION: Declaration = Declaration {
     action_prefix: "kms",

@@ -1,7 +1,7 @@
 //! The events of one stream: chunks in the order of time, so that a batch in time costs one push.
 
-use imbl::Vector;
 use parhelion_wire::Timestamp;
+use parhelion_world::rows::Queue;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -58,7 +58,7 @@ impl Event {
 
 /// Chunks that do not overlap, in order.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
-pub(crate) struct Events(Vector<Arc<Vec<Event>>>);
+pub(crate) struct Events(Queue<Arc<Vec<Event>>>);
 
 impl Events {
     /// Adds a batch: in order, and numbered after everything stored.

@@ -10,6 +10,7 @@ use crate::tag_set::Tags;
 use imbl::OrdMap;
 use parhelion_wire::Timestamp;
 use parhelion_wire::error::Result;
+use parhelion_world::rows::{Table, equal_by_identity};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -25,7 +26,7 @@ pub(crate) struct Group {
     pub kms_key: Option<Arc<str>>,
     pub protected: bool,
     pub tags: Tags,
-    pub streams: OrdMap<Arc<str>, Arc<Stream>>,
+    pub streams: Table<Arc<str>, Arc<Stream>>,
     /// Of all events that are physically there, with 26 bytes for each.
     pub bytes: u64,
     pub retention_days: Option<i32>,
@@ -39,6 +40,8 @@ pub(crate) struct Group {
     #[serde(default)]
     pub ciphers: Ciphers,
 }
+
+equal_by_identity!(Group);
 
 impl Group {
     /// CW-A2.4: what other classes do not have.

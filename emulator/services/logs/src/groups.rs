@@ -13,6 +13,7 @@ use crate::tag_set::{self, Tags};
 use imbl::OrdMap;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
+use parhelion_world::rows::Table;
 use std::sync::Arc;
 
 /// Groups in one account and region (CW-A2.3).
@@ -76,7 +77,7 @@ impl Logs {
             kms_key: kms_key_id.map(Into::into),
             protected: deletion_protection_enabled.unwrap_or(false),
             tags,
-            streams: OrdMap::new(),
+            streams: Table::new(),
             bytes: 0,
             retention_days: (class == DELIVERY).then_some(DELIVERY_RETENTION_DAYS),
             sweep: Default::default(),

@@ -7,13 +7,14 @@ use crate::live_tail::LiveTail;
 use crate::model::{QueryDefinition, ResourcePolicy};
 use imbl::OrdMap;
 use parhelion_wire::error::Result;
+use parhelion_world::rows::Table;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// CloudWatch Logs of one account and region.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Logs {
-    pub(crate) groups: OrdMap<Arc<str>, Arc<Group>>,
+    pub(crate) groups: Table<Arc<str>, Arc<Group>>,
     /// The number of the next event: ingestion order, across all streams.
     pub(crate) next_number: u64,
     /// By session (CW-A10).

@@ -4,6 +4,7 @@ use crate::choices::STREAM_TIMES;
 use crate::events::{Event, Events};
 use parhelion_wire::Timestamp;
 use parhelion_world::Context;
+use parhelion_world::rows::equal_by_identity;
 use serde::{Deserialize, Serialize};
 
 /// A log stream.
@@ -23,6 +24,8 @@ pub(crate) struct Times {
     pub last_event: Option<i64>,
     pub last_ingestion: Option<Timestamp>,
 }
+
+equal_by_identity!(Stream);
 
 impl Stream {
     pub(crate) fn new(created: Timestamp) -> Self {

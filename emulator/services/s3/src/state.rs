@@ -5,9 +5,9 @@ use crate::access::authorization::Access;
 use crate::buckets::bucket::Bucket;
 use crate::buckets::names;
 use crate::errors;
-use imbl::{OrdMap, Vector};
 use parhelion_wire::error::Result;
 use parhelion_wire::{Error, Timestamp};
+use parhelion_world::rows::{Queue, Table};
 use parhelion_world::{Caller, Context};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -15,12 +15,12 @@ use std::sync::Arc;
 /// S3, of all accounts and regions: bucket names are global. A clone is a fork.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct S3 {
-    pub(crate) buckets: OrdMap<Arc<str>, Arc<Bucket>>,
+    pub(crate) buckets: Table<Arc<str>, Arc<Bucket>>,
     /// Buckets that are gone and when that was, while it matters to lists and to who wants their
     /// names next.
-    pub(crate) deleted: OrdMap<Arc<str>, (Timestamp, Arc<Bucket>)>,
+    pub(crate) deleted: Table<Arc<str>, (Timestamp, Arc<Bucket>)>,
     /// Records of access logs that wait for their delivery, by the logging bucket.
-    pub(crate) access_logs: OrdMap<Arc<str>, Vector<Arc<str>>>,
+    pub(crate) access_logs: Table<Arc<str>, Queue<Arc<str>>>,
 }
 
 impl S3 {

@@ -4,8 +4,8 @@
 //! catches up with that whenever somebody looks, so that nothing has to happen in between.
 
 use crate::message::Message;
-use imbl::{OrdMap, OrdSet};
 use parhelion_wire::Timestamp;
+use parhelion_world::rows::{Set, Table, equal_by_identity};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::time::Duration;
@@ -17,13 +17,13 @@ const RECEIVES_TO_THE_BACK: u32 = 3;
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Backlog {
     /// By number: the order in which they came.
-    messages: OrdMap<u64, Arc<QueuedMessage>>,
+    messages: Table<u64, Arc<QueuedMessage>>,
     /// Numbers of the visible ones by their position.
-    visible: OrdMap<u64, u64>,
+    visible: Table<u64, u64>,
     /// All others, by the time at which they become visible.
-    hidden: OrdSet<(Timestamp, u64)>,
+    hidden: Set<(Timestamp, u64)>,
     /// All, by the time at which they were sent.
-    by_age: OrdSet<(Timestamp, u64)>,
+    by_age: Set<(Timestamp, u64)>,
     in_flight: usize,
     /// The next number or position.
     next: u64,
@@ -45,6 +45,8 @@ pub(crate) struct QueuedMessage {
     /// It was due for the dead-letter queue and went late (SQS-N6): not twice.
     pub is_overdue: bool,
 }
+
+equal_by_identity!(QueuedMessage);
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 enum Place {

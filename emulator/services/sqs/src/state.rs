@@ -3,10 +3,10 @@
 use crate::errors;
 use crate::names;
 use crate::queue::Queue;
-use imbl::OrdMap;
 use parhelion_wire::Timestamp;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
+use parhelion_world::rows::{Table, equal_by_identity};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -15,10 +15,12 @@ use std::sync::Arc;
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Sqs {
     /// By ARN, so that those of one account and region are neighbours, in the order of their names.
-    pub(crate) queues: OrdMap<Arc<str>, Arc<Queue>>,
+    pub(crate) queues: Table<Arc<str>, Arc<Queue>>,
     /// When queues were deleted whose names are still blocked (SQS-2.2), by ARN.
-    pub(crate) deleted: OrdMap<Arc<str>, Timestamp>,
+    pub(crate) deleted: Table<Arc<str>, Timestamp>,
 }
+
+equal_by_identity!(Queue);
 
 impl Sqs {
     /// The queue of an ARN, up to date.

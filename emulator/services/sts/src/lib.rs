@@ -35,13 +35,13 @@ pub mod model {
 
 use caller::unsigned;
 use choices::Timer;
-use imbl::{OrdMap, OrdSet};
 use issuer_keys::IssuerKeys;
 use issuers::Issuers;
 use model::*;
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
 use parhelion_world::identity::{Credential, Identities};
+use parhelion_world::rows::{Set, Table};
 use parhelion_world::service::{Hooks, Outcome, Request, Response, Wakes};
 use parhelion_world::{Context, Declaration};
 use serde::{Deserialize, Serialize};
@@ -51,10 +51,10 @@ use std::sync::Arc;
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct Sts {
     /// The temporary credentials that it gave out, by access key.
-    sessions: OrdMap<Arc<str>, Credential>,
+    sessions: Table<Arc<str>, Credential>,
     /// Those of them that nobody knows yet.
     #[serde(default)]
-    unknown: OrdSet<Arc<str>>,
+    unknown: Set<Arc<str>>,
     /// Whose web identities it can check without asking them.
     #[serde(default)]
     issuers: Issuers,

@@ -88,7 +88,7 @@ impl Caller {
 }
 
 /// What an access key id stands for.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Credential {
     /// The secret access key.
     pub secret: Arc<str>,

@@ -2,6 +2,7 @@
 
 use super::Account;
 use crate::epoch::EPOCH;
+use crate::rows::equal_by_identity;
 use imbl::{OrdMap, OrdSet};
 use parhelion_policy::Policy;
 use parhelion_wire::Timestamp;
@@ -142,3 +143,5 @@ pub struct Session {
     #[serde(default)]
     pub provider: Option<Arc<str>>,
 }
+
+equal_by_identity!(Principal, Session);

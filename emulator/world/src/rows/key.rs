@@ -13,22 +13,22 @@ pub trait RowKey: Ord + Clone + Send + Sync + 'static {
     fn read(from: &mut &[u8]) -> Option<Self>;
 }
 
-/// The end of a text; a zero in it is written as zero and [`INSIDE`].
+/// The end of bytes; a zero in them is written as zero and [`INSIDE`].
 const END: [u8; 2] = [0, 0];
 const INSIDE: u8 = 0xff;
 
-fn write_text(text: &str, to: &mut Vec<u8>) {
-    for byte in text.bytes() {
-        to.push(byte);
-        if byte == 0 {
+fn write_bytes(bytes: &[u8], to: &mut Vec<u8>) {
+    for byte in bytes {
+        to.push(*byte);
+        if *byte == 0 {
             to.push(INSIDE);
         }
     }
     to.extend_from_slice(&END);
 }
 
-fn read_text(from: &mut &[u8]) -> Option<String> {
-    let mut text = Vec::new();
+fn read_bytes(from: &mut &[u8]) -> Option<Vec<u8>> {
+    let mut bytes = Vec::new();
     loop {
         let (byte, rest) = from.split_first()?;
         *from = rest;
@@ -36,28 +36,46 @@ fn read_text(from: &mut &[u8]) -> Option<String> {
             let (next, rest) = from.split_first()?;
             *from = rest;
             if *next == 0 {
-                return String::from_utf8(text).ok();
+                return Some(bytes);
             }
         }
-        text.push(*byte);
+        bytes.push(*byte);
+    }
+}
+
+impl RowKey for Arc<[u8]> {
+    fn write(&self, to: &mut Vec<u8>) {
+        write_bytes(self, to);
+    }
+    fn read(from: &mut &[u8]) -> Option<Self> {
+        read_bytes(from).map(Into::into)
     }
 }
 
 impl RowKey for Arc<str> {
     fn write(&self, to: &mut Vec<u8>) {
-        write_text(self, to);
+        write_bytes(self.as_bytes(), to);
     }
     fn read(from: &mut &[u8]) -> Option<Self> {
-        read_text(from).map(Into::into)
+        String::read(from).map(Into::into)
+    }
+}
+
+impl<K: RowKey> RowKey for Arc<K> {
+    fn write(&self, to: &mut Vec<u8>) {
+        K::write(self, to);
+    }
+    fn read(from: &mut &[u8]) -> Option<Self> {
+        K::read(from).map(Self::new)
     }
 }
 
 impl RowKey for String {
     fn write(&self, to: &mut Vec<u8>) {
-        write_text(self, to);
+        write_bytes(self.as_bytes(), to);
     }
     fn read(from: &mut &[u8]) -> Option<Self> {
-        read_text(from)
+        String::from_utf8(read_bytes(from)?).ok()
     }
 }
 

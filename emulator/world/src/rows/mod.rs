@@ -7,6 +7,7 @@
 //!
 //! - [`Table`] is a map whose entries are rows of their own; whatever is in no table stands in the row
 //!   around it. A row may have tables in it: a bucket's row has its keys.
+//! - [`Set`] is a set whose members are, [`Queue`] a vector whose items are.
 //! - [`RowKey`] is how keys are written: in order, so that a store's rows, read once from the first to the
 //!   last, come as the tree wants them.
 //! - [`Written`] remembers what was written last.
@@ -15,7 +16,9 @@
 //! own key there.
 
 mod key;
+mod queue;
 mod reading;
+mod set;
 mod table;
 mod world;
 mod writing;
@@ -24,8 +27,10 @@ mod writing;
 mod tests;
 
 pub use key::{RowKey, row_key_by_serde};
+pub use queue::{Queue, Same};
 pub use reading::KeyAndBytes;
-pub use table::Table;
+pub use set::Set;
+pub use table::{Table, equal_by_identity};
 pub use writing::{Change, Row, Written};
 
 use reading::Reading;
@@ -68,7 +73,7 @@ impl Drop for Guard {
 #[derive(Clone, Debug, Default)]
 struct Place {
     row: Vec<u8>,
-    tables: u8,
+    tables: u16,
 }
 
 impl Place {
@@ -79,7 +84,7 @@ impl Place {
     /// Where the next table's rows are.
     fn next_table(&mut self) -> Vec<u8> {
         let mut path = self.row.clone();
-        path.push(self.tables);
+        path.extend_from_slice(&self.tables.to_be_bytes());
         self.tables = self.tables.wrapping_add(1);
         path
     }

@@ -1,9 +1,10 @@
 //! A world's rows, read once from the first to the last.
 
+use super::queue::Numbered;
 use super::writing::Written;
 use super::{Guard, Place, RowKey, SCOPE, Scope};
 use crate::state_format::{SavedError, decode};
-use imbl::OrdMap;
+use imbl::{OrdMap, OrdSet, Vector};
 use parhelion_wire::body::Folder;
 use parhelion_wire::body::stored::load_kept_bodies;
 use serde::de::DeserializeOwned;
@@ -104,6 +105,38 @@ where
 {
     let path = with(|reading| reading.place.next_table()).unwrap_or_default();
     read_map(path, decode)
+}
+
+/// The next table of the row that is read, with nothing in its rows.
+pub(super) fn read_set<K: RowKey>() -> Result<OrdSet<K>, SavedError> {
+    let path = with(|reading| reading.place.next_table()).unwrap_or_default();
+    let mut all = Vec::new();
+    while let Some((key, _)) = next_below(&path)? {
+        let mut rest = key.get(path.len()..).unwrap_or_default();
+        let member = K::read(&mut rest).filter(|_| rest.is_empty());
+        all.push(member.ok_or_else(|| damaged("a row has a key that cannot be"))?);
+    }
+    let members: OrdSet<K> = all.into_iter().collect();
+    with(|reading| reading.tables.insert(path, Arc::new(members.clone())));
+    Ok(members)
+}
+
+/// The next table of the row that is read, whose rows are numbered in their order.
+pub(super) fn read_queue<T>() -> Result<Vector<T>, SavedError>
+where
+    T: Clone + DeserializeOwned + Send + Sync + 'static,
+{
+    let path = with(|reading| reading.place.next_table()).unwrap_or_default();
+    let mut read = Numbered::default();
+    while let Some((key, bytes)) = next_below(&path)? {
+        let mut rest = key.get(path.len()..).unwrap_or_default();
+        let number = u64::read(&mut rest).filter(|_| rest.is_empty());
+        read.numbers.push_back(number.ok_or_else(|| damaged("a row has a key that cannot be"))?);
+        read.items.push_back(of_row(key, || decode(&bytes))?);
+    }
+    let items = read.items.clone();
+    with(|reading| reading.tables.insert(path, Arc::new(read)));
+    Ok(items)
 }
 
 /// The map whose rows are below a path.

@@ -53,6 +53,14 @@ impl<K: Ord + Clone, V: Clone> FromIterator<(K, V)> for Table<K, V> {
     }
 }
 
+impl<K: Ord + Clone, V: Clone> IntoIterator for Table<K, V> {
+    type Item = (K, V);
+    type IntoIter = <OrdMap<K, V> as IntoIterator>::IntoIter;
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
 impl<'a, K: Ord, V> IntoIterator for &'a Table<K, V> {
     type Item = (&'a K, &'a V);
     type IntoIter = <&'a OrdMap<K, V> as IntoIterator>::IntoIter;
@@ -100,3 +108,17 @@ where
         reading::read_table().map(Self).map_err(D::Error::custom)
     }
 }
+
+/// Values that are equal only to themselves: those whose comparison would cost more than writing them, or
+/// that have no equality of their own. What is shared between a world and its fork is one value.
+#[macro_export]
+macro_rules! equal_by_identity {
+    ($($value:ty),* $(,)?) => {$(
+        impl PartialEq for $value {
+            fn eq(&self, other: &Self) -> bool {
+                std::ptr::eq(self, other)
+            }
+        }
+    )*};
+}
+pub use equal_by_identity;

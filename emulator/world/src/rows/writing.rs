@@ -1,9 +1,11 @@
 //! What has changed, row by row.
 
+use super::queue::{Numbered, Same};
 use super::{Guard, Place, RowKey, SCOPE, Scope};
 use crate::state_format::{SavedError, encode};
-use imbl::OrdMap;
 use imbl::ordmap::DiffItem;
+use imbl::ordset::DiffItem as SetItem;
+use imbl::{OrdMap, OrdSet, Vector};
 use parhelion_wire::body::Folder;
 use parhelion_wire::body::stored::{Store, keep_bodies};
 use serde::Serialize;
@@ -129,8 +131,23 @@ fn row(
     };
     let (around, folder) = with(enter).ok_or_else(none)?;
     let (bytes, bodies) = keep_bodies(folder, encode);
-    with(|writing| writing.place = around);
+    let left = |writing: &mut Writing| std::mem::replace(&mut writing.place, around).next_table();
+    // A row may have had more tables than it has.
+    if let Some(more) = with(left) {
+        remove_tables(key, more);
+    }
     Ok(Row { bytes: bytes?, bodies })
+}
+
+/// The tables of a row from this one on are gone.
+fn remove_tables(row: &[u8], from: Vec<u8>) {
+    let find = |writing: &mut Writing| {
+        let all = writing.tables.range(from..).map(|(path, _)| path);
+        let of_row = all.take_while(|path| path.starts_with(row));
+        of_row.filter_map(|path| path.get(..row.len() + 2).map(<[u8]>::to_vec)).collect()
+    };
+    let gone: std::collections::BTreeSet<Vec<u8>> = with(find).unwrap_or_default();
+    gone.into_iter().for_each(remove);
 }
 
 /// A row is gone, with all that was below it.
@@ -183,5 +200,51 @@ where
         }
     }
     with(|writing| writing.tables.insert(path, Arc::new(map.clone())));
+    Ok(())
+}
+
+/// The next table of the row that is written, with nothing in its rows.
+pub(super) fn write_set<K: RowKey>(members: &OrdSet<K>) -> Result<(), SavedError> {
+    let path = with(|writing| writing.place.next_table()).unwrap_or_default();
+    let last = with(|writing| writing.tables.get(&path).cloned()).flatten();
+    let last = last.and_then(|last| last.downcast::<OrdSet<K>>().ok()).unwrap_or_default();
+    if last.ptr_eq(members) {
+        return Ok(());
+    }
+    for item in last.diff(members) {
+        let (SetItem::Add(key) | SetItem::Remove(key)) = item;
+        let mut row_key = path.clone();
+        key.write(&mut row_key);
+        match item {
+            SetItem::Remove(_) => remove(row_key),
+            SetItem::Add(_) => push(Change::Put(row_key, Row::default())),
+        }
+    }
+    with(|writing| writing.tables.insert(path, Arc::new(members.clone())));
+    Ok(())
+}
+
+/// The next table of the row that is written, whose rows are numbered in their order.
+pub(super) fn write_queue<T>(items: &Vector<T>) -> Result<(), SavedError>
+where
+    T: Clone + Same + Serialize + Send + Sync + 'static,
+{
+    let path = with(|writing| writing.place.next_table()).unwrap_or_default();
+    let last = with(|writing| writing.tables.get(&path).cloned()).flatten();
+    let last = last.and_then(|last| last.downcast::<Numbered<T>>().ok()).unwrap_or_default();
+    if last.items.ptr_eq(items) {
+        return Ok(());
+    }
+    let row_key = |number: u64| [path.as_slice(), &number.to_be_bytes()].concat();
+    let (numbers, changed, gone) = last.followed_by(items);
+    gone.into_iter().for_each(|number| remove(row_key(number)));
+    for (number, item) in changed.clone().filter_map(|at| Some((*numbers.get(at)?, items.get(at)?)))
+    {
+        let row_key = row_key(number);
+        let row = row(&row_key, || encode(item))?;
+        push(Change::Put(row_key, row));
+    }
+    let written = Numbered { items: items.clone(), numbers };
+    with(|writing| writing.tables.insert(path, Arc::new(written)));
     Ok(())
 }

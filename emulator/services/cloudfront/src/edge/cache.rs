@@ -6,9 +6,9 @@ use super::origin::Validators;
 use super::path::Purge;
 use super::range::Parts;
 use http::{HeaderMap, StatusCode};
-use imbl::OrdMap;
 use parhelion_wire::Body;
 use parhelion_wire::serde_http;
+use parhelion_world::rows::{Table, equal_by_identity};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -64,13 +64,15 @@ const BYTES_MAX: u64 = 2 << 30;
 /// The entries of one POP. Persistent: a fork shares them.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Cache {
-    distributions: OrdMap<Arc<str>, OrdMap<Key, Arc<Entry>>>,
+    distributions: Table<Arc<str>, Table<Key, Arc<Entry>>>,
     /// Which entry came when, by its receipt: the oldest make room (CF-3.13: objects may be evicted).
     #[serde(default)]
-    order: OrdMap<u64, (Arc<str>, Key)>,
+    order: Table<u64, (Arc<str>, Key)>,
     #[serde(default)]
     bytes: u64,
 }
+
+equal_by_identity!(Entry);
 
 impl Cache {
     pub(crate) fn get(&self, distribution: &str, key: &[u8]) -> Option<&Arc<Entry>> {
@@ -134,7 +136,7 @@ impl Cache {
     /// How many entries a distribution has here.
     #[cfg(test)]
     pub(crate) fn len(&self, distribution: &str) -> usize {
-        self.distributions.get(distribution).map_or(0, OrdMap::len)
+        self.distributions.get(distribution).map_or(0, |entries| entries.len())
     }
 }
 

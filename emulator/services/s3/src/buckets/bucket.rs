@@ -14,10 +14,10 @@ use crate::model::CORSRule;
 use crate::tags::tag_set::Tags;
 use crate::uploads::upload::{Upload, Uploads, no_such_upload};
 use crate::versions::version::{Content, Version, VersionId, Versioning, Versions};
-use imbl::OrdMap;
 use parhelion_wire::Timestamp;
 use parhelion_wire::error::Result;
 use parhelion_world::Account;
+use parhelion_world::rows::{Table, equal_by_identity};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -31,7 +31,7 @@ pub(crate) struct Bucket {
     pub location: Option<Arc<str>>,
     pub created: Timestamp,
     /// In byte order of the key.
-    pub keys: OrdMap<Arc<str>, Versions>,
+    pub keys: Table<Arc<str>, Versions>,
     pub versioning: Late<Versioning>,
     /// Deleting versions needs a second factor (S3-6.4).
     pub mfa_delete: bool,
@@ -57,6 +57,8 @@ pub(crate) struct Bucket {
     pub tags: Late<Option<Arc<Tags>>>,
 }
 
+equal_by_identity!(Bucket);
+
 /// What a delete did (S3-3.20).
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(crate) struct Deletion {
@@ -75,7 +77,7 @@ impl Bucket {
             region,
             location: None,
             created,
-            keys: OrdMap::new(),
+            keys: Table::new(),
             versioning: Late::default(),
             mfa_delete: false,
             uploads: Uploads::default(),

@@ -54,7 +54,7 @@ impl S3 {
         if lines.len() > fit {
             // The rest comes at once, but not under the same lock.
             let rest = lines.split_off(fit);
-            self.access_logs.insert(name.into(), rest);
+            self.access_logs.insert(name.into(), rest.into());
             Timer::DeliverAccessLog { bucket: name.into() }.schedule(cx, cx.now);
         }
         let Some(held) = self.bucket(name) else { return };

@@ -13,10 +13,10 @@ use crate::state::S3;
 use crate::tags::tag_set;
 use crate::uploads::upload::{Upload, no_such_upload};
 use crate::versions::ordered;
-use imbl::OrdMap;
 use parhelion_wire::Timestamp;
 use parhelion_wire::checksum::Algorithm;
 use parhelion_wire::error::Result;
+use parhelion_world::rows::Table;
 use parhelion_world::{Caller, Context};
 use std::sync::Arc;
 
@@ -54,7 +54,7 @@ impl S3 {
             properties,
             checksum,
             seen: seen.map(|version| version.written),
-            parts: OrdMap::new(),
+            parts: Table::new(),
         };
         output.upload_id = Some(upload.id.to_string());
         (output.abort_date, output.abort_rule_id) = abort(cx, bucket, &upload);

@@ -4,10 +4,11 @@ use crate::choices::SETTLES;
 use crate::errors;
 use crate::objects::checksums::ChecksumType;
 use crate::objects::object::Properties;
-use imbl::{OrdMap, Vector};
+use imbl::Vector;
 use parhelion_wire::checksum::{Algorithm, Checksum};
 use parhelion_wire::error::Result;
 use parhelion_wire::{Body, Error, Timestamp};
+use parhelion_world::rows::{Queue, Table, equal_by_identity};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::time::Duration;
@@ -25,7 +26,7 @@ pub(crate) struct Upload {
     pub checksum: Option<(Algorithm, ChecksumType)>,
     /// Which write of the key was current at Create (S3-3.4j, k).
     pub seen: Option<u64>,
-    pub parts: OrdMap<i32, Arc<Part>>,
+    pub parts: Table<i32, Arc<Part>>,
 }
 
 /// A part that is there. Its bytes are shared with the object that is made of it.
@@ -42,6 +43,8 @@ pub(crate) struct Part {
     pub claimed: Option<Checksum>,
     pub modified: Timestamp,
 }
+
+equal_by_identity!(Part, Upload);
 
 /// What a Complete did, for the next one that is the same (S3-4.4k).
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -65,17 +68,17 @@ const REMEMBERED_MAX: usize = 10_000;
 /// The uploads of a bucket, by key; those of one key in the order in which they were begun.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Uploads {
-    open: OrdMap<Arc<str>, Vector<Arc<Upload>>>,
-    completed: Vector<Arc<Completed>>,
+    open: Table<Arc<str>, Vector<Arc<Upload>>>,
+    completed: Queue<Arc<Completed>>,
     /// Those aborted last, without their parts (S3-4.7, S3-9.4 A23).
-    aborted: Vector<(Timestamp, Arc<Upload>)>,
+    aborted: Queue<(Timestamp, Arc<Upload>)>,
     /// How many were ever begun.
     #[serde(default)]
     begun: u64,
 }
 
 impl Uploads {
-    pub(crate) fn by_key(&self) -> &OrdMap<Arc<str>, Vector<Arc<Upload>>> {
+    pub(crate) fn by_key(&self) -> &Table<Arc<str>, Vector<Arc<Upload>>> {
         &self.open
     }
 
@@ -121,7 +124,7 @@ impl Uploads {
             self.aborted.pop_front();
         }
         if let Some(upload) = self.remove(key, id) {
-            let empty = Upload { parts: OrdMap::new(), ..(*upload).clone() };
+            let empty = Upload { parts: Table::new(), ..(*upload).clone() };
             self.aborted.push_back((now, Arc::new(empty)));
         }
     }

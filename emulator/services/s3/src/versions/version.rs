@@ -1,8 +1,8 @@
 //! A key and all its versions (S3-6.1 to S3-6.3). Most keys have one.
 
 use crate::objects::object::Object;
-use imbl::Vector;
 use parhelion_wire::Timestamp;
+use parhelion_world::rows::Queue;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -58,7 +58,18 @@ pub(crate) enum Content {
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Versions {
     newest: Arc<Version>,
-    older: Option<Arc<Vector<Arc<Version>>>>,
+    older: Option<Arc<Queue<Arc<Version>>>>,
+}
+
+/// By identity.
+impl PartialEq for Versions {
+    fn eq(&self, other: &Self) -> bool {
+        let older = match (&self.older, &other.older) {
+            (Some(older), Some(others)) => Arc::ptr_eq(older, others),
+            (older, others) => older.is_none() && others.is_none(),
+        };
+        older && Arc::ptr_eq(&self.newest, &other.newest)
+    }
 }
 
 impl Version {
@@ -124,7 +135,7 @@ impl Versions {
         if newer == 0 {
             self.push(version);
         } else if !lost {
-            let mut all: Vector<Arc<Version>> = self.iter().cloned().collect();
+            let mut all: Queue<Arc<Version>> = self.iter().cloned().collect();
             let replaced = version.id.is_none();
             all.insert(newer, Arc::new(version));
             let mut at = 0;
@@ -158,7 +169,7 @@ impl Versions {
 
     /// Without one version; `None` if that was the last.
     pub(crate) fn without(&self, id: &str) -> Option<Self> {
-        let mut rest: Vector<Arc<Version>> = self.iter().filter(|v| !v.is(id)).cloned().collect();
+        let mut rest: Queue<Arc<Version>> = self.iter().filter(|v| !v.is(id)).cloned().collect();
         let newest = rest.pop_front()?;
         Some(Self { newest, older: (!rest.is_empty()).then(|| Arc::new(rest)) })
     }
