@@ -14,6 +14,8 @@ pub(super) struct Meta {
     seed: u64,
     /// How far ahead of the system's the clock was, or where it stood.
     clock: Wall,
+    /// How many commits there were: by it is known whether one that failed is there.
+    pub commits: u64,
     pub rows: u64,
     pub sum: u64,
 }

@@ -15,18 +15,21 @@
 mod keeper;
 mod meta;
 mod rows;
+#[cfg(test)]
+mod tests;
 
 pub use keeper::{Durability, Kept};
 
 use crate::builder::Builder;
 use crate::clock::Clock;
-use crate::cloud::{Cloud, DoorState, Settings};
+use crate::cloud::{Cloud, DoorState, Settings, Snapshot};
 use crate::services;
 use meta::Meta;
+use parhelion_wire::body::stored::ContentId;
 use parhelion_wire::body::{Disk, Folder, SystemDisk};
-use parhelion_world::World;
-use parhelion_world::rows::{Change, Written};
-use rows::{Rows, Sum};
+use parhelion_world::rows::{Change, KeyAndBytes, Written};
+use parhelion_world::{SavedError, World};
+use rows::{Committed, Rows, Sum};
 use std::fs::{File, TryLockError};
 use std::io::{Error, ErrorKind, Result};
 use std::path::Path;
@@ -41,7 +44,25 @@ pub struct Data {
     written: Written,
     world: Option<World>,
     meta: Meta,
+    /// A commit that failed, of which nobody knows yet whether it is there.
+    attempt: Option<Attempt>,
     _lock: File,
+}
+
+struct Attempt {
+    world: World,
+    written: Written,
+    committed: Committed,
+    /// The files that its rows name.
+    named: Vec<ContentId>,
+}
+
+fn names(changes: &[Change]) -> Vec<ContentId> {
+    let rows = changes.iter().filter_map(|change| match change {
+        Change::Put(_, row) => Some(row.bodies.keys().copied()),
+        Change::Remove(_) => None,
+    });
+    rows.flatten().collect()
 }
 
 impl Data {
@@ -50,7 +71,7 @@ impl Data {
     /// # Errors
     /// Another process has it, it cannot be written to, or what is in it is damaged, each in a sentence.
     pub fn open(path: &Path) -> Result<Self> {
-        Self::open_on(path, Arc::new(SystemDisk), rows::file)
+        Self::open_on(path, Arc::new(SystemDisk), Arc::new(rows::file))
     }
 
     /// As [`Data::open`], on a disk that may have faults.
@@ -72,8 +93,8 @@ impl Data {
             (world, written) = (Some(read), was);
             folder.named(&sum.named());
         }
-        folder.delete_all_unnamed();
-        Ok(Self { rows, folder, written, world, meta, _lock: lock })
+        folder.clear_unnamed();
+        Ok(Self { rows, folder, written, world, meta, attempt: None, _lock: lock })
     }
 
     /// What rows name and is not there, in a sentence; none: all is well.
@@ -107,36 +128,62 @@ impl Data {
     }
 
     /// Commits what has changed. True: something had.
+    ///
+    /// # Errors
+    /// The disk's. What was committed last is as it was, as far as anybody was told.
     fn commit(&mut self, world: &World, clock: &Clock) -> Result<bool> {
-        let before = self.written.clone();
-        let committed = self.try_commit(world, clock);
-        match committed {
-            Ok(_) => self.world = Some(world.clone()),
-            Err(_) => self.written = before,
-        }
-        committed
-    }
-
-    fn try_commit(&mut self, world: &World, clock: &Clock) -> Result<bool> {
-        let changed = world.changed_rows(self.world.as_ref(), &mut self.written, &self.folder);
+        self.find_out()?;
+        let mut written = self.written.clone();
+        let changed = world.changed_rows(self.world.as_ref(), &mut written, &self.folder);
         let changes = changed.map_err(|error| Error::other(error.to_string()))?;
-        let meta = self.meta.at(clock);
+        let mut meta = self.meta.at(clock);
         if changes.is_empty() && meta == self.meta {
             return Ok(false);
         }
-        let names_bodies = |change: &Change| match change {
-            Change::Put(_, row) => !row.bodies.is_empty(),
-            Change::Remove(_) => false,
-        };
-        if changes.iter().any(names_bodies) {
-            self.folder.sync()?;
+        meta.commits += 1;
+        let mut committed = Committed { meta, ..Committed::default() };
+        // Before it is known whether they are, so that no file goes that a row may name.
+        let named = names(&changes);
+        self.folder.named(&named);
+        if !named.is_empty()
+            && let Err(error) = self.folder.sync()
+        {
+            self.folder.unnamed(&named);
+            return Err(error);
         }
-        let committed = self.rows.commit(&changes, &meta)?;
-        self.meta = committed.meta;
-        // Named before the handles of those that are new go, with the changes.
-        self.folder.named(&committed.named);
-        self.folder.unnamed(&committed.unnamed);
+        let done = self.rows.commit(&changes, &mut committed);
+        let attempt = Attempt { world: world.clone(), written, committed, named };
+        match done {
+            Ok(()) => self.adopt(attempt),
+            Err(error) => {
+                let commits = attempt.committed.meta.commits;
+                self.attempt = Some(attempt);
+                // Where it cannot be found out now, it will be before the next.
+                if self.find_out().is_err() || self.meta.commits != commits {
+                    return Err(error);
+                }
+            }
+        }
         Ok(true)
+    }
+
+    /// Whether a commit that failed is there all the same.
+    fn find_out(&mut self) -> Result<()> {
+        let Some(attempt) = &self.attempt else { return Ok(()) };
+        let is_there = self.rows.meta()?.commits == attempt.committed.meta.commits;
+        match self.attempt.take() {
+            Some(attempt) if is_there => self.adopt(attempt),
+            Some(attempt) => self.folder.unnamed(&attempt.named),
+            None => {}
+        }
+        Ok(())
+    }
+
+    /// What was committed is what is there.
+    fn adopt(&mut self, Attempt { world, written, committed, named: _ }: Attempt) {
+        let Committed { meta, unnamed } = committed;
+        (self.world, self.written, self.meta) = (Some(world), written, meta);
+        self.folder.unnamed(&unnamed);
     }
 }
 
@@ -167,4 +214,38 @@ fn damaged(path: &Path, why: &str) -> Error {
         "--data: {path} is not what was written: {why}; put back a copy of it, or name another folder"
     );
     Error::new(ErrorKind::InvalidData, text)
+}
+
+/// For stores of one's own.
+impl Snapshot {
+    /// What has changed since another snapshot, whose rows are those that were written last; without one,
+    /// all of it. Files of bodies lie in `folder`, or are brought there.
+    ///
+    /// # Errors
+    /// A body cannot be read back, or not be brought into the folder; `written` is as it was then.
+    pub fn changed_rows(
+        &self,
+        before: Option<&Self>,
+        written: &mut Written,
+        folder: &Arc<Folder>,
+    ) -> std::result::Result<Vec<Change>, SavedError> {
+        self.world.changed_rows(before.map(|before| &before.world), written, folder)
+    }
+}
+
+impl Builder {
+    /// The cloud of such rows, in the order of their keys, and what was written. Its journal is empty.
+    ///
+    /// # Errors
+    /// A row is missing, too many or another one.
+    pub fn of_rows(
+        mut self,
+        rows: impl Iterator<Item = std::result::Result<KeyAndBytes, SavedError>> + 'static,
+        folder: &Arc<Folder>,
+    ) -> std::result::Result<(Cloud, Written), SavedError> {
+        let (world, written) = World::of_rows(rows, folder, services::entries())?;
+        let clock = self.clock.take().unwrap_or_else(|| Clock::tokio(world.now()));
+        let cloud = Cloud::from_parts(world, clock, DoorState::default(), self.settings);
+        Ok((cloud, written))
+    }
 }

@@ -17,6 +17,7 @@ use std::io::{Error, ErrorKind, Result};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::rc::Rc;
+use std::sync::Arc;
 
 const ROWS: TableDefinition<&[u8], &[u8]> = TableDefinition::new("rows");
 const META: TableDefinition<&str, &[u8]> = TableDefinition::new("meta");
@@ -26,7 +27,7 @@ const OF_META: &str = "meta";
 const CACHE: usize = 16 << 20;
 
 /// How the file is reached.
-pub(super) type Backend = fn(&Path) -> Result<Box<dyn StorageBackend>>;
+pub(super) type Backend = Arc<dyn Fn(&Path) -> Result<Box<dyn StorageBackend>> + Send + Sync>;
 
 /// The system's file.
 pub(super) fn file(path: &Path) -> Result<Box<dyn StorageBackend>> {
@@ -76,10 +77,10 @@ pub(super) struct Sum {
 }
 
 /// What a commit comes to.
+#[derive(Default)]
 pub(super) struct Committed {
     pub meta: Meta,
-    /// The files that its rows name, and those that the rows before named.
-    pub named: Vec<ContentId>,
+    /// The files that the rows before named.
     pub unnamed: Vec<ContentId>,
 }
 
@@ -87,14 +88,14 @@ impl Rows {
     /// # Errors
     /// It cannot be opened, or is none.
     pub(super) fn open(path: PathBuf, backend: Backend) -> Result<Self> {
-        let database = Some(open(&path, backend)?);
+        let database = Some(open(&path, &backend)?);
         Ok(Self { path, backend, database })
     }
 
     fn database(&mut self) -> Result<&Database> {
         match &mut self.database {
             Some(database) => Ok(database),
-            closed => Ok(closed.insert(open(&self.path, self.backend)?)),
+            closed => Ok(closed.insert(open(&self.path, &self.backend)?)),
         }
     }
 
@@ -145,21 +146,20 @@ impl Rows {
     /// Commits changes; they are safe then.
     ///
     /// # Errors
-    /// The disk's; nothing has changed.
-    pub(super) fn commit(&mut self, changes: &[Change], meta: &Meta) -> Result<Committed> {
+    /// The disk's. All of it is there then, or nothing: [`Rows::meta`] knows, once it can be read.
+    pub(super) fn commit(&mut self, changes: &[Change], committed: &mut Committed) -> Result<()> {
         let database = self.database()?;
-        let committed = catch_unwind(AssertUnwindSafe(|| commit(database, changes, meta)));
-        let committed =
-            committed.unwrap_or_else(|_| Err(Error::other("rows.redb cannot be written")));
-        if committed.is_err() {
+        let commit = catch_unwind(AssertUnwindSafe(|| commit(database, changes, committed)));
+        let done = commit.unwrap_or_else(|_| Err(Error::other("rows.redb cannot be written")));
+        if done.is_err() {
             // What it thinks of the file may be wrong now.
             self.database = None;
         }
-        committed
+        done
     }
 }
 
-fn open(path: &Path, backend: Backend) -> Result<Database> {
+fn open(path: &Path, backend: &Backend) -> Result<Database> {
     let opened = catch_unwind(AssertUnwindSafe(|| {
         let reached = Reached(backend(path)?);
         Database::builder().set_cache_size(CACHE).create_with_backend(reached).map_err(failed)
@@ -171,10 +171,9 @@ fn open(path: &Path, backend: Backend) -> Result<Database> {
     })
 }
 
-fn commit(database: &Database, changes: &[Change], meta: &Meta) -> Result<Committed> {
+fn commit(database: &Database, changes: &[Change], committed: &mut Committed) -> Result<()> {
     let mut begun = database.begin_write().map_err(failed)?;
     begun.set_durability(Durability::Immediate).map_err(failed)?;
-    let mut committed = Committed { meta: meta.clone(), named: Vec::new(), unnamed: Vec::new() };
     {
         let mut table = begun.open_table(ROWS).map_err(failed)?;
         for change in changes {
@@ -188,7 +187,7 @@ fn commit(database: &Database, changes: &[Change], meta: &Meta) -> Result<Commit
                     committed.enters(key, &value)?;
                 }
                 Change::Remove(prefix) => {
-                    remove(&mut table, prefix, &mut committed)?;
+                    remove(&mut table, prefix, committed)?;
                 }
             }
         }
@@ -198,8 +197,7 @@ fn commit(database: &Database, changes: &[Change], meta: &Meta) -> Result<Commit
         let bytes = committed.meta.bytes().map_err(Error::other)?;
         table.insert(OF_META, bytes.as_slice()).map_err(failed)?;
     }
-    begun.commit().map_err(failed)?;
-    Ok(committed)
+    begun.commit().map_err(failed)
 }
 
 type Table<'a> = redb::Table<'a, &'static [u8], &'static [u8]>;
@@ -226,7 +224,6 @@ impl Committed {
         let row = Stored::of(key, value).ok_or_else(another)?;
         self.meta.rows += 1;
         self.meta.sum = self.meta.sum.wrapping_add(row.check);
-        self.named.extend(row.named);
         Ok(())
     }
 

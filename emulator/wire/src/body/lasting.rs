@@ -7,11 +7,16 @@ use super::stored::ContentId;
 use std::collections::BTreeMap;
 use std::io::{Error, ErrorKind, Result};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError, Weak};
 
 /// The files that are there, by their content.
 #[derive(Debug, Default)]
-pub(super) struct Lasting(Mutex<BTreeMap<ContentId, Uses>>);
+pub(super) struct Lasting {
+    files: Mutex<BTreeMap<ContentId, Uses>>,
+    /// Whether it is known which files rows name: nothing is deleted before.
+    deletes: AtomicBool,
+}
 
 /// Who names a file.
 #[derive(Debug, Default)]
@@ -38,11 +43,11 @@ impl Lasting {
                 files.insert(id, Uses::default());
             }
         }
-        Ok(Self(Mutex::new(files)))
+        Ok(Self { files: Mutex::new(files), deletes: AtomicBool::new(false) })
     }
 
     fn lock(&self) -> MutexGuard<'_, BTreeMap<ContentId, Uses>> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+        self.files.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
@@ -140,16 +145,19 @@ impl Folder {
         self.delete_unnamed(ids);
     }
 
-    /// Deletes the files that no row names and nobody has a handle on: they were taken in for what was
-    /// never acknowledged.
-    pub fn delete_all_unnamed(&self) {
+    /// Says that all rows have named their files: from now on, those that nobody names and nobody has a
+    /// handle on are deleted. The first are those that were taken in for what was never acknowledged.
+    pub fn clear_unnamed(&self) {
         let Some(files) = self.files() else { return };
+        files.deletes.store(true, Ordering::SeqCst);
         let all: Vec<_> = files.lock().keys().copied().collect();
         self.delete_unnamed(&all);
     }
 
     fn delete_unnamed(&self, ids: &[ContentId]) {
-        let Some(files) = self.files() else { return };
+        let Some(files) = self.files().filter(|files| files.deletes.load(Ordering::SeqCst)) else {
+            return;
+        };
         let mut files = files.lock();
         for id in ids {
             let unnamed = |uses: &Uses| uses.rows == 0 && uses.held.strong_count() == 0;
