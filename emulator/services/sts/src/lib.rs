@@ -1,7 +1,7 @@
 //! AWS Security Token Service: who am I, and temporary credentials.
 //!
 //! - [`session`]: the temporary credentials that it gives out and keeps; [`tags`], [`limits`]: what
-//!   they carry; [`trust`], [`caller`]: who may have them;
+//!   they carry; [`trust`], [`caller`]: who may have them; [`mfa`]: second factors;
 //! - [`assume`]: those of roles; [`web_identity`]: of roles for whom somebody else vouches, by a
 //!   [`token`] that is signed by one of the keys ([`jwks`]) of an issuer ([`issuers`]);
 //! - [`saml`]: the same by an [`assertion`], which is [`xml`] with an [`xml_signature`];
@@ -17,6 +17,7 @@ mod issuer_keys;
 mod issuers;
 mod jwks;
 mod limits;
+mod mfa;
 mod outbound;
 mod saml;
 mod session;
@@ -38,6 +39,7 @@ use choices::Timer;
 use imbl::{OrdMap, OrdSet};
 use issuer_keys::IssuerKeys;
 use issuers::Issuers;
+use mfa::UsedCodes;
 use model::*;
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
@@ -61,6 +63,9 @@ pub struct Sts {
     /// The keys of accounts' own issuers.
     #[serde(default)]
     issuer_keys: IssuerKeys,
+    /// Codes of second factors that have served.
+    #[serde(default)]
+    used_codes: UsedCodes,
 }
 
 static DECLARATION: Declaration = Declaration {
