@@ -32,7 +32,8 @@ pub struct Declaration {
     pub region_exists: Option<fn(&str) -> bool>,
     /// The look of request ids.
     pub request_ids: RequestIds,
-    /// The operations that need no signature: what they are given proves who asks.
+    /// The operations that need no signature: what they are given proves who asks, or a resource's
+    /// policy may let everybody in.
     pub unsigned: &'static [&'static str],
     /// What its IAM actions begin with: `s3`, `cloudwatch`.
     pub action_prefix: &'static str,
@@ -44,6 +45,9 @@ pub struct Declaration {
     /// Whether its resources' policies must allow what is done to them, even by those whose own
     /// policies allow it.
     pub resource_policies_must_allow: bool,
+    /// The service principals of AWS that may do something here which no resource's policy allows
+    /// them, and what: the actions.
+    pub lets_services: &'static [(&'static str, &'static [&'static str])],
     /// Knows access keys and principals ([`Hooks::identities`](crate::service::Hooks::identities)).
     /// Such a service is one for all accounts, and there from the start.
     pub keeps_identities: bool,
@@ -142,6 +146,7 @@ impl Declaration {
         multivalued_keys: &[],
         authorizes_itself: false,
         resource_policies_must_allow: false,
+        lets_services: &[],
         keeps_identities: false,
         refuses_users_sessions: false,
         faults: Faults::NONE,

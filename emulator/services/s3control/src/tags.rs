@@ -1,14 +1,18 @@
-//! Tags of buckets, by ARN: S3 keeps them, and says who may see and change them. The account that is
-//! named is their owner, whoever calls:
+//! Tags of buckets, by ARN: S3 keeps them. Who may see and change them is decided by the caller's and
+//! by the bucket's policies, before they are asked for here. The account that is named is their owner,
+//! whoever calls:
 //! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_TagResource.html>
 
 use crate::S3Control;
 use crate::model::*;
+use parhelion_policy::{Policy, Purpose};
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
-use parhelion_world::{Arn, Ask, Context};
+use parhelion_world::identity::{Document, tied};
+use parhelion_world::{Arn, Ask, Caller, Context, ResourcePolicy};
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 type Tags = BTreeMap<String, String>;
 
@@ -65,11 +69,11 @@ struct Resource<'a> {
 }
 
 impl Resource<'_> {
-    /// The bucket's tags, by the caller's leave for this action.
+    /// The bucket's tags.
     fn tags(&self, cx: &mut Context, action: &'static str) -> Result<Tags> {
         let input = json!({ "Bucket": bucket(self.arn)?, "ExpectedBucketOwner": self.account });
         let ask = Ask::new("s3", "GetBucketTagging", input).as_action(action);
-        match cx.ask(ask) {
+        match cx.ask(ask.by(s3_itself(self.account, self.arn))) {
             Ok(answer) => Ok(tags(&answer["TagSet"])),
             Err(error) if error.code() == "NoSuchTagSet" => Ok(Tags::new()),
             Err(error) => Err(error),
@@ -84,8 +88,56 @@ impl Resource<'_> {
             "Tagging": { "TagSet": list },
             "ExpectedBucketOwner": self.account,
         });
-        cx.ask(Ask::new("s3", "PutBucketTagging", input).as_action(action)).map(drop)
+        let ask = Ask::new("s3", "PutBucketTagging", input).as_action(action);
+        cx.ask(ask.by(s3_itself(self.account, self.arn))).map(drop)
     }
+}
+
+/// S3 on behalf of a bucket, once it is decided that its caller may.
+fn s3_itself(account: &str, bucket: &str) -> Caller {
+    Caller::Service {
+        principal: "s3.amazonaws.com".into(),
+        source_account: account.into(),
+        source_arn: bucket.into(),
+    }
+}
+
+/// The account that a request says owns the bucket; otherwise it is asked for its own.
+fn owner<'a>(cx: &'a Context) -> &'a str {
+    let named = cx.request.headers.get("x-amz-account-id").and_then(|value| value.to_str().ok());
+    named.unwrap_or(&cx.account)
+}
+
+/// What a bucket's policy says; `None`: its owner has no such bucket.
+pub(crate) fn policy_of(cx: &Context, arn: &str) -> Option<ResourcePolicy> {
+    let (owner, bucket) = (owner(cx), bucket(arn).ok()?);
+    // The owner's root may always read it.
+    let ask = Ask::new("s3", "GetBucketPolicy", json!({ "Bucket": bucket }));
+    let answer = cx.ask_to_read(ask.by(Caller::root(owner, "")));
+    let document = match answer {
+        Err(error) if error.code() == "NoSuchBucketPolicy" => None,
+        Err(_) => return None,
+        Ok(answer) => {
+            let text = answer["Policy"].as_str()?;
+            let mut policy = Policy::parse(text, Purpose::Resource).ok()?;
+            tied::pin(cx.identities(), &mut policy);
+            Some(Document { text: text.into(), policy: Arc::new(policy) })
+        }
+    };
+    Some(ResourcePolicy { owner: owner.into(), document })
+}
+
+/// The tags by which policies decide: those of a bucket that is set to that (S3-3.18m).
+pub(crate) fn deciding_tags(cx: &Context, arn: &str) -> Vec<(String, String)> {
+    let Ok(bucket) = bucket(arn) else { return Vec::new() };
+    let read = |operation: &str, action| {
+        let ask = Ask::new("s3", operation, json!({ "Bucket": bucket })).as_action(action);
+        cx.ask_to_read(ask.by(s3_itself(owner(cx), arn))).unwrap_or_default()
+    };
+    if read("GetBucketAbac", "s3:GetBucketAbac")["AbacStatus"]["Status"] != "Enabled" {
+        return Vec::new();
+    }
+    tags(&read("GetBucketTagging", "s3:ListTagsForResource")["TagSet"]).into_iter().collect()
 }
 
 fn tags(list: &serde_json::Value) -> Tags {
