@@ -1,7 +1,10 @@
 //! AWS's evaluation logic as a table, compared with the emulator for every small case: who asks, what
-//! each kind of their policies says, and what the policy of a bucket or of a queue says of them.
+//! each kind of their policies says, and what the policy of a bucket, of a queue or of a key says of
+//! them.
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics.html>
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html>
+
+mod keys;
 
 use crate::iam::{ACCOUNT, Account, allow};
 use crate::signed::send;
@@ -75,58 +78,86 @@ struct Asker {
     session_arn: Option<String>,
 }
 
+impl Asker {
+    fn is_session(&self) -> bool {
+        matches!(self.kind, Kind::RoleSession | Kind::Federated)
+    }
+
+    /// Whether a statement about these is about them.
+    fn is(&self, named: Named) -> bool {
+        match named {
+            Named::Nobody => false,
+            Named::Everyone | Named::Account => true,
+            Named::Entities => self.kind != Kind::Root,
+            Named::Sessions => self.is_session(),
+        }
+    }
+
+    fn is_denied(&self, resource: Resource) -> bool {
+        let Self { kind, identity, boundary, session, .. } = *self;
+        let denied = match resource {
+            Resource::Allow(_) => false,
+            Resource::Deny(named) => self.is(named),
+            // Whoever has a boundary is never exempt; an account named is its root alone.
+            Resource::DenyAllBut(exempt) => {
+                let has = |named| exempt.contains(&named);
+                boundary != Absent
+                    || !match kind {
+                        Kind::Root => has(Named::Account),
+                        Kind::User | Kind::UserSession => has(Named::Entities),
+                        Kind::RoleSession => {
+                            has(Named::Sessions) || (has(Named::Entities) && has(Named::Account))
+                        }
+                        Kind::Federated => has(Named::Sessions),
+                    }
+            }
+        };
+        denied || [identity, boundary, session].contains(&Denies)
+    }
+
+    /// As whom the resource's policy lets them in.
+    fn let_in(&self, resource: Resource) -> Named {
+        let named = match resource {
+            Resource::Allow(named) => named,
+            Resource::Deny(_) => Named::Nobody,
+            Resource::DenyAllBut(_) => Named::Everyone,
+        };
+        if self.is(named) { named } else { Named::Nobody }
+    }
+
+    /// Whether boundary and session policies leave them what is asked.
+    fn is_unlimited(&self) -> bool {
+        let Self { kind, boundary, session, .. } = *self;
+        // Federated without a session policy: nothing of the user's.
+        let session = if kind == Kind::Federated && session == Absent { Silent } else { session };
+        [boundary, session].iter().all(|said| matches!(said, Absent | Allows))
+    }
+
+    /// Whether who is let in so is let in themselves, whatever limits them.
+    fn is_meant_itself(&self, as_whom: Named) -> bool {
+        match as_whom {
+            Named::Everyone | Named::Sessions => true,
+            Named::Entities => !self.is_session(),
+            Named::Account | Named::Nobody => false,
+        }
+    }
+}
+
 /// AWS's pages, in a few lines.
 fn expected(who: &Asker, resource: Resource, own: bool) -> bool {
-    let Asker { kind, identity, boundary, session, .. } = *who;
-    let is_session = matches!(kind, Kind::RoleSession | Kind::Federated);
-    let means = |named| match named {
-        Named::Nobody => false,
-        Named::Everyone | Named::Account => true,
-        Named::Entities => kind != Kind::Root,
-        Named::Sessions => is_session,
-    };
-    let denied = match resource {
-        Resource::Allow(_) => false,
-        Resource::Deny(named) => means(named),
-        // Whoever has a boundary is never exempt; an account named is its root alone.
-        Resource::DenyAllBut(exempt) => {
-            let has = |named| exempt.contains(&named);
-            boundary != Absent
-                || !match kind {
-                    Kind::Root => has(Named::Account),
-                    Kind::User | Kind::UserSession => has(Named::Entities),
-                    Kind::RoleSession => {
-                        has(Named::Sessions) || (has(Named::Entities) && has(Named::Account))
-                    }
-                    Kind::Federated => has(Named::Sessions),
-                }
-        }
-    };
-    if denied || [identity, boundary, session].contains(&Denies) {
+    if who.is_denied(resource) {
         return false;
     }
-    let granted = match resource {
-        Resource::Allow(named) => named,
-        Resource::Deny(_) => Named::Nobody,
-        Resource::DenyAllBut(_) => Named::Everyone,
-    };
-    let granted = if means(granted) { granted } else { Named::Nobody };
-    if kind == Kind::Root {
+    let granted = who.let_in(resource);
+    if who.kind == Kind::Root {
         return own || granted != Named::Nobody;
     }
-    // Federated without a session policy: nothing of the user's.
-    let session = if kind == Kind::Federated && session == Absent { Silent } else { session };
-    let unlimited = [boundary, session].iter().all(|said| matches!(said, Absent | Allows));
-    let direct = match granted {
-        Named::Everyone | Named::Sessions => true,
-        Named::Entities => !is_session,
-        Named::Account | Named::Nobody => false,
-    };
+    let allowed = who.identity == Allows && who.is_unlimited();
     match own {
-        true if direct => true,
+        true if who.is_meant_itself(granted) => true,
         // What is given to the account is the account's to hand on.
-        true => unlimited && (identity == Allows || granted == Named::Entities),
-        false => granted != Named::Nobody && identity == Allows && unlimited,
+        true => allowed || (granted == Named::Entities && who.is_unlimited()),
+        false => granted != Named::Nobody && allowed,
     }
 }
 
@@ -134,7 +165,7 @@ const OTHER: &str = "222222222222";
 
 /// A policy about all that is asked here.
 fn about(effect: &str) -> String {
-    let asked = ["s3:GetObject", "sqs:SendMessage", "logs:DescribeLogGroups"];
+    let asked = ["s3:GetObject", "sqs:SendMessage", "logs:DescribeLogGroups", "kms:Encrypt"];
     let statement = json!({"Effect": effect, "Action": asked, "Resource": "*"});
     json!({"Version": "2012-10-17", "Statement": [statement]}).to_string()
 }
@@ -341,7 +372,15 @@ struct Wrong(Vec<String>);
 
 impl Wrong {
     fn compare(&mut self, who: &Asker, case: Resource, own: bool, is: bool) {
-        let expected = expected(who, case, own);
+        self.note(who, (case, own), (is, expected(who, case, own)));
+    }
+
+    fn note(
+        &mut self,
+        who: &Asker,
+        (case, own): (impl std::fmt::Debug, bool),
+        (is, expected): (bool, bool),
+    ) {
         if is != expected {
             let Asker { kind, identity, boundary, session, .. } = who;
             self.0.push(format!(
