@@ -147,6 +147,11 @@ fn address(cx: &Context) -> String {
 
 fn denied(protocol: Protocol, cx: &Context, permission: &Permission, reason: &str) -> Error {
     let Permission { action, resource } = permission;
+    let said = match cx.declaration().says_actions_in_lower_case {
+        true => action.to_ascii_lowercase().into(),
+        false => action.clone(),
+    };
+    let (reason, action) = (reason.replace(&**action, &said), said);
     let arn = cx.caller.arn();
     let message = match cx.caller {
         // Nobody is told no more than where it was.

@@ -37,6 +37,8 @@ pub struct Declaration {
     pub unsigned: &'static [&'static str],
     /// What its IAM actions begin with: `s3`, `cloudwatch`.
     pub action_prefix: &'static str,
+    /// Its refusals name actions in lower case.
+    pub says_actions_in_lower_case: bool,
     /// Its condition keys that may have several values, in lower case: they are no policy variables.
     pub multivalued_keys: &'static [&'static str],
     /// Decides by itself who may do what; otherwise the kernel does, by
@@ -143,6 +145,7 @@ impl Declaration {
         request_ids: RequestIds::Uuid,
         unsigned: &[],
         action_prefix: "",
+        says_actions_in_lower_case: false,
         multivalued_keys: &[],
         authorizes_itself: false,
         resource_policies_must_allow: false,

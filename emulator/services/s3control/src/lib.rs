@@ -1,10 +1,11 @@
 //! Amazon S3 Control, as far as buckets' users need it: an account's Block Public Access, tags by
 //! ARN, and access points as settings.
 //!
-//! - [`public_access`]: S3 asks for it; [`tags`]: S3's own,
+//! - [`public_access`]: S3 asks for it; [`tags`]: S3's own, of its [`buckets`],
 //!   which is asked for them; [`access_points`]: kept here, and nothing reads through them yet.
 
 mod access_points;
+mod buckets;
 mod flags;
 mod permissions;
 mod public_access;
@@ -91,11 +92,11 @@ impl Hooks for S3Control {
 
     /// Of buckets, which the tag calls are about.
     fn resource_policy(&self, cx: &Context, wanted: &Permission) -> Option<ResourcePolicy> {
-        tags::policy_of(cx, &wanted.resource)
+        buckets::policy_of(cx, &wanted.resource)
     }
 
     fn resource_tags(&self, cx: &Context, arn: &str) -> Vec<(String, String)> {
-        tags::deciding_tags(cx, arn)
+        buckets::deciding_tags(cx, arn)
     }
 
     /// The model's pattern leaves out buckets' ARNs, which have no region:

@@ -64,6 +64,8 @@ static DECLARATION: Declaration = Declaration {
     endpoints: &["queue"],
     action_prefix: "sqs",
     unsigned: &permissions::UNSIGNED,
+    // https://github.com/aws/serverless-application-model/issues/3633
+    says_actions_in_lower_case: true,
     faults: choices::FAULTS,
     points: &choices::ALL,
     ..Declaration::DEFAULT

@@ -1,7 +1,8 @@
 //! AWS Security Token Service: who am I, and temporary credentials.
 //!
 //! - [`session`]: the temporary credentials that it gives out and keeps; [`tags`], [`limits`]: what
-//!   they carry; [`trust`], [`caller`]: who may have them; [`mfa`]: second factors;
+//!   they carry; [`trust`], [`caller`]: who may have them; [`mfa`], [`used_codes`]: second
+//!   factors;
 //! - [`assume`]: those of roles; [`web_identity`]: of roles for whom somebody else vouches, by a
 //!   [`token`] that is signed by one of the keys ([`jwks`]) of an issuer ([`issuers`]);
 //! - [`saml`]: the same by an [`assertion`], which is [`xml`] with an [`xml_signature`];
@@ -24,6 +25,7 @@ mod session;
 mod tags;
 mod token;
 mod trust;
+mod used_codes;
 mod web_identity;
 mod xml;
 mod xml_signature;
@@ -39,7 +41,6 @@ use choices::Timer;
 use imbl::{OrdMap, OrdSet};
 use issuer_keys::IssuerKeys;
 use issuers::Issuers;
-use mfa::UsedCodes;
 use model::*;
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
@@ -48,6 +49,7 @@ use parhelion_world::service::{Hooks, Outcome, Request, Response, Wakes};
 use parhelion_world::{Context, Declaration};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
+use used_codes::UsedCodes;
 
 /// STS, one for all accounts.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
