@@ -1,7 +1,11 @@
 //! AWS's evaluation logic as a table, compared with the emulator for every small case: who asks, what
-//! each kind of their policies says, and what the policy of a bucket or of a queue says of them.
+//! each kind of their policies says, and what the policy of a bucket, of a queue or of a key says of
+//! them.
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic_policy-eval-basics.html>
 //! <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic-cross-account.html>
+
+mod keys;
+mod policies;
 
 use crate::iam::{ACCOUNT, Account, allow};
 use crate::signed::send;
@@ -19,6 +23,7 @@ use parhelion::wire::signature::{Credentials, Flavour, Payload, Signer};
 use parhelion::wire::{Body, error::Result};
 use parhelion_policy::{Policy, Purpose};
 use parhelion_world::service::{Handles, Outcome};
+use policies::{Named, Resource, cases, fixed, policy_of};
 use serde_json::{Value as Json, json};
 
 /// What one kind of policy says of the request.
@@ -42,27 +47,6 @@ enum Kind {
     Federated,
 }
 
-/// Whom a statement of the bucket's policy names, of all the callers.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Named {
-    Nobody,
-    Everyone,
-    Account,
-    /// Users and roles, by their ARNs.
-    Entities,
-    /// Role sessions and federated users, by theirs.
-    Sessions,
-}
-
-/// The resource's policy: one statement at most.
-#[derive(Clone, Copy, Debug, PartialEq)]
-enum Resource {
-    Allow(Named),
-    Deny(Named),
-    /// `NotPrincipal`, beside an Allow of everyone.
-    DenyAllBut(&'static [Named]),
-}
-
 struct Asker {
     kind: Kind,
     identity: Said,
@@ -75,58 +59,86 @@ struct Asker {
     session_arn: Option<String>,
 }
 
+impl Asker {
+    fn is_session(&self) -> bool {
+        matches!(self.kind, Kind::RoleSession | Kind::Federated)
+    }
+
+    /// Whether a statement about these is about them.
+    fn is(&self, named: Named) -> bool {
+        match named {
+            Named::Nobody => false,
+            Named::Everyone | Named::Account => true,
+            Named::Entities => self.kind != Kind::Root,
+            Named::Sessions => self.is_session(),
+        }
+    }
+
+    fn is_denied(&self, resource: Resource) -> bool {
+        let Self { kind, identity, boundary, session, .. } = *self;
+        let denied = match resource {
+            Resource::Allow(_) => false,
+            Resource::Deny(named) => self.is(named),
+            // Whoever has a boundary is never exempt; an account named is its root alone.
+            Resource::DenyAllBut(exempt) => {
+                let has = |named| exempt.contains(&named);
+                boundary != Absent
+                    || !match kind {
+                        Kind::Root => has(Named::Account),
+                        Kind::User | Kind::UserSession => has(Named::Entities),
+                        Kind::RoleSession => {
+                            has(Named::Sessions) || (has(Named::Entities) && has(Named::Account))
+                        }
+                        Kind::Federated => has(Named::Sessions),
+                    }
+            }
+        };
+        denied || [identity, boundary, session].contains(&Denies)
+    }
+
+    /// As whom the resource's policy lets them in.
+    fn let_in(&self, resource: Resource) -> Named {
+        let named = match resource {
+            Resource::Allow(named) => named,
+            Resource::Deny(_) => Named::Nobody,
+            Resource::DenyAllBut(_) => Named::Everyone,
+        };
+        if self.is(named) { named } else { Named::Nobody }
+    }
+
+    /// Whether boundary and session policies leave them what is asked.
+    fn is_unlimited(&self) -> bool {
+        let Self { kind, boundary, session, .. } = *self;
+        // Federated without a session policy: nothing of the user's.
+        let session = if kind == Kind::Federated && session == Absent { Silent } else { session };
+        [boundary, session].iter().all(|said| matches!(said, Absent | Allows))
+    }
+
+    /// Whether who is let in so is let in themselves, whatever limits them.
+    fn is_meant_itself(&self, as_whom: Named) -> bool {
+        match as_whom {
+            Named::Everyone | Named::Sessions => true,
+            Named::Entities => !self.is_session(),
+            Named::Account | Named::Nobody => false,
+        }
+    }
+}
+
 /// AWS's pages, in a few lines.
 fn expected(who: &Asker, resource: Resource, own: bool) -> bool {
-    let Asker { kind, identity, boundary, session, .. } = *who;
-    let is_session = matches!(kind, Kind::RoleSession | Kind::Federated);
-    let means = |named| match named {
-        Named::Nobody => false,
-        Named::Everyone | Named::Account => true,
-        Named::Entities => kind != Kind::Root,
-        Named::Sessions => is_session,
-    };
-    let denied = match resource {
-        Resource::Allow(_) => false,
-        Resource::Deny(named) => means(named),
-        // Whoever has a boundary is never exempt; an account named is its root alone.
-        Resource::DenyAllBut(exempt) => {
-            let has = |named| exempt.contains(&named);
-            boundary != Absent
-                || !match kind {
-                    Kind::Root => has(Named::Account),
-                    Kind::User | Kind::UserSession => has(Named::Entities),
-                    Kind::RoleSession => {
-                        has(Named::Sessions) || (has(Named::Entities) && has(Named::Account))
-                    }
-                    Kind::Federated => has(Named::Sessions),
-                }
-        }
-    };
-    if denied || [identity, boundary, session].contains(&Denies) {
+    if who.is_denied(resource) {
         return false;
     }
-    let granted = match resource {
-        Resource::Allow(named) => named,
-        Resource::Deny(_) => Named::Nobody,
-        Resource::DenyAllBut(_) => Named::Everyone,
-    };
-    let granted = if means(granted) { granted } else { Named::Nobody };
-    if kind == Kind::Root {
+    let granted = who.let_in(resource);
+    if who.kind == Kind::Root {
         return own || granted != Named::Nobody;
     }
-    // Federated without a session policy: nothing of the user's.
-    let session = if kind == Kind::Federated && session == Absent { Silent } else { session };
-    let unlimited = [boundary, session].iter().all(|said| matches!(said, Absent | Allows));
-    let direct = match granted {
-        Named::Everyone | Named::Sessions => true,
-        Named::Entities => !is_session,
-        Named::Account | Named::Nobody => false,
-    };
+    let allowed = who.identity == Allows && who.is_unlimited();
     match own {
-        true if direct => true,
+        true if who.is_meant_itself(granted) => true,
         // What is given to the account is the account's to hand on.
-        true => unlimited && (identity == Allows || granted == Named::Entities),
-        false => granted != Named::Nobody && identity == Allows && unlimited,
+        true => allowed || (granted == Named::Entities && who.is_unlimited()),
+        false => granted != Named::Nobody && allowed,
     }
 }
 
@@ -134,7 +146,7 @@ const OTHER: &str = "222222222222";
 
 /// A policy about all that is asked here.
 fn about(effect: &str) -> String {
-    let asked = ["s3:GetObject", "sqs:SendMessage", "logs:DescribeLogGroups"];
+    let asked = ["s3:GetObject", "sqs:SendMessage", "logs:DescribeLogGroups", "kms:Encrypt"];
     let statement = json!({"Effect": effect, "Action": asked, "Resource": "*"});
     json!({"Version": "2012-10-17", "Statement": [statement]}).to_string()
 }
@@ -287,61 +299,21 @@ fn calls(account: &Account, service: &str, target: &str, by: &Credentials, input
     status == 200
 }
 
-/// What a resource's policy may say.
-fn cases() -> Vec<Resource> {
-    use Named::{Entities, Everyone, Nobody, Sessions};
-    let mut cases: Vec<Resource> = Vec::new();
-    for named in [Nobody, Everyone, Named::Account, Entities, Sessions] {
-        cases.extend([Resource::Allow(named), Resource::Deny(named)]);
-    }
-    let exempt: [&[Named]; 5] = [
-        &[Named::Account],
-        &[Entities],
-        &[Sessions],
-        &[Named::Account, Entities],
-        &[Named::Account, Entities, Sessions],
-    ];
-    cases.extend(exempt.map(Resource::DenyAllBut));
-    cases
-}
-
-/// The policy of a case, about an action on a resource.
-fn policy_of(
-    case: Resource,
-    (action, resource): (&str, &str),
-    names: impl Fn(Named) -> Vec<String>,
-) -> String {
-    let statement = |effect: &str, element: &str, named: Vec<String>| -> Json {
-        json!({"Effect": effect, element: {"AWS": named}, "Action": action, "Resource": resource})
-    };
-    let statements = match case {
-        Resource::Allow(named) => vec![statement("Allow", "Principal", names(named))],
-        Resource::Deny(named) => vec![statement("Deny", "Principal", names(named))],
-        Resource::DenyAllBut(exempt) => {
-            let exempt = exempt.iter().flat_map(|named| names(*named)).collect();
-            let all = statement("Allow", "Principal", names(Named::Everyone));
-            vec![statement("Deny", "NotPrincipal", exempt), all]
-        }
-    };
-    json!({"Version": "2012-10-17", "Statement": statements}).to_string()
-}
-
-/// Everybody of a kind, but for users and sessions.
-fn fixed(named: Named) -> Vec<String> {
-    vec![match named {
-        Named::Everyone => "*".to_owned(),
-        Named::Account => format!("arn:aws:iam::{ACCOUNT}:root"),
-        _ => format!("arn:aws:iam::{OTHER}:root"),
-    }]
-}
-
 /// What differs from the table.
 #[derive(Default)]
 struct Wrong(Vec<String>);
 
 impl Wrong {
     fn compare(&mut self, who: &Asker, case: Resource, own: bool, is: bool) {
-        let expected = expected(who, case, own);
+        self.note(who, (case, own), (is, expected(who, case, own)));
+    }
+
+    fn note(
+        &mut self,
+        who: &Asker,
+        (case, own): (impl std::fmt::Debug, bool),
+        (is, expected): (bool, bool),
+    ) {
         if is != expected {
             let Asker { kind, identity, boundary, session, .. } = who;
             self.0.push(format!(

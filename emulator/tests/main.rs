@@ -3,6 +3,7 @@
 
 mod access_logs;
 mod actions;
+mod anonymous;
 mod authorization;
 mod bounds;
 mod catalogue;
@@ -34,6 +35,7 @@ mod live_tail;
 mod logs_elsewhere;
 mod outbound;
 mod queues;
+mod replication;
 #[cfg(unix)]
 mod run;
 mod s3_control;

@@ -3,6 +3,7 @@
 use parhelion::s3::{S3, model as s3, model::operations as s3_operations};
 use parhelion::s3control::{S3Control, model as control, model::operations as control_operations};
 use parhelion::{Cloud, identity};
+use serde_json::json;
 
 const ARN: &str = "arn:aws:s3:::photos";
 
@@ -305,4 +306,56 @@ async fn another_accounts_bucket_is_tagged_by_its_owners_name() {
     let input = s3::PutBucketPolicyInput { bucket, policy, ..Default::default() };
     cloud.call::<S3, s3_operations::PutBucketPolicy>(input).unwrap();
     assert_eq!((send(identity::ACCOUNT), send(OTHER)), (204, 403));
+}
+
+/// In its own account a bucket's policy is enough, as everywhere, and its denies count.
+#[tokio::test(start_paused = true)]
+async fn a_buckets_policy_says_who_tags_it() {
+    use crate::actions::scene::{ANN, Scene};
+    let scene = Scene::new();
+    let calls = [
+        ("TagResource", json!({"Tags": [{"Key": "team", "Value": "web"}]})),
+        ("UntagResource", json!({"TagKeys": ["team"]})),
+        ("ListTagsForResource", json!({})),
+    ];
+    let tries = |statements: &serde_json::Value| -> Vec<bool> {
+        let ask = |(operation, more): &(&str, serde_json::Value)| {
+            let mut input = json!({"AccountId": identity::ACCOUNT, "ResourceArn": ARN});
+            input.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+            let asked = (&control::MODEL, *operation, &input);
+            scene.ask(asked, statements.clone()).0 < 300
+        };
+        calls.iter().map(ask).collect()
+    };
+    let actions = json!(["s3:TagResource", "s3:UntagResource", "s3:ListTagsForResource"]);
+    let about = |effect: &str, condition: serde_json::Value| json!({"Effect": effect, "Action": actions, "Resource": ARN, "Condition": condition});
+    let set = |effect: &str, condition: serde_json::Value| {
+        let mut statement = about(effect, condition);
+        statement["Principal"] = json!({"AWS": ANN});
+        let policy = json!({"Version": "2012-10-17", "Statement": [statement]}).to_string();
+        let input = json!({"Bucket": "photos", "Policy": policy});
+        scene.made(&s3::MODEL, "PutBucketPolicy", input);
+    };
+    let nothing = json!([{"Effect": "Allow", "Action": "sqs:*", "Resource": "*"}]);
+    let own = json!([about("Allow", json!({}))]);
+    assert_eq!(tries(&nothing), [false; 3]);
+    assert_eq!(tries(&own), [true; 3]);
+    set("Allow", json!({}));
+    assert_eq!(tries(&nothing), [true; 3], "by the bucket's policy alone");
+    set("Deny", json!({}));
+    assert_eq!(tries(&own), [false; 3]);
+    // What is sent along decides, wherever it is asked for.
+    let tags = json!({"StringEquals": {"aws:RequestTag/team": "web"}});
+    set("Allow", tags.clone());
+    assert_eq!(tries(&nothing), [true, false, false]);
+    set("Deny", json!({"StringEquals": {"aws:RequestTag/team": "db"}}));
+    assert_eq!(tries(&json!([about("Allow", tags)])), [true, false, false]);
+    let keys = json!({"ForAllValues:StringEquals": {"aws:TagKeys": ["team"]}});
+    scene.made(
+        &s3::MODEL,
+        "PutBucketTagging",
+        json!({"Bucket": "photos",
+        "Tagging": {"TagSet": [{"Key": "held", "Value": "already"}]}}),
+    );
+    assert_eq!(tries(&json!([about("Allow", keys)])), [true; 3], "only what is sent");
 }

@@ -5,6 +5,7 @@
 use crate::actions::scene::{Scene, send};
 use parhelion::identity::{ACCESS_KEY, ACCOUNT, SECRET_KEY};
 use parhelion::{s3, sqs};
+use parhelion_world::{Ask, Caller};
 use serde_json::{Value as Json, json};
 
 const QUEUE: &str = "arn:aws:sqs:us-east-1:123456789012:jobs";
@@ -95,4 +96,39 @@ async fn services_act_for_a_resource() {
     ] {
         assert_eq!(holds(condition.clone()), expected, "{condition}");
     }
+}
+
+/// Where no policy of a resource's lets a service in, it may do what AWS says it may, and nothing else.
+#[tokio::test(start_paused = true)]
+async fn services_are_no_administrators() {
+    let scene = Scene::new();
+    let asks = |principal: &str, service: &str, operation: &str, input: Json| {
+        let by = Caller::Service {
+            principal: principal.into(),
+            source_account: ACCOUNT.into(),
+            source_arn: "arn:aws:s3:::photos".into(),
+        };
+        let ask = Ask::new(service, operation, input).by(by);
+        let answer = scene.cloud.with::<s3::S3, _>(|_, cx| cx.ask(ask));
+        answer.map_or_else(|error| error.code().to_owned(), |_| "done".to_owned())
+    };
+    let s3 = "s3.amazonaws.com";
+    for (principal, service, operation, input) in [
+        (s3, "logs", "DescribeLogGroups", json!({})),
+        (s3, "logs", "DeleteLogGroup", json!({"logGroupName": "app"})),
+        ("delivery.logs.amazonaws.com", "cloudwatch", "ListMetrics", json!({})),
+        (s3, "cloudwatch", "DeleteAlarms", json!({"AlarmNames": ["late"]})),
+        (s3, "kms", "ListKeys", json!({})),
+        (s3, "kms", "CreateKey", json!({})),
+        (s3, "sqs", "ListQueues", json!({})),
+        (s3, "sqs", "CreateQueue", json!({"QueueName": "own"})),
+        (s3, "cloudfront", "ListDistributions", json!({})),
+        ("sns.amazonaws.com", "s3control", "GetPublicAccessBlock", json!({"AccountId": ACCOUNT})),
+        (s3, "s3control", "DeletePublicAccessBlock", json!({"AccountId": ACCOUNT})),
+    ] {
+        let code = asks(principal, service, operation, input);
+        assert!(code.starts_with("AccessDenied"), "{principal} {service} {operation}: {code}");
+    }
+    let code = asks(s3, "s3control", "GetPublicAccessBlock", json!({"AccountId": ACCOUNT}));
+    assert_eq!(code, "NoSuchPublicAccessBlockConfiguration", "S3 keeps to it");
 }

@@ -261,3 +261,44 @@ async fn messages_that_nobody_encoded_cannot_be_decoded() {
     let (status, xml) = decode(&account.key("bob"));
     assert_eq!((status, element(&xml, "Code")), (403, "AccessDenied"), "it needs a permission");
 }
+
+/// Sessions are of a user by whatever name: <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_users_rename.html>
+#[tokio::test(start_paused = true)]
+async fn sessions_of_who_is_renamed_go_on() {
+    let (account, ann, key) = with_ann();
+    let itself = answered(&done(call(&account, &key, "GetSessionToken", &[])));
+    let policy = allow("s3:*");
+    let bob = [("Name", "bob"), ("Policy", &*policy)];
+    let federated = answered(&done(call(&account, &key, "GetFederationToken", &bob)));
+    let who = |by: &Credentials| {
+        let xml = done(call(&account, by, "GetCallerIdentity", &[]));
+        [element(&xml, "UserId").to_owned(), element(&xml, "Arn").to_owned()]
+    };
+    let rename = |from: &str, to: &str, path: &str| {
+        let (user_name, new_user_name) = (from.to_owned(), Some(to.to_owned()));
+        let input = iam::UpdateUserInput { user_name, new_user_name, new_path: Some(path.into()) };
+        account.call::<iam::operations::UpdateUser>(input).unwrap();
+    };
+    for (from, to, path) in [("ann", "anna", "/"), ("anna", "anne", "/team/")] {
+        rename(from, to, path);
+        assert!(account.reads(&itself).await && account.reads(&federated).await, "{to}");
+        let arn = format!("arn:aws:iam::{ACCOUNT}:user{path}{to}");
+        assert_eq!(who(&itself), [ann.user_id.clone(), arn]);
+        let arn = format!("arn:aws:sts::{ACCOUNT}:federated-user/bob");
+        assert_eq!(who(&federated), [format!("{ACCOUNT}:bob"), arn]);
+    }
+    // What policies ask of the user is what is so now.
+    let home = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Deny","Action":"s3:GetObject","Resource":"*","Condition":{"StringEquals":{"aws:username":"anne"}}}]}"#;
+    let put = iam::PutUserPolicyInput {
+        user_name: "anne".into(),
+        policy_name: "home".into(),
+        policy_document: home.into(),
+    };
+    account.call::<iam::operations::PutUserPolicy>(put).unwrap();
+    assert!(!account.reads(&itself).await && account.reads(&federated).await);
+    // Somebody else of the old name has nothing to do with them.
+    rename("anne", "anna", "/");
+    account.user("ann");
+    assert!(account.reads(&itself).await);
+    assert_eq!(who(&itself)[0], ann.user_id);
+}

@@ -80,6 +80,6 @@ impl Cloud {
     }
 
     pub(crate) fn credential(&self, access_key: &str) -> Option<Credential> {
-        self.state().world.credential(access_key).cloned()
+        self.state().world.credential(access_key)
     }
 }

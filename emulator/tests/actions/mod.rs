@@ -75,7 +75,11 @@ fn refusal(row: &Row, action: &str, arn: &str, reason: &str) -> String {
     // STS says no more where a role is wanted.
     let plain = row.model.name == "sts" && row.operation == "AssumeRole";
     let reason = if plain { String::new() } else { format!(" {reason}") };
-    format!("User: {ANN} is not authorized to perform: {action}{about}{reason}")
+    // SQS says them in lower case (https://github.com/aws/serverless-application-model/issues/3633).
+    let said =
+        if row.model.name == "sqs" { action.to_ascii_lowercase() } else { action.to_owned() };
+    let reason = reason.replace(action, &said);
+    format!("User: {ANN} is not authorized to perform: {said}{about}{reason}")
 }
 
 fn is_refused(row: &Row, (status, text): &(u16, String)) -> bool {

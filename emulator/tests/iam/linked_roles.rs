@@ -68,6 +68,14 @@ async fn services_have_roles_of_their_own_names() {
     for (service, name, policy) in [
         ("lakeformation", "LakeFormationDataAccess", "LakeFormationDataAccessServiceRolePolicy"),
         ("lex", "LexBots", "LexBotPolicy"),
+        ("elasticbeanstalk", "ElasticBeanstalk", "AWSElasticBeanstalkServiceRolePolicy"),
+        ("config", "Config", "AWSConfigServiceRolePolicy"),
+        ("wafv2", "WAFV2Logging", "WAFV2LoggingServiceRolePolicy"),
+        ("backup", "Backup", "AWSBackupServiceLinkedRolePolicyForBackup"),
+        ("inspector2", "AmazonInspector2", "AmazonInspector2ServiceRolePolicy"),
+        ("securityhub", "SecurityHub", "AWSSecurityHubServiceRolePolicy"),
+        ("dax", "DAX", "DAXServiceRolePolicy"),
+        ("support", "Support", "AWSSupportServiceRolePolicy"),
         ("transitgateway", "VPCTransitGateway", "AWSVPCTransitGatewayServiceRolePolicy"),
         ("trustedadvisor", "TrustedAdvisor", "AWSTrustedAdvisorServiceRolePolicy"),
     ] {

@@ -76,9 +76,9 @@ async fn two_codes_in_a_row_enable_a_device() {
     let holds = |code: &str| {
         let now = account.cloud.now();
         let arn = &user.arn;
-        account
-            .cloud
-            .with::<Iam, _>(|iam, _| iam.directory_mut().mfa_code_holds(arn, &serial, code, now))
+        account.cloud.with::<Iam, _>(|iam, _| {
+            iam.directory_mut().mfa_step(arn, &serial, code, now).is_some()
+        })
     };
     assert!(holds(&second));
     assert!(!holds("000000") || second == "000000");
@@ -107,7 +107,7 @@ async fn a_slow_device_is_synchronised() {
     let holds = |code: &str| {
         let now = account.cloud.now();
         account.cloud.with::<Iam, _>(|iam, _| {
-            iam.directory_mut().mfa_code_holds(&user.arn, &serial, code, now)
+            iam.directory_mut().mfa_step(&user.arn, &serial, code, now).is_some()
         })
     };
     assert!(!holds(&late(5)));
@@ -169,4 +169,38 @@ async fn sessions_with_a_second_factor() {
     assert_eq!(list(&session), 403, "the second factor is too old");
     let plain = answered(&send(&account.cloud, &MODEL, &key, "GetSessionToken", "").1);
     assert_eq!(list(&plain), 403);
+}
+
+/// RFC 6238, section 5.2: "The verifier MUST NOT accept the second attempt of the OTP after the
+/// successful validation has been issued for the first OTP".
+#[tokio::test(start_paused = true)]
+async fn a_code_serves_once() {
+    let account = Account::new();
+    account.user("ann");
+    let (serial, seed) = device(&account);
+    let (first, second) = (code(&seed, step(&account) - 1), code(&seed, step(&account)));
+    let enable = [
+        ("UserName", "ann"),
+        ("SerialNumber", &*serial),
+        ("AuthenticationCode1", &*first),
+        ("AuthenticationCode2", &*second),
+    ];
+    account.send("EnableMFADevice", &enable);
+    account.cloud.advance(std::time::Duration::from_secs(120)).await;
+    let key = account.key("ann");
+    let get = |code: &str| {
+        let serial = serial.replace(':', "%3A").replace('/', "%2F");
+        let more = format!("&SerialNumber={serial}&TokenCode={code}");
+        let model = &parhelion::sts::model::MODEL;
+        send(&account.cloud, model, &key, "GetSessionToken", &more)
+    };
+    let now = code(&seed, step(&account));
+    assert_eq!(get(&now).0, 200);
+    let (status, text) = get(&now);
+    assert_eq!((status, element(&text, "Code")), (403, "AccessDenied"));
+    let expected = "MultiFactorAuthentication failed with invalid MFA one time pass code. ";
+    assert_eq!(element(&text, "Message"), expected);
+    account.cloud.advance(std::time::Duration::from_secs(30)).await;
+    assert_eq!(get(&now).0, 403, "which holds still, but has served");
+    assert_eq!(get(&code(&seed, step(&account))).0, 200);
 }

@@ -212,3 +212,63 @@ async fn what_cannot_be_simulated_is_refused() {
     let answer = account.send("SimulatePrincipalPolicy", &asked);
     assert_eq!(element(&answer, "EvalDecision"), "allowed", "ann is who asks");
 }
+
+/// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_EvaluationResult.html>
+#[tokio::test(start_paused = true)]
+async fn details_are_of_other_accounts_resources() {
+    let account = Account::new();
+    let own = allow("sqs:*");
+    let theirs = r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Principal":"*","Action":"sqs:SendMessage","Resource":"*"}}"#;
+    let simulate = |action: &str, resource: &str| {
+        let all = [
+            ("PolicyInputList.member.1", &*own),
+            ("ResourcePolicy", theirs),
+            ("CallerArn", "arn:aws:iam::123456789012:user/ann"),
+            ("ActionNames.member.1", action),
+            ("ResourceArns.member.1", resource),
+        ];
+        account.send("SimulateCustomPolicy", &all)
+    };
+    let at_home = simulate("sqs:SendMessage", "arn:aws:sqs:us-east-1:123456789012:q");
+    assert_eq!(element_or_empty(&at_home, "EvalDecisionDetails"), Some(""));
+    let all = simulate("sqs:SendMessage", "*");
+    assert_eq!(element_or_empty(&all, "EvalDecisionDetails"), None);
+    let elsewhere = "arn:aws:sqs:us-east-1:111122223333:q";
+    let expected = |decision: &str| {
+        format!(
+            "<entry><key>IAM Policy</key><value>allowed</value></entry><entry><key>Resource \
+             Policy</key><value>{decision}</value></entry>"
+        )
+    };
+    for (action, decision) in [("sqs:SendMessage", "allowed"), ("sqs:PurgeQueue", "implicitDeny")] {
+        let answer = simulate(action, elsewhere);
+        assert_eq!(element(&answer, "EvalDecision"), decision);
+        assert_eq!(elements(&answer, "EvalDecisionDetails"), [&*expected(decision); 2]);
+    }
+}
+
+/// What an element holds, if it is there.
+fn element_or_empty<'a>(xml: &'a str, name: &str) -> Option<&'a str> {
+    if xml.contains(&format!("<{name}/>")) {
+        return Some("");
+    }
+    xml.contains(&format!("<{name}>")).then(|| element(xml, name))
+}
+
+/// Where resources are listed, keys that nobody gave are named with each of them.
+#[tokio::test(start_paused = true)]
+async fn missing_keys_are_named_with_the_resource() {
+    let account = Account::new();
+    let condition = r#","Condition":{"StringEquals":{"s3:prefix":"x"}}"#;
+    let policy = statement("Allow", "s3:ListBucket", "*", condition);
+    let asked = [
+        ("PolicyInputList.member.1", &*policy),
+        ("ActionNames.member.1", "s3:ListBucket"),
+        ("ResourceArns.member.1", "arn:aws:s3:::photos"),
+    ];
+    let answer = account.send("SimulateCustomPolicy", &asked);
+    let specific = element(&answer, "ResourceSpecificResults");
+    assert_eq!(elements(specific, "MissingContextValues").len(), 1, "{answer}");
+    let rest = answer.replace(specific, "");
+    assert!(!rest.contains("s3:prefix"), "{rest}");
+}

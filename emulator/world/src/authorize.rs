@@ -83,8 +83,7 @@ pub fn decide(
     }
     let nobody = || format!("because no resource-based policy allows the {action} action");
     let verdict = match &cx.caller {
-        // A service of AWS's own, at a resource without policies: AWS lets them in.
-        Caller::Service { .. } if policy.is_none() => return Ok(()),
+        Caller::Service { principal, .. } if lets_service(cx, principal, action) => return Ok(()),
         Caller::Service { .. } | Caller::Anonymous => {
             let allowed = said == Decision::Allow || granted().is_some();
             return if allowed { Ok(()) } else { Err(nobody()) };
@@ -118,6 +117,12 @@ pub fn decide(
     }
 }
 
+/// Whether AWS lets one of its services do something here that no resource's policy allows it.
+pub fn lets_service(cx: &Context, principal: &str, action: &str) -> bool {
+    let mut all = cx.declaration().lets_services.iter();
+    all.any(|(known, actions)| *known == principal && actions.contains(&action))
+}
+
 /// What a resource's policy gives a caller. A statement about a whole account gives nothing: it leaves
 /// the decision to the account's own policies.
 /// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-accounts>
@@ -134,12 +139,27 @@ const NO_POLICY_ALLOWS: &str = "because the resource does not exist in this Regi
                                 resource-based policies allow access, or a resource-based policy \
                                 explicitly denies access";
 
+/// The URL of the request, without its query.
+fn address(cx: &Context) -> String {
+    let host = cx.request.headers.get("host").and_then(|host| host.to_str().ok());
+    format!("https://{}{}", host.unwrap_or_default(), cx.request.uri.path())
+}
+
 fn denied(protocol: Protocol, cx: &Context, permission: &Permission, reason: &str) -> Error {
     let Permission { action, resource } = permission;
+    let said = match cx.declaration().says_actions_in_lower_case {
+        true => action.to_ascii_lowercase().into(),
+        false => action.clone(),
+    };
+    let (reason, action) = (reason.replace(&**action, &said), said);
     let arn = cx.caller.arn();
-    let message = format!(
-        "User: {arn} is not authorized to perform: {action} on resource: {resource} {reason}"
-    );
+    let message = match cx.caller {
+        // Nobody is told no more than where it was.
+        Caller::Anonymous => format!("Access to the resource {} is denied.", address(cx)),
+        _ => format!(
+            "User: {arn} is not authorized to perform: {action} on resource: {resource} {reason}"
+        ),
+    };
     match protocol {
         Protocol::RestXml | Protocol::AwsQuery | Protocol::Ec2Query => {
             Error::new(403, "AccessDenied", message)

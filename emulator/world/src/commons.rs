@@ -312,8 +312,8 @@ impl Identities for Commons {
         self.keepers().find_map(|keeper| keeper.managed_policy(arn))
     }
 
-    fn mfa_code_holds(&self, user: &str, serial: &str, code: &str, now: Timestamp) -> bool {
-        self.keepers().any(|keeper| keeper.mfa_code_holds(user, serial, code, now))
+    fn mfa_step(&self, user: &str, serial: &str, code: &str, now: Timestamp) -> Option<i64> {
+        self.keepers().find_map(|keeper| keeper.mfa_step(user, serial, code, now))
     }
 
     fn saml_metadata(&self, arn: &str) -> Option<Arc<str>> {

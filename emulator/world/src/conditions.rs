@@ -25,8 +25,9 @@ impl<'a> GlobalKeys<'a> {
     /// The user who federated the caller.
     pub fn federating_user(&self) -> Option<FederatingUser<'a>> {
         let session = self.credential()?.session.as_deref()?;
-        let arn = Cow::Borrowed(session.principal.as_deref()?);
-        let id = session.principal_id.as_ref().or_else(|| self.0.principal().map(|it| &it.id));
+        let user = self.0.principal();
+        let arn = Cow::Borrowed(user.map_or(session.principal.as_deref()?, |user| &*user.arn));
+        let id = session.principal_id.as_ref().or_else(|| user.map(|it| &it.id));
         Some(FederatingUser { arn, id: id.map(|id| Cow::Borrowed(&**id)) })
     }
 

@@ -32,10 +32,13 @@ pub struct Declaration {
     pub region_exists: Option<fn(&str) -> bool>,
     /// The look of request ids.
     pub request_ids: RequestIds,
-    /// The operations that need no signature: what they are given proves who asks.
+    /// The operations that need no signature: what they are given proves who asks, or a resource's
+    /// policy may let everybody in.
     pub unsigned: &'static [&'static str],
     /// What its IAM actions begin with: `s3`, `cloudwatch`.
     pub action_prefix: &'static str,
+    /// Its refusals name actions in lower case.
+    pub says_actions_in_lower_case: bool,
     /// Its condition keys that may have several values, in lower case: they are no policy variables.
     pub multivalued_keys: &'static [&'static str],
     /// Decides by itself who may do what; otherwise the kernel does, by
@@ -44,6 +47,9 @@ pub struct Declaration {
     /// Whether its resources' policies must allow what is done to them, even by those whose own
     /// policies allow it.
     pub resource_policies_must_allow: bool,
+    /// The service principals of AWS that may do something here which no resource's policy allows
+    /// them, and what: the actions.
+    pub lets_services: &'static [(&'static str, &'static [&'static str])],
     /// Knows access keys and principals ([`Hooks::identities`](crate::service::Hooks::identities)).
     /// Such a service is one for all accounts, and there from the start.
     pub keeps_identities: bool,
@@ -141,9 +147,11 @@ impl Declaration {
         request_ids: RequestIds::Uuid,
         unsigned: &[],
         action_prefix: "",
+        says_actions_in_lower_case: false,
         multivalued_keys: &[],
         authorizes_itself: false,
         resource_policies_must_allow: false,
+        lets_services: &[],
         keeps_identities: false,
         refuses_users_sessions: false,
         faults: Faults::NONE,

@@ -98,9 +98,8 @@ impl World {
     }
 
     /// What an access key stands for; nothing if its user is gone.
-    pub fn credential(&self, access_key: &str) -> Option<&Credential> {
-        let held = self.commons.credential(access_key)?;
-        (!identity::is_orphan(&self.commons, held)).then_some(held)
+    pub fn credential(&self, access_key: &str) -> Option<Credential> {
+        identity::current(&self.commons, self.commons.credential(access_key)?)
     }
 
     /// The world's chance.

@@ -125,10 +125,10 @@ impl Hooks for CloudWatch {
         &self,
         _: &Context,
         call: Call<'_>,
-        _: &Permission,
+        wanted: &Permission,
         name: &str,
     ) -> Option<Vec<String>> {
-        permissions::condition(call.operation, call.input, name)
+        permissions::condition(call.operation, call.input, wanted, name)
     }
 
     /// An event bus without rules takes every event and drops it.

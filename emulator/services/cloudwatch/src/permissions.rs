@@ -66,22 +66,53 @@ pub(crate) fn of(cx: &Context, operation: &'static Operation, input: &Value) -> 
         let tagged: Vec<String> = all.iter().map(|needed| needed.resource.clone()).collect();
         all.extend(tagged.into_iter().map(|resource| needed("TagResource", resource)));
     }
-    if operation.name == "PutMetricAlarm" && has_ec2_actions(&fields) {
+    if operation.name == "PutMetricAlarm" {
         let account = &cx.account;
-        all.push(Permission {
+        all.extend(roles_needed(&fields).map(|(service, role)| Permission {
             action: "iam:CreateServiceLinkedRole".into(),
             resource: format!(
-                "arn:aws:iam::{account}:role/aws-service-role/{EVENTS}/\
-                 AWSServiceRoleForCloudWatchEvents"
+                "arn:aws:iam::{account}:role/aws-service-role/{service}/AWSServiceRoleFor{role}"
             ),
-        });
+        }));
     }
     all
 }
 
-/// The service whose role does what alarms do to EC2's instances.
+/// The services whose roles do what alarms do elsewhere, and those roles: to EC2's instances, with
+/// OpsItems and with response plans of Systems Manager.
 /// <https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-service-linked-roles.html>
-const EVENTS: &str = "events.amazonaws.com";
+const LINKED: [(Actor, &str, &str); 3] = [
+    (Actor::Ec2, "events.amazonaws.com", "CloudWatchEvents"),
+    (Actor::OpsItems, "ssm.alarms.cloudwatch.amazonaws.com", "CloudWatchAlarms_ActionSSM"),
+    (
+        Actor::Incidents,
+        "ssm-incidents.alarms.cloudwatch.amazonaws.com",
+        "CloudWatchAlarms_ActionSSMIncidents",
+    ),
+];
+
+/// Where an alarm's action is done.
+#[derive(Clone, Copy, PartialEq)]
+enum Actor {
+    Ec2,
+    OpsItems,
+    Incidents,
+}
+
+impl Actor {
+    /// As API_PutMetricAlarm lists the actions.
+    fn of(action: &str) -> Option<Self> {
+        let arn = Arn::parse(action)?;
+        match arn.service {
+            // arn:aws:automate:region:ec2:stop
+            "automate" if arn.account == "ec2" => Some(Self::Ec2),
+            "swf" if arn.resource.starts_with("action/actions/AWS_EC2.") => Some(Self::Ec2),
+            "ssm" if arn.resource.starts_with("opsitem:") => Some(Self::OpsItems),
+            "ssm-incidents" if arn.resource.starts_with("responseplan/") => Some(Self::Incidents),
+            _ => None,
+        }
+    }
+}
 
 /// What an alarm does.
 fn actions<'a>(fields: &Fields<'a>) -> Vec<&'a str> {
@@ -89,15 +120,15 @@ fn actions<'a>(fields: &Fields<'a>) -> Vec<&'a str> {
     members.into_iter().flat_map(|member| fields.texts(member)).collect()
 }
 
-/// "The `iam:CreateServiceLinkedRole` permission for all alarms with EC2 actions"
+/// "The `iam:CreateServiceLinkedRole` permission for all alarms with EC2 actions", and "to create an
+/// alarm with Systems Manager OpsItem or response plan actions": services and roles
 /// (<https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html>).
-fn has_ec2_actions(fields: &Fields<'_>) -> bool {
-    actions(fields).into_iter().filter_map(Arn::parse).any(|arn| match arn.service {
-        // arn:aws:automate:region:ec2:stop
-        "automate" => arn.account == "ec2",
-        "swf" => arn.resource.starts_with("action/actions/AWS_EC2."),
-        _ => false,
-    })
+fn roles_needed<'a>(
+    fields: &Fields<'a>,
+) -> impl Iterator<Item = (&'static str, &'static str)> + use<'a> {
+    let actors: Vec<Actor> = actions(fields).into_iter().filter_map(Actor::of).collect();
+    let needed = LINKED.into_iter().filter(move |(actor, ..)| actors.contains(actor));
+    needed.map(|(_, service, role)| (service, role))
 }
 
 /// `cloudwatch:namespace` of what is put, `cloudwatch:AlarmActions` of an alarm, `iam:AWSServiceName`
@@ -105,6 +136,7 @@ fn has_ec2_actions(fields: &Fields<'_>) -> bool {
 pub(crate) fn condition(
     operation: &'static Operation,
     input: &Value,
+    wanted: &Permission,
     name: &str,
 ) -> Option<Vec<String>> {
     let fields = Fields::of(&MODEL, operation, input);
@@ -117,7 +149,12 @@ pub(crate) fn condition(
             (!actions.is_empty()).then_some(actions)
         }
         ("PutMetricAlarm", "iam:awsservicename") => {
-            has_ec2_actions(&fields).then(|| vec![EVENTS.to_owned()])
+            let of_role = wanted.action.starts_with("iam:");
+            let about =
+                |service: &str| !of_role || wanted.resource.contains(&format!("/{service}/"));
+            let needed = roles_needed(&fields).map(|(service, _)| service.to_owned());
+            let needed: Vec<String> = needed.filter(|service| about(service)).collect();
+            (!needed.is_empty()).then_some(needed)
         }
         _ => None,
     }

@@ -162,9 +162,11 @@ impl Iam {
         path_prefix: Option<&str>,
     ) -> Result<Vec<AttachedPolicy>> {
         let held = self.find(cx, kind, name)?;
-        let mut all = self.attached_to(&held);
-        all.retain(|policy| policy.managed.path.starts_with(path_prefix.unwrap_or("/")));
-        Ok(all.iter().map(|held| shown(held)).collect())
+        let below = |arn: &&Arc<str>| {
+            let path = arn.split_once(":policy").map_or("/", |(_, path)| path);
+            path.starts_with(path_prefix.unwrap_or("/"))
+        };
+        Ok(held.attached.iter().filter(below).map(|arn| shown(arn)).collect())
     }
 
     /// The managed policies of one that is there.
@@ -176,11 +178,11 @@ impl Iam {
     }
 }
 
-pub(crate) fn shown(held: &HeldPolicy) -> AttachedPolicy {
-    AttachedPolicy {
-        policy_name: Some(held.managed.name.to_string()),
-        policy_arn: Some(held.managed.arn.to_string()),
-    }
+/// A managed policy by its ARN: whoever has one of AWS's shows it, also where its document is not at
+/// hand.
+pub(crate) fn shown(arn: &str) -> AttachedPolicy {
+    let name = arn.rsplit('/').next().unwrap_or(arn);
+    AttachedPolicy { policy_name: Some(name.to_owned()), policy_arn: Some(arn.to_owned()) }
 }
 
 fn name_of(policy: &AttachedPolicy) -> &str {

@@ -40,12 +40,10 @@ impl Identities for Directory {
         }
     }
 
-    fn mfa_code_holds(&self, user: &str, serial: &str, code: &str, now: Timestamp) -> bool {
-        let things = self.things.get(user);
-        let device = things.is_some_and(|things| things.mfa.contains_key(serial));
-        let account = user.split(':').nth(4).unwrap_or_default();
-        let held = self.account(account).and_then(|held| held.mfa_devices.get(serial));
-        device && held.is_some_and(|held| held.seed.shows(code, now).is_some())
+    fn mfa_step(&self, user: &str, serial: &str, code: &str, now: Timestamp) -> Option<i64> {
+        self.things.get(user)?.mfa.get(serial)?;
+        let device = self.account(user.split(':').nth(4)?)?.mfa_devices.get(serial)?;
+        device.seed.shows(code, now)
     }
 
     fn saml_metadata(&self, arn: &str) -> Option<Arc<str>> {

@@ -173,7 +173,7 @@ impl Iam {
     }
 
     fn attached_list(&self, held: &Principal) -> Vec<AttachedPolicy> {
-        self.attached_to(held).iter().map(|policy| attached::shown(policy)).collect()
+        held.attached.iter().map(|arn| attached::shown(arn)).collect()
     }
 }
 

@@ -8,73 +8,29 @@ use parhelion_wire::error::Result;
 use parhelion_world::Context;
 use parhelion_world::identity::{Principal, PrincipalKind};
 
-/// A service that has such roles: principal, the role's name, the managed policy that it is given.
-struct Linked(&'static str, &'static str, &'static str);
+/// A service that has such roles.
+#[derive(Clone, Copy)]
+struct Linked {
+    /// What stands behind `AWSServiceRoleFor` in the role's name.
+    name: &'static str,
+    /// The managed policy that the role is given.
+    policy: &'static str,
+}
 
-/// As the services' own guides name them.
-const SERVICES: &[Linked] = &[
-    Linked("access-analyzer", "AccessAnalyzer", "AccessAnalyzerServiceRolePolicy"),
-    Linked("appsync", "AppSync", "AWSAppSyncServiceRolePolicy"),
-    Linked("autoscaling", "AutoScaling", "AutoScalingServiceRolePolicy"),
-    Linked("batch", "Batch", "BatchServiceRolePolicy"),
-    Linked("cloudtrail", "CloudTrail", "CloudTrailServiceRolePolicy"),
-    Linked("cloudwatch-crossaccount", "CloudWatchCrossAccount", "CloudWatch-CrossAccountAccess"),
-    Linked(
-        "dynamodb.application-autoscaling",
-        "ApplicationAutoScaling_DynamoDBTable",
-        "AWSApplicationAutoscalingDynamoDBTablePolicy",
-    ),
-    Linked("ecs", "ECS", "AmazonECSServiceRolePolicy"),
-    Linked(
-        "ecs.application-autoscaling",
-        "ApplicationAutoScaling_ECSService",
-        "AWSApplicationAutoscalingECSServicePolicy",
-    ),
-    Linked("eks", "AmazonEKS", "AmazonEKSServiceRolePolicy"),
-    Linked("eks-fargate", "AmazonEKSForFargate", "AmazonEKSForFargateServiceRolePolicy"),
-    Linked("eks-nodegroup", "AmazonEKSNodegroup", "AWSServiceRoleForAmazonEKSNodegroup"),
-    Linked("elasticache", "ElastiCache", "ElastiCacheServiceRolePolicy"),
-    Linked(
-        "elasticfilesystem",
-        "AmazonElasticFileSystem",
-        "AmazonElasticFileSystemServiceRolePolicy",
-    ),
-    Linked(
-        "elasticloadbalancing",
-        "ElasticLoadBalancing",
-        "AWSElasticLoadBalancingServiceRolePolicy",
-    ),
-    Linked("es", "AmazonElasticsearchService", "AmazonElasticsearchServiceRolePolicy"),
-    Linked("events", "CloudWatchEvents", "CloudWatchEventsServiceRolePolicy"),
-    Linked("globalaccelerator", "GlobalAccelerator", "AWSGlobalAcceleratorSLRPolicy"),
-    Linked("guardduty", "AmazonGuardDuty", "AmazonGuardDutyServiceRolePolicy"),
-    Linked("kafka", "Kafka", "KafkaServiceRolePolicy"),
-    Linked("lakeformation", "LakeFormationDataAccess", "LakeFormationDataAccessServiceRolePolicy"),
-    Linked(
-        "lambda.application-autoscaling",
-        "ApplicationAutoScaling_LambdaConcurrency",
-        "AWSApplicationAutoscalingLambdaConcurrencyPolicy",
-    ),
-    Linked("lex", "LexBots", "LexBotPolicy"),
-    Linked("logger.cloudfront", "CloudFrontLogger", "AWSCloudFrontLogger"),
-    Linked("opensearchservice", "AmazonOpenSearchService", "AmazonOpenSearchServiceRolePolicy"),
-    Linked("ops.apigateway", "APIGateway", "APIGatewayServiceRolePolicy"),
-    Linked("organizations", "Organizations", "AWSOrganizationsServiceTrustPolicy"),
-    Linked("rds", "RDS", "AmazonRDSServiceRolePolicy"),
-    Linked(
-        "rds.application-autoscaling",
-        "ApplicationAutoScaling_RDSCluster",
-        "AWSApplicationAutoscalingRDSClusterPolicy",
-    ),
-    Linked("redshift", "Redshift", "AmazonRedshiftServiceLinkedRolePolicy"),
-    Linked("replication.dynamodb", "DynamoDBReplication", "DynamoDBReplicationServiceRolePolicy"),
-    Linked("spot", "EC2Spot", "AWSEC2SpotServiceRolePolicy"),
-    Linked("spotfleet", "EC2SpotFleet", "AWSEC2SpotFleetServiceRolePolicy"),
-    Linked("ssm", "AmazonSSM", "AmazonSSMServiceRolePolicy"),
-    Linked("sso", "SSO", "AWSSSOServiceRolePolicy"),
-    Linked("transitgateway", "VPCTransitGateway", "AWSVPCTransitGatewayServiceRolePolicy"),
-    Linked("trustedadvisor", "TrustedAdvisor", "AWSTrustedAdvisorServiceRolePolicy"),
-];
+/// A line each: `ecs ECS AmazonECSServiceRolePolicy`.
+static SERVICES: &str = include_str!("linked_roles.txt");
+
+fn services() -> impl Iterator<Item = (&'static str, Linked)> {
+    SERVICES.lines().filter(|line| !line.starts_with('#')).filter_map(|line| {
+        let mut words = line.split(' ');
+        let (service, name, policy) = (words.next()?, words.next()?, words.next()?);
+        Some((service, Linked { name, policy }))
+    })
+}
+
+fn find(service: &str) -> Option<Linked> {
+    services().find(|(known, _)| *known == service).map(|(_, linked)| linked)
+}
 
 /// The services that take a suffix.
 /// <https://docs.aws.amazon.com/autoscaling/ec2/userguide/autoscaling-service-linked-role.html>
@@ -85,9 +41,9 @@ const PATH: &str = "/aws-service-role/";
 /// The path and the name that a service's role has, or would have if the service had one.
 pub(crate) fn place(service: &str, suffix: Option<&str>) -> (String, String) {
     let short = service.strip_suffix(".amazonaws.com").unwrap_or(service);
-    let linked = SERVICES.iter().find(|linked| linked.0 == short);
+    let linked = find(short);
     let suffix = suffix.map_or(String::new(), |suffix| format!("_{suffix}"));
-    let name = linked.map_or(short, |linked| linked.1);
+    let name = linked.map_or(short, |linked| linked.name);
     (format!("{PATH}{service}/"), format!("AWSServiceRoleFor{name}{suffix}"))
 }
 
@@ -100,7 +56,7 @@ impl Iam {
         let CreateServiceLinkedRoleInput { aws_service_name: service, description, custom_suffix } =
             input;
         let short = service.strip_suffix(".amazonaws.com").unwrap_or_default();
-        let Some(Linked(_, name, policy)) = SERVICES.iter().find(|linked| linked.0 == short) else {
+        let Some(Linked { name, policy }) = find(short) else {
             let message = format!("Service {service} has no service-linked role.");
             return Err(errors::invalid_input_exception(message));
         };
@@ -195,13 +151,14 @@ pub(crate) fn check_path(path: &str) -> Result<()> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::aws_managed;
+    use std::collections::BTreeSet;
 
     #[test]
-    fn their_policies_are_known() {
-        for Linked(_, _, policy) in SERVICES {
-            let arn = format!("arn:aws:iam::aws:policy{PATH}{policy}");
-            assert!(aws_managed::find(&arn).is_some(), "{arn}");
-        }
+    fn a_service_is_listed_once() {
+        let lines = SERVICES.lines().filter(|line| !line.starts_with('#')).count();
+        assert_eq!(services().count(), lines, "three words a line");
+        let known: BTreeSet<&str> = services().map(|(service, _)| service).collect();
+        let named: BTreeSet<&str> = services().map(|(_, linked)| linked.name).collect();
+        assert_eq!((known.len(), named.len()), (lines, lines));
     }
 }

@@ -278,6 +278,8 @@ struct Finding {
     missing: Vec<String>,
     /// Whether the boundary, if there is one, allows it.
     by_boundary: Option<bool>,
+    /// What each side says, where the resource is another account's.
+    details: Option<BTreeMap<String, String>>,
 }
 
 impl Question {
@@ -310,6 +312,12 @@ impl Question {
         })
     }
 
+    /// "This parameter is populated for only cross-account simulations. … If the simulation evaluates
+    /// policies within the same account and includes a resource ARN, then the parameter is present but
+    /// the response is empty. If the simulation evaluates policies within the same account and
+    /// specifies all resources (`*`), then the parameter is not returned", and keys that nobody gave
+    /// are named with the resource where there is one.
+    /// <https://docs.aws.amazon.com/IAM/latest/APIReference/API_EvaluationResult.html>
     fn result(&self, action: &str, resource: &str, specific: bool) -> EvaluationResult {
         let found = self.find(action, resource);
         let detail = found.by_boundary.map(|allowed| PermissionsBoundaryDecisionDetail {
@@ -320,18 +328,21 @@ impl Question {
             eval_resource_decision: found.decision.to_owned(),
             matched_statements: Some(found.statements.clone()),
             missing_context_values: Some(found.missing.clone()),
-            eval_decision_details: None,
+            eval_decision_details: found.details.clone(),
             permissions_boundary_decision_detail: detail.clone(),
         });
+        let everything = resource == "*";
+        let missing = if everything { found.missing } else { Vec::new() };
+        let details = found.details.or_else(|| (!everything).then(BTreeMap::new));
         EvaluationResult {
             eval_action_name: action.to_owned(),
             eval_resource_name: Some(resource.to_owned()),
             eval_decision: found.decision.to_owned(),
             matched_statements: Some(found.statements),
-            missing_context_values: Some(found.missing),
+            missing_context_values: Some(missing),
             organizations_decision_detail: None,
             permissions_boundary_decision_detail: detail,
-            eval_decision_details: None,
+            eval_decision_details: details,
             resource_specific_results: specific.map(|it| vec![it]),
         }
     }
@@ -368,7 +379,26 @@ impl Question {
             statements,
             missing: self.missing(&all),
             by_boundary: by_boundary.map(|said| said == Decision::Allow),
+            details: self.is_elsewhere(resource).then(|| self.sides(&request)),
         }
+    }
+
+    /// What the caller's own policies and the resource's say, each by itself; the names of the kinds
+    /// are in no reference.
+    fn sides(&self, request: &Request) -> BTreeMap<String, String> {
+        let side = |sources: &mut dyn Iterator<Item = &Source>| {
+            let said: Vec<_> = sources.map(|it| it.document.policy.decide(request)).collect();
+            match (said.contains(&Decision::Deny), said.contains(&Decision::Allow)) {
+                (true, _) => "explicitDeny",
+                (false, true) => "allowed",
+                (false, false) => "implicitDeny",
+            }
+        };
+        let own = side(&mut self.policies.iter());
+        let resource = side(&mut self.resource_policy.iter());
+        [("IAM Policy", own), ("Resource Policy", resource)]
+            .map(|(kind, said)| (kind.to_owned(), said.to_owned()))
+            .into()
     }
 
     /// As live requests are decided, where nothing denies: what the caller's own policies say within

@@ -21,6 +21,11 @@ pub(crate) static DECLARATION: Declaration = Declaration {
     request_ids: RequestIds::Extended,
     action_prefix: "s3",
     authorizes_itself: true,
+    // S3 Control asks its callers for leave itself, before it has S3 do what they want.
+    lets_services: &[(
+        "s3.amazonaws.com",
+        &["s3:GetBucketAbac", "s3:ListTagsForResource", "s3:TagResource", "s3:UntagResource"],
+    )],
     faults: choices::FAULTS,
     points: choices::POINTS,
     freedoms: Some(choices::FREEDOMS),

@@ -169,50 +169,55 @@ fn s3_7_5_restrict_public_buckets_t35() {
 
 #[test]
 fn s3_7_3_keys_of_s3() {
-    let only = |condition: &str| {
+    let only = |actions: &str, condition: &str| {
         let mut cloud = filled();
         cloud.statements(&format!(
-            r#"{{"Effect":"Deny","Principal":"*","Action":["s3:PutObject","s3:ListBucket","s3:GetObject"],
+            r#"{{"Effect":"Deny","Principal":"*","Action":{actions},
             "Resource":["arn:aws:s3:::photos","arn:aws:s3:::photos/*"],"Condition":{condition}}}"#
         ));
         cloud
     };
+    let (put_object, list_bucket, get_object) =
+        (r#""s3:PutObject""#, r#""s3:ListBucket""#, r#""s3:GetObject""#);
+    let all = r#"["s3:PutObject","s3:ListBucket","s3:GetObject"]"#;
     // Uploads must be conditional.
     let mut cloud = only(
+        put_object,
         r#"{"Null":{"s3:if-none-match":"true"},"Bool":{"s3:ObjectCreationOperation":"true"}}"#,
     );
     is(cloud.put("new", "x"), 403, "AccessDenied");
     let conditional = PutObjectInput { if_none_match: Some("*".into()), ..put("new", "x") };
     cloud.call::<PutObject>(conditional).unwrap();
     // Uploads must name an encryption; the bucket's default does not count.
-    let mut cloud = only(r#"{"StringNotEquals":{"s3:x-amz-server-side-encryption":"AES256"}}"#);
+    let mut cloud =
+        only(put_object, r#"{"StringNotEquals":{"s3:x-amz-server-side-encryption":"AES256"}}"#);
     is(cloud.put("new", "x"), 403, "AccessDenied");
     let named = PutObjectInput { server_side_encryption: Some("AES256".into()), ..put("new", "x") };
     cloud.call::<PutObject>(named).unwrap();
     // Listings only below a prefix; an absent key fails a negated test's opposite.
-    let mut cloud = only(r#"{"StringNotLike":{"s3:prefix":"home/*"}}"#);
+    let mut cloud = only(list_bucket, r#"{"StringNotLike":{"s3:prefix":"home/*"}}"#);
     is(cloud.call::<ListObjectsV2>(list()), 403, "AccessDenied");
     let home = ListObjectsV2Input { prefix: Some("home/ann".into()), ..list() };
     cloud.call::<ListObjectsV2>(home).unwrap();
     // Reads by the object's tags.
-    let mut cloud = only(r#"{"StringEquals":{"s3:ExistingObjectTag/secret":"yes"}}"#);
+    let mut cloud = only(get_object, r#"{"StringEquals":{"s3:ExistingObjectTag/secret":"yes"}}"#);
     cloud
         .call::<PutObject>(PutObjectInput { tagging: Some("secret=yes".into()), ..put("s", "x") })
         .unwrap();
     is(cloud.get("s"), 403, "AccessDenied");
     cloud.get("k").unwrap();
     // By who asks, and from where.
-    let mut cloud = only(r#"{"NotIpAddress":{"aws:SourceIp":"203.0.113.0/24"}}"#);
+    let mut cloud = only(all, r#"{"NotIpAddress":{"aws:SourceIp":"203.0.113.0/24"}}"#);
     cloud.request.source_ip = "203.0.113.9".into();
     cloud.get("k").unwrap();
     cloud.request.source_ip = "198.51.100.1".into();
     is(cloud.get("k"), 403, "AccessDenied");
-    let mut cloud = only(r#"{"StringEquals":{"aws:username":"ann"}}"#);
+    let mut cloud = only(all, r#"{"StringEquals":{"aws:username":"ann"}}"#);
     // Nobody here has given either of them anything; the statement is about one.
     let mut refusal = |name| error(cloud.by(user(OWNER, name)).get("k")).message().to_owned();
     assert!(refusal("ann").contains("with an explicit deny in a resource-based policy"));
     assert!(refusal("bob").contains("because no identity-based policy allows"));
-    let mut cloud = only(r#"{"DateGreaterThan":{"aws:CurrentTime":"2026-01-01T00:01:00Z"}}"#);
+    let mut cloud = only(all, r#"{"DateGreaterThan":{"aws:CurrentTime":"2026-01-01T00:01:00Z"}}"#);
     cloud.get("k").unwrap();
     cloud.advance(61);
     is(cloud.get("k"), 403, "AccessDenied");

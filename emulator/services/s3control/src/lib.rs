@@ -1,10 +1,11 @@
 //! Amazon S3 Control, as far as buckets' users need it: an account's Block Public Access, tags by
 //! ARN, and access points as settings.
 //!
-//! - [`public_access`]: S3 asks for it; [`tags`]: S3's own,
+//! - [`public_access`]: S3 asks for it; [`tags`]: S3's own, of its [`buckets`],
 //!   which is asked for them; [`access_points`]: kept here, and nothing reads through them yet.
 
 mod access_points;
+mod buckets;
 mod flags;
 mod permissions;
 mod public_access;
@@ -28,7 +29,7 @@ use parhelion_wire::{Error, Value};
 use parhelion_world::service::Hooks;
 use parhelion_world::{
     Account, Address, Context, Declaration, HostName, Permission, Recognition, RequestIds,
-    SignatureScope,
+    ResourcePolicy, SignatureScope,
 };
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -49,6 +50,8 @@ static DECLARATION: Declaration = Declaration {
     signature: SignatureScope::Head,
     request_ids: RequestIds::Extended,
     action_prefix: "s3",
+    // S3 keeps to what accounts forbid all their buckets.
+    lets_services: &[("s3.amazonaws.com", &["s3:GetAccountPublicAccessBlock"])],
     ..Declaration::DEFAULT
 };
 
@@ -85,6 +88,15 @@ impl Hooks for S3Control {
         input: &Value,
     ) -> Vec<Permission> {
         permissions::of(cx, operation, input)
+    }
+
+    /// Of buckets, which the tag calls are about.
+    fn resource_policy(&self, cx: &Context, wanted: &Permission) -> Option<ResourcePolicy> {
+        buckets::policy_of(cx, &wanted.resource)
+    }
+
+    fn resource_tags(&self, cx: &Context, arn: &str) -> Vec<(String, String)> {
+        buckets::deciding_tags(cx, arn)
     }
 
     /// The model's pattern leaves out buckets' ARNs, which have no region:

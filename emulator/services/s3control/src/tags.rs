@@ -1,16 +1,16 @@
-//! Tags of buckets, by ARN: S3 keeps them, and says who may see and change them. The account that is
-//! named is their owner, whoever calls:
+//! Tags of buckets, by ARN: S3 keeps them. Who may see and change them is decided by the caller's and
+//! by the bucket's policies, before they are asked for here. The account that is named is their owner,
+//! whoever calls:
 //! <https://docs.aws.amazon.com/AmazonS3/latest/API/API_control_TagResource.html>
 
 use crate::S3Control;
+use crate::buckets::{Tags, bucket, s3_itself, tags};
 use crate::model::*;
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
-use parhelion_world::{Arn, Ask, Context};
+use parhelion_world::{Ask, Context};
 use serde_json::json;
-use std::collections::{BTreeMap, BTreeSet};
-
-type Tags = BTreeMap<String, String>;
+use std::collections::BTreeSet;
 
 impl S3Control {
     pub(crate) fn list_tags_for_resource(
@@ -65,11 +65,11 @@ struct Resource<'a> {
 }
 
 impl Resource<'_> {
-    /// The bucket's tags, by the caller's leave for this action.
+    /// The bucket's tags.
     fn tags(&self, cx: &mut Context, action: &'static str) -> Result<Tags> {
         let input = json!({ "Bucket": bucket(self.arn)?, "ExpectedBucketOwner": self.account });
         let ask = Ask::new("s3", "GetBucketTagging", input).as_action(action);
-        match cx.ask(ask) {
+        match cx.ask(ask.by(s3_itself(self.account, self.arn))) {
             Ok(answer) => Ok(tags(&answer["TagSet"])),
             Err(error) if error.code() == "NoSuchTagSet" => Ok(Tags::new()),
             Err(error) => Err(error),
@@ -84,20 +84,7 @@ impl Resource<'_> {
             "Tagging": { "TagSet": list },
             "ExpectedBucketOwner": self.account,
         });
-        cx.ask(Ask::new("s3", "PutBucketTagging", input).as_action(action)).map(drop)
+        let ask = Ask::new("s3", "PutBucketTagging", input).as_action(action);
+        cx.ask(ask.by(s3_itself(self.account, self.arn))).map(drop)
     }
-}
-
-fn tags(list: &serde_json::Value) -> Tags {
-    let text = |value: &serde_json::Value| value.as_str().unwrap_or_default().to_owned();
-    let list = list.as_array().map_or(&[][..], Vec::as_slice);
-    list.iter().map(|tag| (text(&tag["Key"]), text(&tag["Value"]))).collect()
-}
-
-/// The bucket of its ARN.
-fn bucket(arn: &str) -> Result<&str> {
-    let found = Arn::parse(arn).filter(|arn| arn.service == "s3");
-    found
-        .map(|arn| arn.resource)
-        .ok_or_else(|| Error::new(400, "InvalidRequest", format!("{arn} is no resource of S3.")))
 }

@@ -63,6 +63,9 @@ pub use state::Sqs;
 static DECLARATION: Declaration = Declaration {
     endpoints: &["queue"],
     action_prefix: "sqs",
+    unsigned: &permissions::UNSIGNED,
+    // https://github.com/aws/serverless-application-model/issues/3633
+    says_actions_in_lower_case: true,
     faults: choices::FAULTS,
     points: &choices::ALL,
     ..Declaration::DEFAULT
@@ -115,7 +118,7 @@ impl Hooks for Sqs {
     }
 
     fn resource_policy(&self, cx: &Context, wanted: &Permission) -> Option<ResourcePolicy> {
-        permissions::policy_of(self, cx, &wanted.resource)
+        permissions::policy_of(self, cx, wanted)
     }
 
     fn resource_tags(&self, _: &Context, arn: &str) -> Vec<(String, String)> {

@@ -8,7 +8,44 @@ use parhelion_wire::Value;
 use parhelion_wire::error::Result;
 use parhelion_wire::table::{Operation, Protocol};
 use parhelion_world::authorize::authorize;
-use parhelion_world::{Arn, Context, Permission, ResourcePolicy};
+use parhelion_world::{Arn, Caller, Context, Permission, ResourcePolicy};
+
+/// Operations that a queue's policy may let others do, signed or not.
+/// <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-customer-managed-policy-examples.html>
+const FOR_OTHERS: [&str; 8] = [
+    "ChangeMessageVisibility",
+    "DeleteMessage",
+    "GetQueueAttributes",
+    "GetQueueUrl",
+    "ListDeadLetterSourceQueues",
+    "PurgeQueue",
+    "ReceiveMessage",
+    "SendMessage",
+];
+
+/// SQS reads what is not signed as from nobody, and asks the queue's policy.
+pub(crate) const UNSIGNED: [&str; 20] = [
+    "AddPermission",
+    "ChangeMessageVisibility",
+    "ChangeMessageVisibilityBatch",
+    "CreateQueue",
+    "DeleteMessage",
+    "DeleteMessageBatch",
+    "DeleteQueue",
+    "GetQueueAttributes",
+    "GetQueueUrl",
+    "ListDeadLetterSourceQueues",
+    "ListQueueTags",
+    "ListQueues",
+    "PurgeQueue",
+    "ReceiveMessage",
+    "RemovePermission",
+    "SendMessage",
+    "SendMessageBatch",
+    "SetQueueAttributes",
+    "TagQueue",
+    "UntagQueue",
+];
 
 /// A member of an input that is a text; empty where there is none.
 fn text<'a>(operation: &'static Operation, input: &'a Value, name: &str) -> &'a str {
@@ -65,10 +102,13 @@ pub(crate) fn of(cx: &Context, operation: &'static Operation, input: &Value) -> 
     needed
 }
 
-/// What the queue of an ARN says; `None`: there is none.
-pub(crate) fn policy_of(sqs: &Sqs, cx: &Context, arn: &str) -> Option<ResourcePolicy> {
-    let queue = sqs.queues.get(arn)?;
-    let policy = queue.settings.at(cx.now).policy.as_ref();
+/// What the queue says that is asked about; `None`: there is none.
+pub(crate) fn policy_of(sqs: &Sqs, cx: &Context, wanted: &Permission) -> Option<ResourcePolicy> {
+    let arn = &wanted.resource;
+    let queue = sqs.queues.get(&**arn)?;
+    let action = wanted.action.strip_prefix("sqs:").unwrap_or_default();
+    let speaks = cx.caller != Caller::Anonymous || FOR_OTHERS.contains(&action);
+    let policy = queue.settings.at(cx.now).policy.as_ref().filter(|_| speaks);
     Some(ResourcePolicy {
         owner: Arn::parse(arn)?.account.into(),
         document: policy.map(|policy| policy.document().clone()),

@@ -2,6 +2,7 @@
 
 use crate::errors;
 use parhelion_policy::document::Json;
+use parhelion_policy::pattern::Pattern;
 use parhelion_policy::{Policy, Purpose};
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
@@ -78,14 +79,20 @@ impl QueuePolicy {
         let conditions: usize = statements.iter().map(conditions).sum();
         let own = policy.0.policy.statements.iter().all(|statement| {
             let resources = &statement.resources;
-            let own = |it: &parhelion_policy::pattern::Pattern| it.matches_plainly(arn, false);
+            let own = |it: &Pattern| it.matches_plainly(arn, false);
             resources.negated || resources.patterns.iter().any(own)
         });
+        let of_queues = policy
+            .0
+            .policy
+            .statements
+            .iter()
+            .all(|statement| statement.actions.patterns.iter().all(is_of_queues));
         let fits = text.len() <= BYTES_MAX
             && statements.len() <= STATEMENTS_MAX
             && principals <= PRINCIPALS_MAX
             && conditions <= CONDITIONS_MAX;
-        if fits && own { Ok(policy) } else { Err(invalid()) }
+        if fits && own && of_queues { Ok(policy) } else { Err(invalid()) }
     }
 
     /// Tied to the users and roles that it names.
@@ -116,6 +123,13 @@ impl QueuePolicy {
     pub(crate) fn document(&self) -> &Document {
         &self.0
     }
+}
+
+/// Whether a pattern means actions of SQS, or all: a queue's policy is about nothing else.
+fn is_of_queues(action: &Pattern) -> bool {
+    let parts = action.split_at_colons(2);
+    let service = parts.first().and_then(Pattern::literal);
+    action.is_any() || service.is_some_and(|name| name.eq_ignore_ascii_case("sqs"))
 }
 
 /// A member of an object.

@@ -184,6 +184,30 @@ fn sqs_9_3_policies_have_limits() {
     assert_eq!(cloud.attribute(QUEUE, "Policy"), None);
 }
 
+/// A queue's policy is about what can be done with queues:
+/// <https://docs.aws.amazon.com/AWSSimpleQueueService/latest/SQSDeveloperGuide/sqs-creating-custom-policies.html>
+#[test]
+fn sqs_9_3_policies_are_about_queues() {
+    let mut cloud = Cloud::with_queue();
+    let mut set = |element: &str, action: serde_json::Value| {
+        let statement = json!({"Effect": "Deny", "Principal": "*", element: action,
+            "Resource": arn(QUEUE)});
+        let policy = json!({"Version": "2012-10-17", "Statement": [statement]}).to_string();
+        cloud.set(QUEUE, &[("Policy", &policy)])
+    };
+    for action in ["sqs:SendMessage", "SQS:*", "Sqs:Send*", "*"] {
+        set("Action", json!(action)).unwrap();
+        set("NotAction", json!(action)).unwrap();
+    }
+    for action in ["s3:GetObject", "sns:*", "SendMessage", "s*:SendMessage", "*:SendMessage"] {
+        for element in ["Action", "NotAction"] {
+            let refused = refusal(set(element, json!(["sqs:SendMessage", action])));
+            let text = "Invalid value for the parameter Policy.";
+            assert_eq!(refused, ("InvalidAttributeValue".into(), text.into()), "{action}");
+        }
+    }
+}
+
 /// SQS-2.12: the model's constraints in SQS's words.
 #[test]
 fn sqs_2_12_missing_parameters() {

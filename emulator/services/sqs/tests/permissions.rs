@@ -61,7 +61,7 @@ fn sqs_9_1_identity_and_queue_policies() {
     assert_eq!(may(&cloud), [false; 5]);
     let (code, text) = refusal(send(&cloud, &own_with));
     assert_eq!(code, "AccessDeniedException");
-    assert!(text.contains("sqs:SendMessage on resource: arn:aws:sqs:us-east-1:123456789012:jobs"));
+    assert!(text.contains("sqs:sendmessage on resource: arn:aws:sqs:us-east-1:123456789012:jobs"));
 }
 
 /// SQS-9.1: a batch needs what its entries do.

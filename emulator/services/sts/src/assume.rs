@@ -4,7 +4,7 @@
 use crate::Sts;
 use crate::limits::{Limits, limits};
 use crate::model::*;
-use crate::session::{Wanted, second_factor};
+use crate::session::Wanted;
 use crate::tags::SessionTags;
 use crate::trust::{AssumeKeys, lasting, may, named, refused};
 use parhelion_wire::Error;
@@ -36,7 +36,7 @@ impl Sts {
         } = input;
         no_contexts(provided_contexts)?;
         let role = wanted(cx, &role_arn)?;
-        let mfa_at = second_factor(cx, serial_number.as_deref(), token_code.as_deref())?;
+        let mfa_at = self.second_factor(cx, serial_number.as_deref(), token_code.as_deref())?;
         let (tags, transitive) =
             (tags.unwrap_or_default(), transitive_tag_keys.unwrap_or_default());
         let tags = SessionTags::new(cx, tags, transitive)?;

@@ -1,7 +1,8 @@
 //! AWS Security Token Service: who am I, and temporary credentials.
 //!
 //! - [`session`]: the temporary credentials that it gives out and keeps; [`tags`], [`limits`]: what
-//!   they carry; [`trust`], [`caller`]: who may have them;
+//!   they carry; [`trust`], [`caller`]: who may have them; [`mfa`], [`used_codes`]: second
+//!   factors;
 //! - [`assume`]: those of roles; [`web_identity`]: of roles for whom somebody else vouches, by a
 //!   [`token`] that is signed by one of the keys ([`jwks`]) of an issuer ([`issuers`]);
 //! - [`saml`]: the same by an [`assertion`], which is [`xml`] with an [`xml_signature`];
@@ -17,12 +18,14 @@ mod issuer_keys;
 mod issuers;
 mod jwks;
 mod limits;
+mod mfa;
 mod outbound;
 mod saml;
 mod session;
 mod tags;
 mod token;
 mod trust;
+mod used_codes;
 mod web_identity;
 mod xml;
 mod xml_signature;
@@ -46,6 +49,7 @@ use parhelion_world::service::{Hooks, Outcome, Request, Response, Wakes};
 use parhelion_world::{Context, Declaration};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
+use used_codes::UsedCodes;
 
 /// STS, one for all accounts.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -61,6 +65,9 @@ pub struct Sts {
     /// The keys of accounts' own issuers.
     #[serde(default)]
     issuer_keys: IssuerKeys,
+    /// Codes of second factors that have served.
+    #[serde(default)]
+    used_codes: UsedCodes,
 }
 
 static DECLARATION: Declaration = Declaration {

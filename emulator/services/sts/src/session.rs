@@ -42,7 +42,7 @@ impl Sts {
     ) -> Result<GetSessionTokenOutput> {
         let GetSessionTokenInput { duration_seconds, serial_number, token_code } = input;
         let account = permanent(cx, "GetSessionToken")?;
-        let mfa_at = second_factor(cx, serial_number.as_deref(), token_code.as_deref())?;
+        let mfa_at = self.second_factor(cx, serial_number.as_deref(), token_code.as_deref())?;
         let arn = cx.caller.arn().to_owned();
         let principal = maker(cx);
         let seconds = seconds(cx, duration_seconds);
@@ -100,27 +100,6 @@ fn seconds(cx: &Context, asked: Option<i32>) -> i32 {
         true => asked.unwrap_or(3600).min(3600),
         false => asked.unwrap_or(43_200),
     }
-}
-
-/// When a second factor was shown: now, if one was and it is right.
-/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_credentials_mfa_configure-api-require.html>
-pub(crate) fn second_factor(
-    cx: &Context,
-    serial: Option<&str>,
-    code: Option<&str>,
-) -> Result<Option<Timestamp>> {
-    let (Some(serial), Some(code)) = (serial, code) else {
-        if serial.is_none() && code.is_none() {
-            return Ok(None);
-        }
-        let message = "Both a serial number and a token code are needed.";
-        return Err(Error::new(400, "ValidationError", message));
-    };
-    if cx.identities().mfa_code_holds(cx.caller.arn(), serial, code, cx.now) {
-        return Ok(Some(cx.now));
-    }
-    let message = "MultiFactorAuthentication failed with invalid MFA one time pass code. ";
-    Err(Error::new(403, "AccessDenied", message))
 }
 
 fn maker_id(cx: &Context) -> Option<Arc<str>> {

@@ -1,7 +1,7 @@
 //! What a caller's own policies say of a request (S3-7.4, steps 1 and 4; the resource's policy and
 //! ACL are the service's to ask).
 
-use super::{Caller, Identities, Principal};
+use super::{Caller, Identities, Principal, Session};
 use parhelion_policy::{Decision, Policy, Request};
 use std::sync::Arc;
 
@@ -81,13 +81,19 @@ pub fn acting<'a>(
     let session = known.credential(access_key).and_then(|held| held.session.as_deref());
     match session {
         None => (known.principal(arn), &[]),
-        Some(session) => {
-            let held = session.principal.as_deref().and_then(|arn| known.principal(arn));
-            let same = |held: &&Arc<Principal>| {
-                session.principal_id.as_ref().is_none_or(|id| *id == held.id)
-            };
-            (held.filter(same), &session.policies)
-        }
+        Some(session) => (principal_of(known, session), &session.policies),
+    }
+}
+
+/// The user or role whose session this is, under whatever name it has now: its id says who it is.
+pub(super) fn principal_of<'a>(
+    known: &'a dyn Identities,
+    session: &Session,
+) -> Option<&'a Arc<Principal>> {
+    let named = known.principal(session.principal.as_deref()?);
+    match &session.principal_id {
+        None => named,
+        Some(id) => named.filter(|held| held.id == *id).or_else(|| known.bearer(id)),
     }
 }
 

@@ -121,11 +121,20 @@ impl Credential {
     }
 }
 
-/// Whether a credential is a user's that is not there any more: nobody can sign with it.
-pub fn is_orphan(known: &dyn Identities, credential: &Credential) -> bool {
-    let Caller::Principal { arn, .. } = &credential.caller else { return false };
-    let user = crate::Arn::parse(arn).is_some_and(|arn| arn.resource.starts_with("user/"));
-    user && known.principal(arn).is_none()
+/// A key as it stands now; `None`: its user is not there any more, and nobody can sign with it. A
+/// session that a user made for itself goes by the name that the user has now.
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/id_users_rename.html>
+pub fn current(known: &dyn Identities, held: &Credential) -> Option<Credential> {
+    let mut held = held.clone();
+    let Caller::Principal { arn, .. } = &mut held.caller else { return Some(held) };
+    if crate::Arn::parse(arn).is_none_or(|arn| !arn.resource.starts_with("user/")) {
+        return Some(held);
+    }
+    match held.session.as_deref().and_then(|session| decide::principal_of(known, session)) {
+        Some(user) => *arn = user.arn.clone(),
+        None => drop(known.principal(arn)?),
+    }
+    Some(held)
 }
 
 /// Who knows access keys and principals: what the kernel asks of the services that keep them.
@@ -146,16 +155,16 @@ pub trait Identities {
     }
     /// A managed policy, by its ARN.
     fn managed_policy(&self, arn: &str) -> Option<Arc<ManagedPolicy>>;
-    /// Whether a device of this user's shows this code just now.
-    fn mfa_code_holds(
+    /// The step of a device of this user's whose code this is, if it shows it just now.
+    fn mfa_step(
         &self,
         user: &str,
         serial: &str,
         code: &str,
         now: parhelion_wire::Timestamp,
-    ) -> bool {
+    ) -> Option<i64> {
         let _ = (user, serial, code, now);
-        false
+        None
     }
     /// The metadata of a SAML provider, by its ARN.
     fn saml_metadata(&self, arn: &str) -> Option<Arc<str>> {

@@ -11,7 +11,7 @@ use crate::versions::version::Version;
 use parhelion_policy::{Decision, Keys, Request, RequestPrincipal};
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
-use parhelion_world::authorize::grant_of;
+use parhelion_world::authorize::{grant_of, lets_service};
 use parhelion_world::conditions::GlobalKeys;
 use parhelion_world::identity::{Grant, Verdict};
 use parhelion_world::{Caller, Context};
@@ -66,6 +66,11 @@ const KEPT_BY_ROOT: [&str; 3] =
 /// Decides one action on a bucket or on a key in it (S3-7.4): what the bucket's policy, the caller's
 /// own policies and the ACLs say together.
 pub(crate) fn authorize(cx: &Context, bucket: &Bucket, access: &Access) -> Result<()> {
+    if let Caller::Service { principal, .. } = &cx.caller
+        && lets_service(cx, principal, access.action)
+    {
+        return Ok(());
+    }
     let own = cx.caller.account().filter(|_| matches!(cx.caller, Caller::Principal { .. }));
     let own = own.is_some_and(|account| *account == bucket.owner);
     let policy = bucket.policy.at(cx.now);
@@ -130,6 +135,20 @@ pub(crate) fn authorize(cx: &Context, bucket: &Bucket, access: &Access) -> Resul
     }
 }
 
+/// Whether something denies an action, whatever allows it.
+pub(crate) fn is_denied(cx: &Context, bucket: &Bucket, access: &Access) -> bool {
+    let resource = access.resource(bucket);
+    let request = Request {
+        principal: request_principal(&cx.caller),
+        action: access.action,
+        resource: &resource,
+        keys: &RequestKeys { cx, bucket: Some(bucket), access },
+    };
+    let policy = bucket.policy.at(cx.now).as_ref();
+    policy.is_some_and(|held| held.policy.decide(&request) == Decision::Deny)
+        || matches!(cx.decide(&request), Verdict::Explicit(_))
+}
+
 /// Decides an action that is about no bucket that is there: ListBuckets, CreateBucket.
 pub(crate) fn authorize_account(cx: &Context, access: &Access, resource: &str) -> Result<()> {
     let keys = RequestKeys { cx, bucket: None, access };
@@ -156,6 +175,10 @@ fn by_identity(
     keys: &dyn Keys,
     about: &str,
 ) -> Result<()> {
+    if !matches!(cx.caller, Caller::Principal { .. }) {
+        // Nobody's policies speak for them.
+        return Err(errors::access_denied("Access Denied"));
+    }
     let principal = request_principal(&cx.caller);
     let reason = match cx.decide(&Request { principal, action, resource, keys }) {
         Verdict::Allow => return Ok(()),

@@ -1,7 +1,8 @@
 //! Bucket policies: kept parsed, checked when put (S3-7.2).
 
-use crate::access::actions;
 use crate::access::actions::{ACTIONS, ResourceType};
+use crate::access::condition_keys;
+use parhelion_policy::pattern::Pattern;
 use parhelion_policy::statement::Matcher;
 use parhelion_policy::{MalformedPolicy, NarrowingKey, Policy, Purpose, Statement, pattern};
 use serde::{Deserialize, Serialize};
@@ -64,10 +65,28 @@ fn check_statement(bucket: &str, statement: &Statement) -> Result<(), MalformedP
         }
         applies = false;
     }
-    if conditions.iter().any(|condition| !actions::is_condition_key(&condition.key)) {
+    if conditions.iter().any(|condition| !condition_keys::is_condition_key(&condition.key)) {
         return Err(MalformedPolicy::new("Policy has an invalid condition key"));
     }
-    Ok(())
+    let apply = actions.negated
+        || conditions.iter().all(|condition| {
+            let patterns = actions.patterns.iter();
+            patterns.into_iter().all(|action| can_have(action, resource_types, &condition.key))
+        });
+    match apply {
+        true => Ok(()),
+        false => Err(MalformedPolicy::new(
+            "Conditions do not apply to combination of actions and resources in statement",
+        )),
+    }
+}
+
+/// Whether some of the actions that a pattern means, on resources of these types, have a condition key.
+fn can_have(action: &Pattern, resource_types: ResourceTypes, key: &str) -> bool {
+    let named = |name: &&str| action.matches_plainly(&format!("s3:{name}"), true);
+    let types = ACTIONS.iter().filter(|(resource_type, _)| resource_types.contains(*resource_type));
+    let mut names = types.flat_map(|(_, names)| names.iter());
+    names.any(|name| condition_keys::applies(key, name) && named(name))
 }
 
 /// What the resources of a statement may be.
@@ -205,5 +224,50 @@ mod tests {
             |key: &str| parse(r#""s3:*""#, BOTH, &format!(r#"{{"StringEquals":{{"{key}":"x"}}}}"#));
         assert!(with("AWS:SourceArn").is_ok() && with("s3:ExistingObjectTag/team").is_ok());
         assert_eq!(with("s3:colour"), Err("Policy has an invalid condition key".into()));
+    }
+
+    /// S3-7.2(j): every action must be one whose requests can have the condition's key, on some
+    /// resource of the statement.
+    #[test]
+    fn s3_7_2_j_conditions_of_other_actions() {
+        let (bucket, objects) = (r#""arn:aws:s3:::b""#, r#""arn:aws:s3:::b/*""#);
+        let with = |action: &str, resource: &str, key: &str| {
+            parse(action, resource, &format!(r#"{{"StringEquals":{{"{key}":"x"}}}}"#)).map(drop)
+        };
+        let list = r#""s3:ListBucket""#;
+        let get = r#""s3:GetObject""#;
+        let put = r#""s3:PutObject""#;
+        for (action, resource, key) in [
+            (list, bucket, "s3:prefix"),
+            (list, bucket, "aws:SourceIp"),
+            (get, objects, "aws:PrincipalTag/team"),
+            (get, objects, "s3:ExistingObjectTag/team"),
+            (get, objects, "s3:authType"),
+            (put, objects, "s3:x-amz-acl"),
+            (put, objects, "s3:x-amz-server-side-encryption"),
+            (r#""s3:*""#, BOTH, "s3:prefix"),
+            (r#""s3:*""#, BOTH, "s3:TlsVersion"),
+            (r#""s3:Put*""#, objects, "s3:x-amz-acl"),
+            (r#"["s3:PutObject","s3:PutObjectAcl"]"#, objects, "s3:x-amz-acl"),
+            (r#""s3:GetObjectVersion""#, objects, "s3:VersionId"),
+        ] {
+            assert_eq!(with(action, resource, key), Ok(()), "{action} {resource} {key}");
+        }
+        for (action, resource, key) in [
+            (get, objects, "s3:prefix"),
+            (get, BOTH, "s3:max-keys"),
+            (get, objects, "s3:x-amz-acl"),
+            (list, bucket, "s3:x-amz-acl"),
+            (r#"["s3:GetObject","s3:ListBucket"]"#, BOTH, "s3:prefix"),
+            (r#"["s3:GetBucketAcl","s3:ListBucket"]"#, bucket, "s3:prefix"),
+            (r#"["s3:GetObject","s3:PutObject"]"#, objects, "s3:x-amz-server-side-encryption"),
+            (r#""s3:*""#, objects, "s3:prefix"),
+            (r#""s3:*""#, bucket, "s3:x-amz-server-side-encryption"),
+            (r#""s3:Get*""#, BOTH, "s3:RequestObjectTag/team"),
+        ] {
+            let text =
+                "Conditions do not apply to combination of actions and resources in statement";
+            assert_eq!(with(action, resource, key), Err(text.into()), "{action} {resource} {key}");
+        }
     }
 }

@@ -58,6 +58,37 @@ pub(crate) fn key_to_write(
     Ok((text("KeyId").into(), data_key))
 }
 
+/// How a replica is encrypted of an object that was encrypted with a KMS key: by leave to encrypt with
+/// another one, where the replica is (region, key and the replica's ARN).
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/replication-config-for-kms-objects.html>
+pub(crate) fn replica_key(
+    cx: &mut Context,
+    (region, name, about): (&str, &str, &str),
+    original: &ObjectEncryption,
+) -> Result<ObjectEncryption> {
+    let said = json!({ "aws:s3:arn": about });
+    let (key_arn, data_key) = match cx.ask(generate(region, name, &said).as_action("kms:Encrypt")) {
+        Ok(answer) => {
+            let text =
+                |name: &str| answer.get(name).and_then(|text| text.as_str()).unwrap_or_default();
+            let data_key = (text("CiphertextBlob").into(), said.to_string().into());
+            (text("KeyId").into(), DataKey(Some(data_key)))
+        }
+        Err(error) if error.status() == 501 => (on_trust(cx, region, name), DataKey(None)),
+        Err(error) => return Err(refused(&error)),
+    };
+    Ok(match original {
+        ObjectEncryption::Kms { dsse, bucket_key, context, .. } => ObjectEncryption::Kms {
+            dsse: *dsse,
+            bucket_key: *bucket_key,
+            context: context.clone(),
+            key_arn,
+            data_key,
+        },
+        other => other.clone(),
+    })
+}
+
 /// Something was written with a key. If it is the account's own of S3, KMS has it from its first use on
 /// (<https://docs.aws.amazon.com/AmazonS3/latest/userguide/UsingKMSEncryption.html>), and makes it when
 /// it is asked for; a write that was refused has used none.

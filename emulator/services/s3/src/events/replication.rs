@@ -3,6 +3,7 @@
 use crate::buckets::bucket::Bucket as BucketState;
 use crate::choices::REPLICATION_LATE;
 use crate::encryption::algorithm::Algorithm;
+use crate::events::replicator::{Reason, Replica, Replicator};
 use crate::model::*;
 use crate::objects::object::{Object as Stored, Properties, Replication, StorageClass};
 use crate::state::S3;
@@ -59,8 +60,8 @@ impl S3 {
         };
         let source = held.name.clone();
         let mut failed = None;
-        for (target, class) in destinations(cx, held, key, &version) {
-            if let Err(reason) = self.place(cx, &target, key, &version, class) {
+        for destination in destinations(cx, held, key, &version) {
+            if let Err(reason) = self.place(cx, &source, key, &version, &destination) {
                 failed = Some(reason);
             }
         }
@@ -77,12 +78,14 @@ impl S3 {
     fn place(
         &mut self,
         cx: &mut Context,
-        target: &str,
+        source: &str,
         key: &str,
         version: &Version,
-        class: Option<StorageClass>,
-    ) -> Result<(), &'static str> {
-        let Some(held) = self.bucket(target) else { return Err("DstBucketNotFound") };
+        destination: &Target,
+    ) -> Result<(), Reason> {
+        let target = &*destination.bucket;
+        let from = self.bucket(source).ok_or("SrcBucketNotFound")?;
+        let held = self.bucket(target).ok_or("DstBucketNotFound")?;
         if held.versioning(cx.now) != Versioning::Enabled {
             return Err("DstBucketUnversioned");
         }
@@ -90,14 +93,22 @@ impl S3 {
         if version.id.as_deref().is_some_and(there) {
             return Ok(());
         }
+        let replica = Replica { key, version, kms_key: destination.kms_key.as_deref() };
+        let replicator = Replicator::of(cx, from, &destination.role)?;
+        replicator.reads(cx, from, &replica)?;
+        replicator.writes(cx, held, &replica)?;
         let content = match version.object() {
             None => Content::DeleteMarker,
             Some(object) => {
+                let properties = &object.properties;
+                let class = destination.storage_class.unwrap_or(properties.storage_class);
                 let properties = Properties {
                     replication: Some(Replication::Replica),
-                    storage_class: class.unwrap_or(object.properties.storage_class),
+                    storage_class: class,
                     owner: held.owner.clone(),
-                    ..object.properties.clone()
+                    tags: replicator.tags(cx, (from, held), &replica, &properties.tags),
+                    encryption: replicator.encryption(cx, held, &replica, properties)?,
+                    ..properties.clone()
                 };
                 Content::Object(Stored { properties, ..object.clone() })
             }
@@ -109,13 +120,19 @@ impl S3 {
     }
 }
 
+/// Where a version goes, and how.
+struct Target {
+    bucket: String,
+    storage_class: Option<StorageClass>,
+    /// Of a replica whose original was encrypted with one.
+    kms_key: Option<String>,
+    /// As whom S3 replicates.
+    role: String,
+    priority: i32,
+}
+
 /// Where a version goes: of several rules to one bucket, that of the highest priority (S3-6.15c).
-fn destinations(
-    cx: &Context,
-    bucket: &BucketState,
-    key: &str,
-    version: &Version,
-) -> Vec<(String, Option<StorageClass>)> {
+fn destinations(cx: &Context, bucket: &BucketState, key: &str, version: &Version) -> Vec<Target> {
     let Some(configuration) = bucket.settings.replication.at(cx.now) else { return Vec::new() };
     // S3-6.15(e): no chains, no archives.
     if let Some(object) = version.object()
@@ -124,18 +141,23 @@ fn destinations(
     {
         return Vec::new();
     }
-    let mut chosen: BTreeMap<String, (i32, Option<StorageClass>)> = BTreeMap::new();
+    let mut chosen: BTreeMap<String, Target> = BTreeMap::new();
     for rule in configuration.rules.iter().filter(|rule| applies(rule, key, version)) {
         let to = &rule.destination;
         let Some(name) = to.bucket.strip_prefix("arn:aws:s3:::") else { continue };
-        let class = to.storage_class.as_deref().and_then(StorageClass::from_name);
-        let priority = rule.priority.unwrap_or(0);
-        let held = chosen.get(name).map(|(held, _)| *held);
-        if held.is_none_or(|held| priority > held) {
-            chosen.insert(name.to_owned(), (priority, class));
+        let encryption = to.encryption_configuration.as_ref();
+        let target = Target {
+            bucket: name.to_owned(),
+            storage_class: to.storage_class.as_deref().and_then(StorageClass::from_name),
+            kms_key: encryption.and_then(|it| it.replica_kms_key_id.clone()),
+            role: configuration.role.clone(),
+            priority: rule.priority.unwrap_or(0),
+        };
+        if chosen.get(name).is_none_or(|held| target.priority > held.priority) {
+            chosen.insert(name.to_owned(), target);
         }
     }
-    chosen.into_iter().map(|(name, (_, class))| (name, class)).collect()
+    chosen.into_values().collect()
 }
 
 fn applies(rule: &ReplicationRule, key: &str, version: &Version) -> bool {
