@@ -11,6 +11,7 @@ mod choices;
 mod command_line;
 mod decisions;
 mod doors;
+mod durable;
 mod edge;
 mod evaluation;
 mod forks;

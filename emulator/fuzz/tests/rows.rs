@@ -5,9 +5,9 @@
 mod histories;
 
 use histories::History;
+use parhelion::data::{Change, Written};
 use parhelion::wire::body::{Folder, SystemDisk};
 use parhelion::{Cloud, Snapshot};
-use parhelion_world::rows::{Change, Written};
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -42,7 +42,7 @@ impl Store {
     fn commit(&mut self, cloud: &Cloud) -> usize {
         let now = cloud.snapshot();
         let changes = now.changed_rows(self.last.as_ref(), &mut self.written, &self.folder);
-        let changes = changes.unwrap();
+        let changes = changes.unwrap_or_else(|error| panic!("{error}; {}", self.path.display()));
         for change in &changes {
             match change {
                 Change::Put(key, row) => drop(self.rows.insert(key.clone(), row.bytes.clone())),

@@ -4,7 +4,7 @@
 //! | --- | --- |
 //! | `rows.redb` | the world, row by row ([`parhelion_world::rows`]), in a B-tree with transactions ([`rows`]) |
 //! | `bodies/` | long bodies, each in a file named by its content, with a check for each block |
-//! | `lock` | held by the process that has the folder |
+//! | `in-use` | locked by the process that has the folder |
 //!
 //! A keeper ([`keeper`]) commits what has changed, for all calls that wait at once; a call is answered when
 //! what it changed is on the disk. What cannot be kept is undone, and its callers are told. Every commit is
@@ -19,6 +19,7 @@ mod rows;
 mod tests;
 
 pub use keeper::{Durability, Kept};
+pub use parhelion_world::rows::{Change, KeyAndBytes, Row, Written};
 
 use crate::builder::Builder;
 use crate::clock::Clock;
@@ -27,7 +28,6 @@ use crate::services;
 use meta::Meta;
 use parhelion_wire::body::stored::ContentId;
 use parhelion_wire::body::{Disk, Folder, SystemDisk};
-use parhelion_world::rows::{Change, KeyAndBytes, Written};
 use parhelion_world::{SavedError, World};
 use rows::{Committed, Rows, Sum};
 use std::fs::{File, TryLockError};
@@ -188,7 +188,7 @@ impl Data {
 }
 
 fn lock(path: &Path) -> Result<File> {
-    let file = path.join("lock");
+    let file = path.join("in-use");
     let lock = File::create(&file).map_err(|error| cannot(path, &error))?;
     match lock.try_lock() {
         Ok(()) => Ok(lock),

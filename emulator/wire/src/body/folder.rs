@@ -129,7 +129,7 @@ impl Drop for Folder {
 fn sweep(base: &Path) {
     for entry in std::fs::read_dir(base).into_iter().flatten().flatten() {
         let path = entry.path();
-        if !entry.file_name().to_string_lossy().starts_with(PREFIX) || !path.is_dir() {
+        if !is_of_a_process(&entry.file_name().to_string_lossy()) || !path.is_dir() {
             continue;
         }
         match File::open(path.join(LOCK)).map(|file| (file.try_lock(), file)) {
@@ -139,6 +139,13 @@ fn sweep(base: &Path) {
             Err(_) => drop(std::fs::remove_dir(&path)),
         }
     }
+}
+
+/// Whether a folder has the name that [`Folder::create`] gives: others may be somebody's data.
+fn is_of_a_process(name: &str) -> bool {
+    let number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let numbers = name.strip_prefix(PREFIX).and_then(|rest| rest.split_once('.'));
+    numbers.is_some_and(|(process, nth)| number(process) && number(nth))
 }
 
 #[cfg(test)]
@@ -151,9 +158,11 @@ mod tests {
         let base = std::env::temp_dir().join(format!("sweeping-{}", std::process::id()));
         std::fs::create_dir_all(&base).unwrap();
         let [dead, living] = [Folder::create(&base).unwrap(), Folder::create(&base).unwrap()];
-        let other = base.join("parhelion-notes");
+        // Somebody's data, even with such a lock.
+        let other = base.join("parhelion-data");
         std::fs::create_dir(&other).unwrap();
         std::fs::write(other.join("text"), "mine").unwrap();
+        std::fs::write(other.join(LOCK), "").unwrap();
         for folder in [&dead, &living] {
             std::fs::write(folder.path().join("1"), "body").unwrap();
         }

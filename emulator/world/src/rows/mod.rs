@@ -89,3 +89,6 @@ impl Place {
         path
     }
 }
+
+/// What stands in a row in the place of a table. No unit: that reads back as none of an option.
+const STUB: u8 = 0;

@@ -1,6 +1,6 @@
 //! A persistent vector that a durable store keeps item by item.
 
-use super::{reading, writing};
+use super::{STUB, reading, writing};
 use imbl::Vector;
 use parhelion_wire::Timestamp;
 use serde::de::{DeserializeOwned, Error as _};
@@ -109,7 +109,7 @@ where
             return self.0.serialize(serializer);
         }
         writing::write_queue(&self.0).map_err(S::Error::custom)?;
-        serializer.serialize_unit()
+        serializer.serialize_u8(STUB)
     }
 }
 
@@ -121,7 +121,7 @@ where
         if !reading::is_under_way() {
             return Vector::deserialize(deserializer).map(Self);
         }
-        <()>::deserialize(deserializer)?;
+        u8::deserialize(deserializer)?;
         reading::read_queue().map(Self).map_err(D::Error::custom)
     }
 }

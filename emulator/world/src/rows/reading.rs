@@ -114,7 +114,7 @@ pub(super) fn read_set<K: RowKey>() -> Result<OrdSet<K>, SavedError> {
     while let Some((key, _)) = next_below(&path)? {
         let mut rest = key.get(path.len()..).unwrap_or_default();
         let member = K::read(&mut rest).filter(|_| rest.is_empty());
-        all.push(member.ok_or_else(|| damaged("a row has a key that cannot be"))?);
+        all.push(member.ok_or_else(|| no_key(&path))?);
     }
     let members: OrdSet<K> = all.into_iter().collect();
     with(|reading| reading.tables.insert(path, Arc::new(members.clone())));
@@ -131,7 +131,7 @@ where
     while let Some((key, bytes)) = next_below(&path)? {
         let mut rest = key.get(path.len()..).unwrap_or_default();
         let number = u64::read(&mut rest).filter(|_| rest.is_empty());
-        read.numbers.push_back(number.ok_or_else(|| damaged("a row has a key that cannot be"))?);
+        read.numbers.push_back(number.ok_or_else(|| no_key(&path))?);
         read.items.push_back(of_row(key, || decode(&bytes))?);
     }
     let items = read.items.clone();
@@ -152,12 +152,16 @@ where
     while let Some((key, bytes)) = next_below(&path)? {
         let mut rest = key.get(path.len()..).unwrap_or_default();
         let of_table = K::read(&mut rest).filter(|_| rest.is_empty());
-        let of_table = of_table.ok_or_else(|| damaged("a row has a key that cannot be"))?;
+        let of_table = of_table.ok_or_else(|| no_key(&path))?;
         all.push((of_table, of_row(key, || decode(&bytes))?));
     }
     let map: OrdMap<K, V> = all.into_iter().collect();
     with(|reading| reading.tables.insert(path, Arc::new(map.clone())));
     Ok(map)
+}
+
+fn no_key(path: &[u8]) -> SavedError {
+    damaged(&format!("below {path:02x?} is a row whose key cannot be"))
 }
 
 pub(crate) fn damaged(why: &str) -> SavedError {

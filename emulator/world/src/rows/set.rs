@@ -1,6 +1,6 @@
 //! A persistent set that a durable store keeps member by member.
 
-use super::{RowKey, reading, writing};
+use super::{RowKey, STUB, reading, writing};
 use imbl::OrdSet;
 use serde::de::Error as _;
 use serde::ser::Error as _;
@@ -49,7 +49,7 @@ impl<K: RowKey + Serialize> Serialize for Set<K> {
             return self.0.serialize(serializer);
         }
         writing::write_set(&self.0).map_err(S::Error::custom)?;
-        serializer.serialize_unit()
+        serializer.serialize_u8(STUB)
     }
 }
 
@@ -58,7 +58,7 @@ impl<'de, K: RowKey + Deserialize<'de>> Deserialize<'de> for Set<K> {
         if !reading::is_under_way() {
             return OrdSet::deserialize(deserializer).map(Self);
         }
-        <()>::deserialize(deserializer)?;
+        u8::deserialize(deserializer)?;
         reading::read_set().map(Self).map_err(D::Error::custom)
     }
 }

@@ -1,6 +1,6 @@
 //! A persistent map that a durable store keeps row by row.
 
-use super::{RowKey, reading, writing};
+use super::{RowKey, STUB, reading, writing};
 use imbl::OrdMap;
 use serde::de::{DeserializeOwned, Error as _};
 use serde::ser::Error as _;
@@ -91,7 +91,7 @@ where
             return self.0.serialize(serializer);
         }
         writing::write_table(&self.0).map_err(S::Error::custom)?;
-        serializer.serialize_unit()
+        serializer.serialize_u8(STUB)
     }
 }
 
@@ -104,7 +104,7 @@ where
         if !reading::is_under_way() {
             return OrdMap::deserialize(deserializer).map(Self);
         }
-        <()>::deserialize(deserializer)?;
+        u8::deserialize(deserializer)?;
         reading::read_table().map(Self).map_err(D::Error::custom)
     }
 }
