@@ -47,10 +47,17 @@ impl CloudArguments {
             .seed(self.seed)
             .auth(self.auth == Auth::On)
             .outside(Outside::hosts(self.origin_allow))
-            .keys_on_trust(self.keys_on_trust)
             .clock(Clock::wall())
             .journal(journal)
             .build();
+        // These are the server's, whatever its cloud is told to become.
+        let always = |name: &str, body: &str| match cloud.control_always(name, body.as_bytes()) {
+            Some(Err(why)) => Err(std::io::Error::other(why)),
+            Some(Ok(_)) | None => Ok(()),
+        };
+        if self.keys_on_trust {
+            always("keys-on-trust", r#"{"on":true}"#)?;
+        }
         let lax = self.lax_keys.then(|| Credential {
             account: "000000000000".to_owned(),
             user: None,
@@ -66,9 +73,7 @@ impl CloudArguments {
                 "access_key": access_key,
                 "secret_key": secret_key,
             });
-            if let Some(Err(why)) = cloud.control("credentials", command.to_string().as_bytes()) {
-                return Err(std::io::Error::other(why));
-            }
+            always("credentials", &command.to_string())?;
         }
         Ok(cloud)
     }

@@ -1,7 +1,8 @@
 //! `parhelion serve`: until it is told to end.
 
 use super::cloud::{Auth, CloudArguments};
-use super::listen::{listen, serve};
+use super::listen::{listen, serve, told_to_end};
+use super::log::LogArguments;
 use super::other;
 use parhelion_world::identity;
 use std::io::{IsTerminal as _, Write as _};
@@ -26,6 +27,8 @@ pub(crate) struct Arguments {
     #[arg(long)]
     until_stdin_ends: bool,
     #[command(flatten)]
+    log: LogArguments,
+    #[command(flatten)]
     cloud: CloudArguments,
 }
 
@@ -49,6 +52,7 @@ impl Arguments {
     /// # Errors
     /// In a sentence that says what to do.
     pub(crate) fn serve(self) -> std::io::Result<()> {
+        self.log.begin();
         let (mut addresses, mut names) = (Vec::new(), Vec::new());
         for host in self.host {
             match host {
@@ -60,7 +64,7 @@ impl Arguments {
         let auth = self.cloud.auth;
         let cloud = self.cloud.build()?;
         serve(&cloud, listener, &names.iter().collect(), |address| {
-            let asked = asked_to_end()?;
+            let asked = told_to_end()?;
             if let Some(file) = &self.profile_file {
                 write_profile(file, address)?;
             }
@@ -85,31 +89,6 @@ async fn stdin_ends() {
         let _ = tell.send(());
     });
     let _ = told.await;
-}
-
-/// Ends at the first SIGINT or SIGTERM from now on; of themselves those do not end a container's first
-/// process.
-#[cfg(unix)]
-fn asked_to_end() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut terminate = signal(SignalKind::terminate())?;
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    Ok(async move {
-        tokio::select! {
-            _ = terminate.recv() => {}
-            _ = interrupt.recv() => {}
-        }
-    })
-}
-
-#[cfg(not(unix))]
-fn asked_to_end() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
-    Ok(async {
-        // Without it, nobody can ask.
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    })
 }
 
 /// The first line of a profile's file.
