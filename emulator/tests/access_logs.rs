@@ -91,3 +91,77 @@ async fn delivery_is_best_effort() {
         assert_eq!(got, expected, "{point}");
     }
 }
+
+/// "The destination bucket must not have an S3 Object Lock default retention period configuration … must
+/// also not have Requester Pays enabled", and SSE-KMS is not supported there: such a bucket can be named,
+/// and nothing arrives.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html>,
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshooting-server-access-logging.html>
+#[tokio::test(start_paused = true)]
+async fn some_buckets_take_no_logs() {
+    use parhelion::s3::model as s3;
+    use parhelion::s3::model::operations as op;
+    type Change = fn(&Cloud);
+    let bucket = || "photo-logs".to_owned();
+    let lock: Change = |cloud| {
+        let bucket = "photo-logs".to_owned();
+        let status =
+            s3::VersioningConfiguration { status: Some("Enabled".into()), ..Default::default() };
+        let versions = s3::PutBucketVersioningInput {
+            bucket: bucket.clone(),
+            versioning_configuration: status,
+            ..Default::default()
+        };
+        cloud.call::<parhelion::s3::S3, op::PutBucketVersioning>(versions).unwrap();
+        let retention =
+            s3::DefaultRetention { mode: Some("GOVERNANCE".into()), days: Some(1), years: None };
+        let lock = s3::ObjectLockConfiguration {
+            object_lock_enabled: Some("Enabled".into()),
+            rule: Some(s3::ObjectLockRule { default_retention: Some(retention) }),
+        };
+        let put = s3::PutObjectLockConfigurationInput {
+            bucket,
+            object_lock_configuration: Some(lock),
+            ..Default::default()
+        };
+        cloud.call::<parhelion::s3::S3, op::PutObjectLockConfiguration>(put).unwrap();
+    };
+    let payer: Change = |cloud| {
+        let put = s3::PutBucketRequestPaymentInput {
+            bucket: "photo-logs".to_owned(),
+            request_payment_configuration: s3::RequestPaymentConfiguration {
+                payer: "Requester".into(),
+            },
+            ..Default::default()
+        };
+        cloud.call::<parhelion::s3::S3, op::PutBucketRequestPayment>(put).unwrap();
+    };
+    let by_kms: Change = |cloud| {
+        let by = s3::ServerSideEncryptionByDefault {
+            sse_algorithm: "aws:kms".into(),
+            kms_master_key_id: None,
+        };
+        let rule = s3::ServerSideEncryptionRule {
+            apply_server_side_encryption_by_default: Some(by),
+            ..Default::default()
+        };
+        let put = s3::PutBucketEncryptionInput {
+            bucket: "photo-logs".to_owned(),
+            server_side_encryption_configuration: s3::ServerSideEncryptionConfiguration {
+                rules: vec![rule],
+            },
+            ..Default::default()
+        };
+        cloud.call::<parhelion::s3::S3, op::PutBucketEncryption>(put).unwrap();
+    };
+    for change in [lock, payer, by_kms] {
+        let cloud = Cloud::new();
+        let s3 = logging_bucket(&cloud, true).await;
+        change(&cloud);
+        let status = s3.get_bucket_logging().bucket("photos").send().await.unwrap();
+        assert_eq!(status.logging_enabled().unwrap().target_bucket(), bucket());
+        s3.get_object().bucket("photos").key("none").send().await.unwrap_err();
+        cloud.advance(Duration::from_secs(600)).await;
+        assert!(delivered(&s3).await.is_empty());
+    }
+}

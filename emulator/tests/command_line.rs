@@ -138,3 +138,117 @@ fn a_profile_and_the_keys_of_other_emulators_lead_here() {
     );
     assert!(unknown.contains("InvalidAccessKeyId"), "{unknown}");
 }
+
+/// What a server tells on standard error while it is asked for something, with these arguments.
+fn told(arguments: &[&str], requests: &[(&str, &str)]) -> Vec<String> {
+    let all = [&["serve", "--port", "0"], arguments].concat();
+    let serve = parhelion(&all).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    let mut server = Server(serve);
+    let mut first = String::new();
+    BufReader::new(server.0.stdout.take().unwrap()).read_line(&mut first).unwrap();
+    let address = first.trim_end().rsplit_once("http://").unwrap().1;
+    for (line, more) in requests {
+        let mut stream = TcpStream::connect(address).unwrap();
+        let end = "connection: close";
+        write!(stream, "{line} HTTP/1.1\r\nhost: localhost\r\n{end}\r\n{more}\r\n").unwrap();
+        stream.read_to_string(&mut String::new()).unwrap();
+    }
+    let mut told = server.0.stderr.take().unwrap();
+    let killed = Command::new("kill").args(["-TERM", &server.0.id().to_string()]).status();
+    assert!(killed.unwrap().success());
+    let mut lines = String::new();
+    told.read_to_string(&mut lines).unwrap();
+    lines.lines().map(str::to_owned).collect()
+}
+
+const ASKED: [(&str, &str); 2] = [
+    (
+        "GET /photos/a%20cat?versionId=v&token=hidden",
+        "authorization: AWS AKIAME:hidden\r\ndate: Thu, 01 Jan 2026 00:00:00 GMT\r\n",
+    ),
+    ("GET /_parhelion/health", ""),
+];
+
+#[test]
+fn a_server_tells_nothing_unless_it_is_asked() {
+    assert_eq!(told(&[], &ASKED), [""; 0]);
+}
+
+#[test]
+fn an_access_log_has_a_line_for_each_request_and_no_secrets() {
+    let lines = told(&["--access-log"], &ASKED);
+    let [object, health] = lines.as_slice() else { panic!("{lines:?}") };
+    for part in [
+        " INFO parhelion::access: method=GET path=/photos/a%20cat?versionId=v ",
+        " status=403 ",
+        " access_key=AKIAME",
+        " world=-",
+    ] {
+        assert!(object.contains(part), "{part} in {object}");
+    }
+    assert!(!object.contains("request_id=-") && !object.contains("hidden"), "{object}");
+    assert!(health.contains("path=/_parhelion/health ") && health.contains("status=200 "));
+}
+
+#[test]
+fn logs_are_objects_where_that_is_wanted() {
+    let lines = told(&["--access-log", "--log", "info", "--log-format", "json"], &ASKED);
+    let parsed: Vec<serde_json::Value> =
+        lines.iter().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let of = |target: &str| parsed.iter().filter(|line| line["target"] == target).count();
+    assert_eq!(of("parhelion::access"), 2, "{lines:?}");
+    assert!(of("parhelion::server::connections") > 0, "{lines:?}");
+    let object = parsed.iter().find(|line| line["status"] == 403).unwrap();
+    assert_eq!(object["path"], "/photos/a%20cat?versionId=v");
+    assert!(object["bytes"].as_u64() > Some(0) && object["ms"].is_number(), "{object}");
+}
+
+/// What the command line gave is the server's, whatever its cloud is told to become.
+#[test]
+fn keys_of_the_command_line_outlive_the_cloud() {
+    let start = |arguments: &[&str]| {
+        let all = [&["serve", "--port", "0"], arguments].concat();
+        let serve = parhelion(&all).stdout(Stdio::piped()).spawn().unwrap();
+        let mut server = Server(serve);
+        let mut first = String::new();
+        BufReader::new(server.0.stdout.take().unwrap()).read_line(&mut first).unwrap();
+        let address = first.trim_end().rsplit_once("http://").unwrap().1.to_owned();
+        (server, address)
+    };
+    let ask = |address: &str, line: &str, more: &str, body: &[u8]| {
+        let mut stream = TcpStream::connect(address).unwrap();
+        let end = format!("connection: close\r\ncontent-length: {}\r\n{more}", body.len());
+        write!(stream, "{line} HTTP/1.1\r\nhost: localhost\r\n{end}\r\n").unwrap();
+        stream.write_all(body).unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).unwrap();
+        answer
+    };
+    let (_plain, from) = start(&[]);
+    let file = ask(&from, "GET /_parhelion/file", "", b"");
+    let head = file.windows(4).position(|four| four == b"\r\n\r\n").unwrap();
+    let file = file[head + 4..].to_vec();
+    let own = ["--lax-keys", "--keys-on-trust", "--credential", "111122223333/ann:AKIAANN:secret"];
+    let (_server, to) = start(&own);
+    let is_known = |key: &str, world: &str| {
+        let signed = format!(
+            "authorization: AWS {key}:signature\r\ndate: Thu, 01 Jan 2026 00:00:00 GMT\r\n{world}"
+        );
+        let said = String::from_utf8(ask(&to, "GET /", &signed, b"")).unwrap();
+        assert!(said.starts_with("HTTP/1.1 403"), "{said}");
+        !said.contains("InvalidAccessKeyId")
+    };
+    let fork = ask(&to, "POST /_parhelion/worlds", "", br#"{"name":"w"}"#);
+    assert!(fork.starts_with(b"HTTP/1.1 200"));
+    for (at, world) in [("", ""), ("worlds/w/", "x-parhelion-world: w\r\n")] {
+        for line in [format!("PUT /_parhelion/{at}file"), format!("POST /_parhelion/{at}reset")] {
+            let body = if line.starts_with("PUT") { &file[..] } else { b"{}" };
+            let done = ask(&to, &line, "", body);
+            assert!(done.starts_with(b"HTTP/1.1 200"), "{}", String::from_utf8_lossy(&done));
+            for key in ["test", "AKIAANN"] {
+                assert!(is_known(key, world), "{key} after {line}");
+            }
+            assert!(!is_known("AKIANOBODY", world), "after {line}");
+        }
+    }
+}

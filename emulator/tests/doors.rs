@@ -292,6 +292,45 @@ async fn an_upload_says_its_length() {
     assert!(exchange(to, &copy).await.contains("NoSuchKey"), "a copy has no body");
 }
 
+/// CW-B1.3: two errors have one code; each is told by its own name, also where the model of the
+/// operation does not list it.
+#[tokio::test]
+async fn a_dashboard_that_is_not_there_is_told_in_every_protocol() {
+    let (_, to) = start().await;
+    let ask = async |head: &str, body: &str| {
+        let sent = format!(
+            "POST {head}\r\nHost: localhost\r\nAuthorization: AWS4-HMAC-SHA256 \
+             Credential=key/20260101/us-east-1/monitoring/aws4_request, SignedHeaders=host, \
+             Signature=00\r\nx-amz-date: 20260101T000000Z\r\nx-amzn-query-mode: true\r\nConnection: close\r\nContent-Length: {}\r\n\r\n{body}",
+            body.len()
+        );
+        exchange(to, &sent).await
+    };
+    let version = "GraniteServiceVersion20100801";
+    for (operation, input, member) in [
+        ("GetDashboard", r#"{"DashboardName":"none"}"#, "DashboardName=none"),
+        ("DeleteDashboards", r#"{"DashboardNames":["none"]}"#, "DashboardNames.member.1=none"),
+    ] {
+        let json = format!(
+            "/ HTTP/1.1\r\nX-Amz-Target: {version}.{operation}\r\n\
+             Content-Type: application/x-amz-json-1.0"
+        );
+        let said = ask(&json, input).await;
+        assert!(said.starts_with("HTTP/1.1 404"), "{operation}: {said}");
+        let kind = r#""__type":"com.amazonaws.cloudwatch#DashboardNotFoundError""#;
+        assert!(said.contains(kind), "{operation}: {said}");
+        assert!(
+            said.contains("x-amzn-query-error: ResourceNotFound;Sender"),
+            "{operation}: {said}"
+        );
+        let form = "/ HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded";
+        let body = format!("Action={operation}&Version=2010-08-01&{member}");
+        let said = ask(form, &body).await;
+        assert!(said.starts_with("HTTP/1.1 404"), "{operation}: {said}");
+        assert!(said.contains("<Code>ResourceNotFound</Code>"), "{operation}: {said}");
+    }
+}
+
 /// Who does not say that it knew the service by its query protocol gets what JSON and CBOR have.
 #[tokio::test]
 async fn query_errors_are_for_who_wants_them() {

@@ -221,6 +221,39 @@ async fn cw_a11_export_tasks_write_into_a_bucket_that_lets_them() {
     assert_eq!(cancelled.iter().map(|it| it.task_id.clone().unwrap()).collect::<Vec<_>>(), [next]);
 }
 
+/// CW-A2.4: what cannot be read by GetLogEvents can be exported.
+#[tokio::test(start_paused = true)]
+async fn cw_a2_4_infrequent_access_is_exported_and_delivery_is_not() {
+    let scene = Scene::new();
+    let bucket = s3::model::CreateBucketInput { bucket: "exports".into(), ..Default::default() };
+    scene.0.call::<S3, s3::model::operations::CreateBucket>(bucket).unwrap();
+    bucket_policy(&scene, r#"["s3:GetBucketAcl","s3:PutObject"]"#);
+    let export = |class: &str| {
+        let group = logs::CreateLogGroupInput {
+            log_group_name: class.to_lowercase(),
+            log_group_class: Some(class.into()),
+            ..Default::default()
+        };
+        scene.call::<op::CreateLogGroup>(group).unwrap();
+        let create = logs::CreateExportTaskInput {
+            log_group_name: class.to_lowercase(),
+            from: 0,
+            to: scene.0.now().0,
+            destination: "exports".into(),
+            ..Default::default()
+        };
+        scene.call::<op::CreateExportTask>(create)
+    };
+    let refused = export("DELIVERY").unwrap_err();
+    assert_eq!(refused.message(), "This operation is only supported on the Standard log class.");
+    let id = export("INFREQUENT_ACCESS").unwrap().task_id.unwrap();
+    scene.0.advance(Duration::from_secs(5)).await;
+    let input = logs::DescribeExportTasksInput { task_id: Some(id), ..Default::default() };
+    let shown =
+        scene.call::<op::DescribeExportTasks>(input).unwrap().export_tasks.unwrap().remove(0);
+    assert_eq!(shown.status.unwrap().code.as_deref(), Some("COMPLETED"));
+}
+
 #[test]
 fn cw_a2_5_a_key_must_let_cloudwatch_logs_in() {
     let scene = Scene::new();

@@ -6,6 +6,7 @@ use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
+use std::time::{Duration, Instant};
 
 /// A server in a process of its own, whose temporary files lie in a folder of the test's.
 struct Process(Child, String);
@@ -179,4 +180,82 @@ async fn sockets_to_origins_are_opt_in() {
             None => assert_eq!(answer.status(), 502, "{allowed:?}"),
         }
     }
+}
+
+impl Process {
+    /// Tells it to end, as whoever stops a container does.
+    fn terminate(&self) {
+        let told = Command::new("kill").args(["-TERM", &self.0.id().to_string()]).status().unwrap();
+        assert!(told.success());
+    }
+
+    /// How long it takes to end from now on.
+    fn ends_within(mut self) -> Duration {
+        let began = Instant::now();
+        assert!(self.0.wait().unwrap().success());
+        began.elapsed()
+    }
+
+    /// A connection on which so much of a request has come.
+    fn begin(&self, sent: &str) -> TcpStream {
+        let mut stream = TcpStream::connect(&self.1).unwrap();
+        stream.write_all(sent.as_bytes()).unwrap();
+        stream
+    }
+
+    /// The server has taken in what came before: it answers a later request.
+    fn is_up_to_date(&self) {
+        assert!(self.put("/up-to-date", b"").starts_with("HTTP/1.1 200"));
+    }
+}
+
+/// Of what was begun only: a request whose head has come to its end is being answered.
+const UNFINISHED: &str =
+    "PUT /photos/k HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\nhalf";
+
+#[test]
+fn half_a_head_holds_nobody_up_at_the_end() {
+    let temporary = std::env::temp_dir().join(format!("half-{}", std::process::id()));
+    std::fs::create_dir_all(&temporary).unwrap();
+    let server = Process::start(&temporary);
+    let open = [
+        server.begin(""),
+        server.begin("PU"),
+        server.begin("PUT /photos/k HTTP/1.1\r\nHost: loc"),
+        // HTTP/2, and no more than its preface.
+        server.begin("PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"),
+        // Between two requests.
+        server.begin("GET /_parhelion/health HTTP/1.1\r\nHost: localhost\r\n\r\nGET /_par"),
+    ];
+    for _ in 0..20 {
+        server.is_up_to_date();
+    }
+    server.terminate();
+    let took = server.ends_within();
+    assert!(took < Duration::from_secs(5), "{took:?}");
+    drop(open);
+    assert!(entries(&temporary).is_empty());
+    std::fs::remove_dir_all(temporary).unwrap();
+}
+
+#[test]
+fn whoever_is_told_twice_ends_at_once() {
+    let temporary = std::env::temp_dir().join(format!("twice-{}", std::process::id()));
+    std::fs::create_dir_all(&temporary).unwrap();
+    let server = Process::start(&temporary);
+    let open: Vec<TcpStream> = (0..8).map(|_| server.begin(UNFINISHED)).collect();
+    for _ in 0..20 {
+        server.is_up_to_date();
+    }
+    server.terminate();
+    // It has heard when it takes no more connections.
+    while TcpStream::connect(&server.1).is_ok() {
+        std::thread::yield_now();
+    }
+    server.terminate();
+    let took = server.ends_within();
+    assert!(took < Duration::from_secs(5), "{took:?}");
+    drop(open);
+    assert!(entries(&temporary).is_empty(), "its folder goes with it");
+    std::fs::remove_dir_all(temporary).unwrap();
 }

@@ -302,6 +302,17 @@ async fn an_adversary_that_means_nothing_is_refused() {
         let (status, said) = control(to, "POST /_parhelion/adversary", nonsense.clone()).await;
         assert_eq!(status, 400, "{nonsense}: {said}");
     }
+    for (misnamed, nearest) in [
+        (json!({ "rate": 0.1, "points": ["s3.before", "s3.befor"] }), "s3.before"),
+        (json!({ "plan": { "user/1/PutObject:b|k#0.1/s3.aftre.0": 1 } }), "s3.after"),
+        (json!({ "plan": { "s3.after": 1 } }), "s3.after"),
+    ] {
+        let (status, said) = control(to, "POST /_parhelion/adversary", misnamed.clone()).await;
+        let why = said["error"].as_str().unwrap_or_default();
+        assert!(status == 400 && why.ends_with(nearest), "{misnamed}: {said}");
+    }
+    let plan = json!({ "plan": { "user/1/PutObject:b|k#0.1/s3.after.0": 1 } });
+    assert_eq!(control(to, "POST /_parhelion/adversary", plan).await.0, 200);
 }
 
 /// The same names and preparation give the same keys: a run repeats.

@@ -1,7 +1,7 @@
 //! A case: operations and deviations. Stored, it is run first from then on.
 
 use crate::property_16::Operation;
-use parhelion::{Pick, Site};
+use parhelion::{Pick, Site, choices};
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -73,7 +73,10 @@ impl Case {
         if case.schema != SCHEMA {
             return Err(stale(format!("schema {} instead of {SCHEMA}", case.schema)));
         }
-        Ok(case)
+        match choices::misnamed(&case.plan, &choices::points()) {
+            Some(why) => Err(stale(why)),
+            None => Ok(case),
+        }
     }
 
     /// The stored cases of an application, by name; those that are stale as errors.

@@ -306,10 +306,11 @@ fn errors(model: &Model, out: &mut String) {
         let code = shape.traits.argument("aws.protocols#awsQueryError", "code");
         let _ = writeln!(
             out,
-            "pub fn {}(message: impl Into<Text>) -> Error {{ Error::new({}, {:?}, message) }}",
+            "pub fn {}(message: impl Into<Text>) -> Error {{ Error::new({}, {:?}, message){} }}",
             names::snake(&shape.name),
             status(shape),
             code.unwrap_or(&shape.name),
+            code.map(|_| format!(".of_shape({:?})", shape.name)).unwrap_or_default(),
         );
     }
     out.push_str("}\n");

@@ -2,6 +2,7 @@
 
 use super::Cloud;
 use parhelion_wire::error::Result;
+use parhelion_world::ask::Next;
 use parhelion_world::service::{Handles, ServiceKind};
 use parhelion_world::{Caller, Context, OnBehalf, RequestInfo, identity};
 
@@ -27,13 +28,17 @@ impl Cloud {
         let request = RequestInfo { secure: true, ..RequestInfo::default() };
         let who = root(&request);
         let cloud = self.unrecorded(O::NAME);
-        parhelion_world::ask::handle_now(input, |input, retry_input| {
+        parhelion_world::ask::handle_now(input, |next, retry_input| {
             let mut state = cloud.state();
             state.world.begin(None);
-            let run = |service: &mut K, cx: &mut Context| {
-                service.handle_retryable(cx, input, retry_input)
-            };
-            state.world.with::<K, _>(&who, run)
+            match next {
+                Next::Run(input) => state.world.with::<K, _>(&who, |service: &mut K, cx| {
+                    service.handle_retryable(cx, input, retry_input)
+                }),
+                Next::Computed(resume, computed) => {
+                    state.world.go_on(K::NAME, &who, resume, computed)
+                }
+            }
         })
     }
 

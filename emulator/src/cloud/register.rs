@@ -48,6 +48,8 @@ pub(super) struct Register<C, S> {
     pub(super) beginning: Option<Beginning<S>>,
     /// The key that leads into this cloud, where it is a world itself.
     pub(super) own_key: Option<Key>,
+    /// Commands of the control API that are the server's own, not its cloud's: their names and bodies.
+    pub(super) standing: Vec<(String, Vec<u8>)>,
 }
 
 /// What a reset goes back to.
@@ -106,6 +108,7 @@ impl<C, S> Default for Worlds<C, S> {
             made: 0,
             beginning: None,
             own_key: None,
+            standing: Vec::new(),
         };
         Self { register: Mutex::new(register), had_any: AtomicBool::new(false) }
     }

@@ -19,6 +19,7 @@ impl Cloud {
         let beginning = self.inner.worlds.register().beginning.clone();
         let Some(Beginning { snapshot, frozen }) = beginning else { return };
         self.restore(&snapshot);
+        self.know_what_stands();
         let clock = self.clock();
         if frozen {
             clock.freeze();
@@ -50,8 +51,13 @@ impl Cloud {
         // Of the name besides, so that no two worlds have one key.
         let key = Key::of(random::hash(seed, &name));
         let cloud = origin.fork_with_chance(seed);
-        cloud.inner.worlds.register().own_key = Some(key.clone());
-        cloud.know_own_key();
+        {
+            // Its own lock: this cloud's is held.
+            let mut own = cloud.inner.worlds.register();
+            own.own_key = Some(key.clone());
+            own.standing.clone_from(&register.standing);
+        }
+        cloud.know_what_stands();
         cloud.begin_to_be_served();
         let kept = cloud.clone();
         let keeper = tokio::spawn(async move { kept.keep().await }).abort_handle();
@@ -60,9 +66,34 @@ impl Cloud {
         Ok(told)
     }
 
-    /// As another state is loaded into a world, the key that leads there may be unknown to it.
-    pub(crate) fn know_own_key(&self) {
-        let own_key = self.inner.worlds.register().own_key.clone();
+    /// As [`Cloud::control`], and again whenever this cloud, or a world of it, becomes another: a key that
+    /// a server was given is the server's, whatever state it is told to load.
+    ///
+    /// # Errors
+    /// In words, why the service does not take this body.
+    pub fn control_always(
+        &self,
+        name: &str,
+        body: &[u8],
+    ) -> Option<Result<serde_json::Value, String>> {
+        let done = self.control(name, body);
+        if let Some(Ok(_)) = &done {
+            self.inner.worlds.register().standing.push((name.to_owned(), body.to_vec()));
+        }
+        done
+    }
+
+    /// As another state is loaded, what is the server's may be unknown to it: its commands, and the key
+    /// that leads into a world.
+    pub(crate) fn know_what_stands(&self) {
+        let (own_key, standing) = {
+            let register = self.inner.worlds.register();
+            (register.own_key.clone(), register.standing.clone())
+        };
+        for (name, body) in standing {
+            // It was taken once; what has come into the way since is the state's own.
+            let _ = self.control(&name, &body);
+        }
         let Some(Key { access_key, secret_key }) = own_key else { return };
         let credential = serde_json::json!({
             "account": ACCOUNT, "access_key": access_key, "secret_key": secret_key,

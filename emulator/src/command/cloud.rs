@@ -66,7 +66,6 @@ impl CloudArguments {
             .seed(self.seed)
             .auth(self.auth == Auth::On)
             .outside(Outside::hosts(self.origin_allow))
-            .keys_on_trust(self.keys_on_trust)
             .clock(Clock::wall())
             .journal(journal);
         let lax = self.lax_keys.then(|| Credential {
@@ -75,25 +74,35 @@ impl CloudArguments {
             access_key: "test".to_owned(),
             secret_key: "test".to_owned(),
         });
-        (builder, Keys(lax.into_iter().chain(self.credential).collect()))
+        let keys = lax.into_iter().chain(self.credential).collect();
+        (builder, Keys { keys, on_trust: self.keys_on_trust })
     }
 }
 
-/// The access keys of the command line.
-struct Keys(Vec<Credential>);
+/// The access keys of the command line, and whether KMS keys are taken on trust.
+struct Keys {
+    keys: Vec<Credential>,
+    on_trust: bool,
+}
 
 impl Keys {
     fn give_to(self, cloud: &Cloud) -> std::io::Result<()> {
-        for Credential { account, user, access_key, secret_key } in self.0 {
+        // These are the server's, whatever its cloud is told to become.
+        let always = |name: &str, body: &str| match cloud.control_always(name, body.as_bytes()) {
+            Some(Err(why)) => Err(std::io::Error::other(why)),
+            Some(Ok(_)) | None => Ok(()),
+        };
+        if self.on_trust {
+            always("keys-on-trust", r#"{"on":true}"#)?;
+        }
+        for Credential { account, user, access_key, secret_key } in self.keys {
             let command = serde_json::json!({
                 "account": account,
                 "user": user,
                 "access_key": access_key,
                 "secret_key": secret_key,
             });
-            if let Some(Err(why)) = cloud.control("credentials", command.to_string().as_bytes()) {
-                return Err(std::io::Error::other(why));
-            }
+            always("credentials", &command.to_string())?;
         }
         Ok(())
     }

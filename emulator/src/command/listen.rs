@@ -5,6 +5,7 @@ use parhelion::Cloud;
 use parhelion::server::{self, Names};
 use parhelion::wire::body::Folder;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
+use tokio::sync::{mpsc, watch};
 
 /// Binds at an address, the loopback unless told otherwise.
 ///
@@ -29,8 +30,9 @@ pub(super) fn listen(addresses: &[IpAddr], port: u16) -> std::io::Result<TcpList
     Ok(listener)
 }
 
-/// Serves a cloud until what `begun` begins ends, and gives what that gives. A thread a core, each
-/// with the connections that it accepted; what they share is the cloud.
+/// Serves a cloud until what `begun` begins ends, and gives what that gives. What is being answered then
+/// has its time to end, unless a signal says that nobody waits for it. A thread a core, each with the
+/// connections that it accepted; what they share is the cloud.
 ///
 /// # Errors
 /// In a sentence that says what to do.
@@ -58,26 +60,40 @@ fn serve_on_threads<T: Send + 'static, F: Future<Output = T> + Send + 'static>(
     names: &Names,
     begun: impl FnOnce(SocketAddr) -> std::io::Result<F>,
 ) -> std::io::Result<T> {
-    let (stop, stopped) = tokio::sync::watch::channel(false);
+    let (stage, reached) = watch::channel(Stage::Serving);
+    // Closed when every other thread has ended.
+    let (alive, mut all_ended) = mpsc::channel::<()>(1);
     let mut others = Vec::new();
     for _ in 1..std::thread::available_parallelism().map_or(1, usize::from) {
         let (cloud, listener, names) = (cloud.clone(), listener.try_clone()?, names.clone());
-        let mut stopped = stopped.clone();
-        let told = async move {
-            // Whoever would tell is gone: that is the end, too.
-            let _ = stopped.wait_for(|stopped| *stopped).await;
-        };
-        others.push(std::thread::spawn(move || run(serve_here(cloud, listener, names, told))));
+        let (reached, alive) = (reached.clone(), alive.clone());
+        others.push(std::thread::spawn(move || {
+            let ended = run(serve_here(cloud, listener, names, reached));
+            drop(alive);
+            ended
+        }));
     }
+    drop(alive);
     let (give, given) = tokio::sync::oneshot::channel();
     run(async {
         let begun = begun(listener.local_addr()?)?;
-        let told = async move {
+        tokio::spawn(async move {
+            let ended = begun.await;
+            let hurried = told_to_end();
             // Nobody waits for it any more: then nobody misses it.
-            let _ = give.send(begun.await);
-            stop.send_replace(true);
-        };
-        serve_here(cloud.clone(), listener, names.clone(), told).await
+            let _ = give.send(ended);
+            stage.send_replace(Stage::Draining);
+            match hurried {
+                Ok(hurried) => hurried.await,
+                // Without it, nobody can ask.
+                Err(_) => std::future::pending().await,
+            }
+            stage.send_replace(Stage::Over);
+        });
+        serve_here(cloud.clone(), listener, names.clone(), reached).await?;
+        // Here is where signals are heard.
+        all_ended.recv().await;
+        Ok(())
     })?;
     for thread in others {
         // A panic there has been told already.
@@ -86,13 +102,58 @@ fn serve_on_threads<T: Send + 'static, F: Future<Output = T> + Send + 'static>(
     given.blocking_recv().map_err(|_| other("the server ended by itself"))
 }
 
+/// How far the end has come.
+#[derive(Clone, Copy, PartialEq, PartialOrd)]
+enum Stage {
+    Serving,
+    /// What is being answered may end.
+    Draining,
+    Over,
+}
+
 async fn serve_here(
     cloud: Cloud,
     listener: TcpListener,
     names: Names,
-    stop: impl Future<Output = ()> + Send + 'static,
+    reached: watch::Receiver<Stage>,
 ) -> std::io::Result<()> {
-    server::serve_until(cloud, tokio::net::TcpListener::from_std(listener)?, names, stop).await
+    let reach = |stage| {
+        let mut reached = reached.clone();
+        async move {
+            // Whoever would tell is gone: that is the end, too.
+            let _ = reached.wait_for(|reached| *reached >= stage).await;
+        }
+    };
+    let listener = tokio::net::TcpListener::from_std(listener)?;
+    tokio::select! {
+        ended = server::serve_until(cloud, listener, names, reach(Stage::Draining)) => ended,
+        () = reach(Stage::Over) => Ok(()),
+    }
+}
+
+/// Ends at the first SIGINT or SIGTERM from now on; of themselves those do not end a container's first
+/// process.
+#[cfg(unix)]
+pub(super) fn told_to_end() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
+    use tokio::signal::unix::{SignalKind, signal};
+    let mut terminate = signal(SignalKind::terminate())?;
+    let mut interrupt = signal(SignalKind::interrupt())?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+    })
+}
+
+#[cfg(not(unix))]
+pub(super) fn told_to_end() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
+    Ok(async {
+        // Without it, nobody can ask.
+        if tokio::signal::ctrl_c().await.is_err() {
+            std::future::pending::<()>().await;
+        }
+    })
 }
 
 fn run(work: impl Future<Output = std::io::Result<()>>) -> std::io::Result<()> {

@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | `cloud` | the arguments that make a cloud, for every subcommand that serves one |
 //! | `listen` | a server: a thread a core, until something ends |
+//! | `log` | what a server tells of what it does |
 //! | `serve` | `parhelion serve`, and its greeting |
 //! | `doctor` | `parhelion doctor`: what a machine lacks |
 //! | `run` | `parhelion run -- COMMAND` |
@@ -11,6 +12,7 @@
 mod cloud;
 pub(crate) mod doctor;
 mod listen;
+mod log;
 pub(crate) mod run;
 pub(crate) mod serve;
 

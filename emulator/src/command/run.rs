@@ -36,8 +36,10 @@ impl Arguments {
             let mut command = Command::new(&program);
             command.args(words);
             lead_here(&mut command, address);
+            // Before the command is there: what comes while it begins is passed on, too.
+            let signals = Signals::hear()?;
             let begun = command.spawn();
-            Ok(async { wait_for(begun?).await })
+            Ok(async { wait_for(begun?, signals).await })
         })?;
         Ok(ended.map_or_else(|error| not_run(&program, &error), code))
     }
@@ -101,16 +103,39 @@ fn lead_here(command: &mut Command, address: SocketAddr) {
         .env("no_proxy", without_proxy("no_proxy"));
 }
 
+/// What this process is told.
+#[cfg(unix)]
+struct Signals([tokio::signal::unix::Signal; 4]);
+
+#[cfg(unix)]
+impl Signals {
+    fn hear() -> std::io::Result<Self> {
+        use tokio::signal::unix::{SignalKind, signal};
+        Ok(Self([
+            signal(SignalKind::terminate())?,
+            signal(SignalKind::hangup())?,
+            signal(SignalKind::interrupt())?,
+            signal(SignalKind::quit())?,
+        ]))
+    }
+}
+
+#[cfg(not(unix))]
+struct Signals;
+
+#[cfg(not(unix))]
+impl Signals {
+    fn hear() -> std::io::Result<Self> {
+        Ok(Self)
+    }
+}
+
 /// Waits for the command, to which it passes on what it is told itself. A terminal tells both of an
 /// interrupt by itself; who has none tells this process alone.
 #[cfg(unix)]
-async fn wait_for(mut child: Child) -> std::io::Result<std::process::ExitStatus> {
+async fn wait_for(mut child: Child, signals: Signals) -> std::io::Result<std::process::ExitStatus> {
     use rustix::process::{Pid, Signal, kill_process};
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut terminate = signal(SignalKind::terminate())?;
-    let mut hang_up = signal(SignalKind::hangup())?;
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    let mut quit = signal(SignalKind::quit())?;
+    let Signals([mut terminate, mut hang_up, mut interrupt, mut quit]) = signals;
     let at_terminal = std::io::stdin().is_terminal();
     loop {
         let told = tokio::select! {
@@ -130,7 +155,7 @@ async fn wait_for(mut child: Child) -> std::io::Result<std::process::ExitStatus>
 }
 
 #[cfg(not(unix))]
-async fn wait_for(mut child: Child) -> std::io::Result<std::process::ExitStatus> {
+async fn wait_for(mut child: Child, _: Signals) -> std::io::Result<std::process::ExitStatus> {
     child.wait().await
 }
 

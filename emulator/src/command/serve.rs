@@ -1,7 +1,8 @@
 //! `parhelion serve`: until it is told to end.
 
 use super::cloud::{Auth, CloudArguments};
-use super::listen::{listen, serve};
+use super::listen::{listen, serve, told_to_end};
+use super::log::LogArguments;
 use super::other;
 use parhelion::data::{Data, Durability};
 use parhelion_world::identity;
@@ -35,6 +36,8 @@ pub(crate) struct Arguments {
     /// most (`interval:200ms`), which the machine's failure may lose.
     #[arg(long, value_name = "every|interval:TIME", default_value = "every", requires = "data", value_parser = durability)]
     durability: Durability,
+    #[command(flatten)]
+    log: LogArguments,
     #[command(flatten)]
     cloud: CloudArguments,
 }
@@ -77,6 +80,7 @@ impl Arguments {
     /// # Errors
     /// In a sentence that says what to do.
     pub(crate) fn serve(self) -> std::io::Result<()> {
+        self.log.begin();
         let (mut addresses, mut names) = (Vec::new(), Vec::new());
         for host in self.host {
             match host {
@@ -102,7 +106,7 @@ impl Arguments {
         };
         let data = self.data.as_deref();
         serve(&cloud, listener, &names.iter().collect(), |address| {
-            let asked = asked_to_end()?;
+            let asked = told_to_end()?;
             if let Some(file) = &self.profile_file {
                 write_profile(file, address)?;
             }
@@ -127,31 +131,6 @@ async fn stdin_ends() {
         let _ = tell.send(());
     });
     let _ = told.await;
-}
-
-/// Ends at the first SIGINT or SIGTERM from now on; of themselves those do not end a container's first
-/// process.
-#[cfg(unix)]
-fn asked_to_end() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
-    use tokio::signal::unix::{SignalKind, signal};
-    let mut terminate = signal(SignalKind::terminate())?;
-    let mut interrupt = signal(SignalKind::interrupt())?;
-    Ok(async move {
-        tokio::select! {
-            _ = terminate.recv() => {}
-            _ = interrupt.recv() => {}
-        }
-    })
-}
-
-#[cfg(not(unix))]
-fn asked_to_end() -> std::io::Result<impl Future<Output = ()> + Send + 'static> {
-    Ok(async {
-        // Without it, nobody can ask.
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    })
 }
 
 /// The first line of a profile's file.

@@ -9,7 +9,7 @@ use crate::event_stream::{EventStream, Format};
 use parhelion_wire::error::Result;
 use parhelion_wire::table::Operation;
 use parhelion_wire::{Error, Value, validate};
-use parhelion_world::ask::finish_now as settle_now;
+use parhelion_world::ask::{Next, finish_now as settle_now};
 use parhelion_world::world::Progress;
 use parhelion_world::{
     Attempt, Caller, EffectResult, Fault, OnBehalf, Outcome, Random, RequestIds, Supply, World,
@@ -119,12 +119,17 @@ pub(crate) fn finish_now(cloud: &Cloud, call: &Call, begun: Begun) -> (Reply, Ha
     let reply = match (step, errand) {
         (Step::Finished(reply), _) => reply,
         (Step::Handler(operation, outcome), errand) => {
-            let result = settle_now(outcome, |input| match &errand {
-                Some(errand) => {
-                    let mut state = cloud.state();
-                    state.world.call(call.entry.name, &errand.who(), operation, input)
+            let result = settle_now(outcome, |next| {
+                let Some(errand) = &errand else {
+                    return Outcome::Done(Err(Error::new(500, "InternalError", "")));
+                };
+                let (mut state, service, who) = (cloud.state(), call.entry.name, errand.who());
+                match next {
+                    Next::Run(input) => state.world.call(service, &who, operation, input),
+                    Next::Computed(resume, computed) => {
+                        state.world.go_on(service, &who, resume, computed)
+                    }
                 }
-                None => Outcome::Done(Err(Error::new(500, "InternalError", ""))),
             });
             Reply::of(operation, result)
         }

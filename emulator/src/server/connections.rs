@@ -1,12 +1,14 @@
 //! Connections from outside: how many, how slow, until when. Whoever connects may be in no hurry, or
 //! may mean no good.
 
+use super::traffic::Traffic;
 use axum::body::Body;
 use hyper::body::Incoming;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
 use std::convert::Infallible;
+use std::future::poll_fn;
 use std::io::{self, ErrorKind};
 use std::net::SocketAddr;
 use std::pin::Pin;
@@ -15,7 +17,7 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::{Semaphore, watch};
+use tokio::sync::{AcquireError, OwnedSemaphorePermit, Semaphore, watch};
 use tokio::time::{Instant, Sleep, sleep};
 
 /// Connections of one listener at the same time; who comes next waits in the system's queue.
@@ -37,7 +39,7 @@ const ACCEPTS_AGAIN: Duration = Duration::from_millis(100);
 /// How long what is being answered may take when the server is to end.
 const DRAINS_FOR: Duration = Duration::from_secs(10);
 
-/// Answers connections until `stop` ends, and then those that are under way for 10 seconds at most.
+/// Answers connections until `stop` ends, and then what is being answered for 10 seconds at most.
 pub(super) async fn serve<A>(
     listener: TcpListener,
     answer: impl Fn(SocketAddr, http::Request<Body>) -> A + Clone + Send + 'static,
@@ -50,51 +52,69 @@ pub(super) async fn serve<A>(
     let (stopping, stopped) = watch::channel(false);
     let mut stop = std::pin::pin!(stop);
     loop {
-        let accepted = async {
-            // It is never closed.
-            let place = room.clone().acquire_owned().await;
-            (place, listener.accept().await)
-        };
-        let (place, accepted) = tokio::select! {
+        let (place, stream, peer) = tokio::select! {
             () = &mut stop => break,
-            accepted = accepted => accepted,
+            accepted = accept(&listener, &room) => accepted,
         };
-        let (stream, peer) = match accepted {
-            Ok(accepted) => accepted,
-            Err(error) if is_the_clients(&error) => continue,
-            Err(_) => {
-                // Descriptors are used up, say: others will be given back.
-                sleep(ACCEPTS_AGAIN).await;
-                continue;
-            }
-        };
-        // Small answers must not wait for the client's acknowledgement; no loss if refused.
-        let _ = stream.set_nodelay(true);
-        let answer = answer.clone();
+        tracing::debug!(%peer, "connected");
+        let (answer, traffic) = (answer.clone(), Traffic::default());
+        let stream = TokioIo::new(Watched::new(stream, traffic.clone()));
+        let heard = traffic.clone();
         let service = service_fn(move |request: http::Request<Incoming>| {
-            let answered = answer(peer, request.map(Body::new));
-            async { Ok::<_, Infallible>(answered.await) }
+            let (answering, answered) = (heard.begin(), answer(peer, request.map(Body::new)));
+            async { Ok::<_, Infallible>(answering.with(answered.await)) }
         });
-        let connection = builder
-            .serve_connection_with_upgrades(TokioIo::new(Watched::new(stream)), service)
-            .into_owned();
+        let connection = builder.serve_connection_with_upgrades(stream, service).into_owned();
         let mut stopped = stopped.clone();
         tokio::spawn(async move {
             let _place = place;
             let mut connection = std::pin::pin!(connection);
             tokio::select! {
                 // How a connection ends is the client's affair.
-                _ = connection.as_mut() => return,
+                ended = connection.as_mut() => {
+                    tracing::debug!(%peer, error = ?ended.err(), "disconnected");
+                    return;
+                }
                 _ = stopped.wait_for(|stopped| *stopped) => {}
             }
             connection.as_mut().graceful_shutdown();
-            let _ = connection.await;
+            // Nobody waits for an answer where no head has come to its end.
+            poll_fn(|cx| match connection.as_mut().poll(cx) {
+                Poll::Pending if !traffic.is_idle() => Poll::Pending,
+                _ => Poll::Ready(()),
+            })
+            .await;
         });
     }
+    tracing::info!("ends: what is being answered has {} seconds", DRAINS_FOR.as_secs());
     drop(listener);
     stopping.send_replace(true);
     let all = u32::try_from(CONNECTIONS_MAX).unwrap_or(u32::MAX);
     let _ = tokio::time::timeout(DRAINS_FOR, room.acquire_many(all)).await;
+}
+
+/// A place of one's own; `Err`: there are no places any more.
+type Place = Result<OwnedSemaphorePermit, AcquireError>;
+
+/// The next connection, as soon as there is room for it.
+async fn accept(listener: &TcpListener, room: &Arc<Semaphore>) -> (Place, TcpStream, SocketAddr) {
+    loop {
+        // It is never closed.
+        let place = room.clone().acquire_owned().await;
+        match listener.accept().await {
+            Ok((stream, peer)) => {
+                // Small answers must not wait for the client's acknowledgement; no loss if refused.
+                let _ = stream.set_nodelay(true);
+                return (place, stream, peer);
+            }
+            Err(error) if is_the_clients(&error) => {}
+            Err(error) => {
+                tracing::warn!(%error, "no connection can be taken; soon again");
+                // Descriptors are used up, say: others will be given back.
+                sleep(ACCEPTS_AGAIN).await;
+            }
+        }
+    }
 }
 
 fn builder() -> Builder<TokioExecutor> {
@@ -129,12 +149,20 @@ struct Watched {
     deadline: Pin<Box<Sleep>>,
     /// The client is not reading.
     is_unread: bool,
+    traffic: Traffic,
 }
 
 impl Watched {
-    fn new(stream: TcpStream) -> Self {
+    fn new(stream: TcpStream, traffic: Traffic) -> Self {
         let deadline = Box::pin(sleep(HEAD_WITHIN));
-        Self { stream, begun: Some(0), deadline, is_unread: false }
+        Self { stream, begun: Some(0), deadline, is_unread: false, traffic }
+    }
+
+    fn set_unread(&mut self, unread: bool) {
+        if self.is_unread != unread {
+            self.is_unread = unread;
+            self.traffic.set_unread(unread);
+        }
     }
 
     /// What came of a write, unless nothing has been read for too long.
@@ -145,12 +173,12 @@ impl Watched {
     ) -> Poll<io::Result<T>> {
         match written {
             Poll::Ready(written) => {
-                self.is_unread = false;
+                self.set_unread(false);
                 Poll::Ready(written)
             }
             Poll::Pending => {
                 if !self.is_unread {
-                    self.is_unread = true;
+                    self.set_unread(true);
                     self.deadline.as_mut().reset(Instant::now() + UNREAD_MAX);
                 }
                 ready!(self.deadline.as_mut().poll(cx));

@@ -32,12 +32,13 @@
 use super::answers::{json_text, refuse, refuse_with, without_body};
 use super::gate::{ELSEWHERES_HEALTH, Refused};
 use super::{file, intake, states, worlds};
+use crate::choices::{self, points_of};
 use crate::cloud::{Cloud, Told};
 use axum::response::{IntoResponse, Response};
 use http::{Method, StatusCode, header};
 use parhelion_wire::Timestamp;
 use parhelion_wire::body::Storage;
-use parhelion_world::{Adversary, Site};
+use parhelion_world::{Adversary, Plan, Site};
 use serde::Deserialize;
 use serde_json::json;
 use std::collections::{BTreeMap, BTreeSet};
@@ -199,9 +200,11 @@ fn oppose(cloud: &Cloud, body: &[u8]) -> Response {
         Ok(opponent) => opponent,
         Err(error) => return refuse(&error.to_string()),
     };
-    let known = crate::choices::points();
-    if let Some(unknown) = points.iter().find(|name| known.iter().all(|it| it.name != **name)) {
-        return refuse(&format!("points: {unknown} is not one of docs/choices.md"));
+    let known = points_of(cloud.entries());
+    let plan: Option<Plan> = plan.map(|plan| plan.into_iter().collect());
+    let wrong = choices::unknown(points.iter(), &known);
+    if let Some(why) = wrong.or_else(|| choices::misnamed(plan.as_ref()?, &known)) {
+        return refuse(&why);
     }
     if rate.is_some_and(|rate| !(0.0..=1.0).contains(&rate)) {
         return refuse("rate: from 0 to 1");
@@ -211,7 +214,7 @@ fn oppose(cloud: &Cloud, body: &[u8]) -> Response {
     }
     cloud.set_adversary(match (plan, rate) {
         (Some(_), Some(_)) => return refuse("either plan or rate"),
-        (Some(plan), None) => Adversary::plan(plan.into_iter().collect()),
+        (Some(plan), None) => Adversary::plan(plan),
         (None, Some(rate)) => Adversary::random_at(seed.unwrap_or(0), rate, points),
         (None, None) => Adversary::calm(),
     });

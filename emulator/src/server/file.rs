@@ -36,7 +36,7 @@ pub(super) async fn import(
     match loaded.await {
         Some(Ok(snapshot)) => {
             cloud.restore(&snapshot);
-            cloud.know_own_key();
+            cloud.know_what_stands();
             Ok(())
         }
         Some(Err(error)) => Err(Box::new(refuse(&error.to_string()))),

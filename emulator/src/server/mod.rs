@@ -1,5 +1,6 @@
 //! The server door: any client, over HTTP/1.1 and h2c.
 
+mod access_log;
 mod answers;
 mod connections;
 mod control;
@@ -8,6 +9,7 @@ mod gate;
 mod intake;
 mod spelling;
 mod states;
+mod traffic;
 mod worlds;
 
 pub use gate::Names;
@@ -19,6 +21,7 @@ use crate::edge::{self, Viewed};
 use crate::event_stream::EventBody;
 use crate::metrics::Plane;
 use crate::tunnel::Tunnel;
+use access_log::Record;
 use answers::{plain, status_only, stream, text, without_body};
 use gate::{Asked, Refused as Inadmissible};
 use http::request::Parts;
@@ -88,24 +91,39 @@ async fn answer(
     request: axum::extract::Request,
 ) -> axum::response::Response {
     let (began, counted) = (Instant::now(), served.cloud.clone());
-    let (plane, response) = respond(served, peer, request).await;
+    let (parts, body) = request.into_parts();
+    let record = Record::of(&parts);
+    let led = worlds::led_to(&served.cloud, &parts);
+    let (world, led) = match led {
+        Ok(Some(told)) => (record.as_ref().map(|_| told.name), Ok(Some(told.cloud))),
+        Ok(None) => (None, Ok(None)),
+        Err(refused) => (None, Err(refused)),
+    };
+    let (plane, response) = respond(served, led, peer, (parts, body)).await;
     let status = response.as_ref().map_or(0, |response| response.status().as_u16());
     counted.metrics().note(plane, status, began);
     // Without an answer, the connection is closed.
-    response
-        .unwrap_or_else(|| axum::response::Response::new(axum::body::Body::new(Broken::at_once())))
+    let response = response
+        .unwrap_or_else(|| axum::response::Response::new(axum::body::Body::new(Broken::at_once())));
+    match record {
+        Some(record) => record.follow(world, status, response),
+        None => response,
+    }
 }
 
 async fn respond(
     Served { cloud: own, storage, names, port }: Served,
+    led: Result<Option<Cloud>, Inadmissible>,
     peer: SocketAddr,
-    request: axum::extract::Request,
+    (mut parts, body): (Parts, axum::body::Body),
 ) -> (Plane, Option<axum::response::Response>) {
-    let (mut parts, body) = request.into_parts();
-    let led = worlds::led_to(&own, &parts).map(|world| world.unwrap_or_else(|| own.clone()));
+    let led = led.map(|world| world.unwrap_or_else(|| own.clone()));
     let admitted = led.and_then(|cloud| Ok((gate::admit(&cloud, &names, &mut parts)?, cloud)));
     match admitted {
-        Err(Inadmissible(status, why)) => (Plane::Refused, Some(plain(status, &why))),
+        Err(Inadmissible(status, why)) => {
+            tracing::info!(status = status.as_u16(), %peer, why, "refused");
+            (Plane::Refused, Some(plain(status, &why)))
+        }
         Ok((Asked::Control, cloud)) => {
             let (mark, changes) = (own.mark(), parts.method != http::Method::GET);
             let asked = control::Asked { own: own.clone(), cloud, port, storage };
@@ -188,7 +206,10 @@ async fn respond_to_call(
 async fn by_itself(
     work: impl Future<Output = Option<axum::response::Response>> + Send + 'static,
 ) -> Option<axum::response::Response> {
-    let panicked = |_| Some(status_only(http::StatusCode::INTERNAL_SERVER_ERROR));
+    let panicked = |why: tokio::task::JoinError| {
+        tracing::error!(%why, "a handler has panicked");
+        Some(status_only(http::StatusCode::INTERNAL_SERVER_ERROR))
+    };
     tokio::spawn(work).await.unwrap_or_else(panicked)
 }
 

@@ -49,7 +49,7 @@ pub(crate) fn change(cloud: &Cloud, body: &[u8]) -> Result<Value, String> {
         }
         Change::Load(name) => {
             cloud.restore(states.get(&name).ok_or_else(|| missing(&name))?);
-            cloud.know_own_key();
+            cloud.know_what_stands();
         }
         Change::Delete(name) => {
             states.remove(&name).ok_or_else(|| missing(&name))?;

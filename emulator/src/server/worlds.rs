@@ -20,19 +20,19 @@ const NAME_MAX: usize = 63;
 ///
 /// # Errors
 /// There is none of the name that it says.
-pub(super) fn led_to(cloud: &Cloud, parts: &Parts) -> Result<Option<Cloud>, Refused> {
+pub(super) fn led_to(cloud: &Cloud, parts: &Parts) -> Result<Option<Told<Cloud>>, Refused> {
     let header = text(&parts.headers, HEADER).map(str::to_owned);
     let host = text(&parts.headers, "host");
     let host = host.or_else(|| parts.uri.authority().map(|authority| authority.as_str()));
     let named = header.or_else(|| host.and_then(HostName::world_of));
     if let Some(name) = named {
         let found = cloud.world(&name).ok_or_else(|| missing(&name))?;
-        return Ok(Some(found.cloud));
+        return Ok(Some(found));
     }
     let Some(key) = access_key(parts) else { return Ok(None) };
     match cloud.leads(&key) {
         Leads::Home => Ok(None),
-        Leads::To(name) => Ok(cloud.world(&name).map(|told| told.cloud)),
+        Leads::To(name) => Ok(cloud.world(&name)),
         Leads::Nowhere => {
             let why = format!("The world that the access key {key} led into is gone.");
             Err(Refused(StatusCode::NOT_FOUND, why))
@@ -51,7 +51,7 @@ pub(super) fn missing(name: &str) -> Refused {
 }
 
 /// The access key that a request is signed with, in whatever way.
-fn access_key(parts: &Parts) -> Option<String> {
+pub(super) fn access_key(parts: &Parts) -> Option<String> {
     if let Some(header) = text(&parts.headers, "authorization") {
         return match header.split_once("Credential=") {
             Some((_, credential)) => credential.split('/').next().map(str::to_owned),

@@ -22,7 +22,7 @@ pub fn encode(
     error: &Error,
     ids: Ids<'_>,
 ) -> Response<Body> {
-    let modelled = find(model, operation, error.code());
+    let modelled = find(model, operation, error);
     let code = modelled.map_or(error.code(), |(shape, error)| query_code(shape, error));
     let fault = fault(error, modelled);
     let envelope = Envelope {
@@ -208,9 +208,10 @@ fn set_header(response: &mut Response<Body>, name: &'static str, text: &str) {
 
 type Modelled = Option<(&'static Shape, &'static ErrorTrait)>;
 
-/// The modelled error with a name or query code; the operation's own go first, because two may
-/// share a code (CW-B1.3: ResourceNotFound).
-fn find(model: &'static Model, operation: Option<&'static Operation>, code: &str) -> Modelled {
+/// The modelled error: the one that it was made as, or one with its name or query code; the operation's
+/// own go first, because two may share a code (CW-B1.3: ResourceNotFound).
+fn find(model: &'static Model, operation: Option<&'static Operation>, error: &Error) -> Modelled {
+    let code = error.code();
     let with = |shape: &'static Shape| match &shape.kind {
         ShapeKind::Structure(structure) => structure.error.as_ref().map(|error| (shape, error)),
         _ => None,
@@ -220,8 +221,8 @@ fn find(model: &'static Model, operation: Option<&'static Operation>, code: &str
     let all = || model.shapes.iter().filter_map(with);
     let named = |(shape, _): &(&'static Shape, _)| shape.name == code;
     let coded = |(_, error): &(&'static Shape, &'static ErrorTrait)| error.code == code;
-    own()
-        .find(named)
+    let made = error.shape().and_then(|name| all().find(|(shape, _)| shape.name == name));
+    made.or_else(|| own().find(named))
         .or_else(|| own().find(coded))
         .or_else(|| all().find(named))
         .or_else(|| all().find(coded))
@@ -393,7 +394,7 @@ type Fields = Vec<(String, String)>;
 
 /// The leaves of `<Error>`, which may stand in an `<ErrorResponse>`, or in EC2's `<Errors>`.
 fn read_xml(model: &'static Model, body: &[u8]) -> Result<Fields, Malformed> {
-    let (mut reader, root) = xml::Reader::open(model, body, false)?;
+    let (mut reader, root) = xml::Reader::open(model, body, xml::Demands::Tags)?;
     let mut fields = Vec::new();
     let mut inside = root.local_name().into_inner() == "Error";
     loop {

@@ -11,13 +11,23 @@ use std::borrow::Cow;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Error(Box<Inner>);
 
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug)]
 struct Inner {
     status: u16,
     code: Cow<'static, str>,
     message: Cow<'static, str>,
     fields: Vec<(Cow<'static, str>, String)>,
     headers: Vec<(&'static str, String)>,
+    shape: Option<&'static str>,
+}
+
+/// By what clients can tell apart in every protocol.
+impl PartialEq for Inner {
+    fn eq(&self, other: &Self) -> bool {
+        let Self { status, code, message, fields, headers, shape: _ } = self;
+        (status, code, message, fields, headers)
+            == (&other.status, &other.code, &other.message, &other.fields, &other.headers)
+    }
 }
 
 /// What handlers, protocols and signatures give: their result, or the error that the client gets.
@@ -44,6 +54,7 @@ impl Error {
             message,
             fields: Vec::new(),
             headers: Vec::new(),
+            shape: None,
         }))
     }
 
@@ -65,6 +76,16 @@ impl Error {
     pub fn header(mut self, name: &'static str, text: impl Into<String>) -> Self {
         self.0.headers.push((name, text.into()));
         self
+    }
+
+    /// Which shape of the model it is: two may have one code (CW-B1.3).
+    pub fn of_shape(mut self, shape: &'static str) -> Self {
+        self.0.shape = Some(shape);
+        self
+    }
+
+    pub(crate) fn shape(&self) -> Option<&'static str> {
+        self.0.shape
     }
 
     /// The HTTP status.

@@ -54,6 +54,18 @@ pub fn free<T: Any>(bytes: u64, what: T) {
     }
 }
 
+/// Somebody is about to compute with long numbers: keys of RSA take from milliseconds to seconds.
+///
+/// # Panics
+/// In debug builds, if this thread is [`Held`].
+#[inline]
+pub fn arithmetic() {
+    debug_assert!(
+        HOLDS.get() == 0,
+        "keys are computed under a lock: this belongs into `Outcome::work`"
+    );
+}
+
 /// Somebody is about to work on so many bytes.
 ///
 /// # Panics
@@ -86,7 +98,8 @@ mod tests {
     type Work = (&'static str, fn(&Body));
 
     /// What must not be done under a lock, on a body that is one byte too long for it.
-    const WORKS: [Work; 5] = [
+    const WORKS: [Work; 6] = [
+        ("reckon", |_| arithmetic()),
         ("digest", |body| drop(digests(body, &[Algorithm::Sha256]))),
         ("hash", |_| Hasher::new(Algorithm::Md5).update(&vec![0; TEXT])),
         ("read", |body| drop(body.read())),

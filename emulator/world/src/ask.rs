@@ -8,11 +8,12 @@ use crate::context::{Context, RequestInfo};
 use crate::effect::Pause;
 use crate::identity::Caller;
 use crate::message::Message;
-use crate::service::Outcome;
+use crate::service::{Outcome, Resume};
 use parhelion_wire::checksum::digests;
 use parhelion_wire::error::Result;
 use parhelion_wire::validate::validate;
-use parhelion_wire::{Error, Value, json};
+use parhelion_wire::{Body, Error, Value, json};
+use std::io;
 use std::sync::Arc;
 
 /// A question to another service.
@@ -143,7 +144,10 @@ impl Commons {
             if !problems.is_empty() {
                 return Err(lent.hooks().problem(operation, &problems));
             }
-            finish_now(lent.call(cx, operation, value), |input| lent.call(cx, operation, input))
+            finish_now(lent.call(cx, operation, value), |next| match next {
+                Next::Run(input) => lent.call(cx, operation, input),
+                Next::Computed(resume, computed) => resume(&mut *lent, cx, computed),
+            })
         })?;
         Ok(match operation.output.map(|shape| entry.model.shape(shape)) {
             None => serde_json::Value::Null,
@@ -155,24 +159,34 @@ impl Commons {
     }
 }
 
-/// The result of a handler where nobody can wait: digests are computed on the spot.
+/// How a handler goes on whose computations are done on the spot.
+pub enum Next<I, T> {
+    /// It is run, with this input.
+    Run(I),
+    /// With what was computed.
+    Computed(Resume<T, io::Result<Body>>, io::Result<Body>),
+}
+
+/// The result of a handler where nobody can wait: what is to be computed is, on the spot.
 ///
 /// # Errors
 /// The handler's own; 500 where it wants an effect.
 pub fn finish_now(
     mut outcome: Outcome<Value>,
-    mut again: impl FnMut(Value) -> Outcome<Value>,
+    mut next: impl FnMut(Next<Value, Value>) -> Outcome<Value>,
 ) -> Result<Value> {
     loop {
-        match outcome {
+        outcome = match outcome {
             Outcome::Done(result) => return result,
             Outcome::Again { pause: Pause::Digest(body, algorithms), input: Some(input) } => {
                 digests(&body, &algorithms)?;
-                outcome = again(input);
+                next(Next::Run(input))
+            }
+            Outcome::Compute(computation, resume) => {
+                next(Next::Computed(resume, computation.run()))
             }
             Outcome::Again { .. }
             | Outcome::Effect(..)
-            | Outcome::Compute(..)
             | Outcome::Stream(..)
             | Outcome::Tunnel { .. } => {
                 return Err(needs_a_door());
@@ -182,26 +196,27 @@ pub fn finish_now(
 }
 
 /// As [`finish_now`], of a typed handler. `run` runs it, and keeps its input if it may want to be run
-/// again; whatever `run` locks is free while digests are computed.
+/// again; whatever `run` locks is free while something is computed.
 ///
 /// # Errors
 /// As [`finish_now`].
 pub fn handle_now<I, T>(
     input: I,
-    mut run: impl FnMut(I, &mut Option<I>) -> Outcome<T>,
+    mut run: impl FnMut(Next<I, T>, &mut Option<I>) -> Outcome<T>,
 ) -> Result<T> {
-    let mut next = input;
+    let mut next = Next::Run(input);
     // Bodies are held until the handler is done: a part of one knows its digests so long.
     let mut held = Vec::new();
     loop {
         let mut kept = None;
-        match (run(next, &mut kept), kept) {
+        next = match (run(next, &mut kept), kept) {
             (Outcome::Done(result), _) => return result,
             (Outcome::Again { pause: Pause::Digest(body, algorithms), .. }, Some(kept)) => {
                 digests(&body, &algorithms)?;
                 held.push(body);
-                next = kept;
+                Next::Run(kept)
             }
+            (Outcome::Compute(computation, resume), _) => Next::Computed(resume, computation.run()),
             _ => return Err(needs_a_door()),
         }
     }

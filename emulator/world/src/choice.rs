@@ -84,6 +84,13 @@ impl Site {
         Some(Self(format!("{call}.{number}/{point}").into()))
     }
 
+    /// The name of the point; `None`: it is no site.
+    pub fn point(&self) -> Option<&str> {
+        let (_, point) = self.0.rsplit_once('/')?;
+        let (point, nth) = point.rsplit_once('.')?;
+        nth.parse::<u16>().ok().map(|_| point)
+    }
+
     /// The scope (`actor/op`) in which the site lies: what the minimiser drops with an operation.
     pub fn scope(&self) -> &str {
         let two = self.0.rsplit_once('/').and_then(|(rest, _)| rest.rsplit_once('/'));

@@ -41,13 +41,23 @@ impl Pause {
 /// The name of something that may happen: `<service>/<what>`.
 pub type Signal = Arc<str>;
 
-/// Something to compute of a body, which takes as long as the body is. Unlike an [`Effect`] it touches
-/// nothing outside and the same comes of it each time, so journals say nothing of it and replays compute
-/// it again.
-#[derive(Clone, Debug)]
+/// Something that takes long to compute. Unlike an [`Effect`] it touches nothing outside and the same comes
+/// of it each time, so journals say nothing of it and replays compute it again.
+#[derive(Debug)]
 pub enum Computation {
     /// The body in a content coding.
     Encode(Body, Coding),
+    /// A service's own: a pair of keys, a signature.
+    Own(Work),
+}
+
+/// What a service computes, into a place that only it knows ([`Outcome::work`](crate::Outcome::work)).
+pub struct Work(pub(crate) Box<dyn FnOnce() + Send>);
+
+impl std::fmt::Debug for Work {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Work")
+    }
 }
 
 impl Computation {
@@ -58,6 +68,10 @@ impl Computation {
     pub fn run(self) -> io::Result<Body> {
         match self {
             Self::Encode(body, coding) => coding.encode(&body),
+            Self::Own(Work(work)) => {
+                work();
+                Ok(Body::empty())
+            }
         }
     }
 }

@@ -1,6 +1,6 @@
 //! The world: every service's state, what is due, the journal. A value: `Clone` is an O(1) fork.
 
-use crate::ask::finish_now;
+use crate::ask::{Next, finish_now};
 use crate::authorize::authorize;
 use crate::choice::{Adversary, Attempt, Pick, Point};
 use crate::commons::{Background, Commons, Due, OnBehalf, Sent};
@@ -313,8 +313,11 @@ impl World {
         K: crate::service::Handles<O>,
         O: parhelion_wire::shell::TypedOperation,
     {
-        crate::ask::handle_now(input, |input, kept| {
-            self.with::<K, _>(who, |service, cx| service.handle_retryable(cx, input, kept))
+        crate::ask::handle_now(input, |next, kept| match next {
+            Next::Run(input) => {
+                self.with::<K, _>(who, |service, cx| service.handle_retryable(cx, input, kept))
+            }
+            Next::Computed(resume, computed) => self.go_on(K::NAME, who, resume, computed),
         })
     }
 
@@ -330,7 +333,10 @@ impl World {
         input: Value,
     ) -> Result<Value> {
         let outcome = self.call(service, who, operation, input);
-        finish_now(outcome, |input| self.call(service, who, operation, input))
+        finish_now(outcome, |next| match next {
+            Next::Run(input) => self.call(service, who, operation, input),
+            Next::Computed(resume, computed) => self.go_on(service, who, resume, computed),
+        })
     }
 
     /// Lends a service by name. Messages stay in the outbox until [`World::settle`].

@@ -9,7 +9,7 @@ use parhelion_wire::Error;
 use parhelion_wire::error::Result;
 use parhelion_world::authorize::grant_of;
 use parhelion_world::identity::{Document, Grant, Principal, PrincipalKind};
-use parhelion_world::{Arn, Context};
+use parhelion_world::{Arn, Context, Outcome};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -41,45 +41,34 @@ impl Iam {
         &mut self,
         cx: &mut Context,
         input: SimulateCustomPolicyInput,
-    ) -> Result<SimulateCustomPolicyOutput> {
-        let SimulateCustomPolicyInput {
-            policy_input_list,
-            permissions_boundary_policy_input_list: boundary,
-            action_names,
-            resource_arns,
-            resource_policy,
-            resource_owner,
-            caller_arn,
-            context_entries,
-            resource_handling_option: _,
-            max_items,
-            marker,
-        } = input;
-        if resource_policy.is_some() && caller_arn.is_none() {
-            return Err(nobody_for_the_resource_policy());
+    ) -> Outcome<SimulateCustomPolicyOutput> {
+        Self::simulate(custom_question(cx, input))
+    }
+
+    /// Actions times resources times statements, with wildcards in both: no lock is held over that.
+    fn simulate(asked: Result<(Question, paging::Asked)>) -> Outcome<SimulatePolicyResponse> {
+        match asked {
+            Ok((question, asked)) => Outcome::work(
+                move || question.answer(asked),
+                |_: &mut Self, _, answer| Outcome::Done(answer),
+            ),
+            Err(error) => Outcome::Done(Err(error)),
         }
-        check_actions(&action_names)?;
-        check_caller(caller_arn.as_deref())?;
-        let caller = caller_arn.unwrap_or_default();
-        let question = Question {
-            policies: sources(policy_input_list, "PolicyInputList", Purpose::Identity)?,
-            boundary: boundaries(boundary)?,
-            resource_policy: resource_source(resource_policy)?,
-            actions: action_names,
-            resources: resource_arns,
-            account: account_of(&caller).unwrap_or(&cx.account).to_owned(),
-            caller,
-            owner: resource_owner.as_deref().and_then(account_of).map(str::to_owned),
-            keys: keys(context_entries),
-        };
-        question.answer(paging::Asked { marker, max_items })
     }
 
     pub(crate) fn simulate_principal_policy(
         &mut self,
         cx: &mut Context,
         input: SimulatePrincipalPolicyInput,
-    ) -> Result<SimulatePrincipalPolicyOutput> {
+    ) -> Outcome<SimulatePrincipalPolicyOutput> {
+        Self::simulate(self.principal_question(cx, input))
+    }
+
+    fn principal_question(
+        &self,
+        cx: &mut Context,
+        input: SimulatePrincipalPolicyInput,
+    ) -> Result<(Question, paging::Asked)> {
         let SimulatePrincipalPolicyInput {
             policy_source_arn,
             policy_input_list,
@@ -124,7 +113,7 @@ impl Iam {
             owner: resource_owner.as_deref().and_then(account_of).map(str::to_owned),
             keys: keys(context_entries),
         };
-        question.answer(paging::Asked { marker, max_items })
+        Ok((question, paging::Asked { marker, max_items }))
     }
 
     pub(crate) fn get_context_keys_for_custom_policy(
@@ -186,6 +175,44 @@ impl Iam {
         }
         all
     }
+}
+
+/// What SimulateCustomPolicy asks.
+fn custom_question(
+    cx: &Context,
+    input: SimulateCustomPolicyInput,
+) -> Result<(Question, paging::Asked)> {
+    let SimulateCustomPolicyInput {
+        policy_input_list,
+        permissions_boundary_policy_input_list: boundary,
+        action_names,
+        resource_arns,
+        resource_policy,
+        resource_owner,
+        caller_arn,
+        context_entries,
+        resource_handling_option: _,
+        max_items,
+        marker,
+    } = input;
+    if resource_policy.is_some() && caller_arn.is_none() {
+        return Err(nobody_for_the_resource_policy());
+    }
+    check_actions(&action_names)?;
+    check_caller(caller_arn.as_deref())?;
+    let caller = caller_arn.unwrap_or_default();
+    let question = Question {
+        policies: sources(policy_input_list, "PolicyInputList", Purpose::Identity)?,
+        boundary: boundaries(boundary)?,
+        resource_policy: resource_source(resource_policy)?,
+        actions: action_names,
+        resources: resource_arns,
+        account: account_of(&caller).unwrap_or(&cx.account).to_owned(),
+        caller,
+        owner: resource_owner.as_deref().and_then(account_of).map(str::to_owned),
+        keys: keys(context_entries),
+    };
+    Ok((question, paging::Asked { marker, max_items }))
 }
 
 /// Policies that the caller gives along.

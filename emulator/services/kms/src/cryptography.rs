@@ -2,18 +2,16 @@
 //! <https://docs.aws.amazon.com/kms/latest/developerguide/concepts.html>
 
 use crate::Kms;
-use crate::key_parts::Origin;
 use crate::key_ring::Key;
-use crate::material::{self, Blob, EncryptionContext, Secret};
+use crate::material::EncryptionContext;
 use crate::model::*;
-use crate::multi_region::here;
-use crate::pairs::Pair;
+use crate::sealing::Opened;
 use crate::specs::KeyUsage;
 use crate::states::usable;
 use bytes::Bytes;
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
-use parhelion_world::Context;
+use parhelion_world::{Context, Outcome};
 use std::sync::Arc;
 
 const ALGORITHM: &str = "SYMMETRIC_DEFAULT";
@@ -23,7 +21,15 @@ impl Kms {
         &mut self,
         cx: &mut Context,
         input: EncryptInput,
-    ) -> Result<EncryptOutput> {
+    ) -> Outcome<EncryptOutput> {
+        Outcome::begun(self.begin_to_encrypt(cx, input))
+    }
+
+    fn begin_to_encrypt(
+        &mut self,
+        cx: &mut Context,
+        input: EncryptInput,
+    ) -> Result<Outcome<EncryptOutput>> {
         let EncryptInput {
             key_id,
             plaintext,
@@ -36,12 +42,14 @@ impl Kms {
         let key = self.to_use(cx, &key_id, "Encrypt", &algorithm)?;
         check_dry_run(dry_run)?;
         let context = encryption_context.unwrap_or_default();
-        let blob = self.seal(cx, &key, &algorithm, &context, &plaintext)?;
-        self.used(cx, &key, "Encrypt");
-        Ok(EncryptOutput {
-            ciphertext_blob: Some(blob),
-            key_id: Some(key.arn.to_string()),
-            encryption_algorithm: Some(algorithm),
+        let to = (key, algorithm);
+        self.seal(cx, to, &context, plaintext, |kms, cx, (key, algorithm), blob| {
+            kms.used(cx, &key, "Encrypt");
+            EncryptOutput {
+                ciphertext_blob: Some(blob),
+                key_id: Some(key.arn.to_string()),
+                encryption_algorithm: Some(algorithm),
+            }
         })
     }
 
@@ -49,7 +57,15 @@ impl Kms {
         &mut self,
         cx: &mut Context,
         input: DecryptInput,
-    ) -> Result<DecryptOutput> {
+    ) -> Outcome<DecryptOutput> {
+        Outcome::begun(self.begin_to_decrypt(cx, input))
+    }
+
+    fn begin_to_decrypt(
+        &mut self,
+        cx: &mut Context,
+        input: DecryptInput,
+    ) -> Result<Outcome<DecryptOutput>> {
         let DecryptInput {
             ciphertext_blob,
             encryption_context,
@@ -69,15 +85,17 @@ impl Kms {
             check_dry_run(dry_run)?;
         }
         let blob = ciphertext_blob.ok_or_else(no_ciphertext)?;
-        let opened = self.open(cx, (name, "Decrypt"), &blob, &context, &algorithm)?;
-        check_dry_run(dry_run)?;
-        self.used(cx, &opened.key, "Decrypt");
-        Ok(DecryptOutput {
-            key_id: Some(opened.key.arn.to_string()),
-            plaintext: Some(opened.plaintext),
-            encryption_algorithm: Some(algorithm),
-            key_material_id: opened.material_id,
-            ..DecryptOutput::default()
+        let by = (name, "Decrypt", algorithm.clone());
+        self.open(cx, by, blob, &context, move |kms, cx, opened| {
+            check_dry_run(dry_run)?;
+            kms.used(cx, &opened.key, "Decrypt");
+            Ok(Outcome::Done(Ok(DecryptOutput {
+                key_id: Some(opened.key.arn.to_string()),
+                plaintext: Some(opened.plaintext),
+                encryption_algorithm: Some(algorithm),
+                key_material_id: opened.material_id,
+                ..DecryptOutput::default()
+            })))
         })
     }
 
@@ -85,7 +103,15 @@ impl Kms {
         &mut self,
         cx: &mut Context,
         input: ReEncryptInput,
-    ) -> Result<ReEncryptOutput> {
+    ) -> Outcome<ReEncryptOutput> {
+        Outcome::begun(self.begin_to_re_encrypt(cx, input))
+    }
+
+    fn begin_to_re_encrypt(
+        &mut self,
+        cx: &mut Context,
+        input: ReEncryptInput,
+    ) -> Result<Outcome<ReEncryptOutput>> {
         let ReEncryptInput {
             ciphertext_blob,
             source_encryption_context,
@@ -108,21 +134,25 @@ impl Kms {
             check_dry_run(dry_run)?;
         }
         let blob = ciphertext_blob.ok_or_else(no_ciphertext)?;
-        let opened = self.open(cx, (name, "ReEncrypt"), &blob, &context, &from)?;
-        let key = self.to_use(cx, &destination_key_id, "ReEncrypt", &to)?;
-        check_dry_run(dry_run)?;
-        let context = destination_encryption_context.unwrap_or_default();
-        let blob = self.seal(cx, &key, &to, &context, &opened.plaintext)?;
-        self.used(cx, &opened.key, "ReEncrypt");
-        self.used(cx, &key, "ReEncrypt");
-        Ok(ReEncryptOutput {
-            ciphertext_blob: Some(blob),
-            source_key_id: Some(opened.key.arn.to_string()),
-            key_id: Some(key.arn.to_string()),
-            source_encryption_algorithm: Some(from),
-            destination_encryption_algorithm: Some(to),
-            source_key_material_id: opened.material_id,
-            destination_key_material_id: key.current_material_id(),
+        let new_context = destination_encryption_context.unwrap_or_default();
+        let by = (name, "ReEncrypt", from.clone());
+        self.open(cx, by, blob, &context, move |kms, cx, opened| {
+            let key = kms.to_use(cx, &destination_key_id, "ReEncrypt", &to)?;
+            check_dry_run(dry_run)?;
+            let Opened { key: source, plaintext, material_id } = opened;
+            kms.seal(cx, (key, to), &new_context, plaintext, move |kms, cx, (key, to), blob| {
+                kms.used(cx, &source, "ReEncrypt");
+                kms.used(cx, &key, "ReEncrypt");
+                ReEncryptOutput {
+                    ciphertext_blob: Some(blob),
+                    source_key_id: Some(source.arn.to_string()),
+                    key_id: Some(key.arn.to_string()),
+                    source_encryption_algorithm: Some(from),
+                    destination_encryption_algorithm: Some(to),
+                    source_key_material_id: material_id,
+                    destination_key_material_id: key.current_material_id(),
+                }
+            })
         })
     }
 
@@ -188,7 +218,7 @@ impl Kms {
         let key = self.to_use(cx, key_id, operation, ALGORITHM)?;
         check_dry_run(dry_run)?;
         let plaintext: Vec<u8> = (0..length).map(|_| cx.bytes::<1>()[0]).collect();
-        let blob = self.seal(cx, &key, ALGORITHM, &context.unwrap_or_default(), &plaintext)?;
+        let blob = self.seal_by_itself(cx, &key, &context.unwrap_or_default(), &plaintext)?;
         self.used(cx, &key, operation);
         Ok((key, plaintext.into(), blob))
     }
@@ -213,103 +243,6 @@ impl Kms {
             return Err(errors::invalid_key_usage_exception(message));
         }
         Ok(key)
-    }
-
-    /// What a version of a symmetric key consists of.
-    pub(crate) fn material(
-        &mut self,
-        cx: &mut Context,
-        key: &Key,
-        version: u32,
-    ) -> Result<[u8; 32]> {
-        if key.origin == Origin::External {
-            let imported = key.imported(version).and_then(|bytes| (**bytes).try_into().ok());
-            return imported.ok_or_else(|| errors::kms_internal_exception("No key material"));
-        }
-        let secret = self.key_ring.secret_or(|| Secret::new(cx.bytes()));
-        Ok(secret.material(&key.material_name(), version))
-    }
-
-    pub(crate) fn seal(
-        &mut self,
-        cx: &mut Context,
-        key: &Key,
-        algorithm: &str,
-        context: &EncryptionContext,
-        plaintext: &[u8],
-    ) -> Result<Bytes> {
-        let failed = || errors::kms_internal_exception("Encryption failed");
-        if key.spec.is_asymmetric() {
-            let pair = key.pair()?;
-            let most = pair.encrypts_at_most(algorithm);
-            if plaintext.len() > most {
-                let spec = key.spec.name();
-                return Err(Error::new(
-                    400,
-                    "ValidationException",
-                    format!(
-                        "Algorithm {algorithm} and key spec {spec} cannot encrypt data larger than \
-                     {most} bytes."
-                    ),
-                ));
-            }
-            let blob = pair.encrypt(algorithm, plaintext, cx.bytes());
-            return Ok(blob.ok_or_else(failed)?.into());
-        }
-        let version = key.current_version();
-        let nonce = cx.bytes();
-        let material = self.material(cx, key, version)?;
-        let blob = material::seal(material, (&key.arn, version), nonce, context, plaintext);
-        Ok(blob.ok_or_else(failed)?.into())
-    }
-
-    /// The key is that of the blob; a name only says which it must be. Blobs of asymmetric keys name
-    /// none.
-    fn open(
-        &mut self,
-        cx: &mut Context,
-        (name, operation): (Option<&str>, &str),
-        blob: &[u8],
-        context: &EncryptionContext,
-        algorithm: &str,
-    ) -> Result<Opened> {
-        let named = name.map(|name| self.to_use(cx, name, operation, algorithm)).transpose()?;
-        let invalid = || errors::invalid_ciphertext_exception("");
-        if let Some(key) = named.as_ref().filter(|key| key.spec.is_asymmetric()) {
-            let plaintext = key.pair()?.decrypt(algorithm, blob).ok_or_else(invalid)?;
-            return Ok(Opened { key: key.clone(), plaintext: plaintext.into(), material_id: None });
-        }
-        let blob = Blob::parse(blob).ok_or_else(invalid)?;
-        if named.as_ref().is_some_and(|key| !key.reads(blob.arn)) {
-            let message = "The key ID in the request does not identify a CMK that can perform \
-                           this operation.";
-            return Err(errors::incorrect_key_exception(message));
-        }
-        let key = match named {
-            Some(key) => key,
-            None => self.to_use(cx, &here(blob.arn, &cx.region), operation, algorithm)?,
-        };
-        let backing_key = key.backing_key(blob.version).ok_or_else(invalid)?;
-        let material = self.material(cx, &key, blob.version)?;
-        let plaintext = material::open(material, &blob, context).ok_or_else(invalid)?;
-        let material_id = Some(backing_key.id.to_string());
-        Ok(Opened { key, plaintext: plaintext.into(), material_id })
-    }
-}
-
-/// What was in a ciphertext.
-struct Opened {
-    key: Arc<Key>,
-    plaintext: Bytes,
-    material_id: Option<String>,
-}
-
-impl Key {
-    /// An asymmetric key's public and private key.
-    pub(crate) fn pair(&self) -> Result<Pair> {
-        let der = self.pair.as_ref().or_else(|| self.imported(1));
-        let pair = der.and_then(|der| Pair::from_der(self.spec, der));
-        pair.ok_or_else(|| errors::kms_internal_exception("The key cannot be read"))
     }
 }
 

@@ -4,15 +4,14 @@
 use crate::Kms;
 use crate::cryptography::{check_dry_run, no_recipient};
 use crate::key_ring::Key;
-use crate::keys::new_pair;
+use crate::keys::new_pair_with_public;
 use crate::material::EncryptionContext;
 use crate::model::*;
-use crate::pairs::Pair;
 use crate::specs::KeySpec;
 use bytes::Bytes;
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
-use parhelion_world::Context;
+use parhelion_world::{Context, Outcome};
 use std::sync::Arc;
 
 /// A new pair, and the key that seals its private part.
@@ -28,7 +27,7 @@ impl Kms {
         &mut self,
         cx: &mut Context,
         input: GenerateDataKeyPairInput,
-    ) -> Result<GenerateDataKeyPairOutput> {
+    ) -> Outcome<GenerateDataKeyPairOutput> {
         let GenerateDataKeyPairInput {
             encryption_context,
             key_id,
@@ -37,10 +36,12 @@ impl Kms {
             recipient,
             dry_run,
         } = input;
-        no_recipient(recipient.is_some())?;
+        if let Err(error) = no_recipient(recipient.is_some()) {
+            return Outcome::Done(Err(error));
+        }
         let asked = (&*key_id, "GenerateDataKeyPair");
-        let made = self.data_key_pair(cx, asked, &key_pair_spec, encryption_context, dry_run)?;
-        Ok(GenerateDataKeyPairOutput {
+        let made = self.data_key_pair(cx, asked, &key_pair_spec, encryption_context, dry_run);
+        Outcome::begun(made).map(|made| GenerateDataKeyPairOutput {
             private_key_ciphertext_blob: Some(made.sealed),
             private_key_plaintext: Some(made.private),
             public_key: Some(made.public),
@@ -55,7 +56,7 @@ impl Kms {
         &mut self,
         cx: &mut Context,
         input: GenerateDataKeyPairWithoutPlaintextInput,
-    ) -> Result<GenerateDataKeyPairWithoutPlaintextOutput> {
+    ) -> Outcome<GenerateDataKeyPairWithoutPlaintextOutput> {
         let GenerateDataKeyPairWithoutPlaintextInput {
             encryption_context,
             key_id,
@@ -64,8 +65,8 @@ impl Kms {
             dry_run,
         } = input;
         let asked = (&*key_id, "GenerateDataKeyPairWithoutPlaintext");
-        let made = self.data_key_pair(cx, asked, &key_pair_spec, encryption_context, dry_run)?;
-        Ok(GenerateDataKeyPairWithoutPlaintextOutput {
+        let made = self.data_key_pair(cx, asked, &key_pair_spec, encryption_context, dry_run);
+        Outcome::begun(made).map(|made| GenerateDataKeyPairWithoutPlaintextOutput {
             private_key_ciphertext_blob: Some(made.sealed),
             public_key: Some(made.public),
             key_id: Some(made.key.arn.to_string()),
@@ -77,23 +78,27 @@ impl Kms {
     fn data_key_pair(
         &mut self,
         cx: &mut Context,
-        (key_id, operation): (&str, &str),
+        (key_id, operation): (&str, &'static str),
         spec: &str,
         context: Option<EncryptionContext>,
         dry_run: Option<bool>,
-    ) -> Result<Generated> {
+    ) -> Result<Outcome<Generated>> {
         let key = self.to_use(cx, key_id, operation, "SYMMETRIC_DEFAULT")?;
         let Some(spec) = KeySpec::parse(spec).filter(|spec| spec.is_asymmetric()) else {
             return Err(Error::not_implemented("kms", &format!("{operation} of {spec}")));
         };
         check_dry_run(dry_run)?;
-        let private = new_pair(spec, cx.bytes())?;
-        let public = Pair::from_der(spec, &private).and_then(|pair| pair.public_der());
-        let failed = || errors::kms_internal_exception("The key could not be generated");
-        let public = public.ok_or_else(failed)?.into();
+        let seed = cx.bytes();
         let context = context.unwrap_or_default();
-        let sealed = self.seal(cx, &key, "SYMMETRIC_DEFAULT", &context, &private)?;
-        self.used(cx, &key, operation);
-        Ok(Generated { key, private: private.into(), public, sealed })
+        let seal = move |kms: &mut Self, cx: &mut Context, pair: Result<(Vec<u8>, Vec<u8>)>| {
+            let (private, public) = pair?;
+            let sealed = kms.seal_by_itself(cx, &key, &context, &private)?;
+            kms.used(cx, &key, operation);
+            Ok(Generated { key, private: private.into(), public: public.into(), sealed })
+        };
+        Ok(Outcome::work(
+            move || new_pair_with_public(spec, seed),
+            move |kms, cx, pair| Outcome::Done(seal(kms, cx, pair)),
+        ))
     }
 }

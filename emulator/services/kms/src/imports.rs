@@ -5,7 +5,7 @@ use crate::Kms;
 use crate::import_tokens::{Token, Wrapping};
 use crate::key_parts::{BackingKey, Imported, Origin, id};
 use crate::key_ring::{DAY, Key, KeyState};
-use crate::keys::new_pair;
+use crate::keys::new_pair_with_public;
 use crate::material::Secret;
 use crate::model::*;
 use crate::pairs::Pair;
@@ -13,7 +13,7 @@ use crate::specs::KeySpec;
 use crate::states::{creating, of_origin, pending_deletion, updating};
 use parhelion_wire::error::Result;
 use parhelion_wire::{Error, Timestamp};
-use parhelion_world::Context;
+use parhelion_world::{Context, Outcome};
 use std::sync::Arc;
 
 /// "The maximum value is 365 days from the request date."
@@ -26,7 +26,15 @@ impl Kms {
         &mut self,
         cx: &mut Context,
         input: GetParametersForImportInput,
-    ) -> Result<GetParametersForImportOutput> {
+    ) -> Outcome<GetParametersForImportOutput> {
+        Outcome::begun(self.make_parameters(cx, input))
+    }
+
+    fn make_parameters(
+        &mut self,
+        cx: &mut Context,
+        input: GetParametersForImportInput,
+    ) -> Result<Outcome<GetParametersForImportOutput>> {
         let GetParametersForImportInput { key_id, wrapping_algorithm, wrapping_key_spec } = input;
         let key = self.own(cx, &key_id)?;
         of_origin(&key, Origin::External)?;
@@ -34,20 +42,24 @@ impl Kms {
         updating(&key)?;
         pending_deletion(&key)?;
         let wrapping = Wrapping::of(key.spec, &wrapping_algorithm, &wrapping_key_spec)?;
-        let private = new_pair(KeySpec::Rsa(wrapping.bits), cx.bytes())?;
-        let public = Pair::from_der(KeySpec::Rsa(wrapping.bits), &private)
-            .and_then(|pair| pair.public_der())
-            .ok_or_else(|| errors::kms_internal_exception("The key could not be generated"))?;
-        let valid_to = cx.now + DAY;
-        let nonce = cx.bytes();
-        let secret = self.key_ring.secret_or(|| Secret::new(cx.bytes()));
-        let token = Token { wrapping, valid_to, private }.seal(secret, &key.arn, nonce);
-        Ok(GetParametersForImportOutput {
-            key_id: Some(key.arn.to_string()),
-            import_token: token.map(Into::into),
-            public_key: Some(public.into()),
-            parameters_valid_to: Some(valid_to),
-        })
+        let (spec, seed) = (KeySpec::Rsa(wrapping.bits), cx.bytes());
+        let seal = move |kms: &mut Self, cx: &mut Context, pair: Result<(Vec<u8>, Vec<u8>)>| {
+            let (private, public) = pair?;
+            let valid_to = cx.now + DAY;
+            let nonce = cx.bytes();
+            let secret = kms.key_ring.secret_or(|| Secret::new(cx.bytes()));
+            let token = Token { wrapping, valid_to, private }.seal(secret, &key.arn, nonce);
+            Ok(GetParametersForImportOutput {
+                key_id: Some(key.arn.to_string()),
+                import_token: token.map(Into::into),
+                public_key: Some(public.into()),
+                parameters_valid_to: Some(valid_to),
+            })
+        };
+        Ok(Outcome::work(
+            move || new_pair_with_public(spec, seed),
+            move |kms, cx, pair| Outcome::Done(seal(kms, cx, pair)),
+        ))
     }
 
     /// <https://docs.aws.amazon.com/kms/latest/APIReference/API_ImportKeyMaterial.html>
@@ -55,7 +67,15 @@ impl Kms {
         &mut self,
         cx: &mut Context,
         input: ImportKeyMaterialInput,
-    ) -> Result<ImportKeyMaterialOutput> {
+    ) -> Outcome<ImportKeyMaterialOutput> {
+        Outcome::begun(self.unwrap_and_import(cx, input))
+    }
+
+    fn unwrap_and_import(
+        &mut self,
+        cx: &mut Context,
+        input: ImportKeyMaterialInput,
+    ) -> Result<Outcome<ImportKeyMaterialOutput>> {
         let ImportKeyMaterialInput {
             key_id,
             import_token,
@@ -85,16 +105,37 @@ impl Kms {
                 "You cannot specify a key material ID with ImportType set to NEW_KEY_MATERIAL.";
             return Err(Error::new(400, "ValidationException", message));
         }
-        let material = self.unwrapped(cx, &key, &import_token, &encrypted_key_material)?;
-        let id = id(&key.material_name(), &material);
-        if key_material_id.is_some_and(|named| *named != *id) {
-            return Err(unexpected("The key material is not the one of the key material ID."));
-        }
-        let imported = Imported {
-            bytes: Some(material.into()),
+        let (token, spec) = (self.token(cx, &key, &import_token)?, key.spec);
+        let wanted = Wanted {
+            key_id,
+            new,
+            material_id: key_material_id,
             description: key_material_description.map(Into::into),
             valid_to,
         };
+        Ok(Outcome::work(
+            move || unwrapped(spec, &token, &encrypted_key_material),
+            move |kms: &mut Self, cx, material| {
+                Outcome::Done(material.and_then(|material| kms.import(cx, wanted, material)))
+            },
+        ))
+    }
+
+    /// Imports what was unwrapped meanwhile.
+    fn import(
+        &mut self,
+        cx: &mut Context,
+        wanted: Wanted,
+        material: Vec<u8>,
+    ) -> Result<ImportKeyMaterialOutput> {
+        let Wanted { key_id, new, material_id, description, valid_to } = wanted;
+        let key = self.own(cx, &key_id)?;
+        pending_deletion(&key)?;
+        let id = id(&key.material_name(), &material);
+        if material_id.is_some_and(|named| *named != *id) {
+            return Err(unexpected("The key material is not the one of the key material ID."));
+        }
+        let imported = Imported { bytes: Some(material.into()), description, valid_to };
         let mut key = (*key).clone();
         if new {
             key.import_new(&id, imported)?
@@ -112,8 +153,8 @@ impl Kms {
         Ok(output)
     }
 
-    /// What was wrapped for a key by the public key of its token.
-    fn unwrapped(&self, cx: &Context, key: &Key, token: &[u8], wrapped: &[u8]) -> Result<Vec<u8>> {
+    /// The token for a key, while it is good.
+    fn token(&self, cx: &Context, key: &Key, token: &[u8]) -> Result<Token> {
         let token = self.key_ring.secret().and_then(|secret| Token::open(secret, &key.arn, token));
         let Some(token) = token else {
             let message = "The import token is invalid or is associated with a different KMS key.";
@@ -122,11 +163,7 @@ impl Kms {
         if token.valid_to <= cx.now {
             return Err(errors::expired_import_token_exception("The import token is expired."));
         }
-        let material = token.unwrap_material(wrapped).ok_or_else(|| {
-            errors::invalid_ciphertext_exception("The encrypted key material cannot be decrypted.")
-        })?;
-        check_material(key.spec, &material)?;
-        Ok(material)
+        Ok(token)
     }
 
     /// <https://docs.aws.amazon.com/kms/latest/APIReference/API_DeleteImportedKeyMaterial.html>
@@ -213,6 +250,24 @@ fn unexpected(message: &'static str) -> Error {
 
 fn not_the_same() -> Error {
     unexpected("The key material is not the same key material that was previously imported.")
+}
+
+/// What is to be imported, and how.
+struct Wanted {
+    key_id: String,
+    new: bool,
+    material_id: Option<String>,
+    description: Option<Arc<str>>,
+    valid_to: Option<Timestamp>,
+}
+
+/// What was wrapped by the public key of a token.
+fn unwrapped(spec: KeySpec, token: &Token, wrapped: &[u8]) -> Result<Vec<u8>> {
+    let material = token.unwrap_material(wrapped).ok_or_else(|| {
+        errors::invalid_ciphertext_exception("The encrypted key material cannot be decrypted.")
+    })?;
+    check_material(spec, &material)?;
+    Ok(material)
 }
 
 /// "The default is KEY_MATERIAL_EXPIRES."

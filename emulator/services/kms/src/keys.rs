@@ -14,60 +14,38 @@ use crate::states::{pending_deletion, state_name, switchable, updating};
 use crate::{Kms, tags};
 use parhelion_wire::error::Result;
 use parhelion_wire::{Error, Timestamp};
-use parhelion_world::Context;
+use parhelion_world::{Context, Outcome};
 
 impl Kms {
     pub(crate) fn create_key(
         &mut self,
         cx: &mut Context,
         input: CreateKeyInput,
-    ) -> Result<CreateKeyOutput> {
-        let CreateKeyInput {
-            policy,
-            description,
-            key_usage,
-            customer_master_key_spec,
-            key_spec,
-            origin,
-            custom_key_store_id,
-            bypass_policy_lockout_safety_check,
-            tags: wanted,
-            multi_region,
-            xks_key_id,
-        } = input;
-        check_store(origin.as_deref(), custom_key_store_id, xks_key_id)?;
-        let (spec, usage) = spec_and_usage(key_spec, customer_master_key_spec, key_usage)?;
-        let origin = match origin.as_deref() {
-            None | Some("AWS_KMS") => Origin::AwsKms,
-            Some("EXTERNAL") => Origin::External,
-            Some(_) => {
-                let message = "This Origin needs a CustomKeyStoreId.";
-                return Err(Error::new(400, "ValidationException", message));
-            }
+    ) -> Outcome<CreateKeyOutput> {
+        let mut key = match new_key(cx, input) {
+            Ok(key) => key,
+            Err(error) => return Outcome::Done(Err(error)),
         };
-        let id = match multi_region {
-            Some(true) => format!("mrk-{}", cx.uuid().replace('-', "")),
-            _ => cx.uuid(),
-        };
-        let mut key = Key::new(&cx.account, &cx.region, &id, cx.now);
-        (key.spec, key.usage) = (spec, usage);
-        key.description = description.unwrap_or_default().into();
-        tags::add(&mut key, wanted.unwrap_or_default())?;
-        let bypass = bypass_policy_lockout_safety_check == Some(true);
-        let policy = policy.map(|text| policy_for(cx, &key, &text, bypass));
-        key.policy = policy.transpose()?;
-        key.origin = origin;
-        match origin {
-            Origin::External => key.backing_keys.clear(),
-            Origin::AwsKms if spec.is_asymmetric() => {
-                key.pair = Some(new_pair(spec, cx.bytes())?.into());
-            }
-            Origin::AwsKms => {}
+        if key.origin == Origin::External || !key.spec.is_asymmetric() {
+            return Outcome::Done(Ok(self.add_key(cx, key)));
         }
+        let (spec, seed) = (key.spec, cx.bytes());
+        Outcome::work(
+            move || new_pair(spec, seed),
+            move |kms: &mut Self, cx, pair| {
+                Outcome::Done(pair.map(|pair| {
+                    key.pair = Some(pair.into());
+                    kms.add_key(cx, key)
+                }))
+            },
+        )
+    }
+
+    fn add_key(&mut self, cx: &mut Context, mut key: Key) -> CreateKeyOutput {
         key.wait_for_material();
         let shown = shown(&key);
         self.put(cx, key);
-        Ok(CreateKeyOutput { key_metadata: Some(shown) })
+        CreateKeyOutput { key_metadata: Some(shown) }
     }
 
     pub(crate) fn describe_key(
@@ -182,6 +160,49 @@ impl Kms {
     }
 }
 
+/// What is asked for, still without a pair.
+fn new_key(cx: &mut Context, input: CreateKeyInput) -> Result<Key> {
+    let CreateKeyInput {
+        policy,
+        description,
+        key_usage,
+        customer_master_key_spec,
+        key_spec,
+        origin,
+        custom_key_store_id,
+        bypass_policy_lockout_safety_check,
+        tags: wanted,
+        multi_region,
+        xks_key_id,
+    } = input;
+    check_store(origin.as_deref(), custom_key_store_id, xks_key_id)?;
+    let (spec, usage) = spec_and_usage(key_spec, customer_master_key_spec, key_usage)?;
+    let origin = match origin.as_deref() {
+        None | Some("AWS_KMS") => Origin::AwsKms,
+        Some("EXTERNAL") => Origin::External,
+        Some(_) => {
+            let message = "This Origin needs a CustomKeyStoreId.";
+            return Err(Error::new(400, "ValidationException", message));
+        }
+    };
+    let id = match multi_region {
+        Some(true) => format!("mrk-{}", cx.uuid().replace('-', "")),
+        _ => cx.uuid(),
+    };
+    let mut key = Key::new(&cx.account, &cx.region, &id, cx.now);
+    (key.spec, key.usage) = (spec, usage);
+    key.description = description.unwrap_or_default().into();
+    tags::add(&mut key, wanted.unwrap_or_default())?;
+    let bypass = bypass_policy_lockout_safety_check == Some(true);
+    let policy = policy.map(|text| policy_for(cx, &key, &text, bypass));
+    key.policy = policy.transpose()?;
+    key.origin = origin;
+    if origin == Origin::External {
+        key.backing_keys.clear();
+    }
+    Ok(key)
+}
+
 /// Whether a key is to be in a custom key store, of which there are none.
 fn check_store(
     origin: Option<&str>,
@@ -240,6 +261,13 @@ fn spec_and_usage(
 pub(crate) fn new_pair(spec: KeySpec, seed: [u8; 32]) -> Result<Vec<u8>> {
     let pair = Pair::generate(spec, seed).and_then(|pair| pair.private_der());
     pair.ok_or_else(|| errors::kms_internal_exception("The key could not be generated"))
+}
+
+/// The same, and its public key.
+pub(crate) fn new_pair_with_public(spec: KeySpec, seed: [u8; 32]) -> Result<(Vec<u8>, Vec<u8>)> {
+    let pair = Pair::generate(spec, seed);
+    let both = pair.and_then(|pair| Some((pair.private_der()?, pair.public_der()?)));
+    both.ok_or_else(|| errors::kms_internal_exception("The key could not be generated"))
 }
 
 /// When a key in this state is gone.

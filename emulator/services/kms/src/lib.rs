@@ -43,6 +43,7 @@ mod policies;
 mod policy_text;
 mod principals;
 mod rotation;
+mod sealing;
 mod signing;
 mod specs;
 mod states;

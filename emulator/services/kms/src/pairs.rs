@@ -4,6 +4,7 @@ use crate::specs::{Curve, KeySpec};
 use chacha20::ChaCha20Rng;
 use chacha20::rand_core::SeedableRng;
 use p256::ecdsa::signature::hazmat::{PrehashSigner, PrehashVerifier};
+use parhelion_wire::heavy::arithmetic;
 use rsa::pkcs8::{DecodePrivateKey, DecodePublicKey, EncodePrivateKey, EncodePublicKey};
 use rsa::traits::PublicKeyParts;
 use sha1::Sha1;
@@ -102,6 +103,7 @@ impl Pair {
         let mut chance = chance(seed);
         Some(match spec {
             KeySpec::Rsa(bits) => {
+                arithmetic();
                 Self::Rsa(rsa::PrivateKey::new(&mut chance, bits.into()).ok()?.into())
             }
             KeySpec::Ecc(curve) => {
@@ -133,6 +135,7 @@ impl Pair {
     pub(crate) fn from_der(spec: KeySpec, der: &[u8]) -> Option<Self> {
         match spec {
             KeySpec::Rsa(bits) => {
+                arithmetic();
                 let key = rsa::PrivateKey::from_pkcs8_der(der).ok()?;
                 (key.size() * 8 == usize::from(bits)).then(|| Self::Rsa(key.into()))
             }

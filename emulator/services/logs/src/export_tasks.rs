@@ -41,7 +41,8 @@ impl Logs {
             destination,
             destination_prefix,
         } = input;
-        self.group(&log_group_name)?.readable()?;
+        // CW-A2.4: not of DELIVERY, which only keeps what Lambda delivers.
+        self.group(&log_group_name)?.exportable()?;
         if from > to {
             return Err(errors::invalid(
                 "The 'from' timestamp must not be after the 'to' timestamp.",
@@ -151,29 +152,33 @@ impl Logs {
         let streams = group.streams.keys().filter(|stream| stream.starts_with(&*task.streams));
         for stream in streams {
             let mut used = group.ciphers.reading();
-            let lines = lines(group, stream, span, cx.now, &mut used);
+            let pieces = lines(group, stream, span, cx.now, &mut used);
             used.check(cx, &writer.group)?;
-            if lines.is_empty() {
-                continue;
+            for (number, lines) in pieces.into_iter().enumerate() {
+                let folder = stream.replace('/', "-");
+                let key = format!("{prefix}/{id}/{folder}/{number:06}.gz");
+                let packed = Coding::Gzip.encode(&Body::from(lines))?;
+                writer.put(cx, &key, &packed.read()?)?;
             }
-            let key = format!("{prefix}/{id}/{}/000000.gz", stream.replace('/', "-"));
-            let packed = Coding::Gzip.encode(&Body::from(lines))?;
-            writer.put(cx, &key, &packed.read()?)?;
         }
         Ok(())
     }
 }
 
-/// A stream's events of a span, a line each: their time and their message.
+/// Where a file ends: nobody is held up for longer by one.
+const FILE_BYTES: usize = 256 * 1024;
+
+/// A stream's events of a span, a line each: their time and their message; a text for each file.
 fn lines(
     group: &Group,
     stream: &str,
     (from, to): (i64, i64),
     now: Timestamp,
     used: &mut Used,
-) -> String {
+) -> Vec<String> {
+    let mut files = Vec::new();
     let mut lines = String::new();
-    let Some(stream) = group.streams.get(stream) else { return lines };
+    let Some(stream) = group.streams.get(stream) else { return files };
     let start = crate::events::Place::from(from.max(group.unreadable_before(now)));
     let events = stream.events.forward(start).take_while(|event| event.place.at <= to);
     for event in events.filter(|event| event.visible <= now) {
@@ -181,8 +186,14 @@ fn lines(
         // Writing to a string cannot fail.
         let _ = writeln!(lines, "{at} {}", event.message);
         used.note(event.place.number);
+        if lines.len() >= FILE_BYTES {
+            files.push(std::mem::take(&mut lines));
+        }
     }
-    lines
+    if !lines.is_empty() {
+        files.push(lines);
+    }
+    files
 }
 
 /// CloudWatch Logs before somebody's bucket, for a group.

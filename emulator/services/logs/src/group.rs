@@ -49,6 +49,11 @@ impl Group {
         *self.class == *STANDARD
     }
 
+    /// CW-A2.4: export tasks are for all classes but DELIVERY.
+    pub(crate) fn exportable(&self) -> Result<()> {
+        if *self.class == *DELIVERY { Err(errors::standard_class_only()) } else { Ok(()) }
+    }
+
     /// CW-A2.4: GetLogEvents and FilterLogEvents are for classes whose events can be read so.
     pub(crate) fn readable(&self) -> Result<()> {
         if self.is_standard() { Ok(()) } else { Err(errors::standard_class_only()) }

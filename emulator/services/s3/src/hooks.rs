@@ -17,6 +17,7 @@ use crate::timer::Timer;
 use crate::uploads::upload::no_such_upload;
 use http::header;
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
+use parhelion_wire::checksum::Algorithm;
 use parhelion_wire::error::Result;
 use parhelion_wire::table::Operation;
 use parhelion_wire::validate::{Problem, ProblemKind};
@@ -119,14 +120,18 @@ impl Hooks for S3 {
 
     /// The CRT client and pyarrow write `enabled`, and S3 answers them; a tag without a value has an
     /// empty one.
-    fn enforces(&self, _: &'static Operation, problem: &Problem) -> bool {
+    fn enforces(&self, operation: &'static Operation, problem: &Problem) -> bool {
         let Problem { path, kind, .. } = problem;
         let enabled = |value: &String| value.eq_ignore_ascii_case("ENABLED");
         let is_mode = path == "checksumMode" && problem.value.as_ref().is_some_and(enabled);
         let in_set = path.starts_with("tagging.tagSet.")
             || path.starts_with("createBucketConfiguration.tags.");
         let is_value = *kind == ProblemKind::Required && in_set && path.ends_with(".value");
-        !(is_mode || is_value)
+        let known = |value: &String| Algorithm::from_name(value).is_some();
+        let is_algorithm = path == "checksumAlgorithm"
+            && integrity::names_algorithm(operation)
+            && problem.value.as_ref().is_some_and(known);
+        !(is_mode || is_value || is_algorithm)
     }
 
     fn problem(&self, operation: &'static Operation, problems: &[Problem]) -> Error {

@@ -4,6 +4,7 @@ use crate::support::*;
 use http::Method;
 use parhelion_s3::S3;
 use parhelion_s3::model::MODEL;
+use parhelion_wire::checksum::{Algorithm, digests};
 use parhelion_wire::http::{Ids, Incoming, encode, operation_of, read_input};
 use parhelion_wire::table::Protocol;
 use parhelion_wire::{Body, Error, envelope, validate};
@@ -84,10 +85,14 @@ pub(crate) fn says(cloud: &mut Cloud, request: (&str, &str, &str), status: u16, 
 }
 
 pub(crate) fn md5(body: &str) -> String {
-    use parhelion_wire::checksum::{Algorithm, digests};
-    digests(&Body::from(body.to_owned()), &[Algorithm::Md5])
-        .unwrap()
-        .get(Algorithm::Md5)
-        .unwrap()
-        .base64()
+    digest(Algorithm::Md5, body)
+}
+
+pub(crate) fn crc32(body: &str) -> String {
+    digest(Algorithm::Crc32, body)
+}
+
+fn digest(algorithm: Algorithm, body: &str) -> String {
+    let found = digests(&Body::from(body.to_owned()), &[algorithm]).unwrap();
+    found.get(algorithm).unwrap().base64()
 }

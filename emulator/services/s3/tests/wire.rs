@@ -1,6 +1,6 @@
 //! What operations look like as bytes: paths, headers and documents.
 
-use crate::raw::{md5, says, send, text};
+use crate::raw::{crc32, md5, says, send, text};
 use crate::support::*;
 use http::StatusCode;
 
@@ -272,4 +272,114 @@ fn statuses_that_botocores_model_does_not_know() {
         assert_eq!((answer.body().len(), length), (0, status != 204), "S3-0.5(f): {path}");
     }
     says(&mut cloud, ("GET", "/photos?policy", ""), 200, "2012-10-17");
+}
+
+/// S3-3.14(d): of every operation that has the header.
+#[test]
+fn the_algorithm_that_is_named_is_the_one_that_is_brought() {
+    let mut cloud = Cloud::with_bucket();
+    let made = text(&send(&mut cloud, "POST", "/photos/k?uploads", &[], ""));
+    let id = made.split("<UploadId>").nth(1).unwrap().split('<').next().unwrap().to_owned();
+    let part = format!("/photos/k?partNumber=1&uploadId={id}");
+    let tags = "<Tagging><TagSet/></Tagging>";
+    let keys = "<Delete><Object><Key>a</Key></Object></Delete>";
+    let versions = "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>";
+    let named = |name: &str| format!("x-amz-sdk-checksum-algorithm: {name}");
+    for (method, path, body) in [
+        ("PUT", "/photos/k", "x"),
+        ("PUT", &*part, "x"),
+        ("POST", "/photos?delete", keys),
+        ("PUT", "/photos?tagging", tags),
+        ("PUT", "/photos/k?tagging", tags),
+        ("PUT", "/photos?versioning", versions),
+    ] {
+        let digest = format!("content-md5: {}", md5(body));
+        let crc = format!("x-amz-checksum-crc32: {}", crc32(body));
+        let mut ask = |headers: &[&str]| {
+            let answer = send(&mut cloud, method, path, headers, body);
+            (answer.status().as_u16(), text(&answer))
+        };
+        let alone = "x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* \
+                     or x-amz-trailer headers were found.";
+        let invalid = "Value for x-amz-sdk-checksum-algorithm header is invalid.";
+        for (headers, words) in [
+            (&[&*named("CRC32")][..], alone),
+            (&[&named("CRC32"), &digest], alone),
+            (&[&named("SHA256"), &crc], invalid),
+            (&[&named("CRC32C"), &crc, &digest], invalid),
+            (&[&named("ROT13"), &crc], invalid),
+        ] {
+            let (status, said) = ask(headers);
+            let expected = format!("<Code>InvalidRequest</Code><Message>{words}</Message>");
+            assert!(
+                status == 400 && said.contains(&expected),
+                "{method} {path} {headers:?}: {said}"
+            );
+        }
+        for name in ["CRC32", "crc32"] {
+            let (status, said) = ask(&[&named(name), &crc]);
+            assert!(status < 300, "{method} {path} {name}: {said}");
+        }
+    }
+    // Others do not know it.
+    for (method, path, body) in [("POST", "/photos/k?uploads", ""), ("GET", "/photos", "")] {
+        let answer = send(&mut cloud, method, path, &[&named("CRC32")], body);
+        assert_eq!(answer.status(), StatusCode::OK, "{}", text(&answer));
+    }
+}
+
+/// <https://www.w3.org/TR/xml/#charsets>: in keys as in all other texts, raw or as references.
+#[test]
+fn documents_have_only_characters_of_xml() {
+    let mut cloud = Cloud::with_bucket();
+    let no_characters = (1..0x20).filter(|c| ![0x9, 0xa, 0xd].contains(c)).chain([0xfffe, 0xffff]);
+    let characters = [0x9, 0x7f, 0x85, 0xfffd, 0x1_f600];
+    let all = no_characters.map(|c| (c, false)).chain(characters.map(|c| (c, true)));
+    for (code, good) in all {
+        let raw = char::from_u32(code).unwrap().to_string();
+        for c in [raw, format!("&#{code};"), format!("&#x{code:x};")] {
+            for (method, path, body) in [
+                (
+                    "POST",
+                    "/photos?delete",
+                    format!("<Delete><Object><Key>a{c}b</Key></Object></Delete>"),
+                ),
+                (
+                    "PUT",
+                    "/photos?lifecycle",
+                    format!(
+                        "<LifecycleConfiguration><Rule><ID>r</ID><Filter><Prefix>{c}</Prefix></Filter>\
+                         <Status>Enabled</Status><Expiration><Days>1</Days></Expiration></Rule>\
+                         </LifecycleConfiguration>"
+                    ),
+                ),
+            ] {
+                let digest = format!("content-md5: {}", md5(&body));
+                let answer = send(&mut cloud, method, path, &[&digest], &body);
+                let said = text(&answer);
+                assert_eq!(answer.status() == StatusCode::OK, good, "{path} {c:?}: {said}");
+                assert_eq!(
+                    said.contains("<Code>MalformedXML</Code>"),
+                    !good,
+                    "{path} {c:?}: {said}"
+                );
+            }
+            let tags = format!(
+                "<Tagging><TagSet><Tag><Key>{c}</Key><Value>v</Value></Tag></TagSet></Tagging>"
+            );
+            let place = format!(
+                "<CreateBucketConfiguration><!--{c}--><LocationConstraint>EU{c}</LocationConstraint>\
+                 </CreateBucketConfiguration>"
+            );
+            for (path, body) in [("/photos?tagging", tags), ("/others", place)] {
+                let digest = format!("content-md5: {}", md5(&body));
+                let said = text(&send(&mut cloud, "PUT", path, &[&digest], &body));
+                assert_eq!(
+                    said.contains("<Code>MalformedXML</Code>"),
+                    !good,
+                    "{path} {c:?}: {said}"
+                );
+            }
+        }
+    }
 }

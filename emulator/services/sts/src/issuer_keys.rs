@@ -6,6 +6,7 @@ use chacha20::ChaCha20Rng;
 use chacha20::rand_core::SeedableRng;
 use imbl::OrdMap;
 use p384::ecdsa::signature::hazmat::PrehashSigner;
+use parhelion_wire::heavy::arithmetic;
 use rsa::pkcs8::{DecodePrivateKey, EncodePrivateKey};
 use rsa::traits::PublicKeyParts;
 use serde::{Deserialize, Serialize};
@@ -52,45 +53,46 @@ impl Algorithm {
 }
 
 impl IssuerKeys {
-    /// The key of an issuer, if it has been needed.
-    pub(crate) fn get(&self, issuer: &str, algorithm: Algorithm) -> Option<Key> {
-        let der = self.all.get(&(issuer.into(), algorithm))?;
-        match algorithm {
-            Algorithm::Es384 => p384::SecretKey::from_pkcs8_der(der).ok().map(Key::Ecc),
-            Algorithm::Rs256 => {
-                rsa::PrivateKey::from_pkcs8_der(der).ok().map(|key| Key::Rsa(key.into()))
-            }
-        }
+    /// The key of an issuer, as PKCS#8, if it has been needed.
+    pub(crate) fn get(&self, issuer: &str, algorithm: Algorithm) -> Option<Arc<[u8]>> {
+        self.all.get(&(issuer.into(), algorithm)).cloned()
     }
 
-    /// The key of an issuer, made of a seed if it has not been needed before.
-    pub(crate) fn get_or_make(
-        &mut self,
-        issuer: &str,
-        algorithm: Algorithm,
-        seed: impl FnOnce() -> [u8; 32],
-    ) -> Option<Key> {
-        if let Some(key) = self.get(issuer, algorithm) {
-            return Some(key);
-        }
-        let der = match algorithm {
-            Algorithm::Es384 => {
-                // Next to every digest is a key.
-                let key = p384::SecretKey::from_slice(&Sha384::digest(seed())).ok()?;
-                key.to_pkcs8_der().ok()?.as_bytes().to_vec()
-            }
-            Algorithm::Rs256 => {
-                let mut chance = ChaCha20Rng::from_seed(seed());
-                let key = rsa::PrivateKey::new(&mut chance, RSA_BITS).ok()?;
-                key.to_pkcs8_der().ok()?.as_bytes().to_vec()
-            }
-        };
-        self.all.insert((issuer.into(), algorithm), der.into());
-        self.get(issuer, algorithm)
+    /// Keeps a key that was made meanwhile. `false`: another one was faster.
+    pub(crate) fn keep(&mut self, issuer: &str, algorithm: Algorithm, key: &Arc<[u8]>) -> bool {
+        let place = self.all.entry((issuer.into(), algorithm));
+        place.or_insert_with(|| key.clone()) == key
     }
 }
 
 impl Key {
+    /// A new one, as PKCS#8.
+    pub(crate) fn make(algorithm: Algorithm, seed: [u8; 32]) -> Option<Arc<[u8]>> {
+        arithmetic();
+        let der = match algorithm {
+            Algorithm::Es384 => {
+                // Next to every digest is a key.
+                p384::SecretKey::from_slice(&Sha384::digest(seed)).ok()?.to_pkcs8_der()
+            }
+            Algorithm::Rs256 => {
+                let mut chance = ChaCha20Rng::from_seed(seed);
+                rsa::PrivateKey::new(&mut chance, RSA_BITS).ok()?.to_pkcs8_der()
+            }
+        };
+        Some(der.ok()?.as_bytes().into())
+    }
+
+    /// From PKCS#8.
+    pub(crate) fn read(algorithm: Algorithm, der: &[u8]) -> Option<Self> {
+        arithmetic();
+        match algorithm {
+            Algorithm::Es384 => p384::SecretKey::from_pkcs8_der(der).ok().map(Self::Ecc),
+            Algorithm::Rs256 => {
+                rsa::PrivateKey::from_pkcs8_der(der).ok().map(|key| Self::Rsa(key.into()))
+            }
+        }
+    }
+
     /// What its public half is called by: a digest of it.
     pub(crate) fn id(&self) -> String {
         let text = match self {

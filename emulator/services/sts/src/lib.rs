@@ -100,7 +100,7 @@ impl Hooks for Sts {
     }
 
     fn view(&mut self, cx: &mut Context, request: Request) -> Outcome<Response> {
-        Outcome::Done(self.view_issuer(cx, &request))
+        self.view_issuer(cx, &request)
     }
 
     fn control(

@@ -4,7 +4,7 @@
 
 use crate::Sts;
 use crate::caller::signer;
-use crate::issuer_keys::Algorithm;
+use crate::issuer_keys::{Algorithm, Key};
 use crate::model::*;
 use crate::tags::SessionTags;
 use crate::trust::{AssumeKeys, may_by_own};
@@ -13,9 +13,10 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use parhelion_wire::error::Result;
 use parhelion_wire::{Body, Error, Timestamp};
 use parhelion_world::service::{Request, Response};
-use parhelion_world::{Address, Context, HostName};
+use parhelion_world::{Address, Context, HostName, Outcome};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 use std::time::Duration;
 
 /// Where issuers' hosts are.
@@ -40,64 +41,43 @@ impl Sts {
         &mut self,
         cx: &mut Context,
         input: GetWebIdentityTokenInput,
-    ) -> Result<GetWebIdentityTokenOutput> {
-        let GetWebIdentityTokenInput { audience, duration_seconds, signing_algorithm, tags } =
-            input;
-        let (account, access_key) = signer(cx)?;
-        let seconds = duration_seconds.unwrap_or(300);
-        let tags = SessionTags::default().with(tags.unwrap_or_default(), Vec::new())?;
-        let asked = BTreeMap::from([
-            ("sts:identitytokenaudience".to_owned(), audience.clone()),
-            ("sts:durationseconds".to_owned(), vec![seconds.to_string()]),
-            ("sts:signingalgorithm".to_owned(), vec![signing_algorithm.clone()]),
-        ]);
-        let keys = AssumeKeys { token: Some(&asked), ..AssumeKeys::new(cx, &tags) };
-        may_by_own(cx, "sts:GetWebIdentityToken", "*", &keys)?;
-        if !tags.is_empty() {
-            may_by_own(cx, "sts:TagGetWebIdentityToken", "*", &keys)?;
+    ) -> Outcome<GetWebIdentityTokenOutput> {
+        match unsigned(cx, input) {
+            Ok(token) => self.sign(cx, token),
+            Err(error) => Outcome::Done(Err(error)),
         }
-        let issuer = cx.identities().web_issuer(&account).ok_or_else(|| {
-            errors::outbound_web_identity_federation_disabled_exception(
-                "Outbound web identity federation is not enabled for your account.",
-            )
-        })?;
-        let algorithm = Algorithm::parse(&signing_algorithm).ok_or_else(|| {
-            let message = format!("Invalid signing algorithm: {signing_algorithm}");
-            Error::new(400, "ValidationError", message)
-        })?;
-        let expiration = Timestamp::from_secs(cx.now.secs())
-            + Duration::from_secs(seconds.unsigned_abs().into());
-        let held = cx.identities().credential(&access_key);
-        if held.and_then(|held| held.expires).is_some_and(|ends| ends < expiration) {
-            return Err(errors::session_duration_escalation_exception(
-                "The requested token duration would extend the session beyond its original \
-                 expiration time.",
-            ));
-        }
-        let claims = json!({
-            "iss": &*issuer,
-            "aud": if let [one] = audience.as_slice() { json!(one) } else { json!(audience) },
-            "sub": subject(cx),
-            "iat": cx.now.secs(),
-            "exp": expiration.secs(),
-            "jti": cx.uuid(),
-            "https://sts.amazonaws.com/": about(cx, &account, &tags),
-        });
-        let key = self.issuer_keys.get_or_make(&issuer, algorithm, || cx.bytes());
-        let key = key.ok_or_else(no_key)?;
-        let head = json!({ "alg": algorithm.name(), "kid": key.id(), "typ": "JWT" });
-        let part = |json: &Value| URL_SAFE_NO_PAD.encode(json.to_string());
-        let signed = format!("{}.{}", part(&head), part(&claims));
-        let signature = URL_SAFE_NO_PAD.encode(key.sign(&signed).ok_or_else(no_key)?);
-        Ok(GetWebIdentityTokenOutput {
-            web_identity_token: Some(format!("{signed}.{signature}")),
-            expiration: Some(expiration),
+    }
+
+    /// Signs a token by its issuer's key, which is made when it is first needed.
+    fn sign(&mut self, cx: &mut Context, token: Unsigned) -> Outcome<GetWebIdentityTokenOutput> {
+        let Unsigned { issuer, algorithm, .. } = &token;
+        let held = self.issuer_keys.get(issuer, *algorithm);
+        let seed = if held.is_none() { Some(cx.bytes()) } else { None };
+        let work = move || {
+            let der = held.or_else(|| Key::make(token.algorithm, seed?))?;
+            let signed = token.signed(&Key::read(token.algorithm, &der)?)?;
+            Some((token, der, signed))
+        };
+        Outcome::work(work, |sts: &mut Self, cx, done: Option<(Unsigned, Arc<[u8]>, String)>| {
+            let Some((token, der, signed)) = done else { return Outcome::Done(Err(no_key())) };
+            if !sts.issuer_keys.keep(&token.issuer, token.algorithm, &der) {
+                // What is published is the other's.
+                return sts.sign(cx, token);
+            }
+            Outcome::Done(Ok(GetWebIdentityTokenOutput {
+                web_identity_token: Some(signed),
+                expiration: Some(token.expiration),
+            }))
         })
     }
 
     /// What an issuer says of itself to everybody (OpenID Connect Discovery 1.0): its keys are those
     /// that tokens were signed by.
-    pub(crate) fn view_issuer(&self, cx: &Context, request: &Request) -> Result<Response> {
+    pub(crate) fn view_issuer(&self, cx: &Context, request: &Request) -> Outcome<Response> {
+        Outcome::begun(self.document(cx, request))
+    }
+
+    fn document(&self, cx: &Context, request: &Request) -> Result<Outcome<Response>> {
         let host = request.headers().get(http::header::HOST).and_then(|host| host.to_str().ok());
         let host = HostName::new(host.unwrap_or_default());
         let issuer = format!("https://{}", host.as_str());
@@ -115,17 +95,94 @@ impl Sts {
                 "claims_supported": ["iss", "aud", "sub", "iat", "exp", "jti"],
             }),
             "/.well-known/jwks.json" => {
-                let keys = Algorithm::ALL.into_iter();
-                let keys = keys.filter_map(|algorithm| self.issuer_keys.get(&issuer, algorithm));
-                json!({ "keys": keys.map(|key| key.public()).collect::<Vec<_>>() })
+                let held = Algorithm::ALL.map(|it| (it, self.issuer_keys.get(&issuer, it)));
+                return Ok(Outcome::work(
+                    move || published(held),
+                    |_: &mut Self, _, keys| Outcome::Done(Ok(in_json(&keys))),
+                ));
             }
             _ => return Err(nothing()),
         };
-        let mut response = Response::new(Body::from(document.to_string()));
-        let json = http::HeaderValue::from_static("application/json");
-        response.headers_mut().insert(http::header::CONTENT_TYPE, json);
-        Ok(response)
+        Ok(Outcome::Done(Ok(in_json(&document))))
     }
+}
+
+/// The public halves of those keys that are there.
+fn published(held: [(Algorithm, Option<Arc<[u8]>>); 2]) -> Value {
+    let keys = held.into_iter().filter_map(|(algorithm, der)| Key::read(algorithm, &der?));
+    json!({ "keys": keys.map(|key| key.public()).collect::<Vec<_>>() })
+}
+
+fn in_json(document: &Value) -> Response {
+    let mut response = Response::new(Body::from(document.to_string()));
+    let json = http::HeaderValue::from_static("application/json");
+    response.headers_mut().insert(http::header::CONTENT_TYPE, json);
+    response
+}
+
+/// A token before it is signed.
+struct Unsigned {
+    issuer: Arc<str>,
+    algorithm: Algorithm,
+    claims: Value,
+    expiration: Timestamp,
+}
+
+impl Unsigned {
+    /// JSON Web Signature, compact (RFC 7515, 7.1).
+    fn signed(&self, key: &Key) -> Option<String> {
+        let head = json!({ "alg": self.algorithm.name(), "kid": key.id(), "typ": "JWT" });
+        let part = |json: &Value| URL_SAFE_NO_PAD.encode(json.to_string());
+        let signed = format!("{}.{}", part(&head), part(&self.claims));
+        let signature = URL_SAFE_NO_PAD.encode(key.sign(&signed)?);
+        Some(format!("{signed}.{signature}"))
+    }
+}
+
+/// What is to be signed, if the caller may have it.
+fn unsigned(cx: &mut Context, input: GetWebIdentityTokenInput) -> Result<Unsigned> {
+    let GetWebIdentityTokenInput { audience, duration_seconds, signing_algorithm, tags } = input;
+    let (account, access_key) = signer(cx)?;
+    let seconds = duration_seconds.unwrap_or(300);
+    let tags = SessionTags::default().with(tags.unwrap_or_default(), Vec::new())?;
+    let asked = BTreeMap::from([
+        ("sts:identitytokenaudience".to_owned(), audience.clone()),
+        ("sts:durationseconds".to_owned(), vec![seconds.to_string()]),
+        ("sts:signingalgorithm".to_owned(), vec![signing_algorithm.clone()]),
+    ]);
+    let keys = AssumeKeys { token: Some(&asked), ..AssumeKeys::new(cx, &tags) };
+    may_by_own(cx, "sts:GetWebIdentityToken", "*", &keys)?;
+    if !tags.is_empty() {
+        may_by_own(cx, "sts:TagGetWebIdentityToken", "*", &keys)?;
+    }
+    let issuer = cx.identities().web_issuer(&account).ok_or_else(|| {
+        errors::outbound_web_identity_federation_disabled_exception(
+            "Outbound web identity federation is not enabled for your account.",
+        )
+    })?;
+    let algorithm = Algorithm::parse(&signing_algorithm).ok_or_else(|| {
+        let message = format!("Invalid signing algorithm: {signing_algorithm}");
+        Error::new(400, "ValidationError", message)
+    })?;
+    let expiration =
+        Timestamp::from_secs(cx.now.secs()) + Duration::from_secs(seconds.unsigned_abs().into());
+    let held = cx.identities().credential(&access_key);
+    if held.and_then(|held| held.expires).is_some_and(|ends| ends < expiration) {
+        return Err(errors::session_duration_escalation_exception(
+            "The requested token duration would extend the session beyond its original \
+                 expiration time.",
+        ));
+    }
+    let claims = json!({
+        "iss": &*issuer,
+        "aud": if let [one] = audience.as_slice() { json!(one) } else { json!(audience) },
+        "sub": subject(cx),
+        "iat": cx.now.secs(),
+        "exp": expiration.secs(),
+        "jti": cx.uuid(),
+        "https://sts.amazonaws.com/": about(cx, &account, &tags),
+    });
+    Ok(Unsigned { issuer, algorithm, claims, expiration })
 }
 
 fn no_key() -> Error {

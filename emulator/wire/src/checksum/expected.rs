@@ -27,12 +27,7 @@ impl Expected {
         if checksum.is_some() && in_trailer.is_some() {
             return Err(several());
         }
-        if let Some(named) = headers.get("x-amz-sdk-checksum-algorithm")
-            && named.to_str().ok().and_then(Algorithm::from_name).is_none()
-        {
-            let message = "Value for x-amz-sdk-checksum-algorithm header is invalid.";
-            return Err(Error::new(400, "InvalidRequest", message));
-        }
+        check_named(headers)?;
         let content_md5 = content_md5(headers)?;
         Ok(Self { content_md5, checksum, in_trailer })
     }
@@ -80,6 +75,35 @@ pub fn content_sha256_mismatch(sent: impl Into<String>, computed: impl Into<Stri
     Error::new(400, "XAmzContentSHA256Mismatch", message)
         .with("ClientComputedContentSHA256", sent)
         .with("S3ComputedContentSHA256", computed)
+}
+
+/// What an SDK is told to compute, and says that it has.
+pub const NAMED: &str = "x-amz-sdk-checksum-algorithm";
+
+/// S3-3.14(d): the algorithm that a request names is the one of the checksum that it brings, in a header
+/// or in a trailer. "If you specify this header, there must be a corresponding x-amz-checksum-algorithm
+/// or x-amz-trailer header sent. Otherwise, Amazon S3 fails the request with the HTTP status code 400"
+/// (<https://docs.aws.amazon.com/AmazonS3/latest/API/API_PutObject.html>).
+///
+/// # Errors
+/// `InvalidRequest`.
+pub fn check_named(headers: &HeaderMap) -> Result<()> {
+    let Some(named) = headers.get(NAMED) else { return Ok(()) };
+    let invalid = || {
+        let message = "Value for x-amz-sdk-checksum-algorithm header is invalid.";
+        Error::new(400, "InvalidRequest", message)
+    };
+    let named = named.to_str().ok().and_then(Algorithm::from_name).ok_or_else(invalid)?;
+    let in_header = |one: &Algorithm| headers.contains_key(one.header());
+    match trailer(headers).or_else(|| Algorithm::ALL.into_iter().find(in_header)) {
+        Some(brought) if brought == named => Ok(()),
+        Some(_) => Err(invalid()),
+        None => {
+            let message = "x-amz-sdk-checksum-algorithm specified, but no corresponding \
+                           x-amz-checksum-* or x-amz-trailer headers were found.";
+            Err(Error::new(400, "InvalidRequest", message))
+        }
+    }
 }
 
 /// S3-3.14(f).
@@ -186,6 +210,33 @@ mod tests {
         let trailer = [right, ("x-amz-trailer", "x-amz-checksum-crc32")];
         assert!(code(&trailer).2.starts_with("Expecting a single x-amz-checksum- header."));
         assert_eq!(code(&[right, ("content-md5", "AAAAAAAAAAAAAAAAAAAAAA==")]).1, "BadDigest");
+    }
+
+    /// S3-3.14(d).
+    #[test]
+    fn the_named_algorithm_is_the_one_that_is_brought() {
+        let value = ("x-amz-checksum-crc32", "2H9+DA==");
+        let trailer = ("x-amz-trailer", "X-Amz-Checksum-Crc32");
+        for name in ["CRC32", "crc32"] {
+            let named = (NAMED, name);
+            check(&[named, value]).unwrap();
+            Expected::of(&headers(&[named, trailer])).unwrap();
+        }
+        let invalid = "Value for x-amz-sdk-checksum-algorithm header is invalid.";
+        let alone = "x-amz-sdk-checksum-algorithm specified, but no corresponding x-amz-checksum-* \
+                     or x-amz-trailer headers were found.";
+        for (rest, words) in [
+            (&[value][..], invalid),
+            (&[trailer], invalid),
+            (&[], alone),
+            (&[("content-md5", "CY9rzUYh03PK3k6DJie09g==")], alone),
+        ] {
+            for name in ["SHA256", "CRC32C"] {
+                let all = [&[(NAMED, name)], rest].concat();
+                assert_eq!(code(&all), (400, "InvalidRequest".into(), words.into()), "{all:?}");
+            }
+        }
+        assert_eq!(code(&[value, (NAMED, "ROT13")]).2, invalid);
     }
 
     /// S3-3.16.

@@ -267,7 +267,7 @@ pub fn read_answer(
     let Some(shape) = operation.output.map(|shape: ShapeId| model.shape(shape)) else {
         return Ok(Value::Null);
     };
-    let (mut reader, root) = xml::Reader::open(model, body, false)?;
+    let (mut reader, root) = xml::Reader::open(model, body, xml::Demands::Tags)?;
     if operation.result_wrapper.is_empty() {
         return reader.value(shape, None, &root);
     }

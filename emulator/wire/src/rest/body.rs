@@ -47,7 +47,11 @@ pub(crate) fn read_body(
     values: &mut [Value],
 ) -> Result<(), Malformed> {
     let Reading { roots, request, bare } = how;
-    let strict = request && !model.wraps_errors;
+    let demands = match (request, model.wraps_errors) {
+        (false, _) => xml::Demands::Tags,
+        (true, true) => xml::Demands::WellFormed,
+        (true, false) => xml::Demands::Schema,
+    };
     let members = shape.members();
     let payload = Payload::of(members);
     let Some(at) = payload.at else {
@@ -58,7 +62,7 @@ pub(crate) fn read_body(
         if protocol == Protocol::RestJson {
             return merge(members, json::read(model, shape, &bytes)?, values);
         }
-        let (mut reader, root) = xml::Reader::open(model, &bytes, strict)?;
+        let (mut reader, root) = xml::Reader::open(model, &bytes, demands)?;
         if request && !roots.contains(&root.local_name().into_inner()) {
             return Err(Malformed::body("The root element has another name"));
         }
@@ -83,7 +87,7 @@ pub(crate) fn read_body(
         _ if protocol == Protocol::RestJson => json::read(model, target, &body.read()?)?,
         kind => {
             let bytes = body.read()?;
-            let (mut reader, root) = xml::Reader::open(model, &bytes, strict)?;
+            let (mut reader, root) = xml::Reader::open(model, &bytes, demands)?;
             let own = match kind {
                 ShapeKind::Structure(structure) => structure.xml_name,
                 _ => "",

@@ -3,7 +3,7 @@
 mod read;
 mod write;
 
-pub use read::Reader;
+pub use read::{Demands, Reader};
 pub use write::{Writer, escape};
 
 /// What stands before S3's and CloudFront's documents (S3-0.5(a)).

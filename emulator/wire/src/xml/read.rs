@@ -14,12 +14,23 @@ use quick_xml::events::{BytesStart, Event};
 /// How deep elements of a modelled shape may be nested.
 const DEPTH: u32 = 100;
 
+/// What a document must be besides nested tags.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Demands {
+    /// An answer's: S3 writes characters that XML 1.0 has no room for as references (S3-1.7(f), (g)).
+    Tags,
+    /// A request's: every character is one of XML's, however it is written.
+    /// <https://www.w3.org/TR/xml/#charsets>
+    WellFormed,
+    /// A request's to S3: elements that the model does not know are an error (S3-0.5(d)), too.
+    Schema,
+}
+
 /// A document, read element by element. Between calls it stands inside an element.
 pub struct Reader<'a> {
     model: &'static Model,
     events: quick_xml::Reader<&'a [u8]>,
-    /// Elements that the model does not know are an error (S3-0.5(d)), not skipped.
-    strict: bool,
+    demands: Demands,
     depth: u32,
 }
 
@@ -33,18 +44,22 @@ impl<'a> Reader<'a> {
     /// The reader inside of the root, and the root's start.
     ///
     /// # Errors
-    /// The text is no XML, or has a document type.
+    /// The text is no XML.
     pub fn open(
         model: &'static Model,
         body: &'a [u8],
-        strict: bool,
+        demands: Demands,
     ) -> Result<(Self, BytesStart<'a>), Malformed> {
         crate::heavy::check(body.len() as u64);
         let text = std::str::from_utf8(body).map_err(|_| Malformed::body("No UTF-8"))?;
+        if demands > Demands::Tags && !text.chars().all(is_character) {
+            return Err(no_character());
+        }
         let mut events = quick_xml::Reader::from_str(text.trim_start_matches('\u{feff}'));
         let config = events.config_mut();
         config.expand_empty_elements = true;
-        let mut reader = Self { model, events, strict, depth: 0 };
+        config.check_comments = demands > Demands::Tags;
+        let mut reader = Self { model, events, demands, depth: 0 };
         match reader.child()? {
             Some(root) => Ok((reader, root)),
             None => Err(Malformed::body("No root element")),
@@ -58,16 +73,22 @@ impl<'a> Reader<'a> {
     pub fn child(&mut self) -> Result<Option<BytesStart<'a>>, Malformed> {
         loop {
             match self.events.read_event()? {
-                Event::Start(start) => return Ok(Some(start)),
+                Event::Start(start) => {
+                    self.check_attributes(&start)?;
+                    return Ok(Some(start));
+                }
                 Event::End(_) => return Ok(None),
                 Event::Eof => return Err(Malformed::body("Unexpected end of the document")),
                 Event::Text(text)
-                    if self.strict && !text.bytes().all(|b| b.is_ascii_whitespace()) =>
+                    if self.is_strict() && !text.bytes().all(|b| b.is_ascii_whitespace()) =>
                 {
                     return Err(Malformed::body("Unexpected text"));
                 }
-                Event::CData(_) | Event::GeneralRef(_) if self.strict => {
+                Event::CData(_) | Event::GeneralRef(_) if self.is_strict() => {
                     return Err(Malformed::body("Unexpected text"));
+                }
+                Event::GeneralRef(name) if self.demands > Demands::Tags => {
+                    drop(self.character(&name)?);
                 }
                 _ => {}
             }
@@ -79,7 +100,51 @@ impl<'a> Reader<'a> {
     /// # Errors
     /// What is skipped is not well-formed.
     pub fn skip(&mut self, start: &BytesStart<'a>) -> Result<(), Malformed> {
-        self.events.read_to_end(start.name())?;
+        if self.demands == Demands::Tags {
+            self.events.read_to_end(start.name())?;
+            return Ok(());
+        }
+        let mut open = 1_u64;
+        while open > 0 {
+            match self.events.read_event()? {
+                Event::Start(start) => {
+                    self.check_attributes(&start)?;
+                    open += 1;
+                }
+                Event::End(_) => open -= 1,
+                Event::GeneralRef(name) => drop(self.character(&name)?),
+                Event::Eof => return Err(Malformed::body("Unexpected end of the document")),
+                _ => {}
+            }
+        }
+        Ok(())
+    }
+
+    fn is_strict(&self) -> bool {
+        self.demands == Demands::Schema
+    }
+
+    /// What a reference stands for.
+    fn character(&self, name: &str) -> Result<String, Malformed> {
+        let text = referred(name)?;
+        match self.demands > Demands::Tags && !text.chars().all(is_character) {
+            true => Err(no_character()),
+            false => Ok(text),
+        }
+    }
+
+    /// Names once each, values in quotes, and no references to what is no character.
+    fn check_attributes(&self, start: &BytesStart<'_>) -> Result<(), Malformed> {
+        if self.demands == Demands::Tags {
+            return Ok(());
+        }
+        for attribute in start.attributes() {
+            let attribute = attribute.map_err(quick_xml::Error::from)?;
+            let text = attribute.normalized_value(XmlVersion::Explicit1_0)?;
+            if !text.chars().all(is_character) {
+                return Err(no_character());
+            }
+        }
         Ok(())
     }
 
@@ -98,9 +163,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// The text of the element, to its end. Line ends are normalised as XML demands. Characters
-    /// that XML 1.0 has no room for come out of answers, where S3 writes them as references
-    /// (S3-1.7(f), (g)); a request that has one is not well-formed, however it is written.
+    /// The text of the element, to its end. Line ends are normalised as XML demands.
     ///
     /// # Errors
     /// There is an element inside, or what follows is not well-formed.
@@ -110,10 +173,7 @@ impl<'a> Reader<'a> {
             match self.events.read_event()? {
                 Event::Text(piece) => append(&mut text, &piece.xml10_content()),
                 Event::CData(piece) => append(&mut text, &piece.xml10_content()),
-                Event::GeneralRef(name) => reference(&mut text, &name)?,
-                Event::End(_) if self.strict && !text.chars().all(is_character) => {
-                    return Err(Malformed::body("A character that XML has no room for"));
-                }
+                Event::GeneralRef(name) => append(&mut text, &self.character(&name)?),
                 Event::End(_) => return Ok(text),
                 Event::Eof => return Err(Malformed::body("Unexpected end of the document")),
                 Event::Start(_) => return Err(Malformed::body("Unexpected element in text")),
@@ -290,7 +350,7 @@ impl<'a> Reader<'a> {
     }
 
     fn unknown(&mut self, start: &BytesStart<'a>) -> Result<(), Malformed> {
-        if self.strict {
+        if self.is_strict() {
             return Err(Malformed::Body(format!(
                 "Unexpected element {}",
                 start.name().into_inner()
@@ -313,11 +373,14 @@ fn append(text: &mut String, piece: &str) {
     }
 }
 
-/// Appends what `&name;` stands for. Documents cannot define entities of their own.
-fn reference(text: &mut String, name: &str) -> Result<(), Malformed> {
+fn no_character() -> Malformed {
+    Malformed::body("A character that XML has no room for")
+}
+
+/// What `&name;` stands for. Documents cannot define entities of their own.
+fn referred(name: &str) -> Result<String, Malformed> {
     if let Some(known) = resolve_predefined_entity(name) {
-        text.push_str(known);
-        return Ok(());
+        return Ok(known.to_owned());
     }
     let code = match name.strip_prefix('#') {
         Some(number) => match number.strip_prefix('x') {
@@ -330,10 +393,7 @@ fn reference(text: &mut String, name: &str) -> Result<(), Malformed> {
         None => None,
     };
     match code.and_then(char::from_u32) {
-        Some(character) => {
-            text.push(character);
-            Ok(())
-        }
+        Some(character) => Ok(character.to_string()),
         None => Err(Malformed::Body(format!("Unknown entity {name}"))),
     }
 }

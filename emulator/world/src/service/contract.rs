@@ -3,7 +3,7 @@
 
 use super::permission::{Call, Permission, ResourcePolicy};
 use crate::context::Context;
-use crate::effect::{Computation, Effect, EffectResult, Pause};
+use crate::effect::{Computation, Effect, EffectResult, Pause, Work};
 use crate::identity::{Grant, Identities};
 use crate::message::Message;
 use crate::state_format::SavedError;
@@ -59,6 +59,11 @@ impl<T> Outcome<T> {
         Self::Again { pause, input: None }
     }
 
+    /// What has begun, if it was not refused before.
+    pub fn begun(begun: Result<Self>) -> Self {
+        begun.unwrap_or_else(|refusal| Self::Done(Err(refusal)))
+    }
+
     /// Do this, and go on with `then` on the service's own type.
     pub fn effect<K: Service>(
         effect: Effect,
@@ -73,6 +78,29 @@ impl<T> Outcome<T> {
         then: impl FnOnce(&mut K, &mut Context, io::Result<Body>) -> Self + Send + 'static,
     ) -> Self {
         Self::Compute(computation, resume(then))
+    }
+
+    /// Work this out, which takes more than a millisecond and no more than what it is given, and go on with
+    /// `then` on the service's own type.
+    pub fn work<K: Service, R: Send + 'static>(
+        work: impl FnOnce() -> R + Send + 'static,
+        then: impl FnOnce(&mut K, &mut Context, R) -> Self + Send + 'static,
+    ) -> Self
+    where
+        T: 'static,
+    {
+        let (give, given) = std::sync::mpsc::sync_channel(1);
+        let work = Work(Box::new(move || {
+            // Who waited for it may be gone.
+            let _ = give.send(work());
+        }));
+        Self::compute(Computation::Own(work), move |service: &mut K, cx, done| {
+            let worked = done.and_then(|_| given.try_recv().map_err(io::Error::other));
+            match worked {
+                Ok(result) => then(service, cx, result),
+                Err(error) => Self::Done(Err(error.into())),
+            }
+        })
     }
 
     /// Changes what it is finished with.

@@ -96,11 +96,17 @@ impl S3 {
             criteria::check(&[simple_prefix.is_some(), partitioned_prefix.is_some()], 0..=1)?;
         }
         let target = self.bucket(&enabled.target_bucket);
-        let target = target.filter(|target| target.owner == held.owner).ok_or_else(|| {
-            let message = "The target bucket for logging does not exist";
+        let unfit = |message: &'static str| {
             Error::new(400, "InvalidTargetBucketForLogging", message)
                 .with("TargetBucket", &*enabled.target_bucket)
-        })?;
+        };
+        let target = target.ok_or_else(|| unfit("The target bucket for logging does not exist"))?;
+        if target.owner != held.owner {
+            // <https://github.com/zalando-stups/sevenseconds/issues/29>
+            return Err(unfit(
+                "The owner for the bucket to be logged and the target bucket must be the same.",
+            ));
+        }
         if target.region != held.region {
             let message = "Cross S3 location logging not allowed. ";
             let mut error = Error::new(403, "CrossLocationLoggingProhibitted", message);

@@ -3,7 +3,9 @@
 
 use crate::access::acl::LOG_DELIVERY;
 use crate::access::owner;
+use crate::buckets::bucket::Bucket;
 use crate::choices::{ACCESS_LOG_LATE, ACCESS_LOG_LOST};
+use crate::encryption::algorithm::Algorithm as Encryption;
 use crate::model::PutObjectInput;
 use crate::objects::object::Object;
 use crate::requests::target::{bucket_and_key, decoded, queried};
@@ -59,6 +61,11 @@ impl S3 {
         }
         let Some(held) = self.bucket(name) else { return };
         let Some(to) = held.settings.logging.at(cx.now).clone() else { return };
+        let target = self.bucket(&to.target_bucket);
+        if let Some(why) = target.and_then(|target| takes_no_logs(target, cx.now)) {
+            cx.note("access-log", name, &[("target", &to.target_bucket), ("outcome", why)]);
+            return;
+        }
         let caller = Caller::Service {
             principal: LOG_DELIVERY.into(),
             source_account: held.owner.clone(),
@@ -94,6 +101,21 @@ impl S3 {
     }
 }
 
+/// What keeps logs from a bucket, whatever its policy says.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/troubleshooting-server-access-logging.html>,
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/ServerLogs.html>,
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html>
+fn takes_no_logs(target: &Bucket, now: Timestamp) -> Option<&'static str> {
+    if target.object_lock.is_some() {
+        return Some("Object Lock");
+    }
+    if *target.settings.requester_pays.at(now) {
+        return Some("Requester Pays");
+    }
+    let by_kms = target.encryption.at(now).algorithm != Encryption::Aes256;
+    by_kms.then_some("encrypted by KMS")
+}
+
 /// How many records, by their lengths, go into one object: so many that writing it holds nobody up.
 /// One at least.
 fn records_of_one_object(lengths: impl Iterator<Item = usize>) -> usize {
@@ -122,7 +144,7 @@ fn log_time(at: Timestamp) -> String {
 
 fn record(
     cx: &Context,
-    held: &crate::buckets::bucket::Bucket,
+    held: &Bucket,
     key: &str,
     size: Option<u64>,
     request: &Request,

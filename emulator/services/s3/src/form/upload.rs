@@ -131,7 +131,7 @@ fn object(form: &Form, bucket: &str, key: &str) -> Result<PutObjectInput> {
 /// The XML of a `tagging` field, read as PutObjectTagging reads its body. A document of another kind
 /// has no tags (S3-2.13m).
 fn tags_of(bucket: &str, xml: &str) -> Result<Tags> {
-    let (mut reader, root) = xml::Reader::open(&MODEL, xml.as_bytes(), false)
+    let (mut reader, root) = xml::Reader::open(&MODEL, xml.as_bytes(), xml::Demands::WellFormed)
         .map_err(|malformed| malformed.error(&MODEL, Protocol::RestXml))?;
     if root.local_name().into_inner() != "Tagging" {
         let read = reader.skip(&root).and_then(|()| reader.close());

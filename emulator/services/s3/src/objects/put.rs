@@ -16,6 +16,7 @@ use crate::state::S3;
 use crate::tags::tag_set;
 use crate::versions::version::{Content, Versioning};
 use parhelion_wire::Error;
+use parhelion_wire::checksum::expected::check_named;
 use parhelion_world::Context;
 use parhelion_world::service::Interrupt;
 
@@ -69,6 +70,7 @@ impl S3 {
             return Err(refused(cx, &input.key, refusal).into());
         }
 
+        check_named(&cx.request.headers)?;
         let said = claims(&input);
         let is_vouched_for = said.is_some() || input.checksum_algorithm.is_some();
         properties.lock.check_claimed(cx, is_vouched_for, "Put Object")?;

@@ -7,7 +7,7 @@ use crate::model::MODEL;
 use parhelion_wire::checksum::{Algorithm, Expected, digests, expected};
 use parhelion_wire::error::Result;
 use parhelion_wire::http::{Incoming, operation_of};
-use parhelion_wire::table::{Operation, Protocol};
+use parhelion_wire::table::{Location, Operation, Protocol};
 use parhelion_world::service::Request;
 
 /// Handlers compare these themselves.
@@ -39,11 +39,22 @@ pub(crate) fn check(request: &Request) -> Result<()> {
             headers.remove(algorithm.header());
         }
     }
+    if !names_algorithm(operation) {
+        headers.remove(expected::NAMED);
+    }
     let expected = Expected::of(&headers)?;
     if REQUIRED.contains(&operation.name) && !expected.has_integrity() {
         return Err(expected::missing_integrity());
     }
     expected.check(&digests(request.body(), &expected.algorithms())?)
+}
+
+/// Whether the header that names an algorithm is one of this operation's.
+pub(crate) fn names_algorithm(operation: &Operation) -> bool {
+    let members = operation.input.map(|shape| MODEL.shape(shape).members());
+    members.is_some_and(|members| {
+        members.iter().any(|member| member.location == Location::Header(expected::NAMED))
+    })
 }
 
 /// The operation, where it has a body that is no object's.

@@ -18,6 +18,7 @@ use crate::objects::source::{copy_conditions, source_key};
 use crate::objects::write_request::customer_key;
 use crate::state::S3;
 use crate::uploads::upload::{Part, Upload, check_part_number, no_such_upload};
+use parhelion_wire::checksum::expected::check_named;
 use parhelion_wire::checksum::{Algorithm, Checksum};
 use parhelion_wire::error::Result;
 use parhelion_wire::{Body, Timestamp};
@@ -45,6 +46,7 @@ impl S3 {
             content_md5: input.content_md5.as_deref(),
             checksums: claimed_checksums!(input),
         };
+        check_named(&cx.request.headers)?;
         check_algorithm(upload, claims.algorithm()?)?;
         let is_vouched_for = claims.is_some() || input.checksum_algorithm.is_some();
         upload.properties.lock.check_claimed(cx, is_vouched_for, "Put Part")?;
