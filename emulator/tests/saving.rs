@@ -2,12 +2,17 @@
 //! refused whole. That a loaded cloud answers as the original does, whatever happened before, is
 //! shown by `fuzz/tests/saving.rs`.
 
+use flate2::Compression;
+use flate2::read::GzDecoder;
+use flate2::write::GzEncoder;
 use http::Request;
+use parhelion::data::{Data, Durability};
 use parhelion::wire::checksum::{Algorithm, digests};
 use parhelion::{Body, Clock, Cloud, SavedError, Timestamp, logs, s3};
 use parhelion_world::world::entry;
 use parhelion_world::{Caller, Declaration, OnBehalf, RequestInfo, World, saved};
 use proptest::prelude::*;
+use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
 
@@ -43,8 +48,13 @@ fn empty() -> Cloud {
 /// Something of every service.
 fn inhabited() -> Cloud {
     let cloud = empty();
+    inhabit(&cloud);
+    cloud
+}
+
+fn inhabit(cloud: &Cloud) {
     let put = |target: &str, body: Vec<u8>| {
-        assert_eq!(send(&cloud, &format!("PUT {target}"), &[], body).0, 200, "{target}");
+        assert_eq!(send(cloud, &format!("PUT {target}"), &[], body).0, 200, "{target}");
     };
     put("/photos", vec![]);
     put("/photos/short", b"content".to_vec());
@@ -55,10 +65,10 @@ fn inhabited() -> Cloud {
                 </LifecycleConfiguration>";
     let found = digests(&rule.into(), &[Algorithm::Md5]).unwrap();
     let md5 = found.get(Algorithm::Md5).unwrap().base64();
-    let put_rule = send(&cloud, "PUT /photos?lifecycle", &[("content-md5", &md5)], rule.into());
+    let put_rule = send(cloud, "PUT /photos?lifecycle", &[("content-md5", &md5)], rule.into());
     assert_eq!(put_rule.0, 200);
     let logs = |operation: &str, body: &str| {
-        let answer = json(&cloud, &format!("Logs_20140328.{operation}"), "1.1", body);
+        let answer = json(cloud, &format!("Logs_20140328.{operation}"), "1.1", body);
         assert_eq!(answer.0, 200, "{answer:?}");
     };
     logs("CreateLogGroup", r#"{"logGroupName":"/app"}"#);
@@ -69,13 +79,13 @@ fn inhabited() -> Cloud {
     );
     let alarm = r#"{"AlarmName":"a","Namespace":"app","MetricName":"m","Statistic":"Sum","Period":60,"EvaluationPeriods":1,"Threshold":1,"ComparisonOperator":"GreaterThanThreshold"}"#;
     let target = "GraniteServiceVersion20100801.PutMetricAlarm";
-    assert_eq!(json(&cloud, target, "1.0", alarm).0, 200);
+    assert_eq!(json(cloud, target, "1.0", alarm).0, 200);
     let key = r#"{"Description":"d"}"#;
-    assert_eq!(json(&cloud, "TrentService.CreateKey", "1.1", key).0, 200);
+    assert_eq!(json(cloud, "TrentService.CreateKey", "1.1", key).0, 200);
     let form =
         [("host", "iam.amazonaws.com"), ("content-type", "application/x-www-form-urlencoded")];
     let user = b"Action=CreateUser&Version=2010-05-08&UserName=ann".to_vec();
-    assert_eq!(send(&cloud, "POST /", &form, user).0, 200);
+    assert_eq!(send(cloud, "POST /", &form, user).0, 200);
     let distribution = "<DistributionConfig><CallerReference>r</CallerReference><Comment></Comment>\
         <Enabled>true</Enabled><Origins><Quantity>1</Quantity><Items><Origin><Id>o</Id>\
         <DomainName>photos.s3.us-east-1.amazonaws.com</DomainName><S3OriginConfig>\
@@ -84,9 +94,8 @@ fn inhabited() -> Cloud {
         </ViewerProtocolPolicy><CachePolicyId>658327ea-f89d-4fab-a63d-7e88639e58f6</CachePolicyId>\
         </DefaultCacheBehavior></DistributionConfig>";
     let host = [("host", "cloudfront.amazonaws.com")];
-    let answer = send(&cloud, "POST /2020-05-31/distribution", &host, distribution.into());
+    let answer = send(cloud, "POST /2020-05-31/distribution", &host, distribution.into());
     assert_eq!(answer.0, 201);
-    cloud
 }
 
 /// Once the lifecycle and the deployment have come due.
@@ -294,4 +303,56 @@ fn golden() -> Cloud {
 
 fn put_longest(cloud: &Cloud) {
     assert_eq!(send(cloud, "PUT /photos/longest", &[], vec![b'y'; 3 << 20]).0, 200);
+}
+
+/// A folder of data of format 1, packed.
+const GOLDEN_DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/saving/data-1");
+
+/// As [`format_1_is_read_for_ever`], of what `serve --data` keeps.
+#[tokio::test]
+async fn data_of_format_1_is_read_for_ever() {
+    let builder = || Cloud::builder().clock(Clock::wall()).auth(false).seed(7);
+    let (golden, folder) = (Path::new(GOLDEN_DATA), Folder::new("golden"));
+    if std::env::var_os("PARHELION_WRITE_GOLDEN").is_some() {
+        let kept = Data::open(&folder.0).unwrap().wake(builder(), Durability::Every).unwrap();
+        inhabit(kept.cloud());
+        drop(kept);
+        copy(&folder.0, golden, |bytes| {
+            let mut packed = GzEncoder::new(Vec::new(), Compression::best());
+            packed.write_all(bytes).unwrap();
+            packed.finish().unwrap()
+        });
+        std::fs::remove_dir_all(&folder.0).unwrap();
+    }
+    copy(golden, &folder.0, |bytes| {
+        let mut unpacked = Vec::new();
+        GzDecoder::new(bytes).read_to_end(&mut unpacked).unwrap();
+        unpacked
+    });
+    let kept = Data::open(&folder.0).unwrap().wake(builder(), Durability::Every).unwrap();
+    let cloud = kept.cloud();
+    // The rule has come due since; that it does not before, other tests show.
+    assert_eq!(send(cloud, "GET /photos/long", &[], vec![]), (200, vec![b'x'; 10_000]));
+    assert_eq!(send(cloud, "GET /photos/longest", &[], vec![]), (200, vec![b'y'; 3 << 20]));
+    let alarms = json(cloud, "GraniteServiceVersion20100801.DescribeAlarms", "1.0", "{}").1;
+    assert!(String::from_utf8_lossy(&alarms).contains("INSUFFICIENT_DATA"));
+    let host = [("host", "cloudfront.amazonaws.com")];
+    let listed = send(cloud, "GET /2020-05-31/distribution", &host, vec![]).1;
+    assert!(String::from_utf8_lossy(&listed).contains("photos.s3.us-east-1.amazonaws.com"));
+    let events = r#"{"logGroupName":"/app","logStreamName":"s","startFromHead":true}"#;
+    let events = json(cloud, "Logs_20140328.GetLogEvents", "1.1", events).1;
+    assert!(String::from_utf8_lossy(&events).contains("hello"));
+}
+
+/// All files of a folder and of those in it, each as `change` makes it.
+fn copy(from: &Path, to: &Path, change: fn(&[u8]) -> Vec<u8>) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let to = to.join(path.file_name().unwrap());
+        match path.is_dir() {
+            true => copy(&path, &to, change),
+            false => std::fs::write(to, change(&std::fs::read(&path).unwrap())).unwrap(),
+        }
+    }
 }

@@ -18,6 +18,8 @@ pub(super) struct Lasting(OnceLock<(Arc<Commits>, Arc<Folder>)>);
 pub(crate) struct Commits {
     /// How many changes were asked to be made safe.
     asked: AtomicU64,
+    /// How many calls are under way that may change something and have not asked yet.
+    changing: AtomicU64,
     /// How often what was changed could not be kept, and was undone.
     undone: AtomicU64,
     /// Whether callers wait.
@@ -41,9 +43,20 @@ struct Bell {
     ends: bool,
 }
 
-/// Where a call began: what was undone since was perhaps its own doing.
-#[derive(Clone, Copy, Default)]
-pub(crate) struct Mark(u64);
+/// A call under way: what was undone since it began was perhaps its own doing.
+pub(crate) struct Mark {
+    commits: Option<Arc<Commits>>,
+    undone: u64,
+    changes: bool,
+}
+
+impl Drop for Mark {
+    fn drop(&mut self) {
+        if let Some(commits) = self.commits.as_ref().filter(|_| self.changes) {
+            commits.changing.fetch_sub(1, Ordering::SeqCst);
+        }
+    }
+}
 
 /// What a keeper of data is woken for.
 pub(crate) enum Wanted {
@@ -57,6 +70,7 @@ impl Commits {
     pub(crate) fn new(waits: bool) -> Arc<Self> {
         Arc::new(Self {
             asked: AtomicU64::new(0),
+            changing: AtomicU64::new(0),
             undone: AtomicU64::new(0),
             waits,
             done: watch::Sender::new(Done::default()),
@@ -100,10 +114,6 @@ impl Cloud {
         let _ = self.inner.lasting.0.set((commits, bodies));
     }
 
-    fn commits(&self) -> Option<&Commits> {
-        self.inner.lasting.0.get().map(|(commits, _)| &**commits)
-    }
-
     /// Where a server keeps the bodies that come in.
     ///
     /// # Errors
@@ -115,25 +125,35 @@ impl Cloud {
         }
     }
 
-    /// Where a call begins.
-    pub(crate) fn mark(&self) -> Mark {
-        let undone = self.commits().map(|commits| commits.undone.load(Ordering::SeqCst));
-        Mark(undone.unwrap_or_default())
+    /// Where a call begins that may change something, or does not.
+    pub(crate) fn mark(&self, changes: bool) -> Mark {
+        let commits = self.inner.lasting.0.get().map(|(commits, _)| commits.clone());
+        let undone = commits.as_ref().map_or(0, |commits| {
+            if changes {
+                commits.changing.fetch_add(1, Ordering::SeqCst);
+            }
+            commits.undone.load(Ordering::SeqCst)
+        });
+        Mark { commits, undone, changes }
     }
 
     /// Waits until what a call has changed, or may have seen, is safe.
     ///
     /// # Errors
     /// It could not be kept, and is as if it had never been: why.
-    pub(crate) async fn safe(&self, mark: Mark, changes: bool) -> Result<(), Arc<str>> {
-        let Some(commits) = self.commits() else { return Ok(()) };
-        let number = match changes {
-            true => commits.asked.fetch_add(1, Ordering::SeqCst) + 1,
+    pub(crate) async fn safe(&self, mark: Mark) -> Result<(), Arc<str>> {
+        let Some(commits) = mark.commits.clone() else { return Ok(()) };
+        // What another call has changed and not yet asked for may have been seen.
+        let number = match mark.changes || commits.changing.load(Ordering::SeqCst) > 0 {
+            true => {
+                let number = commits.asked.fetch_add(1, Ordering::SeqCst) + 1;
+                commits.ring(false);
+                number
+            }
             false => commits.asked.load(Ordering::SeqCst),
         };
-        if changes {
-            commits.ring(false);
-        }
+        let undone = mark.undone;
+        drop(mark);
         if !commits.waits {
             return Ok(());
         }
@@ -141,7 +161,7 @@ impl Cloud {
         // The keeper outlives all calls.
         let done = done.wait_for(|done| done.number >= number).await;
         let why = done.map(|done| done.why.clone()).unwrap_or_default();
-        match commits.undone.load(Ordering::SeqCst) == mark.0 {
+        match commits.undone.load(Ordering::SeqCst) == undone {
             true => Ok(()),
             false => Err(why),
         }

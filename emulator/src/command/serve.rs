@@ -30,7 +30,7 @@ pub(crate) struct Arguments {
     until_stdin_ends: bool,
     /// Keeps everything in this folder, and goes on from there the next time. Without, everything is in
     /// memory.
-    #[arg(long, value_name = "FOLDER")]
+    #[arg(long, value_name = "FOLDER", conflicts_with = "journal_inputs")]
     data: Option<PathBuf>,
     /// When what a call changed is on the disk: before it is answered (`every`), or after so long at the
     /// most (`interval:200ms`), which the machine's failure may lose.

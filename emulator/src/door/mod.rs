@@ -114,13 +114,13 @@ pub(crate) async fn serve(cloud: &Cloud, mut call: Call) -> Answer {
     if !call.latency.is_zero() {
         cloud.clock().pass(call.latency).await;
     }
-    let mark = cloud.mark();
+    let mark = cloud.mark(call.changes());
     let begun = {
         let turn = cloud.turn(|_| (call.recorded_input, Step::Begin));
         handle::begin(&turn, &mut call, true)
     };
     let (reply, progress) = handle::finish(cloud, &call, begun).await;
-    let reply = match cloud.safe(mark, call.changes()).await {
+    let reply = match cloud.safe(mark).await {
         Ok(()) => reply,
         Err(why) => Reply::Failed(Error::new(503, "ServiceUnavailable", why.to_string())),
     };

@@ -125,10 +125,10 @@ async fn respond(
             (Plane::Refused, Some(plain(status, &why)))
         }
         Ok((Asked::Control, cloud)) => {
-            let (mark, changes) = (own.mark(), parts.method != http::Method::GET);
+            let mark = own.mark(parts.method != http::Method::GET);
             let asked = control::Asked { own: own.clone(), cloud, port, storage };
             let answer = control::answer(asked, &parts.method, parts.uri.path(), body).await;
-            let answer = own.safe(mark, changes).await.map_or_else(|why| unkept(&why), |()| answer);
+            let answer = own.safe(mark).await.map_or_else(|why| unkept(&why), |()| answer);
             (Plane::Control, Some(answer))
         }
         Ok((Asked::DataPlane(service, address), cloud)) => {
@@ -166,9 +166,9 @@ async fn respond_to_viewer(
     let cloud = cloud.clone();
     by_itself(async move {
         let reads = matches!(request.method(), &http::Method::GET | &http::Method::HEAD);
-        let mark = cloud.mark();
+        let mark = cloud.mark(!reads);
         let Viewed { response, tunnel } = view(&cloud, service, address, peer, request).await;
-        if let Err(why) = cloud.safe(mark, !reads).await {
+        if let Err(why) = cloud.safe(mark).await {
             return Some(unkept(&why));
         }
         if let (Some(tunnel), Some(connection)) = (tunnel, connection) {

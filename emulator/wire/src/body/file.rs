@@ -4,8 +4,8 @@
 //! Every block of a file has a check, and no byte is given out of a block that is not what was written. A
 //! lasting file has its checks behind its bytes.
 
+use super::content_id::ContentId;
 use super::folder::Folder;
-use super::stored::ContentId;
 use crate::checksum::{Algorithm, Checksum, Hasher};
 use bytes::Bytes;
 use std::fs::{File, OpenOptions};

@@ -2,8 +2,8 @@
 //! in memory or a row of a durable store names it.
 
 use super::Folder;
+use super::content_id::ContentId;
 use super::file::{Stored, UNFINISHED};
-use super::stored::ContentId;
 use std::collections::BTreeMap;
 use std::io::{Error, ErrorKind, Result};
 use std::path::{Path, PathBuf};

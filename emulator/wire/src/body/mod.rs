@@ -4,6 +4,7 @@
 //! [`folder`] are where it lies, [`lasting`](self::lasting) where it outlives the process;
 //! [`pieces`](self::pieces) reads it; [`stored`] is how snapshots name it.
 
+mod content_id;
 mod disk;
 mod file;
 mod folder;

@@ -1,14 +1,16 @@
 //! A world's rows, read once from the first to the last.
 
-use super::queue::Numbered;
+use super::RowKey;
+use super::numbered::Numbered;
+use super::place::{Guard, Local, Place};
 use super::writing::Written;
-use super::{Guard, Place, RowKey, SCOPE, Scope};
 use crate::state_format::{SavedError, decode};
 use imbl::{OrdMap, OrdSet, Vector};
 use parhelion_wire::body::Folder;
 use parhelion_wire::body::stored::load_kept_bodies;
 use serde::de::DeserializeOwned;
 use std::any::Any;
+use std::cell::RefCell;
 use std::iter::Peekable;
 use std::sync::Arc;
 
@@ -36,14 +38,17 @@ pub(super) fn read<R>(
     read: impl FnOnce() -> Result<R, SavedError>,
 ) -> Result<(R, Written), SavedError> {
     let rows: Rows = Box::new(rows);
-    let guard = Guard::enter(Scope::Reading(Reading {
-        rows: rows.peekable(),
-        place: Place::default(),
-        tables: OrdMap::new(),
-        outside: OrdMap::new(),
-    }));
+    let guard = Guard::enter(
+        &SCOPE,
+        Reading {
+            rows: rows.peekable(),
+            place: Place::default(),
+            tables: OrdMap::new(),
+            outside: OrdMap::new(),
+        },
+    );
     let made = load_kept_bodies(folder.clone(), read);
-    let Some(Scope::Reading(mut reading)) = guard.leave() else {
+    let Some(mut reading) = guard.leave() else {
         return Err(damaged("nothing was read"));
     };
     let made = made?;
@@ -53,11 +58,12 @@ pub(super) fn read<R>(
     }
 }
 
+thread_local! {
+    static SCOPE: Local<Reading> = const { RefCell::new(None) };
+}
+
 fn with<R>(f: impl FnOnce(&mut Reading) -> R) -> Option<R> {
-    SCOPE.with_borrow_mut(|scope| match scope {
-        Some(Scope::Reading(reading)) => Some(f(reading)),
-        Some(Scope::Writing(_)) | None => None,
-    })
+    SCOPE.with_borrow_mut(|scope| scope.as_mut().map(f))
 }
 
 pub(super) fn is_under_way() -> bool {

@@ -1,7 +1,8 @@
 //! What has changed, row by row.
 
-use super::queue::{Numbered, Same};
-use super::{Guard, Place, RowKey, SCOPE, Scope};
+use super::RowKey;
+use super::numbered::{Numbered, Same};
+use super::place::{Guard, Local, Place};
 use crate::state_format::{SavedError, encode};
 use imbl::ordmap::DiffItem;
 use imbl::ordset::DiffItem as SetItem;
@@ -10,6 +11,7 @@ use parhelion_wire::body::Folder;
 use parhelion_wire::body::stored::{Store, keep_bodies};
 use serde::Serialize;
 use std::any::Any;
+use std::cell::RefCell;
 use std::sync::Arc;
 
 /// A row of a world.
@@ -68,10 +70,10 @@ impl Written {
             changes: Vec::new(),
             folder: folder.clone(),
         };
-        let guard = Guard::enter(Scope::Writing(writing));
+        let guard = Guard::enter(&SCOPE, writing);
         let written = write(self);
         match (guard.leave(), written) {
-            (Some(Scope::Writing(writing)), Ok(())) => {
+            (Some(writing), Ok(())) => {
                 self.tables = writing.tables;
                 Ok(writing.changes)
             }
@@ -104,11 +106,12 @@ impl Written {
     }
 }
 
+thread_local! {
+    static SCOPE: Local<Writing> = const { RefCell::new(None) };
+}
+
 fn with<R>(f: impl FnOnce(&mut Writing) -> R) -> Option<R> {
-    SCOPE.with_borrow_mut(|scope| match scope {
-        Some(Scope::Writing(writing)) => Some(f(writing)),
-        Some(Scope::Reading(_)) | None => None,
-    })
+    SCOPE.with_borrow_mut(|scope| scope.as_mut().map(f))
 }
 
 pub(super) fn is_under_way() -> bool {
