@@ -8,6 +8,7 @@ mod bounds;
 mod catalogue;
 mod choices;
 mod command_line;
+mod console;
 mod decisions;
 mod doors;
 mod edge;

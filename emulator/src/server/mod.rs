@@ -2,6 +2,7 @@
 
 mod answers;
 mod connections;
+mod console;
 mod control;
 mod file;
 mod gate;
@@ -37,7 +38,8 @@ use tokio::net::TcpListener;
 /// Serves the cloud on a listener until the process ends or the future is dropped.
 ///
 /// # Errors
-/// Bodies cannot be kept: the system's folder for temporary files is not there or read-only.
+/// Bodies cannot be kept: the system's folder for temporary files is not there or read-only. Or it has no
+/// chance to give, of which the console's secret is made.
 pub async fn serve(cloud: Cloud, listener: TcpListener) -> std::io::Result<()> {
     serve_until(cloud, listener, Names::default(), std::future::pending()).await
 }
@@ -58,7 +60,8 @@ pub async fn serve_until(
     let at = listener.local_addr()?;
     names.any_address = !at.ip().is_loopback();
     cloud.begin_to_be_served();
-    let served = Served { cloud, storage, names: names.into(), port: at.port() };
+    let token = console::Token::new()?;
+    let served = Served { cloud, storage, names: names.into(), port: at.port(), token };
     let spelling = Spelling::learn().await?;
     let answer = move |peer: SocketAddr, request| {
         let (served, spelling) = (served.clone(), spelling.clone());
@@ -79,6 +82,8 @@ struct Served {
     storage: Storage,
     names: Arc<Names>,
     port: u16,
+    /// By which the console knows the forms of its own pages.
+    token: console::Token,
 }
 
 /// Answers, and counts that it has.
@@ -97,7 +102,7 @@ async fn answer(
 }
 
 async fn respond(
-    Served { cloud: own, storage, names, port }: Served,
+    Served { cloud: own, storage, names, port, token }: Served,
     peer: SocketAddr,
     request: axum::extract::Request,
 ) -> (Plane, Option<axum::response::Response>) {
@@ -110,6 +115,10 @@ async fn respond(
             let asked = control::Asked { own, cloud, port, storage };
             let answer = control::answer(asked, &parts.method, parts.uri.path(), body).await;
             (Plane::Control, Some(answer))
+        }
+        Ok((Asked::Console, _)) => {
+            let asked = console::Asked { own, token, port };
+            (Plane::Control, Some(console::answer(asked, &parts, body).await))
         }
         Ok((Asked::DataPlane(service, address), cloud)) => {
             let at = (service, address, peer.ip());

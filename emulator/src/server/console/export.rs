@@ -1,0 +1,1 @@
+//! Tests out of the journal.

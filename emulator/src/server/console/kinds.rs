@@ -1,0 +1,319 @@
+//! The kinds of resources that services list, by their own operations: what "all resources" shows, what
+//! is counted, and what two clouds are compared by.
+
+use super::tree::{self, Json};
+use super::view::View;
+use parhelion_wire::error::Result;
+use serde_json::json;
+
+/// One kind.
+pub(super) struct Kind {
+    pub service: &'static str,
+    /// In addresses: `iam-users`.
+    pub slug: &'static str,
+    /// `Users`
+    pub title: &'static str,
+    operation: &'static str,
+    /// Where the entries stand in the answer.
+    list: &'static str,
+    /// The member of an entry that names it; empty: the entry itself is its name.
+    pub id: &'static str,
+    /// What else a row shows: heads and members.
+    pub columns: &'static [(&'static str, &'static str)],
+    /// The members that bound a page: of the question for how many, of the answer and the question for
+    /// where to go on.
+    pages: (Limit, &'static str, &'static str),
+    /// The member by which the operation itself searches for names that begin so.
+    prefix: &'static str,
+    /// Further input.
+    input: Input,
+    /// The page of an entry, and the parameter that names it there; empty: the general one.
+    pub page: (&'static str, &'static str),
+}
+
+/// How an operation is told how many entries it may give.
+#[derive(Clone, Copy)]
+enum Limit {
+    None,
+    Number(&'static str),
+    Text(&'static str),
+}
+
+/// What an operation wants besides.
+#[derive(Clone, Copy)]
+enum Input {
+    Nothing,
+    /// The account, as S3 Control wants it.
+    Account,
+    /// Only what the account has made.
+    Local,
+    Custom,
+}
+
+const PLAIN: Kind = Kind {
+    service: "",
+    slug: "",
+    title: "",
+    operation: "",
+    list: "",
+    id: "",
+    columns: &[],
+    pages: (Limit::None, "", ""),
+    prefix: "",
+    input: Input::Nothing,
+    page: ("", ""),
+};
+
+/// All of them, in the order in which they are shown.
+pub(super) const KINDS: &[Kind] = &[
+    Kind {
+        service: "s3",
+        slug: "buckets",
+        title: "Buckets",
+        operation: "ListBuckets",
+        list: "Buckets",
+        id: "Name",
+        columns: &[("Region", "BucketRegion"), ("Created", "CreationDate")],
+        pages: (Limit::Number("MaxBuckets"), "ContinuationToken", "ContinuationToken"),
+        prefix: "Prefix",
+        page: ("bucket", "name"),
+        ..PLAIN
+    },
+    Kind {
+        service: "s3control",
+        slug: "access-points",
+        title: "Access points",
+        operation: "ListAccessPoints",
+        list: "AccessPointList",
+        id: "Name",
+        columns: &[("Bucket", "Bucket"), ("Origin", "NetworkOrigin")],
+        pages: (Limit::Number("MaxResults"), "NextToken", "NextToken"),
+        input: Input::Account,
+        ..PLAIN
+    },
+    Kind {
+        service: "cloudfront",
+        slug: "distributions",
+        title: "Distributions",
+        operation: "ListDistributions",
+        list: "DistributionList.Items",
+        id: "Id",
+        columns: &[("Domain", "DomainName"), ("Status", "Status"), ("Comment", "Comment")],
+        pages: (Limit::Text("MaxItems"), "DistributionList.NextMarker", "Marker"),
+        page: ("distribution", "id"),
+        ..PLAIN
+    },
+    Kind {
+        service: "cloudfront",
+        slug: "cache-policies",
+        title: "Cache policies",
+        operation: "ListCachePolicies",
+        list: "CachePolicyList.Items",
+        id: "CachePolicy.Id",
+        columns: &[("Name", "CachePolicy.CachePolicyConfig.Name")],
+        pages: (Limit::Text("MaxItems"), "CachePolicyList.NextMarker", "Marker"),
+        input: Input::Custom,
+        ..PLAIN
+    },
+    Kind {
+        service: "cloudfront",
+        slug: "origin-access-controls",
+        title: "Origin access controls",
+        operation: "ListOriginAccessControls",
+        list: "OriginAccessControlList.Items",
+        id: "Id",
+        columns: &[("Name", "Name"), ("Signing", "SigningBehavior")],
+        pages: (Limit::Text("MaxItems"), "OriginAccessControlList.NextMarker", "Marker"),
+        ..PLAIN
+    },
+    Kind {
+        service: "logs",
+        slug: "log-groups",
+        title: "Log groups",
+        operation: "DescribeLogGroups",
+        list: "logGroups",
+        id: "logGroupName",
+        columns: &[("Retention, days", "retentionInDays"), ("Bytes", "storedBytes")],
+        pages: (Limit::Number("limit"), "nextToken", "nextToken"),
+        prefix: "logGroupNamePrefix",
+        page: ("group", "name"),
+        ..PLAIN
+    },
+    Kind {
+        service: "cloudwatch",
+        slug: "alarms",
+        title: "Alarms",
+        operation: "DescribeAlarms",
+        list: "MetricAlarms",
+        id: "AlarmName",
+        columns: &[("State", "StateValue"), ("Why", "StateReason")],
+        pages: (Limit::Number("MaxRecords"), "NextToken", "NextToken"),
+        prefix: "AlarmNamePrefix",
+        page: ("alarm", "name"),
+        ..PLAIN
+    },
+    Kind {
+        service: "cloudwatch",
+        slug: "dashboards",
+        title: "Dashboards",
+        operation: "ListDashboards",
+        list: "DashboardEntries",
+        id: "DashboardName",
+        columns: &[("Size", "Size"), ("Changed", "LastModified")],
+        pages: (Limit::None, "NextToken", "NextToken"),
+        prefix: "DashboardNamePrefix",
+        ..PLAIN
+    },
+    Kind {
+        service: "sqs",
+        slug: "queues",
+        title: "Queues",
+        operation: "ListQueues",
+        list: "QueueUrls",
+        pages: (Limit::Number("MaxResults"), "NextToken", "NextToken"),
+        prefix: "QueueNamePrefix",
+        ..PLAIN
+    },
+    Kind {
+        service: "iam",
+        slug: "users",
+        title: "Users",
+        operation: "ListUsers",
+        list: "Users",
+        id: "UserName",
+        columns: &[("ARN", "Arn"), ("Created", "CreateDate")],
+        pages: (Limit::Number("MaxItems"), "Marker", "Marker"),
+        ..PLAIN
+    },
+    Kind {
+        service: "iam",
+        slug: "roles",
+        title: "Roles",
+        operation: "ListRoles",
+        list: "Roles",
+        id: "RoleName",
+        columns: &[("ARN", "Arn"), ("Created", "CreateDate")],
+        pages: (Limit::Number("MaxItems"), "Marker", "Marker"),
+        ..PLAIN
+    },
+    Kind {
+        service: "iam",
+        slug: "groups",
+        title: "Groups",
+        operation: "ListGroups",
+        list: "Groups",
+        id: "GroupName",
+        columns: &[("ARN", "Arn"), ("Created", "CreateDate")],
+        pages: (Limit::Number("MaxItems"), "Marker", "Marker"),
+        ..PLAIN
+    },
+    Kind {
+        service: "iam",
+        slug: "policies",
+        title: "Policies of the account's own",
+        operation: "ListPolicies",
+        list: "Policies",
+        id: "PolicyName",
+        columns: &[("ARN", "Arn"), ("Attached to", "AttachmentCount")],
+        pages: (Limit::Number("MaxItems"), "Marker", "Marker"),
+        input: Input::Local,
+        ..PLAIN
+    },
+    Kind {
+        service: "kms",
+        slug: "keys",
+        title: "Keys",
+        operation: "ListKeys",
+        list: "Keys",
+        id: "KeyId",
+        columns: &[("ARN", "KeyArn")],
+        pages: (Limit::Number("Limit"), "NextMarker", "Marker"),
+        ..PLAIN
+    },
+    Kind {
+        service: "kms",
+        slug: "aliases",
+        title: "Aliases of keys",
+        operation: "ListAliases",
+        list: "Aliases",
+        id: "AliasName",
+        columns: &[("Key", "TargetKeyId")],
+        pages: (Limit::Number("Limit"), "NextMarker", "Marker"),
+        ..PLAIN
+    },
+];
+
+/// A page of a list.
+pub(super) struct Listed {
+    pub entries: Vec<Json>,
+    /// Where it goes on.
+    pub next: Option<String>,
+}
+
+impl Kind {
+    pub(super) fn find(slug: &str) -> Option<&'static Self> {
+        KINDS.iter().find(|kind| kind.slug == slug)
+    }
+
+    /// An entry's name.
+    pub(super) fn name(&self, entry: &Json) -> String {
+        tree::plain(tree::at(entry, self.id))
+    }
+
+    /// At the most so many entries, from where another page ended.
+    ///
+    /// # Errors
+    /// The operation's own.
+    pub(super) fn list(
+        &self,
+        view: &View,
+        prefix: &str,
+        from: &str,
+        at_most: usize,
+    ) -> Result<Listed> {
+        let (limit, told, asked) = self.pages;
+        let mut input = serde_json::Map::new();
+        // No service gives fewer than it may, and some no more than 50.
+        match limit {
+            Limit::None => {}
+            Limit::Number(name) => drop(input.insert(name.to_owned(), json!(at_most))),
+            Limit::Text(name) => drop(input.insert(name.to_owned(), json!(at_most.to_string()))),
+        }
+        if !from.is_empty() {
+            input.insert(asked.to_owned(), json!(from));
+        }
+        if !prefix.is_empty() && !self.prefix.is_empty() {
+            input.insert(self.prefix.to_owned(), json!(prefix));
+        }
+        match self.input {
+            Input::Nothing => {}
+            Input::Account => drop(input.insert("AccountId".to_owned(), json!(view.place.account))),
+            Input::Local => drop(input.insert("Scope".to_owned(), json!("Local"))),
+            Input::Custom => drop(input.insert("Type".to_owned(), json!("custom"))),
+        }
+        let answer = view.ask(self.service, self.operation, Json::Object(input))?;
+        let next = Some(tree::text(&answer, told)).filter(|next| !next.is_empty());
+        let mut entries = tree::entries(&answer, self.list).to_vec();
+        if !prefix.is_empty() {
+            // Where the operation cannot search, what it gave is searched.
+            let wanted = prefix.to_lowercase();
+            entries.retain(|entry| self.name(entry).to_lowercase().contains(&wanted));
+        }
+        Ok(Listed { entries, next: next.map(str::to_owned) })
+    }
+
+    /// How many there are, as far as one page says: `100+` where there are more.
+    pub(super) fn count(&self, view: &View, at_most: usize) -> Option<String> {
+        let listed = self.list(view, "", "", at_most).ok()?;
+        let more = if listed.next.is_some() { "+" } else { "" };
+        Some(format!("{}{more}", listed.entries.len()))
+    }
+
+    /// The page of an entry.
+    pub(super) fn href(&self, view: &View, name: &str) -> String {
+        match self.page {
+            ("", _) => view.href("resource", &[("kind", self.slug), ("name", name)]),
+            (page, parameter) => view.href(page, &[(parameter, name)]),
+        }
+    }
+}
