@@ -137,10 +137,8 @@ const FLOOR: f64 = HEIGHT - 28.0;
 pub(super) fn curve(curve: &Curve) -> Markup {
     let axis = Axis::of(curve.from, curve.to);
     let values = || curve.points.iter().map(|(_, value)| *value).chain(curve.limit);
-    let lowest = values().fold(0.0_f64, f64::min);
-    let highest = values().fold(f64::MIN, f64::max).max(lowest + 1e-9);
-    let highest =
-        if highest <= lowest + 1e-9 { lowest + 1.0 } else { highest + (highest - lowest) * 0.08 };
+    let (lowest, highest, marks) =
+        scale(values().fold(0.0_f64, f64::min), values().fold(f64::MIN, f64::max));
     let y = |value: f64| FLOOR - (value - lowest) / (highest - lowest) * (FLOOR - 14.0);
     let line: Vec<String> = curve
         .points
@@ -151,7 +149,7 @@ pub(super) fn curve(curve: &Curve) -> Markup {
         svg.chart viewBox=(format!("0 0 {WIDTH} {HEIGHT}")) role="img" aria-label=(curve.label) {
             (bands(curve, &axis))
             (axis.drawn(FLOOR))
-            @for value in [lowest, f64::midpoint(lowest, highest), highest] {
+            @for value in marks {
                 line class="grid" x1=(n(LEFT)) x2=(n(WIDTH - RIGHT)) y1=(n(y(value))) y2=(n(y(value))) {}
                 text x=(n(LEFT - 8.0)) y=(n(y(value) + 4.0)) text-anchor="end" { (amount(value)) }
             }
@@ -168,6 +166,19 @@ pub(super) fn curve(curve: &Curve) -> Markup {
             }
         }
     }
+}
+
+/// Round numbers around what is to be shown: the lowest, the highest, and those to be written.
+fn scale(lowest: f64, highest: f64) -> (f64, f64, Vec<f64>) {
+    let highest = if highest > lowest { highest } else { lowest + 1.0 };
+    let part = (highest - lowest) / 4.0;
+    let magnitude = 10_f64.powf(part.log10().floor());
+    let steps = [1.0, 2.0, 2.5, 5.0, 10.0].map(|step| step * magnitude);
+    let step = steps.into_iter().find(|step| *step >= part).unwrap_or(part);
+    let (first, last) = ((lowest / step).floor(), (highest * 1.02 / step).ceil());
+    let count = (last - first).clamp(1.0, 12.0) as u32;
+    let marks = (0..=count).map(|n| (first + f64::from(n)) * step).collect();
+    (first * step, last * step, marks)
 }
 
 fn bands(curve: &Curve, axis: &Axis) -> Markup {
@@ -203,6 +214,8 @@ mod tests {
         assert_eq!(labels.first().map(String::as_str), Some("00:00"));
         assert!((2..=10).contains(&labels.len()), "{labels:?}");
         assert!(!Axis::of(5, 5).ticks().is_empty());
+        assert_eq!(scale(0.0, 8.0), (0.0, 10.0, vec![0.0, 2.0, 4.0, 6.0, 8.0, 10.0]));
+        assert_eq!(scale(0.0, f64::MIN).1, 1.0);
         assert_eq!([amount(0.0), amount(1.5), amount(1e6)], ["0", "1.5", "1.000e6"]);
     }
 }

@@ -97,7 +97,7 @@ impl Mood {
 }
 
 pub(super) fn badge(mood: Mood, text: &str) -> Markup {
-    html! { span.badge class=(mood.class()) { (text) } }
+    html! { span class={ "badge " (mood.class()) } { (text) } }
 }
 
 /// What a service said instead of an answer.
@@ -182,11 +182,15 @@ pub(super) fn command(view: &View, name: &str, inside: &Markup) -> Markup {
 pub(super) fn shown(json: &Json) -> Markup {
     match json {
         Json::Object(members) => html! {
-            dl.tree { @for (name, value) in members { div { dt { (name) } dd { (shown(value)) } } } }
+            dl.tree {
+                // Whether a list goes on is of no interest where all of what is shown is the list.
+                @for (name, value) in members.iter().filter(|(name, _)| *name != "IsTruncated") {
+                    div class=[is_deep(value).then_some("deep")] { dt { (name) } dd { (shown(value)) } }
+                }
+            }
         },
-        Json::Array(entries)
-            if entries.iter().all(|entry| !entry.is_object() && !entry.is_array()) =>
-        {
+        Json::Array(entries) if entries.is_empty() => html! { span.muted { "none" } },
+        Json::Array(entries) if !is_deep(json) => {
             let all: Vec<String> = entries.iter().map(super::tree::plain).collect();
             html! { code { (all.join(", ")) } }
         }
@@ -195,5 +199,14 @@ pub(super) fn shown(json: &Json) -> Markup {
         },
         Json::String(text) if text.contains('\n') || text.len() > 200 => html! { pre { (text) } },
         other => html! { code { (super::tree::plain(other)) } },
+    }
+}
+
+/// Whether something has members of its own.
+fn is_deep(json: &Json) -> bool {
+    match json {
+        Json::Object(members) => !members.is_empty(),
+        Json::Array(entries) => entries.iter().any(|entry| entry.is_object() || entry.is_array()),
+        _ => false,
     }
 }

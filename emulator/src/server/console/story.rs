@@ -41,7 +41,10 @@ pub(super) fn told(what: &What) -> Told {
         What::Call { service, operation, resource, caller, method, uri, region, .. } => {
             let what =
                 if operation.is_empty() { format!("{method} {uri}") } else { operation.clone() };
-            of("call", service, what, resource, format!("by {caller} in {region}"), Mood::Plain)
+            let region =
+                if region == "us-east-1" { String::new() } else { format!(" in {region}") };
+            let more = format!("by {}{region}", name_of(caller));
+            of("call", service, what, resource, more, Mood::Plain)
         }
         What::Answer { to, lost, .. } => {
             let lost = if *lost { ", which the client never got" } else { "" };
@@ -93,6 +96,15 @@ pub(super) fn told(what: &What) -> Told {
         What::Step { of: input, .. } => {
             of("step", "", "it went on".into(), "", format!("of {input}"), Mood::Plain)
         }
+    }
+}
+
+/// `root`, `user/ann`; of another account with its number.
+fn name_of(caller: &str) -> &str {
+    let own = format!(":{}:", parhelion_world::identity::ACCOUNT);
+    match caller.split_once(&own) {
+        Some((_, name)) => name,
+        None => caller.strip_prefix("arn:aws:iam::").unwrap_or(caller),
     }
 }
 

@@ -73,11 +73,17 @@ fn switches(policy: &Json) -> Markup {
             label { "Rate, 0 to 1" input name="rate" inputmode="decimal" size="6" value=(random.map_or(0.1, rate)); }
             button.main { "Let it deviate" }
         }
-        div {
+        div.all {
             @for (service, points) in &services {
-                h3 { @if service.is_empty() { "everywhere" } @else { (service) } }
-                @let rows = html! { @for point in points { (row(point, on(point.name))) } };
-                (table(service, &["Point", "It may", "By which sentence"], &rows))
+                @let chosen = points.iter().filter(|point| on(point.name)).count();
+                details open[chosen > 0] {
+                    summary {
+                        strong { @if service.is_empty() { "everywhere" } @else { (service) } } " "
+                        span.muted { (points.len()) " points" @if chosen > 0 { ", " (chosen) " chosen" } }
+                    }
+                    @let rows = html! { @for point in points { (row(point, on(point.name))) } };
+                    (table(service, &["Point", "It may, by which sentence of AWS's"], &rows))
+                }
             }
         }
     }
@@ -87,11 +93,15 @@ fn row(point: &'static Point, on: bool) -> Markup {
     html! {
         tr {
             td.tight { label.inline { input type="checkbox" name="point" value=(point.name) checked[on]; code { (point.name) } } }
-            td { @for option in point.options.iter().skip(1) { div { (option.name) } } }
             td.wide {
-                @for option in point.options.iter().skip(1) {
-                    @if let Some(clause) = option.clause {
-                        div { a href=(clause.url) rel="noreferrer" { (clause.says) } " " span.muted { (clause.rule) } }
+                dl.sentences {
+                    @for option in point.options.iter().skip(1) {
+                        dt { (option.name) }
+                        dd {
+                            @if let Some(clause) = option.clause {
+                                a href=(clause.url) rel="noreferrer" { (clause.says) } " " span.muted { (clause.rule) }
+                            }
+                        }
                     }
                 }
             }

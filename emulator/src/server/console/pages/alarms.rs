@@ -100,7 +100,7 @@ fn missing(alarm: &Json) -> &str {
     }
 }
 
-/// The metric since before the first transition that is shown, three hours at the least.
+/// The metric since before the first transition that is shown, an hour at the least.
 fn drawn(view: &View, alarm: &Json, history: &[Json]) -> Markup {
     if statistic(alarm).is_empty() {
         return nothing("It watches an expression, of which no curve is drawn.");
@@ -111,7 +111,7 @@ fn drawn(view: &View, alarm: &Json, history: &[Json]) -> Markup {
     // No more points than can be told apart.
     let first = states.first().map_or(now, |(at, _)| *at);
     let longest = now - period * 1_000 * 1_440;
-    let from = (first - 600_000).min(now - 10_800_000).max(longest);
+    let from = (first - 300_000).min(now - 3_600_000).max(longest);
     let metric = json!({
         "Namespace": tree::at(alarm, "Namespace"),
         "MetricName": tree::at(alarm, "MetricName"),

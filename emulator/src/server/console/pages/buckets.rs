@@ -143,7 +143,7 @@ fn versions(view: &View, bucket: &str) -> Markup {
     html! {
         (search(view, "prefix", "Keys that begin with", &["name", "show"]))
         @if all.is_empty() { (nothing("No object has such a key.")) } @else {
-            (table("Versions", &["Key", "Version", "Size", "Written", ""], &rows))
+            (table("Versions", &["Key", "Version", "Size", "Written", "State"], &rows))
         }
         (more(
             (!next.is_empty()).then(|| view.here_with(&[("key", next), ("version", next_id)])),
@@ -177,6 +177,6 @@ fn settings(view: &View, bucket: &str) -> Markup {
     let told: Vec<(&str, Json)> = told.collect();
     html! {
         @if told.is_empty() { (nothing("Nothing is set.")) }
-        div.columns { @for (title, told) in &told { section.panel { h3 { (title) } (shown(told)) } } }
+        div.columns { @for (title, told) in &told { section.panel { h2 { (title) } (shown(told)) } } }
     }
 }

@@ -95,7 +95,7 @@ fn compared(one: &View, two: &View) -> Markup {
         @if cut { p.notice.mild { "Of some kinds there are more than the " (COMPARED) " that were compared." } }
         @for (title, differences) in found.iter().filter(|(_, it)| !it.is_empty()) {
             h2 { (title) }
-            (shown(differences, &names))
+            (shown(title, differences, &names))
         }
     }
 }
@@ -161,7 +161,7 @@ fn apart(path: &str, one: &Json, two: &Json, found: &mut Vec<Apart>) {
     }
 }
 
-fn shown(differences: &Differences, names: &[String; 2]) -> Markup {
+fn shown(title: &str, differences: &Differences, names: &[String; 2]) -> Markup {
     let Differences { alone, changed, .. } = differences;
     let [one, two] = names;
     let rows = html! {
@@ -183,7 +183,7 @@ fn shown(differences: &Differences, names: &[String; 2]) -> Markup {
     };
     let count = alone.len() + changed.len();
     html! {
-        (table("Differences", &["What", one, two], &rows))
+        (table(title, &["What", one, two], &rows))
         @if alone.len() > SHOWN || changed.len() > SHOWN { p.muted { "The first of " (count) "." } }
     }
 }

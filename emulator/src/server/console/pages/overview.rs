@@ -22,7 +22,7 @@ pub(super) fn page(view: &View) -> Sheet {
             (card_of(view, "roles"))
             (card_of(view, "keys"))
         }
-        div.columns {
+        div.columns.lopsided {
             section {
                 h2 { "Happened last" }
                 (journal::brief(view, 12))
@@ -89,7 +89,7 @@ fn state(view: &View) -> Markup {
         ),
         (
             "Worlds",
-            html! { a href=(view.href("worlds", &[])) { (view.own.worlds().len()) " forks served" } },
+            html! { a href=(view.href("worlds", &[])) { (view.own.worlds().len()) " served beside it" } },
         ),
     ])
 }

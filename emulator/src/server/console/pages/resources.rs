@@ -43,19 +43,28 @@ fn all(view: &View) -> Markup {
     html! {
         (search(view, "q", "Names with", &[]))
         @if found.is_empty() { (nothing("Nothing of that name among the first of each kind. Objects are searched in their buckets.")) }
-        @for (kind, entries) in found {
-            h2 { a href=(view.href("resources", &[("kind", kind.slug), ("q", wanted)])) { (kind.title) } " " span.muted { (kind.service) } }
-            @if entries.is_empty() { p.muted { "None." } } @else {
-                p {
-                    @for (at, entry) in entries.iter().take(FOUND).enumerate() {
-                        @if at > 0 { " · " }
-                        @let name = kind.name(entry);
-                        a.mono href=(kind.href(view, &name)) { (short(&name)) }
-                    }
-                    @if entries.len() > FOUND {
-                        " · " a href=(view.href("resources", &[("kind", kind.slug), ("q", wanted)])) { "more" }
-                    }
+        @else {
+            @let rows = html! { @for (kind, entries) in &found { (row(view, kind, entries)) } };
+            (table("Kinds of resources", &["Kind", "Service", "Names"], &rows))
+        }
+    }
+}
+
+/// A kind, and the first of it.
+fn row(view: &View, kind: &Kind, entries: &[Json]) -> Markup {
+    let whole = view.href("resources", &[("kind", kind.slug), ("q", view.query.get("q"))]);
+    html! {
+        tr {
+            td.tight { a href=(whole) { (kind.title) } }
+            td { span.muted { (kind.service) } }
+            td.wide {
+                @if entries.is_empty() { span.muted { "none" } }
+                @for (at, entry) in entries.iter().take(FOUND).enumerate() {
+                    @if at > 0 { " · " }
+                    @let name = kind.name(entry);
+                    a.mono href=(kind.href(view, &name)) { (short(&name)) }
                 }
+                @if entries.len() > FOUND { " · " a href=(whole) { "more" } }
             }
         }
     }

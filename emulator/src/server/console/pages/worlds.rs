@@ -54,7 +54,7 @@ fn list(view: &View) -> Markup {
         }
     };
     html! {
-        (table("Worlds", &["Name", "Time", "Host", "Access key", "", ""], &rows))
+        (table("Worlds", &["Name", "Time", "Host", "Access key", "Compared", "Gone"], &rows))
         @if all.len() > SHOWN { p.muted { "The first " (SHOWN) " of " (all.len()) "." } }
     }
 }
@@ -79,7 +79,7 @@ fn states(view: &View) -> Markup {
         }
     };
     html! {
-        @if !states.is_empty() { (table("Saved states", &["Name", "Time", ""], &rows)) }
+        @if !states.is_empty() { (table("Saved states", &["Name", "Time", "Command"], &rows)) }
         (command(view, "states", &html! {
             input type="hidden" name="change" value="save";
             label { "Name" input name="name" required pattern="[A-Za-z0-9\\-_.]{1,100}"; }

@@ -1,1 +1,0 @@
-//! Tests out of the journal.
