@@ -298,6 +298,23 @@ async fn forms_steer_clock_adversary_states_and_worlds() {
     assert_eq!(page(to, "worlds/t1/console").await.status, 404);
 }
 
+/// `parhelion serve` has a listener for each core: a page of one is a page of all.
+#[tokio::test]
+async fn listeners_of_one_cloud_know_each_others_pages() {
+    let cloud = Cloud::builder().clock(Clock::wall()).build();
+    let mut addresses = Vec::new();
+    for _ in 0..2 {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        addresses.push(listener.local_addr().unwrap());
+        tokio::spawn(server::serve(cloud.clone(), listener));
+    }
+    let form = format!("token={}&by=1", token(addresses[0]).await);
+    let got = command(addresses[1], "console/do/clock", "", &form).await;
+    assert_eq!(got.status, 303, "{}", got.body);
+    let other = start().await;
+    assert_eq!(command(other, "console/do/clock", "", &form).await.status, 403);
+}
+
 #[tokio::test]
 async fn other_pages_see_nothing_of_it() {
     let to = start().await;

@@ -60,7 +60,7 @@ pub async fn serve_until(
     let at = listener.local_addr()?;
     names.any_address = !at.ip().is_loopback();
     cloud.begin_to_be_served();
-    let token = console::Token::new()?;
+    let token = console::Token::of(&cloud)?;
     let served = Served { cloud, storage, names: names.into(), port: at.port(), token };
     let spelling = Spelling::learn().await?;
     let answer = move |peer: SocketAddr, request| {

@@ -32,11 +32,11 @@ pub(super) async fn run(
     };
     if !asked.token.is(form.get("token")) {
         let why = "This page is of a server that has ended. Load it again.";
-        return plain(StatusCode::FORBIDDEN, why);
+        return refused(StatusCode::FORBIDDEN, why, &back(&form, world));
     }
     match perform(&asked, &live, name, &form).await {
         Ok(to) => see(&to.unwrap_or_else(|| back(&form, world))),
-        Err(why) => refused(&why, &back(&form, world)),
+        Err(why) => refused(StatusCode::BAD_REQUEST, &why, &back(&form, world)),
     }
 }
 
@@ -132,13 +132,14 @@ fn see(to: &str) -> Response {
     response
 }
 
-fn refused(why: &str, back: &str) -> Response {
+fn refused(status: StatusCode, why: &str, back: &str) -> Response {
     let page = html! {
         (maud::DOCTYPE)
         html lang="en" {
             head {
                 meta charset="utf-8";
                 title { "Refused · Parhelion" }
+                link rel="icon" href="data:,";
                 link rel="stylesheet" href=(base(None, "style.css"));
                 script src=(base(None, "console.js")) {}
             }
@@ -151,5 +152,5 @@ fn refused(why: &str, back: &str) -> Response {
             }
         }
     };
-    guard::answer(StatusCode::BAD_REQUEST, HTML, page.into_string())
+    guard::answer(status, HTML, page.into_string())
 }

@@ -2,6 +2,7 @@
 //! that a browser shows besides (an object by its path, a bucket's website, a distribution, a page from
 //! elsewhere) is of another origin or of none, and gets neither.
 
+use crate::cloud::Cloud;
 use http::request::Parts;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header};
 use std::sync::Arc;
@@ -11,9 +12,15 @@ use std::sync::Arc;
 pub(in crate::server) struct Token(Arc<str>);
 
 impl Token {
+    /// That of a cloud's servers.
+    ///
     /// # Errors
     /// The system has no chance to give.
-    pub(in crate::server) fn new() -> std::io::Result<Self> {
+    pub(in crate::server) fn of(cloud: &Cloud) -> std::io::Result<Self> {
+        Ok(Self(cloud.secret(Self::new()?.0)))
+    }
+
+    fn new() -> std::io::Result<Self> {
         let mut bytes = [0; 32];
         getrandom::fill(&mut bytes).map_err(|error| std::io::Error::other(error.to_string()))?;
         Ok(Self(bytes.iter().map(|byte| format!("{byte:02x}")).collect::<String>().into()))
