@@ -138,7 +138,7 @@ const PAGES: [(&str, &str); 27] = [
     ("console/access", "Who may do what"),
     ("console/journal", "Failed only"),
     ("console/clock", "Freeze it"),
-    ("console/adversary", "By which sentence"),
+    ("console/adversary", "by which sentence"),
     ("console/worlds", "Fork here"),
     ("console/compare?a=&b=two", "Nothing differs"),
 ];
@@ -356,4 +356,135 @@ async fn looking_changes_nothing() {
     }
     assert_eq!(format!("{:?}", cloud.snapshot()), before);
     assert_eq!(cloud.journal().to_json_lines(), journal);
+}
+
+/// A journal with calls of several services: an upload in parts, whose id is another each time, a time
+/// that passes, refusals.
+async fn journal_with_calls() -> (Cloud, SocketAddr) {
+    let cloud = Cloud::builder()
+        .clock(Clock::wall())
+        .auth(false)
+        .journal(parhelion::Journal::default().keeping_inputs())
+        .build();
+    cloud.clock().freeze();
+    cloud.clock().set(parhelion::Timestamp::from_secs(4_000_000_000));
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let to = listener.local_addr().unwrap();
+    tokio::spawn(server::serve(cloud.clone(), listener));
+    let s3 = async |line: &str, headers: &[&str], body: &str, status: u16| {
+        let got = ask(to, line, &[&["Host: localhost", AUTH], headers].concat(), body).await;
+        assert_eq!(got.status, status, "{line}: {}", got.body);
+        got
+    };
+    s3("PUT /photos", &[], "", 200).await;
+    s3("PUT /photos/caf%C3%A9%20%221%22", &["x-amz-meta-by: ann"], "meow \\ \"\n", 200).await;
+    s3("GET /photos/none", &[], "", 404).await;
+    let begun = s3("POST /photos/big?uploads", &[], "", 200).await.body;
+    let id = begun.split_once("<UploadId>").unwrap().1.split_once('<').unwrap().0.to_owned();
+    let part = s3(&format!("PUT /photos/big?partNumber=1&uploadId={id}"), &[], "a part", 200).await;
+    let tag = part.head.split_once("etag: ").unwrap().1.split_once('\r').unwrap().0.to_owned();
+    let parts = format!(
+        "<CompleteMultipartUpload><Part><PartNumber>1</PartNumber><ETag>{tag}</ETag></Part></CompleteMultipartUpload>"
+    );
+    s3(&format!("POST /photos/big?uploadId={id}"), &[], &parts, 200).await;
+    let json = "Content-Type: application/x-amz-json-1.1";
+    for (operation, body) in [
+        ("CreateLogGroup", r#"{"logGroupName":"/app","tags":{"team":"a"}}"#),
+        ("CreateLogStream", r#"{"logGroupName":"/app","logStreamName":"web"}"#),
+        (
+            "PutLogEvents",
+            r#"{"logGroupName":"/app","logStreamName":"web","logEvents":[{"timestamp":4000000000000,"message":"a"}]}"#,
+        ),
+        ("FilterLogEvents", r#"{"logGroupName":"/app","filterPattern":"a","limit":5}"#),
+    ] {
+        let target = format!("X-Amz-Target: Logs_20140328.{operation}");
+        call(to, &["Host: logs.us-east-1.amazonaws.com", AUTH, json, &target], body).await;
+    }
+    let form = "Content-Type: application/x-www-form-urlencoded";
+    let put = "Action=PutMetricData&Version=2010-08-01&Namespace=App&MetricData.member.1.MetricName=Errors&MetricData.member.1.Value=5&MetricData.member.1.Dimensions.member.1.Name=Host&MetricData.member.1.Dimensions.member.1.Value=web";
+    call(to, &["Host: monitoring.us-east-1.amazonaws.com", AUTH, form], put).await;
+    cloud.advance(std::time::Duration::from_secs(90)).await;
+    s3("DELETE /photos", &[], "", 409).await;
+    (cloud, to)
+}
+
+/// The test that comes out is the one beside this file (`exported.rs`), which runs with all others.
+#[tokio::test]
+async fn a_stretch_of_the_journal_is_a_test_for_rust() {
+    let (_cloud, to) = journal_with_calls().await;
+    let file = page(to, "console/export/file?as=rust").await;
+    assert_eq!(file.status, 200, "{}", file.body);
+    let path = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/exported.rs");
+    if std::env::var_os("PARHELION_WRITE_DOCS").is_some() {
+        std::fs::write(path, &file.body).unwrap();
+    }
+    assert_eq!(
+        file.body,
+        std::fs::read_to_string(path).unwrap(),
+        "PARHELION_WRITE_DOCS=1 writes it"
+    );
+    assert!(file.head.contains("content-disposition: attachment; filename=\"exported.rs\""));
+    let shown = page(to, "console/export?as=rust").await;
+    assert!(shown.body.contains("each of the 12 calls comes to what it came to"), "{}", shown.body);
+    is_safe("console/export", &shown);
+}
+
+/// What boto3 makes of it, `.ci/clients.d/console_export.py` tries.
+#[tokio::test]
+async fn a_stretch_of_the_journal_is_a_test_for_pytest() {
+    let (_cloud, to) = journal_with_calls().await;
+    let text = page(to, "console/export/file?as=pytest").await.body;
+    for line in [
+        "    s3 = aws.client(\"s3\")\n",
+        "    done(200, s3.create_bucket(Bucket=\"photos\"))\n",
+        "Key=\"café \\\"1\\\"\"",
+        "    refused(404, \"NoSuchKey\", s3.get_object, Bucket=\"photos\", Key=\"none\")\n",
+        "[\"UploadId\"]",
+        "\"timestamp\": round(at(0).timestamp() * 1000)",
+        "    aws.clock.advance(90)\n",
+        "    refused(409, \"BucketNotEmpty\", s3.delete_bucket, Bucket=\"photos\")\n",
+    ] {
+        assert!(text.contains(line), "{line} is not in {text}");
+    }
+    // Begun in the middle, it says what it hangs on.
+    let seq = text.split("    # ").nth(3).unwrap().split('\n').next().unwrap();
+    let shown = page(to, &format!("console/export?from={seq}")).await.body;
+    assert!(shown.contains("come to something else"), "{shown}");
+    let other = start().await;
+    let shown = page(other, "console/export").await.body;
+    assert!(shown.contains("--journal-inputs"), "{shown}");
+}
+
+/// A hundred thousand objects: what a page shows of them is a page.
+#[tokio::test]
+async fn pages_are_quick_with_a_hundred_thousand_objects() {
+    use parhelion::s3::model::operations::{CreateBucket, PutObject};
+    use parhelion::s3::model::{CreateBucketInput, PutObjectInput};
+    let cloud = Cloud::builder().clock(Clock::wall()).auth(false).build();
+    let bucket = CreateBucketInput { bucket: "many".into(), ..Default::default() };
+    cloud.call::<parhelion::s3::S3, CreateBucket>(bucket).unwrap();
+    for n in 0..100_000 {
+        let key = format!("folder-{}/object-{n:06}", n % 100);
+        let put = PutObjectInput { bucket: "many".into(), key, ..Default::default() };
+        cloud.call::<parhelion::s3::S3, PutObject>(put).unwrap();
+    }
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let to = listener.local_addr().unwrap();
+    tokio::spawn(server::serve(cloud, listener));
+    for path in [
+        "console",
+        "console/bucket?name=many",
+        "console/bucket?name=many&prefix=folder-7/",
+        "console/bucket?name=many&show=versions",
+        "console/compare?a=&b=",
+    ] {
+        let mut quickest = std::time::Duration::MAX;
+        for _ in 0..5 {
+            let began = std::time::Instant::now();
+            let got = page(to, path).await;
+            assert!(got.status == 200 && got.body.len() < 200_000, "{path}: {}", got.body.len());
+            quickest = quickest.min(began.elapsed());
+        }
+        assert!(quickest.as_millis() < 150, "{path}: {quickest:?}");
+    }
 }

@@ -13,6 +13,9 @@ mod decisions;
 mod doors;
 mod edge;
 mod evaluation;
+// As it came out of a journal.
+#[rustfmt::skip]
+mod exported;
 mod forks;
 mod generated_docs;
 mod hosts;

@@ -30,6 +30,13 @@ def refused(status, code, call, **arguments):
     assert answer["Error"]["Code"] in (code, str(status))
 "#;
 
+const TIMES: &str = "    begun = aws.clock.now
+
+    def at(seconds):
+        return begun + datetime.timedelta(seconds=seconds)
+
+";
+
 /// The test as a file.
 pub(in super::super) fn pytest(stretch: &Stretch, rehearsed: &Rehearsed) -> String {
     let calls = &stretch.calls;
@@ -55,13 +62,16 @@ pub(in super::super) fn pytest(stretch: &Stretch, rehearsed: &Rehearsed) -> Stri
         }
         call(&mut body, &client, (place, called), rehearsed);
     }
-    let dates = if body.contains("datetime.") { "import datetime\n\n" } else { "" };
+    let (dates, times) = match body.contains("at(") {
+        true => ("import datetime\n\n", TIMES),
+        false => ("", ""),
+    };
     let left =
         stretch.left_out.iter().map(|(seq, why)| format!("# Left out: event {seq}, {why}.\n"));
     let left: String = left.collect();
     format!(
         "\"\"\"Exported from Parhelion's journal: its events {first} to {last}.\"\"\"\n\n{dates}{HELPERS}\n\n{left}\
-         def test_events_{first}_to_{last}(aws):\n{body}"
+         def test_events_{first}_to_{last}(aws):\n{times}{body}"
     )
 }
 
@@ -135,6 +145,10 @@ fn literal(
         Value::Null => "None".to_owned(),
         Value::Bool(true) => "True".to_owned(),
         Value::Bool(false) => "False".to_owned(),
+        // Logs counts milliseconds.
+        Value::Int(number) if model.shape(shape).name == "Timestamp" => {
+            format!("round(at({}).timestamp() * 1000)", offset(Timestamp(*number), rehearsed))
+        }
         Value::Int(number) => number.to_string(),
         Value::Float(number) if number.is_finite() => format!("{number:?}"),
         Value::Float(number) => format!("float(\"{number}\")"),
@@ -145,9 +159,7 @@ fn literal(
         Value::Text(it) => text(it),
         Value::Blob(bytes) => format!("b\"{}\"", bytes.escape_ascii()),
         Value::Body(body) => format!("b\"{}\"", body.read().unwrap_or_default().escape_ascii()),
-        Value::Time(at) => {
-            format!("datetime.datetime.fromisoformat({})", text(&at.date_time_millis()))
-        }
+        Value::Time(at) => format!("at({})", offset(*at, rehearsed)),
         Value::List(entries) => {
             let ShapeKind::List(list) = &model.shape(shape).kind else { return "[]".to_owned() };
             let all =
@@ -182,6 +194,11 @@ fn literal(
             )
         }
     }
+}
+
+/// How long after the first call, in seconds: a test is run at another time.
+fn offset(at: Timestamp, rehearsed: &Rehearsed) -> f64 {
+    (at.0 - rehearsed.begun.0) as f64 / 1_000.0
 }
 
 /// `answer_12["Messages"][0]["ReceiptHandle"]`

@@ -8,6 +8,9 @@ use parhelion_wire::{Model, Timestamp, Value};
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+/// Calls up to here stay on one line.
+const WIDTH: usize = 90;
+
 const HELPERS: &str = r#"
 /// What builders and accessors give, whether it may be absent there or not.
 struct Whole<T>(T);
@@ -64,6 +67,7 @@ pub(in super::super) fn rust_test(stretch: &Stretch, rehearsed: &Rehearsed) -> S
         }
         call(&mut body, (&client, &sdk), (place, called), rehearsed);
     }
+    let begun = rehearsed.begun.0;
     let sdk = clients.into_values().next().unwrap_or_else(|| "aws_sdk_s3".to_owned());
     let left =
         stretch.left_out.iter().map(|(seq, why)| format!("// Left out: event {seq}, {why}.\n"));
@@ -71,8 +75,9 @@ pub(in super::super) fn rust_test(stretch: &Stretch, rehearsed: &Rehearsed) -> S
     format!(
         "//! Exported from Parhelion's journal: its events {first} to {last}.\n#![allow(dead_code, unused_imports)]\n\n\
          use {sdk}::config::http::HttpResponse;\nuse {sdk}::error::{{ProvideErrorMetadata, SdkError}};\n\
-         use parhelion::Cloud;\nuse std::time::Duration;\n{HELPERS}\n{left}#[tokio::test(start_paused = true)]\n\
-         async fn events_{first}_to_{last}() {{\n    let cloud = Cloud::new();\n{body}}}\n"
+         use parhelion::{{Clock, Cloud, Timestamp}};\nuse std::time::Duration;\n{HELPERS}\n{left}#[tokio::test(start_paused = true)]\n\
+         async fn events_{first}_to_{last}() {{\n    let begun = Clock::tokio(Timestamp({begun}));\n    \
+         let cloud = Cloud::builder().clock(begun).build();\n{body}}}\n"
     )
 }
 
@@ -100,13 +105,19 @@ fn call(
 ) {
     let Called { model, operation, input, status, code, seq, caller, .. } = called;
     let writer = Writer { model, sdk, rehearsed };
-    let mut text = format!("{client}.{}()", snake(operation.name));
+    let mut parts = vec![format!(".{}()", snake(operation.name))];
     if let (Value::Struct(values), Some(shape)) = (input, operation.input) {
         for (member, value) in model.shape(shape).members().iter().zip(values) {
-            writer.set(&mut text, member.target, member.name, value);
+            writer.set(&mut parts, member.target, member.name, value);
         }
     }
-    text.push_str(".send().await");
+    parts.push(".send()".to_owned());
+    parts.push(".await".to_owned());
+    let whole = format!("{client}{}", parts.concat());
+    let text = match whole.chars().count() {
+        ..=WIDTH => whole,
+        _ => format!("{client}\n        {}\n        ", parts.join("\n        ")),
+    };
     let by = if caller.ends_with(":root") { String::new() } else { format!(", by {caller}") };
     let by = by.replace(['\n', '\r'], " ");
     let agrees =
@@ -130,16 +141,16 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     /// A builder's calls for one member: lists and maps have one for each entry.
-    fn set(&self, text: &mut String, shape: ShapeId, name: &str, value: &Value) {
+    fn set(&self, parts: &mut Vec<String>, shape: ShapeId, name: &str, value: &Value) {
         let setter = setter(name);
         match (value, &self.model.shape(shape).kind) {
             (Value::Null, _) => {}
             (Value::List(entries), _) if entries.is_empty() => {
-                let _ = write!(text, ".set_{}(Some(Vec::new()))", snake(name));
+                parts.push(format!(".set_{}(Some(Vec::new()))", snake(name)));
             }
             (Value::List(entries), ShapeKind::List(list)) => {
                 for entry in entries {
-                    let _ = write!(text, ".{setter}({})", self.value(list.target, name, entry));
+                    parts.push(format!(".{setter}({})", self.value(list.target, name, entry)));
                 }
             }
             (Value::Map(entries), ShapeKind::Map(map)) => {
@@ -147,11 +158,11 @@ impl Writer<'_> {
                 let of = if is_named { ".into()" } else { "" };
                 for (key, value) in entries {
                     let value = self.value(map.value, key, value);
-                    let _ = write!(text, ".{setter}({key:?}{of}, {value})");
+                    parts.push(format!(".{setter}({key:?}{of}, {value})"));
                 }
             }
             _ => {
-                let _ = write!(text, ".{setter}({})", self.value(shape, name, value));
+                parts.push(format!(".{setter}({})", self.value(shape, name, value)));
             }
         }
     }
@@ -182,12 +193,11 @@ impl Writer<'_> {
             }
             (Value::Struct(values), ShapeKind::Structure(structure)) => {
                 let kind = pascal(self.model.shape(shape).name);
-                let mut text = format!("Whole({sdk}::types::{kind}::builder()");
+                let mut parts = Vec::new();
                 for (member, value) in structure.members.iter().zip(values) {
-                    self.set(&mut text, member.target, member.name, value);
+                    self.set(&mut parts, member.target, member.name, value);
                 }
-                text.push_str(".build()).it()");
-                text
+                format!("Whole({sdk}::types::{kind}::builder(){}.build()).it()", parts.concat())
             }
             (Value::Union(index, value), ShapeKind::Union(members)) => {
                 let kind = pascal(self.model.shape(shape).name);
