@@ -215,7 +215,7 @@ mod tests {
         assert!((2..=10).contains(&labels.len()), "{labels:?}");
         assert!(!Axis::of(5, 5).ticks().is_empty());
         assert_eq!(scale(0.0, 8.0), (0.0, 10.0, vec![0.0, 2.0, 4.0, 6.0, 8.0, 10.0]));
-        assert_eq!(scale(0.0, f64::MIN).1, 1.0);
+        assert_eq!(scale(0.0, f64::MIN).1, 1.25);
         assert_eq!([amount(0.0), amount(1.5), amount(1e6)], ["0", "1.5", "1.000e6"]);
     }
 }

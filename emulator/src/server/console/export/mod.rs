@@ -60,6 +60,10 @@ pub(super) struct Stretch {
 /// The journal does not say what was asked.
 pub(super) fn gather(view: &View, from: u64, to: u64) -> Result<Stretch, String> {
     if !view.journal.keeps_inputs() {
+        if view.place.world.is_some() {
+            let why = "Journals of worlds do not keep what was asked: the server's own cloud can be exported.";
+            return Err(why.to_owned());
+        }
         let why = "This journal does not keep what was asked, only that it was: start the server with \
                    --journal-inputs, and what happens from then on can be exported.";
         return Err(why.to_owned());

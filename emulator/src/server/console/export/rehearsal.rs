@@ -8,10 +8,11 @@ use crate::clock::Clock;
 use crate::cloud::Cloud;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use parhelion_wire::checksum::{Algorithm, digests};
 use parhelion_wire::client::{read_answer, write_request};
 use parhelion_wire::table::{ShapeId, ShapeKind};
-use parhelion_wire::{Model, Timestamp, Value};
-use parhelion_world::{Journal, identity};
+use parhelion_wire::{Body, Model, Timestamp, Value};
+use parhelion_world::{Journal, What, identity};
 use serde_json::Value as Json;
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -45,6 +46,9 @@ const REFERENCES: [&str; 27] = [
     "PolicyId",
     "SerialNumber",
 ];
+
+/// Of one call, so many events are enough.
+const JOURNAL: usize = 200;
 
 /// Of another chance than the cloud that the calls were made in, so that what differs by chance differs.
 const SEED: u64 = 0x7e57;
@@ -114,8 +118,12 @@ pub(in super::super) fn rehearse(calls: &[Called]) -> Rehearsed {
     let Some(first) = calls.first() else { return found };
     found.begun = first.at;
     let clock = Clock::manual(first.at);
-    let cloud =
-        Cloud::builder().seed(SEED).clock(clock).auth(false).journal(Journal::off()).build();
+    let cloud = Cloud::builder()
+        .seed(SEED)
+        .clock(clock)
+        .auth(false)
+        .journal(Journal::with_limit(JOURNAL))
+        .build();
     let mut leaves: Vec<Leaf> = Vec::new();
     // What replaces what in inputs.
     let mut replaced: BTreeMap<String, String> = BTreeMap::new();
@@ -154,6 +162,8 @@ fn perform(cloud: &Cloud, called: &Called, input: Value) -> (u16, String, Value)
             ),
         ),
         ("content-length", request.body().len().to_string()),
+        // SDKs add what S3 wants of some calls.
+        ("content-md5", md5(request.body())),
     ];
     for (name, value) in headers {
         if let Ok(value) = value.parse() {
@@ -162,11 +172,19 @@ fn perform(cloud: &Cloud, called: &Called, input: Value) -> (u16, String, Value)
     }
     let Some(response) = cloud.handle(request) else { return nothing() };
     let status = response.status().as_u16();
-    match read_answer(model, protocol, operation, &response) {
-        Ok(Ok(output)) => (status, String::new(), output),
-        Ok(Err(error)) => (status, error.code().to_owned(), Value::Null),
-        Err(_) => (status, String::new(), Value::Null),
-    }
+    // The code as the journal has it: some protocols have other names for it, and some answers none.
+    let events = cloud.journal().events().clone();
+    let code = events.iter().rev().find_map(|event| match &event.what {
+        What::Answer { code, .. } => Some(code.clone()),
+        _ => None,
+    });
+    let output = read_answer(model, protocol, operation, &response).ok().and_then(Result::ok);
+    (status, code.unwrap_or_default(), output.unwrap_or_default())
+}
+
+fn md5(body: &Body) -> String {
+    let found = digests(body, &[Algorithm::Md5]).unwrap_or_default();
+    found.get(Algorithm::Md5).map(|digest| STANDARD.encode(digest.bytes())).unwrap_or_default()
 }
 
 /// Finds where the values come from that a call speaks of.
