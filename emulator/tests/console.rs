@@ -110,11 +110,12 @@ async fn fill(to: SocketAddr) {
 }
 
 /// Pages, and what each must say.
-const PAGES: [(&str, &str); 27] = [
+const PAGES: [(&str, &str); 28] = [
     ("console", "Happened last"),
     ("console/", "Overview"),
     ("console/resources", "Buckets"),
     ("console/resources?q=ann", "ann"),
+    ("console/resources?q=pp", "/app"),
     ("console/resources?kind=users", "ann"),
     ("console/resource?kind=users&name=ann", "Access keys"),
     (
@@ -427,6 +428,34 @@ async fn a_stretch_of_the_journal_is_a_test_for_rust() {
     let shown = page(to, "console/export?as=rust").await;
     assert!(shown.body.contains("each of the 12 calls comes to what it came to"), "{}", shown.body);
     is_safe("console/export", &shown);
+}
+
+/// An event says what it came from and what came of it.
+#[tokio::test]
+async fn events_are_linked_with_their_causes_and_effects() {
+    let (cloud, to) = journal_with_calls().await;
+    let events: Vec<_> = cloud.journal().events().iter().cloned().collect();
+    let call = events.iter().find(|event| matches!(&event.what, parhelion::What::Call { operation, .. } if operation == "DeleteBucket")).unwrap();
+    let answer = events
+        .iter()
+        .find(|event| matches!(&event.what, parhelion::What::Answer { to, .. } if *to == call.seq))
+        .unwrap();
+    let shown = page(to, &format!("console/event?seq={}", call.seq)).await.body;
+    assert!(
+        shown.contains("Its answer") && shown.contains(&format!("event?seq={}", answer.seq)),
+        "{shown}"
+    );
+    let shown = page(to, &format!("console/event?seq={}", answer.seq)).await.body;
+    assert!(
+        shown.contains("It came from") && shown.contains(&format!("event?seq={}", call.seq)),
+        "{shown}"
+    );
+    for query in ["kind=call&failed=1", "service=s3&q=photos&failed=1", "kind=call&before=30"] {
+        let shown = page(to, &format!("console/journal?{query}")).await.body;
+        let says = if query.contains("before") { "NoSuchKey" } else { "BucketNotEmpty" };
+        assert!(shown.contains(says) && !shown.contains("FilterLogEvents"), "{query}: {shown}");
+    }
+    assert_eq!(page(to, "console/event?seq=99999").await.status, 404);
 }
 
 /// What boto3 makes of it, `.ci/clients.d/console_export.py` tries.

@@ -9,14 +9,14 @@ use std::sync::Arc;
 
 /// What every form of the console carries: made when the server starts, told to its pages only.
 #[derive(Clone)]
-pub(in crate::server) struct Token(Arc<str>);
+pub(crate) struct Token(Arc<str>);
 
 impl Token {
     /// That of a cloud's servers.
     ///
     /// # Errors
     /// The system has no chance to give.
-    pub(in crate::server) fn of(cloud: &Cloud) -> std::io::Result<Self> {
+    pub(crate) fn of(cloud: &Cloud) -> std::io::Result<Self> {
         Ok(Self(cloud.secret(Self::new()?.0)))
     }
 
@@ -39,7 +39,7 @@ impl Token {
 }
 
 /// Whether a path is the console's, of the server's own cloud or of a world.
-pub(in crate::server) fn is_console(path: &str) -> bool {
+pub(crate) fn is_console(path: &str) -> bool {
     let Some(rest) = path.strip_prefix("/_parhelion/") else { return false };
     let of_world = rest.strip_prefix("worlds/").and_then(|rest| rest.split_once('/'));
     let rest = of_world.map_or(rest, |(_, rest)| rest);
@@ -49,7 +49,7 @@ pub(in crate::server) fn is_console(path: &str) -> bool {
 /// Whether a request comes from a person, by the address line or a bookmark, or from a page of the
 /// console's own origin. Objects that are asked for by their paths are shown as pages of no origin, so
 /// they are none of those.
-pub(in crate::server) fn is_from_own_page(parts: &Parts) -> bool {
+pub(crate) fn is_from_own_page(parts: &Parts) -> bool {
     let own = |site: &HeaderValue| matches!(site.as_bytes(), b"none" | b"same-origin");
     let origin = parts.headers.get(header::ORIGIN);
     parts.headers.get_all("sec-fetch-site").iter().all(own)

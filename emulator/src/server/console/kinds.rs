@@ -302,6 +302,24 @@ impl Kind {
         Ok(Listed { entries, next: next.map(str::to_owned) })
     }
 
+    /// Entries with some text in their names: those that begin so, where the operation itself searches,
+    /// and those of the first page.
+    pub(super) fn search(&self, view: &View, wanted: &str, at_most: usize) -> Option<Vec<Json>> {
+        let mut found = self.list(view, wanted, "", at_most).ok()?.entries;
+        if wanted.is_empty() || self.prefix.is_empty() {
+            return Some(found);
+        }
+        let lower = wanted.to_lowercase();
+        for entry in self.list(view, "", "", at_most).ok()?.entries {
+            let name = self.name(&entry);
+            if name.to_lowercase().contains(&lower) && !found.iter().any(|it| self.name(it) == name)
+            {
+                found.push(entry);
+            }
+        }
+        Some(found)
+    }
+
     /// How many there are, as far as one page says: `100+` where there are more.
     pub(super) fn count(&self, view: &View, at_most: usize) -> Option<String> {
         let listed = self.list(view, "", "", at_most).ok()?;

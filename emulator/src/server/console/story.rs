@@ -154,6 +154,12 @@ pub(super) fn place(events: &Events, seq: u64) -> Option<usize> {
 /// How far an answer is looked for.
 const LOOKED: usize = 10_000;
 
+/// How far back a cause is looked for.
+const LOOKED_BACK: usize = 2_000;
+
+/// How many events that happened before an answer are asked for their cause.
+const WITHIN: usize = 500;
+
 /// The answer to an event.
 pub(super) fn answer_to(events: &Events, seq: u64) -> Option<&Arc<Event>> {
     let from = place(events, seq)?;
@@ -173,7 +179,7 @@ pub(super) fn cause(events: &Events, seq: u64) -> Option<&Arc<Event>> {
         return events.get(place(events, of)?);
     }
     let mut over = BTreeSet::new();
-    let before = events.iter().take(here).rev().take(LOOKED);
+    let before = events.iter().take(here).rev().take(LOOKED_BACK);
     let asks = |event: &&Arc<Event>| match &event.what {
         What::Answer { to, .. } | What::Served { to, .. } => {
             over.insert(*to);
@@ -182,7 +188,8 @@ pub(super) fn cause(events: &Events, seq: u64) -> Option<&Arc<Event>> {
         What::Call { .. } | What::Viewer { .. } => !over.contains(&event.seq),
         _ => false,
     };
-    let open: Vec<_> = before.filter(asks).take(8).collect();
+    let most = if event.attempt.is_some() { 8 } else { 1 };
+    let open: Vec<_> = before.filter(asks).take(most).collect();
     // Work of several requests may be under way at once: one of the same attempt is meant surely.
     let same = open.iter().find(|it| it.attempt.is_some() && it.attempt == event.attempt);
     same.or(open.first()).copied()
@@ -192,7 +199,8 @@ pub(super) fn cause(events: &Events, seq: u64) -> Option<&Arc<Event>> {
 pub(super) fn effects(events: &Events, seq: u64, at_most: usize) -> Vec<Arc<Event>> {
     let Some(from) = place(events, seq) else { return Vec::new() };
     let Some(answer) = answer_to(events, seq) else { return Vec::new() };
-    let within = events.iter().skip(from + 1).take_while(|event| event.seq < answer.seq);
+    let within = events.iter().skip(from + 1).take(WITHIN);
+    let within = within.take_while(|event| event.seq < answer.seq);
     let caused = within.filter(|event| cause(events, event.seq).is_some_and(|it| it.seq == seq));
     caused.take(at_most).cloned().collect()
 }

@@ -38,7 +38,7 @@ const TIMES: &str = "    begun = aws.clock.now
 ";
 
 /// The test as a file.
-pub(in super::super) fn pytest(stretch: &Stretch, rehearsed: &Rehearsed) -> String {
+pub(crate) fn pytest(stretch: &Stretch, rehearsed: &Rehearsed) -> String {
     let calls = &stretch.calls;
     let (first, last) = (calls.first().map_or(0, |it| it.seq), calls.last().map_or(0, |it| it.seq));
     let mut body = String::new();

@@ -55,14 +55,14 @@ const SEED: u64 = 0x7e57;
 
 /// A step into an answer.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(in super::super) enum Hop {
+pub(crate) enum Hop {
     Member(String),
     Entry(usize),
 }
 
 /// Where in an answer a value comes from.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(in super::super) struct Source {
+pub(crate) struct Source {
     /// The place of the call in the stretch.
     pub call: usize,
     pub path: Vec<Hop>,
@@ -70,7 +70,7 @@ pub(in super::super) struct Source {
 
 /// What a rehearsal found.
 #[derive(Default)]
-pub(in super::super) struct Rehearsed {
+pub(crate) struct Rehearsed {
     /// By what inputs say, where it comes from.
     pub sources: BTreeMap<String, Source>,
     /// Of each call, what it comes to in an empty cloud: status and code.
@@ -98,7 +98,7 @@ impl Rehearsed {
     }
 
     /// Whether a call comes to what it came to.
-    pub(in super::super) fn agrees(&self, place: usize, called: &Called) -> bool {
+    pub(crate) fn agrees(&self, place: usize, called: &Called) -> bool {
         self.outcomes
             .get(place)
             .is_some_and(|(status, code)| *status == called.status && *code == called.code)
@@ -113,7 +113,7 @@ struct Leaf {
 }
 
 /// Tries the calls.
-pub(in super::super) fn rehearse(calls: &[Called]) -> Rehearsed {
+pub(crate) fn rehearse(calls: &[Called]) -> Rehearsed {
     let mut found = Rehearsed::default();
     let Some(first) = calls.first() else { return found };
     found.begun = first.at;

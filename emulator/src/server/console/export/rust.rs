@@ -47,7 +47,7 @@ fn refused<E: ProvideErrorMetadata + std::fmt::Debug>(status: u16, code: &str, e
 "#;
 
 /// The test as a file.
-pub(in super::super) fn rust_test(stretch: &Stretch, rehearsed: &Rehearsed) -> String {
+pub(crate) fn rust_test(stretch: &Stretch, rehearsed: &Rehearsed) -> String {
     let calls = &stretch.calls;
     let (first, last) = (calls.first().map_or(0, |it| it.seq), calls.last().map_or(0, |it| it.seq));
     let mut body = String::new();

@@ -79,7 +79,7 @@ fn switches(policy: &Json) -> Markup {
                 details open[chosen > 0] {
                     summary {
                         strong { @if service.is_empty() { "everywhere" } @else { (service) } } " "
-                        span.muted { (points.len()) " points" @if chosen > 0 { ", " (chosen) " chosen" } }
+                        span.muted { (points.len()) @if points.len() == 1 { " point" } @else { " points" } @if chosen > 0 { ", " (chosen) " chosen" } }
                     }
                     @let rows = html! { @for point in points { (row(point, on(point.name))) } };
                     (table(service, &["Point", "It may, by which sentence of AWS's"], &rows))

@@ -36,8 +36,8 @@ fn title(view: &View) -> String {
 fn all(view: &View) -> Markup {
     let wanted = view.query.get("q");
     let found = KINDS.iter().filter_map(|kind| {
-        let listed = kind.list(view, wanted, "", ROWS).ok()?;
-        (wanted.is_empty() || !listed.entries.is_empty()).then_some((kind, listed.entries))
+        let entries = kind.search(view, wanted, ROWS)?;
+        (wanted.is_empty() || !entries.is_empty()).then_some((kind, entries))
     });
     let found: Vec<(&Kind, Vec<Json>)> = found.collect();
     html! {
