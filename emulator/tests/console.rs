@@ -207,6 +207,37 @@ fn is_safe(path: &str, got: &Got) {
     );
 }
 
+/// What an object says is never a page: a picture is one by its bytes, and nothing else is.
+#[tokio::test]
+async fn objects_are_shown_as_text_or_as_pictures_that_do_nothing() {
+    let to = start().await;
+    assert_eq!(ask(to, "PUT /photos", &[AUTH], "").await.status, 200);
+    let script = "<svg xmlns=\"http://www.w3.org/2000/svg\"><script>alert(1)</script></svg>";
+    for (key, kind, content) in [
+        ("a.gif", "text/html", "GIF89a<script>alert(1)</script>"),
+        ("a.svg", "image/svg+xml", script),
+        ("a.html", "image/png", script),
+        ("empty", "image/png", ""),
+    ] {
+        let kind = format!("Content-Type: {kind}");
+        let got = ask(to, &format!("PUT /photos/{key}"), &[AUTH, &kind], content).await;
+        assert_eq!(got.status, 200, "{}", got.body);
+        let path = format!("console/object/picture?bucket=photos&key={key}");
+        let got = page(to, &path).await;
+        if key == "a.gif" {
+            assert_eq!(got.status, 200);
+            assert!(got.head.contains("content-type: image/gif"), "{}", got.head);
+            let policy =
+                "content-security-policy: default-src 'none'; sandbox; frame-ancestors 'none'";
+            assert!(got.head.contains(policy) && got.head.contains("nosniff"), "{}", got.head);
+        } else {
+            assert_eq!(got.status, 404, "{key}: {}", got.body);
+            is_safe(&path, &got);
+            is_safe(key, &page(to, &format!("console/object?bucket=photos&key={key}")).await);
+        }
+    }
+}
+
 /// The token that a page's forms carry.
 async fn token(to: SocketAddr) -> String {
     let body = page(to, "console/clock").await.body;

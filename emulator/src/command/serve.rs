@@ -145,6 +145,7 @@ fn print_connection_settings(address: SocketAddr, auth: Auth) {
     let mut lines = vec![
         bold(format!("Parhelion {version} listens on http://{address}")),
         "Everything is in memory, and gone when it ends.".to_owned(),
+        format!("To look at it and to steer it: http://{address}/_parhelion/console"),
     ];
     if auth == Auth::Off {
         lines.push("Signatures are not checked (--auth off).".to_owned());

@@ -168,9 +168,18 @@ pub(super) fn search(view: &View, name: &str, label: &str, kept: &[&str]) -> Mar
 
 /// A command of the console's: a form that only its own pages can send.
 pub(super) fn command(view: &View, name: &str, inside: &Markup) -> Markup {
+    form(view, name, None, inside)
+}
+
+/// As [`command`], for what cannot be undone: the page's script asks before.
+pub(super) fn grave_command(view: &View, name: &str, question: &str, inside: &Markup) -> Markup {
+    form(view, name, Some(question), inside)
+}
+
+fn form(view: &View, name: &str, question: Option<&str>, inside: &Markup) -> Markup {
     let action = super::view::base(view.place.world.as_deref(), &format!("do/{name}"));
     html! {
-        form.command method="post" action=(action) {
+        form.command method="post" action=(action) data-confirm=[question] {
             input type="hidden" name="token" value=(view.token.as_str());
             input type="hidden" name="back" value=(view.here_with(&[]));
             (inside)

@@ -64,11 +64,19 @@ pub(super) fn events(view: &View) -> Markup {
     }
     let next = next.map(|seq| view.here_with(&[("before", &seq.to_string())]));
     let next = next.map(|href| href.replacen("/journal/events", "/journal", 1));
+    let (from, to) = ends(&found);
     html! {
+        p.row { a href=(view.href("export", &[("from", &from), ("to", &to)])) { "Export these events as a test" } }
         (chart::timeline(&found, |seq| view.href("event", &[("seq", &seq.to_string())])))
         (rows(view, &found))
         (more(next, query.given("before").map(|_| view.here_with(&[("before", "")]))))
     }
+}
+
+/// The numbers of the oldest and the newest row.
+fn ends(rows: &[Row]) -> (String, String) {
+    let seqs = || rows.iter().map(|row| row.event.seq);
+    (seqs().min().unwrap_or(0).to_string(), seqs().max().unwrap_or(0).to_string())
 }
 
 /// The newest events, without a choice.

@@ -70,6 +70,9 @@ fn read(line: &str) -> Json {
 
 const STATISTICS: [&str; 7] = ["Average", "Sum", "Minimum", "Maximum", "SampleCount", "p50", "p99"];
 
+/// A year, in seconds.
+const PERIOD_MAX: i64 = 31_536_000;
+
 /// How long back: what is written, in milliseconds, and the period in seconds that goes with it.
 const RANGES: [(&str, i64, i64); 6] = [
     ("1 h", 3_600_000, 60),
@@ -86,7 +89,8 @@ pub(super) fn one(view: &View) -> Sheet {
     let stat = query.given("stat").unwrap_or("Average");
     let range = RANGES.iter().find(|(text, ..)| query.get("range") == *text).unwrap_or(&RANGES[1]);
     let (chosen, millis, period) = *range;
-    let period = query.number("period").and_then(|it| i64::try_from(it).ok()).unwrap_or(period);
+    let asked = query.number("period").and_then(|it| i64::try_from(it).ok());
+    let period = asked.unwrap_or(period).clamp(1, PERIOD_MAX);
     let drawn = Drawn {
         metric: json!({ "Namespace": ns, "MetricName": name, "Dimensions": read(query.get("dimensions")) }),
         stat: stat.to_owned(),

@@ -1,7 +1,7 @@
 //! Worlds: forks that are served beside the cloud; states that can be gone back to.
 
 use super::super::layout::Sheet;
-use super::super::parts::{command, nothing, table, time};
+use super::super::parts::{command, grave_command, nothing, table, time};
 use super::super::view::{View, base};
 use crate::server::worlds;
 use maud::{Markup, html};
@@ -25,7 +25,7 @@ pub(super) fn page(view: &View) -> Sheet {
         (states(view))
         h2 { "Begin again" }
         p.lead { "All of " (name) " becomes what it was when it began to be served." }
-        (command(view, "reset", &html! { button.danger { "Reset" } }))
+        (grave_command(view, "reset", "Begin again? All that is there goes.", &html! { button.danger { "Reset" } }))
     };
     Sheet::new("worlds", "Worlds", body)
 }
@@ -46,7 +46,7 @@ fn list(view: &View) -> Markup {
                 td { code { (host) } }
                 td { code { (told.key.access_key) } }
                 td { a href=(view.href("compare", &[("a", here), ("b", &told.name)])) { "What differs" } }
-                td { (command(view, "drop", &html! {
+                td { (grave_command(view, "drop", &format!("Throw {} away?", told.name), &html! {
                     input type="hidden" name="name" value=(told.name);
                     button.danger { "Throw away" }
                 })) }
