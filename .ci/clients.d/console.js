@@ -138,6 +138,7 @@ function pages({ id, domain }) {
     versions: "/bucket?name=photos&show=versions", text: "/object?bucket=photos&key=reports%2F2026%2Fjanuary.csv",
     picture: "/object?bucket=photos&key=pixel.png", bytes: "/object?bucket=photos&key=bytes.bin", svg: "/object?bucket=photos&key=evil.svg",
     distributions: "/distributions", why: `/distribution?id=${id}&url=${encodeURIComponent(`https://${domain}/index.html`)}`,
+    hit: `/distribution?id=${id}&url=${encodeURIComponent(`https://${domain}/index.html`)}&headers=${encodeURIComponent("accept-encoding: gzip, br")}`,
     logs: "/logs", events: "/group?name=%2Fshop%2Fweb", pattern: `/group?name=%2Fshop%2Fweb&pattern=${encodeURIComponent('{ $.level = "error" }')}`,
     tail: "/group?name=%2Fshop%2Fweb&tail=1", metrics: "/metrics", metric: "/metric?ns=Shop&metric=Errors&stat=Sum&range=1+h",
     alarms: "/alarms", alarm: "/alarm?name=shop-errors",

@@ -110,7 +110,7 @@ async fn fill(to: SocketAddr) {
 }
 
 /// Pages, and what each must say.
-const PAGES: [(&str, &str); 28] = [
+const PAGES: [(&str, &str); 29] = [
     ("console", "Happened last"),
     ("console/", "Overview"),
     ("console/resources", "Buckets"),
@@ -126,6 +126,7 @@ const PAGES: [(&str, &str); 28] = [
     ("console/bucket?name=photos", "猫&amp;é.txt"),
     ("console/bucket?name=photos&show=versions", "&lt;script&gt;"),
     ("console/bucket?name=photos&show=settings", "Public access block"),
+    ("console/bucket?name=photos&show=uploads", "There are none"),
     ("console/bucket?name=photos&prefix=%22", "onerror"),
     ("console/distributions", "Open one"),
     ("console/distribution?id=E1", "NoSuchDistribution"),
@@ -178,6 +179,15 @@ async fn every_page_is_there_says_what_it_is_and_runs_nothing_of_anybodys() {
             let path = format!("console/{at}{}", encoded(name));
             is_safe(&path, &page(to, &path).await);
         }
+    }
+    // What each service lists is asked as it wants to be.
+    let all = page(to, "console/resources").await.body;
+    let kinds: Vec<&str> =
+        all.split("resources?kind=").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+    assert!(kinds.len() > 20, "{kinds:?}");
+    for kind in kinds {
+        let got = page(to, &format!("console/resources?kind={kind}")).await;
+        assert!(got.status == 200 && !got.body.contains("role=\"alert\""), "{kind}: {}", got.body);
     }
     assert_eq!(page(to, "console/nothing").await.status, 404);
     assert_eq!(page(to, "worlds/none/console").await.status, 404);
@@ -293,6 +303,7 @@ async fn commands_want_the_token_and_come_from_the_consoles_own_pages() {
         "%2F%2Fevil.example",
         "%2F_parhelion%2Fjournal",
         "%2F_parhelion%2Fconsole%0d%0ax",
+        "%2F_parhelion%2Fconsole%2F..%2F..%2Fphotos%2Fpage",
     ] {
         let form = format!("token={token}&by=1&back={back}");
         let got = command(to, "console/do/clock", "", &form).await;
@@ -459,6 +470,45 @@ async fn a_stretch_of_the_journal_is_a_test_for_rust() {
     let shown = page(to, "console/export?as=rust").await;
     assert!(shown.body.contains("each of the 12 calls comes to what it came to"), "{}", shown.body);
     is_safe("console/export", &shown);
+}
+
+/// The simulator's decision, with the statement marked in its document; and the way there from a call that
+/// was refused.
+#[tokio::test]
+async fn who_may_do_what_names_the_statement_that_decided() {
+    let to = start().await;
+    fill(to).await;
+    let form = "Content-Type: application/x-www-form-urlencoded";
+    let create = "Action=CreateAccessKey&Version=2010-05-08&UserName=ann";
+    let made = ask(to, "POST /", &["Host: iam.amazonaws.com", AUTH, form], create).await.body;
+    let key = made.split_once("<AccessKeyId>").unwrap().1.split_once('<').unwrap().0.to_owned();
+    let by_ann = format!("Authorization: AWS {key}:signature");
+    assert_eq!(ask(to, "PUT /photos/hers", &[&by_ann], "").await.status, 403);
+    let journal = page(to, "console/journal?kind=call&q=hers").await.body;
+    let seq = journal.split_once("event?seq=").unwrap().1.split_once('"').unwrap().0.to_owned();
+    let event = page(to, &format!("console/event?seq={seq}")).await.body;
+    let ann = "arn%3Aaws%3Aiam%3A%3A123456789012%3Auser%2Fann";
+    assert!(
+        event.contains(&format!("access?principal={ann}&amp;action=s3%3APutObject")),
+        "{event}"
+    );
+    let asked = async |action: &str, key: &str| {
+        let resource = format!("arn%3Aaws%3As3%3A%3A%3Aphotos%2F{key}");
+        let path = format!("console/access?principal={ann}&action={action}&resource={resource}");
+        page(to, &path).await.body
+    };
+    let allowed = asked("s3%3AGetObject", "x").await;
+    let marked = allowed.split_once("<mark>").unwrap().1.split_once("</mark>").unwrap().0;
+    assert!(allowed.contains(">allowed<") && marked.contains("s3:GetObject"), "{allowed}");
+    assert!(allowed.contains("user_ann_read"), "{allowed}");
+    assert!(asked("s3%3APutObject", "x").await.contains(">implicitDeny<"));
+    let policy = r#"{"Version":"2012-10-17","Statement":[{"Sid":"No","Effect":"Deny","Principal":"*","Action":"s3:*","Resource":"arn:aws:s3:::photos/secret"}]}"#;
+    let put = ask(to, "PUT /photos?policy", &[AUTH], policy).await;
+    assert_eq!(put.status, 204, "{}", put.body);
+    let denied = asked("s3%3AGetObject", "secret").await;
+    assert!(denied.contains(">explicitDeny<") && denied.contains("ResourcePolicy"), "{denied}");
+    let nobody = page(to, "console/access?principal=x&action=s3%3AGetObject").await.body;
+    assert!(nobody.contains("Invalid Entity Arn"), "{nobody}");
 }
 
 /// An event says what it came from and what came of it.

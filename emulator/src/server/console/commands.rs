@@ -120,7 +120,7 @@ fn adversary(form: &Query) -> Result<Json, String> {
 fn back(form: &Query, world: Option<&str>) -> String {
     let to = form.get("back");
     let path = to.split('?').next().unwrap_or_default();
-    let plain = to.bytes().all(|byte| byte.is_ascii_graphic());
+    let plain = to.bytes().all(|byte| byte.is_ascii_graphic()) && !path.contains("..");
     if guard::is_console(path) && plain { to.to_owned() } else { base(world, "") }
 }
 

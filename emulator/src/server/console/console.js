@@ -30,7 +30,9 @@
   function follow(part) {
     const every = Number(part.dataset.every) || 2000;
     const again = async () => {
-      if (!document.hidden) await refresh(part).catch(() => { /* The server is gone, or busy. */ });
+      // Whoever is in the middle of something there is left alone.
+      const busy = part.contains(document.activeElement) || !getSelection().isCollapsed;
+      if (!document.hidden && !busy) await refresh(part).catch(() => { /* The server is gone, or busy. */ });
       setTimeout(again, every);
     };
     setTimeout(again, every);

@@ -24,13 +24,14 @@ pub(super) fn one(view: &View) -> Sheet {
     let href = |show: &str| view.href("bucket", &[("name", bucket), ("show", show)]);
     let body = html! {
         nav.tabs aria-label="Of this bucket" {
-            @for (show, name) in [("", "Objects"), ("versions", "Versions"), ("settings", "Settings")] {
+            @for (show, name) in [("", "Objects"), ("versions", "Versions"), ("uploads", "Uploads under way"), ("settings", "Settings")] {
                 a href=(href(show)) aria-current=[(tab == show).then_some("page")] { (name) }
             }
         }
         @match tab {
             "settings" => (settings(view, bucket)),
             "versions" => (versions(view, bucket)),
+            "uploads" => (uploads(view, bucket)),
             _ => (objects(view, bucket)),
         }
     };
@@ -149,6 +150,29 @@ fn versions(view: &View, bucket: &str) -> Markup {
             (!next.is_empty()).then(|| view.here_with(&[("key", next), ("version", next_id)])),
             (!key.is_empty()).then(|| view.here_with(&[("key", ""), ("version", "")])),
         ))
+    }
+}
+
+/// Uploads in parts that are not complete.
+fn uploads(view: &View, bucket: &str) -> Markup {
+    let input = json!({ "Bucket": bucket, "MaxUploads": ROWS });
+    let listed = match view.ask("s3", "ListMultipartUploads", input) {
+        Ok(listed) => listed,
+        Err(error) => return trouble(&error),
+    };
+    let all = tree::entries(&listed, "Uploads");
+    let rows = html! {
+        @for upload in all {
+            tr {
+                td.wide { code { (tree::text(upload, "Key")) } }
+                td { code { (tree::text(upload, "UploadId")) } }
+                td.tight { (time_in(tree::at(upload, "Initiated"))) }
+            }
+        }
+    };
+    html! {
+        @if all.is_empty() { (nothing("There are none.")) } @else { (table("Uploads", &["Key", "Upload", "Begun"], &rows)) }
+        @if tree::at(&listed, "IsTruncated") == &Json::Bool(true) { p.muted { "The first " (ROWS) "." } }
     }
 }
 

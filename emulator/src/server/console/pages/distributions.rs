@@ -67,6 +67,9 @@ fn why(view: &View, domain: &str) -> Markup {
     let query = &view.query;
     let default = format!("https://{domain}/");
     let url = query.given("url").unwrap_or(&default);
+    // As browsers ask, until somebody asks otherwise.
+    let asked = query.given("url").is_some();
+    let headers = if asked { query.get("headers") } else { "accept-encoding: gzip, br" };
     html! {
         form.filter action="#why" {
             input type="hidden" name="id" value=(query.get("id"));
@@ -75,10 +78,10 @@ fn why(view: &View, domain: &str) -> Markup {
                 @for method in ["GET", "HEAD", "OPTIONS", "POST"] { option selected[query.get("method") == method] { (method) } }
             } }
             label.grow { "URL" input name="url" value=(url) spellcheck="false"; }
-            label.grow { "Headers, as name: value, parted by semicolons" input name="headers" value=(query.get("headers")) spellcheck="false" placeholder="accept-encoding: gzip; cookie: a=1"; }
+            label.grow { "Headers, as name: value, parted by semicolons" input name="headers" value=(headers) spellcheck="false" placeholder="accept-encoding: gzip; cookie: a=1"; }
             button.main { "Why?" }
         }
-        @match request(url, query.get("method"), query.get("headers")) {
+        @match request(url, query.get("method"), headers) {
             Ok(request) => {
                 @let said = view.with::<CloudFront, _>(|service, cx| service.explain(cx, request, !url.starts_with("http:")));
                 (explained(&said))

@@ -6,7 +6,7 @@ use super::super::story::{self, Row};
 use super::super::view::View;
 use super::journal;
 use maud::{Markup, html};
-use parhelion_world::Event;
+use parhelion_world::{Event, What};
 use std::sync::Arc;
 
 /// So many effects are shown.
@@ -28,6 +28,7 @@ pub(super) fn page(view: &View) -> Option<Sheet> {
             ("Outcome", outcome(answer)),
         ]))
         (around(view, seq))
+        (may(view, event))
         @if let Some(cause) = cause {
             h2 { "It came from" }
             (journal::rows(view, &[row(cause, events)]))
@@ -67,6 +68,31 @@ fn row(event: &Arc<Event>, events: &story::Events) -> Row {
     let answer = story::answer_to(events, event.seq);
     let ended = answer.and_then(|answer| story::ended(&answer.what));
     Row { told: story::told(&event.what), ended, event: event.clone() }
+}
+
+/// Where it is asked whether a user or role may do what it did: the action and the ARN are those that
+/// come first to mind, and can be changed there.
+fn may(view: &View, event: &Event) -> Markup {
+    let What::Call { service, operation, caller, resource, .. } = &event.what else {
+        return html! {};
+    };
+    let entry = view.still().entries().iter().find(|entry| entry.name == service);
+    let (Some(entry), true) = (entry, caller.contains(":user/") || caller.contains(":role/"))
+    else {
+        return html! {};
+    };
+    let operation = match operation.as_str() {
+        "HeadObject" => "GetObject",
+        "ListObjectsV2" | "ListObjects" | "HeadBucket" => "ListBucket",
+        other => other,
+    };
+    let action = format!("{}:{operation}", entry.declaration.action_prefix);
+    let resource = match service.as_str() {
+        "s3" if !resource.is_empty() => format!("arn:aws:s3:::{resource}"),
+        _ => String::new(),
+    };
+    let asked = [("principal", caller.as_str()), ("action", &action), ("resource", &resource)];
+    html! { p { a href=(view.href("access", &asked)) { "May they? By which statement?" } } }
 }
 
 /// The events before and after.
