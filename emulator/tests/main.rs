@@ -9,11 +9,15 @@ mod bounds;
 mod catalogue;
 mod choices;
 mod command_line;
+mod console;
 mod decisions;
 mod doors;
 mod durable;
 mod edge;
 mod evaluation;
+// As it came out of a journal.
+#[rustfmt::skip]
+mod exported;
 mod forks;
 mod generated_docs;
 mod hosts;

@@ -3,6 +3,7 @@
 
 use parhelion_world::Random;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Mutex, MutexGuard, PoisonError};
 use tokio::task::AbortHandle;
@@ -44,6 +45,8 @@ pub(super) struct Register<C, S> {
     gone: BTreeSet<String>,
     /// How many have been made: what the next is called.
     made: u64,
+    /// What the forms of a server's own pages carry, whichever of its threads has made them.
+    pub(super) secret: Option<Arc<str>>,
     /// How this cloud was when it began to be served.
     pub(super) beginning: Option<Beginning<S>>,
     /// The key that leads into this cloud, where it is a world itself.
@@ -106,6 +109,7 @@ impl<C, S> Default for Worlds<C, S> {
             found: BTreeMap::new(),
             gone: BTreeSet::new(),
             made: 0,
+            secret: None,
             beginning: None,
             own_key: None,
             standing: Vec::new(),

@@ -60,6 +60,18 @@ impl Cloud {
         Snapshot { world, door_state, settings: self.inner.settings.clone() }
     }
 
+    /// A copy to look at, in O(1): no time passes in it, AWS has a good day there, nothing is written
+    /// down, and no signature is asked for.
+    #[cfg(feature = "server")]
+    pub(crate) fn still(&self) -> Self {
+        let Snapshot { mut world, door_state, mut settings } = self.snapshot();
+        *world.adversary_mut() = Adversary::calm();
+        *world.journal_mut() = Journal::off();
+        settings.auth = false;
+        let clock = Clock::manual(world.now());
+        Self::from_parts(world, clock, door_state, settings)
+    }
+
     /// Becomes what a snapshot holds, and its clock shows the snapshot's time. What happened since is
     /// as if it had never been; requests that wait go on in the world that they find, and a journal
     /// that keeps inputs says so, because it does not replay then. On tokio's clock, which cannot be

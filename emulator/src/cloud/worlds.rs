@@ -5,6 +5,7 @@ use super::register::{Beginning, Key, Leads, Told};
 use super::{Cloud, Snapshot};
 use parhelion_world::identity::ACCOUNT;
 use parhelion_world::{Random, random};
+use std::sync::Arc;
 
 impl Cloud {
     /// Notes how this cloud is now, as what it is reset to; the first time only.
@@ -12,6 +13,12 @@ impl Cloud {
         let (snapshot, frozen) = (self.snapshot(), self.clock().is_frozen());
         let beginning = &mut self.inner.worlds.register().beginning;
         beginning.get_or_insert(Beginning { snapshot, frozen });
+    }
+
+    /// The secret of this cloud's servers, which are one to whoever sees their pages: the first that is
+    /// offered.
+    pub(crate) fn secret(&self, offered: Arc<str>) -> Arc<str> {
+        self.inner.worlds.register().secret.get_or_insert(offered).clone()
     }
 
     /// Makes this cloud what it was when it began to be served.

@@ -169,6 +169,7 @@ fn print_connection_settings(address: SocketAddr, auth: Auth, data: Option<&Path
             None => "Everything is in memory, and gone when it ends (--data keeps it).".to_owned(),
             Some(folder) => format!("Everything is kept in {}.", folder.display()),
         },
+        format!("To look at it and to steer it: http://{address}/_parhelion/console"),
     ];
     if auth == Auth::Off {
         lines.push("Signatures are not checked (--auth off).".to_owned());

@@ -16,6 +16,7 @@
 //! | `POST /_parhelion/states` `{"save":"fixture"}` | keeps the whole cloud as it is now under this name (letters, digits, `-`, `_`, `.`), in no time: bodies are shared |
 //! | `POST /_parhelion/states` `{"load":"fixture"}` | makes the cloud what it was then, journal and clock included, as often as wanted |
 //! | `POST /_parhelion/states` `{"delete":"fixture"}` | forgets it |
+//! | `GET /_parhelion/console` | the console's pages, which a person opens; also of a world |
 //! | `GET /_parhelion/metrics` | what the server counts, in Prometheus's text format |
 //! | `GET /_parhelion/worlds` | `{"worlds":[…]}`: the forks of this cloud that are served beside it |
 //! | `POST /_parhelion/worlds` `{"name":"t1"}` | forks the cloud as it is now, in no time, into a world with time, adversary and journal of its own: `{"name":"t1","access_key_id":…,"secret_access_key":…,"host":"t1.world.localhost:4566",…}`. Requests with that key, or with keys made in it, or to that host, or with `X-Parhelion-World: t1`, are the world's; `"state":"fixture"` forks a saved state, `"seed":7` gives it that chance. All are optional; 10,000 worlds at the most |
@@ -170,7 +171,7 @@ async fn steer(
     }
 }
 
-async fn command(cloud: &Cloud, name: &str, body: &[u8]) -> Response {
+pub(super) async fn command(cloud: &Cloud, name: &str, body: &[u8]) -> Response {
     match name {
         "clock" => change(cloud, body).await,
         "states" => states::change(cloud, body).map_or_else(|why| refuse(&why), json_text),

@@ -1,8 +1,10 @@
 //! Who may ask. A browser on the same machine sends what any page that it shows wants sent, so a
 //! request must be addressed to this server, and a page reaches only what pages are for: S3, whose
 //! CORS rules decide, and what viewers meet. (Other APIs have answered no preflight yet, so no
-//! browser application can have used them.)
+//! browser application can have used them.) The [console](super::console) has pages of its own, which only
+//! they themselves and a person reach.
 
+use super::console::{is_console, is_from_own_page};
 use crate::cloud::Cloud;
 use crate::door::route::{Destination, by_host, host_of, route};
 use http::request::Parts;
@@ -33,6 +35,8 @@ impl<S: AsRef<str>> FromIterator<S> for Names {
 pub(super) enum Asked {
     /// To the control API.
     Control,
+    /// To the console's pages.
+    Console,
     /// To what viewers meet.
     DataPlane(&'static str, Address),
     /// To the API of a service, or to nobody.
@@ -65,6 +69,12 @@ pub(super) fn admit(cloud: &Cloud, names: &Names, parts: &mut Parts) -> Result<A
         return Err(Refused(StatusCode::FORBIDDEN, why));
     }
     if is_control(parts, &host, place.as_ref()) {
+        if place.is_none() && is_console(parts.uri.path()) {
+            return match is_from_own_page(parts) {
+                true => Ok(Asked::Console),
+                false => Err(for_persons()),
+            };
+        }
         refuse_pages(parts)?;
         return Ok(Asked::Control);
     }
@@ -224,6 +234,11 @@ fn refuse_pages(parts: &Parts) -> Result<(), Refused> {
         return Err(Refused(StatusCode::FORBIDDEN, why.to_owned()));
     }
     Ok(())
+}
+
+fn for_persons() -> Refused {
+    let why = "The console is for persons and its own pages: open it by its address, not from another page.";
+    Refused(StatusCode::FORBIDDEN, why.to_owned())
 }
 
 const FORM: &str = "application/x-www-form-urlencoded";

@@ -3,6 +3,7 @@
 mod access_log;
 mod answers;
 mod connections;
+mod console;
 mod control;
 mod file;
 mod gate;
@@ -40,7 +41,8 @@ use tokio::net::TcpListener;
 /// Serves the cloud on a listener until the process ends or the future is dropped.
 ///
 /// # Errors
-/// Bodies cannot be kept: the system's folder for temporary files is not there or read-only.
+/// Bodies cannot be kept: the system's folder for temporary files is not there or read-only. Or it has no
+/// chance to give, of which the console's secret is made.
 pub async fn serve(cloud: Cloud, listener: TcpListener) -> std::io::Result<()> {
     serve_until(cloud, listener, Names::default(), std::future::pending()).await
 }
@@ -61,7 +63,8 @@ pub async fn serve_until(
     let at = listener.local_addr()?;
     names.any_address = !at.ip().is_loopback();
     cloud.begin_to_be_served();
-    let served = Served { cloud, storage, names: names.into(), port: at.port() };
+    let token = console::Token::of(&cloud)?;
+    let served = Served { cloud, storage, names: names.into(), port: at.port(), token };
     let spelling = Spelling::learn().await?;
     let answer = move |peer: SocketAddr, request| {
         let (served, spelling) = (served.clone(), spelling.clone());
@@ -82,6 +85,8 @@ struct Served {
     storage: Storage,
     names: Arc<Names>,
     port: u16,
+    /// By which the console knows the forms of its own pages.
+    token: console::Token,
 }
 
 /// Answers, and counts that it has.
@@ -112,7 +117,7 @@ async fn answer(
 }
 
 async fn respond(
-    Served { cloud: own, storage, names, port }: Served,
+    Served { cloud: own, storage, names, port, token }: Served,
     led: Result<Option<Cloud>, Inadmissible>,
     peer: SocketAddr,
     (mut parts, body): (Parts, axum::body::Body),
@@ -128,6 +133,13 @@ async fn respond(
             let mark = own.mark(parts.method != http::Method::GET);
             let asked = control::Asked { own: own.clone(), cloud, port, storage };
             let answer = control::answer(asked, &parts.method, parts.uri.path(), body).await;
+            let answer = own.safe(mark).await.map_or_else(|why| unkept(&why), |()| answer);
+            (Plane::Control, Some(answer))
+        }
+        Ok((Asked::Console, _)) => {
+            let mark = own.mark(parts.method != http::Method::GET);
+            let asked = console::Asked { own: own.clone(), token, port };
+            let answer = console::answer(asked, &parts, body).await;
             let answer = own.safe(mark).await.map_or_else(|why| unkept(&why), |()| answer);
             (Plane::Control, Some(answer))
         }

@@ -11,8 +11,10 @@ const KERNEL: [&str; 5] = [
     "emulator/model/src/",
 ];
 
-/// The lists that name services: what is built in, and what AWS has besides.
-const LISTS: [&str; 2] = ["emulator/src/services.rs", "emulator/src/catalogue/"];
+/// What names services all the same: the lists of what is built in and of what AWS has besides, and the
+/// console, which asks each by its own operations, as a client does.
+const LISTS: [&str; 3] =
+    ["emulator/src/services.rs", "emulator/src/catalogue/", "emulator/src/server/console/"];
 
 /// Lines that may name one all the same, with the reason.
 const EXCEPTIONS: [(&str, &str, &str); 6] = [

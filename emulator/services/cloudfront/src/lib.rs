@@ -14,6 +14,7 @@
 //! | AWS's own policies | [`managed`] |
 //! | versions and `If-Match` | [`if_match`] |
 //! | delays until a change is everywhere | [`propagation`] |
+//! | why a request is a hit or a miss | [`explain`] |
 
 mod behaviors;
 mod cache_policies;
@@ -22,6 +23,7 @@ mod defaults;
 mod deployments;
 mod distributions;
 mod edge;
+pub mod explain;
 mod hooks;
 mod hosts;
 mod if_match;

@@ -79,6 +79,18 @@ impl Cache {
         self.distributions.get(distribution)?.get(key)
     }
 
+    /// The entries of a distribution whose keys begin so, in their order.
+    pub(crate) fn of<'a>(
+        &'a self,
+        distribution: &str,
+        prefix: &'a [u8],
+    ) -> impl Iterator<Item = (&'a Key, &'a Arc<Entry>)> {
+        let entries = self.distributions.get(distribution).into_iter();
+        let from = (std::ops::Bound::Included(prefix), std::ops::Bound::Unbounded);
+        let entries = entries.flat_map(move |entries| entries.range::<_, [u8]>(from));
+        entries.take_while(move |(key, _)| key.starts_with(prefix))
+    }
+
     pub(crate) fn insert(&mut self, distribution: &Arc<str>, key: Key, entry: Arc<Entry>) {
         self.remove(distribution, &key);
         self.bytes += entry.bytes(&key);

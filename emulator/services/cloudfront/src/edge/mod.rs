@@ -15,6 +15,8 @@
 //! | custom error page | CF-7.2 | [`exchange`] |
 //! | 304, 206, HEAD; policy and edge headers | CF-3.9, CF-3.11, CF-4 | [`answer`], [`headers_policy`] |
 //!
+//! [`explain`] goes the same way without doing anything.
+//!
 //! It does no I/O: [`Edge::begin`] answers or asks for one request to an origin (an
 //! [`Effect`](parhelion_world::Effect)) and says how it goes on with what came of it. Requests of one
 //! key are not collapsed (N9).
@@ -32,6 +34,7 @@ pub(crate) mod cors;
 pub(crate) mod distribution;
 pub(crate) mod error_page;
 pub(crate) mod exchange;
+pub(crate) mod explain;
 pub(crate) mod failure;
 pub(crate) mod fetch;
 pub(crate) mod freshness;

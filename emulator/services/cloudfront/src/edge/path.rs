@@ -14,6 +14,11 @@ impl Pattern {
         Self(format!("{slash}{pattern}").into_bytes().into())
     }
 
+    /// As it is matched.
+    pub(crate) fn text(&self) -> String {
+        String::from_utf8_lossy(&self.0).into_owned()
+    }
+
     /// `path` as [`normalised`].
     pub(crate) fn matches(&self, path: &str) -> bool {
         glob::matches(&self.0, path.as_bytes())

@@ -183,6 +183,12 @@ impl Pop {
         })
     }
 
+    /// When an invalidation of this URL was last heard of here, as long as it is remembered.
+    pub(crate) fn purged_at(&self, distribution: &str, url: &[u8]) -> Option<Timestamp> {
+        let mut purged = self.purged.iter().rev().filter(|it| *it.distribution == *distribution);
+        purged.find(|it| it.paths.iter().any(|path| path.matches(url))).map(|it| it.at)
+    }
+
     /// The distribution that a `Host` selects: its exact name, or the most specific wildcard
     /// (CF-1.2a to d).
     pub(crate) fn distribution(&self, host: &str) -> Option<&Arc<Distribution>> {

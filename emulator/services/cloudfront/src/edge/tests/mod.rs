@@ -5,6 +5,7 @@ mod admission;
 mod caching;
 mod compression;
 mod errors;
+mod explain;
 mod origins;
 mod pops;
 mod ranges;

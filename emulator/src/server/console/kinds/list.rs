@@ -1,0 +1,280 @@
+//! The kinds, service by service.
+
+use super::{Input, Kind, Limit, PLAIN};
+
+/// All of them, in the order in which they are shown.
+pub(crate) const KINDS: &[Kind] = &[
+    Kind {
+        service: "s3",
+        slug: "buckets",
+        title: "Buckets",
+        operation: "ListBuckets",
+        list: "Buckets",
+        id: "Name",
+        columns: &[("Region", "BucketRegion"), ("Created", "CreationDate")],
+        pages: (Limit::Number("MaxBuckets"), "ContinuationToken", "ContinuationToken"),
+        prefix: "Prefix",
+        page: ("bucket", "name"),
+        ..PLAIN
+    },
+    Kind {
+        service: "s3control",
+        slug: "access-points",
+        title: "Access points",
+        operation: "ListAccessPoints",
+        list: "AccessPointList",
+        id: "Name",
+        columns: &[("Bucket", "Bucket"), ("Origin", "NetworkOrigin")],
+        pages: (Limit::Number("MaxResults"), "NextToken", "NextToken"),
+        input: Input::Account,
+        ..PLAIN
+    },
+    Kind {
+        service: "cloudfront",
+        slug: "distributions",
+        title: "Distributions",
+        operation: "ListDistributions",
+        list: "DistributionList.Items",
+        id: "Id",
+        columns: &[("Domain", "DomainName"), ("Status", "Status"), ("Comment", "Comment")],
+        pages: (Limit::Text("MaxItems"), "DistributionList.NextMarker", "Marker"),
+        page: ("distribution", "id"),
+        ..PLAIN
+    },
+    Kind {
+        service: "cloudfront",
+        slug: "cache-policies",
+        title: "Cache policies",
+        operation: "ListCachePolicies",
+        list: "CachePolicyList.Items",
+        id: "CachePolicy.Id",
+        columns: &[("Name", "CachePolicy.CachePolicyConfig.Name")],
+        pages: (Limit::Text("MaxItems"), "CachePolicyList.NextMarker", "Marker"),
+        input: Input::Custom,
+        ..PLAIN
+    },
+    Kind {
+        service: "cloudfront",
+        slug: "origin-request-policies",
+        title: "Origin request policies",
+        operation: "ListOriginRequestPolicies",
+        list: "OriginRequestPolicyList.Items",
+        id: "OriginRequestPolicy.Id",
+        columns: &[("Name", "OriginRequestPolicy.OriginRequestPolicyConfig.Name")],
+        pages: (Limit::Text("MaxItems"), "OriginRequestPolicyList.NextMarker", "Marker"),
+        input: Input::Custom,
+        ..PLAIN
+    },
+    Kind {
+        service: "cloudfront",
+        slug: "response-headers-policies",
+        title: "Response headers policies",
+        operation: "ListResponseHeadersPolicies",
+        list: "ResponseHeadersPolicyList.Items",
+        id: "ResponseHeadersPolicy.Id",
+        columns: &[("Name", "ResponseHeadersPolicy.ResponseHeadersPolicyConfig.Name")],
+        pages: (Limit::Text("MaxItems"), "ResponseHeadersPolicyList.NextMarker", "Marker"),
+        input: Input::Custom,
+        ..PLAIN
+    },
+    Kind {
+        service: "cloudfront",
+        slug: "origin-access-controls",
+        title: "Origin access controls",
+        operation: "ListOriginAccessControls",
+        list: "OriginAccessControlList.Items",
+        id: "Id",
+        columns: &[("Name", "Name"), ("Signing", "SigningBehavior")],
+        pages: (Limit::Text("MaxItems"), "OriginAccessControlList.NextMarker", "Marker"),
+        ..PLAIN
+    },
+    Kind {
+        service: "logs",
+        slug: "log-groups",
+        title: "Log groups",
+        operation: "DescribeLogGroups",
+        list: "logGroups",
+        id: "logGroupName",
+        columns: &[("Retention, days", "retentionInDays"), ("Bytes", "storedBytes")],
+        pages: (Limit::Number("limit"), "nextToken", "nextToken"),
+        prefix: "logGroupNamePrefix",
+        page: ("group", "name"),
+        ..PLAIN
+    },
+    Kind {
+        service: "logs",
+        slug: "metric-filters",
+        title: "Metric filters",
+        operation: "DescribeMetricFilters",
+        list: "metricFilters",
+        id: "filterName",
+        columns: &[("Group", "logGroupName"), ("Pattern", "filterPattern")],
+        pages: (Limit::Number("limit"), "nextToken", "nextToken"),
+        ..PLAIN
+    },
+    Kind {
+        service: "logs",
+        slug: "log-export-tasks",
+        title: "Export tasks of logs",
+        operation: "DescribeExportTasks",
+        list: "exportTasks",
+        id: "taskId",
+        columns: &[("Group", "logGroupName"), ("To", "destination"), ("Status", "status.code")],
+        pages: (Limit::Number("limit"), "nextToken", "nextToken"),
+        ..PLAIN
+    },
+    Kind {
+        service: "logs",
+        slug: "log-resource-policies",
+        title: "Resource policies of logs",
+        operation: "DescribeResourcePolicies",
+        list: "resourcePolicies",
+        id: "policyName",
+        columns: &[("Policy", "policyDocument")],
+        pages: (Limit::Number("limit"), "nextToken", "nextToken"),
+        ..PLAIN
+    },
+    Kind {
+        service: "cloudwatch",
+        slug: "alarms",
+        title: "Alarms",
+        operation: "DescribeAlarms",
+        list: "MetricAlarms",
+        id: "AlarmName",
+        columns: &[("State", "StateValue"), ("Why", "StateReason")],
+        pages: (Limit::Number("MaxRecords"), "NextToken", "NextToken"),
+        prefix: "AlarmNamePrefix",
+        page: ("alarm", "name"),
+        ..PLAIN
+    },
+    Kind {
+        service: "cloudwatch",
+        slug: "dashboards",
+        title: "Dashboards",
+        operation: "ListDashboards",
+        list: "DashboardEntries",
+        id: "DashboardName",
+        columns: &[("Size", "Size"), ("Changed", "LastModified")],
+        pages: (Limit::None, "NextToken", "NextToken"),
+        prefix: "DashboardNamePrefix",
+        ..PLAIN
+    },
+    Kind {
+        service: "sqs",
+        slug: "queues",
+        title: "Queues",
+        operation: "ListQueues",
+        list: "QueueUrls",
+        pages: (Limit::Number("MaxResults"), "NextToken", "NextToken"),
+        prefix: "QueueNamePrefix",
+        ..PLAIN
+    },
+    Kind {
+        service: "iam",
+        slug: "users",
+        title: "Users",
+        operation: "ListUsers",
+        list: "Users",
+        id: "UserName",
+        columns: &[("ARN", "Arn"), ("Created", "CreateDate")],
+        pages: (Limit::Number("MaxItems"), "Marker", "Marker"),
+        ..PLAIN
+    },
+    Kind {
+        service: "iam",
+        slug: "roles",
+        title: "Roles",
+        operation: "ListRoles",
+        list: "Roles",
+        id: "RoleName",
+        columns: &[("ARN", "Arn"), ("Created", "CreateDate")],
+        pages: (Limit::Number("MaxItems"), "Marker", "Marker"),
+        ..PLAIN
+    },
+    Kind {
+        service: "iam",
+        slug: "groups",
+        title: "Groups",
+        operation: "ListGroups",
+        list: "Groups",
+        id: "GroupName",
+        columns: &[("ARN", "Arn"), ("Created", "CreateDate")],
+        pages: (Limit::Number("MaxItems"), "Marker", "Marker"),
+        ..PLAIN
+    },
+    Kind {
+        service: "iam",
+        slug: "policies",
+        title: "Policies of the account's own",
+        operation: "ListPolicies",
+        list: "Policies",
+        id: "PolicyName",
+        columns: &[("ARN", "Arn"), ("Attached to", "AttachmentCount")],
+        pages: (Limit::Number("MaxItems"), "Marker", "Marker"),
+        input: Input::Local,
+        ..PLAIN
+    },
+    Kind {
+        service: "iam",
+        slug: "instance-profiles",
+        title: "Instance profiles",
+        operation: "ListInstanceProfiles",
+        list: "InstanceProfiles",
+        id: "InstanceProfileName",
+        columns: &[("ARN", "Arn")],
+        pages: (Limit::Number("MaxItems"), "Marker", "Marker"),
+        ..PLAIN
+    },
+    Kind {
+        service: "iam",
+        slug: "open-id-providers",
+        title: "OpenID Connect providers",
+        operation: "ListOpenIDConnectProviders",
+        list: "OpenIDConnectProviderList",
+        id: "Arn",
+        ..PLAIN
+    },
+    Kind {
+        service: "iam",
+        slug: "saml-providers",
+        title: "SAML providers",
+        operation: "ListSAMLProviders",
+        list: "SAMLProviderList",
+        id: "Arn",
+        columns: &[("Valid until", "ValidUntil")],
+        ..PLAIN
+    },
+    Kind {
+        service: "iam",
+        slug: "mfa-devices",
+        title: "Virtual MFA devices",
+        operation: "ListVirtualMFADevices",
+        list: "VirtualMFADevices",
+        id: "SerialNumber",
+        columns: &[("User", "User.UserName")],
+        pages: (Limit::Number("MaxItems"), "Marker", "Marker"),
+        ..PLAIN
+    },
+    Kind {
+        service: "kms",
+        slug: "keys",
+        title: "Keys",
+        operation: "ListKeys",
+        list: "Keys",
+        id: "KeyId",
+        columns: &[("ARN", "KeyArn")],
+        pages: (Limit::Number("Limit"), "NextMarker", "Marker"),
+        ..PLAIN
+    },
+    Kind {
+        service: "kms",
+        slug: "aliases",
+        title: "Aliases of keys",
+        operation: "ListAliases",
+        list: "Aliases",
+        id: "AliasName",
+        columns: &[("Key", "TargetKeyId")],
+        pages: (Limit::Number("Limit"), "NextMarker", "Marker"),
+        ..PLAIN
+    },
+];
