@@ -39,6 +39,10 @@ lint:
 deny:
     .ci/deny
 
+# The crates as a registry would get them, built from their packages alone.
+package:
+    .ci/package
+
 # A fuzz target for some seconds, guided by coverage; without one, all of them blindly on stable.
 fuzz TARGET="" SECONDS="60":
     #!/usr/bin/env bash
