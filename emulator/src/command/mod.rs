@@ -5,11 +5,15 @@
 //! | `cloud` | the arguments that make a cloud, for every subcommand that serves one |
 //! | `listen` | a server: a thread a core, until something ends |
 //! | `serve` | `parhelion serve`, and its greeting |
+//! | `habits` | what containers are told for LocalStack |
+//! | `health` | `parhelion health`: whether a server is well |
 //! | `doctor` | `parhelion doctor`: what a machine lacks |
 //! | `run` | `parhelion run -- COMMAND` |
 
 mod cloud;
 pub(crate) mod doctor;
+mod habits;
+pub(crate) mod health;
 mod listen;
 pub(crate) mod run;
 pub(crate) mod serve;

@@ -1,6 +1,7 @@
 //! `parhelion serve`: until it is told to end.
 
 use super::cloud::{Auth, CloudArguments};
+use super::habits;
 use super::listen::{listen, serve};
 use super::other;
 use parhelion::data::{Data, Durability};
@@ -12,7 +13,7 @@ use std::time::Duration;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// 0 chooses a free one.
+    /// The port to listen at; 0 chooses a free one.
     #[arg(long, default_value_t = 4566)]
     port: u16,
     /// An address to listen at (127.0.0.1, unless told otherwise), or a further name that the server
@@ -77,7 +78,7 @@ impl Arguments {
     /// # Errors
     /// In a sentence that says what to do.
     pub(crate) fn serve(self) -> std::io::Result<()> {
-        let (mut addresses, mut names) = (Vec::new(), Vec::new());
+        let (mut addresses, mut names) = (Vec::new(), habits::names(|it| std::env::var(it).ok()));
         for host in self.host {
             match host {
                 Host::At(address) => addresses.push(address),
@@ -223,6 +224,8 @@ fn print_connection_settings(address: SocketAddr, auth: Auth, data: Option<&Path
         String::new(),
     ]);
     lines.extend(parhelion::services::whereabouts(address.port()));
+    // What waits for LocalStack waits for this, and programs read to here.
+    lines.extend([String::new(), "Ready.".to_owned()]);
     // Whoever reads the first line and closes the pipe (`| head -1`) wants the server all the same.
     let _ = std::io::stdout().write_all((lines.join("\n") + "\n").as_bytes());
 }
