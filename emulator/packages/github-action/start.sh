@@ -17,8 +17,8 @@ fi
 command -v "$binary" > /dev/null || fail "$binary is no program: name another with the input \`binary\`"
 
 read -ra arguments <<< "${PARHELION_ARGUMENTS:-}"
-# It outlives this step; the runner ends what is left when the job ends.
-nohup "$binary" serve --port "${PARHELION_PORT:-4566}" "${arguments[@]}" > "$log" 2>&1 < /dev/null &
+# It outlives this step; the runner ends what is left when the job ends. (macOS's bash takes no empty list plainly.)
+nohup "$binary" serve --port "${PARHELION_PORT:-4566}" ${arguments[@]+"${arguments[@]}"} > "$log" 2>&1 < /dev/null &
 server=$!
 for _ in $(seq 600); do
   grep -qx 'Ready\.' "$log" && break
