@@ -82,8 +82,8 @@ impl CloudArguments {
     }
 }
 
-/// Access keys that are their own secrets. What testcontainers' module for Python signs with:
-/// <https://testcontainers-python.readthedocs.io/en/latest/modules/localstack/README.html>
+/// Access keys that are their own secrets. The second is what `LocalStackContainer.get_client` of
+/// testcontainers for Python (4.10.0 on PyPI) signs with.
 const LAX_KEYS: [&str; 2] = ["test", "testcontainers-localstack"];
 
 /// The access keys of the command line.

@@ -1,6 +1,6 @@
 //! What containers are told for LocalStack, and what of it means something here. Testcontainers' modules set
 //! these variables whether they are wanted or not, so nothing in them is an error:
-//! <https://java.testcontainers.org/modules/localstack/#localstack_host-and-hostname-sensitive-services>.
+//! <https://java.testcontainers.org/modules/localstack/>.
 //! `SERVICES`, `DEFAULT_REGION`, `DEBUG` and all others are not read: every service is there, in every region.
 
 /// The names that others reach this server by: `LOCALSTACK_HOST`, which may have a port, and, of old,
