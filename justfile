@@ -39,6 +39,14 @@ lint:
 deny:
     .ci/deny
 
+# The crates as a registry would get them, built from their packages alone.
+package:
+    .ci/package
+
+# The container image, where there is a builder.
+image:
+    .ci/image
+
 # A fuzz target for some seconds, guided by coverage; without one, all of them blindly on stable.
 fuzz TARGET="" SECONDS="60":
     #!/usr/bin/env bash

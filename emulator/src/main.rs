@@ -1,16 +1,16 @@
-//! The command line: `parhelion serve`, `parhelion run`, `parhelion doctor`.
+//! The command line: `parhelion serve`, `parhelion run`, `parhelion health`, `parhelion doctor`.
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 mod command;
 
 use clap::{Parser, Subcommand};
-use command::{doctor, run, serve};
+use command::{doctor, health, run, serve};
 use std::process::ExitCode;
 
-/// An AWS that lives inside your process; this is its door for everybody else.
+/// An AWS of your own on this machine: for tests, for development, without an account.
 #[derive(Parser)]
-#[command(name = "parhelion", version)]
+#[command(name = "parhelion", version, after_help = FIRST_STEPS)]
 struct Arguments {
     #[command(subcommand)]
     command: Command,
@@ -18,17 +18,29 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    #[command(about = services())]
+    #[command(about = services(), after_help = READINESS)]
     Serve(serve::Arguments),
-    /// Runs a command with an AWS of its own: `parhelion run -- pytest`.
+    /// Runs one command with an AWS of its own: `parhelion run -- pytest`.
     ///
     /// A server on a free port lives as long as the command does, which finds it, with credentials and
     /// a region, in its environment; nothing that may lead to a real account is left there. Ends as the
     /// command ends.
     Run(run::Arguments),
-    /// Tells whether this machine has what a server and its clients need, and what to do where not.
+    /// Tells whether a server is well, by its exit code: for containers and scripts.
+    Health(health::Arguments),
+    /// Tells what this machine lacks for a server and its clients, and what to do.
     Doctor(doctor::Arguments),
 }
+
+const FIRST_STEPS: &str = "\
+First steps:
+  parhelion serve                   at http://127.0.0.1:4566; paste the lines that it prints
+  parhelion run -- terraform apply  a server for one command, on a free port
+  parhelion help serve              names, keys, data that stay, a seed, the journal";
+
+const READINESS: &str = "\
+When it answers, it prints how to reach it and then, on a line of its own, `Ready.`; SIGTERM and SIGINT end it
+when what is being answered has been.";
 
 /// What is served, as AWS's own command line calls it.
 fn services() -> String {
@@ -39,6 +51,7 @@ fn main() -> ExitCode {
     let ended = match Arguments::parse().command {
         Command::Serve(arguments) => arguments.serve().map(|()| ExitCode::SUCCESS),
         Command::Run(arguments) => arguments.run(),
+        Command::Health(arguments) => arguments.health().map(|()| ExitCode::SUCCESS),
         Command::Doctor(arguments) => Ok(arguments.doctor()),
     };
     ended.unwrap_or_else(|error| {

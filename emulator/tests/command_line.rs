@@ -84,6 +84,14 @@ fn help_says_what_is_served() {
     for (service, _) in parhelion::coverage::implemented() {
         assert!(words.contains(service), "{service}: {help}");
     }
+    assert!(help.contains("`Ready.`"), "{help}");
+    let short = parhelion(&["--help"]).output().unwrap();
+    let short = String::from_utf8(short.stdout).unwrap();
+    for command in ["serve", "run", "health", "doctor"] {
+        assert!(short.contains(&format!("\n  {command} ")), "{command}: {short}");
+    }
+    let widest = short.lines().map(|line| line.chars().count()).max();
+    assert!(widest <= Some(100), "{short}");
 }
 
 #[test]
@@ -127,11 +135,15 @@ fn a_profile_and_the_keys_of_other_emulators_lead_here() {
     let health = ask("GET /_localstack/health", "");
     assert!(health.contains(r#""s3":"running""#), "{health}");
     // Known, if not signed for.
-    let listed = ask(
-        "GET /",
-        "authorization: AWS test:signature\r\ndate: Thu, 01 Jan 2026 00:00:00 GMT\r\n",
-    );
-    assert!(listed.contains("403") && !listed.contains("InvalidAccessKeyId"), "{listed}");
+    for key in ["test", "testcontainers-localstack"] {
+        let listed = ask(
+            "GET /",
+            &format!(
+                "authorization: AWS {key}:signature\r\ndate: Thu, 01 Jan 2026 00:00:00 GMT\r\n"
+            ),
+        );
+        assert!(listed.contains("403") && !listed.contains("InvalidAccessKeyId"), "{listed}");
+    }
     let unknown = ask(
         "GET /",
         "authorization: AWS nobody:signature\r\ndate: Thu, 01 Jan 2026 00:00:00 GMT\r\n",
@@ -251,4 +263,73 @@ fn keys_of_the_command_line_outlive_the_cloud() {
             assert!(!is_known("AKIANOBODY", world), "after {line}");
         }
     }
+}
+
+/// Testcontainers' modules for LocalStack wait for `.*Ready\.\n`, `Ready` or the health of either kind, and set
+/// variables of their own.
+#[test]
+fn what_waits_for_localstack_finds_it_ready() {
+    let mut serve = parhelion(&["serve", "--port", "0", "--lax-keys"]);
+    for (name, value) in [
+        ("SERVICES", "s3,dynamodb,lambda"),
+        ("LOCALSTACK_HOST", "aws-of-this-network"),
+        ("HOSTNAME_EXTERNAL", "elsewhere"),
+        ("DEFAULT_REGION", "eu-west-1"),
+        ("DEBUG", "1"),
+        ("EAGER_SERVICE_LOADING", "1"),
+        ("PERSISTENCE", "1"),
+        ("LS_LOG", "trace"),
+    ] {
+        serve.env(name, value);
+    }
+    let mut server = Server(serve.stdout(Stdio::piped()).spawn().unwrap());
+    let lines = BufReader::new(server.0.stdout.take().unwrap()).lines();
+    let mut greeting: Vec<String> = Vec::new();
+    for line in lines.map(Result::unwrap) {
+        // Whoever counts the occurrences counts one.
+        assert!(!greeting.concat().contains("Ready"), "{greeting:?}");
+        greeting.push(line);
+        if greeting.ends_with(&["Ready.".to_owned()]) {
+            break;
+        }
+    }
+    let address = greeting[0].rsplit_once("http://").unwrap().1;
+    let (_, port) = address.rsplit_once(':').unwrap();
+    let health = parhelion(&["health", "--port", port]).output().unwrap();
+    let said = String::from_utf8(health.stdout).unwrap();
+    assert!(health.status.success() && said == format!("http://{address} is well\n"), "{said}");
+    let status = |host: &str| {
+        let mut stream = TcpStream::connect(address).unwrap();
+        let head = "GET /_localstack/health HTTP/1.1\r\nconnection: close";
+        write!(stream, "{head}\r\nhost: {host}:4566\r\n\r\n").unwrap();
+        let mut answer = String::new();
+        stream.read_to_string(&mut answer).unwrap();
+        answer[9..12].to_owned()
+    };
+    assert_eq!(status("aws-of-this-network"), "200");
+    assert_eq!(status("elsewhere"), "200");
+    assert_eq!(status("unheard-of"), "403");
+}
+
+#[test]
+fn nobody_is_well_where_nobody_or_somebody_else_listens() {
+    let silent = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = silent.local_addr().unwrap().port().to_string();
+    // It answers as a server of something else does.
+    let other = std::thread::spawn(move || {
+        let (mut stream, _) = silent.accept().unwrap();
+        let mut head = [0; 8];
+        stream.read_exact(&mut head).unwrap();
+        stream.write_all(b"HTTP/1.1 200 OK\r\nconnection: close\r\n\r\nhello").unwrap();
+        let _ = stream.shutdown(std::net::Shutdown::Write);
+        let _ = stream.read_to_end(&mut Vec::new());
+    });
+    let looked = parhelion(&["health", "--port", &port]).output().unwrap();
+    other.join().unwrap();
+    let said = String::from_utf8(looked.stderr).unwrap();
+    assert_eq!(looked.status.code(), Some(1));
+    assert!(said.contains("(what listens there is no Parhelion): start one with"), "{said}");
+    // By now nobody listens there.
+    let looked = parhelion(&["health", "--port", &port]).output().unwrap();
+    assert_eq!(looked.status.code(), Some(1), "{looked:?}");
 }

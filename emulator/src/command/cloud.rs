@@ -4,23 +4,26 @@ use clap::ValueEnum;
 use parhelion::data::{Data, Durability, Kept};
 use parhelion::{Builder, Clock, Cloud, Journal, Outside};
 
+/// Above what is about keys, in `--help`.
+const KEYS: &str = "Keys";
+
 #[derive(Clone, clap::Args)]
 pub(super) struct CloudArguments {
-    /// Whether signatures are checked.
-    #[arg(long, value_enum, default_value_t = Auth::On)]
+    /// Whether signatures are checked: `off` takes any key.
+    #[arg(long, value_enum, default_value_t = Auth::On, help_heading = KEYS)]
     pub auth: Auth,
     /// A further access key: of an account's root, or of a user of it who has no policies yet.
-    #[arg(long, value_name = "ACCOUNT[/USER]:ACCESS_KEY:SECRET_KEY", value_parser = credential)]
+    #[arg(long, value_name = "ACCOUNT[/USER]:ACCESS_KEY:SECRET_KEY", value_parser = credential, help_heading = KEYS)]
     credential: Vec<Credential>,
     /// Services that encrypt take keys at their names that nobody has made; without, those do not
     /// exist, as in AWS.
-    #[arg(long)]
+    #[arg(long, help_heading = KEYS)]
     keys_on_trust: bool,
-    /// Takes the keys that other emulators take: `test`, with the secret `test`, of account
-    /// 000000000000. `--auth off` takes any key.
-    #[arg(long)]
+    /// Takes the keys that other emulators take, of account 000000000000: `test`, with the secret `test`,
+    /// and those of testcontainers' module for Python.
+    #[arg(long, help_heading = KEYS)]
     lax_keys: bool,
-    /// Where ids and choices come from.
+    /// Where ids and choices come from: the same seed, the same ids.
     #[arg(long, default_value_t = 0)]
     seed: u64,
     /// A host that origins may be reached at over sockets (`HOST`, `HOST:PORT` or `*`); none,
@@ -28,7 +31,7 @@ pub(super) struct CloudArguments {
     #[arg(long, value_name = "HOST[:PORT]")]
     origin_allow: Vec<String>,
     /// How many events the journal keeps.
-    #[arg(long, default_value_t = 10_000)]
+    #[arg(long, value_name = "EVENTS", default_value_t = 10_000)]
     journal: usize,
     /// Keeps every request in the journal, and all events however many: such a journal replays the
     /// run. It is as secret as the credentials in the requests.
@@ -68,16 +71,20 @@ impl CloudArguments {
             .outside(Outside::hosts(self.origin_allow))
             .clock(Clock::wall())
             .journal(journal);
-        let lax = self.lax_keys.then(|| Credential {
+        let lax = LAX_KEYS.iter().filter(|_| self.lax_keys).map(|key| Credential {
             account: "000000000000".to_owned(),
             user: None,
-            access_key: "test".to_owned(),
-            secret_key: "test".to_owned(),
+            access_key: (*key).to_owned(),
+            secret_key: (*key).to_owned(),
         });
-        let keys = lax.into_iter().chain(self.credential).collect();
+        let keys = lax.chain(self.credential).collect();
         (builder, Keys { keys, on_trust: self.keys_on_trust })
     }
 }
+
+/// Access keys that are their own secrets. The second is what `LocalStackContainer.get_client` of
+/// testcontainers for Python (4.10.0 on PyPI) signs with.
+const LAX_KEYS: [&str; 2] = ["test", "testcontainers-localstack"];
 
 /// The access keys of the command line, and whether KMS keys are taken on trust.
 struct Keys {

@@ -6,11 +6,15 @@
 //! | `listen` | a server: a thread a core, until something ends |
 //! | `log` | what a server tells of what it does |
 //! | `serve` | `parhelion serve`, and its greeting |
+//! | `habits` | what containers are told for LocalStack |
+//! | `health` | `parhelion health`: whether a server is well |
 //! | `doctor` | `parhelion doctor`: what a machine lacks |
 //! | `run` | `parhelion run -- COMMAND` |
 
 mod cloud;
 pub(crate) mod doctor;
+mod habits;
+pub(crate) mod health;
 mod listen;
 mod log;
 pub(crate) mod run;

@@ -14,7 +14,7 @@ use tokio::process::{Child, Command};
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// 0 chooses a free one.
+    /// The port that its server listens at; 0 chooses a free one.
     #[arg(long, default_value_t = 0)]
     port: u16,
     #[command(flatten)]
@@ -47,8 +47,12 @@ impl Arguments {
 
 /// As shells say it.
 fn not_run(program: &OsStr, error: &std::io::Error) -> ExitCode {
-    eprintln!("parhelion: {} cannot be run: {error}", program.to_string_lossy());
-    ExitCode::from(if error.kind() == std::io::ErrorKind::NotFound { 127 } else { 126 })
+    let (next, code) = match error.kind() {
+        std::io::ErrorKind::NotFound => ("install it, or name it by its path", 127),
+        _ => ("see that it is a program, and that you may run it", 126),
+    };
+    eprintln!("parhelion: {} cannot be run: {error}; {next}", program.to_string_lossy());
+    ExitCode::from(code)
 }
 
 /// What would lead a client elsewhere, or to another sender: nothing of it may reach the command.

@@ -1,6 +1,7 @@
 //! `parhelion serve`: until it is told to end.
 
 use super::cloud::{Auth, CloudArguments};
+use super::habits;
 use super::listen::{listen, serve, told_to_end};
 use super::log::LogArguments;
 use super::other;
@@ -13,7 +14,7 @@ use std::time::Duration;
 
 #[derive(clap::Args)]
 pub(crate) struct Arguments {
-    /// 0 chooses a free one.
+    /// The port to listen at; 0 chooses a free one.
     #[arg(long, default_value_t = 4566)]
     port: u16,
     /// An address to listen at (127.0.0.1, unless told otherwise), or a further name that the server
@@ -81,7 +82,7 @@ impl Arguments {
     /// In a sentence that says what to do.
     pub(crate) fn serve(self) -> std::io::Result<()> {
         self.log.begin();
-        let (mut addresses, mut names) = (Vec::new(), Vec::new());
+        let (mut addresses, mut names) = (Vec::new(), habits::names(|it| std::env::var(it).ok()));
         for host in self.host {
             match host {
                 Host::At(address) => addresses.push(address),
@@ -203,6 +204,8 @@ fn print_connection_settings(address: SocketAddr, auth: Auth, data: Option<&Path
         String::new(),
     ]);
     lines.extend(parhelion::services::whereabouts(address.port()));
+    // What waits for LocalStack waits for this, and programs read to here.
+    lines.extend([String::new(), "Ready.".to_owned()]);
     // Whoever reads the first line and closes the pipe (`| head -1`) wants the server all the same.
     let _ = std::io::stdout().write_all((lines.join("\n") + "\n").as_bytes());
 }
