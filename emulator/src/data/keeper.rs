@@ -2,7 +2,8 @@
 
 use super::Data;
 use crate::cloud::{Cloud, Commits, Wanted};
-use std::io::Result;
+use std::io::{Error, Result};
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::thread::JoinHandle;
 use std::time::Duration;
@@ -29,6 +30,7 @@ pub struct Kept {
 impl Kept {
     pub(super) fn begin(cloud: Cloud, mut data: Data, durability: Durability) -> Result<Self> {
         data.commit(&cloud.world_as_it_is(), cloud.clock())?;
+        data.begin()?;
         let (waits, at_most) = match durability {
             Durability::Every => (true, UNASKED),
             Durability::Interval(interval) => (false, interval),
@@ -62,7 +64,10 @@ fn keep(cloud: &Cloud, data: &mut Data, commits: &Commits, at_most: Duration) {
         let wanted = commits.wanted(at_most);
         let (Wanted::Commit(number) | Wanted::End(number)) = wanted;
         let world = cloud.world_as_it_is();
-        match data.commit(&world, cloud.clock()) {
+        // Callers wait for this thread, whatever happens in it.
+        let committed = catch_unwind(AssertUnwindSafe(|| data.commit(&world, cloud.clock())));
+        let panicked = |_| Err(Error::other("the keeper of data panicked"));
+        match committed.unwrap_or_else(panicked) {
             Ok(_) => commits.done(number),
             Err(error) => {
                 let why = format!("The data cannot be kept: {error}");

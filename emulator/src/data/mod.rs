@@ -4,7 +4,7 @@
 //! | --- | --- |
 //! | `rows.redb` | the world, row by row ([`parhelion_world::rows`]), in a B-tree with transactions ([`rows`]) |
 //! | `bodies/` | long bodies, each in a file named by its content, with a check for each block |
-//! | `in-use` | locked by the process that has the folder |
+//! | `in-use` | locked by the process that has the folder; says that there are rows |
 //!
 //! A keeper ([`keeper`]) commits what has changed, for all calls that wait at once; a call is answered when
 //! what it changed is on the disk. What cannot be kept is undone, and its callers are told. Every commit is
@@ -31,10 +31,13 @@ use parhelion_wire::body::{Disk, Folder, SystemDisk};
 use parhelion_world::{SavedError, World};
 use rows::{Committed, Rows, Sum};
 use std::fs::{File, TryLockError};
-use std::io::{Error, ErrorKind, Result};
+use std::io::{Error, ErrorKind, Read, Result, Write};
 use std::path::Path;
 use std::rc::Rc;
 use std::sync::Arc;
+
+/// What is in `in-use` once there are rows.
+const BEGUN: &str = "Parhelion's data, format 1\n";
 
 /// A folder with a cloud in it, or with none yet.
 pub struct Data {
@@ -46,7 +49,8 @@ pub struct Data {
     meta: Meta,
     /// A commit that failed, of which nobody knows yet whether it is there.
     attempt: Option<Attempt>,
-    _lock: File,
+    /// Says that there is something, so that rows which are gone are missed.
+    lock: File,
 }
 
 struct Attempt {
@@ -77,11 +81,16 @@ impl Data {
     /// As [`Data::open`], on a disk that may have faults.
     fn open_on(path: &Path, disk: Arc<dyn Disk>, backend: rows::Backend) -> Result<Self> {
         std::fs::create_dir_all(path).map_err(|error| cannot(path, &error))?;
-        let lock = lock(path)?;
+        let mut lock = lock(path)?;
+        let mut begun = String::new();
+        lock.read_to_string(&mut begun).map_err(|error| cannot(path, &error))?;
         let bodies = Folder::lasting(path.join("bodies"), disk);
         let folder = bodies.map_err(|error| cannot(path, &error))?;
         let mut rows = Rows::open(path.join("rows.redb"), backend)?;
         let meta = rows.meta().map_err(|error| damaged(path, &error.to_string()))?;
+        if meta.is_new() && (begun == BEGUN || folder.holds_any()) {
+            return Err(damaged(path, "rows.redb is missing, or empty"));
+        }
         let (mut world, mut written) = (None, Written::default());
         if !meta.is_new() {
             let sum = Rc::<Sum>::default();
@@ -94,7 +103,7 @@ impl Data {
             folder.named(&sum.named());
         }
         folder.clear_unnamed();
-        Ok(Self { rows, folder, written, world, meta, attempt: None, _lock: lock })
+        Ok(Self { rows, folder, written, world, meta, attempt: None, lock })
     }
 
     /// What rows name and is not there, in a sentence; none: all is well.
@@ -125,6 +134,15 @@ impl Data {
         };
         self.meta.set_seed(cloud.settings().seed);
         Kept::begin(cloud, self, durability)
+    }
+
+    /// Says, where nobody has, that there is something.
+    fn begin(&mut self) -> Result<()> {
+        if self.lock.metadata()?.len() == 0 {
+            self.lock.write_all(BEGUN.as_bytes())?;
+            self.lock.sync_all()?;
+        }
+        Ok(())
     }
 
     /// Commits what has changed. True: something had.
@@ -189,7 +207,9 @@ impl Data {
 
 fn lock(path: &Path) -> Result<File> {
     let file = path.join("in-use");
-    let lock = File::create(&file).map_err(|error| cannot(path, &error))?;
+    let mut options = File::options();
+    let options = options.read(true).write(true).create(true).truncate(false);
+    let lock = options.open(&file).map_err(|error| cannot(path, &error))?;
     match lock.try_lock() {
         Ok(()) => Ok(lock),
         Err(TryLockError::WouldBlock) => {

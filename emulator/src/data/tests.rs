@@ -264,7 +264,12 @@ fn a_power_cut_takes_nothing_that_was_committed() {
         drop(data);
         disk.cut(|| random.below(2) == 0);
         disk.inside().fails = 0..0;
-        let Some(world) = open(&place, &disk).unwrap().world else {
+        let opened = match open(&place, &disk) {
+            // Bodies without rows: of a first commit that was none.
+            Err(_) if committed.is_empty() => continue,
+            opened => opened.unwrap(),
+        };
+        let Some(world) = opened.world else {
             assert!(committed.is_empty());
             continue;
         };
@@ -352,6 +357,27 @@ fn read(place: &Place, key: &str) -> (u16, Vec<u8>) {
         // Where the head has gone out already, the connection breaks off.
         Err(_) => (500, Vec::new()),
     }
+}
+
+/// Rows that are gone are missed: what is left is not taken for nothing, and not deleted.
+#[test]
+fn rows_that_are_gone_are_missed() {
+    let place = Place::new("gone");
+    let builder = || Cloud::builder().auth(false).clock(Clock::wall());
+    let kept = Data::open(&place.0).unwrap().wake(builder(), Durability::Every).unwrap();
+    send(kept.cloud(), "PUT /photos", vec![]);
+    send(kept.cloud(), "PUT /photos/long", vec![1; 70_000]);
+    drop(kept);
+    let rows = place.0.join("rows.redb");
+    let good = std::fs::read(&rows).unwrap();
+    std::fs::remove_file(&rows).unwrap();
+    for _ in 0..2 {
+        // The second time there is an empty file in its place.
+        let error = Data::open(&place.0).map(drop).unwrap_err().to_string();
+        assert!(error.contains("rows.redb is missing, or empty"), "{error}");
+    }
+    std::fs::write(&rows, good).unwrap();
+    assert_eq!(read(&place, "long"), (200, vec![1; 70_000]));
 }
 
 /// A second process does not write into the first one's data.

@@ -123,6 +123,11 @@ impl Folder {
         files.iter().filter(|(_, uses)| uses.is_absent).map(|(id, _)| *id).collect()
     }
 
+    /// Whether there are files, or were named some.
+    pub fn holds_any(&self) -> bool {
+        self.files().is_some_and(|files| !files.lock().is_empty())
+    }
+
     /// Notes that rows of the store name these files.
     pub fn named(&self, ids: &[ContentId]) {
         let Some(files) = self.files() else { return };
