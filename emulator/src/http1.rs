@@ -31,7 +31,7 @@ pub(crate) enum BodyError {
 impl BodyError {
     /// Where there is no room.
     pub(crate) fn because(why: &std::io::Error) -> String {
-        format!("the server's folder for temporary files cannot keep it ({why})")
+        format!("the folder in which the server keeps bodies cannot take it ({why})")
     }
 }
 

@@ -27,8 +27,13 @@ impl http_body::Body for Streamed {
         _: &mut Context<'_>,
     ) -> Poll<Option<Result<http_body::Frame<Bytes>, Self::Error>>> {
         let piece = self.pieces.next();
-        if let Some(Ok(piece)) = &piece {
-            self.left = self.left.saturating_sub(piece.len() as u64);
+        match &piece {
+            Some(Ok(piece)) => self.left = self.left.saturating_sub(piece.len() as u64),
+            // Its reader only sees that the connection ends.
+            Some(Err(why)) => {
+                eprintln!("A body cannot be read back, and its answer breaks off: {why}")
+            }
+            None => {}
         }
         Poll::Ready(piece.map(|piece| piece.map(http_body::Frame::data)))
     }

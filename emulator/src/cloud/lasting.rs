@@ -5,7 +5,7 @@ use super::Cloud;
 use parhelion_wire::body::stored::IN_ROW;
 use parhelion_wire::body::{Folder, Storage};
 use parhelion_world::World;
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 use tokio::sync::watch;
@@ -24,6 +24,8 @@ pub(crate) struct Commits {
     undone: AtomicU64,
     /// Whether callers wait.
     waits: bool,
+    /// The last commit failed: callers wait until one does not.
+    fails: AtomicBool,
     done: watch::Sender<Done>,
     /// Rings when something was asked, or the keeper is to end.
     bell: (Mutex<Bell>, Condvar),
@@ -73,6 +75,7 @@ impl Commits {
             changing: AtomicU64::new(0),
             undone: AtomicU64::new(0),
             waits,
+            fails: AtomicBool::new(false),
             done: watch::Sender::new(Done::default()),
             bell: <(Mutex<Bell>, Condvar)>::default(),
         })
@@ -88,7 +91,7 @@ impl Commits {
     /// Waits until something is asked, or for so long.
     pub(crate) fn wanted(&self, at_most: Duration) -> Wanted {
         let bell = self.bell.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let asleep = |bell: &mut Bell| !(bell.ends || bell.rung && self.waits);
+        let asleep = |bell: &mut Bell| !(bell.ends || bell.rung && self.makes_wait());
         let waited = self.bell.1.wait_timeout_while(bell, at_most, asleep);
         let (mut bell, _) = waited.unwrap_or_else(PoisonError::into_inner);
         bell.rung = false;
@@ -96,8 +99,13 @@ impl Commits {
         if bell.ends { Wanted::End(number) } else { Wanted::Commit(number) }
     }
 
+    fn makes_wait(&self) -> bool {
+        self.waits || self.fails.load(Ordering::SeqCst)
+    }
+
     /// The changes up to this number are safe.
     pub(crate) fn done(&self, number: u64) {
+        self.fails.store(false, Ordering::SeqCst);
         self.done.send_modify(|done| done.number = done.number.max(number));
     }
 
@@ -154,7 +162,7 @@ impl Cloud {
         };
         let undone = mark.undone;
         drop(mark);
-        if !commits.waits {
+        if !commits.makes_wait() {
             return Ok(());
         }
         let mut done = commits.done.subscribe();
@@ -179,6 +187,7 @@ impl Cloud {
         *world.journal_mut() = state.world.journal().clone();
         let before = std::mem::replace(&mut state.world, world);
         commits.undone.fetch_add(1, Ordering::SeqCst);
+        commits.fails.store(true, Ordering::SeqCst);
         let number = commits.asked.load(Ordering::SeqCst);
         drop(state);
         drop(before);

@@ -34,7 +34,7 @@ pub(crate) struct Arguments {
     #[arg(long, value_name = "FOLDER", conflicts_with = "journal_inputs")]
     data: Option<PathBuf>,
     /// When what a call changed is on the disk: before it is answered (`every`), or after so long at the
-    /// most (`interval:200ms`), which the machine's failure may lose.
+    /// most (`interval:200ms`), which the process's or the machine's failure may lose.
     #[arg(long, value_name = "every|interval:TIME", default_value = "every", requires = "data", value_parser = durability)]
     durability: Durability,
     #[command(flatten)]

@@ -4,6 +4,7 @@
 //! | --- | --- |
 //! | `rows.redb` | the world, row by row ([`parhelion_world::rows`]), in a B-tree with transactions ([`rows`]) |
 //! | `bodies/` | long bodies, each in a file named by its content, with a check for each block |
+//! | `reserve` | room for deletes on a full disk |
 //! | `in-use` | locked by the process that has the folder; says that there are rows |
 //!
 //! A keeper ([`keeper`]) commits what has changed, for all calls that wait at once; a call is answered when
@@ -14,6 +15,7 @@
 
 mod keeper;
 mod meta;
+mod reserve;
 mod rows;
 #[cfg(test)]
 mod tests;
@@ -29,10 +31,11 @@ use meta::Meta;
 use parhelion_wire::body::stored::ContentId;
 use parhelion_wire::body::{Disk, Folder, SystemDisk};
 use parhelion_world::{SavedError, World};
+use reserve::Reserve;
 use rows::{Committed, Rows, Sum};
 use std::fs::{File, TryLockError};
 use std::io::{Error, ErrorKind, Read, Result, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::rc::Rc;
 use std::sync::Arc;
 
@@ -41,6 +44,7 @@ const BEGUN: &str = "Parhelion's data, format 1\n";
 
 /// A folder with a cloud in it, or with none yet.
 pub struct Data {
+    path: PathBuf,
     rows: Rows,
     folder: Arc<Folder>,
     /// What was written last.
@@ -49,6 +53,7 @@ pub struct Data {
     meta: Meta,
     /// A commit that failed, of which nobody knows yet whether it is there.
     attempt: Option<Attempt>,
+    reserve: Reserve,
     /// Says that there is something, so that rows which are gone are missed.
     lock: File,
 }
@@ -80,7 +85,7 @@ impl Data {
 
     /// As [`Data::open`], on a disk that may have faults.
     fn open_on(path: &Path, disk: Arc<dyn Disk>, backend: rows::Backend) -> Result<Self> {
-        std::fs::create_dir_all(path).map_err(|error| cannot(path, &error))?;
+        Folder::make(path).map_err(|error| cannot(path, &error))?;
         let mut lock = lock(path)?;
         let mut begun = String::new();
         lock.read_to_string(&mut begun).map_err(|error| cannot(path, &error))?;
@@ -103,7 +108,17 @@ impl Data {
             folder.named(&sum.named());
         }
         folder.clear_unnamed();
-        Ok(Self { rows, folder, written, world, meta, attempt: None, lock })
+        Ok(Self {
+            path: path.to_owned(),
+            rows,
+            folder,
+            written,
+            world,
+            meta,
+            attempt: None,
+            reserve: Reserve::at(path),
+            lock,
+        })
     }
 
     /// What rows name and is not there, in a sentence; none: all is well.
@@ -141,6 +156,11 @@ impl Data {
         if self.lock.metadata()?.len() == 0 {
             self.lock.write_all(BEGUN.as_bytes())?;
             self.lock.sync_all()?;
+            // The names of what is in it, and its own.
+            let folders = [Some(self.path.as_path()), self.path.parent()];
+            for folder in folders.into_iter().flatten().filter(|it| !it.as_os_str().is_empty()) {
+                SystemDisk.sync_folder(folder)?;
+            }
         }
         Ok(())
     }
@@ -169,10 +189,22 @@ impl Data {
             self.folder.unnamed(&named);
             return Err(error);
         }
-        let done = self.rows.commit(&changes, &mut committed);
+        let new = committed.meta.clone();
+        let mut done = self.rows.commit(&changes, &mut committed);
+        if let Err(error) = &done
+            && self.reserve.makes_room(error, &changes)
+            // Only if it surely is not there: what is there is not to be counted again.
+            && self.rows.meta().is_ok_and(|there| there.commits == self.meta.commits)
+        {
+            committed = Committed { meta: new, ..Committed::default() };
+            done = self.rows.commit(&changes, &mut committed);
+        }
         let attempt = Attempt { world: world.clone(), written, committed, named };
         match done {
-            Ok(()) => self.adopt(attempt),
+            Ok(()) => {
+                self.adopt(attempt);
+                self.reserve.keep();
+            }
             Err(error) => {
                 let commits = attempt.committed.meta.commits;
                 self.attempt = Some(attempt);
@@ -209,6 +241,8 @@ fn lock(path: &Path) -> Result<File> {
     let file = path.join("in-use");
     let mut options = File::options();
     let options = options.read(true).write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(options, 0o600);
     let lock = options.open(&file).map_err(|error| cannot(path, &error))?;
     match lock.try_lock() {
         Ok(()) => Ok(lock),

@@ -31,7 +31,12 @@ pub(super) type Backend = Arc<dyn Fn(&Path) -> Result<Box<dyn StorageBackend>> +
 
 /// The system's file.
 pub(super) fn file(path: &Path) -> Result<Box<dyn StorageBackend>> {
-    let file = OpenOptions::new().read(true).write(true).create(true).truncate(false).open(path)?;
+    let mut options = OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    // There are secrets in it.
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let file = options.open(path)?;
     Ok(Box::new(FileBackend::new(file).map_err(failed)?))
 }
 

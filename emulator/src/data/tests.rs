@@ -359,6 +359,65 @@ fn read(place: &Place, key: &str) -> (u16, Vec<u8>) {
     }
 }
 
+/// What deletes has room that is kept for it; what only adds has not.
+#[test]
+fn deletes_have_room_of_their_own() {
+    let (place, disk) = (Place::new("reserve"), Arc::new(Faulty::default()));
+    let mut data = open(&place, &disk).unwrap();
+    let cloud = new_cloud();
+    send(&cloud, "PUT /photos", vec![]);
+    send(&cloud, "PUT /photos/a", vec![b'a'; 100]);
+    data.commit(&cloud.world_as_it_is(), cloud.clock()).unwrap();
+    assert!(place.0.join("reserve").exists());
+    let mut full = |line: &str, body: Vec<u8>| {
+        send(&cloud, line, body);
+        let mut inside = disk.inside();
+        inside.fails = inside.steps + 1..inside.steps + 2;
+        drop(inside);
+        let committed = data.commit(&cloud.world_as_it_is(), cloud.clock());
+        disk.inside().fails = 0..0;
+        committed.is_ok()
+    };
+    assert!(!full("PUT /photos/b", vec![b'b'; 100]));
+    assert!(full("DELETE /photos/a", vec![]));
+    drop(data);
+    let data = open(&place, &disk).unwrap();
+    assert!(shown(data.world.as_ref().unwrap()) == shown(&cloud.world_as_it_is()));
+}
+
+/// The same bytes, put again, mend a file that is another one or gone.
+#[test]
+fn bytes_that_come_again_mend_their_file() {
+    let place = Place::new("again");
+    let builder = || Cloud::builder().auth(false).clock(Clock::wall());
+    let kept = Data::open(&place.0).unwrap().wake(builder(), Durability::Every).unwrap();
+    send(kept.cloud(), "PUT /photos", vec![]);
+    send(kept.cloud(), "PUT /photos/a", vec![7; 300_000]);
+    drop(kept);
+    let body = std::fs::read_dir(place.0.join("bodies")).unwrap().next().unwrap().unwrap().path();
+    let good = std::fs::read(&body).unwrap();
+    for damage in [
+        |bytes: &mut Vec<u8>| bytes[5] ^= 1,
+        Vec::clear,
+        |bytes: &mut Vec<u8>| {
+            let last = bytes.len() - 20;
+            bytes[last] ^= 1;
+        },
+    ] {
+        let mut bad = good.clone();
+        damage(&mut bad);
+        std::fs::write(&body, &bad).unwrap();
+        let kept = Data::open(&place.0).unwrap().wake(builder(), Durability::Every).unwrap();
+        let storage = kept.cloud().storage().unwrap();
+        let mut landing = parhelion_wire::body::Landing::new(storage, &[]);
+        landing.push(vec![7; 300_000].into()).unwrap();
+        let landed = landing.finish().unwrap().body;
+        assert_eq!(landed.read().unwrap().len(), 300_000);
+        let got = send(kept.cloud(), "GET /photos/a", vec![]);
+        assert!(got == (200, vec![7; 300_000]), "{}", got.0);
+    }
+}
+
 /// Rows that are gone are missed: what is left is not taken for nothing, and not deleted.
 #[test]
 fn rows_that_are_gone_are_missed() {

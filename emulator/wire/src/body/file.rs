@@ -12,7 +12,7 @@ use std::fs::{File, OpenOptions};
 use std::io::{Error, ErrorKind, Read, Result, Seek, SeekFrom};
 use std::path::PathBuf;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// Makes names differ inside one process; nothing else depends on it.
 static NEXT: AtomicU64 = AtomicU64::new(0);
@@ -52,6 +52,9 @@ impl Drop for Held {
     }
 }
 
+/// A check for each block.
+type Checks = Arc<[[u8; CHECK_LEN]]>;
+
 /// A file that is being written.
 pub(super) struct Writer {
     file: File,
@@ -71,7 +74,7 @@ pub(super) struct Stored {
     held: Held,
     len: u64,
     /// Of each block; of a lasting file that was found, once it has been read.
-    checks: OnceLock<Vec<[u8; CHECK_LEN]>>,
+    checks: Mutex<Option<Checks>>,
     /// What was computed of all its bytes while they were written.
     check: Option<Checksum>,
 }
@@ -141,7 +144,7 @@ impl Writer {
         }
         let Self { held, hasher, checks, len, .. } = self;
         let check = Some(hasher.finish());
-        Ok(Arc::new(Stored { held, len, checks: OnceLock::from(checks), check }))
+        Ok(Arc::new(Stored { held, len, checks: Mutex::new(Some(checks.into())), check }))
     }
 
     fn finish_lasting(mut self, id: ContentId) -> Result<Arc<Stored>> {
@@ -155,7 +158,7 @@ impl Writer {
         let (unfinished, checks, len) = (self.held.path.clone(), self.checks, self.len);
         folder.take_in(id, &unfinished, |path| {
             let held = Held { path, folder: Arc::clone(&folder), id: Some(id) };
-            Stored { held, len, checks: OnceLock::from(checks), check: Some(check) }
+            Stored { held, len, checks: Mutex::new(Some(checks.into())), check: Some(check) }
         })
     }
 }
@@ -170,7 +173,7 @@ impl Stored {
     /// A lasting file that was found. Nothing of it is read before somebody wants it.
     pub(super) fn found(folder: &Arc<Folder>, id: ContentId, path: PathBuf) -> Self {
         let held = Held { path, folder: Arc::clone(folder), id: Some(id) };
-        Self { held, len: id.len(), checks: OnceLock::new(), check: None }
+        Self { held, len: id.len(), checks: Mutex::default(), check: None }
     }
 
     pub(super) fn len(&self) -> u64 {
@@ -188,9 +191,9 @@ impl Stored {
     }
 
     /// The checks of its blocks, which are read from behind its bytes where they are not known yet.
-    fn checks(&self, file: &mut File) -> Result<&[[u8; CHECK_LEN]]> {
-        if let Some(checks) = self.checks.get() {
-            return Ok(checks);
+    fn checks(&self, file: &mut File) -> Result<Checks> {
+        if let Some(checks) = &*self.known_checks() {
+            return Ok(Arc::clone(checks));
         }
         let blocks = usize::try_from(self.len.div_ceil(BLOCK)).unwrap_or(usize::MAX);
         file.seek(SeekFrom::Start(self.len))?;
@@ -198,21 +201,40 @@ impl Stored {
         file.read_to_end(&mut end)?;
         let whole = (blocks + 1) * CHECK_LEN + MAGIC.len();
         let checks = end.strip_suffix(MAGIC).filter(|_| end.len() == whole);
-        let checks = checks.ok_or_else(other_bytes)?.chunks_exact(CHECK_LEN);
+        let checks = checks.ok_or_else(|| self.other_bytes())?.chunks_exact(CHECK_LEN);
         let mut all = Vec::with_capacity(blocks);
         all.extend(checks.take(blocks).filter_map(|check| <[u8; CHECK_LEN]>::try_from(check).ok()));
-        Ok(self.checks.get_or_init(|| all))
+        Ok(Arc::clone(self.known_checks().insert(all.into())))
     }
-}
 
-fn other_bytes() -> Error {
-    Error::new(ErrorKind::InvalidData, "the file of a stored body is not what was written")
+    fn known_checks(&self) -> MutexGuard<'_, Option<Checks>> {
+        self.checks.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The same bytes have been written again, into another file of this name.
+    pub(super) fn check_by(&self, other: &Self) {
+        let checks = other.known_checks().clone();
+        *self.known_checks() = checks;
+    }
+
+    /// Goes without a word to its folder: another handle has its name.
+    pub(super) fn forget(mut self) {
+        self.held.id = None;
+        self.held.path = PathBuf::new();
+    }
+
+    fn other_bytes(&self) -> Error {
+        let path = self.held.path.display();
+        let why = format!("{path}, the file of a stored body, is not what was written");
+        Error::new(ErrorKind::InvalidData, why)
+    }
 }
 
 /// Reads a part of a file, block by block.
 pub(super) struct Reader {
     stored: Arc<Stored>,
     file: File,
+    checks: Checks,
     /// What is left of the part.
     from: u64,
     to: u64,
@@ -221,9 +243,9 @@ pub(super) struct Reader {
 impl Reader {
     pub(super) fn open(stored: &Arc<Stored>, start: u64, len: u64) -> Result<Self> {
         let mut file = File::open(&stored.held.path)?;
-        stored.checks(&mut file)?;
+        let checks = stored.checks(&mut file)?;
         file.seek(SeekFrom::Start(start - start % BLOCK))?;
-        Ok(Self { stored: Arc::clone(stored), file, from: start, to: start + len })
+        Ok(Self { stored: Arc::clone(stored), file, checks, from: start, to: start + len })
     }
 
     /// The next block, or what is wanted of it. It is withheld if it is not what was written: who reads on
@@ -240,9 +262,8 @@ impl Reader {
         }
         let mut hasher = Hasher::new(CHECK);
         hasher.update(&bytes);
-        let checks = self.stored.checks.get().map_or(&[][..], Vec::as_slice);
-        if checks.get(number as usize) != Some(&check_of(hasher)) {
-            return Err(other_bytes());
+        if self.checks.get(number as usize) != Some(&check_of(hasher)) {
+            return Err(self.stored.other_bytes());
         }
         let end = self.to.min(start + count);
         let wanted = (self.from - start) as usize..(end - start) as usize;

@@ -44,9 +44,20 @@ impl Folder {
     /// It cannot be made, or read.
     pub fn lasting(path: impl Into<PathBuf>, disk: Arc<dyn Disk>) -> Result<Arc<Self>> {
         let path = path.into();
-        std::fs::create_dir_all(&path)?;
+        Self::make(&path)?;
         let lasting = Some(Lasting::find(&path)?);
         Ok(Arc::new(Self { path, lock: None, disk, lasting }))
+    }
+
+    /// Makes a folder, and those that it is in, for its owner alone: what is kept has secrets in it.
+    ///
+    /// # Errors
+    /// It cannot be made.
+    pub fn make(path: &Path) -> Result<()> {
+        let mut builder = std::fs::DirBuilder::new();
+        #[cfg(unix)]
+        std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+        builder.recursive(true).create(path)
     }
 
     pub(super) fn disk(&self) -> &dyn Disk {

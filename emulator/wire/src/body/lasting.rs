@@ -37,7 +37,11 @@ impl Lasting {
             let entry = entry?;
             let name = entry.file_name();
             let name = name.to_string_lossy();
-            if name.ends_with(UNFINISHED) {
+            let unfinished = name.strip_suffix(UNFINISHED);
+            // No others: they may be somebody's.
+            if unfinished.is_some_and(|number| number.parse::<u64>().is_ok())
+                && entry.file_type()?.is_file()
+            {
                 std::fs::remove_file(entry.path())?;
             } else if let Ok(id) = name.parse() {
                 files.insert(id, Uses::default());
@@ -57,8 +61,7 @@ impl Folder {
         self.path().join(id.to_string())
     }
 
-    /// Takes in a file that is whole, under its content's name; where such a file is there already, that
-    /// is the one.
+    /// Takes in a file that is whole, under its content's name, in the place of one that is there already.
     pub(super) fn take_in(
         &self,
         id: ContentId,
@@ -72,13 +75,6 @@ impl Folder {
         let mut files = files.lock();
         let uses = files.entry(id).or_default();
         let held = uses.held.upgrade();
-        if let Some(held) = &held
-            && !uses.is_absent
-        {
-            drop(files);
-            let _ = std::fs::remove_file(unfinished);
-            return Ok(Arc::clone(held));
-        }
         let path = self.path_of(&id);
         // In the place of one that is there: that may be damaged, and this one is not.
         if let Err(error) = self.disk().rename(unfinished, &path) {
@@ -90,7 +86,16 @@ impl Folder {
             return Err(error);
         }
         uses.is_absent = false;
-        let stored = held.unwrap_or_else(|| Arc::new(make(path)));
+        let made = make(path);
+        let stored = match held {
+            Some(held) => {
+                // Its handles read this file from now on, by this file's checks.
+                held.check_by(&made);
+                made.forget();
+                held
+            }
+            None => Arc::new(made),
+        };
         uses.held = Arc::downgrade(&stored);
         Ok(stored)
     }

@@ -186,7 +186,10 @@ impl Body {
         };
         let in_row = many.pieces.iter().all(|piece| match piece {
             Piece::Memory(_) => true,
-            Piece::File { file, .. } => file.lasts_in(folder).is_some(),
+            // A short piece of a long file would keep all of it.
+            Piece::File { file, len, .. } => {
+                file.lasts_in(folder).is_some() && len.saturating_mul(2) >= file.len()
+            }
         });
         let in_memory = many.pieces.iter().filter(|piece| matches!(piece, Piece::Memory(_)));
         if !in_row || in_memory.map(Piece::len).sum::<u64>() > IN_ROW {
