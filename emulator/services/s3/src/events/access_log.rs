@@ -243,10 +243,10 @@ fn operation(request: &Request, key: &str) -> String {
         ("object-lock", "OBJECT_LOCK_CONFIGURATION"),
     ];
     let method = request.method().as_str();
-    if queried(request, "partNumber").is_some() && method == "PUT" {
-        return "REST.PUT.PART".to_owned();
-    }
     let copies = request.headers().contains_key("x-amz-copy-source");
+    if queried(request, "partNumber").is_some() && method == "PUT" {
+        return if copies { "REST.COPY.PART" } else { "REST.PUT.PART" }.to_owned();
+    }
     if copies && method == "PUT" {
         return "REST.COPY.OBJECT".to_owned();
     }
