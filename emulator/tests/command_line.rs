@@ -333,3 +333,28 @@ fn nobody_is_well_where_nobody_or_somebody_else_listens() {
     let looked = parhelion(&["health", "--port", &port]).output().unwrap();
     assert_eq!(looked.status.code(), Some(1), "{looked:?}");
 }
+
+/// What a wrong key was is in nobody's log.
+#[test]
+fn wrong_keys_are_refused_without_their_secrets() {
+    for wrong in [
+        "1111:AKIAANN:s3cret",
+        "s3cret",
+        "111122223333::s3cret",
+        "111122223333/ann:s3cret",
+        "x/s3cret",
+    ] {
+        for command in [&["serve", "--port", "0"][..], &["run"]] {
+            let mut asked = parhelion(command);
+            asked.args(["--credential", wrong]);
+            if command == ["run"] {
+                asked.args(["--", "true"]);
+            }
+            let output = asked.stdin(Stdio::null()).output().unwrap();
+            let said = String::from_utf8_lossy(&output.stderr).into_owned();
+            assert!(!output.status.success() && said.contains("--credential"), "{wrong}: {said}");
+            let all = format!("{said}{}", String::from_utf8_lossy(&output.stdout));
+            assert!(!all.contains("s3cret"), "{all}");
+        }
+    }
+}

@@ -309,6 +309,19 @@ async fn commands_want_the_token_and_come_from_the_consoles_own_pages() {
         let got = command(to, "console/do/clock", "", &form).await;
         assert!(got.head.contains("location: /_parhelion/console\r\n"), "{back}: {}", got.head);
     }
+    for by in ["inf", "nan", "1e400", "-1", ""] {
+        let got = command(to, "console/do/clock", "", &format!("token={token}&by={by}")).await;
+        assert_eq!(got.status, 400, "{by}: {}", got.body);
+    }
+    for (what, body) in [
+        ("clock", r#"{"advance":null}"#),
+        ("clock", r#"{"freeze":null}"#),
+        ("clock", r#"{"set":null}"#),
+        ("adversary", r#"{"rate":null}"#),
+    ] {
+        let got = ask(to, &format!("POST /_parhelion/{what}"), &[], body).await;
+        assert_eq!(got.status, 400, "{body}: {}", got.body);
+    }
     let got = command(to, "console/do/clock", "", &format!("token={token}&by=x<b>")).await;
     assert!(got.status == 400 && got.body.contains("x&lt;b&gt;"), "{}", got.body);
 }
@@ -325,6 +338,7 @@ async fn forms_steer_clock_adversary_states_and_worlds() {
     let shown = page(to, "console/adversary").await.body;
     assert!(shown.contains("deviates") && shown.contains("value=\"s3.before\" checked"), "{shown}");
     assert_eq!(run("console/do/adversary", "seed=7&rate=2").await.status, 400);
+    assert_eq!(run("console/do/adversary", "seed=7&rate=nan").await.status, 400);
     assert_eq!(run("console/do/adversary", "calm=1").await.status, 303);
     assert_eq!(ask(to, "PUT /photos", &[AUTH], "").await.status, 200);
     let got = run("console/do/fork", "name=t1").await;
@@ -507,6 +521,29 @@ async fn who_may_do_what_names_the_statement_that_decided() {
     assert_eq!(put.status, 204, "{}", put.body);
     let denied = asked("s3%3AGetObject", "secret").await;
     assert!(denied.contains(">explicitDeny<") && denied.contains("ResourcePolicy"), "{denied}");
+    // What the simulator leaves out decides, too.
+    let of = async |action: &str, resource: &str| {
+        let (action, resource) = (encoded(action), encoded(resource));
+        page(to, &format!("console/access?principal={ann}&action={action}&resource={resource}"))
+            .await
+            .body
+    };
+    let input =
+        "Action=PutUserPolicy&Version=2010-05-08&UserName=ann&PolicyName=all&PolicyDocument=";
+    let all = r#"{"Version":"2012-10-17","Statement":[{"Effect":"Allow","Action":["kms:*","sts:*"],"Resource":"*"},{"Effect":"Allow","Action":"sqs:*","Resource":"*","Condition":{"StringEquals":{"aws:RequestTag/team":"a"}}}]}"#;
+    call(to, &["Host: iam.amazonaws.com", AUTH, form], &format!("{input}{}", encoded(all))).await;
+    for (action, resource, why) in [
+        ("kms:Encrypt", "arn:aws:kms:us-east-1:123456789012:key/1", "must let the account"),
+        ("sts:AssumeRole", "arn:aws:iam::123456789012:role/r", "trust policy"),
+    ] {
+        let said = of(action, resource).await;
+        assert!(
+            said.contains(why) && said.contains(">undecided<") && !said.contains(">allowed<"),
+            "{said}"
+        );
+    }
+    let said = of("sqs:SendMessage", "arn:aws:sqs:us-east-1:123456789012:q").await;
+    assert!(said.contains("aws:RequestTag/team</code>"), "{said}");
     let nobody = page(to, "console/access?principal=x&action=s3%3AGetObject").await.body;
     assert!(nobody.contains("Invalid Entity Arn"), "{nobody}");
 }
@@ -563,6 +600,88 @@ async fn a_stretch_of_the_journal_is_a_test_for_pytest() {
     let other = start().await;
     let shown = page(other, "console/export").await.body;
     assert!(shown.contains("--journal-inputs"), "{shown}");
+}
+
+/// A cloud that can be exported.
+async fn start_with_inputs() -> SocketAddr {
+    let cloud = Cloud::builder()
+        .clock(Clock::wall())
+        .auth(false)
+        .journal(parhelion::Journal::default().keeping_inputs())
+        .build();
+    cloud.clock().freeze();
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let to = listener.local_addr().unwrap();
+    tokio::spawn(server::serve(cloud, listener));
+    to
+}
+
+/// A scope without a signature.
+fn signed(service: &str, region: &str) -> String {
+    format!(
+        "Authorization: AWS4-HMAC-SHA256 Credential=AKIAPARHELION0EXAMPL/20260101/{region}/{service}/aws4_request, \
+         SignedHeaders=host, Signature=0\r\nX-Amz-Date: 20260101T000000Z"
+    )
+}
+
+/// An id that AWS makes is taken from its answer; one that the caller has chosen is no such.
+#[tokio::test]
+async fn exported_tests_tell_made_ids_from_chosen_ones() {
+    let to = start_with_inputs().await;
+    let s3 = signed("s3", "us-east-1");
+    assert_eq!(ask(to, "PUT /photos", &[&s3], "").await.status, 200);
+    let control = "<OriginAccessControlConfig><Name>a</Name><SigningProtocol>sigv4</SigningProtocol><SigningBehavior>always</SigningBehavior><OriginAccessControlOriginType>s3</OriginAccessControlOriginType></OriginAccessControlConfig>";
+    let cloudfront = signed("cloudfront", "us-east-1");
+    let headers = ["Host: cloudfront.amazonaws.com", &cloudfront];
+    let controls = "/2020-05-31/origin-access-control";
+    let made = ask(to, &format!("POST {controls}"), &headers, control).await.body;
+    let id = made.split_once("<Id>").unwrap().1.split_once('<').unwrap().0;
+    let metrics = "<MetricsConfiguration><Id>all</Id></MetricsConfiguration>";
+    ask(to, "PUT /photos?metrics&id=all", &[&s3], metrics).await;
+    ask(to, &format!("GET {controls}/{id}"), &headers, "").await;
+    let text = page(to, "console/export/file?as=pytest").await.body;
+    assert!(
+        text.contains("[\"OriginAccessControl\"][\"Id\"]") && text.contains("Id=\"all\""),
+        "{text}"
+    );
+}
+
+/// What nobody meant to be a part of a program is none, and what cannot be asked again is left out.
+#[tokio::test]
+async fn exported_tests_are_made_of_what_was_asked_only() {
+    let to = start_with_inputs().await;
+    let json = "Content-Type: application/x-amz-json-1.1";
+    let target = "X-Amz-Target: Logs_20140328.DescribeLogGroups";
+    for region in ["x=print(42);y", "{x}", "us-east-1=open(\"PWNED\");x", "eu-west-1"] {
+        ask(to, "POST /", &[&signed("logs", region), json, target], "{}").await;
+    }
+    let s3 = signed("s3", "us-east-1");
+    for (line, headers, body, status) in [
+        ("PUT /photos", &[][..], "", 200),
+        (
+            "PUT /photos?versioning",
+            &[
+                "x-amz-sdk-checksum-algorithm: SHA256",
+                "x-amz-checksum-sha256: 3W9vIcyGgMxcMrupjUKX43VSJ51+Mmo134R+0nE/LWo=",
+            ],
+            "<VersioningConfiguration><Status>Enabled</Status></VersioningConfiguration>",
+            200,
+        ),
+        ("PUT /nowhere/k", &["Expect: 100-continue"], "lost", 404),
+    ] {
+        let got = ask(to, line, &[&[s3.as_str()], headers].concat(), body).await;
+        assert_eq!(got.status, status, "{line}: {}", got.body);
+    }
+    for kind in ["pytest", "rust"] {
+        let text = page(to, &format!("console/export/file?as={kind}")).await.body;
+        for wrong in ["print(42)", "PWNED", "lost", "{x}\""] {
+            assert!(!text.contains(wrong), "{kind} {wrong}: {text}");
+        }
+        assert_eq!(text.matches("it was signed for what is no region").count(), 3, "{text}");
+        assert!(text.contains("its body was never read"), "{text}");
+        assert!(text.contains("logs_eu_west_1.describe_log_groups"), "{text}");
+        assert!(!text.contains("hangs on what was there before"), "{text}");
+    }
 }
 
 /// A hundred thousand objects: what a page shows of them is a page.

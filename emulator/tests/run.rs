@@ -22,6 +22,13 @@ fn a_command_finds_its_own_aws_and_nobody_elses() {
         "AWS_ENDPOINT_URL_S3",
         "AWS_S3_ENDPOINT",
         "AWS_CREDENTIAL_EXPIRATION",
+        "AWS_BEARER_TOKEN_BEDROCK",
+        "AWS_ACCESS_KEY",
+        "AWS_SECRET_KEY",
+        "AWS_CREDENTIAL_FILE",
+        "BOTO_CONFIG",
+        "AWS_LOGIN_CACHE_DIRECTORY",
+        "AWS_EC2_METADATA_SERVICE_ENDPOINT",
     ] {
         command.env(name, "of-a-real-account");
     }

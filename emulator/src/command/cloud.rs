@@ -13,8 +13,9 @@ pub(super) struct CloudArguments {
     #[arg(long, value_enum, default_value_t = Auth::On, help_heading = KEYS)]
     pub auth: Auth,
     /// A further access key: of an account's root, or of a user of it who has no policies yet.
-    #[arg(long, value_name = "ACCOUNT[/USER]:ACCESS_KEY:SECRET_KEY", value_parser = credential, help_heading = KEYS)]
-    credential: Vec<Credential>,
+    #[arg(long, value_name = "ACCOUNT[/USER]:ACCESS_KEY:SECRET_KEY", help_heading = KEYS)]
+    // Read later: clap's errors repeat what was given, secrets too.
+    credential: Vec<String>,
     /// Services that encrypt take keys at their names that nobody has made; without, those do not
     /// exist, as in AWS.
     #[arg(long, help_heading = KEYS)]
@@ -43,7 +44,7 @@ impl CloudArguments {
     /// # Errors
     /// An access key cannot be one.
     pub(super) fn build(self) -> std::io::Result<Cloud> {
-        let (builder, keys) = self.parts();
+        let (builder, keys) = self.parts()?;
         let cloud = builder.build();
         keys.give_to(&cloud)?;
         Ok(cloud)
@@ -54,13 +55,13 @@ impl CloudArguments {
     /// # Errors
     /// The folder cannot be used; an access key cannot be one.
     pub(super) fn wake(self, data: Data, durability: Durability) -> std::io::Result<Kept> {
-        let (builder, keys) = self.parts();
+        let (builder, keys) = self.parts()?;
         let kept = data.wake(builder, durability)?;
         keys.give_to(kept.cloud())?;
         Ok(kept)
     }
 
-    fn parts(self) -> (Builder, Keys) {
+    fn parts(self) -> std::io::Result<(Builder, Keys)> {
         let journal = match self.journal_inputs {
             true => Journal::default().keeping_inputs(),
             false => Journal::with_limit(self.journal),
@@ -77,8 +78,12 @@ impl CloudArguments {
             access_key: (*key).to_owned(),
             secret_key: (*key).to_owned(),
         });
-        let keys = lax.chain(self.credential).collect();
-        (builder, Keys { keys, on_trust: self.keys_on_trust })
+        let mut keys: Vec<_> = lax.collect();
+        for text in &self.credential {
+            let wrong = |why| std::io::Error::other(format!("--credential: {why}"));
+            keys.push(credential(text).map_err(wrong)?);
+        }
+        Ok((builder, Keys { keys, on_trust: self.keys_on_trust }))
     }
 }
 
@@ -122,7 +127,6 @@ pub(super) enum Auth {
 }
 
 /// An access key given on the command line.
-#[derive(Clone, Debug)]
 struct Credential {
     account: String,
     user: Option<String>,

@@ -56,24 +56,36 @@ fn not_run(program: &OsStr, error: &std::io::Error) -> ExitCode {
 }
 
 /// What would lead a client elsewhere, or to another sender: nothing of it may reach the command.
-const ELSEWHERE: [&str; 17] = [
+const ELSEWHERE: [&str; 29] = [
+    "AWS_ACCESS_KEY",
     "AWS_ACCOUNT_ID",
+    "AWS_ACCOUNT_ID_ENDPOINT_MODE",
+    "AWS_AUTH_SCHEME_PREFERENCE",
     "AWS_CA_BUNDLE",
     "AWS_CONTAINER_AUTHORIZATION_TOKEN",
     "AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE",
     "AWS_CONTAINER_CREDENTIALS_FULL_URI",
     "AWS_CONTAINER_CREDENTIALS_RELATIVE_URI",
     "AWS_CREDENTIAL_EXPIRATION",
+    "AWS_CREDENTIAL_FILE",
+    "AWS_CREDENTIAL_PROFILES_FILE",
     "AWS_DEFAULT_PROFILE",
+    "AWS_EC2_METADATA_SERVICE_ENDPOINT_MODE",
     "AWS_IGNORE_CONFIGURED_ENDPOINT_URLS",
+    "AWS_LOGIN_CACHE_DIRECTORY",
     "AWS_PROFILE",
     "AWS_ROLE_ARN",
     "AWS_ROLE_SESSION_NAME",
+    "AWS_SECRET_KEY",
     "AWS_SECURITY_TOKEN",
+    "AWS_SESSION_EXPIRATION",
     "AWS_SESSION_TOKEN",
+    "AWS_SIGV4A_SIGNING_REGION_SET",
+    "AWS_SSO_SESSION",
     "AWS_USE_DUALSTACK_ENDPOINT",
     "AWS_USE_FIPS_ENDPOINT",
     "AWS_WEB_IDENTITY_TOKEN_FILE",
+    "BOTO_CONFIG",
 ];
 
 /// The environment of a command that shall find its AWS at an address.
@@ -84,7 +96,9 @@ fn lead_here(command: &mut Command, address: SocketAddr) {
         // Terraform has names of its own: AWS_S3_ENDPOINT.
         let names_endpoint = text.starts_with("AWS_ENDPOINT_URL")
             || text.starts_with("AWS_") && text.ends_with("_ENDPOINT");
-        if names_endpoint || ELSEWHERE.contains(&&*text) {
+        // Of each service that takes one there is one: AWS_BEARER_TOKEN_BEDROCK.
+        let is_token = text.starts_with("AWS_BEARER_TOKEN");
+        if names_endpoint || is_token || ELSEWHERE.contains(&&*text) {
             command.env_remove(&name);
         }
     }

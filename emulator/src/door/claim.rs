@@ -88,10 +88,51 @@ fn check_scope(cloud: &Cloud, entry: &Entry, flavour: Flavour, signed: &SigV4) -
     }
     errors::check_service(signed, &[entry.model.signing_name], flavour)?;
     match entry.declaration.region_exists {
-        Some(exists) if !exists(&signed.scope.region) => {
-            Err(errors::wrong_region(flavour, signed, "us-east-1"))
+        Some(exists) if exists(&signed.scope.region) => Ok(()),
+        None if has_form_of_region(&signed.scope.region) => Ok(()),
+        _ => Err(errors::wrong_region(flavour, signed, "us-east-1")),
+    }
+}
+
+/// `us-gov-west-1`: what is none is at no service. Which there are, grows.
+fn has_form_of_region(region: &str) -> bool {
+    let parts: Vec<&str> = region.split('-').collect();
+    let [continent, middle @ .., number] = parts.as_slice() else { return false };
+    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    continent.len() == 2
+        && continent.bytes().all(|byte| byte.is_ascii_lowercase())
+        && !middle.is_empty()
+        && middle.iter().all(|part| !part.is_empty() && part.bytes().all(plain))
+        && number.len() == 1
+        && number.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::has_form_of_region;
+
+    #[test]
+    fn regions_have_a_form() {
+        for region in
+            ["us-east-1", "us-gov-west-1", "ap-southeast-7", "us-isob-east-1", "mx-central-1"]
+        {
+            assert!(has_form_of_region(region), "{region}");
         }
-        _ => Ok(()),
+        for none in [
+            "",
+            "-",
+            "us",
+            "us-1",
+            "us--1",
+            "us-east-",
+            "us-east-x",
+            "US-east-1",
+            "us-éast-1",
+            "us-e\n-1",
+            "a=1;b",
+        ] {
+            assert!(!has_form_of_region(none), "{none}");
+        }
     }
 }
 

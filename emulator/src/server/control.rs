@@ -49,10 +49,22 @@ use std::time::Duration;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Change {
+    #[serde(default, deserialize_with = "given")]
     freeze: Option<bool>,
+    #[serde(default, deserialize_with = "given")]
     set: Option<String>,
     /// Seconds.
+    #[serde(default, deserialize_with = "given")]
     advance: Option<f64>,
+}
+
+/// What is there is meant: `null` is what JSON's writers make of numbers that it has none for.
+fn given<'de, T, D>(from: D) -> Result<Option<T>, D::Error>
+where
+    T: Deserialize<'de>,
+    D: serde::Deserializer<'de>,
+{
+    T::deserialize(from).map(Some)
 }
 
 /// What a request to the control API is about.
@@ -188,8 +200,10 @@ pub(super) async fn command(cloud: &Cloud, name: &str, body: &[u8]) -> Response 
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Opponent {
+    #[serde(default, deserialize_with = "given")]
     seed: Option<u64>,
     /// 0 to 1.
+    #[serde(default, deserialize_with = "given")]
     rate: Option<f64>,
     #[serde(default)]
     points: BTreeSet<String>,

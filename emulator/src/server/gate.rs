@@ -41,8 +41,9 @@ pub(super) enum Asked {
     DataPlane(&'static str, Address),
     /// To the API of a service, or to nobody.
     Api {
-        /// What is answered there would be a page of this server's own origin.
-        as_own_page: bool,
+        /// What is answered there would be a page of this server's own origin, at once or out of the
+        /// browser's cache.
+        may_be_own_page: bool,
     },
 }
 
@@ -86,19 +87,25 @@ pub(super) fn admit(cloud: &Cloud, names: &Names, parts: &mut Parts) -> Result<A
         _ => match refuse_pages(parts) {
             Err(refused) if !is_for_pages(cloud, parts) => Err(refused),
             _ => Ok(Asked::Api {
-                as_own_page: is_navigation(parts) && !has_own_name(place.as_ref()),
+                may_be_own_page: is_of_browser(parts) && !has_own_name(place.as_ref()),
             }),
         },
     }
 }
 
-/// Whether a browser asks for what it will show. It says so only to hosts that it trusts (the
-/// loopback); to all others it says at least this.
-fn is_navigation(parts: &Parts) -> bool {
-    const SHOWN: [&[u8]; 5] = [b"document", b"iframe", b"frame", b"embed", b"object"];
-    let shown = parts.headers.get("sec-fetch-dest");
-    shown.is_some_and(|kind| SHOWN.contains(&kind.as_bytes()))
-        || parts.headers.contains_key("upgrade-insecure-requests")
+/// Whether a browser asks. What for is no matter: what it fetches as a picture or ahead of time, it may
+/// show as a page later, out of its cache. To hosts that it trusts (the loopback) it says how it fetches;
+/// to all others it may say no more than its name, which begins so in all browsers and in no SDK.
+/// <https://www.rfc-editor.org/rfc/rfc9110#name-user-agent>
+fn is_of_browser(parts: &Parts) -> bool {
+    let headers = &parts.headers;
+    let says = |name: &http::HeaderName| {
+        let name = name.as_str();
+        name.starts_with("sec-fetch-")
+            || matches!(name, "upgrade-insecure-requests" | "origin" | "referer")
+    };
+    let is_named = |agent: &http::HeaderValue| agent.as_bytes().starts_with(b"Mozilla/");
+    headers.keys().any(says) || headers.get_all(header::USER_AGENT).iter().any(is_named)
 }
 
 /// Whether a host is one resource's, so that its pages have an origin of their own.

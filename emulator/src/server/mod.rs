@@ -147,9 +147,9 @@ async fn respond(
             let at = (service, address, peer.ip());
             (Plane::Viewer, respond_to_viewer(&cloud, storage, at, parts, body).await)
         }
-        Ok((Asked::Api { as_own_page }, cloud)) => {
+        Ok((Asked::Api { may_be_own_page }, cloud)) => {
             let response = respond_to_call(&cloud, storage, peer.ip(), parts, body).await;
-            (Plane::Api, response.map(|it| if as_own_page { without_scripts(it) } else { it }))
+            (Plane::Api, response.map(|it| if may_be_own_page { without_scripts(it) } else { it }))
         }
     }
 }

@@ -95,11 +95,16 @@ async fn clock(live: &Cloud, form: &Query) -> Done {
         "set" => json!({ "set": form.get("at").trim() }),
         _ => {
             let by = form.get("by").trim();
-            let by: f64 = by.parse().map_err(|_| format!("{by:?} is no number of seconds."))?;
+            let by = finite(by).ok_or_else(|| format!("{by:?} is no number of seconds."))?;
             json!({ "advance": by })
         }
     };
     command(live, "clock", &change).await
+}
+
+/// A number as JSON has them: neither endless nor none.
+fn finite(text: &str) -> Option<f64> {
+    text.parse().ok().filter(|number: &f64| number.is_finite())
 }
 
 fn adversary(form: &Query) -> Result<Json, String> {
@@ -108,7 +113,7 @@ fn adversary(form: &Query) -> Result<Json, String> {
     }
     let number = |name: &str, what: &str| {
         let text = form.get(name).trim();
-        text.parse::<f64>().map_err(|_| format!("{what}: {text:?} is no number."))
+        finite(text).ok_or_else(|| format!("{what}: {text:?} is no number."))
     };
     let seed = form.get("seed").trim();
     let seed: u64 = seed.parse().map_err(|_| format!("The seed: {seed:?} is no whole number."))?;

@@ -57,9 +57,11 @@ pub(crate) fn is_from_own_page(parts: &Parts) -> bool {
 }
 
 /// Whether a command comes from a page of the console's own origin: browsers always say where a POST
-/// comes from.
+/// comes from, and to hosts that they trust in two ways.
 pub(super) fn is_own_command(headers: &HeaderMap) -> bool {
-    headers.get(header::ORIGIN).is_some_and(|origin| is_own(origin, headers))
+    let mut sites = headers.get_all("sec-fetch-site").iter();
+    sites.all(|site| site.as_bytes() == b"same-origin")
+        && headers.get(header::ORIGIN).is_some_and(|origin| is_own(origin, headers))
 }
 
 fn is_own(origin: &HeaderValue, headers: &HeaderMap) -> bool {
@@ -123,6 +125,16 @@ mod tests {
             (vec![host, ("sec-fetch-site", "none")], true, false),
             (vec![host, ("sec-fetch-site", "same-origin")], true, false),
             (vec![host, ("origin", "http://127.0.0.1:4566")], true, true),
+            (
+                vec![host, ("origin", "http://127.0.0.1:4566"), ("sec-fetch-site", "same-origin")],
+                true,
+                true,
+            ),
+            (
+                vec![host, ("origin", "http://127.0.0.1:4566"), ("sec-fetch-site", "none")],
+                true,
+                false,
+            ),
             (vec![host, ("origin", "null")], false, false),
             (vec![host, ("origin", "http://127.0.0.1:4567")], false, false),
             (vec![host, ("origin", "http://localhost:4566")], false, false),

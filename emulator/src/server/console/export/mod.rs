@@ -17,8 +17,8 @@ use super::story;
 use super::view::View;
 use crate::door::{self, Delivery};
 use parhelion_wire::table::Operation;
-use parhelion_wire::{Model, Timestamp, Value};
-use parhelion_world::{Input, SentRequest, Step, What};
+use parhelion_wire::{Body, Model, Timestamp, Value};
+use parhelion_world::{ApiInput, Input, Step, What};
 pub(super) use rehearsal::{Rehearsed, rehearse};
 use std::collections::BTreeMap;
 
@@ -73,10 +73,10 @@ pub(super) fn gather(view: &View, from: u64, to: u64) -> Result<Stretch, String>
     let (mut inputs, mut begun) = (BTreeMap::new(), None);
     for event in events.iter().take_while(|event| event.seq <= to) {
         match &event.what {
-            What::Input(Input::Api(input)) => drop(inputs.insert(event.seq, &input.request)),
+            What::Input(Input::Api(input)) => drop(inputs.insert(event.seq, &**input)),
             What::Step { of, step: Step::Begin | Step::AtOnce } => begun = Some(*of),
             What::Call { region, caller, .. } if event.seq >= from => {
-                let request = begun.take().and_then(|of| inputs.remove(&of));
+                let input = begun.take().and_then(|of| inputs.remove(&of));
                 if stretch.calls.len() == CALLS_MAX {
                     stretch
                         .left_out
@@ -84,7 +84,7 @@ pub(super) fn gather(view: &View, from: u64, to: u64) -> Result<Stretch, String>
                     break;
                 }
                 let what = (event.seq, event.at, region.as_str(), caller.as_str());
-                match read(view, request, what) {
+                match read(view, input, what) {
                     Ok(called) => stretch.calls.push(called),
                     Err(why) => stretch.left_out.push((event.seq, why)),
                 }
@@ -101,11 +101,17 @@ pub(super) fn gather(view: &View, from: u64, to: u64) -> Result<Stretch, String>
 
 fn read(
     view: &View,
-    request: Option<&SentRequest>,
+    input: Option<&ApiInput>,
     (seq, at, region, caller): (u64, Timestamp, &str, &str),
 ) -> Result<Called, String> {
-    let request = request.and_then(|request| request.request().ok());
+    let request = input.and_then(|input| input.request.request().ok());
     let request = request.ok_or("what was asked is not in the journal")?;
+    if request.body().is_empty() && input.is_some_and(|input| input.foreseen) && brings(&request) {
+        return Err("it was refused by its head, and its body was never read".to_owned());
+    }
+    if !is_name_of_region(region) {
+        return Err("it was signed for what is no region".to_owned());
+    }
     let delivery = Delivery::inside(request.headers());
     // In the copy, where nobody checks signatures: only what it says is of interest.
     let call = door::arrive(view.still(), request, delivery);
@@ -133,6 +139,20 @@ fn read(
         status: *status,
         code: code.clone(),
     })
+}
+
+/// Whether a request says that it has a body.
+fn brings(request: &http::Request<Body>) -> bool {
+    let headers = request.headers();
+    let length = headers.get(http::header::CONTENT_LENGTH);
+    length.is_some_and(|length| length != "0")
+        || headers.contains_key(http::header::TRANSFER_ENCODING)
+}
+
+/// Without the check of signatures (`--auth off`), a scope may say anything.
+fn is_name_of_region(region: &str) -> bool {
+    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
+    region.bytes().all(plain)
 }
 
 /// How much of an input are bytes.

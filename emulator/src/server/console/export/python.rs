@@ -1,7 +1,7 @@
 //! A stretch for pytest, with the fixture `aws` of the Python package.
 
 use super::rehearsal::{Hop, Source};
-use super::words::{client_of, snake};
+use super::words::{bytes, client_of, comment, identifier, python_text as text, snake};
 use super::{Called, Rehearsed, Stretch};
 use parhelion_wire::table::{ShapeId, ShapeKind};
 use parhelion_wire::{Model, Timestamp, Value};
@@ -50,10 +50,10 @@ pub(crate) fn pytest(stretch: &Stretch, rehearsed: &Rehearsed) -> String {
             let (service, _) = client_of(called.model.name);
             let region = match called.region.as_str() {
                 "us-east-1" => String::new(),
-                region => format!(", region_name={region:?}"),
+                region => format!(", region_name={}", text(region)),
             };
             // Writing to a String cannot fail.
-            let _ = writeln!(body, "    {client} = aws.client({service:?}{region})");
+            let _ = writeln!(body, "    {client} = aws.client({}{region})", text(service));
         }
         let passed = called.at.since(at).as_millis();
         if passed >= 1_000 {
@@ -66,8 +66,10 @@ pub(crate) fn pytest(stretch: &Stretch, rehearsed: &Rehearsed) -> String {
         true => ("import datetime\n\n", TIMES),
         false => ("", ""),
     };
-    let left =
-        stretch.left_out.iter().map(|(seq, why)| format!("# Left out: event {seq}, {why}.\n"));
+    let left = stretch
+        .left_out
+        .iter()
+        .map(|(seq, why)| format!("# Left out: event {seq}, {}.\n", comment(why)));
     let left: String = left.collect();
     format!(
         "\"\"\"Exported from Parhelion's journal: its events {first} to {last}.\"\"\"\n\n{dates}{HELPERS}\n\n{left}\
@@ -79,7 +81,7 @@ pub(crate) fn pytest(stretch: &Stretch, rehearsed: &Rehearsed) -> String {
 fn client(called: &Called) -> String {
     match called.region.as_str() {
         "us-east-1" => called.model.name.to_owned(),
-        region => format!("{}_{}", called.model.name, region.replace('-', "_")),
+        region => identifier(&format!("{}_{region}", called.model.name)),
     }
 }
 
@@ -95,8 +97,8 @@ fn call(body: &mut String, client: &str, (place, called): (usize, &Called), rehe
         }
     }
     let name = format!("{client}.{}", snake(operation.name));
-    let by = if caller.ends_with(":root") { String::new() } else { format!(", by {caller}") };
-    let by = by.replace(['\n', '\r'], " ");
+    let by =
+        if caller.ends_with(":root") { String::new() } else { format!(", by {}", comment(caller)) };
     let agrees =
         if rehearsed.agrees(place, called) { "" } else { ": hangs on what was there before" };
     let _ = writeln!(body, "    # {seq}{by}{agrees}");
@@ -126,11 +128,6 @@ fn call(body: &mut String, client: &str, (place, called): (usize, &Called), rehe
     }
 }
 
-/// JSON's texts are Python's.
-fn text(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
-}
-
 fn literal(
     model: &'static Model,
     shape: ShapeId,
@@ -157,8 +154,8 @@ fn literal(
             text(&percent_encoding::percent_decode_str(source).decode_utf8_lossy())
         }
         Value::Text(it) => text(it),
-        Value::Blob(bytes) => format!("b\"{}\"", bytes.escape_ascii()),
-        Value::Body(body) => format!("b\"{}\"", body.read().unwrap_or_default().escape_ascii()),
+        Value::Blob(blob) => bytes(blob),
+        Value::Body(body) => bytes(&body.read().unwrap_or_default()),
         Value::Time(at) => format!("at({})", offset(*at, rehearsed)),
         Value::List(entries) => {
             let ShapeKind::List(list) = &model.shape(shape).kind else { return "[]".to_owned() };

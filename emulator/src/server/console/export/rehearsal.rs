@@ -8,6 +8,7 @@ use crate::clock::Clock;
 use crate::cloud::Cloud;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
+use parhelion_wire::checksum::expected::NAMED;
 use parhelion_wire::checksum::{Algorithm, digests};
 use parhelion_wire::client::{read_answer, write_request};
 use parhelion_wire::table::{ShapeId, ShapeKind};
@@ -163,9 +164,10 @@ fn perform(cloud: &Cloud, called: &Called, input: Value) -> (u16, String, Value)
         ),
         ("content-length", request.body().len().to_string()),
         // SDKs add what S3 wants of some calls.
-        ("content-md5", md5(request.body())),
+        ("content-md5", digest(request.body(), Algorithm::Md5)),
     ];
-    for (name, value) in headers {
+    let sum = checksum(&request);
+    for (name, value) in headers.into_iter().chain(sum) {
         if let Ok(value) = value.parse() {
             request.headers_mut().insert(name, value);
         }
@@ -182,9 +184,18 @@ fn perform(cloud: &Cloud, called: &Called, input: Value) -> (u16, String, Value)
     (status, code.unwrap_or_default(), output.unwrap_or_default())
 }
 
-fn md5(body: &Body) -> String {
-    let found = digests(body, &[Algorithm::Md5]).unwrap_or_default();
-    found.get(Algorithm::Md5).map(|digest| STANDARD.encode(digest.bytes())).unwrap_or_default()
+/// SDKs send the checksum whose algorithm they name.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/checking-object-integrity-upload.html>
+fn checksum(request: &http::Request<Body>) -> Option<(&'static str, String)> {
+    let named = request.headers().get(NAMED)?.to_str().ok()?;
+    let algorithm = Algorithm::from_name(named)?;
+    let is_there = request.headers().contains_key(algorithm.header());
+    (!is_there).then(|| (algorithm.header(), digest(request.body(), algorithm)))
+}
+
+fn digest(body: &Body, algorithm: Algorithm) -> String {
+    let found = digests(body, &[algorithm]).unwrap_or_default();
+    found.get(algorithm).map(|digest| STANDARD.encode(digest.bytes())).unwrap_or_default()
 }
 
 /// Finds where the values come from that a call speaks of.
@@ -204,7 +215,12 @@ fn bind(
             continue;
         }
         let taken: BTreeSet<&Source> = sources.values().collect();
-        let fits = |leaf: &&Leaf| answers(&name, &leaf.name) && !taken.contains(&leaf.source);
+        let fits = |leaf: &&Leaf| {
+            answers(&name, &leaf.name)
+                && !taken.contains(&leaf.source)
+                && (leaf.name != "Id" || is_its_own(leaf))
+                && (name != "Id" || is_of_service(calls, leaf, called))
+        };
         let score = |leaf: &&Leaf| {
             let of = calls.get(leaf.source.call);
             let last = |text: &str| text.rsplit('/').next().unwrap_or_default().to_owned();
@@ -223,6 +239,25 @@ fn bind(
             sources.insert(text, leaf.source.clone());
         }
     }
+}
+
+/// Whether a value in an answer may name what the answer is about: an `Id` in a configuration, or in what an
+/// entry has, names a part that the caller has named.
+fn is_its_own(leaf: &Leaf) -> bool {
+    let path = &leaf.source.path;
+    let entries = path.iter().filter(|hop| matches!(hop, Hop::Entry(_))).count();
+    let in_part = path.iter().any(|hop| match hop {
+        Hop::Member(name) => {
+            name.contains("Config") || matches!(name.as_str(), "Origins" | "OriginGroups")
+        }
+        Hop::Entry(_) => false,
+    });
+    entries <= 1 && !in_part
+}
+
+/// An `Id` is of one service only.
+fn is_of_service(calls: &[Called], leaf: &Leaf, called: &Called) -> bool {
+    calls.get(leaf.source.call).is_some_and(|of| of.model.name == called.model.name)
 }
 
 /// Whether a member of an answer is what a member of a question names.
@@ -272,7 +307,11 @@ fn references(
     match value {
         Value::Struct(values) => {
             for (member, value) in model.shape(shape).members().iter().zip(values) {
-                references(model, member.target, member.name, value, found);
+                // Below the top, an `Id` is one that the caller has chosen: an origin's, a rule's, an
+                // entry's of a batch.
+                if member.name != "Id" || name.is_empty() {
+                    references(model, member.target, member.name, value, found);
+                }
             }
         }
         Value::List(entries) => {

@@ -1,7 +1,7 @@
 //! A stretch for Rust, with the AWS SDK's crates and a cloud in the test's own process.
 
 use super::rehearsal::{Hop, Source};
-use super::words::{client_of, snake};
+use super::words::{bytes, client_of, comment, identifier, rust_text, snake};
 use super::{Called, Rehearsed, Stretch};
 use parhelion_wire::table::{ShapeId, ShapeKind};
 use parhelion_wire::{Model, Timestamp, Value};
@@ -69,8 +69,10 @@ pub(crate) fn rust_test(stretch: &Stretch, rehearsed: &Rehearsed) -> String {
     }
     let begun = rehearsed.begun.0;
     let sdk = clients.into_values().next().unwrap_or_else(|| "aws_sdk_s3".to_owned());
-    let left =
-        stretch.left_out.iter().map(|(seq, why)| format!("// Left out: event {seq}, {why}.\n"));
+    let left = stretch
+        .left_out
+        .iter()
+        .map(|(seq, why)| format!("// Left out: event {seq}, {}.\n", comment(why)));
     let left: String = left.collect();
     format!(
         "//! Exported from Parhelion's journal: its events {first} to {last}.\n#![allow(dead_code, unused_imports)]\n\n\
@@ -84,7 +86,7 @@ pub(crate) fn rust_test(stretch: &Stretch, rehearsed: &Rehearsed) -> String {
 fn client(called: &Called) -> String {
     match called.region.as_str() {
         "us-east-1" => called.model.name.to_owned(),
-        region => format!("{}_{}", called.model.name, region.replace('-', "_")),
+        region => identifier(&format!("{}_{region}", called.model.name)),
     }
 }
 
@@ -92,7 +94,8 @@ fn made(called: &Called, sdk: &str) -> String {
     match called.region.as_str() {
         "us-east-1" => format!("{sdk}::Client::new(&cloud.sdk_config())"),
         region => format!(
-            "{sdk}::Client::from_conf({sdk}::config::Builder::from(&cloud.sdk_config()).region({sdk}::config::Region::new({region:?})).build())"
+            "{sdk}::Client::from_conf({sdk}::config::Builder::from(&cloud.sdk_config()).region({sdk}::config::Region::new({})).build())",
+            rust_text(region)
         ),
     }
 }
@@ -118,8 +121,8 @@ fn call(
         ..=WIDTH => whole,
         _ => format!("{client}\n        {}\n        ", parts.join("\n        ")),
     };
-    let by = if caller.ends_with(":root") { String::new() } else { format!(", by {caller}") };
-    let by = by.replace(['\n', '\r'], " ");
+    let by =
+        if caller.ends_with(":root") { String::new() } else { format!(", by {}", comment(caller)) };
     let agrees =
         if rehearsed.agrees(place, called) { "" } else { ": hangs on what was there before" };
     let _ = writeln!(body, "    // {seq}{by}{agrees}");
@@ -128,7 +131,7 @@ fn call(
             if rehearsed.is_used(place) { format!("let answer_{seq} = ") } else { String::new() };
         writeln!(body, "    {variable}{text}.unwrap();")
     } else {
-        writeln!(body, "    refused({status}, {code:?}, &{text}.unwrap_err());")
+        writeln!(body, "    refused({status}, {}, &{text}.unwrap_err());", rust_text(code))
     };
 }
 
@@ -158,7 +161,7 @@ impl Writer<'_> {
                 let of = if is_named { ".into()" } else { "" };
                 for (key, value) in entries {
                     let value = self.value(map.value, key, value);
-                    parts.push(format!(".{setter}({key:?}{of}, {value})"));
+                    parts.push(format!(".{setter}({}{of}, {value})", rust_text(key)));
                 }
             }
             _ => {
@@ -174,18 +177,19 @@ impl Writer<'_> {
         let Self { sdk, .. } = self;
         let kind = &self.model.shape(shape).kind;
         match (value, kind) {
-            (Value::Text(text), ShapeKind::Enum(_)) => format!("{text:?}.into()"),
-            (Value::Text(text), _) => format!("{text:?}"),
+            (Value::Text(text), ShapeKind::Enum(_)) => format!("{}.into()", rust_text(text)),
+            (Value::Text(text), _) => rust_text(text),
             (Value::Bool(truth), _) => truth.to_string(),
             (Value::Int(number), _) => number.to_string(),
-            (Value::Float(number), _) => format!("{number:?}"),
+            (Value::Float(number), _) if number.is_finite() => format!("{number:?}"),
+            (Value::Float(number), _) => format!("\"{number}\".parse::<f64>().unwrap()"),
             (Value::Time(at), _) => format!("{sdk}::primitives::DateTime::from_millis({})", at.0),
-            (Value::Blob(bytes), _) => {
-                format!("{sdk}::primitives::Blob::new(b\"{}\".as_slice())", bytes.escape_ascii())
+            (Value::Blob(blob), _) => {
+                format!("{sdk}::primitives::Blob::new({}.as_slice())", bytes(blob))
             }
             (Value::Body(body), _) => {
-                let bytes = body.read().unwrap_or_default();
-                format!("{sdk}::primitives::ByteStream::from_static(b\"{}\")", bytes.escape_ascii())
+                let all = bytes(&body.read().unwrap_or_default());
+                format!("{sdk}::primitives::ByteStream::from_static({all})")
             }
             (Value::List(entries), ShapeKind::List(list)) => {
                 let all = entries.iter().map(|entry| self.value(list.target, name, entry));
@@ -225,7 +229,7 @@ impl Writer<'_> {
 
 /// A member's name, where it is a word of Rust's with its mark.
 fn setter(name: &str) -> String {
-    let name = snake(name);
+    let name = identifier(&snake(name));
     match name.as_str() {
         "type" | "match" | "in" | "ref" | "use" | "where" | "mod" | "move" => format!("r#{name}"),
         _ => name,

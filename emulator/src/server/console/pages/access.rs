@@ -9,7 +9,7 @@ use super::super::view::View;
 use super::journal;
 use maud::{Markup, html};
 use serde_json::json;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// So many principals are offered.
 const OFFERED: usize = 50;
@@ -96,30 +96,66 @@ fn decision(view: &View, principal: &str, action: &str, resource: &str) -> Marku
     };
     let results = tree::entries(&answer, "EvaluationResults");
     let documents = documents(view, principal, policy.as_deref().filter(|_| is_user));
+    let open = unweighed(action, resource, policy.is_some() && !is_user);
     html! {
         @for result in results {
-            (verdict(result))
-            @if policy.is_some() && !is_user {
-                p.notice.mild { "The resource has a policy, which the simulator weighs for users only: as for this role or group, only its own policies are weighed here." }
-            }
+            (verdict(result, open))
             @for statement in tree::entries(result, "MatchedStatements") { (deciding(statement, &documents)) }
         }
     }
 }
 
-fn verdict(result: &Json) -> Markup {
+/// What decides besides, and is not weighed.
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_testing-policies.html>
+fn unweighed(action: &str, resource: &str, has_policy: bool) -> Option<&'static str> {
+    let mut parts = resource.splitn(6, ':').skip(2);
+    let (service, of) = (parts.next(), parts.nth(2));
+    let is_assumed = action.to_ascii_lowercase().starts_with("sts:assumerole");
+    match (service, of) {
+        (Some("kms"), _) => Some(
+            "A key's policy must let the account's own policies decide, and may let or deny by itself; the simulator \
+             does not weigh that, nor grants.",
+        ),
+        (Some("iam"), Some(of)) if of.starts_with("role/") && is_assumed => Some(
+            "Who may assume a role, its trust policy says, which the simulator does not weigh.",
+        ),
+        _ if has_policy => Some(
+            "The resource has a policy, which the simulator weighs for users only: as for this role or group, only \
+             its own policies are weighed here.",
+        ),
+        _ => None,
+    }
+}
+
+/// The context that conditions asked for: of each resource, where resources are given.
+fn missing(result: &Json) -> Vec<String> {
+    let of_each = tree::entries(result, "ResourceSpecificResults").iter();
+    let all = std::iter::once(result).chain(of_each);
+    let all = all.flat_map(|it| tree::entries(it, "MissingContextValues")).map(tree::plain);
+    all.collect::<BTreeSet<_>>().into_iter().collect()
+}
+
+fn verdict(result: &Json, open: Option<&str>) -> Markup {
     let decision = tree::text(result, "EvalDecision");
-    let (mood, words) = match decision {
-        "allowed" => (Mood::Good, "Allowed, by these statements"),
-        "explicitDeny" => (Mood::Bad, "Denied, by these statements"),
-        _ => (Mood::Bad, "Denied: no statement allows it"),
+    let (mood, mark, words) = match (decision, open) {
+        ("explicitDeny", _) => (Mood::Bad, decision, "Denied, by these statements"),
+        ("allowed", None) => (Mood::Good, decision, "Allowed, by these statements"),
+        (_, None) => (Mood::Bad, decision, "Denied: no statement allows it"),
+        ("allowed", Some(_)) => {
+            (Mood::Mild, "undecided", "Allowed by what is weighed, not by all that decides")
+        }
+        (_, Some(_)) => (
+            Mood::Mild,
+            "undecided",
+            "Not allowed by what is weighed, which is not all that decides",
+        ),
     };
-    let missing: Vec<String> =
-        tree::entries(result, "MissingContextValues").iter().map(tree::plain).collect();
+    let missing = missing(result);
     let boundary =
         tree::at(result, "PermissionsBoundaryDecisionDetail.AllowedByPermissionsBoundary");
     html! {
-        h2 { (badge(mood, decision)) " " (words) }
+        h2 { (badge(mood, mark)) " " (words) }
+        @if let Some(why) = open { p.notice.mild { (why) } }
         (facts(&[
             ("Action", html! { code { (tree::text(result, "EvalActionName")) } }),
             ("Resource", html! { code { (tree::text(result, "EvalResourceName")) } }),

@@ -78,7 +78,9 @@ fn why(view: &View, domain: &str) -> Markup {
                 @for method in ["GET", "HEAD", "OPTIONS", "POST"] { option selected[query.get("method") == method] { (method) } }
             } }
             label.grow { "URL" input name="url" value=(url) spellcheck="false"; }
-            label.grow { "Headers, as name: value, parted by semicolons" input name="headers" value=(headers) spellcheck="false" placeholder="accept-encoding: gzip; cookie: a=1"; }
+            label.grow { "Headers, one a line"
+                textarea name="headers" rows="3" spellcheck="false" placeholder="cookie: a=1; b=2" { (headers) }
+            }
             button.main { "Why?" }
         }
         @match request(url, query.get("method"), headers) {
@@ -100,7 +102,7 @@ fn request(url: &str, method: &str, headers: &str) -> Result<http::Request<Body>
     let method = if method.is_empty() { "GET" } else { method };
     let target = uri.path_and_query().map_or("/", |target| target.as_str());
     let mut request = http::Request::builder().method(method).uri(target).header("host", host);
-    for header in headers.split(';').map(str::trim).filter(|header| !header.is_empty()) {
+    for header in headers.lines().map(str::trim).filter(|header| !header.is_empty()) {
         let (name, value) =
             header.split_once(':').ok_or_else(|| format!("{header:?} is no header."))?;
         request = request.header(name.trim(), value.trim());
