@@ -206,3 +206,23 @@ fn invalidations(view: &View, id: &str) -> Markup {
     };
     table("Invalidations", &["Id", "Status", "Paths", "Created"], &rows)
 }
+
+#[cfg(test)]
+mod tests {
+    #![allow(clippy::unwrap_used)]
+    use super::*;
+
+    #[test]
+    fn headers_are_lines_and_may_have_semicolons() {
+        let lines = "cookie: a=1; b=2\r\n\n accept-encoding: gzip;q=0.5, br \n";
+        let request = request("https://d1.cloudfront.net/a?b", "", lines).unwrap();
+        let value = |name: &str| request.headers().get(name).unwrap().to_str().unwrap();
+        assert_eq!(value("cookie"), "a=1; b=2");
+        assert_eq!(value("accept-encoding"), "gzip;q=0.5, br");
+        assert_eq!(
+            (value("host"), request.uri().to_string().as_str()),
+            ("d1.cloudfront.net", "/a?b")
+        );
+        assert!(super::request("https://d1.cloudfront.net/", "", "nothing").is_err());
+    }
+}
