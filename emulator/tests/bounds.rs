@@ -210,6 +210,9 @@ fn a_body_that_cannot_be_kept_is_refused_in_the_services_words() {
     std::fs::remove_dir_all(&folder).unwrap();
     let answer = put("/photos/k", &"x".repeat(3 << 20));
     assert!(answer.contains("<Code>ServiceUnavailable</Code>"), "{answer}");
-    assert!(answer.contains("the folder in which the server keeps bodies cannot take it"), "{answer}");
+    assert!(
+        answer.contains("the folder in which the server keeps bodies cannot take it"),
+        "{answer}"
+    );
     assert!(put("/photos/k", "small").starts_with("HTTP/1.1 200"), "what fits into memory is kept");
 }
