@@ -59,7 +59,7 @@ def test_the_adversary_and_its_plan(aws):
     assert len(aws.adversary.taken) == 1
     aws.adversary.calm()
     s3.list_buckets()
-    with pytest.raises(parhelion.ParhelionError, match="is not one of"):
+    with pytest.raises(parhelion.ParhelionError, match="is none of docs/choices.md; the nearest is"):
         aws.adversary(1.0, points=["nothing"])
 
 
