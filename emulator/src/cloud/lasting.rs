@@ -103,9 +103,12 @@ impl Commits {
         self.waits || self.fails.load(Ordering::SeqCst)
     }
 
-    /// The changes up to this number are safe.
-    pub(crate) fn done(&self, number: u64) {
-        self.fails.store(false, Ordering::SeqCst);
+    /// The changes up to this number are safe. `written`: something was written for it, so that the disk
+    /// takes what comes; where nothing had changed, nobody knows.
+    pub(crate) fn done(&self, number: u64, written: bool) {
+        if written {
+            self.fails.store(false, Ordering::SeqCst);
+        }
         self.done.send_modify(|done| done.number = done.number.max(number));
     }
 
@@ -192,5 +195,23 @@ impl Cloud {
         drop(state);
         drop(before);
         commits.done.send_modify(|done| *done = Done { number, why: why.into() });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Where callers do not wait, they do once something could not be kept, until something can.
+    #[test]
+    fn a_failure_makes_callers_wait_until_something_is_written() {
+        let (cloud, commits) = (Cloud::builder().build(), Commits::new(false));
+        assert!(!commits.makes_wait());
+        cloud.undo(&commits, &cloud.world_as_it_is(), "full");
+        assert!(commits.makes_wait());
+        commits.done(1, false);
+        assert!(commits.makes_wait(), "nothing was written");
+        commits.done(2, true);
+        assert!(!commits.makes_wait());
     }
 }

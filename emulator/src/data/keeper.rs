@@ -68,7 +68,7 @@ fn keep(cloud: &Cloud, data: &mut Data, commits: &Commits, at_most: Duration) {
         let committed = catch_unwind(AssertUnwindSafe(|| data.commit(&world, cloud.clock())));
         let panicked = |_| Err(Error::other("the keeper of data panicked"));
         match committed.unwrap_or_else(panicked) {
-            Ok(_) => commits.done(number),
+            Ok(written) => commits.done(number, written),
             Err(error) => {
                 let why = format!("The data cannot be kept: {error}");
                 eprintln!("{why}; what was changed is undone");
