@@ -61,7 +61,7 @@ async fn only_some_take_a_suffix() {
     account.refuses("DeleteServiceLinkedRole", &[("RoleName", "app")], absent);
 }
 
-/// As the services' own guides name them, each with the policy that AWS's reference has.
+/// By the names that are listed, each with its policy.
 #[tokio::test(start_paused = true)]
 async fn services_have_roles_of_their_own_names() {
     let account = Account::new();
