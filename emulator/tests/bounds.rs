@@ -1,7 +1,8 @@
 //! What strangers can make grow, and how long they may take: `docs/bounds.md`.
 
+use crate::started::address_of;
 use parhelion::{Clock, Cloud, s3, server};
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{Read, Write};
 use std::net::SocketAddr;
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -169,11 +170,8 @@ fn spawn(first: &str) -> Server {
     let script = format!("{first}; exec '{serve}' serve --port 0 --auth off");
     let mut child =
         Command::new("sh").args(["-c", &script]).stdout(Stdio::piped()).spawn().unwrap();
-    let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    let address = lines
-        .map(Result::unwrap)
-        .find_map(|line| line.strip_prefix("export AWS_ENDPOINT_URL=http://").map(str::to_owned));
-    Server(child, address.unwrap())
+    let address = address_of(&mut child);
+    Server(child, address)
 }
 
 fn ask(to: &str, request: &[u8]) -> String {

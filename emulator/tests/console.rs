@@ -397,15 +397,7 @@ async fn other_pages_see_nothing_of_it() {
 /// What a page asks is asked of a copy.
 #[tokio::test]
 async fn looking_changes_nothing() {
-    let cloud = Cloud::builder()
-        .clock(Clock::wall())
-        .auth(false)
-        .journal(parhelion::Journal::default().keeping_inputs())
-        .build();
-    cloud.clock().freeze();
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let to = listener.local_addr().unwrap();
-    tokio::spawn(server::serve(cloud.clone(), listener));
+    let (cloud, to) = start_with_inputs().await;
     fill(to).await;
     let (before, journal) = (format!("{:?}", cloud.snapshot()), cloud.journal().to_json_lines());
     for (path, _) in PAGES {
@@ -603,7 +595,7 @@ async fn a_stretch_of_the_journal_is_a_test_for_pytest() {
 }
 
 /// A cloud that can be exported.
-async fn start_with_inputs() -> SocketAddr {
+async fn start_with_inputs() -> (Cloud, SocketAddr) {
     let cloud = Cloud::builder()
         .clock(Clock::wall())
         .auth(false)
@@ -612,8 +604,8 @@ async fn start_with_inputs() -> SocketAddr {
     cloud.clock().freeze();
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let to = listener.local_addr().unwrap();
-    tokio::spawn(server::serve(cloud, listener));
-    to
+    tokio::spawn(server::serve(cloud.clone(), listener));
+    (cloud, to)
 }
 
 /// A scope without a signature.
@@ -627,7 +619,7 @@ fn signed(service: &str, region: &str) -> String {
 /// An id that AWS makes is taken from its answer; one that the caller has chosen is no such.
 #[tokio::test]
 async fn exported_tests_tell_made_ids_from_chosen_ones() {
-    let to = start_with_inputs().await;
+    let (_, to) = start_with_inputs().await;
     let s3 = signed("s3", "us-east-1");
     assert_eq!(ask(to, "PUT /photos", &[&s3], "").await.status, 200);
     let control = "<OriginAccessControlConfig><Name>a</Name><SigningProtocol>sigv4</SigningProtocol><SigningBehavior>always</SigningBehavior><OriginAccessControlOriginType>s3</OriginAccessControlOriginType></OriginAccessControlConfig>";
@@ -649,7 +641,7 @@ async fn exported_tests_tell_made_ids_from_chosen_ones() {
 /// What nobody meant to be a part of a program is none, and what cannot be asked again is left out.
 #[tokio::test]
 async fn exported_tests_are_made_of_what_was_asked_only() {
-    let to = start_with_inputs().await;
+    let (_, to) = start_with_inputs().await;
     let json = "Content-Type: application/x-amz-json-1.1";
     let target = "X-Amz-Target: Logs_20140328.DescribeLogGroups";
     for region in ["x=print(42);y", "{x}", "us-east-1=open(\"PWNED\");x", "eu-west-1"] {

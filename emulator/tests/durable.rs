@@ -1,6 +1,7 @@
 //! Servers that are killed at any moment, under load: what was acknowledged is there afterwards, and
 //! nothing is half there.
 
+use crate::started::address_of;
 use parhelion_world::Random;
 use std::collections::BTreeMap;
 use std::io::{BufRead, BufReader, Read, Write};
@@ -33,11 +34,8 @@ impl Server {
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
-        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let address = lines.map(Result::unwrap).find_map(|line| {
-            line.strip_prefix("export AWS_ENDPOINT_URL=http://").map(str::to_owned)
-        });
-        Self(child, address.expect("a server"))
+        let address = address_of(&mut child);
+        Self(child, address)
     }
 
     fn kill(mut self) {

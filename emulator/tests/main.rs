@@ -53,6 +53,7 @@ mod server_replays;
 mod servers;
 mod service_principals;
 mod signed;
+mod started;
 mod sts;
 mod sts_sessions;
 mod surroundings;

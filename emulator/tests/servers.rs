@@ -1,8 +1,9 @@
 //! Servers as processes, and what they do by themselves: bodies of the killed are cleared away, what
 //! is due comes at its time.
 
+use crate::started::address_of;
 use parhelion::{Clock, Cloud, server};
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -19,11 +20,8 @@ impl Process {
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();
-        let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-        let address = lines.map(Result::unwrap).find_map(|line| {
-            line.strip_prefix("export AWS_ENDPOINT_URL=http://").map(str::to_owned)
-        });
-        Self(child, address.unwrap())
+        let address = address_of(&mut child);
+        Self(child, address)
     }
 
     fn put(&self, path: &str, body: &[u8]) -> String {

@@ -2,8 +2,9 @@
 //! requests that are read in two ways, signals.
 
 use crate::edge::{create, custom_origin};
+use crate::started::address_of;
 use parhelion::{Clock, Cloud, s3, server};
-use std::io::{BufRead, BufReader, Read, Write};
+use std::io::{Read, Write};
 use std::process::{Child, Command, Stdio};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
@@ -248,11 +249,8 @@ fn spawn(arguments: &[&str]) -> Server {
     let mut command = Command::new(env!("CARGO_BIN_EXE_parhelion"));
     let command = command.args(["serve", "--port", "0", "--auth", "off"]).args(arguments);
     let mut child = command.stdout(Stdio::piped()).spawn().unwrap();
-    let lines = BufReader::new(child.stdout.take().unwrap()).lines();
-    let address = lines
-        .map(Result::unwrap)
-        .find_map(|line| line.strip_prefix("export AWS_ENDPOINT_URL=http://").map(str::to_owned));
-    Server(child, address.unwrap())
+    let address = address_of(&mut child);
+    Server(child, address)
 }
 
 /// What is being answered ends, nothing begins, and the code is 0.

@@ -184,12 +184,12 @@ fn commit(database: &Database, changes: &[Change], committed: &mut Committed) ->
         for change in changes {
             match change {
                 Change::Put(key, row) => {
-                    let value = stored(key, row);
+                    let (check, value) = stored(key, row);
                     let before = table.insert(key.as_slice(), value.as_slice()).map_err(failed)?;
                     if let Some(before) = before {
                         committed.leaves(key, before.value())?;
                     }
-                    committed.enters(key, &value)?;
+                    committed.enters(check);
                 }
                 Change::Remove(prefix) => {
                     remove(&mut table, prefix, committed)?;
@@ -225,11 +225,9 @@ fn remove(table: &mut Table<'_>, prefix: &[u8], committed: &mut Committed) -> Re
 }
 
 impl Committed {
-    fn enters(&mut self, key: &[u8], value: &[u8]) -> Result<()> {
-        let row = Stored::of(key, value).ok_or_else(another)?;
+    fn enters(&mut self, check: u64) {
         self.meta.rows += 1;
-        self.meta.sum = self.meta.sum.wrapping_add(row.check);
-        Ok(())
+        self.meta.sum = self.meta.sum.wrapping_add(check);
     }
 
     fn leaves(&mut self, key: &[u8], value: &[u8]) -> Result<()> {
@@ -282,17 +280,18 @@ impl<'a> Stored<'a> {
     }
 }
 
-fn stored(key: &[u8], row: &Row) -> Vec<u8> {
+/// A row as it is to lie in the file, and its check.
+fn stored(key: &[u8], row: &Row) -> (u64, Vec<u8>) {
     let mut rest = Vec::with_capacity(12 + row.bytes.len());
     rest.extend_from_slice(&[0; 8]);
     rest.extend_from_slice(&(row.bodies.len() as u32).to_le_bytes());
     row.bodies.keys().for_each(|id| rest.extend_from_slice(&id.to_bytes()));
     rest.extend_from_slice(&row.bytes);
-    let check = checked(key, rest.get(8..).unwrap_or_default()).to_le_bytes();
+    let check = checked(key, rest.get(8..).unwrap_or_default());
     if let Some(place) = rest.first_chunk_mut() {
-        *place = check;
+        *place = check.to_le_bytes();
     }
-    rest
+    (check, rest)
 }
 
 /// Of a row's key and all that stands behind its check.

@@ -2,15 +2,12 @@
 //! secrets: of a query only what says what is asked for, of a signature only whose it is.
 
 use super::answers::text;
+use super::carried::{Carried, Carries};
 use super::worlds::access_key;
 use axum::body::Body;
 use axum::response::Response;
-use bytes::Bytes;
 use http::HeaderMap;
 use http::request::Parts;
-use http_body::{Frame, SizeHint};
-use std::pin::Pin;
-use std::task::{Context, Poll};
 use std::time::Instant;
 
 /// What is told of a request, before its answer.
@@ -89,8 +86,8 @@ impl Record {
     pub(super) fn follow(self, world: Option<String>, status: u16, response: Response) -> Response {
         let request_id = request_id(response.headers());
         response.map(|body| {
-            let done = Done { record: self, world, status, request_id, bytes: 0 };
-            Body::new(Followed { body, done })
+            let with = Done { record: self, world, status, request_id, bytes: 0 };
+            Body::new(Carried { body, with })
         })
     }
 }
@@ -141,32 +138,9 @@ impl Drop for Done {
     }
 }
 
-struct Followed {
-    body: Body,
-    done: Done,
-}
-
-impl http_body::Body for Followed {
-    type Data = Bytes;
-    type Error = axum::Error;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
-        let polled = Pin::new(&mut self.body).poll_frame(cx);
-        if let Poll::Ready(Some(Ok(frame))) = &polled {
-            self.done.bytes += frame.data_ref().map_or(0, Bytes::len) as u64;
-        }
-        polled
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.body.size_hint()
+impl Carries for Done {
+    fn pass(&mut self, bytes: usize) {
+        self.bytes += bytes as u64;
     }
 }
 

@@ -2,6 +2,7 @@
 
 mod access_log;
 mod answers;
+mod carried;
 mod connections;
 mod console;
 mod control;

@@ -1,12 +1,9 @@
 //! What goes on over one connection: whether anybody would miss it.
 
+use super::carried::{Carried, Carries};
 use axum::body::Body;
-use bytes::Bytes;
-use http_body::{Frame, SizeHint};
-use std::pin::Pin;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::task::{Context, Poll};
 
 /// Of one connection; all clones are the same.
 #[derive(Clone, Default)]
@@ -42,8 +39,8 @@ pub(super) struct Answering(Traffic);
 
 impl Answering {
     /// With the answer, whose body is a part of it.
-    pub(super) fn with(self, answer: http::Response<Body>) -> http::Response<AnswerBody> {
-        answer.map(|body| AnswerBody { body, _answering: self })
+    pub(super) fn with(self, answer: http::Response<Body>) -> http::Response<Carried<Self>> {
+        answer.map(|body| Carried { body, with: self })
     }
 }
 
@@ -53,28 +50,4 @@ impl Drop for Answering {
     }
 }
 
-/// The body of an answer.
-pub(super) struct AnswerBody {
-    body: Body,
-    _answering: Answering,
-}
-
-impl http_body::Body for AnswerBody {
-    type Data = Bytes;
-    type Error = axum::Error;
-
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        cx: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, axum::Error>>> {
-        Pin::new(&mut self.body).poll_frame(cx)
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.body.size_hint()
-    }
-}
+impl Carries for Answering {}
