@@ -2,22 +2,24 @@
 //! records of a while an object in the target bucket, if that lets the logging service write.
 
 use crate::access::acl::LOG_DELIVERY;
-use crate::access::owner;
 use crate::buckets::bucket::Bucket;
 use crate::choices::{ACCESS_LOG_LATE, ACCESS_LOG_LOST};
 use crate::encryption::algorithm::Algorithm as Encryption;
-use crate::model::PutObjectInput;
+use crate::events::log_record::{Record, error_code, operation};
+use crate::model::{ObjectIdentifier, PutObjectInput};
 use crate::objects::object::Object;
+use crate::objects::source::Source;
 use crate::requests::target::{bucket_and_key, decoded, queried};
 use crate::state::S3;
 use crate::timer::Timer;
-use http::{HeaderMap, Method, StatusCode};
+use crate::website::hosting::website_of;
+use http::Method;
 use parhelion_wire::checksum::{Algorithm, digests};
 use parhelion_wire::heavy::HEAVY;
-use parhelion_wire::{Body, Timestamp};
+use parhelion_wire::{Body, Error, Timestamp};
 use parhelion_world::service::{Interrupt, Request, Response};
 use parhelion_world::{Caller, Context};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use std::borrow::Cow;
 use std::time::Duration;
 
 /// How long records are gathered on a calm day.
@@ -26,19 +28,113 @@ const GATHERED_FOR: Duration = Duration::from_secs(300);
 /// How many records one object holds: as many as are written and digested in about a millisecond.
 const RECORDS_MAX: usize = 2_000;
 
-const KEY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'/');
-
 impl S3 {
-    /// Notes a request that has been answered.
+    /// Notes a request that has been answered, and what it read of another bucket or key.
     pub(crate) fn log_access(&mut self, cx: &mut Context, request: &Request, answer: &Response) {
-        let (name, key) = bucket_and_key(request);
-        let Some(held) = self.bucket(&name) else { return };
+        let site = website_of(request);
+        let (name, key) = match &site {
+            Some(name) => (Cow::Borrowed(name.as_str()), self.page_of(cx, name, request)),
+            None => {
+                let (name, key) = bucket_and_key(request);
+                (name, decoded(key).into_owned())
+            }
+        };
+        self.log_source(cx, request, answer);
+        self.log(cx, &name, |cx, held| {
+            let size = held.current(&key).and_then(|version| version.object()).map(Object::size);
+            Record {
+                operation: operation(request, &key, site.is_some()),
+                size: size.filter(|_| !key.is_empty()),
+                key: &key,
+                version: queried(request, "versionId").unwrap_or_default(),
+                ..Record::of(cx, request, answer)
+            }
+            .line(cx, held)
+        });
+    }
+
+    /// "A copy operation involves a `GET` and a `PUT`. For that reason, we log two records."
+    /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/LogFormat.html#AdditionalLoggingforCopyOperations>
+    fn log_source(&mut self, cx: &mut Context, request: &Request, answer: &Response) {
+        let header = request.headers().get("x-amz-copy-source").and_then(|it| it.to_str().ok());
+        let Some(source) = header.filter(|_| request.method() == Method::PUT) else { return };
+        let Ok(source) = Source::parse(source) else { return };
+        // What else failed may have failed before anything was read.
+        let missing = ["NoSuchKey", "NoSuchVersion"].contains(&&*error_code(answer));
+        if !answer.status().is_success() && !missing {
+            return;
+        }
+        self.log(cx, &source.bucket, |cx, held| {
+            let version = match &source.version_id {
+                None => held.current(&source.key),
+                Some(id) => held.keys.get(&*source.key).and_then(|held| held.find(id)),
+            };
+            let part = queried(request, "partNumber").is_some();
+            Record {
+                operation: if part { "REST.COPY.PART_GET" } else { "REST.COPY.OBJECT_GET" }.into(),
+                key: &source.key,
+                bytes: 0,
+                size: version.and_then(|version| version.object()).map(Object::size),
+                version: source.version_id.as_deref().unwrap_or_default(),
+                ..Record::of(cx, request, answer)
+            }
+            .line(cx, held)
+        });
+    }
+
+    /// One key of a DeleteObjects, beside the record of the whole request.
+    /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/LogFormat.html#log-record-fields>
+    pub(crate) fn log_deletion(
+        &mut self,
+        cx: &mut Context,
+        bucket: &str,
+        deleted: &ObjectIdentifier,
+        size: Option<u64>,
+        error: Option<&Error>,
+    ) {
+        self.log(cx, bucket, |cx, held| {
+            Record {
+                operation: "BATCH.DELETE.OBJECT".into(),
+                key: &deleted.key,
+                status: error.map_or(204, Error::status),
+                error: error.map(|error| error.code().to_owned()).unwrap_or_default(),
+                size,
+                version: deleted.version_id.as_deref().unwrap_or_default(),
+                ..Record::within(cx)
+            }
+            .line(cx, held)
+        });
+    }
+
+    /// What a lifecycle did.
+    /// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-and-other-bucket-config.html#lifecycle-general-considerations-logging>
+    pub(crate) fn log_lifecycle(
+        &mut self,
+        cx: &mut Context,
+        bucket: &str,
+        operation: &'static str,
+        key: &str,
+        (version, size): (&str, Option<u64>),
+    ) {
+        let id = cx.id(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", 16);
+        self.log(cx, bucket, |cx, held| {
+            Record { operation: operation.into(), key, size, version, ..Record::of_lifecycle(&id) }
+                .line(cx, held)
+        });
+    }
+
+    /// Keeps a record for a bucket that logs.
+    fn log(
+        &mut self,
+        cx: &mut Context,
+        bucket: &str,
+        line: impl FnOnce(&Context, &Bucket) -> String,
+    ) {
+        let Some(held) = self.bucket(bucket) else { return };
         if held.settings.logging.at(cx.now).is_none() || cx.choose(&ACCESS_LOG_LOST) != 0 {
             return;
         }
-        let key = decoded(key);
-        let size = held.current(&key).and_then(|version| version.object()).map(Object::size);
-        let line = record(cx, held, &key, size, request, answer);
+        let line = line(cx, held);
         let name = held.name.clone();
         let waiting = self.access_logs.entry(name.clone()).or_default();
         waiting.push_back(line.into());
@@ -132,146 +228,6 @@ fn name_time(at: Timestamp) -> String {
     String::from_utf8_lossy(&time).replace(['T', ':'], "-")
 }
 
-/// `[06/Feb/2019:00:00:38 +0000]`, from IMF-fixdate.
-fn log_time(at: Timestamp) -> String {
-    let date = at.http_date();
-    let parts: Vec<&str> = date.split([' ', ',']).filter(|part| !part.is_empty()).collect();
-    match parts.as_slice() {
-        [_, day, month, year, time, _] => format!("[{day}/{month}/{year}:{time} +0000]"),
-        _ => "-".to_owned(),
-    }
-}
-
-fn record(
-    cx: &Context,
-    held: &Bucket,
-    key: &str,
-    size: Option<u64>,
-    request: &Request,
-    answer: &Response,
-) -> String {
-    let or_dash = |text: String| if text.is_empty() { "-".to_owned() } else { text };
-    let header = |headers: &HeaderMap, name: &str| {
-        let value = headers.get(name).map(|value| String::from_utf8_lossy(value.as_bytes()));
-        value.map(std::borrow::Cow::into_owned).unwrap_or_default()
-    };
-    let requester = match &cx.caller {
-        Caller::Principal { arn, account, .. } if arn.ends_with(":root") => {
-            owner::canonical_id(account)
-        }
-        Caller::Anonymous => "-".to_owned(),
-        other => other.arn().to_owned(),
-    };
-    let sent = cx.request;
-    let target = sent.uri.path_and_query().map_or("/", |target| target.as_str());
-    let version = queried(request, "versionId").unwrap_or_default().to_owned();
-    let quoted =
-        |text: String| if text.is_empty() { "\"-\"".into() } else { format!("\"{text}\"") };
-    let (authentication, signature) = match (&cx.caller, sent.presigned) {
-        (Caller::Anonymous, _) => ("-", "-"),
-        (_, true) => ("QueryString", "SigV4"),
-        (_, false) => ("AuthHeader", "SigV4"),
-    };
-    let (cipher, tls) =
-        if sent.secure { ("TLS_AES_128_GCM_SHA256", "TLSv1.3") } else { ("-", "-") };
-    let bytes = match (request.method(), answer.body().len()) {
-        (&Method::HEAD, _) | (_, 0) => "-".to_owned(),
-        (_, bytes) => bytes.to_string(),
-    };
-    let size = size.filter(|_| !key.is_empty()).map(|size| size.to_string()).unwrap_or_default();
-    [
-        owner::canonical_id(&held.owner),
-        held.name.to_string(),
-        log_time(cx.now),
-        or_dash(sent.source_ip.to_string()),
-        requester,
-        or_dash(sent.request_id.to_string()),
-        operation(request, key),
-        or_dash(utf8_percent_encode(key, KEY).to_string()),
-        format!("\"{} {target} HTTP/1.1\"", sent.method),
-        answer.status().as_u16().to_string(),
-        or_dash(error_code(answer)),
-        bytes,
-        or_dash(size),
-        // Virtual time does not pass while a request is served.
-        "1".to_owned(),
-        "1".to_owned(),
-        quoted(header(&sent.headers, "referer")),
-        quoted(header(&sent.headers, "user-agent")),
-        or_dash(version),
-        or_dash(header(answer.headers(), "x-amz-id-2")),
-        signature.to_owned(),
-        cipher.to_owned(),
-        authentication.to_owned(),
-        or_dash(header(&sent.headers, "host")),
-        tls.to_owned(),
-        "-".to_owned(),
-        "-".to_owned(),
-    ]
-    .join(" ")
-}
-
-/// `REST.<method>.<resource>`, with S3's own names for what the query adds.
-fn operation(request: &Request, key: &str) -> String {
-    /// The query's name, and the log's where it is not the same in capitals.
-    const RESOURCES: [(&str, &str); 26] = [
-        ("uploadId", "UPLOAD"),
-        ("uploads", "UPLOADS"),
-        ("acl", "ACL"),
-        ("tagging", "OBJECT_TAGGING"),
-        ("retention", "OBJECT_LOCK_RETENTION"),
-        ("legal-hold", "OBJECT_LOCK_LEGALHOLD"),
-        ("attributes", "OBJECT_ATTRIBUTES"),
-        ("restore", "OBJECT_RESTORE"),
-        ("delete", "MULTI_OBJECT_DELETE"),
-        ("versions", "BUCKETVERSIONS"),
-        ("versioning", "VERSIONING"),
-        ("location", "LOCATION"),
-        ("policy", "BUCKETPOLICY"),
-        ("policyStatus", "POLICY_STATUS"),
-        ("cors", "CORS"),
-        ("lifecycle", "LIFECYCLE"),
-        ("website", "WEBSITE"),
-        ("logging", "LOGGING_STATUS"),
-        ("notification", "NOTIFICATION"),
-        ("requestPayment", "REQUEST_PAYMENT"),
-        ("encryption", "ENCRYPTION"),
-        ("accelerate", "ACCELERATE"),
-        ("replication", "REPLICATION"),
-        ("publicAccessBlock", "PUBLIC_ACCESS_BLOCK"),
-        ("ownershipControls", "OWNERSHIP_CONTROLS"),
-        ("object-lock", "OBJECT_LOCK_CONFIGURATION"),
-    ];
-    let method = request.method().as_str();
-    let copies = request.headers().contains_key("x-amz-copy-source");
-    if queried(request, "partNumber").is_some() && method == "PUT" {
-        return if copies { "REST.COPY.PART" } else { "REST.PUT.PART" }.to_owned();
-    }
-    if copies && method == "PUT" {
-        return "REST.COPY.OBJECT".to_owned();
-    }
-    let named = RESOURCES.iter().find(|(query, _)| queried(request, query).is_some());
-    let resource = match named {
-        Some((_, "OBJECT_TAGGING")) if key.is_empty() => "TAGGING",
-        Some((_, resource)) => resource,
-        None if method == "OPTIONS" => "PREFLIGHT",
-        None if key.is_empty() => "BUCKET",
-        None => "OBJECT",
-    };
-    format!("REST.{method}.{resource}")
-}
-
-/// The code in an error's XML.
-fn error_code(answer: &Response) -> String {
-    if answer.status() < StatusCode::BAD_REQUEST {
-        return String::new();
-    }
-    let text = answer.body().read_range(0, 512).unwrap_or_default();
-    let text = String::from_utf8_lossy(&text);
-    let code = text.split("<Code>").nth(1).and_then(|rest| rest.split("</Code>").next());
-    code.unwrap_or_default().to_owned()
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -288,6 +244,5 @@ mod tests {
     fn s3_7_14_times() {
         let at = Timestamp::from_secs(1_767_225_938);
         assert_eq!(name_time(at), "2026-01-01-00-05-38");
-        assert_eq!(log_time(at), "[01/Jan/2026:00:05:38 +0000]");
     }
 }

@@ -3,6 +3,7 @@
 
 pub(crate) mod access_log;
 pub(crate) mod destinations;
+pub(crate) mod log_record;
 pub(crate) mod notifications;
 pub(crate) mod replication;
 mod replicator;

@@ -87,32 +87,64 @@ impl S3 {
             Action::Expire(key) => {
                 let enabled = held.versioning(cx.now) == Versioning::Enabled;
                 let id = enabled.then(|| new_version_id(cx, held));
+                let gone =
+                    held.current(&key).and_then(|version| version.object()).map(Object::size);
                 let deletion = held.delete(&key, cx.now, id);
-                let event = match deletion.marker {
-                    true => "LifecycleExpiration:DeleteMarkerCreated",
-                    false => "LifecycleExpiration:Delete",
+                let version = deletion.version.as_deref();
+                let (event, operation, what) = match deletion.marker {
+                    true => (
+                        "LifecycleExpiration:DeleteMarkerCreated",
+                        "S3.CREATE.DELETEMARKER",
+                        (version.unwrap_or_default(), None),
+                    ),
+                    false => ("LifecycleExpiration:Delete", "S3.EXPIRE.OBJECT", ("", gone)),
                 };
-                self.notify(cx, name, event, &key, deletion.version.as_deref());
+                self.log_lifecycle(cx, name, operation, &key, what);
+                self.notify(cx, name, event, &key, version);
             }
             Action::Remove(key, id) => {
+                let size = held.keys.get(&key).and_then(|versions| versions.find(&id));
+                let size = size.and_then(|version| version.object()).map(Object::size);
                 held.delete_version(&key, &id);
+                self.log_lifecycle(cx, name, "S3.EXPIRE.OBJECT", &key, (&id, size));
                 self.notify(cx, name, "LifecycleExpiration:Delete", &key, Some(&id));
             }
             Action::Move(key, version, class) => {
                 let Some(object) = version.object() else { return Ok(()) };
+                let size = object.size();
                 let properties = Properties { storage_class: class, ..object.properties.clone() };
                 let moved = Content::Object(Object { properties, ..object.clone() });
                 if let Some(versions) = held.keys.get_mut(&key) {
                     versions.replace(Version { content: moved, ..(*version).clone() });
                 }
-                self.notify(cx, name, "LifecycleTransition", &key, version.id.as_deref());
+                let id = version.id.as_deref();
+                let what = (id.unwrap_or_default(), Some(size));
+                self.log_lifecycle(cx, name, logged_transition(class), &key, what);
+                self.notify(cx, name, "LifecycleTransition", &key, id);
             }
             Action::Abort(key, id) => {
                 held.uploads.remove(&key, &id);
+                self.log_lifecycle(cx, name, "S3.DELETE.UPLOAD", &key, ("", None));
                 cx.note("s3:AbortIncompleteMultipartUpload", &format!("{name}/{key}"), &[]);
             }
         }
         Ok(())
+    }
+}
+
+/// What access logs call a transition.
+/// <https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-and-other-bucket-config.html#lifecycle-general-considerations-logging>
+fn logged_transition(class: StorageClass) -> &'static str {
+    match class {
+        StorageClass::StandardIa => "S3.TRANSITION_SIA.OBJECT",
+        StorageClass::OneZoneIa => "S3.TRANSITION_ZIA.OBJECT",
+        StorageClass::IntelligentTiering => "S3.TRANSITION_INT.OBJECT",
+        StorageClass::GlacierIr => "S3.TRANSITION_GIR.OBJECT",
+        StorageClass::DeepArchive => "S3.TRANSITION_GDA.OBJECT",
+        // Nothing moves to Standard or to Reduced Redundancy.
+        StorageClass::Glacier | StorageClass::Standard | StorageClass::ReducedRedundancy => {
+            "S3.TRANSITION.OBJECT"
+        }
     }
 }
 

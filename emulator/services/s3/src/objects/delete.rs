@@ -9,6 +9,7 @@ use crate::lock::object_lock;
 use crate::model::*;
 use crate::objects::conditions::{Refusal, WriteCondition};
 use crate::objects::new_version::{new_version_id, refused};
+use crate::objects::object::Object;
 use crate::objects::write_request::only_directory;
 use crate::requests::header_errors::no_lock_to_bypass;
 use crate::state::S3;
@@ -89,7 +90,10 @@ impl S3 {
         }
         let (mut deleted, mut failed) = (Vec::new(), Vec::new());
         for object in objects {
-            match self.delete_one(cx, &bucket, &object, bypass, mfa.as_deref()) {
+            let size = self.size_of(&bucket, &object);
+            let outcome = self.delete_one(cx, &bucket, &object, bypass, mfa.as_deref());
+            self.log_deletion(cx, &bucket, &object, size, outcome.as_ref().err());
+            match outcome {
                 Ok(deletion) => deleted.push(shown(object, deletion)),
                 Err(fault) => failed.push(Error {
                     key: Some(object.key),
@@ -104,6 +108,16 @@ impl S3 {
             errors: (!failed.is_empty()).then_some(failed),
             ..DeleteObjectsOutput::default()
         })
+    }
+
+    /// How much one key of a batch takes away.
+    fn size_of(&self, bucket: &str, object: &ObjectIdentifier) -> Option<u64> {
+        let held = self.bucket(bucket)?.keys.get(&*object.key)?;
+        let version = match &object.version_id {
+            None => held.current()?,
+            Some(id) => held.find(id)?,
+        };
+        version.object().map(Object::size)
     }
 
     /// One key of a batch: what goes wrong with it leaves the others alone (S3-3.20j).

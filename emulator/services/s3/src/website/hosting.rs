@@ -21,6 +21,29 @@ pub(crate) fn bucket_of(host: &str) -> Option<&str> {
     (ends && !bucket.is_empty()).then_some(bucket)
 }
 
+/// The bucket whose website a request is for, if it is for one.
+pub(crate) fn website_of(request: &Request) -> Option<String> {
+    let host = request.headers().get(header::HOST)?.to_str().ok()?;
+    bucket_of(host).map(str::to_owned)
+}
+
+/// The path as it was sent: the door puts buckets in front of some. Decoded, without the first `/`.
+fn path_of(cx: &Context, request: &Request) -> String {
+    let sent = cx.request.uri.path();
+    let sent = if sent.is_empty() { request.uri().path() } else { sent };
+    let decoded = percent_decode_str(sent).decode_utf8_lossy();
+    decoded.strip_prefix('/').unwrap_or(&decoded).to_owned()
+}
+
+/// The key that a path of a site names: a folder's is its index document.
+fn key_of(site: &WebsiteConfiguration, path: &str) -> String {
+    let suffix = site.index_document.as_ref().map_or("", |index| index.suffix.as_str());
+    match path.is_empty() || path.ends_with('/') {
+        true => format!("{path}{suffix}"),
+        false => path.to_owned(),
+    }
+}
+
 /// A request to a website.
 struct WebsiteRequest<'a> {
     host: &'a str,
@@ -34,11 +57,7 @@ impl S3 {
     pub(crate) fn website(&mut self, cx: &mut Context, request: &Request) -> Option<Response> {
         let host = request.headers().get(header::HOST)?.to_str().ok()?;
         let bucket = bucket_of(host)?;
-        // The path as it was sent: the door puts buckets in front of some.
-        let sent = cx.request.uri.path();
-        let sent = if sent.is_empty() { request.uri().path() } else { sent };
-        let decoded = percent_decode_str(sent).decode_utf8_lossy();
-        let path = decoded.strip_prefix('/').unwrap_or(&decoded).to_owned();
+        let path = path_of(cx, request);
         let wanted = WebsiteRequest { host, bucket, path };
         let method = request.method();
         let mut response = if method == Method::GET || method == Method::HEAD {
@@ -51,6 +70,13 @@ impl S3 {
             *response.body_mut() = Body::empty();
         }
         Some(response)
+    }
+
+    /// The key that a request to a website names, for logs.
+    pub(crate) fn page_of(&self, cx: &Context, bucket: &str, request: &Request) -> String {
+        let path = path_of(cx, request);
+        let site = self.bucket(bucket).and_then(|held| held.settings.website.at(cx.now).as_ref());
+        site.map_or_else(|| path.clone(), |site| key_of(site, &path))
     }
 
     /// S3-7.13(c–g)
@@ -80,18 +106,14 @@ impl S3 {
         if let Some(rule) = rule(&site, &wanted.path, None) {
             return wanted.follow(rule);
         }
-        let suffix = site.index_document.as_ref().map_or("", |index| index.suffix.as_str());
-        let key = match wanted.path.is_empty() || wanted.path.ends_with('/') {
-            true => format!("{}{suffix}", wanted.path),
-            false => wanted.path.clone(),
-        };
+        let key = key_of(&site, &wanted.path);
         let error = match self.page(cx, wanted.bucket, &key, Some(request)) {
             Ok(found) => return found,
             Err(error) if error.status() == 304 => return not_modified(&error),
             Err(error) => error,
         };
         // S3-7.13(e)
-        let below = format!("{key}/{suffix}");
+        let below = key_of(&site, &format!("{key}/"));
         let is_folder = !wanted.path.is_empty() && !wanted.path.ends_with('/');
         let missing = self.bucket(wanted.bucket).is_none_or(|held| held.current(&key).is_none());
         // Sites let anybody read their objects, and nobody list them: what is missing is a 403.
