@@ -143,6 +143,12 @@ fn s3_5_4_fields_and_markers() {
         f(&mut input);
         input
     };
+    let empty = with(|input| {
+        input.key_marker = Some("a".into());
+        input.version_id_marker = Some(String::new());
+    });
+    let refused = cloud.call::<ListObjectVersions>(empty).unwrap_err();
+    assert_eq!(refused.to_string(), "400 InvalidArgument: A version-id marker cannot be empty.");
     let orphan = with(|input| input.version_id_marker = Some("null".into()));
     is(cloud.call::<ListObjectVersions>(orphan), 400, "InvalidArgument");
     let negative = with(|input| input.max_keys = Some(-1));

@@ -109,10 +109,14 @@ fn next_markers(page: &Page<Arc<Version>>, encode: &Encoding) -> (Option<String>
 
 /// The version behind which a page begins (S3-5.4d).
 fn id_marker<'a>(id: Option<&'a str>, key_marker: &str) -> Result<Option<&'a str>> {
-    let Some(id) = id.filter(|id| !id.is_empty()) else { return Ok(None) };
+    let Some(id) = id else { return Ok(None) };
     let invalid = |message| Err(errors::invalid_argument(message, "version-id-marker", id));
     if key_marker.is_empty() {
         return invalid("A version-id marker cannot be specified without a key marker.");
+    }
+    if id.is_empty() {
+        // S3's own words; its pages have none for this.
+        return invalid("A version-id marker cannot be empty.");
     }
     if !is_version_id(id) {
         return invalid("Invalid version id specified");
