@@ -132,3 +132,69 @@ async fn services_are_no_administrators() {
     let code = asks(s3, "s3control", "GetPublicAccessBlock", json!({"AccountId": ACCOUNT}));
     assert_eq!(code, "NoSuchPublicAccessBlockConfiguration", "S3 keeps to it");
 }
+
+/// AWS knows its services: a principal that is none is refused wherever a policy names one, in each
+/// service's own words.
+/// <https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-services>
+#[test]
+fn services_that_aws_does_not_have_are_no_principals() {
+    use parhelion::{iam, kms, logs};
+    let scene = Scene::new();
+    let set = |service: &str, place: usize| {
+        let policy = |action: &str, resource: &str| {
+            let root = json!({"Sid": "root", "Effect": "Allow", "Principal": {"AWS": ACCOUNT},
+                "Action": action, "Resource": resource});
+            let statement = json!({"Sid": "service", "Effect": "Allow",
+                "Principal": {"Service": service}, "Action": action, "Resource": resource});
+            json!({"Version": "2012-10-17", "Statement": [root, statement]}).to_string()
+        };
+        let trust = json!({"Version": "2012-10-17", "Statement": [{"Effect": "Allow",
+            "Principal": {"Service": service}, "Action": "sts:AssumeRole"}]});
+        let (model, operation, input) = match place {
+            0 => (
+                &iam::model::MODEL,
+                "UpdateAssumeRolePolicy",
+                json!({"RoleName": "app", "PolicyDocument": trust.to_string()}),
+            ),
+            1 => (
+                &s3::model::MODEL,
+                "PutBucketPolicy",
+                json!({"Bucket": "photos",
+                    "Policy": policy("s3:GetObject", "arn:aws:s3:::photos/*")}),
+            ),
+            2 => (&kms::model::MODEL, "CreateKey", json!({"Policy": policy("kms:*", "*")})),
+            3 => (
+                &sqs::model::MODEL,
+                "SetQueueAttributes",
+                json!({"QueueUrl": URL, "Attributes": {"Policy": policy("sqs:SendMessage", QUEUE)}}),
+            ),
+            _ => (
+                &logs::model::MODEL,
+                "PutResourcePolicy",
+                json!({"policyName": "p", "policyDocument": policy("logs:PutLogEvents", "*")}),
+            ),
+        };
+        send(&scene.cloud, (ACCESS_KEY, SECRET_KEY), &[], model, operation, &input)
+    };
+    let refusals = [
+        "Invalid principal in policy: \"SERVICE\":\"lamda.amazonaws.com\"",
+        "Invalid principal in policy",
+        "Policy contains a statement with one or more invalid principals.",
+        "Invalid value for the parameter Policy.",
+        "Policy document is invalid",
+    ];
+    for (place, said) in refusals.into_iter().enumerate() {
+        let (status, text) = set("lamda.amazonaws.com", place);
+        assert!(status == 400 && text.contains(said), "{status} {text}");
+        for known in [
+            "lambda.amazonaws.com",
+            "ecs-tasks.amazonaws.com",
+            "logs.eu-central-1.amazonaws.com",
+            "delivery.logs.amazonaws.com",
+            "ec2.amazonaws.com.cn",
+        ] {
+            let (status, text) = set(known, place);
+            assert!(matches!(status, 200 | 204), "{known}: {status} {text}");
+        }
+    }
+}

@@ -29,6 +29,7 @@ pub mod pattern;
 pub mod principal;
 pub mod public;
 pub mod request;
+mod services;
 pub mod statement;
 mod stored;
 

@@ -2,6 +2,7 @@
 
 use crate::document::{Json, MalformedPolicy};
 use crate::request::{FederatingUser, Keys};
+use crate::services;
 
 /// The principal that makes a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -85,6 +86,15 @@ impl PrincipalElement {
         Ok(principal)
     }
 
+    /// # Errors
+    /// It names a service that AWS does not have.
+    pub(crate) fn check_services(&self) -> Result<(), MalformedPolicy> {
+        match self.services.iter().find(|name| !services::may_exist(name)) {
+            Some(name) => Err(invalid("Service", name)),
+            None => Ok(()),
+        }
+    }
+
     fn add(&mut self, kind: &str, value: &Json) -> Result<(), MalformedPolicy> {
         let text = match value {
             Json::Text(text) | Json::Number(text) => text.as_str(),
@@ -99,7 +109,7 @@ impl PrincipalElement {
                 (account, "root") => self.accounts.push(account.into()),
                 _ => self.arns.push(text.into()),
             },
-            "Service" if is_service(text) => self.services.push(text.into()),
+            "Service" if services::is_name(text) => self.services.push(text.into()),
             "Federated" if !text.is_empty() && text != "*" => self.federated.push(text.into()),
             "CanonicalUser" if is_canonical(text) => self.canonical_users.push(text.into()),
             _ => return Err(wrong()),
@@ -227,12 +237,6 @@ fn among(names: &[Box<str>], name: &str) -> Option<Naming> {
 
 fn is_canonical(text: &str) -> bool {
     text.len() == 64 && text.bytes().all(|b| b.is_ascii_hexdigit())
-}
-
-fn is_service(text: &str) -> bool {
-    let name = text.strip_suffix(".cn").unwrap_or(text).strip_suffix(".amazonaws.com");
-    let fits = |b: u8| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'.';
-    name.is_some_and(|name| !name.is_empty() && name.bytes().all(fits))
 }
 
 /// Account and resource of a principal's ARN; no partial wildcards, no groups.

@@ -147,6 +147,14 @@ impl Policy {
     /// What AWS finds wrong with the document (S3-7.2): it is no JSON object, lacks a required
     /// element, has an unknown one, or an element has a value that it may not have.
     pub fn parse(text: &str, purpose: Purpose) -> Result<Self, MalformedPolicy> {
+        let policy = Self::parse_written(text, purpose)?;
+        let mut named = policy.statements.iter().filter_map(|it| it.principal.as_ref());
+        named.try_for_each(|named| named.principal.check_services())?;
+        Ok(policy)
+    }
+
+    /// As [`Self::parse`], of what was written when other services were known.
+    pub(crate) fn parse_written(text: &str, purpose: Purpose) -> Result<Self, MalformedPolicy> {
         let json = Json::parse(text)?;
         let members = Members::of(&json, &POLICY_MEMBERS)?;
         let statements = members.required("Statement")?;

@@ -1,5 +1,6 @@
 //! A policy in a saved state: its text and what it is for. It is parsed again when it is loaded, so a
-//! saved state never holds statements that the parser would not have let through.
+//! saved state never holds statements that the parser would not have let through. Services that it
+//! names were there when it was written.
 
 use crate::statement::{Policy, Purpose};
 use serde::de::Error as _;
@@ -32,7 +33,7 @@ impl<'de> Deserialize<'de> for Policy {
         if document.is_empty() {
             return Ok(Policy::silent(purpose));
         }
-        let mut policy = Policy::parse(&document, purpose).map_err(|malformed| {
+        let mut policy = Policy::parse_written(&document, purpose).map_err(|malformed| {
             D::Error::custom(format_args!("a stored policy is none: {}", malformed.message))
         })?;
         policy.pin(|arn| pins.get(arn).map(|id| (&**id).into()));
