@@ -357,3 +357,42 @@ async fn query_errors_are_for_who_wants_them() {
         assert!(query.starts_with(&format!("HTTP/1.1 {status}")), "{query}");
     }
 }
+
+/// "The API version that the request is written for … Required: Yes"
+/// (<https://docs.aws.amazon.com/IAM/latest/APIReference/CommonParameters.html>). What API Gateway is told
+/// to send to SQS has none (<https://repost.aws/knowledge-center/api-gateway-rest-api-sqs-errors>), and
+/// older clients name theirs.
+#[test]
+fn forms_name_a_version_of_the_api() {
+    use crate::signed::{element, send_form};
+    use parhelion::identity::{ACCESS_KEY, SECRET_KEY};
+    use parhelion::wire::signature::Credentials;
+    use parhelion::{Cloud, cloudwatch, iam, sqs, sts};
+    let cloud = Cloud::new();
+    let (access_key, secret) = (ACCESS_KEY.to_owned(), SECRET_KEY.to_owned());
+    let root = Credentials { access_key, secret, token: None };
+    let none = "NO_VERSION_SPECIFIED";
+    for (model, action, version, refused) in [
+        (&iam::model::MODEL, "ListUsers", "&Version=2010-05-08", None),
+        (&iam::model::MODEL, "ListUsers", "", Some(none)),
+        (&iam::model::MODEL, "ListUsers", "&Version=2011-06-15", Some("2011-06-15")),
+        (&sts::model::MODEL, "GetCallerIdentity", "", Some(none)),
+        (&sts::model::MODEL, "GetCallerIdentity", "&Version=", Some("")),
+        (&cloudwatch::model::MODEL, "ListMetrics", "", Some(none)),
+        (&cloudwatch::model::MODEL, "ListMetrics", "&Version=2009-05-15", None),
+        (&sqs::model::MODEL, "ListQueues", "", None),
+        (&sqs::model::MODEL, "ListQueues", "&Version=2011-10-01", None),
+        (&sqs::model::MODEL, "ListQueues", "&Version=2020-01-01", Some("2020-01-01")),
+        (&sqs::model::MODEL, "Nope", "", Some("2012-11-05")),
+    ] {
+        let form = format!("Action={action}{version}");
+        let (status, text) = send_form(&cloud, model, &root, form).unwrap();
+        let Some(refused) = refused else {
+            assert_eq!(status, 200, "{action}{version}: {text}");
+            continue;
+        };
+        let message = format!("Could not find operation {action} for version {refused}");
+        let said = (status, element(&text, "Code"), element(&text, "Message"));
+        assert_eq!(said, (400, "InvalidAction", &*message), "{action}{version}");
+    }
+}

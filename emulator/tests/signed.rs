@@ -24,10 +24,21 @@ pub(crate) fn send_in_doubt(
     action: &str,
     parameters: &str,
 ) -> Option<(u16, String)> {
-    let (service, version) = (model.name, model.api_version);
-    let body = Body::from(format!("Action={action}&Version={version}{parameters}"));
+    let version = model.api_version;
+    let form = format!("Action={action}&Version={version}{parameters}");
+    send_form(cloud, model, credentials, form)
+}
+
+/// As [`send_in_doubt`], of a form as it is.
+pub(crate) fn send_form(
+    cloud: &Cloud,
+    model: &Model,
+    credentials: &Credentials,
+    form: String,
+) -> Option<(u16, String)> {
+    let (service, body) = (model.signing_name, Body::from(form));
     let mut request = http::Request::post("/")
-        .header("host", format!("{service}.amazonaws.com"))
+        .header("host", format!("{}.us-east-1.amazonaws.com", model.endpoint_prefix))
         .header("content-type", "application/x-www-form-urlencoded")
         .body(body)
         .unwrap();

@@ -12,8 +12,8 @@ use parhelion_wire::error::Result;
 use parhelion_wire::http::Incoming;
 use parhelion_wire::signature::{self, Claim, Head};
 use parhelion_wire::table::{Operation, Protocol};
-use parhelion_wire::{Body, Model, Value};
-use parhelion_world::{Address, Caller, RequestInfo};
+use parhelion_wire::{Body, Value};
+use parhelion_world::{Address, Caller, Entry, RequestInfo};
 use std::time::Duration;
 
 /// What a request asks.
@@ -58,7 +58,7 @@ pub(crate) fn parse(
     if let Some(prefix) = &address.path_prefix {
         put_in_path(&mut request, prefix);
     }
-    let (operation, input) = decode(entry.model, protocol, &request);
+    let (operation, input) = decode(&entry, protocol, &request);
     let unsigned = |asked: &Operation| entry.declaration.unsigned.contains(&asked.name);
     let caller = match sender {
         Err(_) if is_anonymous && operation.is_some_and(unsigned) => Ok(Caller::Anonymous),
@@ -109,12 +109,13 @@ fn rerouted(cloud: &Cloud, claimed: Claimed, parts: &http::request::Parts, body:
 }
 
 fn decode(
-    model: &'static Model,
+    entry: &Entry,
     protocol: Protocol,
     request: &Request,
 ) -> (Option<&'static Operation>, Result<Value>) {
     let incoming = Incoming::from(request);
-    match parhelion_wire::http::operation_of(model, protocol, &incoming) {
+    let (model, versions) = (entry.model, entry.declaration.other_versions);
+    match parhelion_wire::http::operation_among(model, protocol, &incoming, versions) {
         Ok(Some(operation)) => {
             let input = parhelion_wire::http::read_input(model, protocol, operation, &incoming);
             (Some(operation), input)

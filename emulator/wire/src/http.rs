@@ -103,6 +103,20 @@ pub fn operation_of(
     protocol: Protocol,
     request: &Incoming<'_>,
 ) -> Result<Option<&'static Operation>> {
+    operation_among(model, protocol, request, &[])
+}
+
+/// As [`operation_of`], where forms may name other versions of the API than the model's, too; the
+/// empty one stands for none.
+///
+/// # Errors
+/// As [`operation_of`].
+pub fn operation_among(
+    model: &'static Model,
+    protocol: Protocol,
+    request: &Incoming<'_>,
+    versions: &[&str],
+) -> Result<Option<&'static Operation>> {
     match protocol {
         Protocol::RestXml | Protocol::RestJson => {
             let pairs = uri::pairs(request.query).map_err(|bad| bad.error(model, protocol))?;
@@ -133,11 +147,7 @@ pub fn operation_of(
                 let message = "The request is missing an action or a required parameter.";
                 Error::new(400, "MissingAction", message)
             })?;
-            model.operation(action).map(Some).ok_or_else(|| {
-                let version = model.api_version;
-                let message = format!("Could not find operation {action} for version {version}");
-                Error::new(400, "InvalidAction", message)
-            })
+            query::versions::operation(model, &form, action, versions).map(Some)
         }
     }
 }

@@ -39,6 +39,9 @@ pub struct Declaration {
     pub action_prefix: &'static str,
     /// Its refusals name actions in lower case.
     pub says_actions_in_lower_case: bool,
+    /// Versions of its API that forms may name besides the model's, because their requests have the
+    /// same form; the empty one stands for none.
+    pub other_versions: &'static [&'static str],
     /// Its condition keys that may have several values, in lower case: they are no policy variables.
     pub multivalued_keys: &'static [&'static str],
     /// Decides by itself who may do what; otherwise the kernel does, by
@@ -148,6 +151,7 @@ impl Declaration {
         unsigned: &[],
         action_prefix: "",
         says_actions_in_lower_case: false,
+        other_versions: &[],
         multivalued_keys: &[],
         authorizes_itself: false,
         resource_policies_must_allow: false,

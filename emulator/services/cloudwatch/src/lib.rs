@@ -91,6 +91,7 @@ parhelion_world::service! { CloudWatch, "cloudwatch", Global, Timer, {
 
 static DECLARATION: Declaration = Declaration {
     action_prefix: "cloudwatch",
+    other_versions: &["2009-05-15"],
     multivalued_keys: &["cloudwatch:alarmactions"],
     faults: choices::FAULTS,
     points: &choices::ALL,

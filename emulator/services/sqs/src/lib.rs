@@ -66,6 +66,9 @@ static DECLARATION: Declaration = Declaration {
     unsigned: &permissions::UNSIGNED,
     // https://github.com/aws/serverless-application-model/issues/3633
     says_actions_in_lower_case: true,
+    // What people send from API Gateway names none:
+    // https://repost.aws/knowledge-center/api-gateway-rest-api-sqs-errors
+    other_versions: &["", "2008-01-01", "2009-02-01", "2011-10-01"],
     faults: choices::FAULTS,
     points: &choices::ALL,
     ..Declaration::DEFAULT

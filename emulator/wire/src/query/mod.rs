@@ -1,6 +1,7 @@
 //! awsQuery: requests as forms, answers as XML (CW-B1.1).
 
 mod form;
+pub(crate) mod versions;
 
 use crate::malformed::Malformed;
 use crate::scalar;

@@ -13,7 +13,13 @@ fn request(form: &str) -> http::Request<Body> {
         .unwrap()
 }
 
+/// Of the model's version, unless the form names one.
 fn read(form: &str) -> Result<Value, Error> {
+    let version = if form.contains("Version=") { "" } else { "&Version=2010-08-01" };
+    read_as_is(&format!("{form}{version}"))
+}
+
+fn read_as_is(form: &str) -> Result<Value, Error> {
     let sent = request(form);
     let incoming = Incoming::from(&sent);
     assert_eq!(protocol_of(&THINGS, &incoming), Some(Protocol::AwsQuery));
@@ -102,6 +108,28 @@ fn what_is_no_request_is_told() {
     );
 }
 
+/// "The API version that the request is written for … Required: Yes"
+/// (<https://docs.aws.amazon.com/STS/latest/APIReference/CommonParameters.html>).
+#[test]
+fn a_form_names_the_version_of_the_api() {
+    for (form, version) in [
+        ("Action=Put", "NO_VERSION_SPECIFIED"),
+        ("Action=Put&Version=2009-01-01", "2009-01-01"),
+        ("Version=&Action=Put", ""),
+        ("Action=Put&Version=2010-08-01x", "2010-08-01x"),
+    ] {
+        let error = read_as_is(form).unwrap_err();
+        let message = format!("Could not find operation Put for version {version}");
+        assert_eq!((error.status(), error.code()), (400, "InvalidAction"), "{form}");
+        assert_eq!(error.message(), message, "{form}");
+    }
+    let error = read_as_is("Action=Nope&Version=2010-08-01").unwrap_err();
+    assert_eq!(error.message(), "Could not find operation Nope for version 2010-08-01");
+    for form in ["Version=2010-08-01&Action=Put", "Action=Put&Version=2010%2D08%2D01\r\n"] {
+        assert!(read_as_is(form).is_ok(), "{form}");
+    }
+}
+
 #[test]
 fn golden_answer() {
     let put = THINGS.operation("Put").unwrap();
@@ -140,7 +168,10 @@ fn a_body_may_be_gzip() {
         decode(&THINGS, Protocol::AwsQuery, &Incoming::from(&sent))
             .map(|decoded| decoded.unwrap().1)
     };
-    assert_eq!(send(gzip(b"Action=Put&Space=x")), Ok(of(PUT, &[("Space", text("x"))])));
+    assert_eq!(
+        send(gzip(b"Action=Put&Version=2010-08-01&Space=x")),
+        Ok(of(PUT, &[("Space", text("x"))]))
+    );
     assert_eq!(send(b"Action=Put".to_vec()).unwrap_err().code(), "MalformedQueryString");
     let bomb = send(gzip(&vec![b'a'; 65 << 20]));
     assert_eq!(bomb.unwrap_err().message(), "The body is too large when decompressed");
