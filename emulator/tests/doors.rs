@@ -358,6 +358,31 @@ async fn query_errors_are_for_who_wants_them() {
     }
 }
 
+/// SQS-2.12: who wants the query protocol's errors gets its status for what is denied too; KMS and
+/// Logs, which never spoke it, answer 400
+/// (<https://docs.aws.amazon.com/kms/latest/APIReference/CommonErrors.html>).
+#[test]
+fn what_is_denied_has_the_status_that_the_client_knows() {
+    use crate::actions::scene::{ANN, Scene, send};
+    use parhelion::{cloudwatch, kms, logs, sqs};
+    let scene = Scene::new();
+    for (model, operation, wanted) in [
+        (&sqs::model::MODEL, "ListQueues", [403, 400]),
+        (&cloudwatch::model::MODEL, "ListDashboards", [403, 400]),
+        (&kms::model::MODEL, "ListKeys", [400, 400]),
+        (&logs::model::MODEL, "DescribeLogGroups", [400, 400]),
+    ] {
+        let by = ("AKIAANN", "secret");
+        let input = serde_json::json!({});
+        for (mode, wanted) in ["true", "false"].into_iter().zip(wanted) {
+            let headers = [("x-amzn-query-mode", mode)];
+            let (status, text) = send(&scene.cloud, by, &headers, model, operation, &input);
+            assert_eq!(status, wanted, "{operation} {mode}: {text}");
+            assert!(text.contains("AccessDeniedException") && text.contains(ANN), "{text}");
+        }
+    }
+}
+
 /// "The API version that the request is written for … Required: Yes"
 /// (<https://docs.aws.amazon.com/IAM/latest/APIReference/CommonParameters.html>). What API Gateway is told
 /// to send to SQS has none (<https://repost.aws/knowledge-center/api-gateway-rest-api-sqs-errors>), and

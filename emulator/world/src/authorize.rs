@@ -164,6 +164,9 @@ fn denied(protocol: Protocol, cx: &Context, permission: &Permission, reason: &st
         Protocol::RestXml | Protocol::AwsQuery | Protocol::Ec2Query => {
             Error::new(403, "AccessDenied", message)
         }
+        // Clients that want its errors of the query protocol get their status too (SQS-2.12); others
+        // have 400 for every error of theirs, once it is encoded.
+        _ if cx.model().query_compatible() => Error::new(403, "AccessDeniedException", message),
         _ => Error::new(400, "AccessDeniedException", message),
     }
 }
