@@ -70,12 +70,14 @@ struct Shared {
 }
 
 async fn run(to: &Endpoint, plan: Plan, server: Option<&Server>) -> Result<(), String> {
+    // Until all of the server's threads have begun, and count.
+    tokio::time::sleep(Duration::from_secs(1)).await;
     let before = Gauges::read(to).await?;
     let (copies, seen) = mixed(to, plan).await?;
     let after = Gauges::read(to).await?;
     counts_agree(to, &before, &after)?;
-    settled(to, &before).await?;
     if !plan.measures {
+        settled(to, &before).await?;
         row("calls, all explained, without an error", &seen.calls.to_string(), "");
         return Ok(());
     }
@@ -91,6 +93,7 @@ async fn run(to: &Endpoint, plan: Plan, server: Option<&Server>) -> Result<(), S
     row("memory (RSS) before", &mib(before.rss), "");
     row("… at the most, under this load", &mib(seen.peak), "");
     row("… after it", &mib(after.rss), "");
+    settled(to, &before).await?;
     memory::measure(to).await?;
     let said = server.map(Server::said).unwrap_or_default();
     if said.is_empty() { Ok(()) } else { Err(format!("the server has said:\n{said}")) }
@@ -101,6 +104,7 @@ async fn mixed(to: &Endpoint, plan: Plan) -> Result<(u32, Seen), String> {
     let mut one = to.connect().await;
     one.send(Method::PUT, &format!("/{BUCKET}"), Bytes::new()).await;
     one.succeed(logs("CreateLogGroup", format!("{{\"logGroupName\":\"{GROUP}\"}}"))).await?;
+    drop(one);
     let registers = Registers::new(BUCKET);
     let values = AtomicU64::new(0);
     let shared = Arc::new(Shared { to: to.clone(), plan, registers, values });
@@ -113,6 +117,8 @@ async fn mixed(to: &Endpoint, plan: Plan) -> Result<(u32, Seen), String> {
     for client in clients {
         seen.add(client.await.map_err(|error| error.to_string())?);
     }
+    // The first has been idle for too long.
+    let mut one = to.connect().await;
     over.store(true, Ordering::Relaxed);
     let copies = copying.await.map_err(|error| error.to_string())?;
     seen.peak = watching.await.map_err(|error| error.to_string())?;
