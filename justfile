@@ -30,6 +30,17 @@ bench-beside URL="":
     cargo build --release --bin parhelion
     cargo run --release --package parhelion-bench --no-default-features -- beside {{URL}}
 
+# 1,000 connections of mixed calls beside a bulk copy: explained, how fast, what memory stays.
+bench-load URL="":
+    cargo build --release --bin parhelion
+    cargo run --release --package parhelion-bench --no-default-features -- load {{URL}}
+
+# This server beside others, as far as they can be installed (below target/peers), by one client.
+bench-peers *NAMES:
+    cargo build --release --bin parhelion
+    emulator/bench/install-peers target/peers
+    PATH="$PWD/target/peers/bin:$PATH" cargo run --release --package parhelion-bench --no-default-features -- peers {{NAMES}}
+
 # Format and lints, as CI checks them.
 lint:
     cargo fmt --all --check

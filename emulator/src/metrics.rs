@@ -3,7 +3,9 @@
 
 use std::fmt::Write as _;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, Instant};
+use tokio::runtime::{Handle, RuntimeMetrics};
 
 /// Whom a request was for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,6 +31,19 @@ const BUCKETS: [u64; 8] = [100, 300, 1_000, 3_000, 10_000, 100_000, 1_000_000, 1
 #[derive(Default)]
 pub(crate) struct Metrics {
     of_planes: [OfPlane; PLANES.len()],
+    /// Connections that are open; each holds a clone, and so does this.
+    connections: Arc<()>,
+    /// The threads that serve, each with its tasks.
+    serving: Mutex<Vec<RuntimeMetrics>>,
+}
+
+/// A connection that is counted as long as this lives.
+pub(crate) struct Connected(#[expect(dead_code, reason = "it is counted")] Arc<()>);
+
+/// What there is at one moment.
+pub(crate) struct Now {
+    pub worlds: usize,
+    pub journal: usize,
 }
 
 #[derive(Default)]
@@ -61,18 +76,40 @@ impl Metrics {
         add(&of_plane.microseconds, taken);
     }
 
+    /// Counts a connection.
+    pub(crate) fn connected(&self) -> Connected {
+        Connected(self.connections.clone())
+    }
+
+    /// The runtime that this is called in serves from now on.
+    pub(crate) fn serves_here(&self) {
+        let mut serving = self.serving.lock().unwrap_or_else(PoisonError::into_inner);
+        serving.push(Handle::current().metrics());
+    }
+
+    fn tasks(&self) -> usize {
+        let serving = self.serving.lock().unwrap_or_else(PoisonError::into_inner);
+        serving.iter().map(RuntimeMetrics::num_alive_tasks).sum()
+    }
+
     /// All of it, and what the server's cloud holds.
-    pub(crate) fn text(&self, worlds: usize, journal: usize) -> String {
+    pub(crate) fn text(&self, now: &Now) -> String {
         let mut text = String::new();
         self.write_requests(&mut text);
-        let mut gauge = |name: &str, help: &str, value: u64| {
+        let mut gauge = |name: &str, help: &str, value: usize| {
             head(&mut text, name, help, "gauge");
             line(&mut text, name, "", value);
         };
-        gauge("parhelion_worlds", "Worlds beside the server's own cloud.", worlds as u64);
-        gauge("parhelion_journal_events", "Events in its journal.", journal as u64);
+        gauge("parhelion_worlds", "Worlds beside the server's own cloud.", now.worlds);
+        gauge("parhelion_journal_events", "Events in its journal.", now.journal);
+        let connections = Arc::strong_count(&self.connections) - 1;
+        gauge("parhelion_connections", "Connections that are open.", connections);
+        gauge("parhelion_tasks", "What goes on: a task a connection, one a request.", self.tasks());
         if let Some(bytes) = resident_bytes() {
             gauge("process_resident_memory_bytes", "Memory in use.", bytes);
+        }
+        if let Some(files) = open_files() {
+            gauge("process_open_fds", "File descriptors in use.", files);
         }
         text
     }
@@ -127,11 +164,16 @@ fn line(text: &mut String, name: &str, labels: &str, value: impl std::fmt::Displ
 }
 
 /// What Linux says of this process; elsewhere there is no plain file that does.
-fn resident_bytes() -> Option<u64> {
+fn resident_bytes() -> Option<usize> {
     let status = std::fs::read_to_string("/proc/self/status").ok()?;
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:"))?;
-    let kib: u64 = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
+    let kib: usize = line.trim().strip_suffix("kB")?.trim().parse().ok()?;
     Some(kib * 1024)
+}
+
+/// As [`resident_bytes`]; without the one that this is read by.
+fn open_files() -> Option<usize> {
+    Some(std::fs::read_dir("/proc/self/fd").ok()?.count().saturating_sub(1))
 }
 
 #[cfg(test)]
@@ -145,7 +187,10 @@ mod tests {
         metrics.note(Plane::Api, 200, now);
         metrics.note(Plane::Api, 404, now);
         metrics.note(Plane::Viewer, 0, now);
-        let text = metrics.text(3, 5);
+        let (one, other) = (metrics.connected(), metrics.connected());
+        drop(other);
+        let text = metrics.text(&Now { worlds: 3, journal: 5 });
+        drop(one);
         for line in [
             r#"parhelion_requests_total{plane="api",status="2xx"} 1"#,
             r#"parhelion_requests_total{plane="api",status="4xx"} 1"#,
@@ -154,6 +199,7 @@ mod tests {
             r#"parhelion_request_seconds_count{plane="control"} 0"#,
             "parhelion_worlds 3",
             "parhelion_journal_events 5",
+            "parhelion_connections 1",
         ] {
             assert!(text.lines().any(|it| it == line), "{line} in {text}");
         }

@@ -70,7 +70,7 @@ fn on_the_fake(
                 let (registers, s3) = (registers.clone(), s3.clone());
                 let name = format!("client-{number}/0");
                 tokio::spawn(parhelion::within(name, async move {
-                    run(registers.client(&s3, number as u32), &script, true).await;
+                    run(RegisterClient::new(&registers, &s3, number as u32), &script, true).await;
                 }))
             })
             .collect();
@@ -79,7 +79,7 @@ fn on_the_fake(
         }
         cloud.heal();
         // What is there in the end is part of the history.
-        let last = registers.client(&s3, 99);
+        let last = RegisterClient::new(&registers, &s3, 99);
         for key in KEYS {
             last.get(key).await;
         }
@@ -181,7 +181,11 @@ fn over_the_door(adversary: Adversary, clients: u32, steps: u32) {
                 };
                 let script: Script = (0..steps).map(|_| step(&mut random)).collect();
                 let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-                runtime.unwrap().block_on(run(registers.client(&s3, number), &script, false));
+                runtime.unwrap().block_on(run(
+                    RegisterClient::new(&registers, &s3, number),
+                    &script,
+                    false,
+                ));
             });
         }
     });

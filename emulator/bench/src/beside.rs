@@ -1,12 +1,13 @@
 //! How long a small GET takes over HTTP while the server does something large for somebody else.
 
-use crate::measure::row;
-use crate::server::{Connection, Endpoint, element, together, with_endpoint};
+use crate::client::{Connection, Endpoint, element, together};
+use crate::measure::{at, millis, row};
+use crate::server::with_endpoint;
 use bytes::Bytes;
 use http::Method;
 use parhelion::wire::checksum::{Algorithm, digests};
 use std::cell::Cell;
-use std::time::{Duration, Instant};
+use std::time::Instant;
 
 const BUCKET: &str = "parhelion-bench-beside";
 /// The most that one CopyObject copies: 5 GiB, here as 80 parts of one object.
@@ -27,41 +28,52 @@ pub(crate) fn measure(url: Option<&str>) {
 }
 
 /// A CopyObject of 5 GiB that has to read all of it for a new checksum.
-async fn copy(to: &Endpoint, one: &mut Connection<'_>) {
-    let source = format!("/{BUCKET}/part");
+async fn copy(to: &Endpoint, one: &mut Connection) {
+    make_large(one, BUCKET).await;
+    beside(to, "a CopyObject of 5 GiB with a new SHA-256", copy_large(one, BUCKET)).await;
+}
+
+/// An object `large` in a bucket.
+pub(crate) async fn make_large(one: &mut Connection, bucket: &str) {
+    let source = format!("/{bucket}/part");
     one.send(Method::PUT, &source, Bytes::from(vec![7; PART])).await;
-    let large = format!("/{BUCKET}/large");
+    let large = format!("/{bucket}/large");
     let made = one.send(Method::POST, &format!("{large}?uploads"), Bytes::new()).await;
-    let id = element(&made, "UploadId");
-    let from = [("x-amz-copy-source", "parhelion-bench-beside/part")];
+    let id = element(&made, "UploadId").unwrap();
+    let from = format!("{bucket}/part");
+    let from = [("x-amz-copy-source", from.as_str())];
     let mut listed = String::new();
     for number in 1..=PARTS {
         let path = format!("{large}?partNumber={number}&uploadId={id}");
         let part = one.send_with(Method::PUT, &path, &from, Bytes::new()).await;
-        let tag = element(&part, "ETag");
+        let tag = element(&part, "ETag").unwrap();
         listed += &format!("<Part><PartNumber>{number}</PartNumber><ETag>{tag}</ETag></Part>");
     }
     let body = format!("<CompleteMultipartUpload>{listed}</CompleteMultipartUpload>");
     one.send(Method::POST, &format!("{large}?uploadId={id}"), body.into()).await;
-    let headers = [
-        ("x-amz-copy-source", "parhelion-bench-beside/large"),
-        ("x-amz-checksum-algorithm", "SHA256"),
-    ];
-    let path = format!("/{BUCKET}/copy");
-    let copying = one.send_with(Method::PUT, &path, &headers, Bytes::new());
-    beside(to, "a CopyObject of 5 GiB with a new SHA-256", copying).await;
+}
+
+/// Copies it.
+pub(crate) async fn copy_large(one: &mut Connection, bucket: &str) -> Bytes {
+    let from = format!("{bucket}/large");
+    let headers = [("x-amz-copy-source", from.as_str()), ("x-amz-checksum-algorithm", "SHA256")];
+    let path = format!("/{bucket}/copy");
+    one.send_with(Method::PUT, &path, &headers, Bytes::new()).await
 }
 
 /// A year in which a lifecycle looks at every object each day.
-async fn year(to: &Endpoint, one: &mut Connection<'_>) {
-    let fill = (0..32).map(|worker| async move {
-        let mut connection = to.connect().await;
-        for n in 0..OBJECTS / 32 {
-            let path = format!("/{BUCKET}/kept/{worker:02}/{n:04}");
-            connection.send(Method::PUT, &path, Bytes::new()).await;
+async fn year(to: &Endpoint, one: &mut Connection) {
+    let fill = (0..32).map(|worker| {
+        let to = to.clone();
+        async move {
+            let mut connection = to.connect().await;
+            for n in 0..OBJECTS / 32 {
+                let path = format!("/{BUCKET}/kept/{worker:02}/{n:04}");
+                connection.send(Method::PUT, &path, Bytes::new()).await;
+            }
         }
     });
-    together(fill.collect()).await;
+    together(fill).await;
     let rule = "<LifecycleConfiguration><Rule><ID>all</ID><Status>Enabled</Status>\
                 <Filter><Prefix>kept/</Prefix></Filter>\
                 <Transition><Days>30</Days><StorageClass>STANDARD_IA</StorageClass></Transition>\
@@ -95,13 +107,11 @@ async fn beside(to: &Endpoint, work: &str, large: impl Future<Output = Bytes>) {
     };
     let (whole, ()) = tokio::join!(large, small);
     took.sort_unstable();
-    let at = |share: usize| took[(took.len() * share / 1000).min(took.len() - 1)];
-    let millis = |time: Duration| format!("{:.2}", time.as_secs_f64() * 1e3);
     let text = format!(
         "p50 {}, p99 {}, max {} ms ({} GETs in {:.1} s)",
-        millis(at(500)),
-        millis(at(990)),
-        millis(at(1000)),
+        millis(at(&took, 500)),
+        millis(at(&took, 990)),
+        millis(at(&took, 1000)),
         took.len(),
         whole.as_secs_f64()
     );

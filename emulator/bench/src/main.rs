@@ -4,8 +4,13 @@
 //! only ever adds.
 #![allow(clippy::unwrap_used)]
 
+mod bare;
 mod beside;
+mod client;
+mod load;
 mod measure;
+mod peers;
+mod process;
 #[cfg(feature = "sdk")]
 mod property_16;
 #[cfg(feature = "sdk")]
@@ -16,6 +21,7 @@ use bytes::Bytes;
 use measure::{ROUNDS, best, micros, per_second, row};
 use parhelion::{Body, Clock, Cloud, Journal, cloudfront, logs, s3};
 use std::hint::black_box;
+use std::process::ExitCode;
 use std::time::Duration;
 
 fn raw() -> Cloud {
@@ -62,16 +68,32 @@ const GROUPS: &[Group] = &[
 ];
 
 /// All groups, or those that the arguments name. `server [URL]`: that endpoint's figures instead;
-/// `beside [URL]`: how long small requests take there beside large work.
-fn main() {
+/// `beside [URL]`: how long small requests take there beside large work; `load [URL]`: many connections;
+/// `peers [NAME…]`: other servers beside ours; `bare PORT`: the service that does nothing.
+fn main() -> ExitCode {
     let asked: Vec<String> = std::env::args().skip(1).collect();
-    println!("| what | measured | to reach |\n| --- | --- | --- |");
-    if asked.first().is_some_and(|first| first == "server") {
-        return server::measure(asked.get(1).map(String::as_str));
+    let (first, second) = (asked.first().map(String::as_str), asked.get(1).map(String::as_str));
+    match first {
+        Some("bare") => {
+            bare::serve(second.unwrap_or("0"));
+            return ExitCode::SUCCESS;
+        }
+        Some("peers") => {
+            peers::measure(&asked[1..]);
+            return ExitCode::SUCCESS;
+        }
+        _ => println!("| what | measured | to reach |\n| --- | --- | --- |"),
     }
-    if asked.first().is_some_and(|first| first == "beside") {
-        return beside::measure(asked.get(1).map(String::as_str));
+    match first {
+        Some("server") => server::measure(second),
+        Some("beside") => beside::measure(second),
+        Some("load") => return load::measure(second),
+        _ => groups(&asked),
     }
+    ExitCode::SUCCESS
+}
+
+fn groups(asked: &[String]) {
     for (name, measure) in GROUPS {
         if asked.is_empty() || asked.iter().any(|asked| asked == name) {
             measure();

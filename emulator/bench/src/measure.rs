@@ -26,3 +26,13 @@ pub(crate) fn per_second(each: Duration) -> String {
 pub(crate) fn micros(duration: Duration) -> f64 {
     duration.as_secs_f64() * 1e6
 }
+
+/// So many thousandths of what was measured, which is sorted, lie below it.
+pub(crate) fn at(took: &[Duration], share: usize) -> Duration {
+    let at = (took.len() * share / 1000).min(took.len().saturating_sub(1));
+    took.get(at).copied().unwrap_or_default()
+}
+
+pub(crate) fn millis(time: Duration) -> String {
+    format!("{:.2}", time.as_secs_f64() * 1e3)
+}

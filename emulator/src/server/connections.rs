@@ -40,9 +40,11 @@ const ACCEPTS_AGAIN: Duration = Duration::from_millis(100);
 const DRAINS_FOR: Duration = Duration::from_secs(10);
 
 /// Answers connections until `stop` ends, and then what is being answered for 10 seconds at most.
-pub(super) async fn serve<A>(
+/// `counted`: gives what a connection holds as long as it lasts.
+pub(super) async fn serve<A, C: Send + 'static>(
     listener: TcpListener,
     answer: impl Fn(SocketAddr, http::Request<Body>) -> A + Clone + Send + 'static,
+    counted: impl Fn() -> C,
     stop: impl Future<Output = ()>,
 ) where
     A: Future<Output = http::Response<Body>> + Send + 'static,
@@ -57,7 +59,7 @@ pub(super) async fn serve<A>(
             accepted = accept(&listener, &room) => accepted,
         };
         tracing::debug!(%peer, "connected");
-        let (answer, traffic) = (answer.clone(), Traffic::default());
+        let (answer, traffic, counted) = (answer.clone(), Traffic::default(), counted());
         let stream = TokioIo::new(Watched::new(stream, traffic.clone()));
         let heard = traffic.clone();
         let service = service_fn(move |request: http::Request<Incoming>| {
@@ -67,7 +69,7 @@ pub(super) async fn serve<A>(
         let connection = builder.serve_connection_with_upgrades(stream, service).into_owned();
         let mut stopped = stopped.clone();
         tokio::spawn(async move {
-            let _place = place;
+            let (_place, _counted) = (place, counted);
             let mut connection = std::pin::pin!(connection);
             tokio::select! {
                 // How a connection ends is the client's affair.

@@ -35,6 +35,7 @@ use super::gate::{ELSEWHERES_HEALTH, Refused};
 use super::{file, intake, states, worlds};
 use crate::choices::{self, points_of};
 use crate::cloud::{Cloud, Told};
+use crate::metrics::Now;
 use axum::response::{IntoResponse, Response};
 use http::{Method, StatusCode, header};
 use parhelion_wire::Timestamp;
@@ -128,7 +129,9 @@ fn health_as_elsewhere() -> serde_json::Value {
 }
 
 fn metrics(own: &Cloud) -> Response {
-    let text = own.metrics().text(own.worlds().len(), own.journal().events().len());
+    let text = own
+        .metrics()
+        .text(&Now { worlds: own.worlds().len(), journal: own.journal().events().len() });
     ([(header::CONTENT_TYPE, "text/plain; version=0.0.4")], text).into_response()
 }
 

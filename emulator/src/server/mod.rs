@@ -65,6 +65,8 @@ pub async fn serve_until(
     names.any_address = !at.ip().is_loopback();
     cloud.begin_to_be_served();
     let token = console::Token::of(&cloud)?;
+    cloud.metrics().serves_here();
+    let counted = cloud.clone();
     let served = Served { cloud, storage, names: names.into(), port: at.port(), token };
     let spelling = Spelling::learn().await?;
     let answer = move |peer: SocketAddr, request| {
@@ -72,7 +74,7 @@ pub async fn serve_until(
         async move { spelling.spell(answer(served, peer, request).await) }
     };
     tokio::select! {
-        () = connections::serve(listener, answer, stop) => {}
+        () = connections::serve(listener, answer, || counted.metrics().connected(), stop) => {}
         () = keeper.keep() => {}
     }
     Ok(())
