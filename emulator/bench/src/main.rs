@@ -8,6 +8,8 @@ mod beside;
 mod measure;
 #[cfg(feature = "sdk")]
 mod property_16;
+#[cfg(feature = "data")]
+mod restart;
 #[cfg(feature = "sdk")]
 mod sdk;
 mod server;
@@ -62,7 +64,8 @@ const GROUPS: &[Group] = &[
 ];
 
 /// All groups, or those that the arguments name. `server [URL]`: that endpoint's figures instead;
-/// `beside [URL]`: how long small requests take there beside large work.
+/// `beside [URL]`: how long small requests take there beside large work; `restart [OBJECTS [FOLDER]]`: how
+/// long a folder of data takes to open.
 fn main() {
     let asked: Vec<String> = std::env::args().skip(1).collect();
     println!("| what | measured | to reach |\n| --- | --- | --- |");
@@ -71,6 +74,10 @@ fn main() {
     }
     if asked.first().is_some_and(|first| first == "beside") {
         return beside::measure(asked.get(1).map(String::as_str));
+    }
+    #[cfg(feature = "data")]
+    if asked.first().is_some_and(|first| first == "restart") {
+        return restart::measure(asked.get(1..).unwrap_or_default());
     }
     for (name, measure) in GROUPS {
         if asked.is_empty() || asked.iter().any(|asked| asked == name) {
