@@ -6,7 +6,7 @@ use super::quiet::{Changing, Quiet, Rooms};
 use parhelion_wire::body::stored::IN_ROW;
 use parhelion_wire::body::{Folder, Storage};
 use parhelion_world::World;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 use tokio::sync::watch;
@@ -25,10 +25,8 @@ pub(crate) struct Commits {
     undone: AtomicU64,
     /// Whether callers wait.
     waits: bool,
-    /// The last commit failed: callers wait until one does not.
-    fails: AtomicBool,
-    /// Who takes turns for as long as it is so.
-    pub(super) rooms: Rooms,
+    /// Whether the last commit failed: callers wait until one does not, and take turns.
+    rooms: Arc<Rooms>,
     done: watch::Sender<Done>,
     /// Rings when something was asked, or the keeper is to end.
     bell: (Mutex<Bell>, Condvar),
@@ -91,8 +89,7 @@ impl Commits {
             changing: AtomicU64::new(0),
             undone: AtomicU64::new(0),
             waits,
-            fails: AtomicBool::new(false),
-            rooms: Rooms::default(),
+            rooms: Arc::default(),
             done: watch::Sender::new(Done::default()),
             bell: <(Mutex<Bell>, Condvar)>::default(),
         })
@@ -117,18 +114,14 @@ impl Commits {
     }
 
     fn makes_wait(&self) -> bool {
-        self.waits || self.fails()
-    }
-
-    pub(super) fn fails(&self) -> bool {
-        self.fails.load(Ordering::SeqCst)
+        self.waits || self.rooms.fails()
     }
 
     /// The changes up to this number are safe. `written`: something was written for it, so that the disk
     /// takes what comes; where nothing had changed, nobody knows.
     pub(crate) fn done(&self, number: u64, written: bool) {
         if written {
-            self.fails.store(false, Ordering::SeqCst);
+            self.rooms.set_fails(false);
         }
         self.done.send_modify(|done| done.number = done.number.max(number));
     }
@@ -174,8 +167,8 @@ impl Cloud {
     pub(crate) async fn admit(&self, changes: bool) -> Mark {
         let Some((commits, _)) = self.inner.lasting.0.get() else { return self.mark(changes) };
         let (changing, quiet) = match changes {
-            true => (Some(Changing::begin(commits).await), None),
-            false => (None, Quiet::begin(commits).await),
+            true => (Some(Changing::begin(&commits.rooms).await), None),
+            false => (None, Quiet::begin(&commits.rooms).await),
         };
         let mut mark = self.mark(changes);
         (mark.changing, mark.quiet) = (changing, quiet);
@@ -228,7 +221,7 @@ impl Cloud {
         *world.journal_mut() = state.world.journal().clone();
         let before = std::mem::replace(&mut state.world, world);
         commits.undone.fetch_add(1, Ordering::SeqCst);
-        commits.fails.store(true, Ordering::SeqCst);
+        commits.rooms.set_fails(true);
         let number = commits.asked.load(Ordering::SeqCst);
         drop(state);
         drop(before);
