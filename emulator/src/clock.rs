@@ -5,6 +5,9 @@ use serde::{Deserialize, Serialize};
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
+/// The last moment whose year has four digits, as all of AWS's formats want it: clocks stand still there.
+pub(crate) const LATEST: Timestamp = Timestamp(253_402_300_799_999);
+
 /// What says the time. Every [`Cloud`](crate::Cloud) has one.
 #[derive(Debug)]
 pub struct Clock {
@@ -108,7 +111,7 @@ impl Clock {
     /// The time that it shows, to the millisecond.
     pub fn now(&self) -> Timestamp {
         match &self.timebase {
-            Timebase::Tokio { epoch, start } => *epoch + start.elapsed(),
+            Timebase::Tokio { epoch, start } => (*epoch + start.elapsed()).min(LATEST),
             Timebase::Manual(now) => *now.lock().unwrap_or_else(PoisonError::into_inner),
             Timebase::Wall(wall) => wall.lock().unwrap_or_else(PoisonError::into_inner).now(),
         }
@@ -156,7 +159,7 @@ impl Clock {
             Timebase::Tokio { .. } => {}
             Timebase::Manual(now) => {
                 let mut now = now.lock().unwrap_or_else(PoisonError::into_inner);
-                *now = *now + duration;
+                *now = (*now + duration).min(LATEST);
             }
             Timebase::Wall(wall) => {
                 let mut wall = wall.lock().unwrap_or_else(PoisonError::into_inner);
@@ -223,10 +226,11 @@ impl Wall {
     }
 
     fn now(&self) -> Timestamp {
-        match self {
+        let now = match self {
             Wall::Following { ahead_ms } => Timestamp(Self::system().0.saturating_add(*ahead_ms)),
             Wall::Frozen { at } => *at,
-        }
+        };
+        now.min(LATEST)
     }
 
     fn set(&mut self, to: Timestamp) {

@@ -5,6 +5,7 @@ use crate::door::route::{Destination, by_host, host_of};
 use crate::door::{self};
 use crate::drive::{self, Errand, Finished};
 use crate::scope;
+use crate::streamed::report;
 use crate::tunnel::Tunnel;
 use crate::turns::InputId;
 use parhelion_wire::Body;
@@ -167,7 +168,7 @@ pub(crate) async fn view(
         Ok(Finished::Tunnel(answer, tunnel)) => (Ok(answer), Some(tunnel)),
         finished => (finished.and_then(Finished::output), None),
     };
-    let response = response(answer);
+    let response = response(answer.and_then(readable));
     let Some(recorded) = recorded else { return Viewed { response, tunnel } };
     let body = response.body().clone();
     let fingerprint = match body.len() {
@@ -178,6 +179,17 @@ pub(crate) async fn view(
     let turn = cloud.turn(|_| (input, Step::Conclude));
     conclude(&turn, progress, recorded, &response, fingerprint);
     Viewed { response, tunnel }
+}
+
+/// An answer whose body begins as it was written.
+fn readable(response: Response) -> Result<Response> {
+    match response.body().probe() {
+        Ok(()) => Ok(response),
+        Err(why) => {
+            report(&why, "a viewer is answered with an error");
+            Err(why.into())
+        }
+    }
 }
 
 /// A viewer's request whose handler has run at least once.

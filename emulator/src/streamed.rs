@@ -6,6 +6,14 @@ use parhelion_wire::body::Pieces;
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
+/// Tells whoever runs the server that a body is not what was written.
+pub(crate) fn report(why: &std::io::Error, and: &str) {
+    #[cfg(feature = "server")]
+    tracing::error!(%why, "a body cannot be read back, and {and}");
+    #[cfg(not(feature = "server"))]
+    let _ = (why, and);
+}
+
 /// A stored body as HTTP's.
 pub(crate) struct Streamed {
     pieces: Pieces,
@@ -30,9 +38,7 @@ impl http_body::Body for Streamed {
         match &piece {
             Some(Ok(piece)) => self.left = self.left.saturating_sub(piece.len() as u64),
             // Its reader only sees that the connection ends.
-            Some(Err(why)) => {
-                eprintln!("A body cannot be read back, and its answer breaks off: {why}")
-            }
+            Some(Err(why)) => report(why, "its answer breaks off"),
             None => {}
         }
         Poll::Ready(piece.map(|piece| piece.map(http_body::Frame::data)))

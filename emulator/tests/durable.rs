@@ -279,3 +279,21 @@ fn the_clock_goes_on_from_where_it_was() {
     );
     server.kill();
 }
+
+/// Worlds are of a process; but who still has the key of one does not come into another one by it.
+#[test]
+fn names_and_keys_of_worlds_do_not_come_again() {
+    let place = Place(std::env::temp_dir().join(format!("worlds-{}", std::process::id())));
+    let mut told = Vec::new();
+    for _ in 0..3 {
+        let server = Server::start(&place.0, &[]);
+        let mut client = Client::new(&server.1).unwrap();
+        let (status, world) = client.send("POST /_parhelion/worlds", "", b"").unwrap();
+        assert!(status < 300, "{status}");
+        told.push(String::from_utf8(world).unwrap());
+        server.kill();
+    }
+    for (number, told) in (1..).zip(&told) {
+        assert!(told.contains(&format!("\"w{number}\"")), "{told}");
+    }
+}

@@ -8,10 +8,12 @@ use flate2::write::GzEncoder;
 use http::Request;
 use parhelion::data::{Data, Durability};
 use parhelion::wire::checksum::{Algorithm, digests};
-use parhelion::{Body, Clock, Cloud, SavedError, Timestamp, logs, s3};
+use parhelion::{Body, Builder, Clock, Cloud, SavedError, Timestamp, logs, s3};
+use parhelion_world::rows::{Change, Written};
 use parhelion_world::world::entry;
-use parhelion_world::{Caller, Declaration, OnBehalf, RequestInfo, World, saved};
+use parhelion_world::{Caller, Declaration, Earlier, OnBehalf, RequestInfo, World, saved};
 use proptest::prelude::*;
+use std::collections::BTreeMap;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
@@ -234,6 +236,65 @@ fn what_is_not_known_here_is_refused() {
     assert_eq!(refused, SavedError::OtherVersion { service, saved: 1, known });
 }
 
+/// A state of a version before is what the service makes of it: in a saved world, and in rows, which are all
+/// written anew then.
+#[test]
+fn a_state_of_an_earlier_version_becomes_the_present_one() {
+    let entries = || vec![entry::<logs::Logs>()];
+    let later = || {
+        let mut entries = entries();
+        for entry in &mut entries {
+            let earlier: &[Earlier] = Box::leak(Box::new([Earlier::of::<Before, logs::Logs>(1)]));
+            let declaration = Declaration { state_version: 9, earlier, ..*entry.declaration };
+            entry.declaration = Box::leak(Box::new(declaration));
+        }
+        entries
+    };
+    let mut world = World::new(7, entries());
+    let request = RequestInfo::default();
+    let who = OnBehalf::of(Caller::Anonymous, "123456789012", "us-east-1".into(), &request);
+    world.with_service("logs", &who, |_, _| ());
+    let loaded = World::load(&world.save().unwrap(), later()).unwrap();
+    assert!(format!("{loaded:?}").contains("next_number: 77"));
+
+    let place = Folder::new("earlier-rows");
+    let disk = std::sync::Arc::new(parhelion::wire::body::SystemDisk);
+    let bodies = parhelion::wire::body::Folder::lasting(&place.0, disk).unwrap();
+    let mut rows = BTreeMap::new();
+    let apply = |rows: &mut BTreeMap<Vec<u8>, Vec<u8>>, changes: Vec<Change>| {
+        for change in changes {
+            match change {
+                Change::Put(key, row) => drop(rows.insert(key, row.bytes)),
+                Change::Remove(prefix) => rows.retain(|key, _| !key.starts_with(&prefix)),
+            }
+        }
+    };
+    let mut written = Written::default();
+    apply(&mut rows, world.changed_rows(None, &mut written, &bodies).unwrap());
+    let all = |rows: &BTreeMap<Vec<u8>, Vec<u8>>| {
+        rows.clone().into_iter().map(|(key, bytes)| Ok((key.into(), bytes.into())))
+    };
+    let (read, mut written) = World::of_rows(all(&rows), &bodies, later()).unwrap();
+    assert!(format!("{read:?}").contains("next_number: 77"));
+    assert!(written.is_all_to_be_written());
+    let changes = read.changed_rows(Some(&read), &mut written, &bodies).unwrap();
+    assert!(matches!(&changes[0], Change::Remove(prefix) if prefix.is_empty()));
+    apply(&mut rows, changes);
+    let (again, mut written) = World::of_rows(all(&rows), &bodies, later()).unwrap();
+    assert_eq!(format!("{again:?}"), format!("{read:?}"));
+    assert!(again.changed_rows(Some(&again), &mut written, &bodies).unwrap().is_empty());
+}
+
+/// What logs may have been once.
+#[derive(serde::Deserialize)]
+struct Before {}
+
+impl From<Before> for logs::Logs {
+    fn from(_: Before) -> Self {
+        serde_json::from_value(serde_json::json!({ "groups": {}, "next_number": 77 })).unwrap()
+    }
+}
+
 /// Every byte of the beginning, and many others: an error, and never a panic.
 #[test]
 fn damage_is_refused() {
@@ -305,33 +366,50 @@ fn put_longest(cloud: &Cloud) {
     assert_eq!(send(cloud, "PUT /photos/longest", &[], vec![b'y'; 3 << 20]).0, 200);
 }
 
-/// A folder of data of format 1, packed.
-const GOLDEN_DATA: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/saving/data-1");
+/// A folder of data of this format, packed.
+fn golden_data(format: u32) -> PathBuf {
+    let saving = Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/saving"));
+    saving.join(format!("data-{format}"))
+}
+
+fn on_the_wall() -> Builder {
+    Cloud::builder().clock(Clock::wall()).auth(false).seed(7)
+}
+
+/// As [`format_1_is_read_for_ever`], of what `serve --data` kept. Nothing writes it any more: a state whose
+/// version rises has to say what it makes of this one.
+#[tokio::test]
+async fn data_of_format_1_is_read_for_ever() {
+    reads_data(1);
+}
 
 /// As [`format_1_is_read_for_ever`], of what `serve --data` keeps.
 #[tokio::test]
-async fn data_of_format_1_is_read_for_ever() {
-    let builder = || Cloud::builder().clock(Clock::wall()).auth(false).seed(7);
-    let (golden, folder) = (Path::new(GOLDEN_DATA), Folder::new("golden"));
+async fn data_of_format_2_is_read_for_ever() {
+    let folder = Folder::new("golden-2-new");
     if std::env::var_os("PARHELION_WRITE_GOLDEN").is_some() {
-        let kept = Data::open(&folder.0).unwrap().wake(builder(), Durability::Every).unwrap();
+        let kept = Data::open(&folder.0).unwrap().wake(on_the_wall(), Durability::Every).unwrap();
         // The clock is as far ahead when it is read.
         kept.cloud().clock().set(START);
         inhabit(kept.cloud());
         drop(kept);
-        copy(&folder.0, golden, |bytes| {
+        copy(&folder.0, &golden_data(2), |bytes| {
             let mut packed = GzEncoder::new(Vec::new(), Compression::best());
             packed.write_all(bytes).unwrap();
             packed.finish().unwrap()
         });
-        std::fs::remove_dir_all(&folder.0).unwrap();
     }
-    copy(golden, &folder.0, |bytes| {
+    reads_data(2);
+}
+
+fn reads_data(format: u32) {
+    let folder = Folder::new(&format!("golden-{format}"));
+    copy(&golden_data(format), &folder.0, |bytes| {
         let mut unpacked = Vec::new();
         GzDecoder::new(bytes).read_to_end(&mut unpacked).unwrap();
         unpacked
     });
-    let kept = Data::open(&folder.0).unwrap().wake(builder(), Durability::Every).unwrap();
+    let kept = Data::open(&folder.0).unwrap().wake(on_the_wall(), Durability::Every).unwrap();
     let cloud = kept.cloud();
     // The rule has come due since; that it does not before, other tests show.
     assert_eq!(send(cloud, "GET /photos/long", &[], vec![]), (200, vec![b'x'; 10_000]));

@@ -13,6 +13,8 @@ mod peers;
 mod process;
 #[cfg(feature = "sdk")]
 mod property_16;
+#[cfg(feature = "data")]
+mod restart;
 #[cfg(feature = "sdk")]
 mod sdk;
 mod server;
@@ -69,7 +71,8 @@ const GROUPS: &[Group] = &[
 
 /// All groups, or those that the arguments name. `server [URL]`: that endpoint's figures instead;
 /// `beside [URL]`: how long small requests take there beside large work; `load [URL]`: many connections;
-/// `peers [NAME…]`: other servers beside ours; `bare PORT`: the service that does nothing.
+/// `peers [NAME…]`: other servers beside ours; `bare PORT`: the service that does nothing; `restart
+/// [OBJECTS [FOLDER]]`: how long a folder of data takes to open.
 fn main() -> ExitCode {
     let asked: Vec<String> = std::env::args().skip(1).collect();
     let (first, second) = (asked.first().map(String::as_str), asked.get(1).map(String::as_str));
@@ -88,6 +91,8 @@ fn main() -> ExitCode {
         Some("server") => server::measure(second),
         Some("beside") => beside::measure(second),
         Some("load") => return load::measure(second),
+        #[cfg(feature = "data")]
+        Some("restart") => restart::measure(&asked[1..]),
         _ => groups(&asked),
     }
     ExitCode::SUCCESS

@@ -54,7 +54,8 @@ impl Store {
     }
 
     fn read(&self) -> (Cloud, Written) {
-        let rows = self.rows.clone().into_iter().map(Ok);
+        let rows = self.rows.clone().into_iter();
+        let rows = rows.map(|(key, bytes)| Ok((key.into(), bytes.into())));
         Cloud::builder().auth(false).of_rows(rows, &self.folder).unwrap()
     }
 }

@@ -2,10 +2,11 @@
 //! may have seen it. A keeper of data ([`data`](crate::data)) makes it so, for many at once.
 
 use super::Cloud;
+use super::quiet::{Changing, Quiet, Rooms};
 use parhelion_wire::body::stored::IN_ROW;
 use parhelion_wire::body::{Folder, Storage};
 use parhelion_world::World;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 use tokio::sync::watch;
@@ -24,8 +25,8 @@ pub(crate) struct Commits {
     undone: AtomicU64,
     /// Whether callers wait.
     waits: bool,
-    /// The last commit failed: callers wait until one does not.
-    fails: AtomicBool,
+    /// Whether the last commit failed: callers wait until one does not, and take turns.
+    rooms: Arc<Rooms>,
     done: watch::Sender<Done>,
     /// Rings when something was asked, or the keeper is to end.
     bell: (Mutex<Bell>, Condvar),
@@ -50,6 +51,19 @@ pub(crate) struct Mark {
     commits: Option<Arc<Commits>>,
     undone: u64,
     changes: bool,
+    /// Of a call that changes something: it is not safe yet.
+    changing: Option<Changing>,
+    /// Of a call that reads, while nothing can be kept.
+    quiet: Option<Quiet>,
+    /// What it has read is what was kept.
+    has_read_kept: bool,
+}
+
+impl Mark {
+    /// The call has read what it wanted, or goes on reading.
+    pub(crate) fn has_read(&mut self, is_finished: bool) {
+        self.has_read_kept = self.quiet.take().is_some_and(Quiet::was_kept) && is_finished;
+    }
 }
 
 impl Drop for Mark {
@@ -75,7 +89,7 @@ impl Commits {
             changing: AtomicU64::new(0),
             undone: AtomicU64::new(0),
             waits,
-            fails: AtomicBool::new(false),
+            rooms: Arc::default(),
             done: watch::Sender::new(Done::default()),
             bell: <(Mutex<Bell>, Condvar)>::default(),
         })
@@ -100,14 +114,14 @@ impl Commits {
     }
 
     fn makes_wait(&self) -> bool {
-        self.waits || self.fails.load(Ordering::SeqCst)
+        self.waits || self.rooms.fails()
     }
 
     /// The changes up to this number are safe. `written`: something was written for it, so that the disk
     /// takes what comes; where nothing had changed, nobody knows.
     pub(crate) fn done(&self, number: u64, written: bool) {
         if written {
-            self.fails.store(false, Ordering::SeqCst);
+            self.rooms.set_fails(false);
         }
         self.done.send_modify(|done| done.number = done.number.max(number));
     }
@@ -145,15 +159,32 @@ impl Cloud {
             }
             commits.undone.load(Ordering::SeqCst)
         });
-        Mark { commits, undone, changes }
+        Mark { commits, undone, changes, changing: None, quiet: None, has_read_kept: false }
+    }
+
+    /// As [`Cloud::mark`], for calls to services: while nothing can be kept, those that only read do not
+    /// see what will be undone.
+    pub(crate) async fn admit(&self, changes: bool) -> Mark {
+        let Some((commits, _)) = self.inner.lasting.0.get() else { return self.mark(changes) };
+        let (changing, quiet) = match changes {
+            true => (Some(Changing::begin(&commits.rooms).await), None),
+            false => (None, Quiet::begin(&commits.rooms).await),
+        };
+        let mut mark = self.mark(changes);
+        (mark.changing, mark.quiet) = (changing, quiet);
+        mark
     }
 
     /// Waits until what a call has changed, or may have seen, is safe.
     ///
     /// # Errors
     /// It could not be kept, and is as if it had never been: why.
-    pub(crate) async fn safe(&self, mark: Mark) -> Result<(), Arc<str>> {
-        let Some(commits) = mark.commits.clone() else { return Ok(()) };
+    pub(crate) async fn safe(&self, mut mark: Mark) -> Result<(), Arc<str>> {
+        let Some(commits) = mark.commits.clone().filter(|_| !mark.has_read_kept) else {
+            return Ok(());
+        };
+        // To the end.
+        let _changing = mark.changing.take();
         // What another call has changed and not yet asked for may have been seen.
         let number = match mark.changes || commits.changing.load(Ordering::SeqCst) > 0 {
             true => {
@@ -190,7 +221,7 @@ impl Cloud {
         *world.journal_mut() = state.world.journal().clone();
         let before = std::mem::replace(&mut state.world, world);
         commits.undone.fetch_add(1, Ordering::SeqCst);
-        commits.fails.store(true, Ordering::SeqCst);
+        commits.rooms.set_fails(true);
         let number = commits.asked.load(Ordering::SeqCst);
         drop(state);
         drop(before);

@@ -7,6 +7,7 @@
 //! | be copied, kept and put back | [`snapshot`] |
 //! | wait, let time pass, do in time what nobody asks for | [`keeper`] |
 //! | outlive its process | [`lasting`] |
+//! | … and be read while nothing can be kept | [`quiet`] |
 //! | take turns, so that a journal can replay them | [`turn`] |
 //! | be called without HTTP | [`direct`] |
 //! | be steered: journal, facts, adversary, functions | [`steering`] |
@@ -19,6 +20,7 @@ mod direct;
 mod keeper;
 mod lasting;
 mod locked;
+mod quiet;
 #[cfg(feature = "server")]
 mod register;
 mod snapshot;

@@ -44,7 +44,7 @@ pub(super) struct Register<C, S> {
     /// Own keys of worlds that are gone: they lead nowhere, whoever knows them by having been forked.
     gone: BTreeSet<String>,
     /// How many have been made: what the next is called.
-    made: u64,
+    pub(super) made: u64,
     /// What the forms of a server's own pages carry, whichever of its threads has made them.
     pub(super) secret: Option<Arc<str>>,
     /// How this cloud was when it began to be served.

@@ -116,6 +116,18 @@ impl Cloud {
         true
     }
 
+    /// How many worlds were made without a name of their own, ever: what the next is called, and its key,
+    /// hang on it.
+    pub(crate) fn worlds_made(&self) -> u64 {
+        self.inner.worlds.register().made
+    }
+
+    /// As many were made by the processes before this one: their names and keys do not come again.
+    pub(crate) fn worlds_were_made(&self, made: u64) {
+        let mut register = self.inner.worlds.register();
+        register.made = register.made.max(made);
+    }
+
     /// A world of this cloud's, by its name.
     pub(crate) fn world(&self, name: &str) -> Option<Told<Self>> {
         self.inner.worlds.find(name)

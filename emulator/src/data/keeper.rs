@@ -64,6 +64,7 @@ fn keep(cloud: &Cloud, data: &mut Data, commits: &Commits, at_most: Duration) {
         let wanted = commits.wanted(at_most);
         let (Wanted::Commit(number) | Wanted::End(number)) = wanted;
         let world = cloud.world_as_it_is();
+        data.worlds = cloud.worlds_made();
         // Callers wait for this thread, whatever happens in it.
         let committed = catch_unwind(AssertUnwindSafe(|| data.commit(&world, cloud.clock())));
         let panicked = |_| Err(Error::other("the keeper of data panicked"));

@@ -17,6 +17,7 @@ mod keeper;
 mod meta;
 mod reserve;
 mod rows;
+mod scan;
 #[cfg(test)]
 mod tests;
 
@@ -36,11 +37,13 @@ use rows::{Committed, Rows, Sum};
 use std::fs::{File, TryLockError};
 use std::io::{Error, ErrorKind, Read, Result, Write};
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
-/// What is in `in-use` once there are rows.
-const BEGUN: &str = "Parhelion's data, format 1\n";
+/// What is in `in-use` once there are rows; of what format, they say.
+const BEGUN: &str = "Parhelion's data\n";
+
+/// … and what was when there was one format.
+const BEGUN_FIRST: &str = "Parhelion's data, format 1\n";
 
 /// A folder with a cloud in it, or with none yet.
 pub struct Data {
@@ -51,6 +54,8 @@ pub struct Data {
     written: Written,
     world: Option<World>,
     meta: Meta,
+    /// How many worlds were made beside it.
+    worlds: u64,
     /// A commit that failed, of which nobody knows yet whether it is there.
     attempt: Option<Attempt>,
     reserve: Reserve,
@@ -92,20 +97,25 @@ impl Data {
         let bodies = Folder::lasting(path.join("bodies"), disk);
         let folder = bodies.map_err(|error| cannot(path, &error))?;
         let mut rows = Rows::open(path.join("rows.redb"), backend)?;
-        let meta = rows.meta().map_err(|error| damaged(path, &error.to_string()))?;
-        if meta.is_new() && (begun == BEGUN || folder.holds_any()) {
+        let meta = rows.meta().map_err(|error| match error.kind() {
+            ErrorKind::Unsupported => of_another_version(path, &error.to_string()),
+            _ => damaged(path, &error.to_string()),
+        })?;
+        let has_begun = begun == BEGUN || begun == BEGUN_FIRST;
+        if meta.is_new() && (has_begun || folder.holds_any()) {
             return Err(damaged(path, "rows.redb is missing, or empty"));
         }
         let (mut world, mut written) = (None, Written::default());
         if !meta.is_new() {
-            let sum = Rc::<Sum>::default();
+            let sum = Arc::<Mutex<Sum>>::default();
             let (read, was) = World::of_rows(rows.read(&sum)?, &folder, services::entries())
-                .map_err(|error| damaged(path, &error.to_string()))?;
+                .map_err(|error| unread(path, &error))?;
+            let sum = sum.lock().unwrap_or_else(PoisonError::into_inner);
             if !sum.is_of(&meta) {
                 return Err(damaged(path, "rows are missing, or are others"));
             }
             (world, written) = (Some(read), was);
-            folder.named(&sum.named());
+            folder.named(&sum.named);
         }
         folder.clear_unnamed();
         Ok(Self {
@@ -115,6 +125,7 @@ impl Data {
             written,
             world,
             meta,
+            worlds: 0,
             attempt: None,
             reserve: Reserve::at(path),
             lock,
@@ -148,6 +159,7 @@ impl Data {
             None => builder.build(),
         };
         self.meta.set_seed(cloud.settings().seed);
+        cloud.worlds_were_made(self.meta.worlds());
         Kept::begin(cloud, self, durability)
     }
 
@@ -174,7 +186,7 @@ impl Data {
         let mut written = self.written.clone();
         let changed = world.changed_rows(self.world.as_ref(), &mut written, &self.folder);
         let changes = changed.map_err(|error| Error::other(error.to_string()))?;
-        let mut meta = self.meta.at(clock);
+        let mut meta = self.meta.at(clock, self.worlds);
         if changes.is_empty() && meta == self.meta {
             return Ok(false);
         }
@@ -268,6 +280,25 @@ fn damaged(path: &Path, why: &str) -> Error {
         "--data: {path} is not what was written: {why}; put back a copy of it, or name another folder"
     );
     Error::new(ErrorKind::InvalidData, text)
+}
+
+fn unread(path: &Path, error: &SavedError) -> Error {
+    let why = error.to_string();
+    match error {
+        SavedError::RowsFormat(_)
+        | SavedError::OtherVersion { .. }
+        | SavedError::UnknownService(_) => of_another_version(path, &why),
+        _ => damaged(path, &why),
+    }
+}
+
+fn of_another_version(path: &Path, why: &str) -> Error {
+    let path = path.display();
+    let text = format!(
+        "--data: {path} was written by another version of Parhelion: {why}; use that one, or name another \
+         folder"
+    );
+    Error::new(ErrorKind::Unsupported, text)
 }
 
 /// For stores of one's own.

@@ -3,21 +3,19 @@
 //! is found when the rows are read.
 
 use super::meta::Meta;
+use super::scan::Scan;
 use parhelion_wire::body::stored::ContentId;
 use parhelion_wire::checksum::{Algorithm, Hasher};
-use parhelion_world::rows::{Change, KeyAndBytes, Row};
-use parhelion_world::saved::SavedError;
+use parhelion_world::rows::{Change, Row};
 use redb::backends::FileBackend;
 use redb::{
     Database, Durability, ReadableDatabase, ReadableTable, StorageBackend, TableDefinition,
 };
-use std::cell::{Cell, RefCell};
 use std::fs::OpenOptions;
 use std::io::{Error, ErrorKind, Result};
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
-use std::rc::Rc;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 const ROWS: TableDefinition<&[u8], &[u8]> = TableDefinition::new("rows");
 const META: TableDefinition<&str, &[u8]> = TableDefinition::new("meta");
@@ -76,9 +74,10 @@ pub(super) struct Rows {
 /// What rows add up to as they are read.
 #[derive(Default)]
 pub(super) struct Sum {
-    rows: Cell<u64>,
-    sum: Cell<u64>,
-    named: RefCell<Vec<ContentId>>,
+    rows: u64,
+    sum: u64,
+    /// The files that they name.
+    pub named: Vec<ContentId>,
 }
 
 /// What a commit comes to.
@@ -97,6 +96,13 @@ impl Rows {
         Ok(Self { path, backend, database })
     }
 
+    /// Damage in what the library keeps for itself is found here at the latest, and may end in a panic:
+    /// whatever matters has been committed before.
+    fn close(&mut self) {
+        let database = self.database.take();
+        let _ = catch_unwind(AssertUnwindSafe(|| drop(database)));
+    }
+
     fn database(&mut self) -> Result<&Database> {
         match &mut self.database {
             Some(database) => Ok(database),
@@ -113,39 +119,18 @@ impl Rows {
             table => table.map_err(failed)?,
         };
         let meta = table.get(OF_META).map_err(failed)?;
-        meta.map_or_else(
-            || Ok(Meta::default()),
-            |meta| Meta::of(meta.value()).map_err(Error::other),
-        )
+        meta.map_or_else(|| Ok(Meta::default()), |meta| Meta::of(meta.value()))
     }
 
     /// All rows, in the order of their keys; they add up to `sum` once the last has been read.
     ///
     /// # Errors
     /// They cannot be read.
-    pub(super) fn read(
-        &mut self,
-        sum: &Rc<Sum>,
-    ) -> Result<impl Iterator<Item = std::result::Result<KeyAndBytes, SavedError>> + 'static> {
+    pub(super) fn read(&mut self, sum: &Arc<Mutex<Sum>>) -> Result<Scan> {
         let begun = self.database()?.begin_read().map_err(failed)?;
         let table = begun.open_table(ROWS).map_err(failed)?;
-        let mut range = table.range::<&[u8]>(..).map_err(failed)?;
-        let sum = sum.clone();
-        Ok(std::iter::from_fn(move || {
-            // Damage that the library did not expect is damage all the same.
-            let next = catch_unwind(AssertUnwindSafe(|| range.next()));
-            let next = match next {
-                Ok(next) => next?.map_err(|error| SavedError::Damaged(error.to_string())),
-                Err(_) => Err(SavedError::Damaged("rows.redb cannot be read".to_owned())),
-            };
-            Some(next.and_then(|(key, value)| {
-                let row = Stored::of(key.value(), value.value());
-                let row =
-                    row.ok_or_else(|| SavedError::Damaged("a row is another one".to_owned()))?;
-                sum.add(&row);
-                Ok((key.value().to_vec(), row.bytes.to_vec()))
-            }))
-        }))
+        let range = table.range::<&[u8]>(..).map_err(failed)?;
+        Scan::of(range, begun, sum)
     }
 
     /// Commits changes; they are safe then.
@@ -158,9 +143,15 @@ impl Rows {
         let done = commit.unwrap_or_else(|_| Err(Error::other("rows.redb cannot be written")));
         if done.is_err() {
             // What it thinks of the file may be wrong now.
-            self.database = None;
+            self.close();
         }
         done
+    }
+}
+
+impl Drop for Rows {
+    fn drop(&mut self) {
+        self.close();
     }
 }
 
@@ -199,7 +190,7 @@ fn commit(database: &Database, changes: &[Change], committed: &mut Committed) ->
     }
     {
         let mut table = begun.open_table(META).map_err(failed)?;
-        let bytes = committed.meta.bytes().map_err(Error::other)?;
+        let bytes = committed.meta.bytes()?;
         table.insert(OF_META, bytes.as_slice()).map_err(failed)?;
     }
     begun.commit().map_err(failed)
@@ -234,39 +225,34 @@ impl Committed {
         let row = Stored::of(key, value).ok_or_else(another)?;
         self.meta.rows = self.meta.rows.saturating_sub(1);
         self.meta.sum = self.meta.sum.wrapping_sub(row.check);
-        self.unnamed.extend(row.named);
+        self.unnamed.extend(row.named());
         Ok(())
     }
 }
 
 impl Sum {
-    fn add(&self, row: &Stored<'_>) {
-        self.rows.set(self.rows.get() + 1);
-        self.sum.set(self.sum.get().wrapping_add(row.check));
-        self.named.borrow_mut().extend(row.named.iter().copied());
+    pub(super) fn add(&mut self, row: &Stored<'_>) {
+        self.rows += 1;
+        self.sum = self.sum.wrapping_add(row.check);
+        self.named.extend(row.named());
     }
 
     /// Whether these are all rows that were committed, and no others.
     pub(super) fn is_of(&self, meta: &Meta) -> bool {
-        (self.rows.get(), self.sum.get()) == (meta.rows, meta.sum)
-    }
-
-    /// The files that they name.
-    pub(super) fn named(&self) -> Vec<ContentId> {
-        self.named.take()
+        (self.rows, self.sum) == (meta.rows, meta.sum)
     }
 }
 
 /// A row as it lies in the file: its check, the files that it names, its bytes.
-struct Stored<'a> {
+pub(super) struct Stored<'a> {
     check: u64,
-    named: Vec<ContentId>,
-    bytes: &'a [u8],
+    names: &'a [u8],
+    pub bytes: &'a [u8],
 }
 
 impl<'a> Stored<'a> {
     /// `None`: it is not what was written.
-    fn of(key: &[u8], value: &'a [u8]) -> Option<Self> {
+    pub(super) fn of(key: &[u8], value: &'a [u8]) -> Option<Self> {
         let (written, rest) = value.split_first_chunk()?;
         let check = u64::from_le_bytes(*written);
         if check != checked(key, rest) {
@@ -275,8 +261,11 @@ impl<'a> Stored<'a> {
         let (count, rest) = rest.split_first_chunk()?;
         let (names, bytes) =
             rest.split_at_checked(u32::from_le_bytes(*count) as usize * ContentId::BYTES)?;
-        let named = names.chunks_exact(ContentId::BYTES).filter_map(ContentId::from_bytes);
-        Some(Self { check, named: named.collect(), bytes })
+        Some(Self { check, names, bytes })
+    }
+
+    fn named(&self) -> impl Iterator<Item = ContentId> {
+        self.names.chunks_exact(ContentId::BYTES).filter_map(ContentId::from_bytes)
     }
 }
 

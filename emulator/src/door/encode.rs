@@ -5,6 +5,7 @@ use crate::cloud::Cloud;
 use crate::door::call::{Answer, Call, Request, Response};
 use crate::door::handle::{Handled, Reply};
 use crate::door::recording::record_answer;
+use crate::streamed::report;
 use http::{HeaderValue, Method, StatusCode};
 use parhelion_wire::http::Ids;
 use parhelion_wire::table::Protocol;
@@ -16,7 +17,7 @@ pub(crate) fn conclude(cloud: &Cloud, call: &Call, reply: Reply, handled: Handle
     let Handled { progress, recorded, seed } = handled;
     let (encoded, events) = match reply {
         Reply::Stream(events) => (Some((stream_head(call), String::new())), Some(events)),
-        reply => (encode(call, reply), None),
+        reply => (encode(call, reply).map(|encoded| readable(call, encoded)), None),
     };
     let mut state = cloud.state();
     let world = &mut state.world;
@@ -62,6 +63,20 @@ fn encode(call: &Call, reply: Reply) -> Option<(Response, String)> {
         // A stream's head is written by who has its events.
         Reply::Cut | Reply::Stream(_) => return None,
     })
+}
+
+/// An answer whose body begins as it was written; or an error, as long as it can be one. What is wrong
+/// further behind breaks the answer off.
+fn readable(call: &Call, (response, code): (Response, String)) -> (Response, String) {
+    let is_sent = call.request.method() != Method::HEAD;
+    match response.body().probe() {
+        Err(why) if is_sent => {
+            report(&why, "its answer is an error");
+            let error = Error::from(why);
+            (failed(call, &error), error.code().to_owned())
+        }
+        _ => (response, code),
+    }
 }
 
 fn failed(call: &Call, error: &Error) -> Response {

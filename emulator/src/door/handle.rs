@@ -37,6 +37,13 @@ pub(crate) struct Begun {
     pub seed: u64,
 }
 
+impl Begun {
+    /// Whether the handler need not run again, nor anything be waited for.
+    pub(crate) fn is_finished(&self) -> bool {
+        matches!(self.step, Step::Finished(_) | Step::Handler(_, Outcome::Done(_)))
+    }
+}
+
 enum Step {
     Finished(Reply),
     Handler(&'static Operation, Outcome<Value>),

@@ -114,11 +114,12 @@ pub(crate) async fn serve(cloud: &Cloud, mut call: Call) -> Answer {
     if !call.latency.is_zero() {
         cloud.clock().pass(call.latency).await;
     }
-    let mark = cloud.mark(call.changes());
+    let mut mark = cloud.admit(call.changes()).await;
     let begun = {
         let turn = cloud.turn(|_| (call.recorded_input, Step::Begin));
         handle::begin(&turn, &mut call, true)
     };
+    mark.has_read(begun.is_finished());
     let (reply, progress) = handle::finish(cloud, &call, begun).await;
     let reply = match cloud.safe(mark).await {
         Ok(()) => reply,

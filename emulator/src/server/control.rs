@@ -34,6 +34,7 @@ use super::answers::{json_text, refuse, refuse_with, without_body};
 use super::gate::{ELSEWHERES_HEALTH, Refused};
 use super::{file, intake, states, worlds};
 use crate::choices::{self, points_of};
+use crate::clock::LATEST;
 use crate::cloud::{Cloud, Told};
 use crate::metrics::Now;
 use axum::response::{IntoResponse, Response};
@@ -286,9 +287,6 @@ async fn change(cloud: &Cloud, body: &[u8]) -> Response {
     }
     self::clock(cloud)
 }
-
-/// The last moment whose year has four digits, as all of AWS's formats want it.
-const LATEST: Timestamp = Timestamp(253_402_300_799_999);
 
 /// Whether the clock can be changed so.
 fn check_change(now: Timestamp, to: Option<Timestamp>, by: Option<Duration>) -> Result<(), String> {

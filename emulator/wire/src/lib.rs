@@ -44,6 +44,7 @@ mod rest;
 pub mod route;
 mod scalar;
 pub mod serde_http;
+pub mod serde_shared;
 pub mod shell;
 #[cfg_attr(not(test), warn(clippy::indexing_slicing))]
 pub mod signature;

@@ -2,6 +2,7 @@
 //! [`Site`]. Option 0 is always calm: what AWS does on a good day.
 
 use crate::random::{hash, mix};
+use crate::rows::RowKey;
 use imbl::OrdMap;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeSet;
@@ -98,6 +99,15 @@ impl Site {
     }
 }
 
+impl RowKey for Site {
+    fn write(&self, to: &mut Vec<u8>) {
+        self.0.write(to);
+    }
+    fn read(from: &mut &[u8]) -> Option<Self> {
+        RowKey::read(from).map(Self)
+    }
+}
+
 impl From<&str> for Site {
     fn from(text: &str) -> Self {
         Self(text.into())
@@ -179,6 +189,18 @@ impl Adversary {
     /// The deviations so far: as a plan they repeat this run.
     pub fn taken(&self) -> &Plan {
         &self.taken
+    }
+
+    /// What it is without [`Adversary::taken`], and that.
+    pub(crate) fn apart(&self) -> (Self, Plan) {
+        let mut rest = self.clone();
+        let taken = std::mem::take(&mut rest.taken);
+        (rest, taken)
+    }
+
+    /// As if it had taken these too.
+    pub(crate) fn has_taken(&mut self, taken: Plan) {
+        self.taken.extend(taken);
     }
 
     /// Sites met so far with point name and number of options; empty unless recorded.

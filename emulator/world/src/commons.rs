@@ -43,6 +43,24 @@ pub struct Entry {
     pub(crate) load: Load,
 }
 
+impl Entry {
+    /// How a state of this version becomes the service.
+    ///
+    /// # Errors
+    /// Nobody knows.
+    pub(crate) fn loader(&self, saved: u32) -> Result<Load, SavedError> {
+        let known = self.declaration.state_version;
+        if saved == known {
+            return Ok(self.load);
+        }
+        let earlier = self.declaration.earlier.iter().find(|earlier| earlier.version == saved);
+        earlier.map(|earlier| earlier.load).ok_or_else(|| {
+            let service = self.name.to_owned();
+            SavedError::OtherVersion { service, saved, known }
+        })
+    }
+}
+
 /// How a saved service becomes one again.
 pub(crate) type Load = fn(&[u8]) -> Result<Arc<dyn Service>, SavedError>;
 

@@ -1,10 +1,15 @@
 //! What a service says of itself: all that the kernel needs to know of it.
 
 use crate::choice::Point;
+use crate::commons::Load;
 use crate::faults::Faults;
 use crate::host::{Address, HostName};
+use crate::service::ServiceKind;
+use crate::state_format::decode;
 use parhelion_wire::signature::Head;
 use parhelion_wire::{Body, Error};
+use serde::de::DeserializeOwned;
+use std::sync::Arc;
 
 /// A service's declaration, a `static` in its own crate. [`Declaration::DEFAULT`] is what most
 /// services are; its model says the rest (`endpoint_prefix`, `signing_name`, `target_prefix`).
@@ -63,6 +68,8 @@ pub struct Declaration {
     /// The version of its state in saved worlds: another one is refused, not misread. It rises with
     /// every change of the state that does not read what was written before.
     pub state_version: u32,
+    /// How states of earlier versions become its state: saved worlds and folders of data may have them.
+    pub earlier: &'static [Earlier],
     /// Its other freedoms, for lists.
     pub points: &'static [&'static Point],
     /// The numbered list of freedoms that its specification has.
@@ -71,6 +78,24 @@ pub struct Declaration {
     pub changing_reads: &'static [&'static str],
     /// Where people find its data plane on a server, given the port.
     pub whereabouts: Option<fn(u16) -> String>,
+}
+
+/// An earlier version of a service's state.
+#[derive(Clone, Copy, Debug)]
+pub struct Earlier {
+    pub(crate) version: u32,
+    pub(crate) load: Load,
+}
+
+impl Earlier {
+    /// The version in which the state was an `S`.
+    pub const fn of<S, K>(version: u32) -> Self
+    where
+        S: DeserializeOwned,
+        K: ServiceKind + From<S>,
+    {
+        Self { version, load: |bytes| Ok(Arc::new(K::from(decode::<S>(bytes)?))) }
+    }
 }
 
 /// A numbered list of what AWS is free to do (`S3-9.4`: A1 to A38), each of which comes about by a
@@ -160,6 +185,7 @@ impl Declaration {
         refuses_users_sessions: false,
         faults: Faults::NONE,
         state_version: 1,
+        earlier: &[],
         points: &[],
         freedoms: None,
         changing_reads: &[],

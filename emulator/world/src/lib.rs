@@ -49,7 +49,9 @@ pub use ask::Ask;
 pub use choice::{Adversary, Attempt, Clause, Opt, Pick, Plan, Point, Site};
 pub use commons::{Background, Entry, OnBehalf};
 pub use context::{Context, RequestInfo, hyphenated};
-pub use declaration::{BodyMax, Declaration, Freedoms, Recognition, RequestIds, SignatureScope};
+pub use declaration::{
+    BodyMax, Declaration, Earlier, Freedoms, Recognition, RequestIds, SignatureScope,
+};
 pub use effect::{
     ChildProcess, Computation, Effect, EffectResult, ExchangeFailure, HttpExchange, Pause,
     RunFailure, Signal,

@@ -125,22 +125,19 @@ impl Commons {
         // All of them are checked before the first is read.
         let found = written.services.iter().map(|service| known(&service.name));
         let found = found.collect::<Result<Vec<_>, _>>()?;
-        for (entry, service) in found.iter().zip(&written.services) {
-            let (saved, known) = (service.version, entry.declaration.state_version);
-            if saved != known {
-                let service = service.name.clone();
-                return Err(SavedError::OtherVersion { service, saved, known });
-            }
-        }
+        let loaders = found.iter().zip(&written.services);
+        let loaders = loaders.map(|(entry, service)| entry.loader(service.version));
+        let loaders = loaders.collect::<Result<Vec<_>, _>>()?;
         let mut due = OrdMap::new();
         for WrittenDue { at, number, service, scope, timer } in written.due {
             due.insert((at, number), Due { service: known(&service)?.name, scope, timer });
         }
         // Those that keep identities are there even if the saved world did not know them.
         let mut services = commons.services.clone();
-        for (entry, WrittenService { scope, state, .. }) in found.iter().zip(written.services) {
+        let found = found.iter().zip(loaders).zip(written.services);
+        for ((entry, load), WrittenService { scope, state, .. }) in found {
             let key: Key = (entry.name, scope);
-            services.insert(key, (entry.load)(&state)?);
+            services.insert(key, load(&state)?);
         }
         let Written { due_next, journal, adversary, .. } = written;
         commons.services = services;

@@ -16,6 +16,8 @@ pub enum SavedError {
     NoWorld,
     /// Written by a Parhelion of another time.
     Format(u32),
+    /// Rows written by a Parhelion of another time.
+    RowsFormat(u32),
     /// Bytes are missing, too many, or not those that were written.
     Damaged(String),
     /// The world has a service that is not here.
@@ -40,6 +42,12 @@ impl fmt::Display for SavedError {
                 f,
                 "the saved world has format {format}, and this version of Parhelion reads {FORMAT}"
             ),
+            Self::RowsFormat(format) => {
+                write!(
+                    f,
+                    "the rows have format {format}, which this version of Parhelion cannot read"
+                )
+            }
             Self::Damaged(why) => write!(f, "the saved world is damaged: {why}"),
             Self::UnknownService(name) => {
                 write!(f, "the saved world has a service {name}, which is not here")

@@ -1,6 +1,6 @@
 //! Which distribution a `Host` names (CF-1.2).
 
-use imbl::OrdMap;
+use parhelion_world::rows::Table;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -13,7 +13,7 @@ pub(crate) const LOCAL_SUFFIX: &str = ".cloudfront.localhost";
 /// its distribution. A name has one owner (CF-1.2e).
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Hosts {
-    names: OrdMap<Arc<str>, Arc<str>>,
+    names: Table<Arc<str>, Arc<str>>,
 }
 
 impl Hosts {

@@ -5,11 +5,12 @@
 use crate::errors;
 use crate::if_match;
 use crate::paging::{Page, PageRequest};
-use imbl::OrdMap;
 use parhelion_wire::error::Result;
 use parhelion_wire::{Error, Timestamp};
 use parhelion_world::Context;
 use parhelion_world::identity::Account;
+use parhelion_world::rows::Table;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::ops::Bound;
 use std::sync::Arc;
@@ -39,13 +40,17 @@ pub(crate) struct Item<T> {
 
 /// All of a kind, of all accounts; [`ResourceConfig::managed`] are there besides.
 #[derive(Clone, Debug, Serialize, Deserialize)]
+#[serde(bound(
+    serialize = "T: Clone + PartialEq + Serialize + Send + Sync + 'static",
+    deserialize = "T: Clone + DeserializeOwned + Send + Sync + 'static"
+))]
 pub(crate) struct Resources<T> {
-    custom: OrdMap<(Account, Arc<str>), Arc<Item<T>>>,
+    custom: Table<(Account, Arc<str>), Arc<Item<T>>>,
 }
 
 impl<T> Default for Resources<T> {
     fn default() -> Self {
-        Self { custom: OrdMap::new() }
+        Self { custom: Table::new() }
     }
 }
 

@@ -5,6 +5,7 @@ use crate::totp::Seed;
 use imbl::OrdMap;
 use parhelion_wire::Timestamp;
 use parhelion_world::identity::OpenIdProvider;
+use parhelion_world::rows::{Table, equal_by_identity};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -14,17 +15,17 @@ pub(crate) struct AccountThings {
     pub(crate) alias: Option<Arc<str>>,
     pub(crate) password_policy: Option<Rules>,
     /// By name.
-    pub(crate) profiles: OrdMap<Arc<str>, Arc<Profile>>,
+    pub(crate) profiles: Table<Arc<str>, Arc<Profile>>,
     /// By ARN.
-    pub(crate) open_id_providers: OrdMap<Arc<str>, OpenIdHeld>,
+    pub(crate) open_id_providers: Table<Arc<str>, OpenIdHeld>,
     /// By ARN.
-    pub(crate) saml_providers: OrdMap<Arc<str>, Arc<SamlHeld>>,
+    pub(crate) saml_providers: Table<Arc<str>, Arc<SamlHeld>>,
     /// By name.
-    pub(crate) server_certificates: OrdMap<Arc<str>, Arc<ServerCertificate>>,
+    pub(crate) server_certificates: Table<Arc<str>, Arc<ServerCertificate>>,
     /// By serial number, which is the ARN.
-    pub(crate) mfa_devices: OrdMap<Arc<str>, Device>,
+    pub(crate) mfa_devices: Table<Arc<str>, Device>,
     /// Ids of what was asked for and is done.
-    pub(crate) deletions: OrdMap<Arc<str>, Timestamp>,
+    pub(crate) deletions: Table<Arc<str>, Timestamp>,
     pub(crate) report: Option<Report>,
     /// False: tokens of the global endpoint are of version 1, for Regions that need no opt-in.
     pub(crate) second_token_version: bool,
@@ -35,6 +36,8 @@ pub(crate) struct AccountThings {
     #[serde(default)]
     pub(crate) gives_web_tokens: bool,
 }
+
+equal_by_identity!(Device, OpenIdHeld, Profile, SamlHeld, ServerCertificate);
 
 impl AccountThings {
     /// The tags of the thing of an ARN.

@@ -2,8 +2,8 @@
 
 use crate::events::Event;
 use crate::filter::Pattern;
-use imbl::Vector;
 use parhelion_wire::{Timestamp, Value};
+use parhelion_world::rows::{Queue, Same};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -23,7 +23,7 @@ pub(crate) struct LiveTail {
     pub pattern: String,
     /// When it was last read.
     pub read: Timestamp,
-    pub waiting: Vector<Tailed>,
+    pub waiting: Queue<Tailed>,
 }
 
 /// An event on its way to a reader.
@@ -32,6 +32,13 @@ pub(crate) struct Tailed {
     group: Arc<str>,
     stream: Arc<str>,
     event: Event,
+}
+
+/// Events have numbers of their own.
+impl Same for Tailed {
+    fn same(&self, other: &Self) -> bool {
+        self.event.place == other.event.place
+    }
 }
 
 impl LiveTail {
@@ -53,7 +60,7 @@ impl LiveTail {
         }
         let over = self.waiting.len().saturating_sub(EVENTS_KEPT);
         if over > 0 {
-            self.waiting = self.waiting.split_off(over);
+            self.waiting = self.waiting.split_off(over).into();
         }
     }
 
@@ -61,7 +68,7 @@ impl LiveTail {
     pub(crate) fn update(&mut self, until: Timestamp) -> Value {
         let (now, later): (Vec<Tailed>, Vec<Tailed>) =
             std::mem::take(&mut self.waiting).into_iter().partition(|it| it.event.visible <= until);
-        self.waiting = later.into();
+        self.waiting = later.into_iter().collect();
         let count = now.len();
         let sampled = count > UPDATE_EVENTS_MAX;
         let kept = count.min(UPDATE_EVENTS_MAX);

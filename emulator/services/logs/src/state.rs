@@ -5,9 +5,8 @@ use crate::export_tasks::Task;
 use crate::group::Group;
 use crate::live_tail::LiveTail;
 use crate::model::{QueryDefinition, ResourcePolicy};
-use imbl::OrdMap;
 use parhelion_wire::error::Result;
-use parhelion_world::rows::Table;
+use parhelion_world::rows::{Table, equal_by_identity};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -19,17 +18,19 @@ pub struct Logs {
     pub(crate) next_number: u64,
     /// By session (CW-A10).
     #[serde(default)]
-    pub(crate) live_tails: OrdMap<Arc<str>, LiveTail>,
+    pub(crate) live_tails: Table<Arc<str>, LiveTail>,
     /// By id.
     #[serde(default)]
-    pub(crate) query_definitions: OrdMap<Arc<str>, Arc<QueryDefinition>>,
+    pub(crate) query_definitions: Table<Arc<str>, Arc<QueryDefinition>>,
     /// By name (CW-A12.4).
     #[serde(default)]
-    pub(crate) resource_policies: OrdMap<Arc<str>, Arc<ResourcePolicy>>,
+    pub(crate) resource_policies: Table<Arc<str>, Arc<ResourcePolicy>>,
     /// By id (CW-A11).
     #[serde(default)]
-    pub(crate) export_tasks: OrdMap<Arc<str>, Arc<Task>>,
+    pub(crate) export_tasks: Table<Arc<str>, Arc<Task>>,
 }
+
+equal_by_identity!(LiveTail, Task);
 
 impl Logs {
     pub(crate) fn group(&self, name: &str) -> Result<&Group> {

@@ -11,9 +11,9 @@ use crate::model::errors::{
 };
 use crate::model::{StartLiveTailInput, StartLiveTailOutput};
 use crate::state::Logs;
-use imbl::Vector;
 use parhelion_wire::error::Result;
 use parhelion_wire::{Timestamp, Value};
+use parhelion_world::rows::Queue;
 use parhelion_world::service::Service;
 use parhelion_world::{Context, Next, Outcome, Pause, Source, Supply};
 use std::sync::Arc;
@@ -98,7 +98,7 @@ impl Logs {
             prefixes: log_stream_name_prefixes.unwrap_or_default(),
             pattern,
             read: cx.now,
-            waiting: Vector::new(),
+            waiting: Queue::new(),
         };
         self.live_tails.insert(id.clone(), tail);
         Ok(Session { id, started: cx.now, due: cx.now + EVERY, start: Some(start) })

@@ -19,13 +19,13 @@ pub mod model {
 
 use access_points::AccessPoint;
 use flags::PublicAccessBlock;
-use imbl::OrdMap;
 use model::*;
 use parhelion_wire::error::Result;
 use parhelion_wire::signature::Head;
 use parhelion_wire::table::Operation;
 use parhelion_wire::validate::Problem;
 use parhelion_wire::{Error, Value};
+use parhelion_world::rows::{Table, equal_by_identity};
 use parhelion_world::service::Hooks;
 use parhelion_world::{
     Account, Address, Context, Declaration, HostName, Permission, Recognition, RequestIds,
@@ -34,13 +34,15 @@ use parhelion_world::{
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
+equal_by_identity!(AccessPoint);
+
 /// S3 Control of all accounts and regions.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub struct S3Control {
     /// What accounts forbid all their buckets.
-    public_access: OrdMap<Account, PublicAccessBlock>,
+    public_access: Table<Account, PublicAccessBlock>,
     /// By account, region and name.
-    access_points: OrdMap<(Account, Arc<str>, Arc<str>), Arc<AccessPoint>>,
+    access_points: Table<(Account, Arc<str>, Arc<str>), Arc<AccessPoint>>,
 }
 
 static DECLARATION: Declaration = Declaration {

@@ -163,6 +163,21 @@ impl Body {
         Pieces::of(self.0.clone())
     }
 
+    /// Whether it begins as it was written: as much of it as is read of a file at once, which is all of most
+    /// bodies. Who is about to send it can still say something else.
+    ///
+    /// # Errors
+    /// A file under it is gone, too short, or not what was written.
+    pub fn probe(&self) -> Result<()> {
+        let Repr::Many(many) = &self.0 else { return Ok(()) };
+        let file = many.pieces.iter().find_map(|piece| match piece {
+            Piece::Memory(_) => None,
+            Piece::File { file, start, len } => Some((file, *start, *len)),
+        });
+        let Some((file, start, len)) = file else { return Ok(()) };
+        file::Reader::open(file, start, len)?.block().map(drop)
+    }
+
     /// All bytes in one piece; copies only if there are several.
     ///
     /// # Errors

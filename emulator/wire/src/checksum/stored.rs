@@ -1,7 +1,7 @@
 //! Algorithms and checksums in snapshots: `SHA256`, `CRC32:2H9+DA==`.
 
 use super::{Algorithm, Checksum};
-use serde::de::Error;
+use serde::de::{Error, Visitor};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 impl Serialize for Algorithm {
@@ -12,8 +12,7 @@ impl Serialize for Algorithm {
 
 impl<'de> Deserialize<'de> for Algorithm {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        Self::from_name(&text).ok_or_else(|| D::Error::custom("no checksum algorithm"))
+        deserializer.deserialize_str(Text("a checksum algorithm", Self::from_name))
     }
 }
 
@@ -25,11 +24,26 @@ impl Serialize for Checksum {
 
 impl<'de> Deserialize<'de> for Checksum {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let text = String::deserialize(deserializer)?;
-        let parts = text.split_once(':');
-        parts
-            .and_then(|(name, value)| Self::from_base64(Algorithm::from_name(name)?, value))
-            .ok_or_else(|| D::Error::custom("no checksum"))
+        let of_text = |text: &str| {
+            let (name, value) = text.split_once(':')?;
+            Self::from_base64(Algorithm::from_name(name)?, value)
+        };
+        deserializer.deserialize_str(Text("a checksum", of_text))
+    }
+}
+
+/// What is made of a text, without a copy of it: millions are read when a server starts.
+struct Text<T>(&'static str, fn(&str) -> Option<T>);
+
+impl<T> Visitor<'_> for Text<T> {
+    type Value = T;
+
+    fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(self.0)
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<T, E> {
+        (self.1)(text).ok_or_else(|| E::custom(format_args!("it is not {}", self.0)))
     }
 }
 

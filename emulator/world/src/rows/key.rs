@@ -3,6 +3,7 @@
 
 use crate::service::Scope;
 use parhelion_wire::Timestamp;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// What rows of a table are found by.
@@ -27,7 +28,14 @@ fn write_bytes(bytes: &[u8], to: &mut Vec<u8>) {
     to.extend_from_slice(&END);
 }
 
-fn read_bytes(from: &mut &[u8]) -> Option<Vec<u8>> {
+fn read_bytes<'a>(from: &mut &'a [u8]) -> Option<Cow<'a, [u8]>> {
+    // Most have no zero: they stand there as they are.
+    let length = from.iter().position(|byte| *byte == 0)?;
+    if from.get(length + 1) == Some(&0) {
+        let bytes = from.get(..length)?;
+        *from = from.get(length + END.len()..)?;
+        return Some(Cow::Borrowed(bytes));
+    }
     let mut bytes = Vec::new();
     loop {
         let (byte, rest) = from.split_first()?;
@@ -36,7 +44,7 @@ fn read_bytes(from: &mut &[u8]) -> Option<Vec<u8>> {
             let (next, rest) = from.split_first()?;
             *from = rest;
             if *next == 0 {
-                return Some(bytes);
+                return Some(Cow::Owned(bytes));
             }
         }
         bytes.push(*byte);
@@ -48,7 +56,7 @@ impl RowKey for Arc<[u8]> {
         write_bytes(self, to);
     }
     fn read(from: &mut &[u8]) -> Option<Self> {
-        read_bytes(from).map(Into::into)
+        read_bytes(from).map(|bytes| (&*bytes).into())
     }
 }
 
@@ -57,7 +65,7 @@ impl RowKey for Arc<str> {
         write_bytes(self.as_bytes(), to);
     }
     fn read(from: &mut &[u8]) -> Option<Self> {
-        String::read(from).map(Into::into)
+        std::str::from_utf8(&read_bytes(from)?).ok().map(Into::into)
     }
 }
 
@@ -75,7 +83,7 @@ impl RowKey for String {
         write_bytes(self.as_bytes(), to);
     }
     fn read(from: &mut &[u8]) -> Option<Self> {
-        String::from_utf8(read_bytes(from)?).ok()
+        String::from_utf8(read_bytes(from)?.into_owned()).ok()
     }
 }
 

@@ -1,6 +1,7 @@
 //! Where a thread is in what it writes or reads. Serde hands no context down to where a table is met: it is
 //! set by a guard for as long as a world is written or read, and never seen outside.
 
+use bytes::Bytes;
 use std::cell::RefCell;
 use std::thread::LocalKey;
 
@@ -32,18 +33,18 @@ impl<S> Drop for Guard<S> {
 /// Which row is written or read, and how many tables of it have been met.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Place {
-    row: Vec<u8>,
+    row: Bytes,
     tables: u16,
 }
 
 impl Place {
-    pub(super) fn of(row: Vec<u8>) -> Self {
+    pub(super) fn of(row: Bytes) -> Self {
         Self { row, tables: 0 }
     }
 
     /// Where the next table's rows are.
     pub(super) fn next_table(&mut self) -> Vec<u8> {
-        let mut path = self.row.clone();
+        let mut path = self.row.to_vec();
         path.extend_from_slice(&self.tables.to_be_bytes());
         self.tables = self.tables.wrapping_add(1);
         path

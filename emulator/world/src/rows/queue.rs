@@ -3,10 +3,12 @@
 use super::numbered::Same;
 use super::{STUB, reading, writing};
 use imbl::Vector;
-use serde::de::{DeserializeOwned, Error as _};
+use serde::de::value::SeqAccessDeserializer;
+use serde::de::{DeserializeOwned, Error, SeqAccess, Visitor};
 use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
+use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut};
 
 /// As [`Table`](super::Table), of a vector: most changes are at its ends. In saved worlds it is written as
@@ -102,7 +104,28 @@ where
         if !reading::is_under_way() {
             return Vector::deserialize(deserializer).map(Self);
         }
-        u8::deserialize(deserializer)?;
-        reading::read_queue().map(Self).map_err(D::Error::custom)
+        deserializer.deserialize_any(InPlace(PhantomData))
+    }
+}
+
+/// As a table's.
+struct InPlace<T>(PhantomData<T>);
+
+impl<'de, T> Visitor<'de> for InPlace<T>
+where
+    T: Clone + DeserializeOwned + Send + Sync + 'static,
+{
+    type Value = Queue<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a queue")
+    }
+
+    fn visit_u64<E: Error>(self, _: u64) -> Result<Queue<T>, E> {
+        reading::read_queue().map(Queue).map_err(E::custom)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, items: A) -> Result<Queue<T>, A::Error> {
+        Vector::deserialize(SeqAccessDeserializer::new(items)).map(Queue)
     }
 }

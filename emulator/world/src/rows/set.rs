@@ -2,10 +2,12 @@
 
 use super::{RowKey, STUB, reading, writing};
 use imbl::OrdSet;
-use serde::de::Error as _;
+use serde::de::value::SeqAccessDeserializer;
+use serde::de::{Error, SeqAccess, Visitor};
 use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
+use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut};
 
 /// As [`Table`](super::Table), of a set. In saved worlds it is written as the set that it is.
@@ -58,7 +60,25 @@ impl<'de, K: RowKey + Deserialize<'de>> Deserialize<'de> for Set<K> {
         if !reading::is_under_way() {
             return OrdSet::deserialize(deserializer).map(Self);
         }
-        u8::deserialize(deserializer)?;
-        reading::read_set().map(Self).map_err(D::Error::custom)
+        deserializer.deserialize_any(InPlace(PhantomData))
+    }
+}
+
+/// As a table's.
+struct InPlace<K>(PhantomData<K>);
+
+impl<'de, K: RowKey + Deserialize<'de>> Visitor<'de> for InPlace<K> {
+    type Value = Set<K>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a set")
+    }
+
+    fn visit_u64<E: Error>(self, _: u64) -> Result<Set<K>, E> {
+        reading::read_set().map(Set).map_err(E::custom)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, members: A) -> Result<Set<K>, A::Error> {
+        OrdSet::deserialize(SeqAccessDeserializer::new(members)).map(Set)
     }
 }

@@ -2,10 +2,12 @@
 
 use super::{RowKey, STUB, reading, writing};
 use imbl::OrdMap;
-use serde::de::{DeserializeOwned, Error as _};
+use serde::de::value::MapAccessDeserializer;
+use serde::de::{DeserializeOwned, Error, MapAccess, Visitor};
 use serde::ser::Error as _;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::fmt;
+use std::marker::PhantomData;
 use std::ops::{Deref, DerefMut};
 
 /// See the module. In saved worlds it is written as the map that it is.
@@ -104,8 +106,30 @@ where
         if !reading::is_under_way() {
             return OrdMap::deserialize(deserializer).map(Self);
         }
-        u8::deserialize(deserializer)?;
-        reading::read_table().map(Self).map_err(D::Error::custom)
+        deserializer.deserialize_any(InPlace(PhantomData))
+    }
+}
+
+/// What stands in the place of a table in a row: that it is one; or all of it, from when it was none.
+struct InPlace<K, V>(PhantomData<(K, V)>);
+
+impl<'de, K, V> Visitor<'de> for InPlace<K, V>
+where
+    K: RowKey + Deserialize<'de>,
+    V: Clone + DeserializeOwned + Send + Sync + 'static,
+{
+    type Value = Table<K, V>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a table")
+    }
+
+    fn visit_u64<E: Error>(self, _: u64) -> Result<Table<K, V>, E> {
+        reading::read_table().map(Table).map_err(E::custom)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, entries: A) -> Result<Table<K, V>, A::Error> {
+        OrdMap::deserialize(MapAccessDeserializer::new(entries)).map(Table)
     }
 }
 

@@ -2,10 +2,11 @@
 //! Rows against the value that they are of, whatever changes in it.
 
 use super::reading::{next_row, read};
-use super::{Change, Queue, Set, Table, Written, equal_by_identity};
+use super::{Change, KeyAndBytes, Queue, Set, Table, Written, equal_by_identity};
 use crate::random::Random;
-use crate::state_format::{decode, encode};
+use crate::state_format::{SavedError, decode, encode};
 use parhelion_wire::body::{Folder, SystemDisk};
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -35,21 +36,29 @@ struct Store {
 }
 
 impl Store {
-    fn commit(&mut self, folder: &Arc<Folder>, outer: &Outer) -> usize {
+    fn commit(&mut self, folder: &Arc<Folder>, outer: &impl Serialize) -> usize {
         let row = |written: &mut Written| written.write_row(b"o".to_vec(), || encode(outer));
         let changes = self.written.write(folder, row).unwrap();
-        for change in &changes {
+        self.apply(&changes);
+        changes.len()
+    }
+
+    fn apply(&mut self, changes: &[Change]) {
+        for change in changes {
             match change {
                 Change::Put(key, row) => drop(self.rows.insert(key.clone(), row.bytes.clone())),
                 Change::Remove(prefix) => self.rows.retain(|key, _| !key.starts_with(prefix)),
             }
         }
-        changes.len()
     }
 
-    fn read(&self, folder: &Arc<Folder>) -> (Outer, Written) {
-        let rows = self.rows.clone().into_iter().map(Ok);
-        let read = read(rows, folder, || next_row(b"o", |_, bytes| decode::<Outer>(bytes)));
+    fn all(&self) -> impl Iterator<Item = Result<KeyAndBytes, SavedError>> + 'static {
+        self.rows.clone().into_iter().map(|(key, bytes)| Ok((key.into(), bytes.into())))
+    }
+
+    fn read<T: DeserializeOwned>(&self, folder: &Arc<Folder>) -> (T, Written) {
+        let rows = self.all();
+        let read = read(rows, folder, || next_row(b"o", |_, bytes| decode::<T>(bytes)));
         let (outer, written) = read.unwrap();
         (outer.unwrap(), written)
     }
@@ -103,7 +112,7 @@ fn rows_are_what_they_are_of() {
             }
             store.commit(&folder, &outer);
             drop(before);
-            let (read, mut written) = store.read(&folder);
+            let (read, mut written) = store.read::<Outer>(&folder);
             assert_eq!(format!("{outer:?}"), format!("{read:?}"), "seed {seed}, step {step}");
             let again = written
                 .write(&folder, |written| written.write_row(b"o".to_vec(), || encode(&read)));
@@ -127,10 +136,85 @@ fn rows_that_nobody_wants_or_that_are_missing_are_damage() {
     store.commit(&folder, &outer);
     for strange in [b"p".to_vec(), b"o\0\x09x".to_vec(), b"o\0\0a\0\0\0\x07q".to_vec()] {
         store.rows.insert(strange.clone(), encode(&0).unwrap());
-        let rows = store.rows.clone().into_iter().map(Ok);
+        let rows = store.all();
         let read = read(rows, &folder, || next_row(b"o", |_, bytes| decode::<Outer>(bytes)));
         assert!(read.is_err(), "{strange:?}");
         store.rows.remove(&strange);
     }
+    std::fs::remove_dir_all(path).unwrap();
+}
+
+/// Where there are many rows, several threads read them: in order, and with those that have rows below them
+/// in between.
+#[test]
+fn many_rows_are_what_they_are_of() {
+    let path = std::env::temp_dir().join(format!("parhelion-rows-many-{}", std::process::id()));
+    let folder = Folder::lasting(&path, Arc::new(SystemDisk)).unwrap();
+    let mut outer = Outer::default();
+    for number in 0..5000 {
+        outer.numbers.insert(number * 3);
+        outer.texts.push_back(format!("t{number}").into());
+        let mut inner = Inner { note: number, ..Inner::default() };
+        if number % 1700 == 5 {
+            inner.keys = (0..1500).map(|key| (key, number)).collect();
+            inner.more.push([(1, 2)].into_iter().collect());
+        }
+        outer.inner.insert(format!("{number:05}"), Arc::new(inner));
+    }
+    let mut store = Store::default();
+    store.commit(&folder, &outer);
+    let (read_back, mut written) = store.read::<Outer>(&folder);
+    assert_eq!(format!("{outer:?}"), format!("{read_back:?}"));
+    let again = |written: &mut Written| written.write_row(b"o".to_vec(), || encode(&read_back));
+    assert!(written.write(&folder, again).unwrap().is_empty(), "written twice");
+    // One that cannot be read, somewhere among them.
+    let key = [b"o\0\0".as_slice(), b"03333\0\0"].concat();
+    store.rows.insert(key, vec![0xff]);
+    let rows = store.all();
+    let read = read(rows, &folder, || next_row(b"o", |_, bytes| decode::<Outer>(bytes)));
+    assert!(read.is_err());
+    std::fs::remove_dir_all(path).unwrap();
+}
+
+/// What was a map in its row is a table from the next change on.
+#[test]
+fn a_map_becomes_a_table() {
+    #[derive(Clone, Debug, Serialize, Deserialize)]
+    struct Before {
+        entries: BTreeMap<String, u64>,
+        members: Vec<u64>,
+        list: Vec<Arc<str>>,
+        last: Table<u64, u64>,
+    }
+    #[derive(Clone, Debug, Serialize, Deserialize)]
+    struct After {
+        entries: Table<String, u64>,
+        members: Set<u64>,
+        list: Queue<Arc<str>>,
+        last: Table<u64, u64>,
+    }
+    equal_by_identity!(Before, After);
+    let path = std::env::temp_dir().join(format!("parhelion-rows-map-{}", std::process::id()));
+    let folder = Folder::lasting(&path, Arc::new(SystemDisk)).unwrap();
+    let mut store = Store::default();
+    let of = |number: u64| Before {
+        entries: (0..number).map(|entry| (format!("e{entry}"), entry)).collect(),
+        members: (0..number).collect(),
+        list: (0..number).map(|item| format!("{item}").into()).collect(),
+        last: (0..number).map(|key| (key, key)).collect(),
+    };
+    let before: Table<u64, Arc<Before>> = (1..4).map(|n| (n, Arc::new(of(n)))).collect();
+    store.commit(&folder, &before);
+    let (mut after, written) = store.read::<Table<u64, Arc<After>>>(&folder);
+    store.written = written;
+    for (number, After { entries, members, list, last }) in after.iter().map(|(n, it)| (n, &**it)) {
+        let lengths = [entries.len(), members.len(), list.len(), last.len()];
+        assert_eq!(lengths, [*number as usize; 4]);
+    }
+    // The first table of this row is another one than it was.
+    Arc::make_mut(after.get_mut(&3).unwrap()).entries.insert("new".to_owned(), 7);
+    store.commit(&folder, &after);
+    let (again, _) = store.read::<Table<u64, Arc<After>>>(&folder);
+    assert_eq!(format!("{again:?}"), format!("{after:?}"));
     std::fs::remove_dir_all(path).unwrap();
 }

@@ -2,14 +2,16 @@
 //!
 //! | key | row |
 //! | --- | --- |
+//! | `ae`, `af` number | the format of rows, and names of fields ([`format`](super::format)) |
 //! | `a` | what is small: chance, time, the adversary, keys by which services sign to each other |
+//! | `at` site | a deviation that the adversary has taken |
 //! | `d` time number | something that is due |
 //! | `s` service scope | a service's state, and its version |
 //!
 //! The journal is not kept: it is what a process has seen.
 
 use super::RowKey;
-use super::reading::{KeyAndBytes, damaged, next_row, read, read_map};
+use super::reading::{KeyAndBytes, damaged, is_earlier, next_row, read, read_map};
 use super::writing::{Change, Row, Written, write_map};
 use crate::choice::Adversary;
 use crate::commons::{Commons, Due, Entry, Key};
@@ -28,6 +30,7 @@ use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 const SMALL: &[u8] = b"a";
+const TAKEN: &[u8] = b"at";
 const DUE: &[u8] = b"d";
 const SERVICE: &[u8] = b"s";
 
@@ -71,6 +74,7 @@ impl World {
         written: &mut Written,
         folder: &Arc<Folder>,
     ) -> Result<Vec<Change>, SavedError> {
+        let before = before.filter(|_| !written.is_all_to_be_written());
         let mut changes = written.write(folder, |written| {
             self.commons.write_rows(before.map(|world| &world.commons), written)
         })?;
@@ -99,14 +103,16 @@ impl World {
 
 impl Commons {
     fn write_rows(&self, before: Option<&Self>, written: &mut Written) -> Result<(), SavedError> {
-        let Self { due_next, adversary, service_credentials, .. } = self;
+        let Self { due_next, service_credentials, .. } = self;
+        let (adversary, taken) = self.adversary.apart();
         written.write_row([SMALL, b"m"].concat(), || {
             encode(&Small {
                 due_next: *due_next,
-                adversary: adversary.clone(),
+                adversary,
                 service_credentials: service_credentials.clone(),
             })
         })?;
+        write_map(TAKEN.to_vec(), &taken, encode)?;
         write_map(DUE.to_vec(), &self.due, |due| {
             let Due { service, scope, timer } = due.clone();
             encode(&WrittenDue { service: service.to_owned(), scope, timer })
@@ -131,9 +137,10 @@ impl Commons {
     fn of_rows(entries: Vec<Entry>) -> Result<Self, SavedError> {
         let missing = || damaged("a row is missing");
         let small = next_row(&[SMALL, b"m"].concat(), |_, bytes| decode::<Small>(bytes))?;
-        let Small { due_next, adversary, service_credentials } = small.ok_or_else(missing)?;
+        let Small { due_next, mut adversary, service_credentials } = small.ok_or_else(missing)?;
         let restless = next_row(&[SMALL, b"n"].concat(), |_, bytes| decode::<Restless>(bytes))?;
         let Restless { now, random } = restless.ok_or_else(missing)?;
+        adversary.has_taken(read_map(TAKEN.to_vec(), decode)?);
         let mut commons = Self::new(random, entries, now);
         let entries = commons.entries.clone();
         let known = |name: &str| {
@@ -151,11 +158,10 @@ impl Commons {
                 let scope = Scope::read(&mut key).filter(|_| key.is_empty()).ok_or_else(none)?;
                 let entry = known(&name)?;
                 let WrittenService { version: saved, state } = decode(bytes)?;
-                let known = entry.declaration.state_version;
-                if saved != known {
-                    return Err(SavedError::OtherVersion { service: name, saved, known });
+                if saved != entry.declaration.state_version {
+                    is_earlier();
                 }
-                Ok(((entry.name, scope), (entry.load)(&state)?))
+                Ok(((entry.name, scope), entry.loader(saved)?(&state)?))
             })
         };
         while let Some((key, service)) = next()? {

@@ -1,9 +1,10 @@
 //! What has changed, row by row.
 
-use super::RowKey;
+use super::format::{self, Shapes};
 use super::numbered::{Numbered, Same};
 use super::place::{Guard, Local, Place};
-use crate::state_format::{SavedError, encode};
+use super::{OF_FORMAT, OF_SHAPES, RowKey};
+use crate::state_format::SavedError;
 use imbl::ordmap::DiffItem;
 use imbl::ordset::DiffItem as SetItem;
 use imbl::{OrdMap, OrdSet, Vector};
@@ -41,6 +42,19 @@ pub struct Written {
     tables: Tables,
     /// Rows outside of tables, as they were.
     rows: OrdMap<Vec<u8>, Arc<[u8]>>,
+    /// The names of fields that rows have the numbers of.
+    shapes: Arc<Shapes>,
+    store: Holds,
+}
+
+/// What a store holds.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+enum Holds {
+    #[default]
+    Nothing,
+    /// Rows of an earlier version, none of which is to stay.
+    Earlier,
+    Rows,
 }
 
 /// Writing under way.
@@ -49,11 +63,27 @@ pub(super) struct Writing {
     place: Place,
     changes: Vec<Change>,
     folder: Arc<Folder>,
+    shapes: Arc<Shapes>,
 }
 
 impl Written {
-    pub(super) fn of(tables: Tables, rows: OrdMap<Vec<u8>, Arc<[u8]>>) -> Self {
-        Self { tables, rows }
+    pub(super) fn of(
+        tables: Tables,
+        rows: OrdMap<Vec<u8>, Arc<[u8]>>,
+        shapes: Arc<Shapes>,
+    ) -> Self {
+        Self { tables, rows, shapes, store: Holds::Rows }
+    }
+
+    /// Of rows that were read in an earlier version: with the next changes they all go, and are written
+    /// anew.
+    pub(super) fn earlier() -> Self {
+        Self { store: Holds::Earlier, ..Self::default() }
+    }
+
+    /// Whether all is written with the next changes, whatever has changed.
+    pub fn is_all_to_be_written(&self) -> bool {
+        self.store != Holds::Rows
     }
 
     /// What changes by a closure that writes rows ([`write_row`], [`write_map`]). Files of bodies lie in
@@ -64,17 +94,26 @@ impl Written {
         write: impl FnOnce(&mut Self) -> Result<(), SavedError>,
     ) -> Result<Vec<Change>, SavedError> {
         let before = self.clone();
-        let writing = Writing {
+        let mut writing = Writing {
             tables: std::mem::take(&mut self.tables),
             place: Place::default(),
             changes: Vec::new(),
             folder: folder.clone(),
+            shapes: std::mem::take(&mut self.shapes),
         };
+        if self.store == Holds::Earlier {
+            writing.changes.push(Change::Remove(Vec::new()));
+        }
+        if self.store != Holds::Rows {
+            let row = Row { bytes: vec![format::FORMAT], ..Row::default() };
+            writing.changes.push(Change::Put(OF_FORMAT.to_vec(), row));
+            self.store = Holds::Rows;
+        }
         let guard = Guard::enter(&SCOPE, writing);
         let written = write(self);
         match (guard.leave(), written) {
             (Some(writing), Ok(())) => {
-                self.tables = writing.tables;
+                (self.tables, self.shapes) = (writing.tables, writing.shapes);
                 Ok(writing.changes)
             }
             (_, failed) => {
@@ -122,6 +161,26 @@ fn push(change: Change) {
     with(|writing| writing.changes.push(change));
 }
 
+/// The number of a shape: by it, rows name their fields. One that is new is written before they are.
+/// `None`: there are too many, or nothing is written.
+pub(super) fn shape_number(text: &str) -> Option<u16> {
+    let number = |writing: &mut Writing| {
+        if let Some(number) = writing.shapes.number(text) {
+            return Some(number);
+        }
+        let number = Arc::make_mut(&mut writing.shapes).add(text)?;
+        let row = Row { bytes: text.as_bytes().to_vec(), ..Row::default() };
+        let key = [OF_SHAPES, &number.to_be_bytes()].concat();
+        writing.changes.push(Change::Put(key, row));
+        Some(number)
+    };
+    with(number).flatten()
+}
+
+fn encode<T: Serialize>(value: &T) -> Result<Vec<u8>, SavedError> {
+    format::write(value).map_err(|error| SavedError::Unsaved(error.to_string()))
+}
+
 /// A row, and the tables in it.
 fn row(
     key: &[u8],
@@ -129,7 +188,7 @@ fn row(
 ) -> Result<Row, SavedError> {
     let none = || SavedError::Unsaved("nothing is written".to_owned());
     let enter = |writing: &mut Writing| {
-        let around = std::mem::replace(&mut writing.place, Place::of(key.to_owned()));
+        let around = std::mem::replace(&mut writing.place, Place::of(key.to_owned().into()));
         (around, writing.folder.clone())
     };
     let (around, folder) = with(enter).ok_or_else(none)?;
@@ -163,6 +222,16 @@ fn remove(key: Vec<u8>) {
     });
 }
 
+/// The table that was written last below a path. One of another kind goes with all its rows.
+fn last<T: Default + Send + Sync + 'static>(path: &[u8]) -> Arc<T> {
+    let last = with(|writing| writing.tables.get(path).cloned()).flatten();
+    let last = last.map(|last| last.downcast::<T>());
+    if let Some(Err(_)) = &last {
+        remove(path.to_vec());
+    }
+    last.and_then(Result::ok).unwrap_or_default()
+}
+
 /// The next table of the row that is written.
 pub(super) fn write_table<K, V>(map: &OrdMap<K, V>) -> Result<(), SavedError>
 where
@@ -183,8 +252,7 @@ where
     K: RowKey,
     V: Clone + PartialEq + Send + Sync + 'static,
 {
-    let last = with(|writing| writing.tables.get(&path).cloned()).flatten();
-    let last = last.and_then(|last| last.downcast::<OrdMap<K, V>>().ok()).unwrap_or_default();
+    let last = last::<OrdMap<K, V>>(&path);
     if last.ptr_eq(map) {
         return Ok(());
     }
@@ -209,8 +277,7 @@ where
 /// The next table of the row that is written, with nothing in its rows.
 pub(super) fn write_set<K: RowKey>(members: &OrdSet<K>) -> Result<(), SavedError> {
     let path = with(|writing| writing.place.next_table()).unwrap_or_default();
-    let last = with(|writing| writing.tables.get(&path).cloned()).flatten();
-    let last = last.and_then(|last| last.downcast::<OrdSet<K>>().ok()).unwrap_or_default();
+    let last = last::<OrdSet<K>>(&path);
     if last.ptr_eq(members) {
         return Ok(());
     }
@@ -233,8 +300,7 @@ where
     T: Clone + Same + Serialize + Send + Sync + 'static,
 {
     let path = with(|writing| writing.place.next_table()).unwrap_or_default();
-    let last = with(|writing| writing.tables.get(&path).cloned()).flatten();
-    let last = last.and_then(|last| last.downcast::<Numbered<T>>().ok()).unwrap_or_default();
+    let last = last::<Numbered<T>>(&path);
     if last.items.ptr_eq(items) {
         return Ok(());
     }

@@ -5,10 +5,11 @@ use super::distribution::Distribution;
 use super::path::Purge;
 use crate::hosts::canonical;
 use http::HeaderValue;
-use imbl::{OrdMap, Vector};
+use imbl::Vector;
 use parhelion_wire::Timestamp;
 use parhelion_wire::serde_http;
 use parhelion_world::random;
+use parhelion_world::rows::{Table, equal_by_identity};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 use std::time::Duration;
@@ -32,11 +33,11 @@ pub(crate) struct Pop {
     pub(crate) host: Arc<str>,
     pub(crate) cache: Cache,
     /// What each distribution is here and now.
-    distributions: OrdMap<Arc<str>, Arc<Distribution>>,
+    distributions: Table<Arc<str>, Arc<Distribution>>,
     /// Their domain names, aliases and wildcards.
-    names: OrdMap<Arc<str>, Arc<Distribution>>,
+    names: Table<Arc<str>, Arc<Distribution>>,
     /// Changes on their way, in order of arrival.
-    coming: OrdMap<(Timestamp, u64), Change>,
+    coming: Table<(Timestamp, u64), Change>,
     /// Counts changes, fills and receipts, so that which came first is known within one moment.
     tick: u64,
     purged: Vector<Purged>,
@@ -47,6 +48,8 @@ enum Change {
     Configure(Arc<Distribution>),
     Purge(Arc<str>, Arc<[Purge]>),
 }
+
+equal_by_identity!(Change, Distribution);
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct Purged {
@@ -68,9 +71,9 @@ impl Pop {
             via: value(&format!("1.1 {host} (CloudFront)")),
             host: host.into(),
             cache: Cache::default(),
-            distributions: OrdMap::new(),
-            names: OrdMap::new(),
-            coming: OrdMap::new(),
+            distributions: Table::new(),
+            names: Table::new(),
+            coming: Table::new(),
             tick: 0,
             purged: Vector::new(),
         }

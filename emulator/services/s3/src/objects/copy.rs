@@ -134,6 +134,8 @@ impl S3 {
             };
             authorize(cx, from, &Access::to_key(action, &source.key).on(Some(version)))?;
         }
+        // What is known of it need not be computed: a body that is damaged would be taken over.
+        object.body.probe().map_err(Error::from)?;
         let algorithm = algorithm(input.checksum_algorithm.as_deref(), object)?;
         CopiedSource::of(object, algorithm, from.shown_id(cx.now, version))
     }

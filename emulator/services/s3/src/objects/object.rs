@@ -8,8 +8,8 @@ use crate::objects::checksums::ObjectChecksum;
 use crate::objects::metadata::Metadata;
 use crate::restore::restored_copy::Restored;
 use crate::tags::tag_set::Tags;
-use parhelion_wire::Body;
 use parhelion_wire::checksum::Checksum;
+use parhelion_wire::{Body, serde_shared};
 use parhelion_world::Account;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -24,6 +24,7 @@ pub(crate) fn quoted(e_tag: &str) -> String {
 pub(crate) struct Object {
     pub body: Body,
     /// Without quotes (S3-3.12).
+    #[serde(deserialize_with = "serde_shared::text")]
     pub e_tag: Arc<str>,
     /// S3 always has one (S3-3.13e).
     pub checksum: ObjectChecksum,
@@ -52,6 +53,7 @@ pub(crate) struct Properties {
     /// `x-amz-website-redirect-location` (S3-3.22).
     pub redirect: Option<Box<str>>,
     /// Who wrote it, where that matters (S3-7.7); empty: nobody known.
+    #[serde(deserialize_with = "serde_shared::text")]
     pub owner: Account,
     /// `None`: private.
     pub acl: Option<Arc<Acl>>,

@@ -1,7 +1,7 @@
 //! A key and all its versions (S3-6.1 to S3-6.3). Most keys have one.
 
 use crate::objects::object::Object;
-use parhelion_wire::Timestamp;
+use parhelion_wire::{Timestamp, serde_shared};
 use parhelion_world::rows::Queue;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
@@ -57,6 +57,7 @@ pub(crate) enum Content {
 /// The versions of a key, newest first; at least one.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Versions {
+    #[serde(deserialize_with = "serde_shared::value")]
     newest: Arc<Version>,
     older: Option<Arc<Queue<Arc<Version>>>>,
 }
