@@ -41,6 +41,8 @@ pub struct Entry {
     pub(crate) make: fn() -> Arc<dyn Service>,
     /// From what [`Service::save`] gave.
     pub(crate) load: Load,
+    /// From its state; `None`: it is another one's.
+    pub(crate) of_state: OfState,
 }
 
 impl Entry {
@@ -48,21 +50,35 @@ impl Entry {
     ///
     /// # Errors
     /// Nobody knows.
-    pub(crate) fn loader(&self, saved: u32) -> Result<Load, SavedError> {
+    pub(crate) fn loader(
+        &self,
+        saved: u32,
+    ) -> Result<impl Fn(&[u8]) -> Loaded + use<>, SavedError> {
+        let (load, of_state) = (self.load, self.of_state);
         let known = self.declaration.state_version;
-        if saved == known {
-            return Ok(self.load);
-        }
         let earlier = self.declaration.earlier.iter().find(|earlier| earlier.version == saved);
-        earlier.map(|earlier| earlier.load).ok_or_else(|| {
-            let service = self.name.to_owned();
-            SavedError::OtherVersion { service, saved, known }
+        let read = earlier.filter(|_| saved != known).map(|earlier| earlier.read);
+        let service = self.name;
+        if read.is_none() && saved != known {
+            return Err(SavedError::OtherVersion { service: service.to_owned(), saved, known });
+        }
+        Ok(move |state: &[u8]| match read {
+            None => load(state),
+            Some(read) => of_state(read(state)?).ok_or_else(|| {
+                SavedError::Damaged(format!("{service} says what another service's states become"))
+            }),
         })
     }
 }
 
+/// How a state becomes a service.
+pub(crate) type OfState = fn(Box<dyn Any>) -> Option<Arc<dyn Service>>;
+
 /// How a saved service becomes one again.
-pub(crate) type Load = fn(&[u8]) -> Result<Arc<dyn Service>, SavedError>;
+pub(crate) type Load = fn(&[u8]) -> Loaded;
+
+/// A service, as it was saved.
+type Loaded = Result<Arc<dyn Service>, SavedError>;
 
 /// Where a service's instance is found.
 pub(crate) type Key = (&'static str, Scope);

@@ -1,15 +1,13 @@
 //! What a service says of itself: all that the kernel needs to know of it.
 
 use crate::choice::Point;
-use crate::commons::Load;
 use crate::faults::Faults;
 use crate::host::{Address, HostName};
-use crate::service::ServiceKind;
-use crate::state_format::decode;
+use crate::state_format::{SavedError, decode};
 use parhelion_wire::signature::Head;
 use parhelion_wire::{Body, Error};
 use serde::de::DeserializeOwned;
-use std::sync::Arc;
+use std::any::Any;
 
 /// A service's declaration, a `static` in its own crate. [`Declaration::DEFAULT`] is what most
 /// services are; its model says the rest (`endpoint_prefix`, `signing_name`, `target_prefix`).
@@ -84,17 +82,21 @@ pub struct Declaration {
 #[derive(Clone, Copy, Debug)]
 pub struct Earlier {
     pub(crate) version: u32,
-    pub(crate) load: Load,
+    /// The present state of what was saved.
+    pub(crate) read: ReadState,
 }
+
+/// How a saved state becomes one of the present.
+pub(crate) type ReadState = fn(&[u8]) -> Result<Box<dyn Any>, SavedError>;
 
 impl Earlier {
     /// The version in which the state was an `S`.
     pub const fn of<S, K>(version: u32) -> Self
     where
         S: DeserializeOwned,
-        K: ServiceKind + From<S>,
+        K: From<S> + 'static,
     {
-        Self { version, load: |bytes| Ok(Arc::new(K::from(decode::<S>(bytes)?))) }
+        Self { version, read: |bytes| Ok(Box::new(K::from(decode::<S>(bytes)?))) }
     }
 }
 

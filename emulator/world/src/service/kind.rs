@@ -44,5 +44,6 @@ pub fn entry<K: ServiceKind>() -> Entry {
         operations: K::operations(),
         make: || Arc::new(K::default()),
         load: |state| Ok(Arc::new(decode::<K>(state)?)),
+        of_state: |state| Some(Arc::new(*state.downcast::<K>().ok()?)),
     }
 }
