@@ -106,7 +106,13 @@ async fn pass(cloud: &Cloud, request: HttpRequest) -> Result<HttpResponse, Conne
             crate::http1::collect(body).await.map_err(|error| ConnectorError::user(error.into()))?
         }
     };
-    let hint = scope::Hint::of(&parts.headers);
+    if !cloud.answers_another_call() {
+        return std::future::pending().await;
+    }
+    let mut hint = scope::Hint::of(&parts.headers);
+    if hint.scope.is_none() {
+        hint.scope = cloud.scope_of_others();
+    }
     let delivery = Delivery { secure: true, source_ip: "127.0.0.1".into(), hint, streams: true };
     let answer = door::deliver(cloud, http::Request::from_parts(parts, body), delivery).await;
     // Trap T1: whether an application logs decides how often the SDK draws from this thread's

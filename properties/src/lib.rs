@@ -1,30 +1,40 @@
 //! The harness: properties of a correct AWS architecture, and what it takes to prove them.
 //!
-//! - [`target`]: on what a property is proved: the fake, any endpoint, or a real account;
-//! - [`application`]: what a property needs to know of an application;
-//! - [`observation`] and [`monitor`]: what was seen, and whether it may be;
-//! - [`property_16`]: the operations of a case, how they are driven, and the clauses;
-//! - [`patience`]: how often the harness tries again before it blames the application;
+//! - [`property`]: what a property is; [`stage`]: where one of its cases is played;
+//! - [`observation`] and [`monitor`]: what was seen, and whether it may be; [`facts`]: what many
+//!   properties see, with the clauses over it;
+//! - [`sweep`]: one async test, under everything that AWS may legally do;
+//! - [`suite`]: stored cases, deviations alone and in pairs, then cases at random;
 //! - [`case`], [`minimise`]: a failure, stored and made as small as it gets;
+//! - [`target`]: on what a property is proved: the fake, any endpoint, or a real account;
+//! - [`patience`]: how often the harness tries again before it blames the application;
+//! - [`property_16`]: AWS services are connected and used, of an [`application`];
 //! - [`linearizability`]: whether an order of calls explains what clients saw of a key of S3;
-//! - [`suite`]: stored cases, every single deviation, then cases at random;
 //! - [`report`]: what a person, a script and a CI server read.
 
 pub mod application;
 pub mod case;
+pub mod facts;
 pub mod linearizability;
 pub mod minimise;
 pub mod monitor;
 pub mod observation;
+mod panics;
 pub mod patience;
+pub mod property;
 pub mod property_16;
 pub mod report;
+pub mod stage;
 pub mod suite;
+pub mod sweep;
 pub mod target;
 
 pub use application::{Application, Deployment, Running};
-pub use case::Case;
+pub use case::{Case, CaseOf};
 pub use monitor::{Monitor, Violation};
-pub use observation::{Observations, Observed};
+pub use observation::Observed;
+pub use property::{Property, Title};
+pub use stage::Stage;
 pub use suite::{Options, Outcome, Suite};
+pub use sweep::Sweep;
 pub use target::{Clients, Target};

@@ -1,35 +1,46 @@
 //! Makes a failing case as small as it gets (P7 of the design): operations, then deviations, then
 //! values, each candidate run again and kept only if the same clause is violated.
 
-use crate::case::Case;
-use crate::property_16::Operation;
+use crate::case::CaseOf;
+use crate::property::Property;
+use crate::stage::scope_of;
 use parhelion::Site;
+use std::collections::BTreeMap;
 
 /// How many candidates are tried at the most.
 pub const RUNS_MAX: usize = 500;
 
-/// Tries candidates until none is smaller. `fails` runs one and says whether it still fails the
-/// same way; it may also tidy the case's plan to what was really taken.
-pub fn minimise(case: Case, fails: &mut dyn FnMut(&Case) -> Option<Case>) -> (Case, usize) {
-    let mut search = Search { best: case, runs: 0, fails };
+/// Runs a candidate and says whether it still fails the same way; it may also tidy the case's plan to
+/// what was really taken.
+pub type Fails<'a, P> = &'a mut dyn FnMut(&CaseOf<P>) -> Option<CaseOf<P>>;
+
+/// Tries candidates until none is smaller.
+pub fn minimise<P: Property>(
+    property: &P,
+    case: CaseOf<P>,
+    fails: Fails<'_, P>,
+) -> (CaseOf<P>, usize) {
+    let mut search = Search { property, best: case, runs: 0, fails };
     search.operations();
     search.plan();
     search.earliest_attempts();
     search.operations();
-    search.waits();
+    search.one_client();
+    search.merged();
     search.values();
     (search.best, search.runs)
 }
 
-struct Search<'a> {
-    best: Case,
+struct Search<'a, P: Property> {
+    property: &'a P,
+    best: CaseOf<P>,
     runs: usize,
-    fails: &'a mut dyn FnMut(&Case) -> Option<Case>,
+    fails: Fails<'a, P>,
 }
 
-impl Search<'_> {
+impl<P: Property> Search<'_, P> {
     /// Whether the candidate fails too; then it is the best so far.
-    fn try_one(&mut self, candidate: Case) -> bool {
+    fn try_one(&mut self, candidate: CaseOf<P>) -> bool {
         if self.runs >= RUNS_MAX {
             return false;
         }
@@ -44,14 +55,14 @@ impl Search<'_> {
     }
 
     fn operations(&mut self) {
-        let count = |case: &Case| case.operations.len();
+        let count = |case: &CaseOf<P>| case.operations.len();
         self.shrink_list(count, |case, from, to| {
             let mut smaller = case.clone();
-            let dropped: Vec<_> = smaller.operations.drain(from..to).collect();
-            let gone = |site: &Site| {
-                dropped.iter().any(|(uid, _)| site.scope() == crate::property_16::scope_of(*uid))
-            };
-            smaller.plan.retain(|site, _| !gone(site));
+            let dropped = smaller.operations.drain(from..to).map(|(number, _)| number);
+            for number in dropped.collect::<Vec<_>>() {
+                smaller.clients.remove(&number);
+                smaller.plan.retain(|site, _| !is_of(site, number));
+            }
             smaller
         });
     }
@@ -72,8 +83,8 @@ impl Search<'_> {
     /// Delta debugging: drops ever smaller runs of a list, until no single entry can go.
     fn shrink_list(
         &mut self,
-        count: fn(&Case) -> usize,
-        drop: impl Fn(&Case, usize, usize) -> Case,
+        count: fn(&CaseOf<P>) -> usize,
+        drop: impl Fn(&CaseOf<P>, usize, usize) -> CaseOf<P>,
     ) {
         let mut chunk = count(&self.best).div_ceil(2).max(1);
         loop {
@@ -115,21 +126,37 @@ impl Search<'_> {
         }
     }
 
-    /// Two waits in a row are one.
-    fn waits(&mut self) {
-        let mut at = 1;
-        while at < self.best.operations.len() {
-            let pair = (&self.best.operations[at - 1].1, &self.best.operations[at].1);
-            let (Operation::Wait { millis: first }, Operation::Wait { millis: second }) = pair
-            else {
-                at += 1;
-                continue;
-            };
-            let millis = first.saturating_add(*second);
+    /// One client is simpler than several: all at once, then one operation at a time.
+    fn one_client(&mut self) {
+        if self.best.clients.is_empty() {
+            return;
+        }
+        let candidate = CaseOf::<P> { clients: BTreeMap::new(), ..self.best.clone() };
+        if self.try_one(candidate) {
+            return;
+        }
+        let concurrent: Vec<u32> = self.best.clients.keys().copied().collect();
+        for number in concurrent {
             let mut candidate = self.best.clone();
-            candidate.operations[at - 1].1 = Operation::Wait { millis };
-            candidate.operations.remove(at);
-            if !self.try_one(candidate) {
+            candidate.clients.remove(&number);
+            self.try_one(candidate);
+        }
+    }
+
+    /// Two operations in a row that are one.
+    fn merged(&mut self) {
+        let mut at = 1;
+        while let [(_, first), (_, second)] =
+            self.best.operations.get(at - 1..=at).unwrap_or_default()
+        {
+            let shrunk = self.property.merged(first, second).is_some_and(|merged| {
+                let mut candidate = self.best.clone();
+                candidate.operations[at - 1].1 = merged;
+                let (number, _) = candidate.operations.remove(at);
+                candidate.clients.remove(&number);
+                self.try_one(candidate)
+            });
+            if !shrunk {
                 at += 1;
             }
         }
@@ -137,17 +164,24 @@ impl Search<'_> {
 
     fn values(&mut self) {
         for at in 0..self.best.operations.len() {
-            while let Some((_, operation)) = self.best.operations.get(at).cloned() {
-                let simpler: Vec<Operation> = operation.simpler();
+            while let Some((_, operation)) = self.best.operations.get(at) {
+                let simpler = self.property.simpler(operation);
                 let shrunk = simpler.into_iter().any(|operation| {
                     let mut candidate = self.best.clone();
                     candidate.operations[at].1 = operation;
                     self.try_one(candidate)
                 });
-                if !shrunk {
+                if !shrunk || self.runs >= RUNS_MAX {
                     break;
                 }
             }
         }
     }
+}
+
+/// Whether a site lies in an operation, or in what woke while it was driven.
+fn is_of(site: &Site, operation: u32) -> bool {
+    let scope = scope_of(operation);
+    let rest = site.scope().strip_prefix(scope.as_str());
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
 }

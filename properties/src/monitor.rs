@@ -1,39 +1,30 @@
-//! Monitors: temporal patterns over observations. Each knows how often it had anything to judge,
-//! so that a clause that never fired is not taken for one that holds.
+//! Monitors: what must be true of everything that was seen in a run. Each knows how often it had
+//! anything to judge, so that a clause that never fired is not taken for one that holds.
 
 use crate::observation::Observed;
+use std::borrow::Cow;
 use std::time::Duration;
 
-/// One clause of a property.
-pub struct Monitor {
+/// One clause of a property over what is seen, `S`.
+pub struct Monitor<S> {
     /// What it says, in words.
-    pub clause: &'static str,
-    rule: Rule,
+    pub clause: Cow<'static, str>,
+    rule: Rule<S>,
 }
 
-type Holds = fn(&Observed) -> bool;
-type Answers = fn(&Observed, &Observed) -> bool;
-
-enum Rule {
-    /// Every `trigger` is followed by a `response` that answers it, in time.
-    Within { trigger: &'static str, response: &'static str, answers: Answers, within: Duration },
-    /// Every `event` is as it must be.
-    Always { event: &'static str, holds: Holds },
-    /// No `event` is such.
-    Never { event: &'static str, forbidden: Holds },
-    /// Before every `event` there was a `cause` of it.
-    Precedence { event: &'static str, cause: &'static str, causes: Answers },
-}
+/// What a rule makes of a run: of each observation that it judges, its place and what is wrong, if
+/// anything is.
+type Rule<S> = Box<dyn Fn(&[Observed<S>]) -> Vec<(usize, Option<String>)> + Send + Sync>;
 
 /// A clause that does not hold, and what shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Violation {
     /// The clause, in words.
-    pub clause: &'static str,
+    pub clause: String,
     /// What is wrong with the witness, in words.
     pub why: String,
-    /// The observation that shows it.
-    pub witness: Observed,
+    /// The observation that shows it, in words; empty where there is none.
+    pub witness: String,
 }
 
 /// What a monitor makes of a run.
@@ -45,155 +36,197 @@ pub struct Judgement {
     pub violation: Option<Violation>,
 }
 
-impl Monitor {
-    /// Every `trigger` is answered by a `response` within a time.
-    pub const fn within(
-        clause: &'static str,
-        trigger: &'static str,
-        response: &'static str,
+impl<S: serde::Serialize> Monitor<S> {
+    /// A clause over a whole run: for each observation that it judges, the place and what is wrong.
+    pub fn over(
+        clause: impl Into<Cow<'static, str>>,
+        rule: impl Fn(&[Observed<S>]) -> Vec<(usize, Option<String>)> + Send + Sync + 'static,
+    ) -> Self {
+        Self { clause: clause.into(), rule: Box::new(rule) }
+    }
+
+    /// Every observation that the clause speaks of (`Some`) is as it must be (`Ok`), or why not.
+    pub fn check(
+        clause: impl Into<Cow<'static, str>>,
+        judge: impl Fn(&S) -> Option<Result<(), String>> + Send + Sync + 'static,
+    ) -> Self {
+        Self::fold(clause, || (), move |(), observed| judge(&observed.seen))
+    }
+
+    /// Every observation that the clause speaks of (`Some`) is as it must be (`true`).
+    pub fn always(
+        clause: impl Into<Cow<'static, str>>,
+        holds: impl Fn(&S) -> Option<bool> + Send + Sync + 'static,
+    ) -> Self {
+        let why = || Err("this must not be".to_owned());
+        Self::check(clause, move |seen| holds(seen).map(|holds| if holds { Ok(()) } else { why() }))
+    }
+
+    /// No observation that the clause speaks of (`Some`) is such (`true`).
+    pub fn never(
+        clause: impl Into<Cow<'static, str>>,
+        forbidden: impl Fn(&S) -> Option<bool> + Send + Sync + 'static,
+    ) -> Self {
+        Self::always(clause, move |seen| forbidden(seen).map(|forbidden| !forbidden))
+    }
+
+    /// Judges with a memory: `step` sees every observation in turn.
+    pub fn fold<M>(
+        clause: impl Into<Cow<'static, str>>,
+        begin: impl Fn() -> M + Send + Sync + 'static,
+        step: impl Fn(&mut M, &Observed<S>) -> Option<Result<(), String>> + Send + Sync + 'static,
+    ) -> Self {
+        Self::over(clause, move |run| {
+            let mut memory = begin();
+            let judged = run.iter().enumerate().filter_map(|(at, observed)| {
+                step(&mut memory, observed).map(|judgement| (at, judgement.err()))
+            });
+            judged.collect()
+        })
+    }
+
+    /// Every trigger is followed by a response with the same key, within a time.
+    pub fn within<K: PartialEq>(
+        clause: impl Into<Cow<'static, str>>,
         within: Duration,
-        answers: Answers,
+        trigger: impl Fn(&S) -> Option<K> + Send + Sync + 'static,
+        response: impl Fn(&S) -> Option<K> + Send + Sync + 'static,
     ) -> Self {
-        Self { clause, rule: Rule::Within { trigger, response, answers, within } }
+        Self::over(clause, move |run| {
+            let mut judged = Vec::new();
+            for (at, one) in run.iter().enumerate() {
+                let Some(key) = trigger(&one.seen) else { continue };
+                let mut later = run[at + 1..].iter();
+                let answer = later.find(|later| response(&later.seen).as_ref() == Some(&key));
+                let wrong = match answer.map(|answer| answer.at.since(one.at)) {
+                    Some(after) if after <= within => None,
+                    Some(after) => Some(format!("only after {after:?}; {within:?} are allowed")),
+                    None => Some("nothing that must follow did".to_owned()),
+                };
+                judged.push((at, wrong));
+            }
+            judged
+        })
     }
 
-    /// Every `event` is such that `holds` says so.
-    pub const fn always(clause: &'static str, event: &'static str, holds: Holds) -> Self {
-        Self { clause, rule: Rule::Always { event, holds } }
-    }
-
-    /// No `event` is such that `forbidden` says so.
-    pub const fn never(clause: &'static str, event: &'static str, forbidden: Holds) -> Self {
-        Self { clause, rule: Rule::Never { event, forbidden } }
-    }
-
-    /// Every `event` has a `cause` before it.
-    pub const fn precedence(
-        clause: &'static str,
-        event: &'static str,
-        cause: &'static str,
-        causes: Answers,
+    /// Before every event there was a cause with the same key.
+    pub fn precedence<K: PartialEq>(
+        clause: impl Into<Cow<'static, str>>,
+        event: impl Fn(&S) -> Option<K> + Send + Sync + 'static,
+        cause: impl Fn(&S) -> Option<K> + Send + Sync + 'static,
     ) -> Self {
-        Self { clause, rule: Rule::Precedence { event, cause, causes } }
+        Self::over(clause, move |run| {
+            let mut causes = Vec::new();
+            let mut judged = Vec::new();
+            for (at, one) in run.iter().enumerate() {
+                if let Some(key) = event(&one.seen) {
+                    let wrong = "nothing that may cause it came before";
+                    judged.push((at, (!causes.contains(&key)).then(|| wrong.to_owned())));
+                }
+                causes.extend(cause(&one.seen));
+            }
+            judged
+        })
     }
 
     /// Judges a whole run.
-    pub fn judge(&self, run: &[Observed]) -> Judgement {
-        let mut judgement = Judgement::default();
-        for (at, observed) in run.iter().enumerate() {
-            let Some(why) = self.rule.look(run, at, observed, &mut judgement.fired) else {
-                continue;
-            };
-            let violation = Violation { clause: self.clause, why, witness: observed.clone() };
-            judgement.violation.get_or_insert(violation);
-        }
-        judgement
-    }
-}
-
-impl Rule {
-    /// Why the observation violates the rule, if it does.
-    fn look(
-        &self,
-        run: &[Observed],
-        at: usize,
-        one: &Observed,
-        fired: &mut usize,
-    ) -> Option<String> {
-        let name = match self {
-            Rule::Within { trigger: name, .. }
-            | Rule::Always { event: name, .. }
-            | Rule::Never { event: name, .. }
-            | Rule::Precedence { event: name, .. } => *name,
-        };
-        if one.name != name {
-            return None;
-        }
-        *fired += 1;
-        match self {
-            Rule::Within { response, answers, within, .. } => {
-                let later = &run[at + 1..];
-                let mut answering = later.iter().filter(|o| o.name == *response && answers(one, o));
-                match answering.next() {
-                    Some(answer) if answer.at.since(one.at) <= *within => None,
-                    Some(answer) => {
-                        let after = answer.at.since(one.at);
-                        Some(format!("{response} only after {after:?}; {within:?} are allowed"))
-                    }
-                    None => Some(format!("no {response} followed")),
-                }
-            }
-            Rule::Always { holds, .. } => (!holds(one)).then(|| "this must not be".to_owned()),
-            Rule::Never { forbidden, .. } => {
-                forbidden(one).then(|| "this must never be".to_owned())
-            }
-            Rule::Precedence { cause, causes, .. } => {
-                let caused = run[..at].iter().any(|o| o.name == *cause && causes(one, o));
-                (!caused).then(|| format!("no {cause} came before"))
-            }
-        }
+    pub fn judge(&self, run: &[Observed<S>]) -> Judgement {
+        let judged = (self.rule)(run);
+        let fired = judged.len();
+        let first = judged.into_iter().find_map(|(at, wrong)| Some((run.get(at), wrong?)));
+        let violation = first.map(|(witness, why)| Violation {
+            clause: self.clause.clone().into_owned(),
+            why,
+            witness: witness.map(ToString::to_string).unwrap_or_default(),
+        });
+        Judgement { fired, violation }
     }
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
     use parhelion::Timestamp;
     use proptest::prelude::*;
+    use serde::Serialize;
 
-    fn seen(at: i64, name: &'static str, id: &str) -> Observed {
-        let fields = [("id", id.to_owned())].into();
-        Observed { at: Timestamp(at), operation: None, name, fields }
+    #[derive(Clone, Debug, PartialEq, Serialize)]
+    enum Seen {
+        Ask(u8),
+        Answer(u8),
+        Other,
+    }
+    use Seen::{Answer, Ask, Other};
+
+    fn run(seen: &[(i64, Seen)]) -> Vec<Observed<Seen>> {
+        let observed = |(at, seen): &(i64, Seen)| Observed {
+            at: Timestamp(*at),
+            operation: None,
+            seen: seen.clone(),
+        };
+        seen.iter().map(observed).collect()
     }
 
-    fn same(a: &Observed, b: &Observed) -> bool {
-        a.get("id") == b.get("id")
+    fn asked(seen: &Seen) -> Option<u8> {
+        if let Ask(id) = seen { Some(*id) } else { None }
     }
 
-    const ANSWERED: Monitor =
-        Monitor::within("answered", "ask", "answer", Duration::from_millis(10), same);
+    fn answered(seen: &Seen) -> Option<u8> {
+        if let Answer(id) = seen { Some(*id) } else { None }
+    }
 
     #[test]
     fn a_response_must_come_in_time_and_for_the_same_thing() {
-        let ask = seen(0, "ask", "1");
-        let judge = |rest: &[Observed]| {
-            let run: Vec<_> = std::iter::once(ask.clone()).chain(rest.iter().cloned()).collect();
-            ANSWERED.judge(&run).violation.is_none()
-        };
-        assert!(judge(&[seen(10, "answer", "1")]));
-        assert!(!judge(&[seen(11, "answer", "1")]));
-        assert!(!judge(&[seen(5, "answer", "2")]));
-        assert!(!judge(&[]));
-        let before = [seen(0, "answer", "1"), ask.clone()];
-        assert!(ANSWERED.judge(&before).violation.is_some());
-    }
-
-    #[test]
-    fn a_monitor_that_saw_nothing_did_not_fire() {
-        assert_eq!(ANSWERED.judge(&[seen(0, "other", "1")]).fired, 0);
-        assert_eq!(ANSWERED.judge(&[seen(0, "ask", "1")]).fired, 1);
+        let monitor = Monitor::within("answered", Duration::from_millis(10), asked, answered);
+        let holds = |seen: &[(i64, Seen)]| monitor.judge(&run(seen)).violation.is_none();
+        assert!(holds(&[(0, Ask(1)), (10, Answer(1))]));
+        assert!(!holds(&[(0, Ask(1)), (11, Answer(1))]));
+        assert!(!holds(&[(0, Ask(1)), (5, Answer(2))]));
+        assert!(!holds(&[(0, Ask(1))]));
+        assert!(!holds(&[(0, Answer(1)), (0, Ask(1))]));
+        assert_eq!(monitor.judge(&run(&[(0, Other)])).fired, 0);
+        assert_eq!(monitor.judge(&run(&[(0, Ask(1)), (1, Ask(1))])).fired, 2);
     }
 
     #[test]
     fn precedence_looks_back() {
-        let caused = Monitor::precedence("caused", "stored", "uploaded", same);
-        assert!(
-            caused.judge(&[seen(0, "uploaded", "1"), seen(1, "stored", "1")]).violation.is_none()
+        let caused = Monitor::precedence("caused", answered, asked);
+        let holds = |seen: &[(i64, Seen)]| caused.judge(&run(seen)).violation.is_none();
+        assert!(holds(&[(0, Ask(1)), (1, Answer(1))]));
+        assert!(!holds(&[(1, Answer(1)), (2, Ask(1))]));
+    }
+
+    #[test]
+    fn a_fold_remembers_and_names_its_witness() {
+        let rising = Monitor::fold(
+            "ids rise",
+            || 0,
+            |last: &mut u8, observed: &Observed<Seen>| {
+                let id = asked(&observed.seen)?;
+                let rises = id > *last;
+                *last = id;
+                Some(if rises { Ok(()) } else { Err(format!("{id} came late")) })
+            },
         );
-        assert!(
-            caused.judge(&[seen(1, "stored", "1"), seen(2, "uploaded", "1")]).violation.is_some()
+        let judgement = rising.judge(&run(&[(0, Ask(2)), (1, Other), (2, Ask(1)), (3, Ask(3))]));
+        assert_eq!(judgement.fired, 3);
+        let violation = judgement.violation.unwrap();
+        assert_eq!(
+            (violation.why.as_str(), violation.witness.as_str()),
+            ("1 came late", "Ask  value=1")
         );
     }
 
     proptest! {
         #[test]
-        fn always_and_never_are_opposites(ids in proptest::collection::vec("[01]", 0..20)) {
-            let run: Vec<_> = ids.iter().map(|id| seen(0, "event", id)).collect();
-            let always = Monitor::always("all", "event", |o| o.get("id") == "1").judge(&run);
-            let never = Monitor::never("none", "event", |o| o.get("id") != "1").judge(&run);
+        fn always_and_never_are_opposites(ids in proptest::collection::vec(0..2_u8, 0..20)) {
+            let seen: Vec<_> = ids.iter().map(|id| (0, Ask(*id))).collect();
+            let always = Monitor::always("all", |o| asked(o).map(|id| id == 1)).judge(&run(&seen));
+            let never = Monitor::never("none", |o| asked(o).map(|id| id != 1)).judge(&run(&seen));
             prop_assert_eq!(always.violation.is_some(), never.violation.is_some());
-            prop_assert_eq!(always.violation.is_some(), ids.iter().any(|id| id == "0"));
-            prop_assert_eq!((always.fired, never.fired), (run.len(), run.len()));
+            prop_assert_eq!(always.violation.is_some(), ids.contains(&0));
+            prop_assert_eq!((always.fired, never.fired), (seen.len(), seen.len()));
         }
     }
 }

@@ -2,56 +2,69 @@
 
 use parhelion::Timestamp;
 use serde::Serialize;
-use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use serde_json::Value;
 
 /// One thing seen.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
-pub struct Observed {
+pub struct Observed<S> {
     /// The target's time.
     pub at: Timestamp,
     /// The operation of the case that it belongs to.
     pub operation: Option<u32>,
-    /// `upload-accepted`, `asset-served`, …
-    pub name: &'static str,
-    /// What was seen of it, by name: `key`, `sha256`, `status`, … Facts are `true` or `false`.
-    pub fields: BTreeMap<&'static str, String>,
+    /// What it is.
+    pub seen: S,
 }
 
-impl Observed {
-    /// A field's text; empty where there is none.
-    pub fn get(&self, field: &str) -> &str {
-        self.fields.get(field).map_or("", String::as_str)
-    }
-
-    /// Whether a field says `true`.
-    pub fn is(&self, field: &str) -> bool {
-        self.get(field) == "true"
-    }
-}
-
-impl std::fmt::Display for Observed {
+impl<S: Serialize> std::fmt::Display for Observed<S> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        write!(f, "{}", self.name)?;
-        for (name, value) in &self.fields {
+        let (name, fields) = parts(&self.seen);
+        write!(f, "{name}")?;
+        for (name, value) in fields {
             write!(f, "  {name}={value}")?;
         }
         Ok(())
     }
 }
 
-/// Everything seen in one run.
-#[derive(Clone, Debug, Default)]
-pub struct Observations(Arc<Mutex<Vec<Observed>>>);
+/// A value's name and members as text: of an enum, the variant's.
+pub(crate) fn parts<S: Serialize>(seen: &S) -> (String, Vec<(String, String)>) {
+    let text = |value: Value| match value {
+        Value::String(text) => text,
+        other => other.to_string(),
+    };
+    let members = |value: Value| match value {
+        Value::Object(members) => members.into_iter().map(|(name, v)| (name, text(v))).collect(),
+        Value::Null => Vec::new(),
+        other => vec![("value".to_owned(), text(other))],
+    };
+    match serde_json::to_value(seen) {
+        Ok(Value::Object(variants)) if variants.len() == 1 => {
+            let mut variants = variants.into_iter();
+            variants.next().map_or_else(Default::default, |(name, value)| (name, members(value)))
+        }
+        Ok(Value::String(name)) => (name, Vec::new()),
+        Ok(other) => ("seen".to_owned(), members(other)),
+        // Only maps with keys that are no text cannot be written.
+        Err(error) => (format!("unwritable: {error}"), Vec::new()),
+    }
+}
 
-impl Observations {
-    /// Adds one at the end.
-    pub fn push(&self, observed: Observed) {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).push(observed);
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Serialize)]
+    #[serde(rename_all = "kebab-case")]
+    enum Seen {
+        Nothing,
+        UploadAccepted { key: String, bytes: u64 },
     }
 
-    /// All so far, in order.
-    pub fn all(&self) -> Vec<Observed> {
-        self.0.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    #[test]
+    fn a_variant_is_shown_by_its_name_and_members() {
+        let accepted = Seen::UploadAccepted { key: "ä b".into(), bytes: 3 };
+        let observed = Observed { at: Timestamp(0), operation: Some(1), seen: accepted };
+        assert_eq!(observed.to_string(), "upload-accepted  bytes=3  key=ä b");
+        assert_eq!(parts(&Seen::Nothing), ("nothing".to_owned(), Vec::new()));
     }
 }

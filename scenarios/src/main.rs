@@ -2,12 +2,13 @@
 
 use clap::Parser;
 use dashboard::Mutant;
+use parhelion_properties::case::application_of;
+use parhelion_properties::property_16::Property16;
 use parhelion_properties::report;
-use parhelion_properties::{Case, Options, Suite, Violation};
+use parhelion_properties::{Case, Options, Suite};
 use parhelion_scenarios::{DashboardApplication, mutants, remote};
-use serde_json::json;
 use std::io::{IsTerminal, Write};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::sync::Arc;
 use tracing_subscriber::filter::LevelFilter;
@@ -30,7 +31,7 @@ struct Arguments {
     #[arg(long, exclusive = true)]
     list: bool,
     /// Tries every mutant, and shows what caught it.
-    #[arg(long, conflicts_with_all = ["replay", "json", "junit"])]
+    #[arg(long, conflicts_with_all = ["replay", "junit"])]
     mutants: bool,
     /// Random cases: 1,000, or 20 with PARHELION_TARGET.
     #[arg(long)]
@@ -91,12 +92,12 @@ fn run(arguments: &Arguments) -> Result<bool, String> {
         return Ok(answer);
     }
     if arguments.mutants {
-        return hunt_all(options);
+        return hunt_all(&options, arguments.json);
     }
     if let Some(file) = &arguments.replay {
-        return replay(&Case::load(file)?, arguments);
+        return replay(file, arguments);
     }
-    let suite = Suite::new(application(&arguments.app)?)?;
+    let suite = suite(&arguments.app)?;
     let bar = std::io::stderr().is_terminal() && !arguments.json;
     let outcome = suite.prove(&options, &|done, all| {
         if bar && (done.is_multiple_of(16) || done == all) {
@@ -128,8 +129,9 @@ fn list() {
     }
 }
 
-fn application(name: &str) -> Result<Arc<DashboardApplication>, String> {
-    Ok(Arc::new(DashboardApplication::new(mutant(name)?)))
+fn suite(application: &str) -> Result<Suite<Property16>, String> {
+    let application = Arc::new(DashboardApplication::new(mutant(application)?));
+    Suite::new(Property16::new(application))
 }
 
 /// The mutant that an application's name names; the unbroken one is none.
@@ -140,7 +142,7 @@ fn mutant(name: &str) -> Result<Option<Mutant>, String> {
     }
 }
 
-fn hunt_all(options: Options) -> Result<bool, String> {
+fn hunt_all(options: &Options, as_json: bool) -> Result<bool, String> {
     let mut all = Vec::new();
     for mutant in Mutant::ALL {
         let caught = mutants::hunt(*mutant, &Options { stored: None, ..options.clone() })?;
@@ -148,41 +150,29 @@ fn hunt_all(options: Options) -> Result<bool, String> {
         all.push(caught);
     }
     eprintln!();
-    print!("{}", mutants::table(&all));
+    if as_json {
+        println!("{:#}", mutants::json(&all));
+    } else {
+        print!("{}", mutants::table(&all));
+    }
     Ok(all.iter().all(|caught| caught.by.is_some()))
 }
 
-fn replay(case: &Case, arguments: &Arguments) -> Result<bool, String> {
-    let suite = Suite::new(application(&case.application)?)?;
-    let run = suite.replay(case);
+/// Runs a stored case on the application that it names, and tells its whole story.
+fn replay(file: &Path, arguments: &Arguments) -> Result<bool, String> {
+    let suite = suite(&application_of(file)?)?;
+    let case = Case::load(file)?;
+    let run = suite.replay(&case);
     if arguments.journal {
         print!("{}", run.journal.to_json_lines());
         return Ok(true);
     }
-    let application = &case.application;
     if arguments.json {
-        let (verdict, violation) = match &run.violation {
-            None => ("holds", serde_json::Value::Null),
-            Some(Violation { clause, why, witness }) => {
-                ("violated", json!({ "clause": clause, "why": why, "witness": witness }))
-            }
-        };
-        let found = json!({
-            "property": "16",
-            "application": application,
-            "verdict": verdict,
-            "violation": violation,
-        });
-        println!("{found:#}");
-        return Ok(run.violation.is_none());
+        println!("{:#}", report::json::replay::<Property16>(&case, &run));
+    } else {
+        print!("{}", report::text::replay::<Property16>(&case, &run));
     }
-    match &run.violation {
-        None => println!("{application} holds on this case"),
-        Some(Violation { clause, why, witness }) => {
-            println!("VIOLATED  {clause}, by {application}\n {why}: {witness}");
-        }
-    }
-    Ok(run.violation.is_none())
+    Ok(run.failure.is_none())
 }
 
 /// On what `PARHELION_TARGET` names, if it names anything.

@@ -3,16 +3,15 @@
 
 use crate::DashboardApplication;
 use dashboard::Mutant;
-use parhelion_properties::application::Application;
 use parhelion_properties::monitor::Violation;
-use parhelion_properties::property_16::drive::{Driver, first_version};
-use parhelion_properties::property_16::{MONITORS, Operation, drive, operation};
-use parhelion_properties::suite::generate;
-use parhelion_properties::target::Target;
+use parhelion_properties::property_16::property::publish_first_versions;
+use parhelion_properties::property_16::{Operation, Property16, probe};
+use parhelion_properties::suite::{drive, generate};
 use parhelion_properties::target::endpoint::Remote;
+use parhelion_properties::{Case, Property, Stage, Target};
 use serde_json::{Value, json};
 use std::fmt::Write;
-use std::time::Duration;
+use std::sync::Arc;
 
 /// How many random cases are run where waiting is real.
 pub const CASES: usize = 20;
@@ -24,7 +23,7 @@ pub struct Report {
     /// Examples and random cases that were run.
     pub cases: usize,
     /// Each clause, and how often it had something to judge.
-    pub fired: Vec<(&'static str, usize)>,
+    pub fired: Vec<(String, usize)>,
     /// The first violation, if there was any.
     pub violation: Option<Violation>,
 }
@@ -125,41 +124,29 @@ pub async fn prove(
 ) -> Result<Report, String> {
     // A mutant on what another one has set up would find that one's infrastructure in order.
     let name = mutant.map_or(name.to_owned(), |mutant| format!("{name}-{}", mutant.name()));
-    let application = DashboardApplication::named(&name, region, mutant);
+    let application = Arc::new(DashboardApplication::named(&name, region, mutant));
+    let property = Property16::new(application.clone());
     let target = Target::remote(remote.clone());
-    let clients = target.clients();
-    let deployment = application.set_up(&clients).await?;
-    // Half an hour of polling at the most: a distribution takes minutes.
-    for _ in 0..1800 {
-        let get = clients.cloudfront.get_distribution().id(&deployment.distribution);
-        let answer = get.send().await.map_err(|error| format!("{error:?}"))?;
-        if answer.distribution.is_some_and(|distribution| distribution.status == "Deployed") {
-            break;
-        }
-        target.pass(Duration::from_secs(1)).await;
-    }
+    let deployment = property.set_up(&target).await?;
+    let monitors = property.monitors();
     let mut report = Report {
-        application: application.name(),
+        application: property.title().application,
         cases: 0,
-        fired: MONITORS.iter().map(|monitor| (monitor.clause, 0)).collect(),
+        fired: monitors.iter().map(|monitor| (monitor.clause.clone().into_owned(), 0)).collect(),
         violation: None,
     };
-    let random = (0..cases as u64).map(|number| generate(seed.wrapping_add(number)));
-    for operations in operation::examples().into_iter().chain(random) {
-        let target = Target::remote(remote.clone());
-        let driver = Driver::start(&application, &deployment, target);
+    let random = (0..cases as u64).map(|number| generate(&property, seed.wrapping_add(number)));
+    for operations in property.examples().into_iter().chain(random) {
+        let stage = Stage::new(Target::remote(remote.clone()));
+        let driver = property.start(&deployment, &stage);
         driver.clear_uploads().await;
-        for (index, asset) in deployment.assets.iter().enumerate() {
-            let request = http::Request::put(format!("/assets/{asset}")).body(first_version(index));
-            let request = request.map_err(|error| error.to_string())?;
-            driver.application.handle(request).await;
-        }
-        parhelion_properties::property_16::probe::invalidations_done(&driver).await;
-        let operations: Vec<_> = (0..).zip(without_long_waits(operations)).collect();
-        drive(&driver, &operations).await;
+        publish_first_versions(&*application, &deployment, stage.target()).await?;
+        probe::invalidations_done(&driver).await;
+        let case = Case::new(&property.title(), without_long_waits(operations), seed);
+        drive(&property, &driver, &stage, &case).await?;
         report.cases += 1;
-        let observations = driver.target.observations();
-        for (monitor, (_, fired)) in MONITORS.iter().zip(&mut report.fired) {
+        let observations = stage.observations();
+        for (monitor, (_, fired)) in monitors.iter().zip(&mut report.fired) {
             let judgement = monitor.judge(&observations);
             *fired += judgement.fired;
             report.violation = report.violation.or(judgement.violation);

@@ -17,6 +17,7 @@
 //! [`door`](crate::door).
 
 mod direct;
+mod harness;
 mod keeper;
 mod lasting;
 mod locked;
@@ -91,6 +92,7 @@ struct Inner {
     places: Arc<Semaphore>,
     /// Kept under names for whoever steers a server; forks begin without.
     named_states: Mutex<BTreeMap<String, Snapshot>>,
+    harness: harness::Harness,
     /// What servers of this cloud count; forks begin without.
     #[cfg(feature = "server")]
     metrics: crate::metrics::Metrics,
@@ -146,6 +148,7 @@ impl Cloud {
             went_back: AtomicI64::new(0),
             places: Arc::new(Semaphore::new(KEPT_MAX)),
             named_states: Mutex::default(),
+            harness: harness::Harness::default(),
             #[cfg(feature = "server")]
             metrics: crate::metrics::Metrics::default(),
             #[cfg(feature = "server")]

@@ -1,7 +1,8 @@
 //! The clauses, in the order of the report.
 
+use super::seen::Seen;
+use super::versions::Freshness;
 use crate::monitor::Monitor;
-use crate::observation::Observed;
 use std::time::Duration;
 
 /// S3 is consistent after a write (S3-9.1(a)): what passes is only the time of tries.
@@ -10,69 +11,127 @@ const READ_AFTER_WRITE: Duration = Duration::from_secs(300);
 const LOGS_VISIBLE: Duration = Duration::from_secs(7 * 24 * 3600);
 
 /// What Property 16 says, clause by clause.
-pub static MONITORS: &[Monitor] = &[
-    Monitor::within(
-        "16a: an accepted upload is readable from S3 with the same content",
-        "upload-accepted",
-        "object-readable",
-        READ_AFTER_WRITE,
-        same_object,
-    ),
-    Monitor::within(
-        "16a: an accepted upload is still there in the end",
-        "upload-remembered",
-        "object-readable",
-        READ_AFTER_WRITE,
-        same_object,
-    ),
-    Monitor::always("16a: nothing is stored that nobody uploaded", "object-listed", |object| {
-        object.is("uploaded")
-    }),
-    Monitor::always("16b: pages link static assets to the distribution", "asset-link", |link| {
-        link.is("on_cdn")
-    }),
-    Monitor::always("16b: every static asset is served via CloudFront", "asset-served", |served| {
-        served.is("cloudfront")
-            && served.get("status") == "200"
-            && served.get("version") != "unknown"
-    }),
-    Monitor::always("16b: plain HTTP is redirected to HTTPS", "plain-http", |answer| {
-        answer.is("to_https") && answer.get("status") == "301"
-    }),
-    Monitor::within(
-        "16c: every production log line reaches CloudWatch",
-        "production-log",
-        "log-visible",
-        LOGS_VISIBLE,
-        |line, seen| line.get("id") == seen.get("id"),
-    ),
-    Monitor::always("16c: production logs are kept as long as promised", "log-group", |group| {
-        group.is("as_promised")
-    }),
-    Monitor::never("6.4: no origin but the allowed one is granted CORS", "cors", |answer| {
-        !answer.is("allowed") && answer.is("granted")
-    }),
-    Monitor::always("6.4: the allowed origin is granted CORS", "cors", |answer| {
-        !answer.is("allowed") || answer.is("granted")
-    }),
-    Monitor::always("6.4: S3 refuses every anonymous direct read", "direct-read", |answer| {
-        answer.get("status") == "403"
-    }),
-    Monitor::always(
-        "6.5: compressible assets come compressed and decompress to the original",
-        "compressible-served",
-        |served| !served.get("coding").is_empty() && served.is("decodes"),
-    ),
-    Monitor::always("6.5: a second request within the TTL is a hit", "second-request", |answer| {
-        answer.is("hit")
-    }),
-    Monitor::never(
-        "freshness: no viewer sees a version that must be gone",
-        "asset-served",
-        |served| served.get("version") == "stale",
-    ),
-];
+pub fn monitors() -> Vec<Monitor<Seen>> {
+    [uploads(), assets(), logs(), access(), speed()].into_iter().flatten().collect()
+}
 
-fn same_object(upload: &Observed, found: &Observed) -> bool {
-    upload.get("key") == found.get("key") && upload.get("sha256") == found.get("sha256")
+fn uploads() -> Vec<Monitor<Seen>> {
+    let readable = |seen: &Seen| match seen {
+        Seen::ObjectReadable { key, sha256 } => Some((key.clone(), sha256.clone())),
+        _ => None,
+    };
+    vec![
+        Monitor::within(
+            "16a: an accepted upload is readable from S3 with the same content",
+            READ_AFTER_WRITE,
+            |seen| match seen {
+                Seen::UploadAccepted { key, sha256 } => Some((key.clone(), sha256.clone())),
+                _ => None,
+            },
+            readable,
+        ),
+        Monitor::within(
+            "16a: an accepted upload is still there in the end",
+            READ_AFTER_WRITE,
+            |seen| match seen {
+                Seen::UploadRemembered { key, sha256 } => Some((key.clone(), sha256.clone())),
+                _ => None,
+            },
+            readable,
+        ),
+        Monitor::always("16a: nothing is stored that nobody uploaded", |seen| match seen {
+            Seen::ObjectListed { uploaded, .. } => Some(*uploaded),
+            _ => None,
+        }),
+        Monitor::always("16a: an upload conflicts with other files only", |seen| match seen {
+            Seen::Upload { status, taken, .. } => Some(*status != 409 || *taken),
+            _ => None,
+        }),
+        Monitor::always("calm: no request fails on a good day", |seen| match seen {
+            Seen::ProductionLog { status, calm, .. } => Some(*status < 500 || *calm != Some(true)),
+            _ => None,
+        }),
+    ]
+}
+
+fn assets() -> Vec<Monitor<Seen>> {
+    vec![
+        Monitor::always("16b: pages link static assets to the distribution", |seen| match seen {
+            Seen::AssetLink { on_cdn, .. } => Some(*on_cdn),
+            _ => None,
+        }),
+        Monitor::always("16b: every static asset is served via CloudFront", |seen| match seen {
+            Seen::AssetServed { status, version, cloudfront, .. } => {
+                Some(*cloudfront && *status == 200 && *version != Freshness::Unknown)
+            }
+            _ => None,
+        }),
+        Monitor::always("16b: plain HTTP is redirected to HTTPS", |seen| match seen {
+            Seen::PlainHttp { status, to_https } => Some(*to_https && *status == 301),
+            _ => None,
+        }),
+    ]
+}
+
+fn logs() -> Vec<Monitor<Seen>> {
+    vec![
+        Monitor::within(
+            "16c: every production log line reaches CloudWatch",
+            LOGS_VISIBLE,
+            |seen| match seen {
+                Seen::ProductionLog { id, .. } => Some(id.clone()),
+                _ => None,
+            },
+            |seen| match seen {
+                Seen::LogVisible { id } => Some(id.clone()),
+                _ => None,
+            },
+        ),
+        Monitor::always("16c: production logs are kept as long as promised", |seen| match seen {
+            Seen::LogGroup { as_promised, .. } => Some(*as_promised),
+            _ => None,
+        }),
+    ]
+}
+
+fn access() -> Vec<Monitor<Seen>> {
+    vec![
+        Monitor::never("6.4: no origin but the allowed one is granted CORS", |seen| match seen {
+            Seen::Cors { allowed, granted, .. } => Some(!*allowed && *granted),
+            _ => None,
+        }),
+        Monitor::always("6.4: the allowed origin is granted CORS", |seen| match seen {
+            Seen::Cors { allowed, granted, .. } => Some(!*allowed || *granted),
+            _ => None,
+        }),
+        Monitor::always("6.4: S3 refuses every anonymous direct read", |seen| match seen {
+            Seen::DirectRead { status, .. } => Some(*status == 403),
+            _ => None,
+        }),
+    ]
+}
+
+fn speed() -> Vec<Monitor<Seen>> {
+    vec![
+        Monitor::always(
+            "6.5: compressible assets come compressed and decompress to the original",
+            |seen| match seen {
+                Seen::CompressibleServed { coding, decodes } => {
+                    Some(!coding.is_empty() && *decodes)
+                }
+                _ => None,
+            },
+        ),
+        Monitor::always("6.5: a second request within the TTL is a hit", |seen| match seen {
+            Seen::SecondRequest { hit } => Some(*hit),
+            _ => None,
+        }),
+        Monitor::never(
+            "freshness: no viewer sees a version that must be gone",
+            |seen| match seen {
+                Seen::AssetServed { version, .. } => Some(*version == Freshness::Stale),
+                _ => None,
+            },
+        ),
+    ]
 }

@@ -1,19 +1,22 @@
 //! Property 16: AWS services are connected and used. For any file upload, the file is stored in
 //! S3; for any static asset request, it is served via CloudFront; for any production log, it is
 //! sent to CloudWatch. With it 6.4 (access), 6.5 (compression, caching) and freshness.
+//!
+//! - [`Property16`]: the property of an application; [`operation`]: what is done to it;
+//! - [`drive`]: how it is done; [`seen`], [`probe`], [`versions`]: what is seen of it;
+//! - [`clauses`]: what must be true of that.
 
 pub mod browser;
 pub mod clauses;
 pub mod drive;
 pub mod operation;
 pub mod probe;
+pub mod property;
+pub mod seen;
 pub mod versions;
 
-pub use clauses::MONITORS;
-pub use drive::drive;
+pub use clauses::monitors;
+pub use drive::Driver;
 pub use operation::Operation;
-
-/// The scope of an operation's requests: what its choices are named after.
-pub fn scope_of(operation: u32) -> String {
-    format!("user/{operation}")
-}
+pub use property::Property16;
+pub use seen::Seen;

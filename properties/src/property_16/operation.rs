@@ -202,11 +202,6 @@ pub fn operation() -> impl Strategy<Value = Operation> {
     ]
 }
 
-/// A case's operations: from one to 40.
-pub fn operations() -> impl Strategy<Value = Vec<Operation>> {
-    proptest::collection::vec(operation(), 1..=40)
-}
-
 /// Small workloads that between them use everything: what single deviations are tried on.
 pub fn examples() -> Vec<Vec<Operation>> {
     use Operation::*;

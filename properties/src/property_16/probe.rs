@@ -1,6 +1,7 @@
 //! What the harness looks up itself: objects, listings, log lines, invalidations.
 
 use super::drive::{Driver, sha256};
+use super::seen::Seen;
 use crate::patience::Patience;
 use std::time::Duration;
 
@@ -8,14 +9,14 @@ use std::time::Duration;
 const LOOKS: usize = 10;
 
 /// Reads an object back, and notes what it holds.
-pub async fn object(driver: &Driver, operation: Option<u32>, key: &str) {
-    let mut patience = Patience::new(&driver.target);
+pub async fn object(driver: &Driver, key: &str) {
+    let mut patience = Patience::new(driver.stage.target());
     while patience.spent() < LOOKS {
         let get = driver.clients.s3.get_object().bucket(&driver.deployment.bucket).key(key);
         let Ok(object) = get.send().await else { return };
         if let Ok(content) = object.body.collect().await {
-            let fields = [("key", key), ("sha256", &sha256(&content.into_bytes()))];
-            driver.target.observe(operation, "object-readable", &fields);
+            let sha256 = sha256(&content.into_bytes());
+            driver.stage.observe(Seen::ObjectReadable { key: key.to_owned(), sha256 });
             return;
         }
         patience.failed();
@@ -34,7 +35,7 @@ pub async fn invalidations_done(driver: &Driver) -> bool {
                 return true;
             }
         }
-        driver.target.pass(Duration::from_secs(10)).await;
+        driver.stage.target().pass(Duration::from_secs(10)).await;
     }
     false
 }
@@ -45,8 +46,8 @@ pub async fn all(driver: &Driver) {
         (memory.accepted.clone(), memory.attempted.clone(), memory.requests.clone())
     });
     for (key, sha256) in accepted {
-        driver.target.observe(None, "upload-remembered", &[("key", &key), ("sha256", &sha256)]);
-        object(driver, None, &key).await;
+        driver.stage.observe(Seen::UploadRemembered { key: key.clone(), sha256 });
+        object(driver, &key).await;
     }
     listing(driver, &attempted).await;
     log_lines(driver, &requests).await;
@@ -54,16 +55,16 @@ pub async fn all(driver: &Driver) {
 }
 
 /// Notes every key that stands where uploads do, and whether anybody uploaded it.
-async fn listing(driver: &Driver, attempted: &[String]) {
+async fn listing(driver: &Driver, attempted: &[(String, String)]) {
     for key in uploads(driver).await {
-        let asked = attempted.contains(&key).to_string();
-        driver.target.observe(None, "object-listed", &[("key", &key), ("uploaded", &asked)]);
+        let uploaded = attempted.iter().any(|(asked, _)| *asked == key);
+        driver.stage.observe(Seen::ObjectListed { key, uploaded });
     }
 }
 
 /// The keys that stand where uploads do.
 async fn uploads(driver: &Driver) -> Vec<String> {
-    let mut patience = Patience::new(&driver.target);
+    let mut patience = Patience::new(driver.stage.target());
     while patience.spent() < LOOKS {
         let list = driver.clients.s3.list_objects_v2().bucket(&driver.deployment.bucket);
         let list = list.prefix(&driver.deployment.upload_prefix);
@@ -92,7 +93,7 @@ async fn log_lines(driver: &Driver, requests: &[String]) {
                     // Quoted, so that request-1-1 is not found in request-1-10.
                     let here = line.contains(&format!("\"{id}\""));
                     if here {
-                        driver.target.observe(None, "log-visible", &[("id", id)]);
+                        driver.stage.observe(Seen::LogVisible { id: (*id).clone() });
                     }
                     !here
                 });
@@ -101,7 +102,7 @@ async fn log_lines(driver: &Driver, requests: &[String]) {
         if wanted.is_empty() {
             return;
         }
-        driver.target.pass(Duration::from_secs(10)).await;
+        driver.stage.target().pass(Duration::from_secs(10)).await;
     }
 }
 
@@ -111,9 +112,7 @@ async fn log_group(driver: &Driver) {
     let Ok(answer) = describe.send().await else { return };
     let groups = answer.log_groups.unwrap_or_default();
     let found = groups.iter().find(|found| found.log_group_name.as_ref() == Some(group));
-    let days = found.and_then(|found| found.retention_in_days).unwrap_or(0);
-    let right = days == driver.deployment.retention_days;
-    let fields = [("retention", days.to_string()), ("as_promised", right.to_string())];
-    let fields: Vec<(&'static str, &str)> = fields.iter().map(|(n, t)| (*n, t.as_str())).collect();
-    driver.target.observe(None, "log-group", &fields);
+    let retention = found.and_then(|found| found.retention_in_days).unwrap_or(0);
+    let as_promised = retention == driver.deployment.retention_days;
+    driver.stage.observe(Seen::LogGroup { retention, as_promised });
 }

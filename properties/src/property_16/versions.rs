@@ -2,6 +2,7 @@
 
 use bytes::Bytes;
 use parhelion::Timestamp;
+use serde::Serialize;
 
 /// Everything that an asset has been.
 #[derive(Clone, Debug, Default)]
@@ -15,7 +16,8 @@ pub struct Versions {
 }
 
 /// What a viewer saw: how new the version is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Freshness {
     /// The newest version.
     Current,

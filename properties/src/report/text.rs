@@ -1,35 +1,24 @@
 //! The report that a person reads.
 
-use crate::suite::{Counterexample, Outcome, Verdict};
+use crate::case::CaseOf;
+use crate::property::Property;
+use crate::suite::{Counterexample, Outcome, Run, Unrepeatable, Verdict};
 use parhelion::{Event, What};
 use std::fmt::Write;
 use std::time::Duration;
 
 /// The whole report.
-pub fn report(outcome: &Outcome) -> String {
+pub fn report<P: Property>(outcome: &Outcome<P>) -> String {
     let mut out = String::new();
     // Writing to a String cannot fail: every result below is ignored.
-    let _ = writeln!(out, "Property 16 on {}", outcome.application);
-    let _ = writeln!(out, "AWS services are connected and used\n");
+    let _ = writeln!(out, "Property {} on {}", outcome.title.property, outcome.title.application);
+    let _ = writeln!(out, "{}\n", outcome.title.says);
     for (clause, fired) in &outcome.clauses {
         let mark = mark(outcome, clause, *fired);
         let _ = writeln!(out, "  {mark} {clause:<76} {:>9}", group(*fired));
     }
     let _ = writeln!(out);
-    let mut line = |name: &str, value: String| {
-        let _ = writeln!(out, "  {name:<22} {value}");
-    };
-    if outcome.stored > 0 {
-        line("stored cases", group(outcome.stored));
-    }
-    line("single deviations", group(outcome.swept));
-    line("random cases", group(outcome.cases));
-    line(
-        "deviations explored",
-        format!("{} at {} points", group(outcome.deviations), outcome.points.len()),
-    );
-    line("virtual time", span(outcome.virtual_time));
-    line("wall time", format!("{:.1} s", outcome.wall_time.as_secs_f64()));
+    totals(&mut out, outcome);
     for stale in &outcome.stale {
         let _ = writeln!(out, "\n  {stale}");
     }
@@ -39,24 +28,51 @@ pub fn report(outcome: &Outcome) -> String {
         Verdict::Vacuous(clauses) => {
             writeln!(out, "\nVACUOUS: nothing to judge for {}", clauses.join("; "))
         }
-        Verdict::Violated(found) => writeln!(out, "\n{}", counterexample(found)),
+        Verdict::Fails(found) => writeln!(out, "\n{}", counterexample(found)),
+        Verdict::Unrepeatable(found) => writeln!(out, "\n{}", unrepeatable(found)),
     };
     out
 }
 
-fn mark(outcome: &Outcome, clause: &str, fired: usize) -> &'static str {
+fn totals<P: Property>(out: &mut String, outcome: &Outcome<P>) {
+    let mut line = |name: &str, value: String| {
+        let _ = writeln!(out, "  {name:<22} {value}");
+    };
+    let (runs, planned) = (&outcome.runs, &outcome.planned);
+    // What a failure has spared is not claimed.
+    let mut count = |name: &str, runs: usize, planned: usize| {
+        if planned > 0 {
+            let of = if runs < planned { format!(" of {}", group(planned)) } else { String::new() };
+            line(name, format!("{}{of}", group(runs)));
+        }
+    };
+    count("stored cases", runs.stored, planned.stored);
+    count("single deviations", runs.singles, planned.singles);
+    count("pairs of deviations", runs.pairs, planned.pairs);
+    count("random cases", runs.random, planned.random);
+    line(
+        "deviations explored",
+        format!("{} at {} points", group(outcome.deviations), outcome.points.len()),
+    );
+    line("virtual time", span(outcome.virtual_time));
+    line("wall time", format!("{:.1} s", outcome.wall_time.as_secs_f64()));
+}
+
+/// After a failure, what the runs so far say of the other clauses is no verdict.
+fn mark<P: Property>(outcome: &Outcome<P>, clause: &str, fired: usize) -> &'static str {
     match &outcome.verdict {
-        Verdict::Violated(found) if found.violation.clause == clause => "✗",
+        Verdict::Fails(found) if found.failure.clause() == clause => "✗",
+        Verdict::Fails(_) | Verdict::Unrepeatable(_) => " ",
         _ if fired == 0 => "·",
         _ => "✓",
     }
 }
 
 /// The story of a failing case (P8).
-pub fn counterexample(found: &Counterexample) -> String {
+pub fn counterexample<P: Property>(found: &Counterexample<P>) -> String {
     let mut out = String::new();
-    let Counterexample { case, violation, was, minimised_in, .. } = found;
-    let _ = writeln!(out, "VIOLATED  {}", violation.clause);
+    let Counterexample { case, failure, was, minimised_in, .. } = found;
+    let _ = writeln!(out, "{}  {}", failure.verdict().to_uppercase(), failure.clause());
     let _ = writeln!(
         out,
         "(run {}, made smaller: operations {} → {}, deviations {} → {}, in {} runs, {:.2} s)\n",
@@ -68,11 +84,30 @@ pub fn counterexample(found: &Counterexample) -> String {
         minimised_in.0,
         minimised_in.1.as_secs_f64(),
     );
-    for (uid, operation) in &case.operations {
-        let _ = writeln!(out, "   op#{uid:<3} {operation:?}");
+    let _ = match (&found.calm, case.plan.is_empty()) {
+        (_, true) => writeln!(out, "   AWS did nothing unusual: the application alone does this."),
+        (None, false) => writeln!(out, "   On a good day these operations hold."),
+        (Some(_), false) => writeln!(out, "   On a good day these operations fail as well."),
+    };
+    out += &story::<P>(case, &found.run);
+    let _ = writeln!(out, "\n why: {}", failure.why());
+    let _ = writeln!(out, " as code: {}", serde_json::to_string(case).unwrap_or_default());
+    if let Some(file) = &found.file {
+        let _ = writeln!(out, " stored: {} (runs first from now on)", file.display());
+    }
+    out
+}
+
+/// A case and its run: operations, then everything that happened, in order.
+pub fn story<P: Property>(case: &CaseOf<P>, run: &Run<P::Seen>) -> String {
+    let mut out = String::new();
+    for (number, operation) in &case.operations {
+        let client = case.clients.get(number);
+        let client = client.map(|client| format!("  (client {client})")).unwrap_or_default();
+        let _ = writeln!(out, "   op#{number:<3} {operation:?}{client}");
     }
     let _ = writeln!(out);
-    let events = found.run.journal.events();
+    let events = run.journal.events();
     let start = events.front().map_or(0, |event| event.at.millis());
     for event in events {
         if let Some(text) = line(event) {
@@ -80,16 +115,37 @@ pub fn counterexample(found: &Counterexample) -> String {
             let _ = writeln!(out, "   t={seconds:>9.3}s  {text}");
         }
     }
-    let _ = writeln!(out, "\n why: {}: {}", violation.why, violation.witness);
-    let _ = writeln!(out, " as code: {}", serde_json::to_string(case).unwrap_or_default());
-    if let Some(file) = &found.file {
-        let _ = writeln!(out, " stored: {} (runs first from now on)", file.display());
-        let _ = writeln!(
-            out,
-            " replay: cargo run --bin parhelion-verify -- --replay {}",
-            file.display()
-        );
+    out
+}
+
+/// A case, run again.
+pub fn replay<P: Property>(case: &CaseOf<P>, run: &Run<P::Seen>) -> String {
+    let story = story::<P>(case, run);
+    let verdict = match &run.failure {
+        None => format!("{} holds on this case", case.application),
+        Some(failure) => {
+            let verdict = failure.verdict().to_uppercase();
+            format!("{verdict}  {}, by {}\n {}", failure.clause(), case.application, failure.why())
+        }
+    };
+    format!("{story}\n{verdict}\n")
+}
+
+/// Why nothing can be said of a system whose runs differ.
+pub fn unrepeatable<P: Property>(found: &Unrepeatable<P>) -> String {
+    let mut out = String::new();
+    let difference = &found.difference;
+    let _ = writeln!(out, "UNREPEATABLE  the same case, run twice, did two things");
+    let _ = writeln!(out, "   after {} events that are the same", group(difference.after));
+    for (name, event) in [("first", &difference.first), ("then", &difference.second)] {
+        let event = event.as_deref().unwrap_or("nothing more");
+        let _ = writeln!(out, "   {name:<6} {event}");
     }
+    let _ = writeln!(out, " likely: {}", difference.likely);
+    if let Some(failure) = &found.failure {
+        let _ = writeln!(out, " one run failed: {}: {}", failure.clause(), failure.why());
+    }
+    let _ = writeln!(out, " as code: {}", serde_json::to_string(&found.case).unwrap_or_default());
     out
 }
 

@@ -1,24 +1,25 @@
 //! A failing case, made as small as it gets.
 
-use super::Run;
-use crate::case::Case;
+use super::Difference;
+use super::run::{Failure, Run};
+use crate::case::CaseOf;
 use crate::minimise::minimise;
-use crate::monitor::Violation;
-use crate::observation::Observed;
+use crate::property::Property;
 use parhelion::{Pick, Plan, Site};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// A failing case, as small as it got.
-#[derive(Clone)]
-pub struct Counterexample {
+pub struct Counterexample<P: Property> {
     /// Operations and deviations; to be run again with [`Suite::replay`](super::Suite::replay).
-    pub case: Case,
+    pub case: CaseOf<P>,
     /// The small case, run.
-    pub run: Run,
-    /// What that run violates.
-    pub violation: Violation,
+    pub run: Run<P::Seen>,
+    /// What is wrong with that run.
+    pub failure: Failure,
+    /// How the small case fails on a good day; none: it does not.
+    pub calm: Option<Failure>,
     /// Runs until it was found, the last one included.
     pub found_after: usize,
     /// Operations and deviations as found.
@@ -29,49 +30,46 @@ pub struct Counterexample {
     pub file: Option<PathBuf>,
 }
 
-impl Counterexample {
-    /// Makes the failing case of a run small: the same clause must stay violated. `replay` runs a
+/// A case whose runs differ.
+pub struct Unrepeatable<P: Property> {
+    /// The case.
+    pub case: CaseOf<P>,
+    /// Where its two runs part.
+    pub difference: Difference,
+    /// What was wrong with the first run, if anything was.
+    pub failure: Option<Failure>,
+}
+
+impl<P: Property> Counterexample<P> {
+    /// Makes the failing case of a run small: it must fail by the same clause. `replay` runs a
     /// candidate; a case is stored in `stored`.
     pub(super) fn minimised(
+        property: &P,
         found_after: usize,
-        mut case: Case,
-        run: Run,
-        replay: &dyn Fn(&Case) -> Run,
+        (case, run, failure): (CaseOf<P>, Run<P::Seen>, Failure),
+        replay: &dyn Fn(&CaseOf<P>) -> Run<P::Seen>,
         stored: Option<&Path>,
     ) -> Self {
         let begun = Instant::now();
-        // Only runs with a violation come here.
-        let mut violation = run.violation.clone().unwrap_or_else(|| Violation {
-            clause: "",
-            why: String::new(),
-            witness: Observed {
-                at: parhelion::Timestamp(0),
-                operation: None,
-                name: "",
-                fields: BTreeMap::new(),
-            },
-        });
-        let clause = violation.clause;
-        case.clause = clause.to_owned();
-        case.plan = plan_of(&run.taken);
+        let clause = failure.clause().to_owned();
+        let case = CaseOf::<P> { clause: clause.clone(), plan: plan_of(&run.taken), ..case };
         let was = (case.operations.len(), case.plan.len());
-        let (case, runs) = minimise(case, &mut |candidate| {
+        let (case, runs) = minimise(property, case, &mut |candidate| {
             let run = replay(candidate);
-            let same = run.violation.as_ref().is_some_and(|found| found.clause == clause);
+            let same = run.failure.as_ref().is_some_and(|found| found.is_like(&failure));
             // What the plan names but the run never met is no part of the case.
-            same.then(|| Case { plan: plan_of(&run.taken), ..candidate.clone() })
+            same.then(|| CaseOf::<P> { plan: plan_of(&run.taken), ..candidate.clone() })
         });
         let run = replay(&case);
-        if let Some(found) = run.violation.clone() {
-            violation = found;
-        }
+        let failure = run.failure.clone().unwrap_or(failure);
+        let calm = replay(&CaseOf::<P> { plan: BTreeMap::new(), ..case.clone() }).failure;
         // A folder that cannot be written to costs the file, not the verdict.
         let file = stored.and_then(|folder| case.store(folder).ok());
         let minimised_in = (runs, begun.elapsed());
-        Self { case, run, violation, found_after, was, minimised_in, file }
+        Self { case, run, failure, calm, found_after, was, minimised_in, file }
     }
 }
 
-fn plan_of(taken: &Plan) -> BTreeMap<Site, Pick> {
+pub(super) fn plan_of(taken: &Plan) -> BTreeMap<Site, Pick> {
     taken.iter().map(|(site, pick)| (site.clone(), *pick)).collect()
 }

@@ -1,37 +1,38 @@
-//! Proves a property on an application on the fake: stored cases first, then every single
-//! deviation of the examples, then cases at random. Cases run side by side, one runtime each.
+//! Proves a property on the fake: stored cases first, then every single deviation of the examples,
+//! pairs of them, then cases at random. Cases run side by side, one runtime each.
 //!
-//! - [`Suite`]: an application, and how one case is run on it;
-//! - [`fixture`]: what every case starts from; [`trials`]: which cases are tried;
-//! - [`counterexample`]: a failure made small; [`outcome`]: totals and the verdict.
+//! - [`Suite`]: what was set up, and how one case is run on it; [`play`]: one case from begin to end;
+//! - [`trials`]: which cases are tried; [`workers`]: side by side, until one fails;
+//! - [`repeat`]: whether runs repeat; [`counterexample`]: a failure made small;
+//! - [`outcome`]: totals and the verdict.
 
 mod counterexample;
-mod fixture;
 mod outcome;
+mod play;
+mod repeat;
 mod run;
 mod trials;
+mod workers;
 
-pub use counterexample::Counterexample;
-pub use outcome::{Outcome, Verdict};
-pub use run::Run;
+pub use counterexample::{Counterexample, Unrepeatable};
+pub use outcome::{Outcome, Runs, Verdict};
+pub use play::drive;
+pub use repeat::Difference;
+pub use run::{Failure, Run};
 pub use trials::generate;
 
-use crate::application::{Application, Deployment};
-use crate::case::Case;
-use crate::monitor::Violation;
-use crate::observation::Observed;
-use crate::property_16::drive::Driver;
-use crate::property_16::{MONITORS, drive};
+use crate::case::CaseOf;
+use crate::monitor::Monitor;
+use crate::panics;
+use crate::property::Property;
 use crate::target::Target;
-use parhelion::{Adversary, Snapshot};
-use std::collections::{BTreeMap, BTreeSet};
+use counterexample::plan_of;
+use parhelion::{Adversary, Cloud, Snapshot};
+use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::sync::Arc;
-use std::time::{Duration, Instant};
-use trials::Trial;
-
-/// A run that takes longer than this in virtual time hangs.
-const DEADLINE: Duration = Duration::from_secs(30 * 24 * 3600);
+use std::time::Instant;
+use trials::{Trial, by_plan};
+use workers::Found;
 
 /// How much to try.
 #[derive(Clone, Debug)]
@@ -42,6 +43,11 @@ pub struct Options {
     pub seed: u64,
     /// Whether every single deviation is tried.
     pub sweep: bool,
+    /// Whether a single deviation may also be that a call is refused at each of its tries, until the SDK
+    /// gives up.
+    pub giving_up: bool,
+    /// How many pairs of deviations are tried, after the single ones.
+    pub pairs: usize,
     /// Where failing cases are stored and replayed from; none: nowhere.
     pub stored: Option<PathBuf>,
     /// Worker threads.
@@ -56,138 +62,139 @@ impl Default for Options {
             cases: number("PROPTEST_CASES").unwrap_or(1000) as usize,
             seed: number("PROPTEST_RNG_SEED").unwrap_or(0),
             sweep: true,
+            giving_up: true,
+            pairs: 0,
             stored: None,
             jobs: std::thread::available_parallelism().map_or(1, usize::from),
         }
     }
 }
 
-/// An application set up on a calm cloud, ready for cases.
+/// A property's system, set up on a calm cloud, ready for cases.
 ///
 /// ```no_run
 /// # fn application() -> std::sync::Arc<dyn parhelion_properties::Application> { todo!() }
+/// use parhelion_properties::property_16::Property16;
 /// use parhelion_properties::{Options, Suite, report::text};
 ///
-/// let suite = Suite::new(application())?;
+/// let suite = Suite::new(Property16::new(application()))?;
 /// let outcome = suite.prove(&Options::default(), &|_, _| {});
 /// assert!(outcome.holds(), "{}", text::report(&outcome));
 /// # Ok::<(), String>(())
 /// ```
-pub struct Suite {
-    application: Arc<dyn Application>,
-    deployment: Deployment,
+pub struct Suite<P: Property> {
+    property: P,
+    monitors: Vec<Monitor<P::Seen>>,
+    fixture: P::Fixture,
     snapshot: Snapshot,
 }
 
 /// Told of every run: how many are done, of how many; for progress bars.
 pub type Progress<'a> = &'a (dyn Fn(usize, usize) + Sync);
 
-impl Suite {
-    /// Sets the application up.
+impl<P: Property> Suite<P> {
+    /// Sets the system up on a calm cloud, and waits until what that began is done: deployments,
+    /// invalidations.
     ///
     /// # Errors
-    /// In words, if the application cannot be set up on a calm cloud.
-    pub fn new(application: Arc<dyn Application>) -> Result<Self, String> {
-        let runtime = fixture::runtime();
-        let (deployment, snapshot) = runtime.block_on(fixture::set_up(&*application))?;
-        Ok(Self { application, deployment, snapshot })
+    /// In words, if it cannot be set up.
+    pub fn new(property: P) -> Result<Self, String> {
+        let (made, panicked) = panics::caught(|| {
+            play::runtime().block_on(async {
+                fastrand::seed(0);
+                let cloud = Cloud::new();
+                let target = Target::fake(cloud.clone());
+                let fixture = property.set_up(&target).await?;
+                target.settle().await;
+                Ok((fixture, cloud.snapshot()))
+            })
+        });
+        let panicked = || panicked.first().cloned().unwrap_or_default();
+        let made = made.unwrap_or_else(|| Err(format!("setting up panicked: {}", panicked())));
+        let (fixture, snapshot) = made?;
+        Ok(Self { monitors: property.monitors(), property, fixture, snapshot })
+    }
+
+    /// What is proved.
+    pub fn property(&self) -> &P {
+        &self.property
     }
 
     /// Runs one case under an adversary, in a runtime and a cloud of its own.
-    pub fn run(&self, case: &Case, adversary: Adversary) -> Run {
-        let runtime = fixture::runtime();
-        fastrand::seed(case.seed);
-        runtime.block_on(async {
-            let cloud = self.snapshot.start(case.seed, adversary);
-            let started = cloud.now();
-            let target = Target::fake(cloud.clone());
-            let driver = Driver::start(&*self.application, &self.deployment, target);
-            let driven = drive(&driver, &case.operations);
-            let ended = tokio::time::timeout(DEADLINE, driven).await.is_ok();
-            let observations = driver.target.observations();
-            let (fired, mut violation) = judge(&observations);
-            if !ended {
-                violation.get_or_insert(hangs(&driver));
-            }
-            let adversary = cloud.adversary();
-            let offered = adversary.offered();
-            Run {
-                violation,
-                fired,
-                taken: adversary.taken().clone(),
-                offered: offered
-                    .map(|(site, (point, n))| (site.clone(), point.clone(), *n))
-                    .collect(),
-                passed: cloud.now().since(started),
-                journal: cloud.journal(),
-                observations,
-            }
-        })
+    pub fn run(&self, case: &CaseOf<P>, adversary: Adversary) -> Run<P::Seen> {
+        let fixture = (&self.fixture, &self.snapshot);
+        play::play(&self.property, &self.monitors, fixture, case, adversary)
     }
 
     /// Runs a case with its own plan.
-    pub fn replay(&self, case: &Case) -> Run {
-        let plan = case.plan.iter().map(|(site, pick)| (site.clone(), *pick)).collect();
-        self.run(case, Adversary::plan(plan))
+    pub fn replay(&self, case: &CaseOf<P>) -> Run<P::Seen> {
+        self.run(case, by_plan(case))
     }
 
-    /// Proves Property 16, or finds a counterexample.
-    pub fn prove(&self, options: &Options, progress: Progress<'_>) -> Outcome {
+    /// Where another run of a case parts from this one, if it does.
+    pub fn difference(&self, case: &CaseOf<P>, run: &Run<P::Seen>) -> Option<Difference> {
+        repeat::difference(&run.journal, &self.replay(case).journal)
+    }
+
+    /// Proves the property, or finds a counterexample.
+    pub fn prove(&self, options: &Options, progress: Progress<'_>) -> Outcome<P> {
         let begun = Instant::now();
-        let name = self.application.name();
-        let mut outcome = Outcome::new(&name);
-
-        let stored = options.stored.as_deref().map(|folder| Case::stored(folder, &name));
-        let (mut plans, mut stale) = (Vec::new(), Vec::new());
-        for case in stored.unwrap_or_default() {
-            match case {
-                Ok(case) => plans.push(Trial::Plan(case)),
-                Err(why) => stale.push(why),
-            }
-        }
-        outcome.stale = stale;
-        outcome.stored = plans.len();
-        let mut points = BTreeSet::new();
-        if options.sweep {
-            let singles = self.single_deviations(options, &mut points);
-            outcome.swept = singles.len();
-            plans.extend(singles.into_iter().map(Trial::Plan));
-        }
-        let random = (0..options.cases).map(|number| Trial::Random { number });
-        let trials: Vec<Trial> = plans.into_iter().chain(random).collect();
-        outcome.cases = options.cases;
-
-        let points: Vec<String> = points.into_iter().collect();
+        let title = self.property.title();
+        let clauses = self.monitors.iter().map(|monitor| monitor.clause.clone().into_owned());
+        let mut outcome = Outcome::new(title, clauses);
+        let (trials, points) = self.trials(options, &mut outcome);
         let found = self.try_all(&trials, &points, options, progress, &mut outcome);
         outcome.verdict = match found {
-            Some((index, case, run)) => {
-                let stored = options.stored.as_deref();
-                let replay = |case: &Case| self.replay(case);
-                let found = Counterexample::minimised(index + 1, case, run, &replay, stored);
-                Verdict::Violated(Box::new(found))
-            }
             None => outcome.vacuity(),
+            Some(found) => self.verdict(found, options),
         };
         outcome.wall_time = begun.elapsed();
         outcome
     }
-}
 
-fn judge(observations: &[Observed]) -> (Vec<usize>, Option<Violation>) {
-    let mut fired = Vec::new();
-    let mut violation = None;
-    for monitor in MONITORS {
-        let judgement = monitor.judge(observations);
-        fired.push(judgement.fired);
-        violation = violation.or(judgement.violation);
+    /// Everything that is to be tried, and at which points days may be bad.
+    fn trials(&self, options: &Options, outcome: &mut Outcome<P>) -> (Vec<Trial<P>>, Vec<String>) {
+        let mut trials = Vec::new();
+        let stored = options.stored.as_deref();
+        let stored = stored.map(|folder| CaseOf::<P>::stored(folder, &outcome.title));
+        for case in stored.unwrap_or_default() {
+            match case {
+                Ok(case) => trials.push(Trial::Stored(case)),
+                Err(why) => outcome.stale.push(why),
+            }
+        }
+        outcome.planned.stored = trials.len();
+        let mut points = BTreeSet::new();
+        if options.sweep {
+            let singles = self.single_deviations(options, &mut points);
+            outcome.planned.singles = singles.len();
+            let pairs = self.pairs(&singles, options);
+            outcome.planned.pairs = pairs.len();
+            trials.extend(singles.into_iter().map(Trial::Single).chain(pairs));
+        }
+        trials.extend((0..options.cases).map(|number| Trial::Random { number }));
+        outcome.planned.random = options.cases;
+        (trials, points.into_iter().collect())
     }
-    (fired, violation)
-}
 
-fn hangs(driver: &Driver) -> Violation {
-    let at = driver.target.now();
-    let fields = BTreeMap::new();
-    let witness = Observed { at, operation: None, name: "deadline", fields };
-    let why = format!("still running after {DEADLINE:?} of virtual time");
-    Violation { clause: "every run comes to its end", why, witness }
+    /// A failure is made small, if it fails again.
+    fn verdict(&self, found: Found<P>, options: &Options) -> Verdict<P> {
+        let Found { index, case, run, difference } = found;
+        let case = CaseOf::<P> { plan: plan_of(&run.taken), ..case };
+        if let Some(difference) = difference.or_else(|| self.difference(&case, &run)) {
+            let failure = run.failure;
+            return Verdict::Unrepeatable(Box::new(Unrepeatable { case, difference, failure }));
+        }
+        match run.failure.clone() {
+            None => Verdict::Holds,
+            Some(failure) => {
+                let replay = |case: &CaseOf<P>| self.replay(case);
+                let found = (case, run, failure);
+                let stored = options.stored.as_deref();
+                let small =
+                    Counterexample::minimised(&self.property, index + 1, found, &replay, stored);
+                Verdict::Fails(Box::new(small))
+            }
+        }
+    }
 }

@@ -1,24 +1,21 @@
 //! The totals of a proof, and its verdict.
 
-use super::{Counterexample, Run};
-use crate::property_16::MONITORS;
+use super::{Counterexample, Run, Unrepeatable};
+use crate::property::{Property, Title};
 use parhelion::Site;
 use std::collections::BTreeMap;
 use std::time::Duration;
 
 /// What came of it all.
-#[derive(Clone)]
-pub struct Outcome {
-    /// The application's name: `dashboard`, or `dashboard/<mutant>`.
-    pub application: String,
+pub struct Outcome<P: Property> {
+    /// The property and the application.
+    pub title: Title,
     /// Clause and how often it fired.
-    pub clauses: Vec<(&'static str, usize)>,
-    /// How many stored cases were to be run.
-    pub stored: usize,
-    /// How many cases tried one deviation each, the calm examples included.
-    pub swept: usize,
-    /// How many cases at random were to be run.
-    pub cases: usize,
+    pub clauses: Vec<(String, usize)>,
+    /// How many runs there were: stored cases, those that tried one or two deviations, and random ones.
+    pub runs: Runs,
+    /// How many runs there would have been without a failure.
+    pub planned: Runs,
     /// How many deviations were taken, in all runs together.
     pub deviations: usize,
     /// How often each point deviated.
@@ -30,28 +27,48 @@ pub struct Outcome {
     /// Stored cases that can no longer be run.
     pub stale: Vec<String>,
     /// Whether the property holds.
-    pub verdict: Verdict,
+    pub verdict: Verdict<P>,
+}
+
+/// Runs by their kind.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Runs {
+    /// Stored cases.
+    pub stored: usize,
+    /// Examples: calm, and with one deviation each.
+    pub singles: usize,
+    /// Examples with two deviations each.
+    pub pairs: usize,
+    /// Cases at random.
+    pub random: usize,
+}
+
+impl Runs {
+    /// All of them.
+    pub fn all(&self) -> usize {
+        self.stored + self.singles + self.pairs + self.random
+    }
 }
 
 /// Whether the property holds.
-#[derive(Clone)]
-pub enum Verdict {
-    /// No run violated it, and every clause had something to judge.
+pub enum Verdict<P: Property> {
+    /// No run failed, and every clause had something to judge.
     Holds,
-    /// A run violated it.
-    Violated(Box<Counterexample>),
+    /// A run violated a clause, panicked or never ended.
+    Fails(Box<Counterexample<P>>),
+    /// One case's runs differ: nothing can be said.
+    Unrepeatable(Box<Unrepeatable<P>>),
     /// Clauses that never had anything to judge.
-    Vacuous(Vec<&'static str>),
+    Vacuous(Vec<String>),
 }
 
-impl Outcome {
-    pub(super) fn new(application: &str) -> Self {
+impl<P: Property> Outcome<P> {
+    pub(super) fn new(title: Title, clauses: impl Iterator<Item = String>) -> Self {
         Self {
-            application: application.to_owned(),
-            clauses: MONITORS.iter().map(|monitor| (monitor.clause, 0)).collect(),
-            stored: 0,
-            swept: 0,
-            cases: 0,
+            title,
+            clauses: clauses.map(|clause| (clause, 0)).collect(),
+            runs: Runs::default(),
+            planned: Runs::default(),
             deviations: 0,
             points: BTreeMap::new(),
             virtual_time: Duration::ZERO,
@@ -61,7 +78,7 @@ impl Outcome {
         }
     }
 
-    pub(super) fn add(&mut self, run: &Run) {
+    pub(super) fn add(&mut self, run: &Run<P::Seen>) {
         for ((_, total), fired) in self.clauses.iter_mut().zip(&run.fired) {
             *total += fired;
         }
@@ -72,9 +89,9 @@ impl Outcome {
         self.virtual_time += run.passed;
     }
 
-    pub(super) fn vacuity(&self) -> Verdict {
+    pub(super) fn vacuity(&self) -> Verdict<P> {
         let silent = self.clauses.iter().filter(|(_, fired)| *fired == 0);
-        let silent: Vec<_> = silent.map(|(clause, _)| *clause).collect();
+        let silent: Vec<_> = silent.map(|(clause, _)| clause.clone()).collect();
         if silent.is_empty() { Verdict::Holds } else { Verdict::Vacuous(silent) }
     }
 
@@ -82,10 +99,17 @@ impl Outcome {
     pub fn holds(&self) -> bool {
         matches!(self.verdict, Verdict::Holds) && self.stale.is_empty()
     }
+
+    /// The failing case, if there is one.
+    pub fn counterexample(&self) -> Option<&Counterexample<P>> {
+        match &self.verdict {
+            Verdict::Fails(found) => Some(found),
+            _ => None,
+        }
+    }
 }
 
 /// `s3.before` of `user/4/PutObject:…#0.1/s3.before.0`.
 fn point_of(site: &Site) -> &str {
-    let point = site.as_str().rsplit('/').next().unwrap_or_default();
-    point.rsplit_once('.').map_or(point, |(point, _)| point)
+    site.point().unwrap_or_else(|| site.as_str())
 }

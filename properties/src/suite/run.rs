@@ -8,9 +8,9 @@ use std::time::Duration;
 
 /// One case, run.
 #[derive(Clone)]
-pub struct Run {
-    /// The first clause that does not hold, in the order of [`MONITORS`](crate::property_16::MONITORS); none: all do.
-    pub violation: Option<Violation>,
+pub struct Run<S> {
+    /// What went wrong, if anything did.
+    pub failure: Option<Failure>,
     /// For each monitor, how often it fired.
     pub fired: Vec<usize>,
     /// The deviations that were taken.
@@ -22,5 +22,54 @@ pub struct Run {
     /// What AWS and the application did, in order.
     pub journal: Journal,
     /// What the harness saw, in order: what the clauses judge.
-    pub observations: Vec<Observed>,
+    pub observations: Vec<Observed<S>>,
+}
+
+/// What is wrong with a run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Failure {
+    /// A clause does not hold: the first one, in the order of [`Property::monitors`](crate::Property::monitors).
+    Violated(Violation),
+    /// The application, or a task of its, panicked: place and message.
+    Panicked(String),
+    /// It never came to its end: what was under way.
+    Hangs(String),
+}
+
+impl Failure {
+    /// What does not hold, in words.
+    pub fn clause(&self) -> &str {
+        match self {
+            Self::Violated(violation) => &violation.clause,
+            Self::Panicked(_) => "nothing panics",
+            Self::Hangs(_) => "everything comes to its end",
+        }
+    }
+
+    /// Whether a smaller case fails in the same way: by the same clause, or by a panic at the same place.
+    pub fn is_like(&self, other: &Self) -> bool {
+        let place = |what: &str| what.split_once(": ").map(|(place, _)| place.to_owned());
+        match (self, other) {
+            (Self::Panicked(one), Self::Panicked(other)) => place(one) == place(other),
+            _ => self.clause() == other.clause(),
+        }
+    }
+
+    /// What is wrong, and with what.
+    pub fn why(&self) -> String {
+        match self {
+            Self::Violated(Violation { why, witness, .. }) if witness.is_empty() => why.clone(),
+            Self::Violated(Violation { why, witness, .. }) => format!("{why}: {witness}"),
+            Self::Panicked(what) | Self::Hangs(what) => what.clone(),
+        }
+    }
+
+    /// `violated`, `panicked` or `hangs`.
+    pub fn verdict(&self) -> &'static str {
+        match self {
+            Self::Violated(_) => "violated",
+            Self::Panicked(_) => "panicked",
+            Self::Hangs(_) => "hangs",
+        }
+    }
 }

@@ -1,19 +1,13 @@
-//! What is tried, and how: stored cases, single deviations and cases at random, side by side.
+//! What is tried: stored cases, deviations one and two at a time, and cases at random.
 
-use super::{Options, Outcome, Progress, Run, Suite};
-use crate::case::Case;
-use crate::property_16::operation;
+use super::{Options, Suite};
+use crate::case::CaseOf;
+use crate::property::Property;
 use crate::target::ATTEMPTS;
 use parhelion::{Adversary, Pick, Plan, Site, choices, random};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
-
-/// Freedoms under which a clause is legally false: CloudFront may skip compression and then keep
-/// the plain bytes until they expire (N16), so 6.5 speaks of edges that are not that busy.
-const EXCLUDED: [&str; 1] = ["cloudfront.compress"];
 
 /// A call that is refused at each of its attempts, which a single deviation never does: the SDK's
 /// retries hide it from the application.
@@ -23,111 +17,132 @@ fn given_up(site: &Site) -> Option<BTreeMap<Site, Pick>> {
 }
 
 /// One run that is to be made.
-pub(super) enum Trial {
-    /// A case with a plan of its own.
-    Plan(Case),
+pub(super) enum Trial<P: Property> {
+    /// A stored case.
+    Stored(CaseOf<P>),
+    /// An example, calm or with one deviation.
+    Single(CaseOf<P>),
+    /// An example with one deviation, to which one more of those that it then offers is added.
+    Pair { single: CaseOf<P>, number: usize },
     /// The case of a number, with a bad day.
     Random { number: usize },
 }
 
-impl Suite {
+impl<P: Property> Suite<P> {
     /// The examples on a calm day, then with every deviation that they offer, each alone, and with
     /// every call of the application refused until it gives up.
     pub(super) fn single_deviations(
         &self,
         options: &Options,
         points: &mut BTreeSet<String>,
-    ) -> Vec<Case> {
+    ) -> Vec<CaseOf<P>> {
         let (mut cases, mut deviating) = (Vec::new(), Vec::new());
         let refusals = choices::refusals();
-        for operations in operation::examples() {
-            let case = Case::new(&self.application.name(), operations, options.seed);
+        for operations in self.property().examples() {
+            let case = CaseOf::<P>::new(&self.property().title(), operations, options.seed);
             let run = self.run(&case, Adversary::calm().recording_offers());
             cases.push(case.clone());
             for (site, point, count) in run.offered {
-                if EXCLUDED.iter().any(|excluded| point.starts_with(excluded)) {
+                if self.is_excluded(&point) {
                     continue;
                 }
                 points.insert((*point).to_owned());
                 for pick in 1..count {
                     let plan = [(site.clone(), pick)].into();
-                    deviating.push(Case { plan, ..case.clone() });
+                    deviating.push(CaseOf::<P> { plan, ..case.clone() });
                 }
-                let refuses = refusals.iter().any(|refusal| refusal.name == &*point);
+                let refuses =
+                    options.giving_up && refusals.iter().any(|refusal| refusal.name == &*point);
                 let plan = refuses.then(|| given_up(&site)).flatten();
-                deviating.extend(plan.map(|plan| Case { plan, ..case.clone() }));
+                deviating.extend(plan.map(|plan| CaseOf::<P> { plan, ..case.clone() }));
             }
         }
         cases.extend(deviating);
         cases
     }
 
-    /// Runs trials side by side until one fails; that of the lowest index is the one found.
-    pub(super) fn try_all(
-        &self,
-        trials: &[Trial],
-        points: &[String],
-        options: &Options,
-        progress: Progress<'_>,
-        outcome: &mut Outcome,
-    ) -> Option<(usize, Case, Run)> {
-        let next = AtomicUsize::new(0);
-        let first_failure = AtomicUsize::new(usize::MAX);
-        let found = Mutex::new(None::<(usize, Case, Run)>);
-        let totals = Mutex::new(outcome);
-        std::thread::scope(|scope| {
-            for _ in 0..options.jobs.max(1) {
-                scope.spawn(|| {
-                    loop {
-                        let index = next.fetch_add(1, Ordering::Relaxed);
-                        if index >= trials.len() || index > first_failure.load(Ordering::Relaxed) {
-                            return;
-                        }
-                        let (case, adversary) = self.prepare(&trials[index], points, options);
-                        let run = self.run(&case, adversary);
-                        let mut totals = totals.lock().unwrap_or_else(PoisonError::into_inner);
-                        totals.add(&run);
-                        progress(index + 1, trials.len());
-                        drop(totals);
-                        if run.violation.is_some() {
-                            first_failure.fetch_min(index, Ordering::Relaxed);
-                            let mut found = found.lock().unwrap_or_else(PoisonError::into_inner);
-                            if found.as_ref().is_none_or(|(held, ..)| index < *held) {
-                                *found = Some((index, case, run));
-                            }
-                        }
-                    }
-                });
-            }
-        });
-        found.into_inner().unwrap_or_else(PoisonError::into_inner)
+    fn is_excluded(&self, point: &str) -> bool {
+        self.property().excluded().iter().any(|excluded| point.starts_with(excluded))
     }
 
-    fn prepare(&self, trial: &Trial, points: &[String], options: &Options) -> (Case, Adversary) {
+    /// So many pairs, spread evenly over what a first deviation can be.
+    pub(super) fn pairs(&self, singles: &[CaseOf<P>], options: &Options) -> Vec<Trial<P>> {
+        let mut order: Vec<_> = singles.iter().filter(|case| !case.plan.is_empty()).collect();
+        let place = |case: &&CaseOf<P>| random::hash(options.seed, &case.name());
+        order.sort_by_key(place);
+        let firsts = order.iter().cycle().take(if order.is_empty() { 0 } else { options.pairs });
+        let pairs = firsts.enumerate();
+        pairs.map(|(number, single)| Trial::Pair { single: (*single).clone(), number }).collect()
+    }
+
+    /// The case that a trial runs, and AWS's day.
+    pub(super) fn prepare(
+        &self,
+        trial: &Trial<P>,
+        points: &[String],
+        options: &Options,
+    ) -> (CaseOf<P>, Adversary) {
         match trial {
-            Trial::Plan(case) => {
-                let plan: Plan = case.plan.iter().map(|(s, p)| (s.clone(), *p)).collect();
-                (case.clone(), Adversary::plan(plan))
+            Trial::Stored(case) | Trial::Single(case) => (case.clone(), by_plan(case)),
+            Trial::Pair { single, number } => {
+                let case =
+                    self.with_second(single, random::hash(options.seed, &number.to_string()));
+                let adversary = by_plan(&case);
+                (case, adversary)
             }
             Trial::Random { number } => {
                 let seed = random::hash(options.seed, &number.to_string());
-                let case = Case::new(&self.application.name(), generate(seed), seed);
+                let operations = generate(self.property(), seed);
+                let mut case = CaseOf::<P>::new(&self.property().title(), operations, seed);
+                spread(&mut case, self.property().clients(), seed);
                 (case, bad_day(seed, points))
             }
         }
     }
+
+    /// One more deviation of those that are offered once the first has happened.
+    fn with_second(&self, single: &CaseOf<P>, number: u64) -> CaseOf<P> {
+        let run = self.run(single, by_plan(single).recording_offers());
+        let offered = run.offered.iter().filter(|(site, point, count)| {
+            *count > 1 && !single.plan.contains_key(site) && !self.is_excluded(point)
+        });
+        let all: Vec<_> =
+            offered.flat_map(|(site, _, n)| (1..*n).map(move |p| (site, p))).collect();
+        let mut case = single.clone();
+        if let Some((site, pick)) = all.get(number as usize % all.len().max(1)) {
+            case.plan.insert((*site).clone(), *pick);
+        }
+        case
+    }
+}
+
+/// What a case's own plan says.
+pub(super) fn by_plan<O>(case: &crate::Case<O>) -> Adversary {
+    let plan: Plan = case.plan.iter().map(|(site, pick)| (site.clone(), *pick)).collect();
+    Adversary::plan(plan)
 }
 
 /// Operations from a seed, as proptest generates them.
-pub fn generate(seed: u64) -> Vec<operation::Operation> {
+pub fn generate<P: Property>(property: &P, seed: u64) -> Vec<P::Operation> {
     let mut bytes = [0; 32];
     bytes[..8].copy_from_slice(&seed.to_le_bytes());
     let rng = TestRng::from_seed(RngAlgorithm::ChaCha, &bytes);
     let config = Config { failure_persistence: None, max_shrink_iters: 0, ..Config::default() };
     let mut runner = TestRunner::new_with_rng(config, rng);
-    let tree = operation::operations().new_tree(&mut runner);
-    // The strategy rejects nothing, so a tree there always is.
-    tree.map(|tree| tree.current()).unwrap_or_default()
+    let operations = proptest::collection::vec(property.operation(), 1..=property.operations_max());
+    // A strategy that rejects too much gives a case without operations.
+    operations.new_tree(&mut runner).map(|tree| tree.current()).unwrap_or_default()
+}
+
+/// Half of the cases are several clients' at once.
+fn spread<O>(case: &mut crate::Case<O>, clients: u8, seed: u64) {
+    if clients > 1 && random::hash(seed, "clients").is_multiple_of(2) {
+        for (number, _) in &case.operations {
+            let client = random::hash(seed, &format!("client of {number}")) % u64::from(clients);
+            // Less than `clients`, which is a byte.
+            case.clients.insert(*number, client as u8);
+        }
+    }
 }
 
 /// A day on which some of AWS's freedoms are taken, more or less often (swarm testing).

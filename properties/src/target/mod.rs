@@ -6,7 +6,6 @@ pub mod aws;
 pub mod endpoint;
 pub mod guard;
 
-use crate::observation::{Observations, Observed};
 use aws_types::SdkConfig;
 use bytes::Bytes;
 use parhelion::{Body, Cloud, Timestamp};
@@ -32,7 +31,6 @@ pub struct Clients {
 #[derive(Clone)]
 pub struct Target {
     backend: Backend,
-    observations: Observations,
 }
 
 /// What answers.
@@ -45,12 +43,12 @@ enum Backend {
 impl Target {
     /// A cloud in this process: choices, forks and virtual time.
     pub fn fake(cloud: Cloud) -> Self {
-        Self { backend: Backend::Fake(cloud), observations: Observations::default() }
+        Self { backend: Backend::Fake(cloud) }
     }
 
     /// Something that listens: an endpoint or a real account. Waiting is real.
     pub fn remote(remote: endpoint::Remote) -> Self {
-        Self { backend: Backend::Remote(remote), observations: Observations::default() }
+        Self { backend: Backend::Remote(remote) }
     }
 
     /// The cloud in this process, if it is one.
@@ -157,24 +155,5 @@ impl Target {
             cloud.heal();
         }
         self.pass(Duration::from_secs(600)).await;
-    }
-
-    /// Notes something that was seen; on the fake, in the journal too.
-    pub fn observe(
-        &self,
-        operation: Option<u32>,
-        name: &'static str,
-        fields: &[(&'static str, &str)],
-    ) {
-        if let Backend::Fake(cloud) = &self.backend {
-            cloud.fact(name, fields);
-        }
-        let fields = fields.iter().map(|(name, text)| (*name, (*text).to_owned())).collect();
-        self.observations.push(Observed { at: self.now(), operation, name, fields });
-    }
-
-    /// Everything that was observed so far, in order.
-    pub fn observations(&self) -> Vec<Observed> {
-        self.observations.all()
     }
 }

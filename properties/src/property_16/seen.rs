@@ -1,0 +1,53 @@
+//! What is seen of an application and of AWS: what the clauses judge.
+
+use super::versions::Freshness;
+use serde::Serialize;
+
+/// One thing seen; journals and reports show it as `upload-accepted  key=…  sha256=…`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "kebab-case")]
+#[allow(missing_docs)] // members say what they are by their names
+pub enum Seen {
+    /// A request that the application answered, whose log line must arrive.
+    ProductionLog { id: String, status: u16, calm: Option<bool> },
+    /// An upload was answered.
+    Upload { key: String, status: u16, taken: bool },
+    /// An upload was answered by 201.
+    UploadAccepted { key: String, sha256: String },
+    /// At the end: an upload that was accepted.
+    UploadRemembered { key: String, sha256: String },
+    /// What S3 holds under a key.
+    ObjectReadable { key: String, sha256: String },
+    /// At the end: what stands where uploads do, and whether anybody uploaded it.
+    ObjectListed { key: String, uploaded: bool },
+    /// Where a page says that an asset is; empty: nowhere.
+    AssetLink { asset: String, url: String, on_cdn: bool },
+    /// What a browser was given as an asset.
+    AssetServed {
+        asset: String,
+        status: u16,
+        version: Freshness,
+        cloudfront: bool,
+        x_cache: String,
+        pop: String,
+        age: String,
+    },
+    /// How an asset came that CloudFront compresses, to a browser that understands it.
+    CompressibleServed { coding: String, decodes: bool },
+    /// Whether the same request again was a hit.
+    SecondRequest { hit: bool },
+    /// What plain HTTP is answered by.
+    PlainHttp { status: u16, to_https: bool },
+    /// The application published an asset, or did not.
+    Published { asset: String, status: u16 },
+    /// Somebody replaced an asset behind the application's back.
+    ReplacedBehind { asset: String, ok: bool },
+    /// What a stranger at the bucket was answered.
+    DirectRead { key: String, status: u16 },
+    /// What a script of some site may do.
+    Cors { origin: String, allowed: bool, granted: bool },
+    /// A log line that CloudWatch Logs has.
+    LogVisible { id: String },
+    /// How long log lines are kept, in days; 0: for ever, or there is no such group.
+    LogGroup { retention: i32, as_promised: bool },
+}

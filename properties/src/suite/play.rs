@@ -1,0 +1,177 @@
+//! Plays one case: a cloud, a runtime and a system of its own, from the first operation to the last
+//! look.
+
+use super::run::{Failure, Run};
+use crate::case::CaseOf;
+use crate::monitor::Monitor;
+use crate::observation::Observed;
+use crate::panics;
+use crate::property::Property;
+use crate::stage::{Stage, operating};
+use crate::target::Target;
+use parhelion::{Adversary, Cloud, Snapshot};
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::future::Future;
+use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
+
+/// No operation takes longer than this in virtual time: the harness's own patience is a quarter of it.
+const DEADLINE: Duration = Duration::from_secs(24 * 3600);
+
+/// What a run leaves, however it ends.
+struct Left<S> {
+    cloud: Cloud,
+    stage: Stage<S>,
+    started: parhelion::Timestamp,
+}
+
+/// One thread, virtual time.
+pub(super) fn runtime() -> tokio::runtime::Runtime {
+    let mut builder = tokio::runtime::Builder::new_current_thread();
+    let built = builder.enable_time().start_paused(true).build();
+    #[allow(clippy::expect_used)] // without I/O, building a runtime asks the OS for nothing
+    built.expect("a runtime without I/O")
+}
+
+/// Plays a case under an adversary.
+pub(super) fn play<P: Property>(
+    property: &P,
+    monitors: &[Monitor<P::Seen>],
+    (fixture, snapshot): (&P::Fixture, &Snapshot),
+    case: &CaseOf<P>,
+    adversary: Adversary,
+) -> Run<P::Seen> {
+    let left = RefCell::new(None);
+    let (ended, panicked) = panics::caught(|| {
+        let runtime = runtime();
+        fastrand::seed(case.seed);
+        runtime.block_on(async {
+            let cloud = snapshot.start(case.seed, adversary);
+            cloud.answer_calls(property.calls_max());
+            let stage = Stage::new(Target::fake(cloud.clone()));
+            let started = cloud.now();
+            *left.borrow_mut() = Some(Left { cloud, stage: stage.clone(), started });
+            let system = property.start(fixture, &stage);
+            drive(property, &system, &stage, case).await
+        })
+    });
+    let hangs = ended.and_then(Result::err);
+    let panicked = panicked.into_iter().next();
+    let Some(Left { cloud, stage, started }) = left.into_inner() else {
+        // The runtime or the fork panicked: nothing of the case has begun.
+        return Run::nothing(panicked.unwrap_or_default());
+    };
+    let observations = stage.observations();
+    let (fired, violated) = judge(monitors, &observations);
+    // What a panic or a hang leaves undone is no news.
+    let failure = panicked.map(Failure::Panicked).or(hangs.map(Failure::Hangs)).or(violated);
+    let adversary = cloud.adversary();
+    let offered = adversary.offered();
+    let offered = offered.map(|(site, (point, n))| (site.clone(), point.clone(), *n)).collect();
+    Run {
+        failure,
+        fired,
+        taken: adversary.taken().clone(),
+        offered,
+        passed: cloud.now().since(started),
+        journal: cloud.journal(),
+        observations,
+    }
+}
+
+impl<S> Run<S> {
+    fn nothing(why: String) -> Self {
+        Self {
+            failure: Some(Failure::Panicked(why)),
+            fired: Vec::new(),
+            taken: parhelion::Plan::default(),
+            offered: Vec::new(),
+            passed: Duration::ZERO,
+            journal: parhelion::Journal::default(),
+            observations: Vec::new(),
+        }
+    }
+}
+
+/// Every operation, then the stop, a good day, and a look at what is left.
+///
+/// # Errors
+/// What never came to its end.
+pub async fn drive<P: Property>(
+    property: &P,
+    system: &P::System,
+    stage: &Stage<P::Seen>,
+    case: &CaseOf<P>,
+) -> Result<(), String> {
+    let begun = Mutex::new(BTreeSet::new());
+    let client = |operations: Vec<(u32, _)>| async {
+        for (number, operation) in operations {
+            under_way(&begun, |begun| begun.insert(number));
+            let work = operating(stage.target(), number, property.drive(system, operation));
+            let ended = tokio::time::timeout(DEADLINE, work).await;
+            if ended.is_err() {
+                let all = under_way(&begun, |begun| begun.clone());
+                let others = all.iter().map(|number| format!("op#{number}"));
+                return Err(others.collect::<Vec<_>>().join(", "));
+            }
+            under_way(&begun, |begun| begun.remove(&number));
+        }
+        Ok(())
+    };
+    let clients: Vec<_> = case.by_client().into_iter().map(client).collect();
+    for ended in all(clients).await {
+        ended.map_err(|what| {
+            format!("after {DEADLINE:?} of virtual time still under way: {what}")
+        })?;
+    }
+    let stop = parhelion::within("application/stop", property.stop(system));
+    tokio::time::timeout(DEADLINE, stop)
+        .await
+        .map_err(|_| format!("after {DEADLINE:?} of virtual time it has not stopped"))?;
+    stage.target().settle().await;
+    if let Some(cloud) = stage.cloud() {
+        cloud.answer_calls(u64::MAX);
+    }
+    let probe = parhelion::within("harness/probe", property.probe(system));
+    tokio::time::timeout(DEADLINE, probe)
+        .await
+        .map_err(|_| format!("after {DEADLINE:?} of virtual time the last look has found no end"))
+}
+
+fn under_way<T>(begun: &Mutex<BTreeSet<u32>>, f: impl FnOnce(&mut BTreeSet<u32>) -> T) -> T {
+    f(&mut begun.lock().unwrap_or_else(PoisonError::into_inner))
+}
+
+/// Several at once, looked at in their order each time: the same in every run.
+async fn all<T>(works: Vec<impl Future<Output = T>>) -> Vec<T> {
+    let mut works: Vec<_> = works.into_iter().map(|work| (Box::pin(work), None)).collect();
+    std::future::poll_fn(|context| {
+        let mut ready = true;
+        for (work, result) in &mut works {
+            if result.is_none() {
+                match work.as_mut().poll(context) {
+                    std::task::Poll::Ready(value) => *result = Some(value),
+                    std::task::Poll::Pending => ready = false,
+                }
+            }
+        }
+        if ready { std::task::Poll::Ready(()) } else { std::task::Poll::Pending }
+    })
+    .await;
+    works.into_iter().filter_map(|(_, result)| result).collect()
+}
+
+fn judge<S: serde::Serialize>(
+    monitors: &[Monitor<S>],
+    observations: &[Observed<S>],
+) -> (Vec<usize>, Option<Failure>) {
+    let mut fired = Vec::new();
+    let mut violation = None;
+    for monitor in monitors {
+        let judgement = monitor.judge(observations);
+        fired.push(judgement.fired);
+        violation = violation.or(judgement.violation);
+    }
+    (fired, violation.map(Failure::Violated))
+}
