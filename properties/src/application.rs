@@ -1,7 +1,9 @@
-//! What a property needs to know of an application.
+//! What a property needs to know of an application: how it is set up and started, where it has put
+//! things, and what it looks like to its users.
 
 use crate::target::Clients;
 use bytes::Bytes;
+use serde::{Deserialize, Serialize};
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -19,7 +21,7 @@ pub struct Deployment {
     pub bucket: String,
     /// The CloudFront distribution's id: `E…`.
     pub distribution: String,
-    /// `d….cloudfront.net`.
+    /// `d….cloudfront.net`, or the custom domain that pages use.
     pub domain: String,
     /// Where production log lines go.
     pub log_group: String,
@@ -31,21 +33,129 @@ pub struct Deployment {
     pub asset_ttl: Duration,
     /// The one origin whose scripts may use the bucket.
     pub allowed_origin: String,
-    /// Uploads stand in the bucket as `<prefix><name>`.
-    pub upload_prefix: String,
     /// Assets stand in the bucket, and below the distribution's root, as `<prefix><name>`.
     pub asset_prefix: String,
 }
 
+/// What an application looks like to its users: plain data, each with the bundled dashboard's way as its
+/// default.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Interface {
+    /// How a file is uploaded. `{name}` in the path stands for its name.
+    pub upload: Exchange,
+    /// The bytes as they are, or a form with the file in it.
+    pub form: Form,
+    /// Statuses that say that a file is kept.
+    pub accepted: Vec<u16>,
+    /// Statuses that say that another file has the name, and this one is not kept.
+    pub conflict: Vec<u16>,
+    /// Statuses by which names are refused that this application does not take: 400, say.
+    pub refused: Vec<u16>,
+    /// Where a file stands in the bucket: `uploads/{name}`.
+    pub key: String,
+    /// Keys beside it that the application makes of a file: `thumbnails/{name}.png`.
+    pub derived: Vec<String>,
+    /// What names users' files have.
+    pub names: Names,
+    /// How an asset is published; none: somebody else does that.
+    pub publish: Option<Exchange>,
+    /// Statuses that say that an asset is published.
+    pub published: Vec<u16>,
+    /// The page that shows the assets.
+    pub page: Exchange,
+    /// The page's own address, which relative links go by.
+    pub base: String,
+}
+
+/// A request of a user's.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Exchange {
+    /// `POST`
+    pub method: String,
+    /// `/files/{name}`: the name is percent-encoded.
+    pub path: String,
+}
+
+/// How a file is sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Form {
+    /// The body is the file.
+    Raw,
+    /// `multipart/form-data`, with the file in a field of this name, under its own name.
+    Multipart {
+        /// The field's name: `file`.
+        field: String,
+    },
+}
+
+/// What names users' files have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Names {
+    /// Letters, digits, `-` and `.`.
+    Plain,
+    /// What real users send: spaces, `+ & # % ?`, accents composed and decomposed, emoji, very long
+    /// ones.
+    Any,
+}
+
+impl Exchange {
+    /// `method` and `path`.
+    pub fn new(method: &str, path: &str) -> Self {
+        Self { method: method.to_owned(), path: path.to_owned() }
+    }
+}
+
+impl Default for Interface {
+    fn default() -> Self {
+        Self {
+            upload: Exchange::new("POST", "/files/{name}"),
+            form: Form::Raw,
+            accepted: vec![201],
+            conflict: vec![409],
+            refused: Vec::new(),
+            key: "uploads/{name}".to_owned(),
+            derived: Vec::new(),
+            names: Names::Any,
+            publish: Some(Exchange::new("PUT", "/assets/{name}")),
+            published: vec![200],
+            page: Exchange::new("GET", "/"),
+            base: "https://application.example/".to_owned(),
+        }
+    }
+}
+
+impl Interface {
+    /// Where uploads stand: the part of their keys before the name.
+    pub fn upload_prefix(&self) -> &str {
+        self.key.split("{name}").next().unwrap_or_default()
+    }
+
+    /// Where a file stands.
+    pub fn key_of(&self, name: &str) -> String {
+        self.key.replace("{name}", name)
+    }
+
+    /// The keys that may be there because a file was uploaded: its own, and what is made of it.
+    pub fn keys_of(&self, name: &str) -> impl Iterator<Item = String> {
+        std::iter::once(&self.key).chain(&self.derived).map(move |key| key.replace("{name}", name))
+    }
+}
+
 /// A web application that keeps uploads in S3, serves assets through CloudFront and logs to
-/// CloudWatch.
-///
-/// Its interface: `GET /` is a page with the assets' addresses; `POST /files/{name}` uploads and
-/// answers 201; `PUT /assets/{name}` publishes and answers 200. An `x-request-id` that comes with a
-/// request stands in the production log line.
+/// CloudWatch. An `x-request-id` that comes with a request stands in a production log line, whatever
+/// that looks like.
 pub trait Application: Send + Sync {
     /// `dashboard`, or `dashboard/<mutant>`.
     fn name(&self) -> String;
+
+    /// What it looks like to its users.
+    fn interface(&self) -> Interface {
+        Interface::default()
+    }
 
     /// Sets up everything in the account; may be called again.
     fn set_up<'a>(&'a self, clients: &'a Clients) -> BoxFuture<'a, Result<Deployment, String>>;

@@ -146,6 +146,8 @@ fn what_does_nothing_wrong_holds() {
     let outcome = tried(Does::Nothing);
     assert!(outcome.holds(), "{}", text::report(&outcome));
     assert_eq!(outcome.runs.random, 200);
+    // Each run ends with ten minutes in which AWS is well.
+    assert!(outcome.virtual_time >= Duration::from_secs(600) * outcome.runs.all() as u32);
 }
 
 #[test]

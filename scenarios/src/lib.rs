@@ -67,7 +67,6 @@ impl Application for DashboardApplication {
                 assets: dashboard::web::ASSETS.map(str::to_owned).to_vec(),
                 asset_ttl: Duration::from_secs(assets::TTL_SECS),
                 allowed_origin: self.config.allowed_origin.clone(),
-                upload_prefix: "uploads/".to_owned(),
                 asset_prefix: "assets/".to_owned(),
             };
             *self.infrastructure.lock().unwrap_or_else(PoisonError::into_inner) = Some(made);

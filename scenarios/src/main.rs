@@ -138,8 +138,15 @@ fn suite(application: &str) -> Result<Suite<Property16>, String> {
 fn mutant(name: &str) -> Result<Option<Mutant>, String> {
     match name.strip_prefix("dashboard/").unwrap_or(name) {
         "dashboard" => Ok(None),
-        mutant => mutant.parse().map(Some),
+        mutant => mutant.parse().map(Some).map_err(|why| format!("{why}; {}", meant(mutant))),
     }
+}
+
+/// The application whose name is nearest.
+fn meant(name: &str) -> String {
+    let all = Mutant::ALL.iter().map(|mutant| mutant.name()).chain(["dashboard"]);
+    let nearest = all.min_by_key(|known| strsim::damerau_levenshtein(name, known));
+    format!("did you mean {}? --list names them all", nearest.unwrap_or_default())
 }
 
 fn hunt_all(options: &Options, as_json: bool) -> Result<bool, String> {

@@ -106,6 +106,16 @@ fn arguments_that_would_be_ignored_are_refused() {
         (&report["application"], &report["verdict"]),
         (&"dashboard".into(), &"holds".into())
     );
+    assert!(report["observations"].as_array().is_some_and(|seen| seen.len() > 3));
+    let output = run(&["--replay", case]);
+    let story = String::from_utf8_lossy(&output.stdout);
+    for part in ["op#12", "HeadObject", "✦ AWS: ", "holds on this case"] {
+        assert!(story.contains(part), "{part}: {story}");
+    }
+    let output = run(&["--app", "no-retenton"]);
+    assert_eq!(output.status.code(), Some(2));
+    let why = String::from_utf8_lossy(&output.stderr);
+    assert!(why.contains("no-retenton; did you mean no-retention?"), "{why}");
     let output = run(&["--replay", "no/such.case.json"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(String::from_utf8_lossy(&output.stderr).contains("no/such.case.json"));

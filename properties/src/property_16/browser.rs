@@ -98,10 +98,3 @@ fn read(response: http::Response<Bytes>) -> Answer {
         coding,
     }
 }
-
-/// The addresses in a page, in order.
-pub fn addresses(page: &str) -> Vec<String> {
-    let parts = page.split("=\"").skip(1);
-    let quoted = parts.filter_map(|part| part.split('"').next());
-    quoted.filter(|text| text.starts_with("http")).map(str::to_owned).collect()
-}

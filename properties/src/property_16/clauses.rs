@@ -44,7 +44,7 @@ fn uploads() -> Vec<Monitor<Seen>> {
             _ => None,
         }),
         Monitor::always("16a: an upload conflicts with other files only", |seen| match seen {
-            Seen::Upload { status, taken, .. } => Some(*status != 409 || *taken),
+            Seen::Upload { conflict, taken, .. } => Some(!*conflict || *taken),
             _ => None,
         }),
         Monitor::always("calm: no request fails on a good day", |seen| match seen {

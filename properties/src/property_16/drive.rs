@@ -1,20 +1,28 @@
 //! Drives the operations of a case, and observes.
 
-use super::browser::{self, addresses};
+use super::browser;
+use super::links::{self, is_of};
+use super::names;
 use super::operation::{Accept, Content, Operation};
 use super::probe;
 use super::seen::Seen;
 use super::versions::{Freshness, Versions};
-use crate::application::{Application, Deployment, Running};
+use crate::application::{Application, Deployment, Exchange, Form, Interface, Names, Running};
 use crate::patience::Patience;
 use crate::stage::{Stage, current_operation};
 use crate::target::Clients;
 use base64::Engine;
 use bytes::Bytes;
+use http::header::CONTENT_TYPE;
 use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
+
+/// A key's length at the most, in bytes (S3-2.1).
+const KEY_MAX: usize = 1024;
+
+type Answered = http::Response<Bytes>;
 
 /// How often the harness's own clients try: AWS bounds no run of failures.
 const TRIES: u32 = 1000;
@@ -39,8 +47,10 @@ pub struct Driver {
     pub stage: Stage<Seen>,
     /// Where the application has put things.
     pub deployment: Deployment,
-    /// The running application.
-    pub application: Arc<dyn Running>,
+    /// What the application looks like to its users.
+    pub interface: Interface,
+    made: Arc<dyn Application>,
+    running: Mutex<Arc<dyn Running>>,
     /// The harness's own clients, which do not give up.
     pub clients: Clients,
     pub(super) memory: Mutex<Memory>,
@@ -51,7 +61,7 @@ pub struct Driver {
 pub(super) struct Memory {
     /// Accepted uploads: key and SHA-256.
     pub accepted: Vec<(String, String)>,
-    /// Keys that any upload may have made, and their contents' SHA-256.
+    /// Names under which any upload was tried, and the contents' SHA-256.
     pub attempted: Vec<(String, String)>,
     /// Ids of requests whose log lines must arrive.
     pub requests: Vec<String>,
@@ -61,19 +71,17 @@ pub(super) struct Memory {
 
 impl Driver {
     /// Starts the application on the target.
-    pub fn start(
-        application: &dyn Application,
-        deployment: &Deployment,
-        stage: Stage<Seen>,
-    ) -> Self {
-        let running = application.start(&stage.clients(), deployment);
+    pub fn start(made: Arc<dyn Application>, deployment: &Deployment, stage: Stage<Seen>) -> Self {
+        let running = made.start(&stage.clients(), deployment);
         let mut memory = Memory::default();
         for asset in 0..deployment.assets.len() {
             memory.versions.entry(asset).or_default().write(first_version(asset));
         }
         Self {
             clients: stage.target().clients_trying(TRIES),
-            application: running,
+            interface: made.interface(),
+            made,
+            running: Mutex::new(running),
             deployment: deployment.clone(),
             memory: Mutex::new(memory),
             stage,
@@ -83,7 +91,7 @@ impl Driver {
     /// Removes what earlier cases uploaded: on targets that are not forked.
     pub async fn clear_uploads(&self) {
         let (s3, bucket) = (&self.clients.s3, &self.deployment.bucket);
-        let list = s3.list_objects_v2().bucket(bucket).prefix(&self.deployment.upload_prefix);
+        let list = s3.list_objects_v2().bucket(bucket).prefix(self.interface.upload_prefix());
         let Ok(page) = list.send().await else { return };
         for key in page.contents().iter().filter_map(|object| object.key()) {
             // What could not be removed shows as a stray key, and is then seen.
@@ -95,8 +103,20 @@ impl Driver {
         f(&mut self.memory.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
+    /// The running application.
+    pub fn application(&self) -> Arc<dyn Running> {
+        self.running.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// Stops the application in good order, and starts it anew.
+    async fn restart(&self) {
+        self.application().shut_down().await;
+        let anew = self.made.start(&self.stage.clients(), &self.deployment);
+        *self.running.lock().unwrap_or_else(PoisonError::into_inner) = anew;
+    }
+
     /// A request to the application, whose log line must arrive.
-    async fn ask(&self, method: http::Method, path: &str, content: Bytes) -> http::Response<Bytes> {
+    async fn ask(&self, exchange: &Exchange, name: &str, form: &Form, content: Bytes) -> Answered {
         let operation = current_operation().unwrap_or_default();
         let id = self.memory(|memory| {
             let number = memory.request_ids.entry(operation).or_default();
@@ -105,10 +125,15 @@ impl Driver {
             memory.requests.push(id.clone());
             id
         });
-        let request = http::Request::builder().method(method).uri(path).header("x-request-id", &id);
-        // Method and path are the harness's own, and always fit.
-        let request = request.body(content).unwrap_or_default();
-        let response = self.application.handle(request).await;
+        let path = exchange.path.replace("{name}", &segment(name));
+        let request = http::Request::builder().method(exchange.method.as_str()).uri(path);
+        let (media_type, content) = in_form(form, name, content);
+        let request = request.header("x-request-id", &id).header(CONTENT_TYPE, media_type);
+        // What the declaration says of method and path may be no request at all: it is then refused.
+        let response = match request.body(content) {
+            Ok(request) => self.application().handle(request).await,
+            Err(_) => http::Response::new(Bytes::new()),
+        };
         let status = response.status().as_u16();
         let calm = self.stage.cloud().map(|_| self.stage.target().deviations() == 0);
         self.stage.observe(Seen::ProductionLog { id, status, calm });
@@ -134,6 +159,7 @@ impl Driver {
             }
             Operation::DirectRead { upload, which } => self.direct_read(*upload, *which).await,
             Operation::Cors { allowed } => self.cors(*allowed).await,
+            Operation::Restart => self.restart().await,
             Operation::Wait { millis } => {
                 self.stage.target().pass(Duration::from_millis((*millis).into())).await;
             }
@@ -141,22 +167,32 @@ impl Driver {
     }
 
     async fn upload(&self, name: u8, content: Content) {
-        let name = format!("file-{name}.txt");
-        let key = format!("{}{name}", self.deployment.upload_prefix);
+        let name = self.file_name(name);
+        let key = self.interface.key_of(&name);
         let bytes = content.bytes();
         let sha256 = sha256(&bytes);
-        self.memory(|memory| memory.attempted.push((key.clone(), sha256.clone())));
-        let response = self.ask(http::Method::POST, &format!("/files/{name}"), bytes).await;
-        let status = response.status().as_u16();
+        self.memory(|memory| memory.attempted.push((name.clone(), sha256.clone())));
+        let Interface { upload, form, .. } = &self.interface;
+        let status = self.ask(upload, &name, form, bytes).await.status().as_u16();
         let taken = self.memory(|memory| {
-            memory.attempted.iter().any(|(other, file)| *other == key && *file != sha256)
+            memory.attempted.iter().any(|(other, file)| *other == name && *file != sha256)
         });
-        self.stage.observe(Seen::Upload { key: key.clone(), status, taken });
-        if status == 201 {
+        let conflict = self.interface.conflict.contains(&status);
+        let accepted = self.interface.accepted.contains(&status);
+        self.stage.observe(Seen::Upload { key: key.clone(), status, conflict, taken });
+        if accepted {
             let accepted = Seen::UploadAccepted { key: key.clone(), sha256: sha256.clone() };
             self.stage.observe(accepted);
             self.memory(|memory| memory.accepted.push((key.clone(), sha256)));
             probe::object(self, &key).await;
+        }
+    }
+
+    fn file_name(&self, name: u8) -> String {
+        let room = KEY_MAX.saturating_sub(self.interface.key_of("").len());
+        match self.interface.names {
+            Names::Plain => names::plain(name),
+            Names::Any => names::any(name, room),
         }
     }
 
@@ -165,19 +201,24 @@ impl Driver {
         (index, self.deployment.assets[index].clone())
     }
 
-    /// The addresses of the assets on the application's page.
-    async fn page(&self) -> Vec<String> {
-        let response = self.ask(http::Method::GET, "/", Bytes::new()).await;
-        addresses(&String::from_utf8_lossy(response.body()))
+    /// The addresses on the application's page.
+    async fn page(&self) -> Vec<url::Url> {
+        let Interface { page, base, .. } = &self.interface;
+        let response = self.ask(page, "", &Form::Raw, Bytes::new()).await;
+        let media_type = response.headers().get(CONTENT_TYPE);
+        let media_type = media_type.and_then(|value| value.to_str().ok()).unwrap_or_default();
+        links::links(base, media_type, &String::from_utf8_lossy(response.body()))
     }
 
     async fn asset(&self, asset: u8, accept: Accept, pop: Option<u8>) {
         let (index, name) = self.asset_name(asset);
         let pop = pop.map(|pop| POPS[usize::from(pop) % POPS.len()]);
         let links = self.page().await;
-        let path = format!("/{}", segment(&name));
-        let url = links.iter().find(|url| url.ends_with(&path)).cloned().unwrap_or_default();
-        let on_cdn = url.starts_with(&format!("https://{}/", self.deployment.domain));
+        let link = links.iter().find(|link| is_of(link, &name));
+        let on_cdn = link.is_some_and(|link| {
+            link.scheme() == "https" && link.host_str() == Some(&self.deployment.domain)
+        });
+        let url = link.map(url::Url::to_string).unwrap_or_default();
         self.stage.observe(Seen::AssetLink { asset: name, url: url.clone(), on_cdn });
         if url.is_empty() {
             return;
@@ -255,14 +296,14 @@ impl Driver {
     }
 
     async fn replace(&self, asset: u8, content: Content) {
+        let Some(publish) = &self.interface.publish else { return };
         let (index, name) = self.asset_name(asset);
         let bytes = content.bytes();
         let version =
             self.memory(|memory| memory.versions.entry(index).or_default().write(bytes.clone()));
-        let path = format!("/assets/{}", segment(&name));
-        let status = self.ask(http::Method::PUT, &path, bytes).await.status().as_u16();
+        let status = self.ask(publish, &name, &Form::Raw, bytes).await.status().as_u16();
         self.stage.observe(Seen::Published { asset: name, status });
-        if status != 200 {
+        if !self.interface.published.contains(&status) {
             return;
         }
         if probe::invalidations_done(self).await {
@@ -301,7 +342,7 @@ impl Driver {
 
     async fn direct_read(&self, upload: bool, which: u8) {
         let key = if upload {
-            format!("{}file-{which}.txt", self.deployment.upload_prefix)
+            self.interface.key_of(&self.file_name(which))
         } else {
             format!("{}{}", self.deployment.asset_prefix, self.asset_name(which).1)
         };
@@ -314,7 +355,7 @@ impl Driver {
     async fn cors(&self, allowed: bool) {
         let origin =
             if allowed { self.deployment.allowed_origin.as_str() } else { "https://evil.example" };
-        let url = self.bucket_url(&format!("{}file-0.txt", self.deployment.upload_prefix));
+        let url = self.bucket_url(&self.interface.key_of(&self.file_name(0)));
         let preflight = || {
             http::Request::options(&url)
                 .header(http::header::ORIGIN, origin)
@@ -334,4 +375,19 @@ pub fn segment(name: &str) -> String {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
     let bytes = name.bytes();
     bytes.map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+}
+
+/// What is sent, and of which type.
+fn in_form(form: &Form, name: &str, content: Bytes) -> (&'static str, Bytes) {
+    const BOUNDARY: &str = "--------parhelion-7d1f";
+    let Form::Multipart { field } = form else { return ("application/octet-stream", content) };
+    // As browsers write a name in a header (HTML, "multipart/form-data encoding algorithm").
+    let escaped = name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A");
+    let head = format!(
+        "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{field}\"; filename=\"{escaped}\"\r\n\
+         Content-Type: application/octet-stream\r\n\r\n"
+    );
+    let tail = format!("\r\n--{BOUNDARY}--\r\n");
+    let whole = [head.as_bytes(), &content, tail.as_bytes()].concat();
+    ("multipart/form-data; boundary=--------parhelion-7d1f", whole.into())
 }

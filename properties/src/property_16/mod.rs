@@ -3,12 +3,14 @@
 //! sent to CloudWatch. With it 6.4 (access), 6.5 (compression, caching) and freshness.
 //!
 //! - [`Property16`]: the property of an application; [`operation`]: what is done to it;
-//! - [`drive`]: how it is done; [`seen`], [`probe`], [`versions`]: what is seen of it;
+//! - [`drive`]: how it is done; [`names`], [`links`]: of files and on pages; [`seen`], [`probe`], [`versions`]: what is seen of it;
 //! - [`clauses`]: what must be true of that.
 
 pub mod browser;
 pub mod clauses;
 pub mod drive;
+pub mod links;
+pub mod names;
 pub mod operation;
 pub mod probe;
 pub mod property;

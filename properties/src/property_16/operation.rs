@@ -1,6 +1,7 @@
 //! What users, deployers and strangers do to the application. Arguments are indices into small
 //! sets, so that every part of a case is a case.
 
+use super::names;
 use bytes::Bytes;
 use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -10,7 +11,7 @@ use serde::{Deserialize, Serialize};
 pub enum Operation {
     /// A user uploads a file under a name.
     Upload {
-        /// Which name: `file-0.txt` and so on.
+        /// Which name, of those in [`names`](super::names).
         name: u8,
         /// What the file is.
         content: Content,
@@ -64,6 +65,8 @@ pub enum Operation {
         /// The site is [`Deployment::allowed_origin`](crate::Deployment::allowed_origin).
         allowed: bool,
     },
+    /// The application is stopped in good order and started anew: a deployment.
+    Restart,
     /// Time passes.
     Wait {
         /// How long.
@@ -75,7 +78,7 @@ pub enum Operation {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Content {
     /// Its length.
-    pub bytes: u16,
+    pub bytes: u32,
     /// Which text.
     pub seed: u8,
 }
@@ -93,14 +96,13 @@ pub enum Accept {
 
 /// The edge locations that browsers are near.
 pub const POPS: u8 = 4;
-const NAMES: u8 = 4;
 const ASSETS: u8 = 3;
 
 impl Content {
     /// The content itself.
     pub fn bytes(self) -> Bytes {
         let line = format!("/* version {} */ ", self.seed);
-        line.bytes().cycle().take(usize::from(self.bytes)).collect()
+        line.bytes().cycle().take(self.bytes as usize).collect()
     }
 
     fn simpler(self) -> Vec<Self> {
@@ -154,7 +156,7 @@ impl Operation {
             Self::DirectRead { upload, which } => {
                 simpler.extend((which > 0).then_some(Self::DirectRead { upload, which: 0 }));
             }
-            Self::Cors { .. } => {}
+            Self::Cors { .. } | Self::Restart => {}
             Self::Wait { millis } => {
                 let shorter = [1, millis / 2, millis - millis / 8];
                 let shorter = shorter.into_iter().filter(|ms| *ms < millis);
@@ -165,14 +167,23 @@ impl Operation {
     }
 }
 
+/// Mostly a few plain names, so that they meet again.
+fn name() -> impl Strategy<Value = u8> {
+    prop_oneof![5 => 0..names::PLAIN, 1 => names::PLAIN..names::ALL]
+}
+
+/// Now and then as large as an upload in parts begins to be, give or take a byte.
 fn content() -> impl Strategy<Value = Content> {
-    let bytes = prop_oneof![3 => 0_u16..64, 1 => 64_u16..4096];
+    const MIB: u32 = 1024 * 1024;
+    let edge = prop_oneof![Just(5 * MIB), Just(8 * MIB)];
+    let edge = (edge, 0_u32..3).prop_map(|(bytes, more)| bytes - 1 + more);
+    let bytes = prop_oneof![300 => 0_u32..64, 100 => 64_u32..4096, 1 => edge];
     (bytes, any::<u8>()).prop_map(|(bytes, seed)| Content { bytes, seed })
 }
 
 /// Assets are mostly of a size that CloudFront compresses.
 fn asset_content() -> impl Strategy<Value = Content> {
-    let bytes = prop_oneof![1 => 1_u16..1000, 6 => 1000_u16..4096];
+    let bytes = prop_oneof![1 => 1_u32..1000, 6 => 1000_u32..4096];
     (bytes, any::<u8>()).prop_map(|(bytes, seed)| Content { bytes, seed })
 }
 
@@ -185,8 +196,8 @@ pub fn operation() -> impl Strategy<Value = Operation> {
     let pop = proptest::option::weighted(0.8, 0..POPS);
     let wait = prop_oneof![1_u32..50, 50_u32..10_000, 10_000_u32..600_000];
     prop_oneof![
-        6 => (0..NAMES, content()).prop_map(|(name, content)| Operation::Upload { name, content }),
-        1 => (0..NAMES, content(), content())
+        6 => (name(), content()).prop_map(|(name, content)| Operation::Upload { name, content }),
+        1 => (name(), content(), content())
             .prop_map(|(name, first, second)| Operation::UploadTwins { name, first, second }),
         6 => (0..ASSETS, accept(), pop)
             .prop_map(|(asset, accept, pop)| Operation::Asset { asset, accept, pop }),
@@ -195,9 +206,10 @@ pub fn operation() -> impl Strategy<Value = Operation> {
             .prop_map(|(asset, content)| Operation::Replace { asset, content }),
         2 => (0..ASSETS, asset_content())
             .prop_map(|(asset, content)| Operation::ReplaceBehind { asset, content }),
-        1 => (any::<bool>(), 0..NAMES)
+        1 => (any::<bool>(), name())
             .prop_map(|(upload, which)| Operation::DirectRead { upload, which }),
         1 => any::<bool>().prop_map(|allowed| Operation::Cors { allowed }),
+        1 => Just(Operation::Restart),
         3 => wait.prop_map(|millis| Operation::Wait { millis }),
     ]
 }
@@ -213,6 +225,7 @@ pub fn examples() -> Vec<Vec<Operation>> {
             Upload { name: 0, content: small },
             Wait { millis: 40 },
             Upload { name: 0, content: large(2) },
+            Restart,
             UploadTwins { name: 1, first: small, second: large(3) },
             DirectRead { upload: true, which: 0 },
         ],

@@ -1,8 +1,10 @@
 //! What the harness looks up itself: objects, listings, log lines, invalidations.
 
 use super::drive::{Driver, sha256};
+use super::links::names;
 use super::seen::Seen;
 use crate::patience::Patience;
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 /// How often a look at S3 is repeated: bodies and listings may break off (S3-9.4 A5, A8).
@@ -56,8 +58,10 @@ pub async fn all(driver: &Driver) {
 
 /// Notes every key that stands where uploads do, and whether anybody uploaded it.
 async fn listing(driver: &Driver, attempted: &[(String, String)]) {
+    let asked: BTreeSet<String> =
+        attempted.iter().flat_map(|(name, _)| driver.interface.keys_of(name)).collect();
     for key in uploads(driver).await {
-        let uploaded = attempted.iter().any(|(asked, _)| *asked == key);
+        let uploaded = asked.contains(&key);
         driver.stage.observe(Seen::ObjectListed { key, uploaded });
     }
 }
@@ -67,7 +71,7 @@ async fn uploads(driver: &Driver) -> Vec<String> {
     let mut patience = Patience::new(driver.stage.target());
     while patience.spent() < LOOKS {
         let list = driver.clients.s3.list_objects_v2().bucket(&driver.deployment.bucket);
-        let list = list.prefix(&driver.deployment.upload_prefix);
+        let list = list.prefix(driver.interface.upload_prefix());
         let pages: Result<Vec<_>, _> = list.into_paginator().send().collect().await;
         if let Ok(pages) = pages {
             let objects = pages.into_iter().flat_map(|page| page.contents.unwrap_or_default());
@@ -90,8 +94,7 @@ async fn log_lines(driver: &Driver, requests: &[String]) {
             for event in page.events() {
                 let line = event.message().unwrap_or_default();
                 wanted.retain(|id| {
-                    // Quoted, so that request-1-1 is not found in request-1-10.
-                    let here = line.contains(&format!("\"{id}\""));
+                    let here = names(line, id);
                     if here {
                         driver.stage.observe(Seen::LogVisible { id: (*id).clone() });
                     }

@@ -1,6 +1,6 @@
 //! Property 16 as a [`Property`].
 
-use super::drive::{Driver, first_version};
+use super::drive::{Driver, first_version, segment};
 use super::operation::{self, Operation};
 use super::{Seen, clauses, probe};
 use crate::application::{Application, Deployment};
@@ -42,7 +42,7 @@ impl Property for Property16 {
     }
 
     fn start(&self, deployment: &Deployment, stage: &Stage<Seen>) -> Driver {
-        Driver::start(&*self.application, deployment, stage.clone())
+        Driver::start(self.application.clone(), deployment, stage.clone())
     }
 
     fn operation(&self) -> BoxedStrategy<Operation> {
@@ -71,7 +71,7 @@ impl Property for Property16 {
     }
 
     async fn stop(&self, driver: &Driver) {
-        driver.application.shut_down().await;
+        driver.application().shut_down().await;
     }
 
     async fn probe(&self, driver: &Driver) {
@@ -116,13 +116,16 @@ pub async fn publish_first_versions(
     deployment: &Deployment,
     target: &Target,
 ) -> Result<(), String> {
+    let interface = application.interface();
+    let Some(publish) = interface.publish else { return Ok(()) };
     let running = application.start(&target.clients(), deployment);
     for (index, asset) in deployment.assets.iter().enumerate() {
-        let path = format!("/assets/{}", super::drive::segment(asset));
-        let request = http::Request::put(path).body(first_version(index));
+        let path = publish.path.replace("{name}", &segment(asset));
+        let request = http::Request::builder().method(publish.method.as_str()).uri(path);
+        let request = request.body(first_version(index));
         let request = request.map_err(|error| error.to_string())?;
         let response = running.handle(request).await;
-        if !response.status().is_success() {
+        if !interface.published.contains(&response.status().as_u16()) {
             let why = String::from_utf8_lossy(response.body()).into_owned();
             return Err(format!("{asset} could not be published: {why}"));
         }

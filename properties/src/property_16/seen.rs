@@ -11,8 +11,8 @@ pub enum Seen {
     /// A request that the application answered, whose log line must arrive.
     ProductionLog { id: String, status: u16, calm: Option<bool> },
     /// An upload was answered.
-    Upload { key: String, status: u16, taken: bool },
-    /// An upload was answered by 201.
+    Upload { key: String, status: u16, conflict: bool, taken: bool },
+    /// An upload was answered by a status that says that it is kept.
     UploadAccepted { key: String, sha256: String },
     /// At the end: an upload that was accepted.
     UploadRemembered { key: String, sha256: String },

@@ -169,7 +169,8 @@ fn line(event: &Event) -> Option<String> {
         What::Viewer { method, url, pop, .. } => format!("{op:<8} viewer {method} {url} {pop}"),
         What::Served { status, headers, .. } => {
             let cache = headers.get("x-cache").map_or("", String::as_str);
-            format!("{op:<8}   → {status} {cache}")
+            let age = headers.get("age").map(|age| format!(", {age} s old")).unwrap_or_default();
+            format!("{op:<8}   → {status} {cache}{age}")
         }
         What::Choice { point, option, clause, .. } => {
             format!("{op:<8} ✦ AWS: {option}   [{point}, legal: {clause}]")

@@ -53,10 +53,13 @@ pub(super) fn play<P: Property>(
             let started = cloud.now();
             *left.borrow_mut() = Some(Left { cloud, stage: stage.clone(), started });
             let system = property.start(fixture, &stage);
-            drive(property, &system, &stage, case).await
+            let hangs = drive(property, &system, &stage, case).await.err();
+            // Outside its runtime the clock stands.
+            (hangs, stage.target().now())
         })
     });
-    let hangs = ended.and_then(Result::err);
+    let (hangs, now) = ended.unzip();
+    let hangs = hangs.flatten();
     let panicked = panicked.into_iter().next();
     let Some(Left { cloud, stage, started }) = left.into_inner() else {
         // The runtime or the fork panicked: nothing of the case has begun.
@@ -66,7 +69,8 @@ pub(super) fn play<P: Property>(
     let (fired, violated) = judge(monitors, &observations);
     // What a panic or a hang leaves undone is no news.
     let failure = panicked.map(Failure::Panicked).or(hangs.map(Failure::Hangs)).or(violated);
-    let adversary = cloud.adversary();
+    let (journal, adversary) = (cloud.journal(), cloud.adversary());
+    let last = journal.events().back().map(|event| event.at);
     let offered = adversary.offered();
     let offered = offered.map(|(site, (point, n))| (site.clone(), point.clone(), *n)).collect();
     Run {
@@ -74,8 +78,8 @@ pub(super) fn play<P: Property>(
         fired,
         taken: adversary.taken().clone(),
         offered,
-        passed: cloud.now().since(started),
-        journal: cloud.journal(),
+        passed: now.or(last).unwrap_or(started).since(started),
+        journal,
         observations,
     }
 }

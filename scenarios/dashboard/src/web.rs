@@ -11,7 +11,7 @@
 
 use crate::storage::Upload;
 use crate::{Dashboard, Failure};
-use axum::extract::{Path, Request, State};
+use axum::extract::{DefaultBodyLimit, Path, Request, State};
 use axum::middleware::{self, Next};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post, put};
@@ -19,6 +19,9 @@ use axum::{Json, Router};
 use bytes::Bytes;
 use http::{HeaderValue, StatusCode};
 use serde_json::json;
+
+/// How large an upload may be, in bytes: it is kept in memory on its way to S3.
+const UPLOAD_MAX: usize = 64 * 1024 * 1024;
 
 /// The assets that the page shows.
 pub const ASSETS: [&str; 3] = ["app.css", "app.js", "logo.svg"];
@@ -30,6 +33,7 @@ impl Dashboard {
             .route("/", get(page))
             .route("/files/{name}", post(upload).get(download))
             .route("/assets/{name}", put(publish))
+            .layer(DefaultBodyLimit::max(UPLOAD_MAX))
             .layer(middleware::from_fn_with_state(self.clone(), log))
             .with_state(self.clone())
     }
