@@ -24,6 +24,7 @@ mod hosts;
 mod iam;
 mod identities;
 mod identity_choices;
+mod journal_details;
 mod kernel;
 mod keys;
 mod kms;

@@ -6,6 +6,7 @@ use parhelion_wire::Body;
 use parhelion_world::{Adversary, Attempt, Input, Journal, RequestInfo, RunFailure, What};
 use std::collections::BTreeMap;
 use std::future::Future;
+use std::sync::Arc;
 use std::time::Duration;
 
 impl Cloud {
@@ -34,6 +35,30 @@ impl Cloud {
     /// The adversary as it stands: what it decided and what it was offered.
     pub fn adversary(&self) -> Adversary {
         self.state().world.adversary().clone()
+    }
+
+    /// An operation begins, `user/4`: requests that come from no operation, because tasks that it or
+    /// an earlier one has spawned send them, are named after it from here on
+    /// (`user/4/tasks/PutLogEvents:…#0`). Counted from the operation's begin, and not from the run's,
+    /// their choices stay put when other operations of the case disappear.
+    pub fn stage(&self, operation: &str) {
+        self.inner.harness.stage(operation);
+    }
+
+    /// The scope of a request that comes from no operation.
+    pub(crate) fn scope_of_others(&self) -> Option<Arc<str>> {
+        self.inner.harness.scope_of_others()
+    }
+
+    /// After so many more calls of SDKs in this process none is answered any more: a program that tries
+    /// again for ever, without a pause, stands still then, and its time-out passes.
+    pub fn answer_calls(&self, calls: u64) {
+        self.inner.harness.answer_calls(calls);
+    }
+
+    /// Counts a call; `false`: it is not to be answered.
+    pub(crate) fn answers_another_call(&self) -> bool {
+        self.inner.harness.answers_another_call()
     }
 
     /// From here on AWS has a good day.

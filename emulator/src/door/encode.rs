@@ -4,31 +4,31 @@
 use crate::cloud::Cloud;
 use crate::door::call::{Answer, Call, Request, Response};
 use crate::door::handle::{Handled, Reply};
-use crate::door::recording::record_answer;
+use crate::door::recording::{Told, record_answer};
 use crate::streamed::report;
 use http::{HeaderValue, Method, StatusCode};
 use parhelion_wire::http::Ids;
 use parhelion_wire::table::Protocol;
-use parhelion_wire::{Body, Error, envelope};
+use parhelion_wire::{Body, Error, envelope, told};
 use parhelion_world::{Caller, OnBehalf, World, identity};
 
 /// The answer as the client gets it.
 pub(crate) fn conclude(cloud: &Cloud, call: &Call, reply: Reply, handled: Handled) -> Answer {
     let Handled { progress, recorded, seed } = handled;
     let (encoded, events) = match reply {
-        Reply::Stream(events) => (Some((stream_head(call), String::new())), Some(events)),
+        Reply::Stream(events) => (Some((stream_head(call), Told::default())), Some(events)),
         reply => (encode(call, reply).map(|encoded| readable(call, encoded)), None),
     };
     let mut state = cloud.state();
     let world = &mut state.world;
     world.resume(progress);
-    let Some((mut response, code)) = encoded else {
-        record_answer(world, recorded, None, "");
+    let Some((mut response, told)) = encoded else {
+        record_answer(world, recorded, None, Told::default());
         return Answer { response: None, breaks_off: false, events: None, seed };
     };
     settle(world, call, &mut response);
     let answered = lose(world, call, response);
-    record_answer(world, recorded, answered.as_ref(), &code);
+    record_answer(world, recorded, answered.as_ref(), told);
     let body_is_sent = call.request.method() != Method::HEAD;
     let breaks_off = body_is_sent && answered.as_ref().is_some_and(is_short);
     // What was lost or refused on its way has no events; who drops them takes the lock again.
@@ -46,20 +46,24 @@ fn ids(call: &Call) -> Ids<'_> {
     Ids { request: &call.info.request_id, host: &call.info.host_id }
 }
 
-/// The response and the error's code; `None`: the connection closes.
-fn encode(call: &Call, reply: Reply) -> Option<(Response, String)> {
+/// The response and what it says; `None`: the connection closes.
+fn encode(call: &Call, reply: Reply) -> Option<(Response, Told)> {
     let (model, ids) = (call.entry.model, ids(call));
     Some(match reply {
         Reply::Response(mut response) => {
             parhelion_wire::http::write_ids(model, ids, response.headers_mut());
-            (response, String::new())
+            (response, Told::default())
         }
         Reply::Output(operation, output) => {
             let protocol = call.protocol;
+            let wanted = call.entry.declaration.partial_failures;
+            let shape = operation.output.filter(|_| !wanted.is_empty());
+            let detail = shape.map(|shape| told::members(model, shape, &output, wanted));
+            let told = Told { detail: detail.unwrap_or_default(), ..Told::default() };
             let response = parhelion_wire::http::encode(model, protocol, operation, output, ids);
-            (response, String::new())
+            (response, told)
         }
-        Reply::Failed(error) => (failed(call, &error), error.code().to_owned()),
+        Reply::Failed(error) => (failed(call, &error), Told::of(&error)),
         // A stream's head is written by who has its events.
         Reply::Cut | Reply::Stream(_) => return None,
     })
@@ -67,15 +71,15 @@ fn encode(call: &Call, reply: Reply) -> Option<(Response, String)> {
 
 /// An answer whose body begins as it was written; or an error, as long as it can be one. What is wrong
 /// further behind breaks the answer off.
-fn readable(call: &Call, (response, code): (Response, String)) -> (Response, String) {
+fn readable(call: &Call, (response, told): (Response, Told)) -> (Response, Told) {
     let is_sent = call.request.method() != Method::HEAD;
     match response.body().probe() {
         Err(why) if is_sent => {
             report(&why, "its answer is an error");
             let error = Error::from(why);
-            (failed(call, &error), error.code().to_owned())
+            (failed(call, &error), Told::of(&error))
         }
-        _ => (response, code),
+        _ => (response, told),
     }
 }
 

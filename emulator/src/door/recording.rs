@@ -3,7 +3,7 @@
 use crate::door::call::{Call, Delivery, Request, Response};
 use crate::turns::TurnTime;
 use http::Uri;
-use parhelion_wire::Body;
+use parhelion_wire::{Body, Error, told};
 use parhelion_wire::checksum::{Algorithm, digests};
 use parhelion_world::{ApiInput, Caller, Input, SentRequest, What, World};
 
@@ -62,19 +62,36 @@ pub(super) fn input(
     }))
 }
 
-pub(super) fn record_answer(world: &mut World, to: u64, response: Option<&Response>, code: &str) {
+/// What an answer says of itself to people.
+#[derive(Default)]
+pub(super) struct Told {
+    /// AWS's error code; empty on success.
+    pub code: String,
+    /// The error's message, or which part of what was asked failed.
+    pub detail: String,
+}
+
+impl Told {
+    pub(super) fn of(error: &Error) -> Self {
+        let detail = told::shorten(error.message().to_owned());
+        Self { code: error.code().to_owned(), detail }
+    }
+}
+
+pub(super) fn record_answer(world: &mut World, to: u64, response: Option<&Response>, told: Told) {
     if world.journal().is_off() {
         return;
     }
     let what = What::Answer {
         to,
         status: response.map_or(0, |response| response.status().as_u16()),
-        code: code.to_owned(),
+        code: told.code,
         bytes: response.map_or(0, |response| response.body().len()),
         // XML and JSON answers carry request ids, which are the world's own chance: their lengths
         // say enough.
         checksum: 0,
         lost: response.is_none(),
+        detail: told.detail,
     };
     world.record(what);
 }

@@ -50,6 +50,7 @@ pub mod shell;
 pub mod signature;
 pub mod table;
 pub mod time;
+pub mod told;
 pub mod upgrade;
 #[cfg_attr(not(test), warn(clippy::indexing_slicing))]
 mod uri;

@@ -45,6 +45,9 @@ pub struct Declaration {
     /// Versions of its API that forms may name besides the model's, because their requests have the
     /// same form; the empty one stands for none.
     pub other_versions: &'static [&'static str],
+    /// Members by which an answer of success says that a part of what was asked failed: the journal
+    /// tells them.
+    pub partial_failures: &'static [&'static str],
     /// Its condition keys that may have several values, in lower case: they are no policy variables.
     pub multivalued_keys: &'static [&'static str],
     /// Decides by itself who may do what; otherwise the kernel does, by
@@ -179,6 +182,7 @@ impl Declaration {
         action_prefix: "",
         says_actions_in_lower_case: false,
         other_versions: &[],
+        partial_failures: &[],
         multivalued_keys: &[],
         authorizes_itself: false,
         resource_policies_must_allow: false,

@@ -65,6 +65,9 @@ pub enum What {
         checksum: u64,
         /// The client never got it (choice).
         lost: bool,
+        /// What the error says, or which part of what was asked failed; shortened.
+        #[serde(default, skip_serializing_if = "String::is_empty")]
+        detail: String,
     },
     /// A viewer's request that reached an edge location.
     Viewer {

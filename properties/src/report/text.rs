@@ -165,7 +165,10 @@ fn line(event: &Event) -> Option<String> {
             format!("{op:<8} {operation} {resource}{again}")
         }
         What::Answer { lost: true, .. } => format!("{op:<8}   → no answer"),
-        What::Answer { status, code, .. } => format!("{op:<8}   → {status} {code}"),
+        What::Answer { status, code, detail, .. } => {
+            let detail = if detail.is_empty() { String::new() } else { format!(": {detail}") };
+            format!("{op:<8}   → {status} {code}{detail}")
+        }
         What::Viewer { method, url, pop, .. } => format!("{op:<8} viewer {method} {url} {pop}"),
         What::Served { status, headers, .. } => {
             let cache = headers.get("x-cache").map_or("", String::as_str);

@@ -105,6 +105,7 @@ static DECLARATION: Declaration = Declaration {
     action_prefix: "logs",
     faults: choices::FAULTS,
     points: &choices::ALL,
+    partial_failures: &["rejectedLogEventsInfo", "rejectedEntityInfo"],
     ..Declaration::DEFAULT
 };
 

@@ -29,6 +29,7 @@ pub(crate) static DECLARATION: Declaration = Declaration {
     faults: choices::FAULTS,
     points: choices::POINTS,
     freedoms: Some(choices::FREEDOMS),
+    partial_failures: &["Errors"],
     ..Declaration::DEFAULT
 };
 

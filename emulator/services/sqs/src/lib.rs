@@ -71,6 +71,7 @@ static DECLARATION: Declaration = Declaration {
     other_versions: &["", "2008-01-01", "2009-02-01", "2011-10-01"],
     faults: choices::FAULTS,
     points: &choices::ALL,
+    partial_failures: &["Failed"],
     ..Declaration::DEFAULT
 };
 

@@ -46,11 +46,12 @@ pub(super) fn told(what: &What) -> Told {
             let more = format!("by {}{region}", name_of(caller));
             of("call", service, what, resource, more, Mood::Plain)
         }
-        What::Answer { to, lost, .. } => {
+        What::Answer { to, lost, detail, .. } => {
             let lost = if *lost { ", which the client never got" } else { "" };
+            let colon = if detail.is_empty() { "" } else { ": " };
             let (text, mood) =
                 ended(what).map_or((String::new(), Mood::Plain), |it| (it.text, it.mood));
-            of("answer", "", text, "", format!("to {to}{lost}"), mood)
+            of("answer", "", text, "", format!("to {to}{lost}{colon}{detail}"), mood)
         }
         What::Viewer { pop, method, url, .. } => {
             of("viewer", "edge", format!("{method} {url}"), pop, String::new(), Mood::Plain)
