@@ -3,8 +3,8 @@
 use crate::door::call::{Call, Delivery, Request, Response};
 use crate::turns::TurnTime;
 use http::Uri;
-use parhelion_wire::{Body, Error, told};
 use parhelion_wire::checksum::{Algorithm, digests};
+use parhelion_wire::{Body, Error, told};
 use parhelion_world::{ApiInput, Caller, Input, SentRequest, What, World};
 
 pub(super) fn record_call(world: &mut World, call: &Call) -> u64 {
