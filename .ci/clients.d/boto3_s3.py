@@ -43,6 +43,14 @@ def managed_transfers():
     assert s3.head_object(Bucket=BUCKET, Key="big-copy")["ContentLength"] == size
 
 
+def empty_then_not():
+    """botocore keeps what it was answered in 100's place: the connection is of no more use."""
+    quick = boto3.client("s3", config=Config(read_timeout=20, retries={"max_attempts": 0}))
+    for body in (b"", b"x", b"", b"", b"y"):
+        quick.put_object(Bucket=BUCKET, Key="now and then empty", Body=body)
+        assert quick.get_object(Bucket=BUCKET, Key="now and then empty")["Body"].read() == body
+
+
 def presigned(version):
     signer = boto3.client("s3", config=Config(signature_version=version))
     sign = signer.generate_presigned_url
@@ -141,6 +149,7 @@ def virtual_hosts():
 
 s3.create_bucket(Bucket=BUCKET)
 managed_transfers()
+empty_then_not()
 for scheme in ("s3", "s3v4"):
     presigned(scheme)
 listing()

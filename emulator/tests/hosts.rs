@@ -50,7 +50,7 @@ async fn a_scope_of_another_service_is_refused_as_the_reached_one_does() {
         ),
         ("kms.us-east-1.amazonaws.com", Flavour::Json, 400, "InvalidSignatureException", "'kms'"),
         ("logs.us-east-1.amazonaws.com", Flavour::Json, 400, "InvalidSignatureException", "'logs'"),
-        ("sqs.us-east-1.amazonaws.com", Flavour::Json, 400, "InvalidSignatureException", "'sqs'"),
+        ("sqs.us-east-1.amazonaws.com", Flavour::Json, 403, "InvalidSignatureException", "'sqs'"),
     ] {
         let request = http::Request::get("/").header("host", host);
         let (got, body) = signed(&cloud, "dynamodb", flavour, request);

@@ -253,6 +253,23 @@ fn spawn(arguments: &[&str]) -> Server {
     Server(child, address)
 }
 
+/// Who waits for 100 and has nothing to send is answered at once, and the connection ends: botocore
+/// would take its next answer for more of this one.
+#[tokio::test]
+async fn nothing_to_send_ends_a_connection_that_waits() {
+    let (_cloud, to) = start().await;
+    for (expects, closes) in [("Expect: 100-continue\r\n", true), ("", false)] {
+        let mut stream = TcpStream::connect(to).await.unwrap();
+        let head = format!("PUT /photos/empty HTTP/1.1\r\nHost: localhost\r\n{expects}");
+        stream.write_all(format!("{head}Content-Length: 0\r\n\r\n").as_bytes()).await.unwrap();
+        let mut answer = vec![0; 4096];
+        let length = stream.read(&mut answer).await.unwrap();
+        let answer = String::from_utf8_lossy(&answer[..length]).to_lowercase();
+        assert!(answer.starts_with("http/1.1 ") && !answer.contains(" 100 "), "{answer}");
+        assert_eq!(answer.contains("connection: close"), closes, "{answer}");
+    }
+}
+
 /// What is being answered ends, nothing begins, and the code is 0.
 #[cfg(unix)]
 #[test]

@@ -18,8 +18,14 @@ static LABELS: LazyLock<BTreeSet<&str>> = LazyLock::new(|| {
 const OF_ALEXA: [&str; 2] = ["alexa-appkit.amazon.com", "alexa-connectedhome.amazon.com"];
 
 /// What names of services end in, by partition.
-const DOMAINS: [&str; 5] =
-    ["amazonaws.com", "amazonaws.com.cn", "amazonaws.eu", "c2s.ic.gov", "aws.internal"];
+const DOMAINS: [&str; 6] = [
+    "amazonaws.com",
+    "amazonaws.com.cn",
+    "amazonaws.eu",
+    "c2s.ic.gov",
+    "sc2s.sgov.gov",
+    "aws.internal",
+];
 
 /// Whether a text has the form of a service's name.
 pub(crate) fn is_name(text: &str) -> bool {
@@ -87,6 +93,16 @@ mod tests {
             "backup.amazonaws.com",
             "macie.amazonaws.com",
             "sso.amazonaws.com",
+            "dnssec-route53.amazonaws.com",
+            "ipam.amazonaws.com",
+            "reachabilityanalyzer.networkinsights.amazonaws.com",
+            "user-subscriptions.amazonaws.com",
+            "emrwal.amazonaws.com",
+            "permission.iq.amazonaws.com",
+            "contract.iq.amazonaws.com",
+            "report.declarative-policies-ec2.amazonaws.com",
+            "ec2.sc2s.sgov.gov",
+            "ec2.c2s.ic.gov",
         ] {
             assert!(is_name(name) && may_exist(name), "{name}");
         }

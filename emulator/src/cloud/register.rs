@@ -186,7 +186,12 @@ impl<C: Clone, S> Register<C, S> {
             Some(name) if self.by_name.contains_key(&name) => {
                 Err(format!("there is a world {name:?} already"))
             }
-            Some(name) => Ok(name),
+            Some(name) => {
+                // Who has had such a name by wish has had it: it is not given again.
+                let number = name.strip_prefix('w').and_then(|number| number.parse::<u32>().ok());
+                self.made = self.made.max(number.unwrap_or_default().into());
+                Ok(name)
+            }
             None => loop {
                 self.made += 1;
                 let name = format!("w{}", self.made);

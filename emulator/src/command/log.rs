@@ -1,4 +1,4 @@
-//! What a server tells on standard error: nothing, unless it is asked to.
+//! What a server tells on standard error: errors alone, unless it is asked for more.
 
 use clap::ValueEnum;
 use tracing_subscriber::filter::{LevelFilter, Targets};
@@ -30,11 +30,8 @@ enum Format {
 impl LogArguments {
     /// From now on, in the whole process.
     pub(super) fn begin(&self) {
-        if self.log.is_none() && !self.access_log {
-            return;
-        }
         let of_access = if self.access_log { LevelFilter::INFO } else { LevelFilter::OFF };
-        let filter = self.log.clone().unwrap_or_default();
+        let filter = self.log.clone().unwrap_or_else(unasked);
         let filter = filter.with_target("parhelion::access", of_access);
         let told = tracing_subscriber::registry().with(filter);
         match self.log_format {
@@ -45,6 +42,11 @@ impl LogArguments {
             }
         }
     }
+}
+
+/// What is told to those who do not ask: what can no longer be kept or read back.
+fn unasked() -> Targets {
+    Targets::new().with_target("parhelion", LevelFilter::ERROR)
 }
 
 /// A level alone is that of this program's own parts: what others tell may be anybody's secret.

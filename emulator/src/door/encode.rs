@@ -91,6 +91,11 @@ fn failed(call: &Call, error: &Error) -> Response {
     if entry.model.query_compatible() && !wants_query_errors(request) {
         without_query_error(*protocol, &mut response);
     }
+    // Who spoke the query protocol once still refuses signatures with its status
+    // (<https://github.com/async-aws/aws/issues/1948>, SQS over JSON).
+    if entry.model.query_compatible() && error.code() == "InvalidSignatureException" {
+        *response.status_mut() = StatusCode::FORBIDDEN;
+    }
     response
 }
 

@@ -120,7 +120,10 @@ pub(super) async fn take_in(
         // S3-3.24: the final status instead of 100.
         reads = !waits;
     }
+    // botocore takes the final answer in 100's place, and then no other one on the same connection.
+    let whole_as_told = !waits || announced(&parts) > 0;
     let (taken, whole) = if reads { read(intake, body).await? } else { (finish(intake), false) };
+    let whole = whole && whole_as_told;
     if taken.body.len() <= READ_HERE {
         return Ok(Whole { call: door::enter(cloud, claimed, parts, taken), unread: !whole });
     }
@@ -209,8 +212,9 @@ async fn take_in_whole(
         }
     }
     let request = http::Request::from_parts(parts, taken);
+    let unread = waits && (foreseen || come == 0);
     let call = door::arrive_at(cloud, request, delivery, foreseen, None);
-    Ok(Whole { call: call.map_err(Refused::Answer)?, unread: foreseen && waits })
+    Ok(Whole { call: call.map_err(Refused::Answer)?, unread })
 }
 
 fn announced(parts: &Parts) -> u64 {

@@ -125,6 +125,12 @@ fn check_cors(cors: &ResponseHeadersPolicyCorsConfig) -> Result<()> {
     if let Some(exposed) = &cors.access_control_expose_headers {
         agree_some(exposed.quantity, &exposed.items)?;
     }
+    if cors.access_control_allow_credentials && headers.items.iter().any(|name| name == "*") {
+        // Its words: <https://github.com/aws/aws-cdk/pull/35308>.
+        return Err(errors::invalid_argument(
+            "The parameter Access-Control-Allow-Headers cannot contain * when allowCredentials is true.",
+        ));
+    }
     if origins.items.is_empty() {
         return Err(invalid("AccessControlAllowOrigins"));
     }

@@ -140,6 +140,15 @@ fn cf_8_6_some_things_never_change() {
     assert_eq!(cloud.stored(&made.id).1, made.tag, "nothing was applied");
 }
 
+/// As Terraform's `aws_cloudfront_distribution` with `staging = true` does.
+#[test]
+fn a_staging_distribution_is_made_at_once() {
+    let mut cloud = Cloud::new();
+    let made = DistributionConfig { staging: Some(true), ..config("one") };
+    let made = cloud.create_with(made).unwrap();
+    assert_eq!(cloud.stored(&made.id).0.staging, Some(true));
+}
+
 #[test]
 fn cf_8_7_delete_wants_disabled_and_deployed() {
     let mut cloud = Cloud::new();

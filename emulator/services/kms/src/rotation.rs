@@ -5,6 +5,7 @@ use crate::Kms;
 use crate::key_parts::{BackingKey, DEFAULT_DAYS, Origin, Rotation};
 use crate::key_ring::{DAY, Key};
 use crate::model::*;
+use crate::names::Naming;
 use crate::paging::{self, Pages};
 use crate::states::{creating, of_origin, usable};
 use parhelion_wire::error::Result;
@@ -29,7 +30,7 @@ impl Kms {
         input: GetKeyRotationStatusInput,
     ) -> Result<GetKeyRotationStatusOutput> {
         let GetKeyRotationStatusInput { key_id } = input;
-        let key = self.find(cx, &key_id)?;
+        let key = self.find_named(cx, &key_id, Naming::Key)?;
         // A key that is pending deletion is not rotated until that is cancelled.
         let rotation = key.rotation.as_ref().filter(|_| !key.is_pending_deletion());
         Ok(GetKeyRotationStatusOutput {

@@ -134,8 +134,9 @@ fn web_acl(id: &str) -> Result<()> {
     ))
 }
 
-/// CF-8.9c: continuous deployment comes after creation. There are no such policies yet, and staging
-/// distributions are made by CopyDistribution only (CF-9.2).
+/// CF-8.9c: continuous deployment comes after creation, and there are no such policies yet. Staging
+/// distributions are made by CopyDistribution or at once, as Terraform does
+/// (<https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cloudfront_continuous_deployment_policy>).
 fn staging(config: &DistributionConfig, wanted: For) -> Result<()> {
     let policy = given(&config.continuous_deployment_policy_id);
     match wanted {
@@ -144,9 +145,6 @@ fn staging(config: &DistributionConfig, wanted: For) -> Result<()> {
         )),
         For::Update if policy.is_some() => Err(errors::no_such_continuous_deployment_policy(
             "The specified continuous deployment policy does not exist.",
-        )),
-        For::Create if config.staging == Some(true) => Err(invalid(
-            "The parameter Staging is invalid: copy a distribution to make a staging one.",
         )),
         _ => Ok(()),
     }
