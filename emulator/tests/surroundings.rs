@@ -262,12 +262,31 @@ async fn nothing_to_send_ends_a_connection_that_waits() {
         let mut stream = TcpStream::connect(to).await.unwrap();
         let head = format!("PUT /photos/empty HTTP/1.1\r\nHost: localhost\r\n{expects}");
         stream.write_all(format!("{head}Content-Length: 0\r\n\r\n").as_bytes()).await.unwrap();
-        let mut answer = vec![0; 4096];
-        let length = stream.read(&mut answer).await.unwrap();
-        let answer = String::from_utf8_lossy(&answer[..length]).to_lowercase();
+        let answer = heard(&mut stream).await;
         assert!(answer.starts_with("http/1.1 ") && !answer.contains(" 100 "), "{answer}");
         assert_eq!(answer.contains("connection: close"), closes, "{answer}");
     }
+}
+
+/// Pieces whose number nobody foretells are something to send: they are told to come.
+#[tokio::test]
+async fn pieces_to_send_leave_a_connection_as_it_is() {
+    let (_cloud, to) = start().await;
+    let mut stream = TcpStream::connect(to).await.unwrap();
+    let head = "POST / HTTP/1.1\r\nHost: sqs.localhost\r\nExpect: 100-continue\r\n\
+                Transfer-Encoding: chunked\r\n\r\n";
+    stream.write_all(head.as_bytes()).await.unwrap();
+    assert_eq!(heard(&mut stream).await, "http/1.1 100 continue\r\n\r\n");
+    stream.write_all(b"1\r\na\r\n0\r\n\r\n").await.unwrap();
+    let answer = heard(&mut stream).await;
+    assert!(answer.starts_with("http/1.1 ") && !answer.contains("connection: close"), "{answer}");
+}
+
+/// What has come, in lower case.
+async fn heard(stream: &mut TcpStream) -> String {
+    let mut answer = vec![0; 4096];
+    let length = stream.read(&mut answer).await.unwrap();
+    String::from_utf8_lossy(&answer[..length]).to_lowercase()
 }
 
 /// What is being answered ends, nothing begins, and the code is 0.

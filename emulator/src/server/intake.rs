@@ -120,18 +120,17 @@ pub(super) async fn take_in(
         // S3-3.24: the final status instead of 100.
         reads = !waits;
     }
-    // botocore takes the final answer in 100's place, and then no other one on the same connection.
-    let whole_as_told = !waits || announced(&parts) > 0;
+    let is_answered_for_100 = waits && has_nothing(&body);
     let (taken, whole) = if reads { read(intake, body).await? } else { (finish(intake), false) };
-    let whole = whole && whole_as_told;
+    let unread = !whole || is_answered_for_100;
     if taken.body.len() <= READ_HERE {
-        return Ok(Whole { call: door::enter(cloud, claimed, parts, taken), unread: !whole });
+        return Ok(Whole { call: door::enter(cloud, claimed, parts, taken), unread });
     }
     let entering = cloud.clone();
     let call = cloud.off_the_door(move || door::enter(&entering, claimed, parts, taken)).await;
     // A panic is one request's.
     let panicked = || BodyError::Unkept(std::io::Error::other("it could not be read"));
-    Ok(Whole { call: call.ok_or_else(panicked)?, unread: !whole })
+    Ok(Whole { call: call.ok_or_else(panicked)?, unread })
 }
 
 /// Takes a body in, as far as anybody wants it: all of it, unless it says `false`.
@@ -200,6 +199,7 @@ async fn take_in_whole(
     let max = claimed.as_ref().map_or(NotHere::BODY_MAX as u64, Claimed::body_max);
     let foreseen = (waits || is_long(&parts, &body))
         && claimed.is_some_and(|claimed| foresee(cloud, &claimed, &parts).is_some());
+    let is_answered_for_100 = waits && has_nothing(&body);
     let mut taken = Body::empty();
     let mut come = 0;
     while let Some(piece) = if foreseen && waits { None } else { next_piece(&mut body).await? } {
@@ -212,9 +212,15 @@ async fn take_in_whole(
         }
     }
     let request = http::Request::from_parts(parts, taken);
-    let unread = waits && (foreseen || come == 0);
+    let unread = foreseen && waits || is_answered_for_100;
     let call = door::arrive_at(cloud, request, delivery, foreseen, None);
     Ok(Whole { call: call.map_err(Refused::Answer)?, unread })
+}
+
+/// Whether nothing will be read: then nobody is told to go on with 100. botocore, which waits for that, takes
+/// the final answer in its place, and then no other one on the same connection.
+fn has_nothing(body: &Incoming) -> bool {
+    http_body::Body::is_end_stream(body)
 }
 
 fn announced(parts: &Parts) -> u64 {
