@@ -2,7 +2,6 @@
 
 use crate::Value;
 use crate::table::{Model, ShapeId, ShapeKind};
-use std::fmt::Write;
 
 /// Of lists and maps, how many entries are shown.
 const ENTRIES_MAX: usize = 5;
@@ -17,9 +16,9 @@ pub fn members(model: &Model, shape: ShapeId, value: &Value, wanted: &[&str]) ->
     if let (Some(ShapeKind::Structure(structure)), Value::Struct(values)) = (structure, value) {
         for (member, value) in structure.members.iter().zip(values) {
             if wanted.contains(&member.name) && !is_nothing(value) {
-                let blank = if line.is_empty() { "" } else { " " };
-                // Writing to a String cannot fail.
-                let _ = write!(line, "{blank}{}=", member.name);
+                line.push_str(if line.is_empty() { "" } else { " " });
+                line.push_str(member.name);
+                line.push('=');
                 write_value(&mut line, model, member.target, value);
             }
         }
@@ -49,16 +48,17 @@ fn write_value(line: &mut String, model: &Model, shape: ShapeId, value: &Value) 
         return;
     }
     let kind = model.shapes.get(usize::from(shape)).map(|shape| &shape.kind);
-    let _ = match (kind, value) {
+    match (kind, value) {
         (Some(ShapeKind::Structure(structure)), Value::Struct(values)) => {
             let named = structure.members.iter().zip(values).filter(|(_, v)| !is_nothing(v));
             line.push('{');
             for (at, (member, value)) in named.enumerate() {
-                let _ = write!(line, "{}{}: ", if at > 0 { ", " } else { "" }, member.name);
+                line.push_str(if at > 0 { ", " } else { "" });
+                line.push_str(member.name);
+                line.push_str(": ");
                 write_value(line, model, member.target, value);
             }
             line.push('}');
-            Ok(())
         }
         (Some(ShapeKind::List(list)), Value::List(all)) => {
             line.push('[');
@@ -68,13 +68,12 @@ fn write_value(line: &mut String, model: &Model, shape: ShapeId, value: &Value) 
             }
             let more = all.len().saturating_sub(ENTRIES_MAX);
             line.push_str(&if more > 0 { format!(", {more} more]") } else { "]".to_owned() });
-            Ok(())
         }
-        (_, Value::Text(text)) => write!(line, "{text}"),
-        (_, Value::Bool(fact)) => write!(line, "{fact}"),
-        (_, Value::Int(number)) => write!(line, "{number}"),
-        (_, Value::Float(number)) => write!(line, "{number}"),
-        (_, Value::Time(time)) => write!(line, "{}", time.millis()),
-        _ => write!(line, "…"),
-    };
+        (_, Value::Text(text)) => line.push_str(text),
+        (_, Value::Bool(fact)) => line.push_str(&fact.to_string()),
+        (_, Value::Int(number)) => line.push_str(&number.to_string()),
+        (_, Value::Float(number)) => line.push_str(&number.to_string()),
+        (_, Value::Time(time)) => line.push_str(&time.millis().to_string()),
+        _ => line.push('…'),
+    }
 }

@@ -12,7 +12,7 @@ use crate::objects::source::Source;
 use crate::requests::target::{bucket_and_key, decoded, queried};
 use crate::state::S3;
 use crate::timer::Timer;
-use crate::website::hosting::website_of;
+use crate::website::hosting::{page_of, website_of};
 use http::Method;
 use parhelion_wire::checksum::{Algorithm, digests};
 use parhelion_wire::heavy::HEAVY;
@@ -33,14 +33,12 @@ impl S3 {
     pub(crate) fn log_access(&mut self, cx: &mut Context, request: &Request, answer: &Response) {
         let site = website_of(request);
         let (name, key) = match &site {
-            Some(name) => (Cow::Borrowed(name.as_str()), self.page_of(cx, name, request)),
-            None => {
-                let (name, key) = bucket_and_key(request);
-                (name, decoded(key).into_owned())
-            }
+            Some(name) => (Cow::Borrowed(name.as_str()), ""),
+            None => bucket_and_key(request),
         };
         self.log_source(cx, request, answer);
         self.log(cx, &name, |cx, held| {
+            let key = if site.is_some() { page_of(cx, held, request).into() } else { decoded(key) };
             let size = held.current(&key).and_then(|version| version.object()).map(Object::size);
             Record {
                 operation: operation(request, &key, site.is_some()),
@@ -116,11 +114,16 @@ impl S3 {
         key: &str,
         (version, size): (&str, Option<u64>),
     ) {
-        let id = cx.id(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", 16);
         self.log(cx, bucket, |cx, held| {
+            let id = cx.id(b"0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ", 16);
             Record { operation: operation.into(), key, size, version, ..Record::of_lifecycle(&id) }
                 .line(cx, held)
         });
+    }
+
+    /// The bucket, if it logs.
+    pub(crate) fn logging(&self, bucket: &str, now: Timestamp) -> Option<&Bucket> {
+        self.bucket(bucket).filter(|held| held.settings.logging.at(now).is_some())
     }
 
     /// Keeps a record for a bucket that logs.
@@ -128,10 +131,10 @@ impl S3 {
         &mut self,
         cx: &mut Context,
         bucket: &str,
-        line: impl FnOnce(&Context, &Bucket) -> String,
+        line: impl FnOnce(&mut Context, &Bucket) -> String,
     ) {
-        let Some(held) = self.bucket(bucket) else { return };
-        if held.settings.logging.at(cx.now).is_none() || cx.choose(&ACCESS_LOG_LOST) != 0 {
+        let Some(held) = self.logging(bucket, cx.now) else { return };
+        if cx.choose(&ACCESS_LOG_LOST) != 0 {
             return;
         }
         let line = line(cx, held);

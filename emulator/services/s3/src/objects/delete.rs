@@ -90,7 +90,7 @@ impl S3 {
         }
         let (mut deleted, mut failed) = (Vec::new(), Vec::new());
         for object in objects {
-            let size = self.size_of(&bucket, &object);
+            let size = self.logged_size(cx, &bucket, &object);
             let outcome = self.delete_one(cx, &bucket, &object, bypass, mfa.as_deref());
             self.log_deletion(cx, &bucket, &object, size, outcome.as_ref().err());
             match outcome {
@@ -110,9 +110,9 @@ impl S3 {
         })
     }
 
-    /// How much one key of a batch takes away.
-    fn size_of(&self, bucket: &str, object: &ObjectIdentifier) -> Option<u64> {
-        let held = self.bucket(bucket)?.keys.get(&*object.key)?;
+    /// How much one key of a batch takes away, if the bucket logs that.
+    fn logged_size(&self, cx: &Context, bucket: &str, object: &ObjectIdentifier) -> Option<u64> {
+        let held = self.logging(bucket, cx.now)?.keys.get(&*object.key)?;
         let version = match &object.version_id {
             None => held.current()?,
             Some(id) => held.find(id)?,

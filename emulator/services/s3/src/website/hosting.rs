@@ -1,5 +1,6 @@
 //! Website hosting (S3-7.13): what `bucket.s3-website.<region>` answers. GET and HEAD only.
 
+use crate::buckets::bucket::Bucket;
 use crate::model::operations::GetObject;
 use crate::model::*;
 use crate::state::S3;
@@ -44,6 +45,15 @@ fn key_of(site: &WebsiteConfiguration, path: &str) -> String {
     }
 }
 
+/// The key that a request to a bucket's website names, for logs.
+pub(crate) fn page_of(cx: &Context, held: &Bucket, request: &Request) -> String {
+    let path = path_of(cx, request);
+    match held.settings.website.at(cx.now) {
+        Some(site) => key_of(site, &path),
+        None => path,
+    }
+}
+
 /// A request to a website.
 struct WebsiteRequest<'a> {
     host: &'a str,
@@ -70,13 +80,6 @@ impl S3 {
             *response.body_mut() = Body::empty();
         }
         Some(response)
-    }
-
-    /// The key that a request to a website names, for logs.
-    pub(crate) fn page_of(&self, cx: &Context, bucket: &str, request: &Request) -> String {
-        let path = path_of(cx, request);
-        let site = self.bucket(bucket).and_then(|held| held.settings.website.at(cx.now).as_ref());
-        site.map_or_else(|| path.clone(), |site| key_of(site, &path))
     }
 
     /// S3-7.13(c–g)
