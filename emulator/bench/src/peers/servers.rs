@@ -141,13 +141,15 @@ fn parhelion(port: u16, _: &Path, _: u16) -> Result<Command, String> {
 }
 
 fn parhelion_every(port: u16, folder: &Path, _: u16) -> Result<Command, String> {
-    let mut command = parhelion_with(port, &["--durability", "every", "--data"])?;
-    command.arg(folder.join("data"));
-    Ok(command)
+    parhelion_on_disk(port, folder, "every")
 }
 
 fn parhelion_interval(port: u16, folder: &Path, _: u16) -> Result<Command, String> {
-    let mut command = parhelion_with(port, &["--durability", "interval:100ms", "--data"])?;
+    parhelion_on_disk(port, folder, "interval:100ms")
+}
+
+fn parhelion_on_disk(port: u16, folder: &Path, durability: &str) -> Result<Command, String> {
+    let mut command = parhelion_with(port, &["--durability", durability, "--data"])?;
     command.arg(folder.join("data"));
     Ok(command)
 }
