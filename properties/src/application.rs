@@ -3,7 +3,6 @@
 
 use crate::target::Clients;
 use bytes::Bytes;
-use serde::{Deserialize, Serialize};
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::Arc;
@@ -39,8 +38,7 @@ pub struct Deployment {
 
 /// What an application looks like to its users: plain data, each with the bundled dashboard's way as its
 /// default.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Interface {
     /// How a file is uploaded. `{name}` in the path stands for its name.
     pub upload: Exchange,
@@ -50,8 +48,6 @@ pub struct Interface {
     pub accepted: Vec<u16>,
     /// Statuses that say that another file has the name, and this one is not kept.
     pub conflict: Vec<u16>,
-    /// Statuses by which names are refused that this application does not take: 400, say.
-    pub refused: Vec<u16>,
     /// Where a file stands in the bucket: `uploads/{name}`.
     pub key: String,
     /// Keys beside it that the application makes of a file: `thumbnails/{name}.png`.
@@ -69,8 +65,7 @@ pub struct Interface {
 }
 
 /// A request of a user's.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Exchange {
     /// `POST`
     pub method: String,
@@ -79,8 +74,7 @@ pub struct Exchange {
 }
 
 /// How a file is sent.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Form {
     /// The body is the file.
     Raw,
@@ -92,8 +86,7 @@ pub enum Form {
 }
 
 /// What names users' files have.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Names {
     /// Letters, digits, `-` and `.`.
     Plain,
@@ -116,7 +109,6 @@ impl Default for Interface {
             form: Form::Raw,
             accepted: vec![201],
             conflict: vec![409],
-            refused: Vec::new(),
             key: "uploads/{name}".to_owned(),
             derived: Vec::new(),
             names: Names::Any,

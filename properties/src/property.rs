@@ -1,6 +1,5 @@
 //! What a property is: what may be done to a system, what is seen of it, and what must be true.
 
-use crate::application::Application;
 use crate::monitor::Monitor;
 use crate::stage::Stage;
 use crate::target::Target;
@@ -123,10 +122,5 @@ impl Title {
     pub fn new(property: &str, says: &str, application: &str) -> Self {
         let owned = str::to_owned;
         Self { property: owned(property), says: owned(says), application: owned(application) }
-    }
-
-    /// Property 16 on an application.
-    pub(crate) fn sixteen(application: &dyn Application) -> Self {
-        Self::new("16", "AWS services are connected and used", &application.name())
     }
 }

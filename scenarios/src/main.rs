@@ -111,6 +111,10 @@ fn run(arguments: &Arguments) -> Result<bool, String> {
         println!("{:#}", report::json::report(&outcome));
     } else {
         print!("{}", report::text::report(&outcome));
+        if let Some(file) = outcome.counterexample().and_then(|found| found.file.as_ref()) {
+            let file = file.display();
+            println!(" replay: cargo run --bin parhelion-verify -- --replay {file}");
+        }
     }
     if let Some(file) = &arguments.junit {
         let written = std::fs::write(file, report::junit::report(&outcome));

@@ -26,52 +26,68 @@ fn fold<S: Facts + Serialize, M>(
     })
 }
 
-/// What was acknowledged last, and whatever was sent since, by what it is about: any of these may be
-/// there now.
+/// What was sent, by what it is about.
 #[derive(Default)]
-struct Writes {
-    acknowledged: BTreeMap<String, Content>,
-    sent: BTreeMap<String, Vec<Content>>,
+struct Writes(BTreeMap<String, Vec<Write>>);
+
+struct Write {
+    content: Content,
+    acknowledged: bool,
+    /// Another one is sure to have come after it.
+    gone: bool,
+    /// Which ones had been acknowledged when this one was sent: it comes after them.
+    after: Vec<usize>,
 }
 
 impl Writes {
     fn see(&mut self, fact: &Fact) {
         match fact {
             Fact::Sent { what, content } => {
-                self.sent.entry(what.clone()).or_default().push(content.clone());
+                let writes = self.0.entry(what.clone()).or_default();
+                let after =
+                    (0..writes.len()).filter(|at| writes[*at].acknowledged && !writes[*at].gone);
+                let after = after.collect();
+                let content = content.clone();
+                writes.push(Write { content, acknowledged: false, gone: false, after });
             }
             Fact::Acknowledged { what, content } => {
-                self.acknowledged.insert(what.clone(), content.clone());
+                let writes = self.0.entry(what.clone()).or_default();
+                let this = |write: &&mut Write| !write.acknowledged && write.content == *content;
+                let Some(write) = writes.iter_mut().find(this) else { return };
+                write.acknowledged = true;
+                for at in std::mem::take(&mut write.after) {
+                    writes[at].gone = true;
+                }
             }
             _ => {}
         }
     }
 
-    /// Whether `what` may be this: the last acknowledged, or one that was sent and may have had its
-    /// effect after it.
+    fn of(&self, what: &str) -> &[Write] {
+        self.0.get(what).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether `what` may be this. Of writes that were under way at once, either may be the last; and who was
+    /// never answered may have its effect at any time.
     fn may_be(&self, what: &str, content: &Content) -> bool {
-        let sent = self.sent.get(what).map_or(&[][..], Vec::as_slice);
-        let Some(acknowledged) = self.acknowledged.get(what) else { return sent.contains(content) };
-        // A write that was sent before the acknowledged one began may still take effect after it, if
-        // it was never answered: so any that was sent since, and any without an answer, will do.
-        acknowledged == content
-            || sent
-                .iter()
-                .rev()
-                .take_while(|sent| *sent != acknowledged)
-                .any(|sent| sent == content)
+        self.of(what).iter().any(|write| !write.gone && write.content == *content)
+    }
+
+    /// What was acknowledged, as far as it may still be there.
+    fn acknowledged(&self, what: &str) -> Vec<&Content> {
+        let writes = self.of(what).iter().filter(|write| write.acknowledged && !write.gone);
+        writes.map(|write| &write.content).collect()
     }
 }
 
 /// What remains is what was sent, to the byte and the metadata: the last that was acknowledged, or one
-/// that was sent later.
+/// that may have come after it.
 pub fn stored_equals_sent<S: Facts + Serialize>() -> Monitor<S> {
     fold("stored equals sent", Writes::default, |writes: &mut Writes, _, fact| {
         writes.see(fact);
         let Fact::Remains { what, content } = fact else { return None };
         must(writes.may_be(what, content), || {
-            let acknowledged = writes.acknowledged.get(what);
-            format!("{what} was acknowledged as {acknowledged:?}")
+            format!("{what} was acknowledged as {:?}", writes.acknowledged(what))
         })
     })
 }
@@ -112,7 +128,10 @@ pub fn read_your_writes<S: Facts + Serialize>() -> Monitor<S> {
     fold("read your writes", Writes::default, |writes: &mut Writes, _, fact| {
         writes.see(fact);
         let Fact::Read { what, path, content } = fact else { return None };
-        let acknowledged = writes.acknowledged.get(what)?;
+        let acknowledged = writes.acknowledged(what);
+        if acknowledged.is_empty() {
+            return None;
+        }
         let holds = content.as_ref().is_some_and(|content| writes.may_be(what, content));
         must(holds, || format!("by {path}; {what} was acknowledged as {acknowledged:?}"))
     })

@@ -6,7 +6,9 @@
 
 pub mod clauses;
 
+use base64::Engine;
 use serde::Serialize;
+use sha2::{Digest, Sha256};
 use std::collections::BTreeMap;
 
 /// One thing seen. Names (`what`, `viewer`, `path`, …) are the property's own.
@@ -69,11 +71,15 @@ pub struct Content {
     pub metadata: BTreeMap<String, String>,
 }
 
+/// Base64 of SHA-256, as S3 spells it.
+pub fn sha256(content: &[u8]) -> String {
+    base64::engine::general_purpose::STANDARD.encode(Sha256::digest(content))
+}
+
 impl Content {
     /// Of these bytes, with nothing beside them.
     pub fn of(bytes: &[u8]) -> Self {
-        let sha256 = crate::property_16::drive::sha256(bytes);
-        Self { bytes: bytes.len() as u64, sha256, ..Self::default() }
+        Self { bytes: bytes.len() as u64, sha256: sha256(bytes), ..Self::default() }
     }
 }
 

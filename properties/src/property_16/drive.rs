@@ -8,13 +8,13 @@ use super::probe;
 use super::seen::Seen;
 use super::versions::{Freshness, Versions};
 use crate::application::{Application, Deployment, Exchange, Form, Interface, Names, Running};
+use crate::facts::sha256;
 use crate::patience::Patience;
 use crate::stage::{Stage, current_operation};
 use crate::target::Clients;
-use base64::Engine;
 use bytes::Bytes;
 use http::header::CONTENT_TYPE;
-use sha2::{Digest, Sha256};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
@@ -34,11 +34,6 @@ const POPS: [&str; super::operation::POPS as usize] =
 /// What every asset is when a case begins.
 pub fn first_version(asset: usize) -> Bytes {
     Content { bytes: 2000, seed: 200 + asset as u8 }.bytes()
-}
-
-/// Base64 of SHA-256, as S3 spells it.
-pub fn sha256(content: &[u8]) -> String {
-    base64::engine::general_purpose::STANDARD.encode(Sha256::digest(content))
 }
 
 /// Everything that driving a case needs.
@@ -370,17 +365,20 @@ impl Driver {
     }
 }
 
+/// What stands in a URL as it is (RFC 3986, 2.3).
+const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
 /// A name as one segment of a URL's path.
 pub fn segment(name: &str) -> String {
-    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~".contains(&byte);
-    let bytes = name.bytes();
-    bytes.map(|b| if plain(b) { char::from(b).to_string() } else { format!("%{b:02X}") }).collect()
+    utf8_percent_encode(name, UNRESERVED).to_string()
 }
 
 /// What is sent, and of which type.
-fn in_form(form: &Form, name: &str, content: Bytes) -> (&'static str, Bytes) {
+fn in_form(form: &Form, name: &str, content: Bytes) -> (String, Bytes) {
     const BOUNDARY: &str = "--------parhelion-7d1f";
-    let Form::Multipart { field } = form else { return ("application/octet-stream", content) };
+    let Form::Multipart { field } = form else {
+        return ("application/octet-stream".to_owned(), content);
+    };
     // As browsers write a name in a header (HTML, "multipart/form-data encoding algorithm").
     let escaped = name.replace('"', "%22").replace('\r', "%0D").replace('\n', "%0A");
     let head = format!(
@@ -389,5 +387,5 @@ fn in_form(form: &Form, name: &str, content: Bytes) -> (&'static str, Bytes) {
     );
     let tail = format!("\r\n--{BOUNDARY}--\r\n");
     let whole = [head.as_bytes(), &content, tail.as_bytes()].concat();
-    ("multipart/form-data; boundary=--------parhelion-7d1f", whole.into())
+    (format!("multipart/form-data; boundary={BOUNDARY}"), whole.into())
 }

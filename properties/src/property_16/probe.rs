@@ -1,8 +1,9 @@
 //! What the harness looks up itself: objects, listings, log lines, invalidations.
 
-use super::drive::{Driver, sha256};
+use super::drive::Driver;
 use super::links::names;
 use super::seen::Seen;
+use crate::facts::sha256;
 use crate::patience::Patience;
 use std::collections::BTreeSet;
 use std::time::Duration;

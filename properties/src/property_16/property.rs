@@ -31,7 +31,7 @@ impl Property for Property16 {
     type System = Driver;
 
     fn title(&self) -> Title {
-        Title::sixteen(&*self.application)
+        Title::new("16", "AWS services are connected and used", &self.application.name())
     }
 
     async fn set_up(&self, target: &Target) -> Result<Deployment, String> {

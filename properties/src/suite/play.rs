@@ -9,10 +9,10 @@ use crate::panics;
 use crate::property::Property;
 use crate::stage::{Stage, operating};
 use crate::target::Target;
+use futures_util::future::join_all;
 use parhelion::{Adversary, Cloud, Snapshot};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
-use std::future::Future;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -124,7 +124,8 @@ pub async fn drive<P: Property>(
         Ok(())
     };
     let clients: Vec<_> = case.by_client().into_iter().map(client).collect();
-    for ended in all(clients).await {
+    // Looked at in their order each time, as long as there are no more than thirty: the same in every run.
+    for ended in join_all(clients).await {
         ended.map_err(|what| {
             format!("after {DEADLINE:?} of virtual time still under way: {what}")
         })?;
@@ -145,25 +146,6 @@ pub async fn drive<P: Property>(
 
 fn under_way<T>(begun: &Mutex<BTreeSet<u32>>, f: impl FnOnce(&mut BTreeSet<u32>) -> T) -> T {
     f(&mut begun.lock().unwrap_or_else(PoisonError::into_inner))
-}
-
-/// Several at once, looked at in their order each time: the same in every run.
-async fn all<T>(works: Vec<impl Future<Output = T>>) -> Vec<T> {
-    let mut works: Vec<_> = works.into_iter().map(|work| (Box::pin(work), None)).collect();
-    std::future::poll_fn(|context| {
-        let mut ready = true;
-        for (work, result) in &mut works {
-            if result.is_none() {
-                match work.as_mut().poll(context) {
-                    std::task::Poll::Ready(value) => *result = Some(value),
-                    std::task::Poll::Pending => ready = false,
-                }
-            }
-        }
-        if ready { std::task::Poll::Ready(()) } else { std::task::Poll::Pending }
-    })
-    .await;
-    works.into_iter().filter_map(|(_, result)| result).collect()
 }
 
 fn judge<S: serde::Serialize>(

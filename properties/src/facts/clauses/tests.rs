@@ -50,6 +50,26 @@ fn what_is_stored_is_what_was_sent() {
     let later = |what: &str| with(&[(2, sent("a", "2")), (3, remains("a", what))]);
     tells(&stored, &later("1"), &later("3"));
     assert_eq!(stored.judge(&run(&later("2"))).violation, None);
+    // Two at once: either may have been the last; one that was acknowledged before the other was sent not.
+    let at_once = |what: &str| {
+        let sent = [(0, sent("a", "1")), (0, sent("a", "2"))];
+        let told = [(1, acknowledged("a", "1")), (2, acknowledged("a", "2"))];
+        [&sent[..], &told, &[(3, remains("a", what))]].concat()
+    };
+    tells(&stored, &at_once("1"), &at_once("3"));
+    assert_eq!(stored.judge(&run(&at_once("2"))).violation, None);
+    let replaced = |what: &str| {
+        with(&[(2, sent("a", "2")), (3, acknowledged("a", "2")), (4, remains("a", what))])
+    };
+    tells(&stored, &replaced("2"), &replaced("1"));
+    // What was never answered may come late.
+    let late = [
+        (0, sent("a", "0")),
+        (1, sent("a", "1")),
+        (2, acknowledged("a", "1")),
+        (3, remains("a", "0")),
+    ];
+    assert_eq!(stored.judge(&run(&late)).violation, None);
     let typed = Content { content_type: Some("text/css".into()), ..content("1") };
     let untyped = [(2, Fact::Remains { what: "a".into(), content: typed })];
     assert!(stored.judge(&run(&with(&untyped))).violation.is_some());
