@@ -10,7 +10,7 @@
 //!   [`faults`]: those that any call has.
 //! - [`journal`]: everything that happened, in order; [`input`]: what a replay needs besides.
 //! - [`identity`]: accounts, principals, access keys; [`authorize`]: what they may do;
-//!   [`conditions`] and [`request_tags`]: what policies may ask.
+//!   [`conditions`] and [`request_tags`]: what policies may ask. [`regions`]: AWS's.
 //! - [`saved`]: worlds at rest, in the [`state_format`]; [`rows`]: what has changed in one, for durable
 //!   stores. [`arn`]: resource names; [`page`]: pages of lists, and their tokens.
 //!
@@ -34,6 +34,7 @@ pub mod journal;
 pub mod message;
 pub mod page;
 pub mod random;
+pub mod regions;
 pub mod request_tags;
 pub mod rows;
 pub mod saved;

@@ -96,6 +96,9 @@ fn is_header(name: &str) -> bool {
 /// The policy as stored: checked, with all defaults.
 fn complete(mut config: ResponseHeadersPolicyConfig) -> Result<ResponseHeadersPolicyConfig> {
     check_name(&config.name)?;
+    if is_empty(&config) {
+        return Err(invalid("ResponseHeadersPolicyConfig"));
+    }
     config.comment.get_or_insert_default();
     if let Some(cors) = &config.cors_config {
         check_cors(cors)?;
@@ -113,6 +116,16 @@ fn complete(mut config: ResponseHeadersPolicyConfig) -> Result<ResponseHeadersPo
     check_custom(&config)?;
     check_removed(&config)?;
     Ok(config)
+}
+
+/// A policy that does nothing is none: CloudFormation's users meet it with a name alone.
+/// <https://github.com/aws-cloudformation/cloudformation-coverage-roadmap/issues/1156>
+fn is_empty(config: &ResponseHeadersPolicyConfig) -> bool {
+    config.cors_config.is_none()
+        && config.security_headers_config.is_none()
+        && config.server_timing_headers_config.is_none()
+        && config.custom_headers_config.is_none()
+        && config.remove_headers_config.is_none()
 }
 
 fn check_cors(cors: &ResponseHeadersPolicyCorsConfig) -> Result<()> {

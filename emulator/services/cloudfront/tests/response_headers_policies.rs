@@ -65,8 +65,11 @@ fn cf_2_6_and_4_6_response_headers_policies() {
         });
     };
     assert_refused(create(&many), "TooManyCustomHeadersInResponseHeadersPolicy", 400);
-    create(&|config| config.remove_headers_config = removed("Server")).unwrap();
-    assert_refused(create(&|_| ()), "ResponseHeadersPolicyAlreadyExists", 409);
+    assert_refused(create(&|_| ()), "InvalidArgument", 400);
+    let good =
+        |config: &mut ResponseHeadersPolicyConfig| config.remove_headers_config = removed("Server");
+    create(&good).unwrap();
+    assert_refused(create(&good), "ResponseHeadersPolicyAlreadyExists", 409);
 }
 
 fn policy(name: &str, header: &str) -> ResponseHeadersPolicyConfig {

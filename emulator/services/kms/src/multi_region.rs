@@ -10,7 +10,7 @@ use crate::states::{SETTLES, creating, updating, usable};
 use crate::{Kms, tags};
 use parhelion_wire::Timestamp;
 use parhelion_wire::error::Result;
-use parhelion_world::Context;
+use parhelion_world::{Context, regions};
 use std::sync::Arc;
 
 impl Key {
@@ -130,6 +130,10 @@ impl Kms {
         updating(&primary)?;
         if partition(&replica_region) != partition(&cx.region) {
             let message = format!("The region {replica_region} is in another partition.");
+            return Err(errors::unsupported_operation_exception(message));
+        }
+        if !regions::exists(&replica_region) {
+            let message = format!("The region {replica_region} is not supported.");
             return Err(errors::unsupported_operation_exception(message));
         }
         let region: Arc<str> = replica_region.into();

@@ -151,6 +151,7 @@ fn what_is_not_replicated() {
     refused(cloud.replicate(&key, AWAY), "AlreadyExistsException");
     refused(cloud.replicate(&key, HOME), "AlreadyExistsException");
     refused(cloud.replicate(&key, "cn-north-1"), UNSUPPORTED);
+    refused(cloud.replicate(&key, "eu-west-9"), UNSUPPORTED);
     let input = ReplicateKeyInput {
         key_id: key.clone(),
         replica_region: THIRD.into(),

@@ -1,6 +1,5 @@
 //! What S3 says of itself to the kernel.
 
-use crate::buckets::regions;
 use crate::objects::put::BYTES_MAX;
 use crate::website::hosting;
 use crate::{choices, errors};
@@ -17,7 +16,7 @@ pub(crate) static DECLARATION: Declaration = Declaration {
         refusal: |length| errors::entity_too_large(length, BYTES_MAX),
     },
     prepare: Some(crate::hooks::prepare),
-    region_exists: Some(regions::exists),
+    region_exists: Some(parhelion_world::regions::exists),
     request_ids: RequestIds::Extended,
     action_prefix: "s3",
     authorizes_itself: true,

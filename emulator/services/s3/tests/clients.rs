@@ -24,6 +24,28 @@ fn s3_1_3_half_a_part_is_no_object() {
     assert!(cloud.keys().is_empty());
 }
 
+/// S3-5.2: a parameter of the other listing is no parameter that may be passed over.
+#[test]
+fn s3_5_2_a_listing_of_the_first_kind_knows_no_start_after() {
+    let mut cloud = Cloud::with_bucket();
+    cloud.put("a", "x").unwrap();
+    for (query, told) in [
+        ("start-after=a", "startAfter"),
+        ("prefix=&start-after=", "startAfter"),
+        ("continuation-token=t", "continuation-token"),
+        ("fetch-owner=true", "fetch-owner"),
+    ] {
+        let refused = send(&mut cloud, "GET", &format!("/photos?{query}"), &[], "");
+        assert_eq!(refused.status(), 400, "{query}");
+        let message =
+            format!("<Message>{told} only supported in REST.GET.BUCKET with list-type=2<");
+        assert!(text(&refused).contains(&message), "{}", text(&refused));
+        let taken =
+            send(&mut cloud, "GET", &format!("/photos?list-type=2&start-after=&{query}"), &[], "");
+        assert!(!text(&taken).contains("only supported"), "{}", text(&taken));
+    }
+}
+
 /// XML has no room for these, however they are written, and S3 takes nothing else.
 #[test]
 fn s3_0_5_d_control_characters_are_malformed() {

@@ -2,6 +2,7 @@
 
 use crate::access::authorization::Access;
 use crate::buckets::bucket::Bucket;
+use crate::requests::signature_version;
 use crate::tags::tag_set::Tags;
 use parhelion_policy::{FederatingUser, Keys, Values};
 use parhelion_wire::signature::date;
@@ -102,20 +103,15 @@ impl RequestKeys<'_> {
             "resourceaccount" => Cow::Borrowed(&self.bucket?.owner),
             "authtype" if signed && self.cx.request.presigned => "REST-QUERY-STRING".into(),
             "authtype" if signed => "REST-HEADER".into(),
-            "signatureversion" if signed && self.is_version_2() => "AWS".into(),
+            "signatureversion" if signed && signature_version::is_2(self.cx.request) => {
+                "AWS".into()
+            }
             "signatureversion" if signed => "AWS4-HMAC-SHA256".into(),
             "signatureage" if signed => self.signature_age()?.to_string().into(),
             "tlsversion" if self.cx.request.secure => "1.3".into(),
             "x-amz-content-sha256" => self.header(name)?,
             _ => return None,
         })
-    }
-
-    fn is_version_2(&self) -> bool {
-        let query = self.cx.request.uri.query().unwrap_or_default();
-        let header = self.header("authorization").unwrap_or_default();
-        header.starts_with("AWS ")
-            || query.split('&').any(|pair| pair.starts_with("AWSAccessKeyId="))
     }
 
     /// Milliseconds since a request was signed: by the date that the signature covers, which is in

@@ -170,7 +170,9 @@ impl S3 {
         }
         let account = signed_account(cx)?;
         authorize_account(cx, &Access::to("s3:ListAllMyBuckets"), "arn:aws:s3:::*")?;
-        if let Some(region) = bucket_region.as_deref().filter(|region| !regions::exists(region)) {
+        if let Some(region) =
+            bucket_region.as_deref().filter(|region| !parhelion_world::regions::exists(region))
+        {
             let message = format!("Argument value {region} is not a valid AWS Region");
             return Err(errors::invalid_argument(message, "bucket-region", region));
         }

@@ -4,6 +4,7 @@
 use crate::access::owner;
 use crate::buckets::bucket::Bucket;
 use crate::model::MODEL;
+use crate::requests::signature_version;
 use crate::requests::target::queried;
 use http::{HeaderMap, Method, StatusCode};
 use parhelion_wire::Timestamp;
@@ -119,10 +120,11 @@ fn of_sender(cx: &Context) -> [String; 8] {
         Caller::Anonymous => "-".to_owned(),
         other => other.arn().to_owned(),
     };
+    let version = if signature_version::is_2(sent) { "SigV2" } else { "SigV4" };
     let (authentication, signature) = match (&cx.caller, sent.presigned) {
         (Caller::Anonymous, _) => ("-", "-"),
-        (_, true) => ("QueryString", "SigV4"),
-        (_, false) => ("AuthHeader", "SigV4"),
+        (_, true) => ("QueryString", version),
+        (_, false) => ("AuthHeader", version),
     };
     let (cipher, tls) =
         if sent.secure { ("TLS_AES_128_GCM_SHA256", "TLSv1.3") } else { ("-", "-") };

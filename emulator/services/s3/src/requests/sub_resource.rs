@@ -14,6 +14,7 @@ pub(crate) fn check(found: &Operation, query: &str) -> Result<()> {
         return Ok(());
     }
     check_half(found, query)?;
+    check_listing(found, query)?;
     let mut named = query.split('&').map(|pair| pair.split('=').next().unwrap_or(pair));
     match named.find(|name| is_sub_resource(found, name)) {
         Some(name) => {
@@ -31,17 +32,38 @@ fn check_half(found: &Operation, query: &str) -> Result<()> {
     if !matches!(found.name, "PutObject" | "CopyObject" | "DeleteObject") {
         return Ok(());
     }
-    let value = |wanted: &str| {
-        let mut pairs = query.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")));
-        pairs.find(|(name, _)| *name == wanted).map(|(_, value)| decoded(value).into_owned())
-    };
     for (half, other) in HALVES {
-        if let (Some(value), None) = (value(half), value(other)) {
+        if let (Some(value), None) = (value(query, half), value(query, other)) {
             let message = format!("This operation does not accept {half} without {other}");
             return Err(errors::invalid_argument(message, half, value));
         }
     }
     Ok(())
+}
+
+/// S3-5.2: what only a listing of the second kind knows, a listing of the first does not pass over.
+fn check_listing(found: &Operation, query: &str) -> Result<()> {
+    const SECOND: [(&str, &str); 3] = [
+        ("start-after", "startAfter"),
+        ("continuation-token", "continuation-token"),
+        ("fetch-owner", "fetch-owner"),
+    ];
+    if found.name != "ListObjects" {
+        return Ok(());
+    }
+    for (name, told) in SECOND {
+        if let Some(value) = value(query, name) {
+            let message = format!("{told} only supported in REST.GET.BUCKET with list-type=2");
+            return Err(errors::invalid_argument(message, name, value));
+        }
+    }
+    Ok(())
+}
+
+/// A parameter's value, decoded; empty where it has none.
+fn value(query: &str, wanted: &str) -> Option<String> {
+    let mut pairs = query.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, "")));
+    pairs.find(|(name, _)| *name == wanted).map(|(_, value)| decoded(value).into_owned())
 }
 
 /// The methods that the sub-resource has.
