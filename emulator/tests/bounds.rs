@@ -214,3 +214,42 @@ fn a_body_that_cannot_be_kept_is_refused_in_the_services_words() {
     );
     assert!(put("/photos/k", "small").starts_with("HTTP/1.1 200"), "what fits into memory is kept");
 }
+
+/// What a small object costs is of its own size, not of the buffers that it came through.
+#[cfg(target_os = "linux")]
+#[test]
+fn small_objects_keep_no_more_than_they_are() {
+    const OBJECTS: usize = 4_000;
+    let server = spawn("true");
+    let mut stream = std::net::TcpStream::connect(&server.1).unwrap();
+    let mut put = |path: &str, body: &str| {
+        let head = format!("PUT {path} HTTP/1.1\r\n{AUTH}Content-Length: {}\r\n\r\n", body.len());
+        stream.write_all([head.as_bytes(), body.as_bytes()].concat().as_slice()).unwrap();
+        let mut answer = Vec::new();
+        while !answer.ends_with(b"\r\n\r\n") {
+            let mut piece = [0; 4096];
+            let read = stream.read(&mut piece).unwrap();
+            assert!(read > 0, "{}", String::from_utf8_lossy(&answer));
+            answer.extend_from_slice(&piece[..read]);
+        }
+        assert!(answer.starts_with(b"HTTP/1.1 200"), "{}", String::from_utf8_lossy(&answer));
+    };
+    let rss = || -> usize {
+        let metrics =
+            b"GET /_parhelion/metrics HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n";
+        let told = ask(&server.1, metrics);
+        let mut lines = told.lines();
+        lines
+            .find_map(|line| line.strip_prefix("process_resident_memory_bytes "))
+            .unwrap()
+            .parse()
+            .unwrap()
+    };
+    put("/photos", "");
+    let body = "x".repeat(1024);
+    (0..OBJECTS / 2).for_each(|n| put(&format!("/photos/warm-{n}"), &body));
+    let before = rss();
+    (0..OBJECTS).for_each(|n| put(&format!("/photos/k-{n}"), &body));
+    let each = rss().saturating_sub(before) / OBJECTS;
+    assert!(each < 5_000, "{each} bytes an object of 1,024");
+}

@@ -46,6 +46,10 @@ pub(crate) fn route(cloud: &Cloud, head: Head<'_>) -> Destination {
 
 /// Where a host alone leads; `None`: to nobody in particular.
 pub(crate) fn by_host(cloud: &Cloud, host: &HostName) -> Option<Destination> {
+    // What most clients of a server name: no resource has such a host.
+    if host.is_bare() {
+        return None;
+    }
     let entries = cloud.entries();
     for entry in entries {
         if let Some(address) = address_of(entry, host) {

@@ -15,7 +15,7 @@ use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, EXPECT};
 use http::request::Parts;
 use http_body_util::BodyExt;
-use parhelion_wire::body::{Landing, Storage};
+use parhelion_wire::body::{Landing, SMALL, Storage};
 use parhelion_wire::signature::Head;
 use parhelion_wire::{Body, Error};
 use std::net::IpAddr;
@@ -179,11 +179,17 @@ async fn next_piece(body: &mut Incoming) -> Result<Option<Bytes>, BodyError> {
             Some(Err(error)) => return Err(BodyError::Unsent(error.to_string())),
             Some(Ok(frame)) => {
                 if let Ok(data) = frame.into_data() {
-                    return Ok(Some(data));
+                    return Ok(Some(detached(data)));
                 }
             }
         }
     }
+}
+
+/// Pieces off a socket are slices of the buffer that it is read into, of 8 KiB at the least, which lives as long as
+/// one of them: an object of 1 KiB would keep all of it.
+fn detached(piece: Bytes) -> Bytes {
+    if piece.len() as u64 <= SMALL { Bytes::copy_from_slice(&piece) } else { piece }
 }
 
 /// As [`take_in`], for a journal that keeps inputs: the request arrives when all of it is here, in one

@@ -35,6 +35,7 @@ use parhelion_wire::body::Storage;
 use parhelion_world::Address;
 use spelling::Spelling;
 use std::net::{IpAddr, SocketAddr};
+use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Instant;
 use tokio::net::TcpListener;
@@ -119,6 +120,8 @@ async fn answer(
     }
 }
 
+/// Each plane's future is large, lies on the heap, and is made only for its own requests: hyper moves what it is
+/// given from place to place a dozen times for each answer.
 async fn respond(
     Served { cloud: own, storage, names, port, token }: Served,
     led: Result<Option<Cloud>, Inadmissible>,
@@ -135,23 +138,26 @@ async fn respond(
         Ok((Asked::Control, cloud)) => {
             let mark = own.mark(parts.method != http::Method::GET);
             let asked = control::Asked { own: own.clone(), cloud, port, storage };
-            let answer = control::answer(asked, &parts.method, parts.uri.path(), body).await;
+            let answer = control::answer(asked, &parts.method, parts.uri.path(), body);
+            let answer = Box::pin(answer).await;
             let answer = own.safe(mark).await.map_or_else(|why| unkept(&why), |()| answer);
             (Plane::Control, Some(answer))
         }
         Ok((Asked::Console, _)) => {
             let mark = own.mark(parts.method != http::Method::GET);
             let asked = console::Asked { own: own.clone(), token, port };
-            let answer = console::answer(asked, &parts, body).await;
+            let answer = Box::pin(console::answer(asked, &parts, body)).await;
             let answer = own.safe(mark).await.map_or_else(|why| unkept(&why), |()| answer);
             (Plane::Control, Some(answer))
         }
         Ok((Asked::DataPlane(service, address), cloud)) => {
             let at = (service, address, peer.ip());
-            (Plane::Viewer, respond_to_viewer(&cloud, storage, at, parts, body).await)
+            let response = respond_to_viewer(&cloud, storage, at, parts, body);
+            (Plane::Viewer, Box::pin(response).await)
         }
         Ok((Asked::Api { may_be_own_page }, cloud)) => {
-            let response = respond_to_call(&cloud, storage, peer.ip(), parts, body).await;
+            let response = respond_to_call(&cloud, storage, peer.ip(), parts, body);
+            let response = Box::pin(response).await;
             (Plane::Api, response.map(|it| if may_be_own_page { without_scripts(it) } else { it }))
         }
     }
@@ -179,7 +185,7 @@ async fn respond_to_viewer(
     let connection = parts.extensions.remove::<OnUpgrade>();
     let request = http::Request::from_parts(parts, body);
     let cloud = cloud.clone();
-    by_itself(async move {
+    by_itself(Box::pin(async move {
         let reads = matches!(request.method(), &http::Method::GET | &http::Method::HEAD);
         let mark = cloud.mark(!reads);
         let Viewed { response, tunnel } = view(&cloud, service, address, peer, request).await;
@@ -190,7 +196,7 @@ async fn respond_to_viewer(
             tokio::spawn(join(tunnel, connection));
         }
         Some(stream(response))
-    })
+    }))
     .await
 }
 
@@ -209,18 +215,19 @@ async fn respond_to_call(
     match intake::take_in(cloud, storage, peer, parts, body).await {
         Ok(request) => {
             let cloud = cloud.clone();
-            by_itself(async move { request.dispatch(&cloud).await }).await
+            by_itself(Box::pin(async move { request.dispatch(&cloud).await })).await
         }
         Err(Refused::Answer(answer)) => answered(*answer, false),
         Err(Refused::Broken(broken)) => Some(without_body(&broken)),
     }
 }
 
+/// What answers one request.
+type Work = Pin<Box<dyn Future<Output = Option<axum::response::Response>> + Send>>;
+
 /// In a task of its own: a client that goes away does not stop what AWS has begun, and a panic in a
 /// handler is one request's.
-async fn by_itself(
-    work: impl Future<Output = Option<axum::response::Response>> + Send + 'static,
-) -> Option<axum::response::Response> {
+async fn by_itself(work: Work) -> Option<axum::response::Response> {
     let panicked = |why: tokio::task::JoinError| {
         tracing::error!(%why, "a handler has panicked");
         Some(status_only(http::StatusCode::INTERNAL_SERVER_ERROR))

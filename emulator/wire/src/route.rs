@@ -22,9 +22,10 @@ pub fn route(
 ) -> Option<&'static Operation> {
     let mut best = None;
     for operation in model.operations {
+        // The query first: most operations want one, and most requests have none.
         if operation.method != method.as_str()
-            || !fits(operation.path, path)
             || !operation.query.iter().all(|literal| has(query, *literal))
+            || !fits(operation.path, path)
         {
             continue;
         }

@@ -3,6 +3,8 @@
 //! The kernel knows the shapes that all of AWS's endpoints share; a service adds its own
 //! ([`Declaration::address`](crate::Declaration)).
 
+use std::net::IpAddr;
+
 /// A host without port and trailing dot, in lower case.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HostName(String);
@@ -72,6 +74,12 @@ impl HostName {
     /// The name.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// True of an address, and of `localhost` itself: a server's, and no resource's.
+    pub fn is_bare(&self) -> bool {
+        let address = || self.0.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+        self.0 == "localhost" || address().is_ok()
     }
 
     /// The part before a domain (`.localhost`), if the host lies below it.
@@ -148,6 +156,18 @@ mod tests {
             ("é:1", "é"),
         ] {
             assert_eq!(HostName::new(host).as_str(), bare, "{host}");
+        }
+    }
+
+    #[test]
+    fn addresses_and_localhost_are_bare() {
+        for bare in ["127.0.0.1:4566", "[::1]:4566", "::1", "LOCALHOST:80", "w1.world.localhost"] {
+            assert!(HostName::new(bare).is_bare(), "{bare}");
+        }
+        for named in
+            ["", "a.localhost", "s3.amazonaws.com", "127.0.0.1.example.com", "localhost.com"]
+        {
+            assert!(!HostName::new(named).is_bare(), "{named}");
         }
     }
 
