@@ -1,0 +1,51 @@
+//! Many things: pages, and bounds that are said.
+
+use crate::shop::{BUCKET, Shop};
+use parhelion_audit::scene::Kind;
+
+#[tokio::test(start_paused = true)]
+async fn pages_are_read_to_their_end() {
+    let mut shop = Shop::new().await;
+    for number in 0..1_100 {
+        let put = shop.s3.put_object().bucket(BUCKET).key(format!("uploads/{number:05}"));
+        put.body(b"1".to_vec().into()).send().await.unwrap();
+    }
+    for number in 0..60 {
+        let name = format!("/shop/group-{number}");
+        shop.logs.create_log_group().log_group_name(&name).send().await.unwrap();
+        shop.scope.add(Kind::LogGroup, name);
+    }
+    for number in 0..130 {
+        let put = shop.cloudwatch.put_metric_alarm().alarm_name(format!("other-{number}"));
+        let put = put.namespace("other").metric_name("m").period(60).evaluation_periods(1);
+        let put = put.threshold(1.0).statistic(aws_sdk_cloudwatch::types::Statistic::Sum);
+        let more = aws_sdk_cloudwatch::types::ComparisonOperator::GreaterThanThreshold;
+        put.comparison_operator(more).send().await.unwrap();
+    }
+    let audit = shop.audit(&[]).await;
+    let bucket = &audit.scene.buckets[0];
+    assert_eq!((bucket.objects.count, bucket.objects.all), (1_101, true));
+    assert_eq!(audit.scene.groups.len(), 61);
+    assert_eq!(audit.scene.all_alarms.len(), 131);
+    assert_eq!(audit.scene.alarms.len(), 1, "others' alarms are not the shop's");
+}
+
+#[tokio::test(start_paused = true)]
+async fn a_bound_is_said_and_never_healthy() {
+    let mut shop = Shop::new().await;
+    for number in 0..1_100 {
+        let put = shop.s3.put_object().bucket(BUCKET).key(format!("a/{number:05}"));
+        put.body(b"1".to_vec().into()).send().await.unwrap();
+    }
+    shop.days(2).await;
+    let put = shop.s3.put_object().bucket(BUCKET).key("z/last").body(b"1".to_vec().into());
+    put.send().await.unwrap();
+    shop.options.most = 1_000;
+    let recent = "connection-storage-recent";
+    let audit = shop.audit(&[recent]).await;
+    let found = &audit.findings[0].verdict;
+    assert_eq!(found.word(), "unknown");
+    assert!(found.evidence().contains("--objects 10000"), "{}", found.evidence());
+    shop.options.most = 10_000;
+    assert_eq!(shop.audit(&[recent]).await.findings[0].verdict.word(), "pass");
+}
