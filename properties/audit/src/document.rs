@@ -173,10 +173,10 @@ pub fn distribution_reads(bucket: &str, distribution: &str) -> Value {
     })
 }
 
-/// Whether a statement allows CloudFront something.
-pub fn is_for_cloudfront(statement: &Value) -> bool {
-    let services = texts(&statement["Principal"]["Service"]);
-    statement["Effect"] == "Allow" && services.iter().any(|it| it == CLOUDFRONT)
+/// Whether a statement by itself lets CloudFront in for any account.
+pub fn lets_strangers(bucket: &str, statement: &Value) -> bool {
+    let alone = json!({ "Version": "2012-10-17", "Statement": [statement] }).to_string();
+    Document::parse(bucket, &alone).is_ok_and(|it| it.lets_strangers())
 }
 
 /// Whether a statement allows everybody something, under no condition that narrows who.

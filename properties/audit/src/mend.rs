@@ -99,6 +99,14 @@ pub fn behaviors(filter: &str) -> String {
     format!("(.DefaultCacheBehavior, .CacheBehaviors.Items[]?) |= ({filter})")
 }
 
+/// A jq filter for the cache behaviours of some paths; `*` is the default one.
+pub fn on_paths(paths: &[&str], filter: &str) -> String {
+    let list = serde_json::json!(paths);
+    behaviors(&format!(
+        "if (.PathPattern // \"*\") as $it | {list} | index($it) then ({filter}) else . end"
+    ))
+}
+
 /// Changes a metric alarm by a jq filter. What DescribeAlarms tells besides is no argument of
 /// PutMetricAlarm.
 pub fn alarm(name: &str, filter: &str) -> String {

@@ -49,3 +49,36 @@ async fn a_bound_is_said_and_never_healthy() {
     shop.options.most = 10_000;
     assert_eq!(shop.audit(&[recent]).await.findings[0].verdict.word(), "pass");
 }
+
+#[tokio::test(start_paused = true)]
+async fn on_a_bad_day_it_tries_again_or_says_that_it_could_not_look() {
+    let shop = Shop::new().await;
+    shop.cors("*").await;
+    let calm = shop.audit(&[]).await;
+    let snapshot = shop.cloud.snapshot();
+    let mut audits = 0;
+    for seed in 0..8 {
+        let shop = shop.again(&snapshot);
+        shop.cloud.set_adversary(parhelion::Adversary::random(seed, 0.3));
+        let account = parhelion_audit::account::Account::inside(
+            shop.cloud.clone(),
+            None,
+            crate::shop::REGION,
+        );
+        let mut account = account.answering(shop.canned.clone());
+        if account.identify().await.is_err() {
+            continue;
+        }
+        let Ok(bad) = shop.audit_as(&account, &[]).await else { continue };
+        audits += 1;
+        assert!(shop.cloud.adversary().taken().len() > 5, "the day is bad");
+        for finding in bad.findings.iter().filter(|it| it.verdict.word() == "pass") {
+            let was = calm
+                .findings
+                .iter()
+                .find(|it| it.check.id == finding.check.id && it.subject == finding.subject);
+            assert_eq!(was.unwrap().verdict.word(), "pass", "{seed}: {}", finding.check.id);
+        }
+    }
+    assert!(audits >= 4, "{audits}");
+}

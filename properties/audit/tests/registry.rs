@@ -38,8 +38,10 @@ fn words(audit: &Audit, check: &str) -> Vec<(String, &'static str, String)> {
 #[tokio::test(start_paused = true)]
 async fn fixtures_pass_and_fail_as_they_should() {
     let mut wrong = Vec::new();
+    let in_order = Shop::new().await;
+    let snapshot = in_order.cloud.snapshot();
     for Pair { check, passes, fails } in pairs::all() {
-        let mut shop = Shop::new().await;
+        let mut shop = in_order.again(&snapshot);
         passes(&mut shop).await;
         let audit = shop.audit(&[check]).await;
         let found = words(&audit, check);
@@ -47,7 +49,7 @@ async fn fixtures_pass_and_fail_as_they_should() {
         if !good || !found.iter().any(|(_, word, _)| *word == "pass") {
             wrong.push(format!("{check} should pass: {found:?}"));
         }
-        let mut shop = Shop::new().await;
+        let mut shop = in_order.again(&snapshot);
         fails(&mut shop).await;
         let alone = shop.audit(&[check]).await;
         let found = words(&alone, check);

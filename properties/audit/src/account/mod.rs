@@ -21,6 +21,7 @@ use aws_types::region::Region;
 use aws_types::sdk_config::RetryConfig;
 use parhelion::{Cloud, Timestamp};
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 pub use unread::{Failures, Unread};
 use wire::{Time, Wire};
 
@@ -28,6 +29,15 @@ use wire::{Time, Wire};
 const ATTEMPTS: u32 = 6;
 /// Where CloudFront's metrics and certificates are.
 pub const GLOBAL: &str = "us-east-1";
+
+/// Clients of the account's own region.
+#[derive(Clone, Default)]
+struct Made {
+    s3: OnceLock<aws_sdk_s3::Client>,
+    cloudfront: OnceLock<aws_sdk_cloudfront::Client>,
+    cloudwatch: OnceLock<aws_sdk_cloudwatch::Client>,
+    logs: OnceLock<aws_sdk_cloudwatchlogs::Client>,
+}
 
 /// An account, as somebody who may read it.
 #[derive(Clone)]
@@ -37,6 +47,8 @@ pub struct Account {
     /// The region of buckets, logs and alarms, unless said otherwise.
     pub region: String,
     endpoint: Option<String>,
+    /// Clients are made once: that takes longer than a call.
+    made: Made,
     /// Twelve digits, once [`Account::identify`] knows them.
     pub id: String,
 }
@@ -51,7 +63,14 @@ impl Account {
         let connector = SharedHttpConnector::new(inside::Inside(cloud.clone()));
         let wire = Wire::new(connector, Time::Cloud(cloud));
         let credentials = credentials.unwrap_or_else(own);
-        Self { wire, credentials, region: region.into(), endpoint: None, id: String::new() }
+        Self {
+            wire,
+            credentials,
+            region: region.into(),
+            endpoint: None,
+            made: Made::default(),
+            id: String::new(),
+        }
     }
 
     /// What listens at `http://host:port` (with the feature `aws`, `https://` too).
@@ -65,7 +84,14 @@ impl Account {
         };
         let wire = Wire::new(connector, Time::server());
         let endpoint = Some(address.trim_end_matches('/').to_owned());
-        Ok(Self { wire, credentials, region: region.into(), endpoint, id: String::new() })
+        Ok(Self {
+            wire,
+            credentials,
+            region: region.into(),
+            endpoint,
+            made: Made::default(),
+            id: String::new(),
+        })
     }
 
     /// AWS itself.
@@ -74,7 +100,14 @@ impl Account {
     /// This build has no TLS.
     pub fn aws(credentials: Credentials, region: &str) -> Result<Self, String> {
         let wire = Wire::new(tls()?, Time::server());
-        Ok(Self { wire, credentials, region: region.into(), endpoint: None, id: String::new() })
+        Ok(Self {
+            wire,
+            credentials,
+            region: region.into(),
+            endpoint: None,
+            made: Made::default(),
+            id: String::new(),
+        })
     }
 
     /// As this one, with some operations answered by canned bodies: what tests need of services that a
@@ -82,6 +115,7 @@ impl Account {
     /// or, where requests name none, by path and query.
     pub fn answering(mut self, answers: BTreeMap<String, Vec<u8>>) -> Self {
         self.wire.answer(answers);
+        self.made = Made::default();
         self
     }
 
@@ -127,23 +161,29 @@ impl Account {
 
     /// S3 in a region.
     pub fn s3(&self, region: &str) -> aws_sdk_s3::Client {
-        let config = aws_sdk_s3::config::Builder::from(&self.config(region));
-        aws_sdk_s3::Client::from_conf(config.force_path_style(self.endpoint.is_some()).build())
+        let make = || {
+            let config = aws_sdk_s3::config::Builder::from(&self.config(region));
+            aws_sdk_s3::Client::from_conf(config.force_path_style(self.endpoint.is_some()).build())
+        };
+        if region == self.region { self.made.s3.get_or_init(make).clone() } else { make() }
     }
 
     /// CloudFront.
     pub fn cloudfront(&self) -> aws_sdk_cloudfront::Client {
-        aws_sdk_cloudfront::Client::new(&self.config(GLOBAL))
+        let make = || aws_sdk_cloudfront::Client::new(&self.config(GLOBAL));
+        self.made.cloudfront.get_or_init(make).clone()
     }
 
     /// CloudWatch in a region.
     pub fn cloudwatch(&self, region: &str) -> aws_sdk_cloudwatch::Client {
-        aws_sdk_cloudwatch::Client::new(&self.config(region))
+        let make = || aws_sdk_cloudwatch::Client::new(&self.config(region));
+        if region == self.region { self.made.cloudwatch.get_or_init(make).clone() } else { make() }
     }
 
     /// CloudWatch Logs.
     pub fn logs(&self) -> aws_sdk_cloudwatchlogs::Client {
-        aws_sdk_cloudwatchlogs::Client::new(&self.config(&self.region))
+        let make = || aws_sdk_cloudwatchlogs::Client::new(&self.config(&self.region));
+        self.made.logs.get_or_init(make).clone()
     }
 }
 

@@ -69,13 +69,15 @@ pub(super) fn pairs() -> Vec<Pair> {
             let none = cf::TrustedSigners::builder().enabled(false).quantity(0).build().unwrap();
             private(shop, |it| it.trusted_signers = Some(none)).await;
         }),
-        pair!("cloudfront-trusted-signers",
-            passes |shop| {
+        pair!(
+            "cloudfront-trusted-signers",
+            passes | shop | {
                 let config = format!("<DistributionConfig>{}</DistributionConfig>", by_key_group());
                 let path = format!("/2020-05-31/distribution/{}/config", shop.id);
                 shop.canned.insert(path, config.into_bytes());
             },
-            fails |_shop| ()),
+            fails | _shop | ()
+        ),
         pair!("cloudfront-origin-protocol", |shop| {
             server(shop, |it| it.origin_protocol_policy = cf::OriginProtocolPolicy::MatchViewer)
                 .await;

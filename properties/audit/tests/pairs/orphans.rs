@@ -99,7 +99,10 @@ pub(super) fn pairs() -> Vec<Pair> {
         ),
         pair!(
             "orphan-key-groups",
-            passes | shop | key_groups(shop, "group-1"),
+            passes | shop | {
+                one_distribution(shop, super::edge_access::by_key_group());
+                key_groups(shop, "group-1");
+            },
             fails | shop | key_groups(shop, "group-2")
         ),
     ]

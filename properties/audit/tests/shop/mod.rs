@@ -77,6 +77,27 @@ impl Shop {
         shop
     }
 
+    /// Another shop like this one, at the time of a snapshot.
+    pub(crate) fn again(&self, snapshot: &parhelion::Snapshot) -> Self {
+        let cloud = snapshot.start(0, parhelion::Adversary::calm());
+        let config = cloud.sdk_config();
+        Self {
+            s3: aws_sdk_s3::Client::new(&config),
+            cloudfront: aws_sdk_cloudfront::Client::new(&config),
+            cloudwatch: aws_sdk_cloudwatch::Client::new(&config),
+            logs: aws_sdk_cloudwatchlogs::Client::new(&config),
+            cloud,
+            id: self.id.clone(),
+            arn: self.arn.clone(),
+            access_control: self.access_control.clone(),
+            key: self.key.clone(),
+            queue: self.queue.clone(),
+            canned: self.canned.clone(),
+            scope: self.scope.clone(),
+            options: self.options.clone(),
+        }
+    }
+
     /// The account, as its root reads it.
     pub(crate) async fn account(&self) -> Account {
         let account = Account::inside(self.cloud.clone(), None, REGION);

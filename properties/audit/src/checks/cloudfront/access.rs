@@ -4,7 +4,7 @@ use crate::call::Call;
 use crate::checks::{Check, Judge, Severity};
 use crate::document::{self, Document};
 use crate::mend::{self, Mend, put_policy, quote};
-use crate::scene::{Behavior, Distribution, Scene, Standing};
+use crate::scene::{Behavior, Bucket, Distribution, Scene, Standing};
 use crate::verdict::Verdict;
 use aws_sdk_cloudfront::types as cf;
 
@@ -112,12 +112,9 @@ fn source_arn(it: &Distribution, scene: &Scene) -> Verdict {
             Err(why) => return Verdict::unknown(format!("the policy of {} {why}", bucket.name)),
         };
         if policy.lets_strangers() {
-            let kept = policy.without(document::is_for_cloudfront);
-            let own = document::distribution_reads(&bucket.name, &it.arn);
-            let policy = document::with(kept.as_deref(), own);
             return Verdict::fail(
                 format!("the policy of {} lets CloudFront in for any account", bucket.name),
-                put_policy(&bucket.name, Some(policy)),
+                put_policy(&bucket.name, Some(narrowed(bucket, &policy, scene))),
             );
         }
         if policy.lets_distribution(&it.arn, &scene.account) {
@@ -128,6 +125,23 @@ fn source_arn(it: &Distribution, scene: &Scene) -> Verdict {
         return Verdict::none("no bucket's policy lets CloudFront's service in");
     }
     Verdict::pass(seen.join(", "))
+}
+
+/// A policy that lets in those distributions that read the bucket, one by one.
+fn narrowed(bucket: &Bucket, policy: &Document<'_>, scene: &Scene) -> String {
+    let is_wide = |it: &serde_json::Value| document::lets_strangers(&bucket.name, it);
+    let mut text = policy.without(is_wide);
+    for reader in &scene.distributions {
+        let reads = reader.buckets().any(|name| name == bucket.name);
+        let may = text.as_deref().and_then(|text| Document::parse(&bucket.name, text).ok());
+        let may = may.is_some_and(|it| it.lets_distribution(&reader.arn, &scene.account));
+        if reads && !may {
+            let own = document::distribution_reads(&bucket.name, &reader.arn);
+            text = Some(document::with(text.as_deref(), own));
+        }
+    }
+    // The distribution that was found reads it, so something is left.
+    text.unwrap_or_default()
 }
 
 /// The viewer's Host breaks signatures.

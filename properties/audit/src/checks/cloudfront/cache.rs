@@ -25,14 +25,7 @@ fn optimize(it: &Distribution, paths: &[&str]) -> Mend {
     let filter = format!(
         "del(.ForwardedValues, .MinTTL, .DefaultTTL, .MaxTTL) | .CachePolicyId = \"{CACHING_OPTIMIZED}\""
     );
-    Mend::run(mend::distribution(&it.id, &on_paths(paths, &filter)))
-}
-
-fn on_paths(paths: &[&str], filter: &str) -> String {
-    let list = serde_json::json!(paths);
-    mend::behaviors(&format!(
-        "if (.PathPattern // \"*\") as $it | {list} | index($it) then ({filter}) else . end"
-    ))
+    Mend::run(mend::distribution(&it.id, &mend::on_paths(paths, &filter)))
 }
 
 fn policy<'a>(behavior: &Behavior, scene: &'a Scene) -> Option<&'a cf::CachePolicyConfig> {
@@ -178,7 +171,7 @@ fn compression(it: &Distribution, scene: &Scene) -> Verdict {
     let mut filter = mend::behaviors(".Compress = true");
     if !lacks.is_empty() {
         let policy = format!(".CachePolicyId = \"{CACHING_OPTIMIZED}\"");
-        filter = format!("{filter} | {}", on_paths(&lacks, &policy));
+        filter = format!("{filter} | {}", mend::on_paths(&lacks, &policy));
     }
     Verdict::fail(told.join("; "), Mend::run(mend::distribution(&it.id, &filter)))
 }

@@ -4,9 +4,10 @@
 use crate::call::Call;
 use crate::checks::{Check, Judge, Severity};
 use crate::mend::{self, Mend, quote};
-use crate::scene::{Distribution, Scene};
+use crate::scene::{Behavior, Distribution, Scene};
 use crate::verdict::Verdict;
 use aws_sdk_cloudfront::types as cf;
+use std::collections::BTreeSet;
 
 const PAGE: &str = "https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/understanding-response-headers-policies.html";
 /// AWS's Managed-SecurityHeadersPolicy: all but a content security policy.
@@ -100,18 +101,33 @@ fn judge(it: &Distribution, scene: &Scene, header: &Header) -> Verdict {
     let without =
         it.settings.behaviors.iter().filter(|it| !it.headers_policy.as_deref().is_some_and(has));
     let without: Vec<_> = without.collect();
-    let Some(first) = without.first() else {
+    if without.is_empty() {
         return Verdict::pass(format!("{} on every path", header.name));
-    };
+    }
     let paths: Vec<&str> = without.iter().map(|it| it.path.as_str()).collect();
-    let policy = first.headers_policy.as_deref();
-    let own = policy.filter(|id| scene.headers_policy(id).is_some_and(|(_, managed)| !managed));
-    let command = match own {
-        Some(id) => update(id),
-        None if header.name == "Content-Security-Policy" || policy.is_some() => create(&it.id),
-        None => use_policy(&it.id, "", &format!("\"{SECURITY_HEADERS}\"")),
-    };
-    Verdict::fail(format!("no {} on {}", header.name, paths.join(", ")), Mend::run(command))
+    let evidence = format!("no {} on {}", header.name, paths.join(", "));
+    Verdict::fail(evidence, Mend::run(command(it, &without, scene, header)))
+}
+
+/// Policies of one's own get what they lack; paths without one get one.
+fn command(it: &Distribution, without: &[&Behavior], scene: &Scene, header: &Header) -> String {
+    let own = |id: &&str| scene.headers_policy(id).is_some_and(|(_, managed)| !managed);
+    let policies = without.iter().filter_map(|it| it.headers_policy.as_deref());
+    let own: BTreeSet<&str> = policies.filter(own).collect();
+    let has_own = |it: &Behavior| it.headers_policy.as_deref().is_some_and(|id| own.contains(id));
+    let bare: Vec<&Behavior> = without.iter().copied().filter(|it| !has_own(it)).collect();
+    let paths: Vec<&str> = bare.iter().map(|it| it.path.as_str()).collect();
+    let mut commands: Vec<String> = own.iter().map(|id| update(id)).collect();
+    // AWS's own policy cannot be added to: what it lacks needs another one in its place.
+    let needs_own = header.name == "Content-Security-Policy"
+        || bare.iter().any(|it| it.headers_policy.is_some());
+    match own.first() {
+        _ if bare.is_empty() => {}
+        Some(id) => commands.push(use_policy(&it.id, &paths, "", &format!("\"{id}\""))),
+        None if needs_own => commands.push(create(&it.id, &paths)),
+        None => commands.push(use_policy(&it.id, &paths, "", &format!("\"{SECURITY_HEADERS}\""))),
+    }
+    commands.join(" && ")
 }
 
 /// Adds what is missing to a policy of one's own; what it says already stays.
@@ -128,19 +144,19 @@ fn update(id: &str) -> String {
     )
 }
 
-/// A policy with all five, for every behaviour.
-fn create(distribution: &str) -> String {
+/// A policy with all five, for some paths.
+fn create(distribution: &str, paths: &[&str]) -> String {
     let config = quote(&format!("{{Name: $name, SecurityHeadersConfig: {ALL_FIVE}}}"));
     let name = quote(&format!("{distribution}-security-headers"));
     format!(
         "POLICY=$(jq -n --arg name {name} {config} > headers.json && \
          aws cloudfront create-response-headers-policy --response-headers-policy-config file://headers.json \
          --query ResponseHeadersPolicy.Id --output text) && {}",
-        use_policy(distribution, "--arg policy \"$POLICY\"", "$policy")
+        use_policy(distribution, paths, "--arg policy \"$POLICY\"", "$policy")
     )
 }
 
-fn use_policy(distribution: &str, arguments: &str, policy: &str) -> String {
-    let filter = mend::behaviors(&format!(".ResponseHeadersPolicyId = {policy}"));
+fn use_policy(distribution: &str, paths: &[&str], arguments: &str, policy: &str) -> String {
+    let filter = mend::on_paths(paths, &format!(".ResponseHeadersPolicyId = {policy}"));
     mend::distribution_with(distribution, arguments, &filter)
 }

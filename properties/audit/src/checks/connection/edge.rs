@@ -46,10 +46,13 @@ fn stands(it: &Distribution, scene: &Scene) -> Verdict {
 /// Why CloudFront cannot read an origin, as far as S3 tells.
 fn cannot_read(it: &Distribution, origin: &Origin, scene: &Scene) -> Option<(String, Mend)> {
     let bucket = scene.bucket(origin.any_bucket()?)?;
+    let grant = || document::distribution_reads(&bucket.name, &it.arn);
     match bucket.standing {
         Standing::Missing => {
             let create = format!("aws s3api create-bucket --bucket {}", quote(&bucket.name));
-            return Some(("there is no such bucket".to_owned(), Mend::run(create)));
+            let grant = put_policy(&bucket.name, Some(document::with(None, grant())));
+            let both = format!("{create} && {}", grant.command);
+            return Some(("there is no such bucket".to_owned(), Mend::run(both)));
         }
         // Its policy is not ours to read.
         Standing::Foreign => return None,
@@ -59,10 +62,9 @@ fn cannot_read(it: &Distribution, origin: &Origin, scene: &Scene) -> Option<(Str
         return None;
     }
     let text = bucket.policy.as_deref();
-    let grant = document::distribution_reads(&bucket.name, &it.arn);
-    let grant = || put_policy(&bucket.name, Some(document::with(text, grant)));
+    let mend = put_policy(&bucket.name, Some(document::with(text, grant())));
     let Some(text) = text else {
-        return Some(("the bucket has no policy that lets CloudFront in".to_owned(), grant()));
+        return Some(("the bucket has no policy that lets CloudFront in".to_owned(), mend));
     };
     let Ok(policy) = Document::parse(&bucket.name, text) else { return None };
     let reads = match (&origin.access_control, &origin.access_identity) {
@@ -70,7 +72,7 @@ fn cannot_read(it: &Distribution, origin: &Origin, scene: &Scene) -> Option<(Str
         (None, Some(identity)) => policy.names_identity(identity.rsplit('/').next()?),
         (None, None) => false,
     };
-    (!reads).then(|| ("the bucket's policy does not let this distribution in".to_owned(), grant()))
+    (!reads).then(|| ("the bucket's policy does not let this distribution in".to_owned(), mend))
 }
 
 /// Somebody asked for something.

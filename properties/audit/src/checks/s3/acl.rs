@@ -2,7 +2,7 @@
 
 use crate::call::Call;
 use crate::checks::{Check, Judge, Severity};
-use crate::mend::s3api;
+use crate::mend::{Mend, s3api, s3api_text};
 use crate::scene::{Bucket, Scene};
 use crate::verdict::Verdict;
 use aws_sdk_s3::types::Grant;
@@ -74,7 +74,10 @@ fn disabled(bucket: &Bucket, _: &Scene) -> Verdict {
         Some("BucketOwnerEnforced") => Verdict::pass("BucketOwnerEnforced"),
         other => {
             let rest = "--ownership-controls 'Rules=[{ObjectOwnership=BucketOwnerEnforced}]'";
-            let mend = s3api("put-bucket-ownership-controls", &bucket.name, rest);
+            // S3 refuses it while the ACL grants anything to others.
+            let private = s3api_text("put-bucket-acl", &bucket.name, "--acl private");
+            let enforced = s3api_text("put-bucket-ownership-controls", &bucket.name, rest);
+            let mend = Mend::run(format!("{private} && {enforced}"));
             Verdict::fail(other.unwrap_or("no ownership controls"), mend)
         }
     }
