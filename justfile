@@ -8,6 +8,10 @@ test *ARGS:
 verify *ARGS:
     cargo run --bin parhelion-verify -- {{ARGS}}
 
+# Whether an application's S3, CloudFront and CloudWatch are in order: `just audit --list`.
+audit *ARGS:
+    cargo run --bin parhelion-audit -- {{ARGS}}
+
 # The main job with fresh seeds, as every night: `SEEDS=5 just nightly`.
 nightly FIRST="":
     .ci/nightly {{FIRST}}

@@ -73,9 +73,15 @@ calls! {
 }
 
 impl Call {
+    /// What reads tags, thing by thing.
+    pub const TAGS: [Self; 4] =
+        [Self::BucketTagging, Self::DistributionTags, Self::LogTags, Self::AlarmTags];
+
     /// All that these checks, and a scope that makes `scope` of them, ask.
     pub fn of(checks: &[&'static Check], scope: &[Self]) -> BTreeSet<Self> {
+        // Tags are asked for only where a scope is made of them.
         let declared = checks.iter().flat_map(|check| check.calls);
+        let declared = declared.filter(|call| !Self::TAGS.contains(call));
         declared.chain(scope).copied().collect()
     }
 }

@@ -94,6 +94,20 @@ pub fn distribution_with(id: &str, arguments: &str, filter: &str) -> String {
     command
 }
 
+/// Gives an origin of a distribution an access control of its own.
+pub fn access_control(id: &str, origin: &str) -> String {
+    let name = quote(&format!("{id}-{origin}"));
+    let create = format!(
+        "OAC=$(aws cloudfront create-origin-access-control --origin-access-control-config \
+         Name={name},SigningProtocol=sigv4,SigningBehavior=always,OriginAccessControlOriginType=s3 \
+         --query OriginAccessControl.Id --output text)"
+    );
+    let filter = "(.Origins.Items[] | select(.Id == $origin)) |= (.OriginAccessControlId = $oac \
+        | .S3OriginConfig = {OriginAccessIdentity: \"\"} | del(.CustomOriginConfig))";
+    let arguments = format!("--arg oac \"$OAC\" --arg origin {}", quote(origin));
+    format!("{create} && {}", distribution_with(id, &arguments, filter))
+}
+
 /// A jq filter for every cache behaviour.
 pub fn behaviors(filter: &str) -> String {
     format!("(.DefaultCacheBehavior, .CacheBehaviors.Items[]?) |= ({filter})")
@@ -107,9 +121,14 @@ pub fn on_paths(paths: &[&str], filter: &str) -> String {
     ))
 }
 
+/// ` --region REGION` of what is not in the region that is looked at; nothing otherwise.
+pub fn region(region: &str, usual: &str) -> String {
+    if region == usual { String::new() } else { format!(" --region {}", quote(region)) }
+}
+
 /// Changes a metric alarm by a jq filter. What DescribeAlarms tells besides is no argument of
 /// PutMetricAlarm.
-pub fn alarm(name: &str, filter: &str) -> String {
+pub fn alarm(name: &str, region: &str, filter: &str) -> String {
     let name = quote(name);
     let arguments = "with_entries(select(.key | IN(\"AlarmName\", \"AlarmDescription\", \
         \"ActionsEnabled\", \"OKActions\", \"AlarmActions\", \"InsufficientDataActions\", \
@@ -119,7 +138,7 @@ pub fn alarm(name: &str, filter: &str) -> String {
         \"Metrics\", \"ThresholdMetricId\")))";
     let filter = quote(&format!(".MetricAlarms[0] | {arguments} | {filter}"));
     format!(
-        "aws cloudwatch describe-alarms --alarm-types MetricAlarm --alarm-names {name} | \
-         jq {filter} > alarm.json && aws cloudwatch put-metric-alarm --cli-input-json file://alarm.json"
+        "aws cloudwatch describe-alarms --alarm-types MetricAlarm --alarm-names {name}{region} | \
+         jq {filter} > alarm.json && aws cloudwatch put-metric-alarm --cli-input-json file://alarm.json{region}"
     )
 }

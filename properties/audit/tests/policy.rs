@@ -135,3 +135,16 @@ fn a_small_scope_needs_little() {
     let actions = &document["Statement"][0]["Action"];
     assert_eq!(*actions, json!(["s3:GetBucketVersioning", "s3:ListAllMyBuckets"]));
 }
+
+#[test]
+fn tags_are_read_only_where_a_scope_is_made_of_them() {
+    let mut scope = Scope::default();
+    scope.add(Kind::Bucket, "b");
+    let tagging = |scope: &Scope| {
+        let document = policy(&Call::of(&checks::all(), &scope.calls())).to_string();
+        document.contains("s3:GetBucketTagging") || document.contains("ListTagsForResource")
+    };
+    assert!(!tagging(&scope));
+    scope.tags.push(("app".into(), "shop".into()));
+    assert!(tagging(&scope));
+}

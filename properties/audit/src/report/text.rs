@@ -27,7 +27,11 @@ fn write_report(out: &mut String, audit: &Audit, fail_on: Severity) -> std::fmt:
     writeln!(out, "\nConnection")?;
     for finding in audit.findings.iter().filter(|it| it.check.id.starts_with("connection-")) {
         let mark = mark(finding.verdict.word());
-        let about = finding.kind.map_or_else(String::new, |_| format!(" [{}]", finding.subject));
+        let about = if finding.subject.is_empty() {
+            String::new()
+        } else {
+            format!(" [{}]", finding.subject)
+        };
         let evidence = terminal(finding.verdict.evidence());
         writeln!(out, "  {mark} {}{}: {evidence}", finding.check.title, terminal(&about))?;
     }

@@ -49,9 +49,7 @@ impl Scope {
         if !self.tags.is_empty() {
             let lists = [Kind::Bucket, Kind::Distribution, Kind::LogGroup, Kind::Alarm];
             calls.extend(lists.map(listing));
-            let tags =
-                [Call::BucketTagging, Call::DistributionTags, Call::LogTags, Call::AlarmTags];
-            calls.extend(tags);
+            calls.extend(Call::TAGS);
         }
         if !self.stacks.is_empty() {
             calls.push(Call::StackResources);

@@ -17,14 +17,15 @@ pub(super) const PRESENT: Check = Check {
     judge: Judge::Alarm(present),
 };
 
-fn present(alarm: &Alarm, _: &Scene) -> Verdict {
+fn present(alarm: &Alarm, scene: &Scene) -> Verdict {
+    let elsewhere = mend::region(&alarm.region, &scene.region);
     if !alarm.actions.is_empty() {
         return Verdict::pass(alarm.actions.join(", "));
     }
-    let command = mend::alarm(&alarm.name, ".AlarmActions = [$ENV.SNS_TOPIC_ARN]");
+    let command = mend::alarm(&alarm.name, &elsewhere, ".AlarmActions = [$ENV.SNS_TOPIC_ARN]");
     let mend = if alarm.composite {
         Mend::look(format!(
-            "aws cloudwatch describe-alarms --alarm-types CompositeAlarm --alarm-names {}",
+            "aws cloudwatch describe-alarms --alarm-types CompositeAlarm --alarm-names {}{elsewhere}",
             quote(&alarm.name)
         ))
     } else {
@@ -44,11 +45,15 @@ pub(super) const ENABLED: Check = Check {
     judge: Judge::Alarm(enabled),
 };
 
-fn enabled(alarm: &Alarm, _: &Scene) -> Verdict {
+fn enabled(alarm: &Alarm, scene: &Scene) -> Verdict {
+    let elsewhere = mend::region(&alarm.region, &scene.region);
     if alarm.actions_enabled {
         return Verdict::pass("ActionsEnabled");
     }
-    let mend = format!("aws cloudwatch enable-alarm-actions --alarm-names {}", quote(&alarm.name));
+    let mend = format!(
+        "aws cloudwatch enable-alarm-actions --alarm-names {}{elsewhere}",
+        quote(&alarm.name)
+    );
     Verdict::fail("ActionsEnabled is off", Mend::run(mend))
 }
 
@@ -64,11 +69,15 @@ pub(super) const STATE: Check = Check {
 };
 
 fn state(alarm: &Alarm, scene: &Scene) -> Verdict {
+    let elsewhere = mend::region(&alarm.region, &scene.region);
     let since =
         alarm.since.map_or_else(String::new, |since| format!(" since {}", scene.ago(since)));
     if alarm.state != "ALARM" {
         return Verdict::pass(format!("{}{since}", alarm.state));
     }
-    let look = format!("aws cloudwatch describe-alarm-history --alarm-name {}", quote(&alarm.name));
+    let look = format!(
+        "aws cloudwatch describe-alarm-history --alarm-name {}{elsewhere}",
+        quote(&alarm.name)
+    );
     Verdict::fail(format!("ALARM{since}: {}", alarm.reason), Mend::look(look))
 }

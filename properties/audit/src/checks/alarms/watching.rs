@@ -114,6 +114,7 @@ pub(super) const DIMENSIONS: Check = Check {
 };
 
 fn dimensions(alarm: &Alarm, scene: &Scene) -> Verdict {
+    let elsewhere = mend::region(&alarm.region, &scene.region);
     let mut written = 0;
     for watched in &alarm.watched {
         match scene.metrics.written(&alarm.region, watched) {
@@ -129,10 +130,12 @@ fn dimensions(alarm: &Alarm, scene: &Scene) -> Verdict {
                 let other = Watched { dimensions: other, ..watched.clone() };
                 let seen = format!("it watches {}, but there is {}", watched.text(), other.text());
                 let mend = if alarm.watched.len() == 1 {
-                    Mend::run(mend::alarm(&alarm.name, &filter))
+                    Mend::run(mend::alarm(&alarm.name, &elsewhere, &filter))
                 } else {
                     let name = quote(&alarm.name);
-                    Mend::look(format!("aws cloudwatch describe-alarms --alarm-names {name}"))
+                    Mend::look(format!(
+                        "aws cloudwatch describe-alarms --alarm-names {name}{elsewhere}"
+                    ))
                 };
                 return Verdict::fail(seen, mend);
             }
@@ -155,14 +158,16 @@ pub(super) const MISSING_DATA: Check = Check {
     judge: Judge::Alarm(missing_data),
 };
 
-fn missing_data(alarm: &Alarm, _: &Scene) -> Verdict {
+fn missing_data(alarm: &Alarm, scene: &Scene) -> Verdict {
+    let elsewhere = mend::region(&alarm.region, &scene.region);
     if alarm.composite {
         return Verdict::none("it watches other alarms");
     }
     if alarm.missing_data != "missing" {
         return Verdict::pass(format!("treatMissingData: {}", alarm.missing_data));
     }
-    let mend = Mend::run(mend::alarm(&alarm.name, ".TreatMissingData = \"notBreaching\""));
+    let mend =
+        Mend::run(mend::alarm(&alarm.name, &elsewhere, ".TreatMissingData = \"notBreaching\""));
     Verdict::fail("treatMissingData: missing, the default", mend)
 }
 
@@ -178,6 +183,7 @@ pub(super) const INSUFFICIENT: Check = Check {
 };
 
 fn insufficient(alarm: &Alarm, scene: &Scene) -> Verdict {
+    let elsewhere = mend::region(&alarm.region, &scene.region);
     if alarm.state != "INSUFFICIENT_DATA" {
         return Verdict::pass(alarm.state.as_str());
     }
@@ -187,6 +193,9 @@ fn insufficient(alarm: &Alarm, scene: &Scene) -> Verdict {
     if scene.is_recent(since) {
         return Verdict::pass(format!("INSUFFICIENT_DATA, but only since {}", scene.ago(since)));
     }
-    let look = format!("aws cloudwatch describe-alarm-history --alarm-name {}", quote(&alarm.name));
+    let look = format!(
+        "aws cloudwatch describe-alarm-history --alarm-name {}{elsewhere}",
+        quote(&alarm.name)
+    );
     Verdict::fail(format!("INSUFFICIENT_DATA since {}", scene.ago(since)), Mend::look(look))
 }

@@ -36,20 +36,8 @@ fn control(it: &Distribution, _: &Scene) -> Verdict {
         Some(identity) => format!("has {identity}, which is of the old kind"),
         None => "has neither origin access control nor identity".to_owned(),
     };
-    let name = quote(&format!("{}-{}", it.id, without.id));
-    let create = format!(
-        "OAC=$(aws cloudfront create-origin-access-control --origin-access-control-config \
-         Name={name},SigningProtocol=sigv4,SigningBehavior=always,OriginAccessControlOriginType=s3 \
-         --query OriginAccessControl.Id --output text)"
-    );
-    let filter = "(.Origins.Items[] | select(.Id == $origin)) |= (.OriginAccessControlId = $oac \
-        | .S3OriginConfig = {OriginAccessIdentity: \"\"} | del(.CustomOriginConfig))";
-    let arguments = format!("--arg oac \"$OAC\" --arg origin {}", quote(&without.id));
-    let update = mend::distribution_with(&it.id, &arguments, filter);
-    Verdict::fail(
-        format!("origin {} {seen}", without.id),
-        Mend::run(format!("{create} && {update}")),
-    )
+    let evidence = format!("origin {} {seen}", without.id);
+    Verdict::fail(evidence, Mend::run(mend::access_control(&it.id, &without.id)))
 }
 
 /// … that signs.

@@ -46,13 +46,12 @@ fn stands(it: &Distribution, scene: &Scene) -> Verdict {
 /// Why CloudFront cannot read an origin, as far as S3 tells.
 fn cannot_read(it: &Distribution, origin: &Origin, scene: &Scene) -> Option<(String, Mend)> {
     let bucket = scene.bucket(origin.any_bucket()?)?;
-    let grant = || document::distribution_reads(&bucket.name, &it.arn);
+    let mut commands = Vec::new();
+    let mut why = Vec::new();
     match bucket.standing {
         Standing::Missing => {
-            let create = format!("aws s3api create-bucket --bucket {}", quote(&bucket.name));
-            let grant = put_policy(&bucket.name, Some(document::with(None, grant())));
-            let both = format!("{create} && {}", grant.command);
-            return Some(("there is no such bucket".to_owned(), Mend::run(both)));
+            commands.push(format!("aws s3api create-bucket --bucket {}", quote(&bucket.name)));
+            why.push("there is no such bucket");
         }
         // Its policy is not ours to read.
         Standing::Foreign => return None,
@@ -62,17 +61,27 @@ fn cannot_read(it: &Distribution, origin: &Origin, scene: &Scene) -> Option<(Str
         return None;
     }
     let text = bucket.policy.as_deref();
-    let mend = put_policy(&bucket.name, Some(document::with(text, grant())));
-    let Some(text) = text else {
-        return Some(("the bucket has no policy that lets CloudFront in".to_owned(), mend));
+    let policy = match text.map(|text| Document::parse(&bucket.name, text)) {
+        // What its own check cannot read either.
+        Some(Err(_)) => return None,
+        Some(Ok(policy)) => Some(policy),
+        None => None,
     };
-    let Ok(policy) = Document::parse(&bucket.name, text) else { return None };
-    let reads = match (&origin.access_control, &origin.access_identity) {
-        (Some(_), _) => policy.lets_distribution(&it.arn, &scene.account),
-        (None, Some(identity)) => policy.names_identity(identity.rsplit('/').next()?),
-        (None, None) => false,
+    let identity = origin.access_identity.as_deref().and_then(|it| it.rsplit('/').next());
+    let may = match identity.filter(|_| origin.access_control.is_none()) {
+        Some(identity) => policy.is_some_and(|it| it.names_identity(identity)),
+        None => policy.is_some_and(|policy| policy.lets_distribution(&it.arn, &scene.account)),
     };
-    (!reads).then(|| ("the bucket's policy does not let this distribution in".to_owned(), mend))
+    if origin.access_control.is_none() && (identity.is_none() || !may) {
+        commands.push(mend::access_control(&it.id, &origin.id));
+        why.push("the origin has no access control, and the bucket is not public");
+    }
+    if !may {
+        let grant = document::distribution_reads(&bucket.name, &it.arn);
+        commands.push(put_policy(&bucket.name, Some(document::with(text, grant))).command);
+        why.push("the bucket's policy does not let the distribution in");
+    }
+    (!why.is_empty()).then(|| (why.join("; "), Mend::run(commands.join(" && "))))
 }
 
 /// Somebody asked for something.

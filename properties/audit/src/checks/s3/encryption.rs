@@ -2,7 +2,7 @@
 
 use crate::call::Call;
 use crate::checks::{Check, Judge, Severity};
-use crate::mend::{Mend, quote, s3api, s3api_text};
+use crate::mend::{self, Mend, quote, s3api, s3api_text};
 use crate::scene::{Bucket, Scene};
 use crate::verdict::Verdict;
 use serde_json::json;
@@ -24,13 +24,14 @@ fn is_kms(bucket: &Bucket) -> bool {
     bucket.algorithm().is_some_and(|it| it.starts_with("aws:kms"))
 }
 
-fn kms(bucket: &Bucket, _: &Scene) -> Verdict {
+fn kms(bucket: &Bucket, scene: &Scene) -> Verdict {
     let algorithm = bucket.algorithm().unwrap_or("none");
     if is_kms(bucket) {
         let key = bucket.key().unwrap_or("AWS's key for S3");
         return Verdict::pass(format!("{algorithm} with {key}"));
     }
-    let key = "$(aws kms create-key --query KeyMetadata.Arn --output text)";
+    let elsewhere = mend::region(&bucket.region, &scene.region);
+    let key = format!("$(aws kms create-key --query KeyMetadata.Arn --output text{elsewhere})");
     let rest = format!(
         "--server-side-encryption-configuration \"{{\\\"Rules\\\":[{{\\\"ApplyServerSideEncryptionByDefault\\\":\
          {{\\\"SSEAlgorithm\\\":\\\"aws:kms\\\",\\\"KMSMasterKeyID\\\":\\\"{key}\\\"}},\\\"BucketKeyEnabled\\\":true}}]}}\""
@@ -54,7 +55,7 @@ pub(super) const KEY: Check = Check {
 
 fn key(bucket: &Bucket, scene: &Scene) -> Verdict {
     let Some(key) = bucket.key() else { return Verdict::none("no key of KMS is named") };
-    let word = quote(key);
+    let word = format!("{}{}", quote(key), mend::region(&bucket.region, &scene.region));
     match scene.keys.get(key).map(String::as_str) {
         Some("Enabled") => Verdict::pass(format!("{key} is Enabled")),
         Some("Disabled") => {
