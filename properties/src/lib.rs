@@ -10,7 +10,7 @@
 //! - [`patience`]: how often the harness tries again before it blames the application;
 //! - [`property_16`]: AWS services are connected and used, of an [`application`];
 //! - [`linearizability`]: whether an order of calls explains what clients saw of a key of S3;
-//! - [`report`]: what a person, a script and a CI server read.
+//! - [`story`]: a run, told; [`report`]: what a person, a script and a CI server read.
 
 pub mod application;
 pub mod case;
@@ -25,6 +25,7 @@ pub mod property;
 pub mod property_16;
 pub mod report;
 pub mod stage;
+pub mod story;
 pub mod suite;
 pub mod sweep;
 pub mod target;
@@ -35,6 +36,7 @@ pub use monitor::{Monitor, Violation};
 pub use observation::Observed;
 pub use property::{Property, Title};
 pub use stage::Stage;
-pub use suite::{Options, Outcome, Suite};
+pub use story::Story;
+pub use suite::{Options, Outcome, Shard, Suite};
 pub use sweep::Sweep;
 pub use target::{Clients, Target};

@@ -5,6 +5,9 @@ use crate::observation::Observed;
 use std::borrow::Cow;
 use std::time::Duration;
 
+/// What is wrong where a clause says no more than that.
+pub(crate) const MUST_NOT_BE: &str = "this must not be";
+
 /// One clause of a property over what is seen, `S`.
 pub struct Monitor<S> {
     /// What it says, in words.
@@ -58,7 +61,7 @@ impl<S: serde::Serialize> Monitor<S> {
         clause: impl Into<Cow<'static, str>>,
         holds: impl Fn(&S) -> Option<bool> + Send + Sync + 'static,
     ) -> Self {
-        let why = || Err("this must not be".to_owned());
+        let why = || Err(MUST_NOT_BE.to_owned());
         Self::check(clause, move |seen| holds(seen).map(|holds| if holds { Ok(()) } else { why() }))
     }
 

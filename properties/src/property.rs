@@ -2,6 +2,7 @@
 
 use crate::monitor::Monitor;
 use crate::stage::Stage;
+use crate::story::words;
 use crate::target::Target;
 use proptest::strategy::BoxedStrategy;
 use serde::Serialize;
@@ -99,6 +100,16 @@ pub trait Property: Send + Sync + 'static {
 
     /// The clauses, in the order of the report.
     fn monitors(&self) -> Vec<Monitor<Self::Seen>>;
+
+    /// An operation in words, for reports: `a user uploads a.txt (3 bytes)`.
+    fn operation_in_words(&self, operation: &Self::Operation) -> String {
+        words::of_debug(operation)
+    }
+
+    /// What was seen, in words, as far as it is worth a sentence: `the user was answered 201`.
+    fn seen_in_words(&self, _seen: &Self::Seen) -> Option<String> {
+        None
+    }
 
     /// Choice points at which the property is legally false, with their reason beside them in the code.
     fn excluded(&self) -> &[&'static str] {

@@ -1,6 +1,8 @@
 //! The applications on which properties are proved.
 
+pub mod emitted;
 pub mod mutants;
+pub mod named;
 pub mod remote;
 
 use bytes::Bytes;

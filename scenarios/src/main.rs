@@ -4,13 +4,14 @@ use clap::Parser;
 use dashboard::Mutant;
 use parhelion_properties::case::application_of;
 use parhelion_properties::property_16::Property16;
-use parhelion_properties::report;
-use parhelion_properties::{Case, Options, Suite};
-use parhelion_scenarios::{DashboardApplication, mutants, remote};
-use std::io::{IsTerminal, Write};
+use parhelion_properties::report::{self, Files, Progress, Report};
+use parhelion_properties::suite::budget;
+use parhelion_properties::{Case, Options, Shard};
+use parhelion_scenarios::{emitted, mutants, named, remote};
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
-use std::sync::Arc;
+use std::time::Duration;
 use tracing_subscriber::filter::LevelFilter;
 
 /// Half of a case's time is the SDK's small allocations.
@@ -31,7 +32,7 @@ struct Arguments {
     #[arg(long, exclusive = true)]
     list: bool,
     /// Tries every mutant, and shows what caught it.
-    #[arg(long, conflicts_with_all = ["replay", "junit"])]
+    #[arg(long, conflicts_with_all = ["replay", "junit", "html", "sarif", "emit_test"])]
     mutants: bool,
     /// Random cases: 1,000, or 20 with PARHELION_TARGET.
     #[arg(long)]
@@ -40,7 +41,7 @@ struct Arguments {
     #[arg(long)]
     seed: Option<u64>,
     /// Runs one stored case, of the application that it names.
-    #[arg(long, value_name = "FILE", conflicts_with_all = ["cases", "seed", "junit"])]
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["cases", "seed", "junit", "html", "sarif", "emit_test"])]
     replay: Option<PathBuf>,
     /// The report as JSON.
     #[arg(long)]
@@ -48,6 +49,22 @@ struct Arguments {
     /// Writes the report as JUnit XML too.
     #[arg(long, value_name = "FILE")]
     junit: Option<PathBuf>,
+    /// Writes the report as one HTML page too, which loads nothing.
+    #[arg(long, value_name = "FILE")]
+    html: Option<PathBuf>,
+    /// Writes the report as SARIF 2.1.0 too, for code scanners.
+    #[arg(long, value_name = "FILE")]
+    sarif: Option<PathBuf>,
+    /// Writes what fails as a Rust test: it belongs into scenarios/tests.
+    #[arg(long, value_name = "FILE")]
+    emit_test: Option<PathBuf>,
+    /// Runs one part of all cases: 2/5 is the second of five. `parhelion-certify report merge` makes one
+    /// report of the parts' JSON.
+    #[arg(long, value_name = "I/N", conflicts_with_all = ["mutants", "replay"])]
+    shard: Option<Shard>,
+    /// Runs random cases until so much time is over, the deviations of the examples included: 60s, 5m, 2h.
+    #[arg(long, value_name = "TIME", value_parser = budget, conflicts_with_all = ["cases", "mutants", "replay"])]
+    budget: Option<Duration>,
     /// With --replay: prints the journal instead of a report.
     #[arg(long, requires = "replay", conflicts_with = "json")]
     journal: bool,
@@ -88,6 +105,8 @@ fn run(arguments: &Arguments) -> Result<bool, String> {
     let mut options = Options { stored: Some(arguments.stored.clone()), ..Options::default() };
     options.cases = arguments.cases.unwrap_or(options.cases);
     options.seed = arguments.seed.unwrap_or(options.seed);
+    options.shard = arguments.shard;
+    options.budget = arguments.budget;
     if let Some(answer) = elsewhere(arguments, &options)? {
         return Ok(answer);
     }
@@ -97,30 +116,51 @@ fn run(arguments: &Arguments) -> Result<bool, String> {
     if let Some(file) = &arguments.replay {
         return replay(file, arguments);
     }
-    let suite = suite(&arguments.app)?;
-    let bar = std::io::stderr().is_terminal() && !arguments.json;
-    let outcome = suite.prove(&options, &|done, all| {
-        if bar && (done.is_multiple_of(16) || done == all) {
-            progress(done, all);
-        }
-    });
-    if bar {
-        eprint!("\r\x1b[K");
-    }
+    prove(arguments, &options)
+}
+
+/// The main job: proves the property, tells what came of it, and writes the files that were asked for.
+fn prove(arguments: &Arguments, options: &Options) -> Result<bool, String> {
+    let suite = named::suite(&arguments.app)?;
+    let shown = std::io::stderr().is_terminal() && !arguments.json;
+    let bar = Progress::new(shown, options.budget);
+    let outcome = suite.prove(options, &|done, all| bar.told(done, all));
+    bar.end();
+    let report = Report::of(&outcome).by("parhelion-verify");
     if arguments.json {
-        println!("{:#}", report::json::report(&outcome));
+        println!("{:#}", serde_json::to_value(&report).map_err(|error| error.to_string())?);
     } else {
-        print!("{}", report::text::report(&outcome));
+        print!("{}", report::text::of(&report));
         if let Some(file) = outcome.counterexample().and_then(|found| found.file.as_ref()) {
             let file = file.display();
             println!(" replay: cargo run --bin parhelion-verify -- --replay {file}");
         }
     }
-    if let Some(file) = &arguments.junit {
-        let written = std::fs::write(file, report::junit::report(&outcome));
-        written.map_err(|error| format!("{}: {error}", file.display()))?;
-    }
+    annotate(&report, arguments.json);
+    let Arguments { junit, html, sarif, .. } = arguments;
+    let files = Files { junit: junit.clone(), html: html.clone(), sarif: sarif.clone() };
+    files.write(&report)?;
+    emit(&report, arguments.emit_test.as_deref())?;
     Ok(outcome.holds())
+}
+
+/// Where a GitHub workflow runs: lines that it shows beside the run. It reads both streams; that which a
+/// script reads stays JSON.
+fn annotate(report: &Report, as_json: bool) {
+    if std::env::var_os("GITHUB_ACTIONS").is_some_and(|value| !value.is_empty()) {
+        let lines = report::github::annotations(report);
+        if as_json { eprint!("{lines}") } else { print!("{lines}") }
+    }
+}
+
+/// Writes the counterexample as a test.
+fn emit(report: &Report, file: Option<&Path>) -> Result<(), String> {
+    let Some(file) = file else { return Ok(()) };
+    let Some(found) = report.counterexamples().next() else {
+        eprintln!("parhelion-verify: no case fails, so {} is not written", file.display());
+        return Ok(());
+    };
+    report::files::write(file, &emitted::test(found, &report.application))
 }
 
 fn list() {
@@ -131,26 +171,6 @@ fn list() {
     for mutant in Mutant::ALL {
         println!("  {:<26} {}", mutant.name(), mutant.description());
     }
-}
-
-fn suite(application: &str) -> Result<Suite<Property16>, String> {
-    let application = Arc::new(DashboardApplication::new(mutant(application)?));
-    Suite::new(Property16::new(application))
-}
-
-/// The mutant that an application's name names; the unbroken one is none.
-fn mutant(name: &str) -> Result<Option<Mutant>, String> {
-    match name.strip_prefix("dashboard/").unwrap_or(name) {
-        "dashboard" => Ok(None),
-        mutant => mutant.parse().map(Some).map_err(|why| format!("{why}; {}", meant(mutant))),
-    }
-}
-
-/// The application whose name is nearest.
-fn meant(name: &str) -> String {
-    let all = Mutant::ALL.iter().map(|mutant| mutant.name()).chain(["dashboard"]);
-    let nearest = all.min_by_key(|known| strsim::damerau_levenshtein(name, known));
-    format!("did you mean {}? --list names them all", nearest.unwrap_or_default())
 }
 
 fn hunt_all(options: &Options, as_json: bool) -> Result<bool, String> {
@@ -171,7 +191,7 @@ fn hunt_all(options: &Options, as_json: bool) -> Result<bool, String> {
 
 /// Runs a stored case on the application that it names, and tells its whole story.
 fn replay(file: &Path, arguments: &Arguments) -> Result<bool, String> {
-    let suite = suite(&application_of(file)?)?;
+    let suite = named::suite(&application_of(file)?)?;
     let case = Case::load(file)?;
     let run = suite.replay(&case);
     if arguments.journal {
@@ -179,9 +199,13 @@ fn replay(file: &Path, arguments: &Arguments) -> Result<bool, String> {
         return Ok(true);
     }
     if arguments.json {
-        println!("{:#}", report::json::replay::<Property16>(&case, &run));
+        let mut told = report::json::replay::<Property16>(&case, &run);
+        let story = serde_json::to_value(suite.story(&case, &run));
+        told["story"] = story.map_err(|error| error.to_string())?;
+        println!("{told:#}");
     } else {
-        print!("{}", report::text::replay::<Property16>(&case, &run));
+        let story = suite.story(&case, &run);
+        print!("{}", report::text::replayed::<Property16>(&story, &case, &run));
     }
     Ok(run.failure.is_none())
 }
@@ -199,7 +223,7 @@ fn elsewhere(arguments: &Arguments, options: &Options) -> Result<Option<bool>, S
             return Err(format!("{flag} {why}"));
         }
         let region = std::env::var("AWS_REGION").unwrap_or_else(|_| "us-east-1".to_owned());
-        let mutant = mutant(&arguments.app)?;
+        let mutant = named::mutant(&arguments.app)?;
         let cases = arguments.cases.unwrap_or(remote::CASES);
         let report = remote::prove(target, &name, &region, mutant, cases, options.seed).await?;
         if arguments.json {
@@ -218,14 +242,11 @@ fn only_simulated(arguments: &Arguments) -> Option<&'static str> {
         (arguments.replay.is_some(), "--replay"),
         (arguments.journal, "--journal"),
         (arguments.junit.is_some(), "--junit"),
+        (arguments.html.is_some(), "--html"),
+        (arguments.sarif.is_some(), "--sarif"),
+        (arguments.emit_test.is_some(), "--emit-test"),
+        (arguments.shard.is_some(), "--shard"),
+        (arguments.budget.is_some(), "--budget"),
     ];
     asked.into_iter().find_map(|(asked, flag)| asked.then_some(flag))
-}
-
-fn progress(done: usize, all: usize) {
-    const WIDTH: usize = 40;
-    let full = WIDTH * done / all.max(1);
-    eprint!("\r{}{} {done}/{all}", "█".repeat(full), "░".repeat(WIDTH - full));
-    // A bar that cannot be shown is no loss.
-    let _ = std::io::stderr().flush();
 }

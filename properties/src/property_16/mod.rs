@@ -4,7 +4,7 @@
 //!
 //! - [`Property16`]: the property of an application; [`operation`]: what is done to it;
 //! - [`drive`]: how it is done; [`names`], [`links`]: of files and on pages; [`seen`], [`probe`], [`versions`]: what is seen of it;
-//! - [`clauses`]: what must be true of that.
+//! - [`clauses`]: what must be true of that; [`words`]: all of it in a reader's words.
 
 pub mod browser;
 pub mod clauses;
@@ -16,6 +16,7 @@ pub mod probe;
 pub mod property;
 pub mod seen;
 pub mod versions;
+mod words;
 
 pub use clauses::monitors;
 pub use drive::Driver;

@@ -2,7 +2,7 @@
 
 use super::drive::{Driver, first_version, segment};
 use super::operation::{self, Operation};
-use super::{Seen, clauses, probe};
+use super::{Seen, clauses, probe, words};
 use crate::application::{Application, Deployment};
 use crate::monitor::Monitor;
 use crate::property::{Property, Title};
@@ -80,6 +80,14 @@ impl Property for Property16 {
 
     fn monitors(&self) -> Vec<Monitor<Seen>> {
         clauses::monitors()
+    }
+
+    fn operation_in_words(&self, operation: &Operation) -> String {
+        words::of_operation(operation)
+    }
+
+    fn seen_in_words(&self, seen: &Seen) -> Option<String> {
+        words::of_seen(seen)
     }
 
     /// CloudFront may skip compression and then keep the plain bytes until they expire (N16), so 6.5

@@ -1,44 +1,76 @@
 //! The report that a person reads.
 
+use super::shape::{Counterexample, Found, Report, Unrepeatable};
+use super::timeline;
 use crate::case::CaseOf;
 use crate::property::Property;
-use crate::suite::{Counterexample, Outcome, Run, Unrepeatable, Verdict};
-use parhelion::{Event, What};
+use crate::story::{self, Story};
+use crate::suite::{self, Outcome, Run};
 use std::fmt::Write;
 use std::time::Duration;
 
+/// How long a line of sentences is at the most.
+const WIDTH: usize = 100;
+
 /// The whole report.
 pub fn report<P: Property>(outcome: &Outcome<P>) -> String {
+    of(&Report::of(outcome))
+}
+
+/// The whole report, of its data.
+pub fn of(report: &Report) -> String {
     let mut out = String::new();
     // Writing to a String cannot fail: every result below is ignored.
-    let _ = writeln!(out, "Property {} on {}", outcome.title.property, outcome.title.application);
-    let _ = writeln!(out, "{}\n", outcome.title.says);
-    for (clause, fired) in &outcome.clauses {
-        let mark = mark(outcome, clause, *fired);
-        let _ = writeln!(out, "  {mark} {clause:<76} {:>9}", group(*fired));
+    let part = report.shard.map(|shard| format!(", part {shard}")).unwrap_or_default();
+    let _ = writeln!(out, "Property {} on {}{part}", report.property, report.application);
+    let _ = writeln!(out, "{}\n", report.says);
+    for clause in &report.clauses {
+        let mark = mark(report, &clause.clause, clause.fired);
+        let _ = writeln!(out, "  {mark} {:<76} {:>9}", clause.clause, group(clause.fired));
     }
     let _ = writeln!(out);
-    totals(&mut out, outcome);
-    for stale in &outcome.stale {
+    totals(&mut out, report);
+    for stale in &report.stale {
         let _ = writeln!(out, "\n  {stale}");
     }
-    let _ = match &outcome.verdict {
-        Verdict::Holds if outcome.stale.is_empty() => writeln!(out, "\nHOLDS"),
-        Verdict::Holds => writeln!(out, "\nSTALE: remove or mend the stored cases named above"),
-        Verdict::Vacuous(clauses) => {
-            writeln!(out, "\nVACUOUS: nothing to judge for {}", clauses.join("; "))
-        }
-        Verdict::Fails(found) => writeln!(out, "\n{}", counterexample(found)),
-        Verdict::Unrepeatable(found) => writeln!(out, "\n{}", unrepeatable(found)),
-    };
+    let _ = writeln!(out, "\n{}", verdict(report));
     out
 }
 
-fn totals<P: Property>(out: &mut String, outcome: &Outcome<P>) {
+fn verdict(report: &Report) -> String {
+    let found: Vec<String> = report.found().map(one_found).collect();
+    match report.verdict.as_str() {
+        _ if !found.is_empty() => found.join("\n"),
+        "holds" if report.shard.is_some_and(|shard| shard.count > 1) => {
+            let silent = report.silent().len();
+            format!(
+                "HOLDS in this part of the run; {} had nothing to judge in it: merge all parts \
+                 (parhelion-certify report merge)",
+                story::words::count(silent, "clause")
+            )
+        }
+        "holds" => match report.options.budget_seconds {
+            Some(_) => format!("HOLDS, in {} random cases", group(report.runs.random)),
+            None => "HOLDS".to_owned(),
+        },
+        "stale" => "STALE: remove or mend the stored cases named above".to_owned(),
+        "vacuous" => format!("VACUOUS: nothing to judge for {}", report.silent().join("; ")),
+        other => other.to_uppercase(),
+    }
+}
+
+fn one_found(found: &Found) -> String {
+    match found {
+        Found::Counterexample(found) => told(found),
+        Found::Unrepeatable(found) => differs(found),
+    }
+}
+
+fn totals(out: &mut String, report: &Report) {
     let mut line = |name: &str, value: String| {
         let _ = writeln!(out, "  {name:<22} {value}");
     };
-    let (runs, planned) = (&outcome.runs, &outcome.planned);
+    let (runs, planned) = (&report.runs, &report.planned);
     // What a failure has spared is not claimed.
     let mut count = |name: &str, runs: usize, planned: usize| {
         if planned > 0 {
@@ -47,150 +79,144 @@ fn totals<P: Property>(out: &mut String, outcome: &Outcome<P>) {
         }
     };
     count("stored cases", runs.stored, planned.stored);
-    count("single deviations", runs.singles, planned.singles);
+    count("single deviations", runs.single_deviations, planned.single_deviations);
     count("pairs of deviations", runs.pairs, planned.pairs);
     count("random cases", runs.random, planned.random);
-    line(
-        "deviations explored",
-        format!("{} at {} points", group(outcome.deviations), outcome.points.len()),
-    );
-    line("virtual time", span(outcome.virtual_time));
-    line("wall time", format!("{:.1} s", outcome.wall_time.as_secs_f64()));
+    if let Some(budget) = report.options.budget_seconds.filter(|_| planned.random == 0) {
+        let budget = span(Duration::from_secs_f64(budget.clamp(0.0, 1e9)));
+        line("random cases", format!("0: the budget of {budget} was over before the first"));
+    }
+    let points = report.points.len();
+    line("deviations explored", format!("{} at {points} points", group(report.deviations)));
+    line("virtual time", span(Duration::from_secs(report.virtual_seconds)));
+    line("wall time", format!("{:.1} s", report.wall_seconds));
+    if report.merged > 0 {
+        line("merged of", format!("{} parts; wall time is the longest one's", report.merged));
+    }
 }
 
 /// After a failure, what the runs so far say of the other clauses is no verdict.
-fn mark<P: Property>(outcome: &Outcome<P>, clause: &str, fired: usize) -> &'static str {
-    match &outcome.verdict {
-        Verdict::Fails(found) if found.failure.clause() == clause => "✗",
-        Verdict::Fails(_) | Verdict::Unrepeatable(_) => " ",
-        _ if fired == 0 => "·",
-        _ => "✓",
+fn mark(report: &Report, clause: &str, fired: usize) -> &'static str {
+    if report.counterexample_of(clause).is_some() {
+        "✗"
+    } else if !report.is_whole() {
+        " "
+    } else if fired == 0 {
+        "·"
+    } else {
+        "✓"
     }
 }
 
-/// The story of a failing case (P8).
-pub fn counterexample<P: Property>(found: &Counterexample<P>) -> String {
-    let mut out = String::new();
-    let Counterexample { case, failure, was, minimised_in, .. } = found;
-    let _ = writeln!(out, "{}  {}", failure.verdict().to_uppercase(), failure.clause());
-    let _ = writeln!(
-        out,
-        "(run {}, made smaller: operations {} → {}, deviations {} → {}, in {} runs, {:.2} s)\n",
-        found.found_after,
-        was.0,
-        case.operations.len(),
-        was.1,
-        case.plan.len(),
-        minimised_in.0,
-        minimised_in.1.as_secs_f64(),
-    );
-    let _ = match (&found.calm, case.plan.is_empty()) {
-        (_, true) => writeln!(out, "   AWS did nothing unusual: the application alone does this."),
-        (None, false) => writeln!(out, "   On a good day these operations hold."),
-        (Some(_), false) => writeln!(out, "   On a good day these operations fail as well."),
-    };
-    out += &story::<P>(case, &found.run);
-    let _ = writeln!(out, "\n why: {}", failure.why());
-    let _ = writeln!(out, " as code: {}", serde_json::to_string(case).unwrap_or_default());
-    if let Some(file) = &found.file {
-        let _ = writeln!(out, " stored: {} (runs first from now on)", file.display());
-    }
-    out
+/// A failing case, told (P8).
+pub fn counterexample<P: Property>(found: &suite::Counterexample<P>) -> String {
+    told(&Counterexample::of(found))
 }
 
-/// A case and its run: operations, then everything that happened, in order.
-pub fn story<P: Property>(case: &CaseOf<P>, run: &Run<P::Seen>) -> String {
+/// A failing case, told, of its data.
+pub fn told(found: &Counterexample) -> String {
     let mut out = String::new();
-    for (number, operation) in &case.operations {
-        let client = case.clients.get(number);
-        let client = client.map(|client| format!("  (client {client})")).unwrap_or_default();
-        let _ = writeln!(out, "   op#{number:<3} {operation:?}{client}");
+    let verdict = if found.verdict.is_empty() { "violated" } else { &found.verdict };
+    let _ = writeln!(out, "{}  {}", verdict.to_uppercase(), found.clause);
+    let (operations, deviations) = found.size();
+    if found.smaller.runs > 0 {
+        let _ = writeln!(
+            out,
+            "(run {}, made smaller: operations {} → {operations}, deviations {} → {deviations}, in {} \
+             runs, {:.2} s)",
+            found.found_after,
+            found.smaller.operations,
+            found.smaller.deviations,
+            found.smaller.runs,
+            found.smaller.seconds,
+        );
     }
     let _ = writeln!(out);
-    let events = run.journal.events();
-    let start = events.front().map_or(0, |event| event.at.millis());
-    for event in events {
-        if let Some(text) = line(event) {
-            let seconds = (event.at.millis() - start) as f64 / 1000.0;
-            let _ = writeln!(out, "   t={seconds:>9.3}s  {text}");
-        }
+    for line in wrapped(&found.story.sentences.join(" ")) {
+        let _ = writeln!(out, "   {line}");
+    }
+    let _ = match found.holds_on_a_good_day {
+        _ if deviations == 0 => Ok(()),
+        Some(true) => writeln!(out, "   On a good day these operations hold."),
+        Some(false) => writeln!(out, "   On a good day these operations fail as well."),
+        None => Ok(()),
+    };
+    let _ = writeln!(out);
+    out += &timeline::text(&found.story, timeline::Shown::WhatMatters);
+    let _ = writeln!(out, "\n why: {}", found.why);
+    for deviation in &found.story.deviations {
+        let _ = writeln!(
+            out,
+            " legal: {}: {}\n        {}",
+            deviation.rule, deviation.says, deviation.page
+        );
+    }
+    let _ = writeln!(out, " as code: {}", found.case);
+    if let Some(file) = &found.file {
+        let _ = writeln!(out, " stored: {file} (runs first from now on)");
     }
     out
 }
 
-/// A case, run again.
+/// A case, run again, with all that happened.
 pub fn replay<P: Property>(case: &CaseOf<P>, run: &Run<P::Seen>) -> String {
-    let story = story::<P>(case, run);
+    replayed::<P>(&story::tell_plainly::<P>(case, run), case, run)
+}
+
+/// A case, run again, as it was told.
+pub fn replayed<P: Property>(story: &Story, case: &CaseOf<P>, run: &Run<P::Seen>) -> String {
+    let told = timeline::text(story, timeline::Shown::All);
     let verdict = match &run.failure {
         None => format!("{} holds on this case", case.application),
         Some(failure) => {
+            let sentences = wrapped(&story.sentences.join(" ")).join("\n");
             let verdict = failure.verdict().to_uppercase();
-            format!("{verdict}  {}, by {}\n {}", failure.clause(), case.application, failure.why())
+            format!(
+                "{sentences}\n\n{verdict}  {}, by {}\n {}",
+                failure.clause(),
+                case.application,
+                failure.why()
+            )
         }
     };
-    format!("{story}\n{verdict}\n")
+    format!("{told}\n{verdict}\n")
 }
 
 /// Why nothing can be said of a system whose runs differ.
-pub fn unrepeatable<P: Property>(found: &Unrepeatable<P>) -> String {
+pub fn unrepeatable<P: Property>(found: &suite::Unrepeatable<P>) -> String {
+    differs(&Unrepeatable::of(found))
+}
+
+/// The same, of its data.
+pub fn differs(found: &Unrepeatable) -> String {
     let mut out = String::new();
-    let difference = &found.difference;
     let _ = writeln!(out, "UNREPEATABLE  the same case, run twice, did two things");
-    let _ = writeln!(out, "   after {} events that are the same", group(difference.after));
-    for (name, event) in [("first", &difference.first), ("then", &difference.second)] {
+    let _ = writeln!(out, "   after {} events that are the same", group(found.after_events));
+    for (name, event) in [("first", &found.first), ("then", &found.second)] {
         let event = event.as_deref().unwrap_or("nothing more");
         let _ = writeln!(out, "   {name:<6} {event}");
     }
-    let _ = writeln!(out, " likely: {}", difference.likely);
+    let _ = writeln!(out, " likely: {}", found.likely);
     if let Some(failure) = &found.failure {
-        let _ = writeln!(out, " one run failed: {}: {}", failure.clause(), failure.why());
+        let _ = writeln!(out, " one run failed: {}: {}", failure.clause, failure.why);
     }
-    let _ = writeln!(out, " as code: {}", serde_json::to_string(&found.case).unwrap_or_default());
+    let _ = writeln!(out, " as code: {}", found.case);
     out
 }
 
-/// One event, or nothing if it does not help the reader.
-fn line(event: &Event) -> Option<String> {
-    let op = event.attempt.as_ref().map_or("", |attempt| &attempt.scope);
-    let op = op.strip_prefix("user/").map_or_else(|| op.to_owned(), |uid| format!("op#{uid}"));
-    if op == "harness/probe" && !matches!(event.what, What::Fact { .. }) {
-        return None;
+/// Words in lines.
+fn wrapped(text: &str) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.chars().count() + 1 + word.chars().count() <= WIDTH => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
     }
-    let text = match &event.what {
-        // What a replay needs and a reader does not.
-        What::Start(_) | What::Input(_) | What::Step { .. } => return None,
-        What::Call { operation, resource, .. } => {
-            let number = event.attempt.as_ref().map_or(1, |attempt| attempt.number);
-            let again = if number > 1 { format!("  (attempt {number})") } else { String::new() };
-            format!("{op:<8} {operation} {resource}{again}")
-        }
-        What::Answer { lost: true, .. } => format!("{op:<8}   → no answer"),
-        What::Answer { status, code, detail, .. } => {
-            let detail = if detail.is_empty() { String::new() } else { format!(": {detail}") };
-            format!("{op:<8}   → {status} {code}{detail}")
-        }
-        What::Viewer { method, url, pop, .. } => format!("{op:<8} viewer {method} {url} {pop}"),
-        What::Served { status, headers, .. } => {
-            let cache = headers.get("x-cache").map_or("", String::as_str);
-            let age = headers.get("age").map(|age| format!(", {age} s old")).unwrap_or_default();
-            format!("{op:<8}   → {status} {cache}{age}")
-        }
-        What::Choice { point, option, clause, .. } => {
-            format!("{op:<8} ✦ AWS: {option}   [{point}, legal: {clause}]")
-        }
-        What::Background { service, event, resource, .. } => {
-            format!("{:<8} {service}: {event} {resource}", "-")
-        }
-        What::Effect { kind, target, outcome, .. } => {
-            format!("{op:<8}   {kind} {target} → {outcome}")
-        }
-        What::Fact { name, fields } => {
-            let fields: Vec<_> =
-                fields.iter().map(|(name, text)| format!("{name}={text}")).collect();
-            format!("{op:<8} • {name} {}", fields.join(" "))
-        }
-    };
-    Some(text)
+    lines
 }
 
 /// `12,345`.
@@ -227,5 +253,13 @@ mod tests {
         assert_eq!(group(1_234_567), "1,234,567");
         assert_eq!(span(Duration::from_millis(1500)), "1.5 s");
         assert_eq!(span(Duration::from_secs(90_000)), "1 d 1 h");
+    }
+
+    #[test]
+    fn sentences_are_cut_between_words() {
+        let text = "word ".repeat(50);
+        let lines = wrapped(&text);
+        assert!(lines.len() == 3 && lines.iter().all(|line| line.len() <= WIDTH), "{lines:?}");
+        assert_eq!(wrapped(""), Vec::<String>::new());
     }
 }

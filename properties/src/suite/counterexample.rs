@@ -5,6 +5,7 @@ use super::run::{Failure, Run};
 use crate::case::CaseOf;
 use crate::minimise::minimise;
 use crate::property::Property;
+use crate::story::{self, Story};
 use parhelion::{Pick, Plan, Site};
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -20,6 +21,8 @@ pub struct Counterexample<P: Property> {
     pub failure: Failure,
     /// How the small case fails on a good day; none: it does not.
     pub calm: Option<Failure>,
+    /// The small case, told.
+    pub story: Story,
     /// Runs until it was found, the last one included.
     pub found_after: usize,
     /// Operations and deviations as found.
@@ -62,11 +65,14 @@ impl<P: Property> Counterexample<P> {
         });
         let run = replay(&case);
         let failure = run.failure.clone().unwrap_or(failure);
-        let calm = replay(&CaseOf::<P> { plan: BTreeMap::new(), ..case.clone() }).failure;
+        let calm = replay(&CaseOf::<P> { plan: BTreeMap::new(), ..case.clone() });
+        let beside = (!case.plan.is_empty()).then_some(&calm.journal);
+        let story = story::tell(property, &case, &run, beside);
+        let calm = calm.failure;
         // A folder that cannot be written to costs the file, not the verdict.
         let file = stored.and_then(|folder| case.store(folder).ok());
         let minimised_in = (runs, begun.elapsed());
-        Self { case, run, failure, calm, found_after, was, minimised_in, file }
+        Self { case, run, failure, calm, story, found_after, was, minimised_in, file }
     }
 }
 

@@ -2,35 +2,40 @@
 //! pairs of them, then cases at random. Cases run side by side, one runtime each.
 //!
 //! - [`Suite`]: what was set up, and how one case is run on it; [`play`]: one case from begin to end;
-//! - [`trials`]: which cases are tried; [`workers`]: side by side, until one fails;
+//! - [`trials`]: which cases are tried; [`shard`]: in which part of a run; [`workers`]: side by side, until one fails;
 //! - [`repeat`]: whether runs repeat; [`counterexample`]: a failure made small;
 //! - [`outcome`]: totals and the verdict.
 
+mod budget;
 mod counterexample;
 mod outcome;
 mod play;
 mod repeat;
 mod run;
+mod shard;
 mod trials;
 mod workers;
 
+pub use budget::budget;
 pub use counterexample::{Counterexample, Unrepeatable};
 pub use outcome::{Outcome, Runs, Verdict};
 pub use play::drive;
 pub use repeat::Difference;
 pub use run::{Failure, Run};
+pub use shard::Shard;
 pub use trials::generate;
 
 use crate::case::CaseOf;
 use crate::monitor::Monitor;
 use crate::panics;
 use crate::property::Property;
+use crate::story::{self, Story};
 use crate::target::Target;
 use counterexample::plan_of;
 use parhelion::{Adversary, Cloud, Snapshot};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 use trials::{Trial, by_plan};
 use workers::Found;
 
@@ -52,6 +57,11 @@ pub struct Options {
     pub stored: Option<PathBuf>,
     /// Worker threads.
     pub jobs: usize,
+    /// Which part of the run this is; none: it has no parts.
+    pub shard: Option<Shard>,
+    /// How long random cases are run, from the begin of the run on, instead of `cases` of them. All else
+    /// is run whatever it takes.
+    pub budget: Option<Duration>,
 }
 
 impl Default for Options {
@@ -66,6 +76,8 @@ impl Default for Options {
             pairs: 0,
             stored: None,
             jobs: std::thread::available_parallelism().map_or(1, usize::from),
+            shard: None,
+            budget: None,
         }
     }
 }
@@ -141,9 +153,13 @@ impl<P: Property> Suite<P> {
         let begun = Instant::now();
         let title = self.property.title();
         let clauses = self.monitors.iter().map(|monitor| monitor.clause.clone().into_owned());
-        let mut outcome = Outcome::new(title, clauses);
+        let mut outcome = Outcome::new(title, clauses, options);
         let (trials, points) = self.trials(options, &mut outcome);
-        let found = self.try_all(&trials, &points, options, progress, &mut outcome);
+        let mut found = self.try_all(&trials, &points, options, progress, &mut outcome);
+        if let Some(budget) = options.budget.filter(|_| found.is_none()) {
+            let until = (begun, budget);
+            found = self.try_until(until, trials.len(), &points, options, progress, &mut outcome);
+        }
         outcome.verdict = match found {
             None => outcome.vacuity(),
             Some(found) => self.verdict(found, options),
@@ -172,9 +188,30 @@ impl<P: Property> Suite<P> {
             outcome.planned.pairs = pairs.len();
             trials.extend(singles.into_iter().map(Trial::Single).chain(pairs));
         }
-        trials.extend((0..options.cases).map(|number| Trial::Random { number }));
-        outcome.planned.random = options.cases;
+        outcome.trials = self.digest(&trials);
+        let random = if options.budget.is_some() { 0 } else { options.cases };
+        trials.extend((0..random).map(|number| Trial::Random { number }));
+        outcome.planned.random = random;
+        self.keep_part(&mut trials, options, &mut outcome.planned);
         (trials, points.into_iter().collect())
+    }
+
+    /// Of all trials, those that this part of the run has.
+    fn keep_part(&self, trials: &mut Vec<Trial<P>>, options: &Options, planned: &mut Runs) {
+        let Some(shard) = options.shard else { return };
+        let mut number = 0..;
+        trials.retain(|_| number.next().is_some_and(|number| shard.has(number)));
+        *planned = Runs::default();
+        for trial in trials {
+            *trial.counted(planned) += 1;
+        }
+    }
+
+    /// Tells how a run of this case went, beside a calm run of it.
+    pub fn story(&self, case: &CaseOf<P>, run: &Run<P::Seen>) -> Story {
+        let calm = CaseOf::<P> { plan: std::collections::BTreeMap::new(), ..case.clone() };
+        let calm = (!case.plan.is_empty()).then(|| self.replay(&calm).journal);
+        story::tell(&self.property, case, run, calm.as_ref())
     }
 
     /// A failure is made small, if it fails again.

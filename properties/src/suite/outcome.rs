@@ -1,10 +1,10 @@
 //! The totals of a proof, and its verdict.
 
-use super::{Counterexample, Run, Unrepeatable};
+use super::{Counterexample, Options, Run, Unrepeatable};
 use crate::property::{Property, Title};
 use parhelion::Site;
 use std::collections::BTreeMap;
-use std::time::Duration;
+use std::time::{Duration, SystemTime};
 
 /// What came of it all.
 pub struct Outcome<P: Property> {
@@ -16,6 +16,12 @@ pub struct Outcome<P: Property> {
     pub runs: Runs,
     /// How many runs there would have been without a failure.
     pub planned: Runs,
+    /// What was asked for.
+    pub options: Options,
+    /// When it began.
+    pub begun: SystemTime,
+    /// A digest of all that is tried but random cases: the same in all parts of a run.
+    pub trials: u64,
     /// How many deviations were taken, in all runs together.
     pub deviations: usize,
     /// How often each point deviated.
@@ -63,12 +69,19 @@ pub enum Verdict<P: Property> {
 }
 
 impl<P: Property> Outcome<P> {
-    pub(super) fn new(title: Title, clauses: impl Iterator<Item = String>) -> Self {
+    pub(super) fn new(
+        title: Title,
+        clauses: impl Iterator<Item = String>,
+        options: &Options,
+    ) -> Self {
         Self {
             title,
             clauses: clauses.map(|clause| (clause, 0)).collect(),
             runs: Runs::default(),
             planned: Runs::default(),
+            options: options.clone(),
+            begun: SystemTime::now(),
+            trials: 0,
             deviations: 0,
             points: BTreeMap::new(),
             virtual_time: Duration::ZERO,
@@ -89,7 +102,11 @@ impl<P: Property> Outcome<P> {
         self.virtual_time += run.passed;
     }
 
+    /// A part of a run says nothing of what only the others had to judge: whoever merges them does.
     pub(super) fn vacuity(&self) -> Verdict<P> {
+        if self.options.shard.is_some_and(|shard| shard.count > 1) {
+            return Verdict::Holds;
+        }
         let silent = self.clauses.iter().filter(|(_, fired)| *fired == 0);
         let silent: Vec<_> = silent.map(|(clause, _)| clause.clone()).collect();
         if silent.is_empty() { Verdict::Holds } else { Verdict::Vacuous(silent) }

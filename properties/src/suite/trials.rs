@@ -116,6 +116,19 @@ impl<P: Property> Suite<P> {
     }
 }
 
+/// Hashes what all parts of a run must have in common, so that parts of different runs are told apart.
+impl<P: Property> Suite<P> {
+    pub(super) fn digest(&self, trials: &[Trial<P>]) -> u64 {
+        trials.iter().fold(0, |digest, trial| match trial {
+            Trial::Stored(case) | Trial::Single(case) => random::hash(digest, &case.name()),
+            Trial::Pair { single, number } => {
+                random::hash(digest, &format!("{} and {number}", single.name()))
+            }
+            Trial::Random { number } => random::hash(digest, &number.to_string()),
+        })
+    }
+}
+
 /// What a case's own plan says.
 pub(super) fn by_plan<O>(case: &crate::Case<O>) -> Adversary {
     let plan: Plan = case.plan.iter().map(|(site, pick)| (site.clone(), *pick)).collect();

@@ -8,6 +8,7 @@ use crate::case::CaseOf;
 use crate::property::Property;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 /// Every so many random cases, one is run twice, to see whether runs repeat.
 const REPEATED: usize = 50;
@@ -48,7 +49,7 @@ impl<P: Property> Suite<P> {
                 let mut totals = totals.lock().unwrap_or_else(PoisonError::into_inner);
                 totals.add(&run);
                 *trial.counted(&mut totals.runs) += 1;
-                progress(totals.runs.all(), trials.len());
+                progress(totals.runs.all(), totals.planned.all());
                 drop(totals);
                 if wrong {
                     first_failure.fetch_min(index, Ordering::Relaxed);
@@ -65,6 +66,34 @@ impl<P: Property> Suite<P> {
             }
         });
         found.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Runs random cases until the time is over or one fails.
+    pub(super) fn try_until(
+        &self,
+        (begun, budget): (Instant, Duration),
+        before: usize,
+        points: &[String],
+        options: &Options,
+        progress: Progress<'_>,
+        outcome: &mut Outcome<P>,
+    ) -> Option<Found<P>> {
+        let (mut next, mut tried) = (0, before);
+        while begun.elapsed() < budget {
+            let numbers =
+                (next..).filter(|number| options.shard.is_none_or(|shard| shard.has(*number)));
+            // Enough that no worker waits long for the others, few enough that the time is kept.
+            let numbers: Vec<usize> = numbers.take(options.jobs.max(1) * 4).collect();
+            next = numbers.last().map_or(next, |last| last + 1);
+            outcome.planned.random += numbers.len();
+            let trials: Vec<_> =
+                numbers.into_iter().map(|number| Trial::Random { number }).collect();
+            if let Some(found) = self.try_all(&trials, points, options, progress, outcome) {
+                return Some(Found { index: tried + found.index, ..found });
+            }
+            tried += trials.len();
+        }
+        None
     }
 
     /// Calm examples are always run twice, random cases now and then.
@@ -85,7 +114,7 @@ impl<P: Property> Suite<P> {
 }
 
 impl<P: Property> Trial<P> {
-    fn counted<'a>(&self, runs: &'a mut Runs) -> &'a mut usize {
+    pub(super) fn counted<'a>(&self, runs: &'a mut Runs) -> &'a mut usize {
         match self {
             Trial::Stored(_) => &mut runs.stored,
             Trial::Single(_) => &mut runs.singles,
