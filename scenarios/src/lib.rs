@@ -1,5 +1,6 @@
 //! The applications on which properties are proved.
 
+pub mod certificate;
 pub mod emitted;
 pub mod mutants;
 pub mod named;

@@ -2,12 +2,14 @@
 
 use clap::Parser;
 use dashboard::Mutant;
+use parhelion_certify::certificate::Overall;
+use parhelion_certify::render;
 use parhelion_properties::case::application_of;
 use parhelion_properties::property_16::Property16;
 use parhelion_properties::report::{self, Files, Progress, Report};
 use parhelion_properties::suite::budget;
 use parhelion_properties::{Case, Options, Shard};
-use parhelion_scenarios::{emitted, mutants, named, remote};
+use parhelion_scenarios::{certificate, emitted, mutants, named, remote};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -65,6 +67,10 @@ struct Arguments {
     /// Runs random cases until so much time is over, the deviations of the examples included: 60s, 5m, 2h.
     #[arg(long, value_name = "TIME", value_parser = budget, conflicts_with_all = ["cases", "mutants", "replay"])]
     budget: Option<Duration>,
+    /// A report of an audit (`parhelion audit --json`): evidence for the criteria of the certificate that no
+    /// run proves.
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["mutants", "replay"])]
+    audit: Option<PathBuf>,
     /// With --replay: prints the journal instead of a report.
     #[arg(long, requires = "replay", conflicts_with = "json")]
     journal: bool,
@@ -127,13 +133,19 @@ fn prove(arguments: &Arguments, options: &Options) -> Result<bool, String> {
     let outcome = suite.prove(options, &|done, all| bar.told(done, all));
     bar.end();
     let report = Report::of(&outcome).by("parhelion-verify");
+    let certificate = certificate::of(&report, arguments.audit.as_deref())?;
     if arguments.json {
-        println!("{:#}", serde_json::to_value(&report).map_err(|error| error.to_string())?);
+        let mut told = serde_json::to_value(&report).map_err(|error| error.to_string())?;
+        told["certificate"] = certificate.as_ref().map(render::json::of).unwrap_or_default();
+        println!("{told:#}");
     } else {
         print!("{}", report::text::of(&report));
         if let Some(file) = outcome.counterexample().and_then(|found| found.file.as_ref()) {
             let file = file.display();
             println!(" replay: cargo run --bin parhelion-verify -- --replay {file}");
+        }
+        if let Some(certificate) = &certificate {
+            print!("\n{}", render::text::short(certificate));
         }
     }
     annotate(&report, arguments.json);
@@ -141,7 +153,8 @@ fn prove(arguments: &Arguments, options: &Options) -> Result<bool, String> {
     let files = Files { junit: junit.clone(), html: html.clone(), sarif: sarif.clone() };
     files.write(&report)?;
     emit(&report, arguments.emit_test.as_deref())?;
-    Ok(outcome.holds())
+    let certified = certificate.is_none_or(|it| it.verdict != Overall::NotCertified);
+    Ok(outcome.holds() && certified)
 }
 
 /// Where a GitHub workflow runs: lines that it shows beside the run. It reads both streams; that which a
@@ -247,6 +260,7 @@ fn only_simulated(arguments: &Arguments) -> Option<&'static str> {
         (arguments.emit_test.is_some(), "--emit-test"),
         (arguments.shard.is_some(), "--shard"),
         (arguments.budget.is_some(), "--budget"),
+        (arguments.audit.is_some(), "--audit"),
     ];
     asked.into_iter().find_map(|(asked, flag)| asked.then_some(flag))
 }

@@ -102,8 +102,13 @@ impl Seen {
     }
 }
 
-/// What shows that something is wrong has its cause in the last call about the same thing.
+/// What shows that something is wrong has its cause in what a viewer was served right before, else in the
+/// last call about the same thing.
 pub(super) fn of_witness(all: &[Happening], witness: usize) -> Option<usize> {
+    let before = witness.checked_sub(1).filter(|before| all[*before].kind == Kind::Served);
+    if before.is_some_and(|before| all[before].lane == all[witness].lane) {
+        return before;
+    }
     let values = &all[witness].values;
     let about = |happening: &Happening| {
         let call = happening

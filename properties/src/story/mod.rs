@@ -193,7 +193,6 @@ fn told<S: serde::Serialize>(
         failure: run.failure.as_ref(),
         seen: &in_words(run, words),
         witness: witness.and_then(words),
-        compared: calm.is_some(),
     };
     let sentences = story.sentences();
     let (all, left_out) = shortened(all);

@@ -19,8 +19,6 @@ pub(super) struct Telling<'a> {
     pub(super) seen: &'a [(String, String)],
     /// What shows what is wrong, in words.
     pub(super) witness: Option<String>,
-    /// Beside a calm run.
-    pub(super) compared: bool,
 }
 
 impl Telling<'_> {
@@ -99,9 +97,7 @@ impl Telling<'_> {
                 && !happening.witness
                 && happening.beside != Beside::OnlyCalm
                 && happening.lane.starts_with("op#")
-                && (!self.compared
-                    || happening.beside == Beside::OnlyHere
-                    || self.is_about(happening))
+                && self.is_about(happening)
         });
         let mut told: Vec<String> = Vec::new();
         for happening in shown {
