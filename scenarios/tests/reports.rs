@@ -14,13 +14,14 @@ const EMITTED: &str =
 const IGNORED: &str = "#[ignore = \"it fails on purpose: tests/reports.rs runs it\"]\n";
 
 fn proved(application: &str, cases: usize) -> Outcome<Property16> {
-    let options = Options { cases, stored: None, jobs: 2, ..Options::default() };
+    let options = Options { cases, sweep: cases == 0, jobs: 2, ..Options::default() };
     named::suite(application).unwrap().prove(&options, &|_, _| {})
 }
 
-/// Words alone: `cargo fmt` may break lines.
+/// The code's words alone: `cargo fmt` may break lines, and the story above may be told better one day.
 fn words(text: &str) -> String {
-    text.split_whitespace().collect::<String>().replace(",)", ")")
+    let code = text.lines().filter(|line| !line.starts_with("//"));
+    code.flat_map(str::split_whitespace).collect::<String>().replace(",)", ")")
 }
 
 #[test]
@@ -141,4 +142,37 @@ fn files_are_written_beside_the_report() {
     let files = Files { html: Some(file("a.xml").join("b")), ..Files::default() };
     assert!(files.write(&report).unwrap_err().contains("cannot be written"));
     std::fs::remove_dir_all(folder).unwrap();
+}
+
+/// The dashboard's own specification is understood whole, and the main job ends with its certificate.
+#[test]
+fn the_main_job_prints_the_certificate() {
+    let report = Report::of(&proved("dashboard", 50));
+    let certificate = parhelion_scenarios::certificate::of(&report, None).unwrap().unwrap();
+    assert_eq!(certificate.notes, []);
+    let status =
+        |id: &str| certificate.criteria.iter().find(|it| it.id == id).unwrap().status.word();
+    for id in ["6.1", "6.2", "6.3", "6.4", "6.5"] {
+        assert_eq!(status(id), "proved", "{certificate:#?}");
+    }
+    // What only an audit proves is not claimed.
+    for id in ["6.1.1", "6.2.1", "6.2.2", "6.3.1", "6.3.2"] {
+        assert_eq!(status(id), "unproved");
+    }
+    assert_eq!(certificate.properties[0].status.word(), "proved");
+    let tasks: Vec<&str> = certificate.tasks.iter().map(|task| task.number.as_str()).collect();
+    assert_eq!(tasks, ["7", "7.1", "7.2", "7.3", "7.4", "7.5"]);
+    assert!(certificate.tasks.iter().all(|task| task.doubts.is_empty()));
+    // A part of a run, or another application's, has none.
+    let part = Report { shard: Some("1/2".parse().unwrap()), ..report.clone() };
+    assert!(parhelion_scenarios::certificate::of(&part, None).unwrap().is_none());
+
+    let mut command = Command::new(env!("CARGO_BIN_EXE_parhelion-verify"));
+    command.args(["--app", "no-retention", "--cases", "0", "--stored", "/nonexistent/folder"]);
+    let output =
+        command.env_remove("PARHELION_TARGET").env_remove("GITHUB_ACTIONS").output().unwrap();
+    let told = String::from_utf8_lossy(&output.stdout);
+    assert!(told.contains("✗ 6.3 ") && told.contains("NOT CERTIFIED: 6.3 is violated"), "{told}");
+    assert!(told.contains("! task 7.3 is ticked, and 6.3 is violated"), "{told}");
+    assert_eq!(output.status.code(), Some(1));
 }

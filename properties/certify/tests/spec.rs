@@ -67,7 +67,7 @@ fn the_usual_shape() {
     );
     assert_eq!(
         (spec.tasks[1].line, spec.properties[1].line, spec.requirements[1].line),
-        (6, 7, 18)
+        (6, 7, 19)
     );
 }
 

@@ -3,9 +3,8 @@
 //    S3 stored dashboard-files/uploads/file-0.txt, but the answer was lost (500 InternalError). The retry
 //    met its own file and was answered 412 PreconditionFailed. Then the application called HeadObject
 //    dashboard-files/uploads/file-0.txt (200) and stored a second copy under
-//    dashboard-files/uploads/file-0.txt-1 (PutObject, 200). The user (request-0-1) was answered 201. In
-//    the end S3 holds uploads/file-0.txt-1, which nobody uploaded; so this does not hold: 16a: nothing is
-//    stored that nobody uploaded.
+//    dashboard-files/uploads/file-0.txt-1 (PutObject, 200). In the end S3 holds uploads/file-0.txt-1,
+//    which nobody uploaded; so this does not hold: 16a: nothing is stored that nobody uploaded.
 //    On a good day these operations hold.
 //
 //    op#0   a user uploads file 0 (0 bytes)

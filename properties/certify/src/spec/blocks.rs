@@ -83,14 +83,15 @@ impl Reading {
         } else if let Some((marker, rest)) = item(grammar, text) {
             self.push(number, indent, Kind::Item(marker), rest);
             self.open = true;
-        } else if let (true, Some(last)) = (self.open, self.blocks.last_mut()) {
-            last.bold = last.bold && is_bold(text);
+        } else if let (true, Some(last)) = (self.open && !is_bold(text), self.blocks.last_mut()) {
+            last.bold = false;
             last.text.push(' ');
             last.text.push_str(&clean(text));
         } else {
             // A paragraph below an item, with a line between, is still the item's: its indent says so.
             self.push(number, indent, Kind::Paragraph, text);
-            self.open = true;
+            // A line in bold is a heading, most often: it stands alone.
+            self.open = !is_bold(text);
         }
     }
 

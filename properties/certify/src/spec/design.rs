@@ -32,6 +32,11 @@ pub(super) fn read(
         let property = properties.last_mut().filter(|_| open.is_some());
         match (grammar.validates.captures(&block.text), property) {
             (Some(found), Some(property)) => {
+                let before =
+                    found.get(0).and_then(|at| block.text.get(..at.start())).unwrap_or_default();
+                if property.line != block.line {
+                    says(property, before);
+                }
                 let (ids, unknown) = references::read(grammar, &found[1], known);
                 property.validates.extend(ids);
                 for id in unknown {
@@ -44,10 +49,7 @@ pub(super) fn read(
                 notes.push(Note::of(FILE, block.line, &block.text, why));
             }
             (None, Some(property)) if property.line != block.line && block.kind != Kind::Code => {
-                if !property.text.is_empty() {
-                    property.text.push(' ');
-                }
-                property.text.push_str(&block.text);
+                says(property, &block.text);
             }
             _ => {}
         }
@@ -67,6 +69,13 @@ pub(super) fn read(
         }
     }
     properties
+}
+
+fn says(property: &mut Property, text: &str) {
+    if !property.text.is_empty() && !text.trim().is_empty() {
+        property.text.push(' ');
+    }
+    property.text.push_str(text.trim());
 }
 
 fn names_requirements(text: &str) -> bool {

@@ -14,6 +14,7 @@ use grammar::Grammar;
 use serde::Serialize;
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::LazyLock;
 
 /// How large a file may be, in bytes.
 const FILE_MAX: usize = 4 * 1024 * 1024;
@@ -144,17 +145,19 @@ impl Spec {
 
     /// Reads the texts of the three files.
     pub fn parse(requirements: &str, design: &str, tasks: &str) -> Self {
-        let grammar = Grammar::new();
+        // Patterns take longer to build than any file to read.
+        static GRAMMAR: LazyLock<Grammar> = LazyLock::new(Grammar::new);
+        let grammar = &*GRAMMAR;
         let mut notes = Vec::new();
-        let requirements = requirements::read(&grammar, requirements, &mut notes);
+        let requirements = requirements::read(grammar, requirements, &mut notes);
         let ids: Vec<String> = requirements
             .iter()
             .flat_map(|requirement: &Requirement| {
                 requirement.criteria.iter().map(|it| it.id.clone())
             })
             .collect();
-        let properties = design::read(&grammar, design, &ids, &mut notes);
-        let tasks = tasks::read(&grammar, tasks, &ids, &mut notes);
+        let properties = design::read(grammar, design, &ids, &mut notes);
+        let tasks = tasks::read(grammar, tasks, &ids, &mut notes);
         let known: BTreeSet<&str> = properties.iter().map(|it| it.number.as_str()).collect();
         for task in &tasks {
             for property in task.properties.iter().filter(|it| !known.contains(it.as_str())) {
