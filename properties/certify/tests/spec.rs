@@ -126,11 +126,12 @@ fn lists_below_lists() {
     let spec = requirements(
         "## Requirement 6\n1. WHEN a THEN the system SHALL:\n   - store it\n   - log it\n\
          2. WHEN b THEN c SHALL d\n   1. WHEN e THEN f SHALL g\n   2. WHEN h THEN i SHALL j\n\
-         3. WHEN k THEN l SHALL m\n   a) WHEN n THEN o SHALL p\n",
+         3. WHEN k THEN l SHALL m\n   a) WHEN n THEN o SHALL p\n   - 6.3.2 WHEN q THEN r SHALL s\n",
     );
     let told = criteria(&spec);
     let ids: Vec<_> = told.iter().map(|(id, _)| *id).collect();
-    assert_eq!(ids, ["6.1", "6.2", "6.2.1", "6.2.2", "6.3", "6.3.a"]);
+    assert_eq!(ids, ["6.1", "6.2", "6.2.1", "6.2.2", "6.3", "6.3.a", "6.3.2"]);
+    assert_eq!(told[6].1, "WHEN q THEN r SHALL s");
     assert_eq!(told[0].1, "WHEN a THEN the system SHALL:; store it; log it");
     assert_eq!(spec.notes, []);
 }
@@ -165,6 +166,9 @@ fn what_is_not_understood_is_said() {
         says(&format!("{one}## Requirement 1\n1. WHEN d THEN e SHALL f\n"), 3, "is there twice"),
         2
     );
+    let row = format!("{one}| n | text |\n|---|---|\n| 1.2 | a \\| b |\n");
+    assert_eq!(says(&row, 5, "has no SHALL"), 2);
+    assert_eq!(requirements(&row).criteria().last().unwrap().text, "a | b");
     let weak = "## Requirement 1\n#### Acceptance Criteria\n1. Files are stored\n";
     assert_eq!(says(weak, 3, "has no SHALL"), 1);
     let notes = |design: &str, tasks: &str| {

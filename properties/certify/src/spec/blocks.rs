@@ -155,7 +155,9 @@ fn heading(text: &str) -> Option<(usize, &str)> {
 fn row(text: &str) -> Option<Vec<String>> {
     let inner = text.strip_prefix('|')?;
     let inner = inner.strip_suffix('|').unwrap_or(inner);
-    Some(inner.split('|').map(clean).collect())
+    // `\|` is a letter.
+    let inner = inner.replace("\\|", "\u{1}");
+    Some(inner.split('|').map(|cell| clean(&cell.replace('\u{1}', "|"))).collect())
 }
 
 /// An item's number or letter, and its text.

@@ -254,16 +254,26 @@ impl Reading<'_> {
         let depth = dots(&requirement.number) + 1;
         let parent = requirement.criteria.iter().rev().find(|it| dots(&it.id) <= depth);
         let Some(parent) = parent.map(|parent| parent.id.clone()) else { return };
-        let id = match marker {
-            "" => format!("{parent}.{count}"),
-            marker if marker.contains('.') => number(marker),
-            marker => format!("{parent}.{marker}"),
+        let with_id = self.grammar.id.captures(&block.text);
+        let (id, text) = match (&with_id, marker) {
+            (Some(found), _) => (number(&found[1]), found[2].trim().to_owned()),
+            (None, "") => (format!("{parent}.{count}"), block.text.clone()),
+            (None, marker) if marker.contains('.') => (number(marker), block.text.clone()),
+            (None, marker) => (format!("{parent}.{marker}"), block.text.clone()),
         };
-        self.criterion(block, Some(id), block.text.clone());
+        self.criterion(block, Some(id), text);
     }
 
     fn row(&mut self, block: &Block, cells: &[String]) {
-        if !self.grammar.modal.is_match(&block.text) {
+        let modal = self.grammar.modal.is_match(&block.text);
+        let has_id = cells.iter().any(|cell| {
+            cell.contains('.')
+                && cell
+                    .split('.')
+                    .all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit()))
+        });
+        // Without either it is a table's head.
+        if !modal && !has_id {
             return;
         }
         let is_id = |cell: &&String| {
@@ -281,7 +291,9 @@ impl Reading<'_> {
             None => None,
         };
         let id = id.or_else(|| self.ordinal(block, None));
-        self.criterion(block, id, rest.join(" "));
+        if self.criterion(block, id, rest.join(" ")) && !modal {
+            self.note(block, "it is read as a criterion, and has no SHALL or DOIT");
+        }
     }
 
     fn goes_on(&mut self, text: &str) {

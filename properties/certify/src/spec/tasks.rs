@@ -48,13 +48,16 @@ pub(super) fn read(
 
 /// `… (Requirements: 6.1)` at the end of a task's own line.
 fn inline(text: &str) -> Option<String> {
+    references_at(text).and_then(|(_, after)| text.get(after..)).map(str::to_owned)
+}
+
+/// Where references begin in a task's line, and where the word before them ends.
+fn references_at(text: &str) -> Option<(usize, usize)> {
     let lower = text.to_lowercase();
-    let at =
-        ["requirements:", "requirement:", "exigences :", "exigences:", "exigence :", "exigence:"]
-            .into_iter()
-            .filter_map(|word| lower.rfind(word).map(|at| at + word.len()))
-            .max()?;
-    text.get(at..).map(str::to_owned)
+    ["requirements:", "requirement:", "exigences :", "exigences:", "exigence :", "exigence:"]
+        .into_iter()
+        .filter_map(|word| lower.rfind(word).map(|at| (at, at + word.len())))
+        .max_by_key(|(_, after)| *after)
 }
 
 fn begun(grammar: &Grammar, block: &Block, notes: &mut Vec<Note>) -> Option<Task> {
@@ -85,5 +88,11 @@ fn begun(grammar: &Grammar, block: &Block, notes: &mut Vec<Note>) -> Option<Task
         }
         None => (String::new(), found[3].trim().to_owned()),
     };
+    let cut = references_at(&title).map_or(title.len(), |(at, _)| at);
+    let title = title
+        .get(..cut)
+        .unwrap_or(&title)
+        .trim_end_matches([' ', '(', '—', '–', '-', '.'])
+        .to_owned();
     Some(Task { number: said, title, line: block.line, done, ..Task::default() })
 }
