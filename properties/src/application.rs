@@ -62,6 +62,12 @@ pub struct Interface {
     pub page: Exchange,
     /// The page's own address, which relative links go by.
     pub base: String,
+    /// The list of all files, in JSON or a name a line; none: there is no such list.
+    pub listing: Option<Exchange>,
+    /// How many KiB of a `User-Agent` its server takes, which log lines may hold; 0: this is not tried.
+    pub agent_max_kib: u16,
+    /// How long a log line may wait in memory, where a crash loses it.
+    pub log_delay: Duration,
 }
 
 /// A request of a user's.
@@ -83,6 +89,27 @@ pub enum Form {
         /// The field's name: `file`.
         field: String,
     },
+    /// Not at all: [`Interface::upload`] is asked for an address, in JSON (`name`, `bytes`, `sha256`,
+    /// `part_bytes`), and the file goes straight to S3.
+    Direct(Direct),
+}
+
+/// How a file goes straight to S3. Where something stands in an answer is a JSON pointer: `/url`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Direct {
+    /// Statuses that give leave.
+    pub granted: Vec<u16>,
+    /// The presigned address; or a list of them, one for each part of `part_bytes` bytes.
+    pub address: String,
+    /// Headers that must go with each PUT, by name; none: none.
+    pub headers: Option<String>,
+    /// The fields of a form that is posted to the address, before the file; none: the file is PUT.
+    pub fields: Option<String>,
+    /// What the application wants to be told again in the end; none: nothing.
+    pub ticket: Option<String>,
+    /// How the application is told, in JSON (`name`, `bytes`, `sha256`, `ticket`, `parts` with `number` and
+    /// `etag`): [`Interface::accepted`] and [`Interface::conflict`] speak of this answer.
+    pub complete: Exchange,
 }
 
 /// What names users' files have.
@@ -116,6 +143,9 @@ impl Default for Interface {
             published: vec![200],
             page: Exchange::new("GET", "/"),
             base: "https://application.example/".to_owned(),
+            listing: None,
+            agent_max_kib: 0,
+            log_delay: Duration::from_secs(60),
         }
     }
 }

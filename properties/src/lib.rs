@@ -1,6 +1,7 @@
 //! The harness: properties of a correct AWS architecture, and what it takes to prove them.
 //!
 //! - [`property`]: what a property is; [`stage`]: where one of its cases is played;
+//! - [`service`]: a web application under test; [`process`]: … that is stopped, or loses its power;
 //! - [`observation`] and [`monitor`]: what was seen, and whether it may be; [`facts`]: what many
 //!   properties see, with the clauses over it;
 //! - [`sweep`]: one async test, under everything that AWS may legally do;
@@ -21,9 +22,11 @@ pub mod monitor;
 pub mod observation;
 mod panics;
 pub mod patience;
+pub mod process;
 pub mod property;
 pub mod property_16;
 pub mod report;
+pub mod service;
 pub mod stage;
 pub mod story;
 pub mod suite;
@@ -34,7 +37,9 @@ pub use application::{Application, Deployment, Running};
 pub use case::{Case, CaseOf};
 pub use monitor::{Monitor, Violation};
 pub use observation::Observed;
+pub use process::{Interruption, Process};
 pub use property::{Property, Title};
+pub use service::Service;
 pub use stage::Stage;
 pub use story::Story;
 pub use suite::{Options, Outcome, Shard, Suite};

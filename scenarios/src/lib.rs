@@ -1,19 +1,29 @@
 //! The applications on which properties are proved.
+//!
+//! - the dashboard, of which Property 16 is proved; [`gallery`] and [`invoices`], each with a property
+//!   of its own; [`served`]: how they are called in process;
+//! - [`subject`]: one of them, with its property; [`mutants`]: their bugs, and what catches them;
+//! - [`remote`]: the dashboard on a target where waiting is real.
 
 pub mod certificate;
 pub mod emitted;
+pub mod gallery;
+pub mod invoices;
 pub mod mutants;
 pub mod named;
 pub mod remote;
+pub mod served;
+pub mod subject;
+mod waiting;
 
-use bytes::Bytes;
 use dashboard::{Clients, Config, Dashboard, Mutant, assets, infrastructure};
-use http_body_util::BodyExt;
-use parhelion_properties::application::{Application, BoxFuture, Deployment, Running};
+use parhelion_properties::application::{
+    Application, BoxFuture, Deployment, Exchange, Interface, Running,
+};
 use parhelion_properties::target;
+use served::Served;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
-use tower_service::Service;
 
 /// The bundled dashboard, whole or with one bug.
 pub struct DashboardApplication {
@@ -53,6 +63,14 @@ impl Application for DashboardApplication {
         }
     }
 
+    fn interface(&self) -> Interface {
+        Interface {
+            listing: Some(Exchange::new("GET", "/files")),
+            agent_max_kib: 1200,
+            ..Interface::default()
+        }
+    }
+
     fn set_up<'a>(
         &'a self,
         clients: &'a target::Clients,
@@ -82,25 +100,10 @@ impl Application for DashboardApplication {
         #[allow(clippy::expect_used)] // a Deployment comes only from `set_up`
         let infrastructure = infrastructure.clone().expect("set up before it is started");
         let running = Dashboard::resume(own(clients), self.config.clone(), infrastructure);
-        Arc::new(RunningDashboard(running))
-    }
-}
-
-struct RunningDashboard(Dashboard);
-
-impl Running for RunningDashboard {
-    fn handle(&self, request: http::Request<Bytes>) -> BoxFuture<'_, http::Response<Bytes>> {
-        Box::pin(async move {
-            let mut router = self.0.router();
-            let request = request.map(axum::body::Body::from);
-            let Ok(response) = router.call(request).await;
-            let (parts, body) = response.into_parts();
-            let body = body.collect().await.map(|body| body.to_bytes()).unwrap_or_default();
-            http::Response::from_parts(parts, body)
-        })
-    }
-
-    fn shut_down(&self) -> BoxFuture<'_, ()> {
-        Box::pin(self.0.shut_down())
+        let router = running.router();
+        Arc::new(Served::new(router, move || {
+            let running = running.clone();
+            Box::pin(async move { running.shut_down().await })
+        }))
     }
 }

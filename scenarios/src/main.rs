@@ -1,15 +1,14 @@
-//! The main job: proves Property 16 on the bundled application.
+//! The main job: proves Property 16 on the bundled application, and other properties on others.
 
 use clap::Parser;
-use dashboard::Mutant;
 use parhelion_certify::certificate::Overall;
 use parhelion_certify::render;
 use parhelion_properties::case::application_of;
-use parhelion_properties::property_16::Property16;
 use parhelion_properties::report::{self, Files, Progress, Report};
 use parhelion_properties::suite::budget;
-use parhelion_properties::{Case, Options, Shard};
-use parhelion_scenarios::{certificate, emitted, mutants, named, remote};
+use parhelion_properties::{Case, Options, Property, Shard, Suite};
+use parhelion_scenarios::subject::{Subject, Visit};
+use parhelion_scenarios::{certificate, emitted, mutants, remote};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -27,15 +26,14 @@ static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 #[derive(Parser)]
 #[command(name = "parhelion-verify", version)]
 struct Arguments {
-    /// `dashboard`, or the name of one of its mutants.
-    #[arg(long, default_value = "dashboard", conflicts_with_all = ["mutants", "replay", "list"])]
+    /// `dashboard`, `gallery`, `invoices`, or one of their mutants: `gallery:no-index-lock`.
+    #[arg(long, default_value = "dashboard", conflicts_with_all = ["replay", "list"])]
     app: String,
     /// Shows properties and applications.
     #[arg(long, exclusive = true)]
     list: bool,
-    /// Tries every mutant, and shows what caught it.
-    #[arg(long, conflicts_with_all = ["replay", "junit", "html", "sarif", "emit_test"])]
-    mutants: bool,
+    #[command(flatten)]
+    mutants: mutants::command::Asked,
     /// Random cases: 1,000, or 20 with PARHELION_TARGET.
     #[arg(long)]
     cases: Option<usize>,
@@ -116,18 +114,41 @@ fn run(arguments: &Arguments) -> Result<bool, String> {
     if let Some(answer) = elsewhere(arguments, &options)? {
         return Ok(answer);
     }
-    if arguments.mutants {
-        return hunt_all(&options, arguments.json);
+    if let Some(answer) = arguments.mutants.run(&options, arguments.json)? {
+        return Ok(answer);
     }
     if let Some(file) = &arguments.replay {
-        return replay(file, arguments);
+        return Subject::named(&application_of(file)?)?.with(Replay(file, arguments));
     }
-    prove(arguments, &options)
+    Subject::named(&arguments.app)?.with(Proof(&options, arguments))
+}
+
+/// An application is proved.
+struct Proof<'a>(&'a Options, &'a Arguments);
+
+impl Visit for Proof<'_> {
+    type Out = Result<bool, String>;
+    fn visit<P: Property>(self, property: P) -> Self::Out {
+        prove(&Suite::new(property)?, self.0, self.1)
+    }
+}
+
+/// A stored case is run again.
+struct Replay<'a>(&'a Path, &'a Arguments);
+
+impl Visit for Replay<'_> {
+    type Out = Result<bool, String>;
+    fn visit<P: Property>(self, property: P) -> Self::Out {
+        replay(&Suite::new(property)?, self.0, self.1)
+    }
 }
 
 /// The main job: proves the property, tells what came of it, and writes the files that were asked for.
-fn prove(arguments: &Arguments, options: &Options) -> Result<bool, String> {
-    let suite = named::suite(&arguments.app)?;
+fn prove<P: Property>(
+    suite: &Suite<P>,
+    options: &Options,
+    arguments: &Arguments,
+) -> Result<bool, String> {
     let shown = std::io::stderr().is_terminal() && !arguments.json;
     let bar = Progress::new(shown, options.budget);
     let outcome = suite.prove(options, &|done, all| bar.told(done, all));
@@ -178,33 +199,32 @@ fn emit(report: &Report, file: Option<&Path>) -> Result<(), String> {
 
 fn list() {
     println!(
-        "properties\n  16   AWS services are connected and used (with 6.4, 6.5 and freshness)\n"
+        "properties\n  16         AWS services are connected and used (with 6.4, 6.5 and freshness)\n  \
+         gallery    the page shows what was uploaded, and nothing else\n  \
+         invoices   invoices are kept, numbered, audited and private\n"
     );
-    println!("applications\n  {:<26} the bundled web application", "dashboard");
-    for mutant in Mutant::ALL {
-        println!("  {:<26} {}", mutant.name(), mutant.description());
+    println!("applications");
+    for application in Subject::APPLICATIONS {
+        println!("  {:<10} {}", application.name(), application.description());
     }
-}
-
-fn hunt_all(options: &Options, as_json: bool) -> Result<bool, String> {
-    let mut all = Vec::new();
-    for mutant in Mutant::ALL {
-        let caught = mutants::hunt(*mutant, &Options { stored: None, ..options.clone() })?;
-        eprint!("{}", if caught.by.is_some() { "." } else { "!" });
-        all.push(caught);
+    for application in Subject::APPLICATIONS {
+        for class in mutation::Class::ALL {
+            println!("\nmutants of {}: {}", application.name(), class.name());
+            let own = Subject::mutants().into_iter().filter(|it| it.whole() == application);
+            for mutant in own.filter(|it| it.class() == Some(class)) {
+                let name = mutant.mutant().unwrap_or_default();
+                println!("  {name:<28} {}", mutant.description());
+            }
+        }
     }
-    eprintln!();
-    if as_json {
-        println!("{:#}", mutants::json(&all));
-    } else {
-        print!("{}", mutants::table(&all));
-    }
-    Ok(all.iter().all(|caught| caught.by.is_some()))
 }
 
 /// Runs a stored case on the application that it names, and tells its whole story.
-fn replay(file: &Path, arguments: &Arguments) -> Result<bool, String> {
-    let suite = named::suite(&application_of(file)?)?;
+fn replay<P: Property>(
+    suite: &Suite<P>,
+    file: &Path,
+    arguments: &Arguments,
+) -> Result<bool, String> {
     let case = Case::load(file)?;
     let run = suite.replay(&case);
     if arguments.journal {
@@ -212,13 +232,13 @@ fn replay(file: &Path, arguments: &Arguments) -> Result<bool, String> {
         return Ok(true);
     }
     if arguments.json {
-        let mut told = report::json::replay::<Property16>(&case, &run);
+        let mut told = report::json::replay::<P>(&case, &run);
         let story = serde_json::to_value(suite.story(&case, &run));
         told["story"] = story.map_err(|error| error.to_string())?;
         println!("{told:#}");
     } else {
         let story = suite.story(&case, &run);
-        print!("{}", report::text::replayed::<Property16>(&story, &case, &run));
+        print!("{}", report::text::replayed::<P>(&story, &case, &run));
     }
     Ok(run.failure.is_none())
 }
@@ -236,7 +256,10 @@ fn elsewhere(arguments: &Arguments, options: &Options) -> Result<Option<bool>, S
             return Err(format!("{flag} {why}"));
         }
         let region = std::env::var("AWS_REGION").unwrap_or_else(|_| "us-east-1".to_owned());
-        let mutant = named::mutant(&arguments.app)?;
+        let Subject::Dashboard(mutant) = Subject::named(&arguments.app)? else {
+            let why = "is proved on the AWS in this process only: unset PARHELION_TARGET";
+            return Err(format!("{} {why}", arguments.app));
+        };
         let cases = arguments.cases.unwrap_or(remote::CASES);
         let report = remote::prove(target, &name, &region, mutant, cases, options.seed).await?;
         if arguments.json {
@@ -251,7 +274,7 @@ fn elsewhere(arguments: &Arguments, options: &Options) -> Result<Option<bool>, S
 /// What was asked for and can be had on the fake only.
 fn only_simulated(arguments: &Arguments) -> Option<&'static str> {
     let asked = [
-        (arguments.mutants, "--mutants"),
+        (arguments.mutants.mutants.is_some(), "--mutants"),
         (arguments.replay.is_some(), "--replay"),
         (arguments.journal, "--journal"),
         (arguments.junit.is_some(), "--junit"),

@@ -1,34 +1,46 @@
-//! Applications by their names on the command line.
+//! Suites of the bundled applications by their names on the command line, as emitted tests ask for them.
 
 use crate::DashboardApplication;
-use dashboard::Mutant;
+use crate::gallery::GalleryProperty;
+use crate::invoices::InvoicesProperty;
+use crate::subject::Subject;
 use parhelion_properties::Suite;
 use parhelion_properties::property_16::Property16;
 use std::sync::Arc;
 
-/// Property 16 of a bundled application, set up: of `dashboard`, `no-retention`, `dashboard/no-retention`.
+/// Property 16 of the dashboard: of `dashboard`, `no-retention`, `dashboard/no-retention`.
 ///
 /// # Errors
-/// There is no such application, or it cannot be set up.
+/// There is no such application, it is another one, or it cannot be set up.
 pub fn suite(application: &str) -> Result<Suite<Property16>, String> {
-    let application = Arc::new(DashboardApplication::new(mutant(application)?));
-    Suite::new(Property16::new(application))
+    let Subject::Dashboard(mutant) = Subject::named(application)? else {
+        return Err(another(application));
+    };
+    Suite::new(Property16::new(Arc::new(DashboardApplication::new(mutant))))
 }
 
-/// The mutant that an application's name names; the unbroken one is none.
+/// The gallery's property: of `gallery`, `gallery/no-index-lock`.
 ///
 /// # Errors
-/// There is no such mutant; with the name that is nearest.
-pub fn mutant(name: &str) -> Result<Option<Mutant>, String> {
-    match name.strip_prefix("dashboard/").unwrap_or(name) {
-        "dashboard" => Ok(None),
-        mutant => mutant.parse().map(Some).map_err(|why| format!("{why}; {}", meant(mutant))),
-    }
+/// As [`suite`].
+pub fn gallery(application: &str) -> Result<Suite<GalleryProperty>, String> {
+    let Subject::Gallery(mutant) = Subject::named(application)? else {
+        return Err(another(application));
+    };
+    Suite::new(GalleryProperty::new(mutant))
 }
 
-/// The application whose name is nearest.
-fn meant(name: &str) -> String {
-    let all = Mutant::ALL.iter().map(|mutant| mutant.name()).chain(["dashboard"]);
-    let nearest = all.min_by_key(|known| strsim::damerau_levenshtein(name, known));
-    format!("did you mean {}? --list names them all", nearest.unwrap_or_default())
+/// The invoice service's property.
+///
+/// # Errors
+/// As [`suite`].
+pub fn invoices(application: &str) -> Result<Suite<InvoicesProperty>, String> {
+    let Subject::Invoices(mutant) = Subject::named(application)? else {
+        return Err(another(application));
+    };
+    Suite::new(InvoicesProperty::new(mutant))
+}
+
+fn another(application: &str) -> String {
+    format!("{application} is another application than this case's")
 }

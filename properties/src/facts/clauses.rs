@@ -52,11 +52,22 @@ impl Writes {
             }
             Fact::Acknowledged { what, content } => {
                 let writes = self.0.entry(what.clone()).or_default();
-                let this = |write: &&mut Write| !write.acknowledged && write.content == *content;
+                let this = |write: &&mut Write| {
+                    !write.acknowledged && !write.gone && write.content == *content
+                };
                 let Some(write) = writes.iter_mut().find(this) else { return };
                 write.acknowledged = true;
                 for at in std::mem::take(&mut write.after) {
                     writes[at].gone = true;
+                }
+            }
+            Fact::Refused { what, content } => {
+                let writes = self.0.entry(what.clone()).or_default();
+                let this = |write: &&mut Write| {
+                    !write.acknowledged && !write.gone && write.content == *content
+                };
+                if let Some(write) = writes.iter_mut().find(this) {
+                    write.gone = true;
                 }
             }
             _ => {}

@@ -21,6 +21,8 @@ pub enum Fact {
     Sent { what: String, content: Content },
     /// The system said that it has done so.
     Acknowledged { what: String, content: Content },
+    /// The system said that it has not, and will not.
+    Refused { what: String, content: Content },
     /// `what` was read, by a path: `s3`, `edge`, `listing`, `index`, `presigned`; none: it was not there.
     Read { what: String, path: String, content: Option<Content> },
     /// At the end: what there is.

@@ -4,7 +4,7 @@ use super::operation::Accept;
 use crate::patience::Patience;
 use crate::target::Target;
 use bytes::Bytes;
-use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING};
+use http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, CONTENT_LENGTH};
 use std::io::Read;
 use std::time::Duration;
 
@@ -17,7 +17,7 @@ pub struct Answer {
     pub status: u16,
     /// The answer's headers.
     pub headers: http::HeaderMap,
-    /// With the compression undone; none if that failed.
+    /// With the compression undone; none if that failed, or not everything came.
     pub content: Option<Bytes>,
     /// `gzip`, `br` or empty.
     pub coding: String,
@@ -66,9 +66,13 @@ pub async fn send(
         if *wait > 0 {
             target.pass(Duration::from_secs(*wait)).await;
         }
-        if let Some(response) = target.browse(build()?, pop).await {
-            let done = response.status().as_u16() < 500;
-            seen = Some(read(response));
+        let request = build()?;
+        let has_body = request.method() != http::Method::HEAD;
+        if let Some(response) = target.browse(request, pop).await {
+            let whole = !has_body || is_whole(&response);
+            let done = whole && response.status().as_u16() < 500;
+            let answer = read(response);
+            seen = Some(Answer { content: answer.content.filter(|_| whole), ..answer });
             if done {
                 break;
             }
@@ -76,6 +80,13 @@ pub async fn send(
         patience.failed();
     }
     seen
+}
+
+/// Whether everything came that was announced: a connection may break off.
+fn is_whole(response: &http::Response<Bytes>) -> bool {
+    let announced = response.headers().get(CONTENT_LENGTH).and_then(|text| text.to_str().ok());
+    let announced = announced.and_then(|text| text.parse::<usize>().ok());
+    announced.is_none_or(|announced| announced <= response.body().len())
 }
 
 fn read(response: http::Response<Bytes>) -> Answer {

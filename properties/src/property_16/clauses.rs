@@ -2,6 +2,7 @@
 
 use super::seen::Seen;
 use super::versions::Freshness;
+use crate::application::Interface;
 use crate::monitor::Monitor;
 use std::time::Duration;
 
@@ -10,9 +11,18 @@ const READ_AFTER_WRITE: Duration = Duration::from_secs(300);
 /// From a request to its line: the shipper's patience, AWS's delay, and the settling of a case.
 const LOGS_VISIBLE: Duration = Duration::from_secs(7 * 24 * 3600);
 
-/// What Property 16 says, clause by clause.
-pub fn monitors() -> Vec<Monitor<Seen>> {
-    [uploads(), assets(), logs(), access(), speed()].into_iter().flatten().collect()
+/// What Property 16 says of an application that looks so, clause by clause.
+pub fn monitors(interface: &Interface) -> Vec<Monitor<Seen>> {
+    let listing = interface.listing.is_some().then(listing);
+    let all = [uploads(), listing.into_iter().collect(), assets(), logs(), access(), speed()];
+    all.into_iter().flatten().collect()
+}
+
+fn listing() -> Monitor<Seen> {
+    Monitor::always("16a: the list of files has every accepted upload", |seen| match seen {
+        Seen::Listed { listed, .. } => Some(*listed),
+        _ => None,
+    })
 }
 
 fn uploads() -> Vec<Monitor<Seen>> {
@@ -66,6 +76,12 @@ fn assets() -> Vec<Monitor<Seen>> {
             }
             _ => None,
         }),
+        Monitor::always("16b: HEAD, ranges and conditions are answered as they ask", |seen| {
+            match seen {
+                Seen::PartServed { fits, .. } => Some(*fits),
+                _ => None,
+            }
+        }),
         Monitor::always("16b: plain HTTP is redirected to HTTPS", |seen| match seen {
             Seen::PlainHttp { status, to_https } => Some(*to_https && *status == 301),
             _ => None,
@@ -83,7 +99,7 @@ fn logs() -> Vec<Monitor<Seen>> {
                 _ => None,
             },
             |seen| match seen {
-                Seen::LogVisible { id } => Some(id.clone()),
+                Seen::LogVisible { id } | Seen::LogMayBeLost { id } => Some(id.clone()),
                 _ => None,
             },
         ),

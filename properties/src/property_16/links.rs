@@ -90,20 +90,11 @@ pub fn is_of(link: &Url, asset: &str) -> bool {
     print.is_some_and(|print| print.len() >= 6 && print.chars().all(|c| c.is_ascii_alphanumeric()))
 }
 
-/// Whether a log line names a request: by its id as a word, whatever the line's format.
-pub fn names(line: &str, id: &str) -> bool {
-    let part = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    line.match_indices(id).any(|(at, _)| {
-        let before = line.get(..at).and_then(|text| text.chars().next_back());
-        let after = line.get(at + id.len()..).and_then(|text| text.chars().next());
-        !before.is_some_and(part) && !after.is_some_and(part)
-    })
-}
-
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+    use crate::service::names;
     use proptest::prelude::*;
 
     fn all(content_type: &str, page: &str) -> Vec<String> {

@@ -3,9 +3,11 @@
 //! sent to CloudWatch. With it 6.4 (access), 6.5 (compression, caching) and freshness.
 //!
 //! - [`Property16`]: the property of an application; [`operation`]: what is done to it;
-//! - [`drive`]: how it is done; [`names`], [`links`]: of files and on pages; [`seen`], [`probe`], [`versions`]: what is seen of it;
+//! - [`drive`], [`upload`], [`asset`], [`access`]: how it is done; [`names`], [`links`]: of files and on pages; [`seen`], [`probe`], [`versions`]: what is seen of it;
 //! - [`clauses`]: what must be true of that; [`words`]: all of it in a reader's words.
 
+mod access;
+mod asset;
 pub mod browser;
 pub mod clauses;
 pub mod drive;
@@ -15,6 +17,7 @@ pub mod operation;
 pub mod probe;
 pub mod property;
 pub mod seen;
+mod upload;
 pub mod versions;
 mod words;
 

@@ -2,6 +2,7 @@
 //! sets, so that every part of a case is a case.
 
 use super::names;
+use crate::process::Interruption;
 use bytes::Bytes;
 use proptest::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -65,8 +66,50 @@ pub enum Operation {
         /// The site is [`Deployment::allowed_origin`](crate::Deployment::allowed_origin).
         allowed: bool,
     },
+    /// A user begins to send a file straight to S3, and goes away. Nothing, where files go through the
+    /// application: [`Interrupted`](Self::Interrupted) is for those.
+    AbandonUpload {
+        /// Which name.
+        name: u8,
+        /// What the file is.
+        content: Content,
+        /// After how many parts.
+        parts: u8,
+    },
+    /// A client asks for an asset otherwise than by a plain GET.
+    PartOfAsset {
+        /// Which asset.
+        asset: u8,
+        /// How.
+        part: Part,
+    },
+    /// A user reads the list of files, where there is one.
+    List {
+        /// After more files have come than a page of S3's listings holds.
+        crowded: bool,
+    },
+    /// A client whose `User-Agent`, which log lines may hold, has so many KiB asks for the page.
+    LongRequest {
+        /// How long it is.
+        kib: u16,
+    },
     /// The application is stopped in good order and started anew: a deployment.
     Restart,
+    /// The same, on a machine whose clock is off by no more than AWS takes signatures.
+    ClockOff {
+        /// How far it is ahead; negative: behind.
+        seconds: i16,
+    },
+    /// In the middle of an operation the application crashes, a new version of it is rolled out, or the
+    /// client goes away.
+    Interrupted {
+        /// What comes.
+        by: Interruption,
+        /// After how many of the operation's calls of AWS; at its end, if it makes no more.
+        after: u8,
+        /// The operation.
+        during: Box<Operation>,
+    },
     /// Time passes.
     Wait {
         /// How long.
@@ -81,6 +124,17 @@ pub struct Content {
     pub bytes: u32,
     /// Which text.
     pub seed: u8,
+}
+
+/// How a client asks for less than the whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Part {
+    /// HEAD: the headers alone.
+    Head,
+    /// The first ten bytes.
+    Range,
+    /// What it has not got yet: `If-None-Match`.
+    IfChanged,
 }
 
 /// What a browser accepts besides the plain bytes.
@@ -156,6 +210,31 @@ impl Operation {
             Self::DirectRead { upload, which } => {
                 simpler.extend((which > 0).then_some(Self::DirectRead { upload, which: 0 }));
             }
+            Self::AbandonUpload { name, content, parts } => {
+                let other = |name, content, parts| Self::AbandonUpload { name, content, parts };
+                simpler.extend((name > 0).then(|| other(0, content, parts)));
+                simpler.extend((parts > 0).then(|| other(name, content, 0)));
+                let contents = content.simpler().into_iter();
+                simpler.extend(contents.map(|content| other(name, content, parts)));
+            }
+            Self::PartOfAsset { asset, part } => {
+                simpler.extend((asset > 0).then_some(Self::PartOfAsset { asset: 0, part }));
+            }
+            Self::List { crowded } => {
+                simpler.extend(crowded.then_some(Self::List { crowded: false }));
+            }
+            Self::LongRequest { kib } => {
+                let shorter = [0, kib / 2, kib - kib / 8].into_iter().filter(|less| *less < kib);
+                simpler.extend(shorter.map(|kib| Self::LongRequest { kib }));
+            }
+            Self::ClockOff { seconds } => {
+                simpler.push(Self::Restart);
+                let less = [seconds / 2].into_iter().filter(|less| *less != seconds);
+                simpler.extend(less.map(|seconds| Self::ClockOff { seconds }));
+            }
+            Self::Interrupted { by, after, during } => {
+                simpler.extend(simpler_interruption(by, after, &during));
+            }
             Self::Cors { .. } | Self::Restart => {}
             Self::Wait { millis } => {
                 let shorter = [1, millis / 2, millis - millis / 8];
@@ -165,6 +244,15 @@ impl Operation {
         }
         simpler
     }
+}
+
+/// The operation alone, then earlier interruptions, then those of simpler operations.
+fn simpler_interruption(by: Interruption, after: u8, during: &Operation) -> Vec<Operation> {
+    let other = |after, during| Operation::Interrupted { by, after, during: Box::new(during) };
+    let fewer = [0, after / 2, after.saturating_sub(1)].into_iter().filter(|less| *less < after);
+    let fewer = fewer.map(|after| other(after, during.clone()));
+    let within = during.simpler().into_iter().map(|during| other(after, during));
+    [during.clone()].into_iter().chain(fewer).chain(within).collect()
 }
 
 /// Mostly a few plain names, so that they meet again.
@@ -191,6 +279,46 @@ fn accept() -> impl Strategy<Value = Accept> {
     prop_oneof![Just(Accept::Plain), Just(Accept::Gzip), Just(Accept::Brotli)]
 }
 
+/// What is interrupted: what makes several calls.
+fn interrupted() -> impl Strategy<Value = Operation> {
+    let during = prop_oneof![
+        2 => (name(), content()).prop_map(|(name, content)| Operation::Upload { name, content }),
+        1 => (name(), content(), content())
+            .prop_map(|(name, first, second)| Operation::UploadTwins { name, first, second }),
+        2 => (0..ASSETS, asset_content())
+            .prop_map(|(asset, content)| Operation::Replace { asset, content }),
+        1 => Just(Operation::Wait { millis: 10 }),
+    ];
+    let by = prop_oneof![
+        Just(Interruption::Crash),
+        Just(Interruption::Stop),
+        Just(Interruption::Hangup)
+    ];
+    (by, 0_u8..5, during.prop_map(Box::new))
+        .prop_map(|(by, after, during)| Operation::Interrupted { by, after, during })
+}
+
+fn part() -> impl Strategy<Value = Part> {
+    prop_oneof![Just(Part::Head), Just(Part::Range), Just(Part::IfChanged)]
+}
+
+/// What comes seldom.
+fn seldom() -> impl Strategy<Value = Operation> {
+    // Signatures are taken for a quarter of an hour (S3-6.6).
+    let seconds = -800_i16..800;
+    let kib = prop_oneof![1_u16..64, 200_u16..300, 1000_u16..1200];
+    let crowded = prop_oneof![15 => Just(false), 1 => Just(true)];
+    prop_oneof![
+        4 => interrupted(),
+        2 => (0..ASSETS, part()).prop_map(|(asset, part)| Operation::PartOfAsset { asset, part }),
+        1 => (name(), content(), 0_u8..2)
+            .prop_map(|(name, content, parts)| Operation::AbandonUpload { name, content, parts }),
+        2 => crowded.prop_map(|crowded| Operation::List { crowded }),
+        1 => seconds.prop_map(|seconds| Operation::ClockOff { seconds }),
+        1 => kib.prop_map(|kib| Operation::LongRequest { kib }),
+    ]
+}
+
 /// One operation at random.
 pub fn operation() -> impl Strategy<Value = Operation> {
     let pop = proptest::option::weighted(0.8, 0..POPS);
@@ -210,16 +338,19 @@ pub fn operation() -> impl Strategy<Value = Operation> {
             .prop_map(|(upload, which)| Operation::DirectRead { upload, which }),
         1 => any::<bool>().prop_map(|allowed| Operation::Cors { allowed }),
         1 => Just(Operation::Restart),
+        3 => seldom(),
         3 => wait.prop_map(|millis| Operation::Wait { millis }),
     ]
 }
 
 /// Small workloads that between them use everything: what single deviations are tried on.
 pub fn examples() -> Vec<Vec<Operation>> {
+    use Interruption::{Crash, Hangup, Stop};
     use Operation::*;
     let small = Content { bytes: 10, seed: 1 };
     let large = |seed| Content { bytes: 1500, seed };
     let asset = |accept, pop| Asset { asset: 0, accept, pop };
+    let interrupted = |by, after, during| Interrupted { by, after, during: Box::new(during) };
     vec![
         vec![
             Upload { name: 0, content: small },
@@ -243,6 +374,21 @@ pub fn examples() -> Vec<Vec<Operation>> {
             Replace { asset: 0, content: large(4) },
             asset(Accept::Plain, Some(0)),
             asset(Accept::Plain, Some(1)),
+        ],
+        vec![
+            interrupted(Crash, 1, Upload { name: 0, content: small }),
+            Upload { name: 0, content: small },
+            interrupted(Stop, 1, Upload { name: 1, content: large(2) }),
+            interrupted(Hangup, 1, Upload { name: 2, content: small }),
+            LongRequest { kib: 1100 },
+            LongRequest { kib: 1100 },
+            List { crowded: false },
+        ],
+        vec![
+            PartOfAsset { asset: 0, part: Part::Head },
+            PartOfAsset { asset: 0, part: Part::Range },
+            interrupted(Crash, 2, Replace { asset: 0, content: large(6) }),
+            PartOfAsset { asset: 0, part: Part::IfChanged },
         ],
         vec![
             asset(Accept::Plain, Some(2)),

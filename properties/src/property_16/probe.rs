@@ -1,10 +1,10 @@
 //! What the harness looks up itself: objects, listings, log lines, invalidations.
 
 use super::drive::Driver;
-use super::links::names;
 use super::seen::Seen;
 use crate::facts::sha256;
 use crate::patience::Patience;
+use crate::service;
 use std::collections::BTreeSet;
 use std::time::Duration;
 
@@ -45,15 +45,14 @@ pub async fn invalidations_done(driver: &Driver) -> bool {
 
 /// Everything that must be there when all is done.
 pub async fn all(driver: &Driver) {
-    let (accepted, attempted, requests) = driver.memory(|memory| {
-        (memory.accepted.clone(), memory.attempted.clone(), memory.requests.clone())
-    });
+    let (accepted, attempted) =
+        driver.memory(|memory| (memory.accepted.clone(), memory.attempted.clone()));
     for (key, sha256) in accepted {
         driver.stage.observe(Seen::UploadRemembered { key: key.clone(), sha256 });
         object(driver, &key).await;
     }
     listing(driver, &attempted).await;
-    log_lines(driver, &requests).await;
+    log_lines(driver).await;
     log_group(driver).await;
 }
 
@@ -83,30 +82,16 @@ async fn uploads(driver: &Driver) -> Vec<String> {
     Vec::new()
 }
 
-/// Notes the log lines of requests that reached the log group.
-async fn log_lines(driver: &Driver, requests: &[String]) {
-    let mut wanted: Vec<&String> = requests.iter().collect();
-    // A line may be a while in coming (CW-F1); on a real account, a real while.
-    for _ in 0..30 {
-        let filter = driver.clients.logs.filter_log_events();
-        let filter = filter.log_group_name(&driver.deployment.log_group);
-        let mut pages = filter.into_paginator().send();
-        while let Some(Ok(page)) = pages.next().await {
-            for event in page.events() {
-                let line = event.message().unwrap_or_default();
-                wanted.retain(|id| {
-                    let here = names(line, id);
-                    if here {
-                        driver.stage.observe(Seen::LogVisible { id: (*id).clone() });
-                    }
-                    !here
-                });
-            }
-        }
-        if wanted.is_empty() {
-            return;
-        }
-        driver.stage.target().pass(Duration::from_secs(10)).await;
+/// Notes the log lines of requests that reached the log group, and those that may be lost.
+async fn log_lines(driver: &Driver) {
+    for id in driver.service.log_lines_that_may_be_lost(driver.interface.log_delay) {
+        driver.stage.observe(Seen::LogMayBeLost { id });
+    }
+    let answered = driver.service.answered();
+    let ids: Vec<String> = answered.into_iter().map(|answered| answered.id).collect();
+    let (logs, group) = (&driver.clients.logs, &driver.deployment.log_group);
+    for id in service::logged(driver.stage.target(), logs, group, &ids).await {
+        driver.stage.observe(Seen::LogVisible { id });
     }
 }
 

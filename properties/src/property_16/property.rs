@@ -1,6 +1,6 @@
 //! Property 16 as a [`Property`].
 
-use super::drive::{Driver, first_version, segment};
+use super::drive::{Driver, first_version};
 use super::operation::{self, Operation};
 use super::{Seen, clauses, probe, words};
 use crate::application::{Application, Deployment};
@@ -71,7 +71,7 @@ impl Property for Property16 {
     }
 
     async fn stop(&self, driver: &Driver) {
-        driver.application().shut_down().await;
+        driver.service.process.stop().await;
     }
 
     async fn probe(&self, driver: &Driver) {
@@ -79,7 +79,7 @@ impl Property for Property16 {
     }
 
     fn monitors(&self) -> Vec<Monitor<Seen>> {
-        clauses::monitors()
+        clauses::monitors(&self.application.interface())
     }
 
     fn operation_in_words(&self, operation: &Operation) -> String {
@@ -128,7 +128,7 @@ pub async fn publish_first_versions(
     let Some(publish) = interface.publish else { return Ok(()) };
     let running = application.start(&target.clients(), deployment);
     for (index, asset) in deployment.assets.iter().enumerate() {
-        let path = publish.path.replace("{name}", &segment(asset));
+        let path = publish.path_for(asset);
         let request = http::Request::builder().method(publish.method.as_str()).uri(path);
         let request = request.body(first_version(index));
         let request = request.map_err(|error| error.to_string())?;

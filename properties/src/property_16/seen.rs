@@ -1,5 +1,6 @@
 //! What is seen of an application and of AWS: what the clauses judge.
 
+use super::operation::Part;
 use super::versions::Freshness;
 use serde::Serialize;
 
@@ -32,6 +33,10 @@ pub enum Seen {
         pop: String,
         age: String,
     },
+    /// How a request for an asset that is no plain GET was answered, and whether that fits.
+    PartServed { asset: String, part: Part, status: u16, fits: bool },
+    /// Whether the application's list of files has one that was accepted.
+    Listed { key: String, listed: bool },
     /// How an asset came that CloudFront compresses, to a browser that understands it.
     CompressibleServed { coding: String, decodes: bool },
     /// Whether the same request again was a hit.
@@ -48,6 +53,8 @@ pub enum Seen {
     Cors { origin: String, allowed: bool, granted: bool },
     /// A log line that CloudWatch Logs has.
     LogVisible { id: String },
+    /// The application crashed so soon after a request, or on so bad a day, that the line may be lost.
+    LogMayBeLost { id: String },
     /// How long log lines are kept, in days; 0: for ever, or there is no such group.
     LogGroup { retention: i32, as_promised: bool },
 }

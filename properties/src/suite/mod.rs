@@ -2,12 +2,13 @@
 //! pairs of them, then cases at random. Cases run side by side, one runtime each.
 //!
 //! - [`Suite`]: what was set up, and how one case is run on it; [`play`]: one case from begin to end;
-//! - [`trials`]: which cases are tried; [`shard`]: in which part of a run; [`workers`]: side by side, until one fails;
+//! - [`trials`]: which cases are tried, on which [`Days`]; [`shard`]: in which part of a run; [`workers`]: side by side, until one fails;
 //! - [`repeat`]: whether runs repeat; [`counterexample`]: a failure made small;
 //! - [`outcome`]: totals and the verdict.
 
 mod budget;
 mod counterexample;
+mod days;
 mod outcome;
 mod play;
 mod repeat;
@@ -18,6 +19,7 @@ mod workers;
 
 pub use budget::budget;
 pub use counterexample::{Counterexample, Unrepeatable};
+pub use days::Days;
 pub use outcome::{Outcome, Runs, Verdict};
 pub use play::drive;
 pub use repeat::Difference;
@@ -46,6 +48,8 @@ pub struct Options {
     pub cases: usize,
     /// Where they come from: the same seed gives the same cases.
     pub seed: u64,
+    /// What AWS does.
+    pub days: Days,
     /// Whether every single deviation is tried.
     pub sweep: bool,
     /// Whether a single deviation may also be that a call is refused at each of its tries, until the SDK
@@ -71,6 +75,7 @@ impl Default for Options {
         Self {
             cases: number("PROPTEST_CASES").unwrap_or(1000) as usize,
             seed: number("PROPTEST_RNG_SEED").unwrap_or(0),
+            days: Days::Legal,
             sweep: true,
             giving_up: true,
             pairs: 0,
@@ -181,8 +186,8 @@ impl<P: Property> Suite<P> {
         }
         outcome.planned.stored = trials.len();
         let mut points = BTreeSet::new();
+        let singles = self.single_deviations(options, &mut points);
         if options.sweep {
-            let singles = self.single_deviations(options, &mut points);
             outcome.planned.singles = singles.len();
             let pairs = self.pairs(&singles, options);
             outcome.planned.pairs = pairs.len();

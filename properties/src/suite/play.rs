@@ -19,6 +19,9 @@ use std::time::Duration;
 /// No operation takes longer than this in virtual time: the harness's own patience is a quarter of it.
 const DEADLINE: Duration = Duration::from_secs(24 * 3600);
 
+/// The scope of the requests of a property's last look.
+pub(super) const PROBE: &str = "harness/probe";
+
 /// What a run leaves, however it ends.
 struct Left<S> {
     cloud: Cloud,
@@ -138,7 +141,7 @@ pub async fn drive<P: Property>(
     if let Some(cloud) = stage.cloud() {
         cloud.answer_calls(u64::MAX);
     }
-    let probe = parhelion::within("harness/probe", property.probe(system));
+    let probe = parhelion::within(PROBE, property.probe(system));
     tokio::time::timeout(DEADLINE, probe)
         .await
         .map_err(|_| format!("after {DEADLINE:?} of virtual time the last look has found no end"))

@@ -1,5 +1,6 @@
 //! What is tried: stored cases, deviations one and two at a time, and cases at random.
 
+use super::play::PROBE;
 use super::{Options, Suite};
 use crate::case::CaseOf;
 use crate::property::Property;
@@ -43,7 +44,9 @@ impl<P: Property> Suite<P> {
             let run = self.run(&case, Adversary::calm().recording_offers());
             cases.push(case.clone());
             for (site, point, count) in run.offered {
-                if self.is_excluded(&point) {
+                // By the time of the last look AWS is well.
+                let is_look = site.scope() == PROBE;
+                if is_look || self.is_excluded(&point) || !options.days.sweep(&point) {
                     continue;
                 }
                 points.insert((*point).to_owned());
@@ -85,8 +88,11 @@ impl<P: Property> Suite<P> {
         match trial {
             Trial::Stored(case) | Trial::Single(case) => (case.clone(), by_plan(case)),
             Trial::Pair { single, number } => {
-                let case =
-                    self.with_second(single, random::hash(options.seed, &number.to_string()));
+                let case = self.with_second(
+                    single,
+                    random::hash(options.seed, &number.to_string()),
+                    options,
+                );
                 let adversary = by_plan(&case);
                 (case, adversary)
             }
@@ -95,16 +101,20 @@ impl<P: Property> Suite<P> {
                 let operations = generate(self.property(), seed);
                 let mut case = CaseOf::<P>::new(&self.property().title(), operations, seed);
                 spread(&mut case, self.property().clients(), seed);
-                (case, bad_day(seed, points))
+                (case, options.days.random(seed, points))
             }
         }
     }
 
     /// One more deviation of those that are offered once the first has happened.
-    fn with_second(&self, single: &CaseOf<P>, number: u64) -> CaseOf<P> {
+    fn with_second(&self, single: &CaseOf<P>, number: u64, options: &Options) -> CaseOf<P> {
         let run = self.run(single, by_plan(single).recording_offers());
         let offered = run.offered.iter().filter(|(site, point, count)| {
-            *count > 1 && !single.plan.contains_key(site) && !self.is_excluded(point)
+            *count > 1
+                && !single.plan.contains_key(site)
+                && site.scope() != PROBE
+                && !self.is_excluded(point)
+                && options.days.sweep(point)
         });
         let all: Vec<_> =
             offered.flat_map(|(site, _, n)| (1..*n).map(move |p| (site, p))).collect();
@@ -156,13 +166,4 @@ fn spread<O>(case: &mut crate::Case<O>, clients: u8, seed: u64) {
             case.clients.insert(*number, client as u8);
         }
     }
-}
-
-/// A day on which some of AWS's freedoms are taken, more or less often (swarm testing).
-fn bad_day(seed: u64, points: &[String]) -> Adversary {
-    const RATES: [f64; 5] = [0.0, 0.02, 0.05, 0.1, 0.2];
-    let rate = RATES[(random::hash(seed, "rate") % RATES.len() as u64) as usize];
-    let chosen = points.iter().filter(|point| random::hash(seed, point).is_multiple_of(2));
-    let chosen: BTreeSet<String> = chosen.cloned().collect();
-    if chosen.is_empty() { Adversary::calm() } else { Adversary::random_at(seed, rate, chosen) }
 }

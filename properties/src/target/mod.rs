@@ -59,7 +59,7 @@ impl Target {
         }
     }
 
-    fn sdk_config(&self) -> SdkConfig {
+    pub(crate) fn sdk_config(&self) -> SdkConfig {
         match &self.backend {
             Backend::Fake(cloud) => cloud.sdk_config(),
             Backend::Remote(remote) => remote.sdk_config(),
@@ -73,9 +73,13 @@ impl Target {
 
     /// Clients that try `attempts` times: harnesses must not give up where AWS is free.
     pub fn clients_trying(&self, attempts: u32) -> Clients {
-        let config = self.sdk_config();
+        self.clients_by(&self.sdk_config(), attempts)
+    }
+
+    /// Clients of another configuration than [`sdk_config`](Self::sdk_config)'s.
+    pub(crate) fn clients_by(&self, config: &SdkConfig, attempts: u32) -> Clients {
         let retry = aws_types::sdk_config::RetryConfig::standard().with_max_attempts(attempts);
-        let config = config.into_builder().retry_config(retry).build();
+        let config = config.to_builder().retry_config(retry).build();
         macro_rules! client {
             ($sdk:ident) => {{
                 let mut builder = $sdk::config::Builder::from(&config);

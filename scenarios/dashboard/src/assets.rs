@@ -18,25 +18,59 @@ impl Dashboard {
         let key = format!("assets/{name}");
         let bucket = &self.infrastructure.bucket;
         let replaces = self.is_published(&key).await?;
+        if self.config.has(Mutant::SameIsPublished) && self.has_asset(&key, &content).await? {
+            return Ok(None);
+        }
         let put = self.clients.s3.put_object().bucket(bucket).key(&key);
         let put = put.content_type(content_type(name)).cache_control(self.lifetime());
         let put = put.checksum_sha256(crate::storage::checksum(&content));
-        let put = put.body(ByteStream::from(content)).send().await?;
+        let put = match put.body(ByteStream::from(content)).send().await {
+            Err(_) if self.config.has(Mutant::FailedAssetIgnored) => return Ok(None),
+            put => put?,
+        };
         if !replaces || self.config.has(Mutant::InvalidationForgotten) {
             return Ok(None);
         }
         // The version is the reference: a retry of the same publication is the same invalidation.
-        let reference = format!("{key} {}", put.e_tag.unwrap_or_default());
+        let reference =
+            format!("{key} {} {}", put.e_tag.unwrap_or_default(), self.shipper.now_ms());
+        if self.config.has(Mutant::InvalidatedAfterwards) {
+            let app = self.clone();
+            tokio::spawn(async move {
+                // When there is less to do.
+                tokio::time::sleep(std::time::Duration::from_secs(30)).await;
+                app.invalidate(&key, reference).await.is_ok()
+            });
+            return Ok(None);
+        }
+        match self.invalidate(&key, reference).await {
+            Err(_) if self.config.has(Mutant::FailedInvalidationIgnored) => Ok(None),
+            invalidated => invalidated,
+        }
+    }
+
+    async fn invalidate(&self, key: &str, reference: String) -> Result<Option<String>, Failure> {
+        let one_for_all = self.config.has(Mutant::OneReferenceForAll);
         let paths = Paths::builder().quantity(1).items(format!("/{key}")).build()?;
-        let now = self.shipper.now_ms();
         let batch = InvalidationBatch::builder()
             .paths(paths)
-            .caller_reference(format!("{reference} {now}"))
+            .caller_reference(if one_for_all { "dashboard".to_owned() } else { reference })
             .build()?;
         let create = self.clients.cloudfront.create_invalidation();
         let create = create.distribution_id(&self.infrastructure.distribution);
-        let created = create.invalidation_batch(batch).send().await?;
-        Ok(created.invalidation.map(|invalidation| invalidation.id))
+        match create.invalidation_batch(batch).send().await {
+            Ok(created) => Ok(created.invalidation.map(|invalidation| invalidation.id)),
+            Err(_) if one_for_all => Ok(None),
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// Whether an asset is already what is published.
+    async fn has_asset(&self, key: &str, content: &[u8]) -> Result<bool, Failure> {
+        let head = self.clients.s3.head_object().bucket(&self.infrastructure.bucket).key(key);
+        let head = head.checksum_mode(aws_sdk_s3::types::ChecksumMode::Enabled).send().await;
+        let stored = head.ok().and_then(|head| head.checksum_sha256);
+        Ok(stored == Some(crate::storage::checksum(content)))
     }
 
     /// Whether there is an old version. Only S3's own "not found" says that there is none: a HEAD that

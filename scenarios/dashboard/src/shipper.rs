@@ -14,7 +14,7 @@ use tokio::sync::{mpsc, oneshot};
 
 /// A batch is sent when it has this many lines …
 const LINES_MAX: usize = 100;
-/// … or this many bytes (CloudWatch counts 26 a line, 1,048,576 a batch) …
+/// … or would have more than this many bytes (CloudWatch counts 26 a line, 1,048,576 a batch) …
 const BYTES_MAX: usize = 900_000;
 /// … or when its oldest line is this old.
 const LINGER: Duration = Duration::from_secs(5);
@@ -123,6 +123,9 @@ struct Worker {
 
 impl Worker {
     async fn run(mut self, mut received: mpsc::UnboundedReceiver<Message>) {
+        if self.mutant == Some(Mutant::StreamMadeAnew) {
+            self.make_stream_anew().await;
+        }
         let mut due = None;
         loop {
             let message = match due {
@@ -138,9 +141,14 @@ impl Worker {
             };
             match message {
                 Some(Message::Line(line)) => {
-                    self.bytes += line.message().len() + 26;
+                    let bytes = line.message().len() + 26;
+                    let full = self.bytes + bytes > BYTES_MAX;
+                    if full && self.mutant != Some(Mutant::BatchTooLarge) {
+                        self.send().await;
+                    }
+                    self.bytes += bytes;
                     self.batch.push(line);
-                    due.get_or_insert_with(|| tokio::time::Instant::now() + LINGER);
+                    due.get_or_insert_with(|| tokio::time::Instant::now() + self.linger());
                     if self.batch.len() >= LINES_MAX || self.bytes >= BYTES_MAX {
                         due = None;
                         self.send().await;
@@ -184,6 +192,9 @@ impl Worker {
                 }
                 Err(_) if self.mutant == Some(Mutant::ThrottledBatchDropped) => break,
                 Err(_) if self.mutant == Some(Mutant::BatchOutOfOrder) => break,
+                Err(_) if self.mutant == Some(Mutant::HalfABatchResent) => {
+                    batch = batch.split_off(batch.len() / 2);
+                }
                 Err(_) => {
                     let wait = Duration::from_millis(200) * 2u32.pow(attempt.min(8));
                     tokio::time::sleep(wait).await;
@@ -191,6 +202,19 @@ impl Worker {
             }
         }
         self.count(lines).await;
+    }
+
+    fn linger(&self) -> Duration {
+        let long = self.mutant == Some(Mutant::LinesHeldForLong);
+        if long { Duration::from_secs(3600) } else { LINGER }
+    }
+
+    /// An empty one is easier to read.
+    async fn make_stream_anew(&self) {
+        let delete = self.clients.logs.delete_log_stream().log_group_name(&self.group);
+        let _ = delete.log_stream_name(&self.stream).send().await;
+        let create = self.clients.logs.create_log_stream().log_group_name(&self.group);
+        let _ = create.log_stream_name(&self.stream).send().await;
     }
 
     /// The lines that CloudWatch took the batch without: too old, expired or too new for it.

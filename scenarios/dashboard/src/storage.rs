@@ -39,7 +39,22 @@ impl Dashboard {
             return Ok(Upload::Stored { key });
         }
         let checksum = checksum(&content);
-        let Err(error) = self.put_new(&key, content.clone(), &checksum).await else {
+        if self.config.has(Mutant::StoredAfterwards) {
+            let (app, key, later) = (self.clone(), key.clone(), checksum);
+            tokio::spawn(async move { app.put_new(&key, content, &later).await.is_ok() });
+            return Ok(Upload::Stored { key: format!("uploads/{name}") });
+        }
+        if self.config.has(Mutant::LockLeftBehind) {
+            return self.upload_locked(name, content, &checksum).await;
+        }
+        self.store(key, content, &checksum).await
+    }
+
+    async fn store(&self, key: String, content: Bytes, checksum: &str) -> Result<Upload, Failure> {
+        if self.config.has(Mutant::LooksThenWrites) && self.stored_checksum(&key).await?.is_some() {
+            return Ok(Upload::Taken);
+        }
+        let Err(error) = self.put_new(&key, content.clone(), checksum).await else {
             return Ok(Upload::Stored { key });
         };
         if self.config.has(Mutant::FailedUploadIgnored) {
@@ -47,18 +62,60 @@ impl Dashboard {
         }
         // "Precondition failed" may be our own first try, stored though its answer was lost.
         match error.code() {
-            Some("PreconditionFailed") => match self.stored_checksum(&key).await? {
-                Some(stored) if stored != checksum => Ok(Upload::Taken),
-                Some(_) if self.config.has(Mutant::LostAnswerStoredTwice) => {
+            Some("PreconditionFailed") if self.config.has(Mutant::OwnUploadIsTaken) => {
+                Ok(Upload::Taken)
+            }
+            Some("PreconditionFailed") if self.config.has(Mutant::TakenIsOwn) => {
+                Ok(Upload::Stored { key })
+            }
+            Some("ConditionalRequestConflict") if self.config.has(Mutant::RaceIsOwn) => {
+                Ok(Upload::Stored { key })
+            }
+            Some("PreconditionFailed") => match self.stored_checksum(&key).await {
+                Err(_) if self.config.has(Mutant::UnknownIsOwn) => Ok(Upload::Stored { key }),
+                Err(error) => Err(error),
+                Ok(Some(stored)) if stored != checksum => Ok(Upload::Taken),
+                Ok(Some(_)) if self.config.has(Mutant::LostAnswerStoredTwice) => {
                     let again = format!("{key}-1");
-                    self.put_new(&again, content, &checksum).await?;
+                    self.put_new(&again, content, checksum).await?;
                     Ok(Upload::Stored { key: again })
                 }
-                Some(_) => Ok(Upload::Stored { key }),
-                None => Ok(Upload::Taken),
+                Ok(Some(_)) => Ok(Upload::Stored { key }),
+                Ok(None) => Ok(Upload::Taken),
             },
-            _ => Err(error.into()),
+            _ if self.config.has(Mutant::RefusedIsTaken) => Ok(Upload::Taken),
+            _ => {
+                if self.config.has(Mutant::FailedUploadRemoved) {
+                    let delete = self.clients.s3.delete_object();
+                    delete.bucket(&self.infrastructure.bucket).key(&key).send().await?;
+                }
+                Err(error.into())
+            }
         }
+    }
+
+    /// One upload of a name at a time: who comes second waits.
+    async fn upload_locked(
+        &self,
+        name: &str,
+        content: Bytes,
+        checksum: &str,
+    ) -> Result<Upload, Failure> {
+        let lock = format!("locks/{name}");
+        let mut waits = 0;
+        while let Err(error) =
+            self.put_new(&lock, Bytes::from_static(b"locked"), &self::checksum(b"locked")).await
+        {
+            waits += 1;
+            if waits > 50 {
+                return Err(error.into());
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+        }
+        let stored = self.store(format!("uploads/{name}"), content, checksum).await;
+        let delete = self.clients.s3.delete_object().bucket(&self.infrastructure.bucket);
+        delete.key(&lock).send().await?;
+        stored
     }
 
     async fn put_new(
@@ -68,15 +125,47 @@ impl Dashboard {
         checksum: &str,
     ) -> Result<(), aws_sdk_s3::Error> {
         let put = self.clients.s3.put_object().bucket(&self.infrastructure.bucket).key(key);
-        let put = put.if_none_match("*").checksum_sha256(checksum);
+        let condition = (!self.config.has(Mutant::LooksThenWrites)).then(|| "*".to_owned());
+        let put = put.set_if_none_match(condition).checksum_sha256(checksum);
         put.body(ByteStream::from(content)).send().await?;
         Ok(())
     }
 
+    /// The checksum of what is stored; `None`: nothing is.
     async fn stored_checksum(&self, key: &str) -> Result<Option<String>, Failure> {
         let head = self.clients.s3.head_object().bucket(&self.infrastructure.bucket).key(key);
         let head = head.checksum_mode(aws_sdk_s3::types::ChecksumMode::Enabled);
-        Ok(head.send().await?.checksum_sha256)
+        match head.send().await {
+            Ok(head) => Ok(head.checksum_sha256),
+            Err(error) if error.as_service_error().is_some_and(|error| error.is_not_found()) => {
+                Ok(None)
+            }
+            Err(error) => Err(error.into()),
+        }
+    }
+
+    /// The names of all files, however many pages that takes.
+    ///
+    /// # Errors
+    /// S3 does not answer.
+    pub async fn list(&self) -> Result<Vec<String>, Failure> {
+        let (mut names, mut token) = (Vec::new(), None);
+        loop {
+            let list = self.clients.s3.list_objects_v2().bucket(&self.infrastructure.bucket);
+            let page = list.prefix("uploads/").set_continuation_token(token).send().await;
+            let page = match page {
+                Err(_) if self.config.has(Mutant::FailedListIsEmpty) => return Ok(Vec::new()),
+                page => page?,
+            };
+            let keys = page.contents().iter().filter_map(|object| object.key());
+            names.extend(keys.filter_map(|key| key.strip_prefix("uploads/")).map(str::to_owned));
+            let enough = self.config.has(Mutant::FirstPageOnly)
+                || (self.config.has(Mutant::EmptyPageIsLast) && page.contents().is_empty());
+            token = page.next_continuation_token;
+            if token.is_none() || enough {
+                return Ok(names);
+            }
+        }
     }
 
     /// A file's content; `None`: no file has the name.

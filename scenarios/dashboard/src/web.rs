@@ -5,18 +5,20 @@
 //! | `GET /` | the page, with the addresses of the assets |
 //! | `POST /files/{name}` | 201 once the file is stored, 409 if the name is taken, 502 if S3 refuses |
 //! | `GET /files/{name}` | the file |
+//! | `GET /files` | the names of all files, as JSON |
 //! | `PUT /assets/{name}` | 200 once the asset is published |
 //!
 //! Every answer carries `x-request-id`, and a production log line with it goes to CloudWatch.
 
 use crate::storage::Upload;
-use crate::{Dashboard, Failure};
+use crate::{Dashboard, Failure, Mutant};
 use axum::extract::{DefaultBodyLimit, Path, Request, State};
 use axum::middleware::{self, Next};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post, put};
 use axum::{Json, Router};
 use bytes::Bytes;
+use http::header::USER_AGENT;
 use http::{HeaderValue, StatusCode};
 use serde_json::json;
 
@@ -31,6 +33,7 @@ impl Dashboard {
     pub fn router(&self) -> Router {
         Router::new()
             .route("/", get(page))
+            .route("/files", get(list))
             .route("/files/{name}", post(upload).get(download))
             .route("/assets/{name}", put(publish))
             .layer(DefaultBodyLimit::max(UPLOAD_MAX))
@@ -39,17 +42,35 @@ impl Dashboard {
     }
 }
 
+impl Dashboard {
+    /// How many characters of a client's name for itself stand in a log line: CloudWatch takes a megabyte
+    /// at once.
+    fn agent_max(&self) -> usize {
+        match self.config.mutant {
+            Some(Mutant::LongLinesRefused) => usize::MAX,
+            Some(Mutant::BatchTooLarge) => 700_000,
+            _ => 10_000,
+        }
+    }
+}
+
 /// One production log line for each request.
 async fn log(State(app): State<Dashboard>, request: Request, next: Next) -> Response {
     let id = request.headers().get("x-request-id").cloned();
     let id = id.unwrap_or_else(|| HeaderValue::from_static("unnamed"));
     let (method, path) = (request.method().to_string(), request.uri().path().to_owned());
+    let agent = request.headers().get(USER_AGENT).cloned();
+    let agent = agent.as_ref().map(|agent| {
+        let text = String::from_utf8_lossy(agent.as_bytes());
+        text.chars().take(app.agent_max()).collect::<String>()
+    });
     let mut response = next.run(request).await;
     app.shipper.log(&json!({
         "level": if response.status().is_server_error() { "error" } else { "info" },
         "request_id": String::from_utf8_lossy(id.as_bytes()),
         "method": method,
         "path": path,
+        "agent": agent,
         "status": response.status().as_u16(),
     }));
     response.headers_mut().insert("x-request-id", id);
@@ -75,6 +96,10 @@ async fn upload(
         }
         Upload::Taken => StatusCode::CONFLICT.into_response(),
     })
+}
+
+async fn list(State(app): State<Dashboard>) -> Result<Response, Failure> {
+    Ok(Json(app.list().await?).into_response())
 }
 
 async fn download(

@@ -70,6 +70,12 @@ fn what_is_stored_is_what_was_sent() {
         (3, remains("a", "0")),
     ];
     assert_eq!(stored.judge(&run(&late)).violation, None);
+    // What was refused will not come.
+    let refused = |told: Fact| {
+        [late[0].clone(), late[1].clone(), (1, told), late[2].clone(), late[3].clone()]
+    };
+    let told = Fact::Refused { what: "a".into(), content: content("0") };
+    assert!(stored.judge(&run(&refused(told))).violation.is_some());
     let typed = Content { content_type: Some("text/css".into()), ..content("1") };
     let untyped = [(2, Fact::Remains { what: "a".into(), content: typed })];
     assert!(stored.judge(&run(&with(&untyped))).violation.is_some());
