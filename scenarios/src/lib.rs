@@ -3,8 +3,11 @@
 //! - the dashboard, of which Property 16 is proved; [`gallery`] and [`invoices`], each with a property
 //!   of its own; [`served`]: how they are called in process;
 //! - [`subject`]: one of them, with its property; [`mutants`]: their bugs, and what catches them;
+//! - [`call_sites`]: every call, with everything that may happen to it; [`certificate`]: what a run proves of the
+//!   dashboard's specification; [`emitted`], [`named`]: counterexamples as tests;
 //! - [`remote`]: the dashboard on a target where waiting is real.
 
+pub mod call_sites;
 pub mod certificate;
 pub mod emitted;
 pub mod gallery;

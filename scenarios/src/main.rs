@@ -8,7 +8,7 @@ use parhelion_properties::report::{self, Files, Progress, Report};
 use parhelion_properties::suite::budget;
 use parhelion_properties::{Case, Options, Property, Shard, Suite};
 use parhelion_scenarios::subject::{Subject, Visit};
-use parhelion_scenarios::{certificate, emitted, mutants, remote};
+use parhelion_scenarios::{call_sites, certificate, emitted, mutants, remote};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -34,6 +34,9 @@ struct Arguments {
     list: bool,
     #[command(flatten)]
     mutants: mutants::command::Asked,
+    /// Tries every call of the examples with everything that may happen to it, each alone.
+    #[arg(long, conflicts_with_all = ["mutants", "replay", "cases", "junit", "json"])]
+    certificate: bool,
     /// Random cases: 1,000, or 20 with PARHELION_TARGET.
     #[arg(long)]
     cases: Option<usize>,
@@ -120,7 +123,13 @@ fn run(arguments: &Arguments) -> Result<bool, String> {
     if let Some(file) = &arguments.replay {
         return Subject::named(&application_of(file)?)?.with(Replay(file, arguments));
     }
-    Subject::named(&arguments.app)?.with(Proof(&options, arguments))
+    let subject = Subject::named(&arguments.app)?;
+    if arguments.certificate {
+        let (text, holds) = call_sites::certificate(subject, &options)?;
+        print!("{text}");
+        return Ok(holds);
+    }
+    subject.with(Proof(&options, arguments))
 }
 
 /// An application is proved.
@@ -276,6 +285,7 @@ fn only_simulated(arguments: &Arguments) -> Option<&'static str> {
     let asked = [
         (arguments.mutants.mutants.is_some(), "--mutants"),
         (arguments.replay.is_some(), "--replay"),
+        (arguments.certificate, "--certificate"),
         (arguments.journal, "--journal"),
         (arguments.junit.is_some(), "--junit"),
         (arguments.html.is_some(), "--html"),

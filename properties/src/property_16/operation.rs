@@ -380,10 +380,10 @@ pub fn examples() -> Vec<Vec<Operation>> {
             Upload { name: 0, content: small },
             interrupted(Stop, 1, Upload { name: 1, content: large(2) }),
             interrupted(Hangup, 1, Upload { name: 2, content: small }),
-            LongRequest { kib: 1100 },
-            LongRequest { kib: 1100 },
             List { crowded: false },
         ],
+        // Alone: they are long.
+        vec![LongRequest { kib: 1100 }, LongRequest { kib: 1100 }],
         vec![
             PartOfAsset { asset: 0, part: Part::Head },
             PartOfAsset { asset: 0, part: Part::Range },

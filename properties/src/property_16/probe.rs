@@ -84,11 +84,12 @@ async fn uploads(driver: &Driver) -> Vec<String> {
 
 /// Notes the log lines of requests that reached the log group, and those that may be lost.
 async fn log_lines(driver: &Driver) {
-    for id in driver.service.log_lines_that_may_be_lost(driver.interface.log_delay) {
+    let lost = driver.service.log_lines_that_may_be_lost(driver.interface.log_delay);
+    let answered = driver.service.answered().into_iter().map(|answered| answered.id);
+    let ids: Vec<String> = answered.filter(|id| !lost.contains(id)).collect();
+    for id in lost {
         driver.stage.observe(Seen::LogMayBeLost { id });
     }
-    let answered = driver.service.answered();
-    let ids: Vec<String> = answered.into_iter().map(|answered| answered.id).collect();
     let (logs, group) = (&driver.clients.logs, &driver.deployment.log_group);
     for id in service::logged(driver.stage.target(), logs, group, &ids).await {
         driver.stage.observe(Seen::LogVisible { id });

@@ -4,9 +4,10 @@
 //! - [`Suite`]: what was set up, and how one case is run on it; [`play`]: one case from begin to end;
 //! - [`trials`]: which cases are tried, on which [`Days`]; [`shard`]: in which part of a run; [`workers`]: side by side, until one fails;
 //! - [`repeat`]: whether runs repeat; [`counterexample`]: a failure made small;
-//! - [`outcome`]: totals and the verdict.
+//! - [`outcome`]: totals and the verdict; [`certificate`]: what single deviations there are.
 
 mod budget;
+mod certificate;
 mod counterexample;
 mod days;
 mod outcome;
@@ -18,6 +19,7 @@ mod trials;
 mod workers;
 
 pub use budget::budget;
+pub use certificate::{Deviations, Happens};
 pub use counterexample::{Counterexample, Unrepeatable};
 pub use days::Days;
 pub use outcome::{Outcome, Runs, Verdict};
@@ -40,6 +42,9 @@ use std::path::PathBuf;
 use std::time::{Duration, Instant};
 use trials::{Trial, by_plan};
 use workers::Found;
+
+/// How many random cases come before the deviations of the examples.
+const FIRST_RANDOM: usize = 20;
 
 /// How much to try.
 #[derive(Clone, Debug)]
@@ -187,16 +192,23 @@ impl<P: Property> Suite<P> {
         outcome.planned.stored = trials.len();
         let mut points = BTreeSet::new();
         let singles = self.single_deviations(options, &mut points);
+        // Within a budget they come behind everything else, as long as there is time.
+        let cases = if options.budget.is_some() { 0 } else { options.cases };
+        let mut random = (0..cases).map(|number| Trial::Random { number });
+        outcome.planned.random = cases;
         if options.sweep {
             outcome.planned.singles = singles.len();
             let pairs = self.pairs(&singles, options);
             outcome.planned.pairs = pairs.len();
-            trials.extend(singles.into_iter().map(Trial::Single).chain(pairs));
+            let (calm, deviating): (Vec<_>, Vec<_>) =
+                singles.into_iter().partition(|case| case.plan.is_empty());
+            trials.extend(calm.into_iter().map(Trial::Single));
+            // Some that examples have not, clients at once above all, before the long sweep.
+            trials.extend(random.by_ref().take(FIRST_RANDOM));
+            trials.extend(deviating.into_iter().map(Trial::Single).chain(pairs));
         }
         outcome.trials = self.digest(&trials);
-        let random = if options.budget.is_some() { 0 } else { options.cases };
-        trials.extend((0..random).map(|number| Trial::Random { number }));
-        outcome.planned.random = random;
+        trials.extend(random);
         self.keep_part(&mut trials, options, &mut outcome.planned);
         (trials, points.into_iter().collect())
     }

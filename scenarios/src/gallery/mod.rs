@@ -80,7 +80,7 @@ impl Property for GalleryProperty {
     }
 
     fn operations_max(&self) -> usize {
-        20
+        10
     }
 
     fn examples(&self) -> Vec<Vec<Operation>> {

@@ -147,45 +147,16 @@ pub fn examples() -> Vec<Vec<Operation>> {
     let delete = |names: &[u8]| Delete { names: names.to_vec() };
     let interrupted =
         |by, after, during| Operation::Interrupted { by, after, during: Box::new(during) };
+    let upload = |name, photo| Upload { name, photo };
     vec![
-        vec![Upload { name: 0, photo: 1 }, view(0), Upload { name: 0, photo: 2 }, view(0), Peep],
-        vec![
-            Upload { name: 0, photo: 1 },
-            Upload { name: 1, photo: 1 },
-            view(0),
-            delete(&[0]),
-            view(1),
-        ],
-        vec![
-            Upload { name: 0, photo: 1 },
-            view(0),
-            Rename { from: 0, to: 1 },
-            Rename { from: 1, to: 1 },
-            view(1),
-            Restart,
-        ],
-        vec![
-            Upload { name: 0, photo: 0 },
-            Upload { name: 1, photo: 2 },
-            view(1),
-            delete(&[0, 1]),
-            Upload { name: 1, photo: 3 },
-            Wait { millis: 4_000_000 },
-            Tidy,
-        ],
-        vec![
-            Upload { name: 0, photo: 1 },
-            interrupted(Crash, 1, Upload { name: 1, photo: 2 }),
-            interrupted(Crash, 2, Rename { from: 0, to: 2 }),
-            view(2),
-            interrupted(Crash, 3, delete(&[2])),
-        ],
-        vec![
-            Upload { name: 0, photo: 1 },
-            view(0),
-            interrupted(Hangup, 2, delete(&[0])),
-            interrupted(Stop, 1, Upload { name: 1, photo: 2 }),
-            delete(&[1]),
-        ],
+        vec![upload(0, 1), view(0), upload(0, 2), Peep],
+        vec![upload(0, 1), upload(1, 1), delete(&[0])],
+        vec![upload(0, 1), view(0), delete(&[0, 0])],
+        vec![upload(0, 1), Rename { from: 0, to: 1 }, Rename { from: 1, to: 1 }, Restart],
+        vec![upload(1, 0), delete(&[1]), Wait { millis: 4_000_000 }, Tidy],
+        vec![upload(0, 1), interrupted(Crash, 2, Rename { from: 0, to: 2 })],
+        vec![interrupted(Crash, 1, upload(0, 2)), interrupted(Stop, 1, upload(1, 2))],
+        vec![upload(0, 1), view(0), interrupted(Crash, 3, delete(&[0]))],
+        vec![upload(0, 1), interrupted(Hangup, 2, delete(&[0])), delete(&[1])],
     ]
 }

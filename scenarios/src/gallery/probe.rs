@@ -53,12 +53,13 @@ async fn left_overs(driver: &Driver, linked: &BTreeSet<String>) {
 }
 
 async fn log_lines(driver: &Driver) {
-    for id in driver.service.log_lines_that_may_be_lost(Duration::ZERO) {
+    let lost = driver.service.log_lines_that_may_be_lost(Duration::ZERO);
+    // Those of this look among them: they are sent before they are answered.
+    let answered = driver.service.answered().into_iter().map(|answered| answered.id);
+    let ids: Vec<String> = answered.filter(|id| !lost.contains(id)).collect();
+    for id in lost {
         driver.stage.observe(Seen::LogMayBeLost { id });
     }
-    // Those of this look among them: they are sent before they are answered.
-    let answered = driver.service.answered();
-    let ids: Vec<String> = answered.into_iter().map(|answered| answered.id).collect();
     let (target, logs) = (driver.stage.target(), &driver.clients.logs);
     for id in service::logged(target, logs, &driver.made.log_group, &ids).await {
         driver.stage.observe(Seen::LogVisible { id });

@@ -80,7 +80,7 @@ impl Property for InvoicesProperty {
     }
 
     fn operations_max(&self) -> usize {
-        15
+        8
     }
 
     fn examples(&self) -> Vec<Vec<Operation>> {

@@ -106,6 +106,7 @@ async fn logs(driver: &Driver, submitted: &BTreeMap<String, Submitted>) {
     let told = submitted.iter().filter(|(_, submitted)| submitted.number.is_some());
     let told: Vec<&String> = told.map(|(ticket, _)| ticket).collect();
     let ids = answered.iter().map(|answered| answered.id.clone());
+    let ids = ids.filter(|id| !lost.contains(id));
     let wanted: Vec<String> = ids.chain(told.iter().map(|ticket| audit(ticket))).collect();
     let lines = waiting::log_lines(target, &driver.clients, &made.log_group, &wanted).await;
     for ticket in told {
