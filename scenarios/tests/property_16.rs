@@ -1,11 +1,11 @@
-//! The unbroken application holds, every mutant is caught, and runs repeat to the byte.
+//! The unbroken application holds, and runs repeat to the byte.
 #![allow(clippy::unwrap_used)]
 
 use dashboard::Mutant;
 use parhelion_properties::property_16::Property16;
 use parhelion_properties::suite::{Verdict, generate};
 use parhelion_properties::{Case, Options, Property, Suite};
-use parhelion_scenarios::{DashboardApplication, mutants};
+use parhelion_scenarios::DashboardApplication;
 use std::process::Command;
 use std::sync::Arc;
 
@@ -23,20 +23,6 @@ fn the_unbroken_application_holds() {
     let outcome = suite.prove(&options(64), &|_, _| {});
     let report = parhelion_properties::report::text::report(&outcome);
     assert!(matches!(outcome.verdict, Verdict::Holds), "{report}");
-}
-
-#[test]
-fn every_mutant_is_caught_by_a_small_counterexample() {
-    for mutant in Mutant::ALL {
-        let caught = mutants::hunt(*mutant, &options(300)).unwrap();
-        let found = caught.by.unwrap_or_else(|| panic!("{} survived", mutant.name()));
-        let (operations, deviations) = (found.case.operations.len(), found.case.plan.len());
-        assert!(
-            operations <= 4 && deviations <= 3,
-            "{}: {operations} and {deviations}",
-            mutant.name()
-        );
-    }
 }
 
 /// P9's meta-test: one case, twice here and once in another process.

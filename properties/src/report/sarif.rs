@@ -123,7 +123,7 @@ fn location(report: &Report, at: Option<Place>) -> Value {
 /// A path as a URI reference (RFC 3986).
 fn uri(path: &str) -> String {
     let segments = path.replace('\\', "/");
-    let segments = segments.split('/').map(crate::property_16::drive::segment);
+    let segments = segments.split('/').map(crate::property_16::names::segment);
     let relative = segments.collect::<Vec<_>>().join("/");
     if path.starts_with('/') { format!("file://{relative}") } else { relative }
 }
