@@ -227,7 +227,7 @@ pub(crate) fn begin(
     let State { world, names, .. } = &mut *state;
     let path = request.uri().path();
     let attempt = if scope.is_some() || !world.adversary().is_idle() {
-        let hint = scope::Hint { scope, invocation: None, attempt: 1 };
+        let hint = scope::Hint { scope, invocation: None, attempt: 1, foreign: false };
         Some(names.attempt(&hint, request.method().as_str(), path))
     } else {
         None

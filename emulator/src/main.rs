@@ -1,11 +1,12 @@
-//! The command line: `parhelion serve`, `parhelion run`, `parhelion health`, `parhelion doctor`.
+//! The command line: `parhelion serve`, `parhelion run`, `parhelion health`, `parhelion doctor`, and the
+//! programs beside it.
 
 #![cfg_attr(test, allow(clippy::unwrap_used, clippy::expect_used))]
 
 mod command;
 
 use clap::{Parser, Subcommand};
-use command::{doctor, health, run, serve};
+use command::{companion, doctor, health, run, serve};
 use std::process::ExitCode;
 
 /// An AWS of your own on this machine: for tests, for development, without an account.
@@ -30,12 +31,19 @@ enum Command {
     Health(health::Arguments),
     /// Tells what this machine lacks for a server and its clients, and what to do.
     Doctor(doctor::Arguments),
+    /// Proves that your application, in any language, uses AWS correctly: `parhelion prove --init`.
+    Prove(companion::Arguments),
+    /// Looks at what stands in an account, and tells what is wrong with it.
+    Audit(companion::Arguments),
+    /// Holds a specification against the properties, requirement by requirement.
+    Certify(companion::Arguments),
 }
 
 const FIRST_STEPS: &str = "\
 First steps:
   parhelion serve                   at http://127.0.0.1:4566; paste the lines that it prints
   parhelion run -- terraform apply  a server for one command, on a free port
+  parhelion prove --init            drafts what is needed to prove your own application
   parhelion help serve              names, keys, data that stay, a seed, the journal";
 
 const READINESS: &str = "\
@@ -53,6 +61,9 @@ fn main() -> ExitCode {
         Command::Run(arguments) => arguments.run(),
         Command::Health(arguments) => arguments.health().map(|()| ExitCode::SUCCESS),
         Command::Doctor(arguments) => Ok(arguments.doctor()),
+        Command::Prove(arguments) => arguments.run("prove"),
+        Command::Audit(arguments) => arguments.run("audit"),
+        Command::Certify(arguments) => arguments.run("certify"),
     };
     ended.unwrap_or_else(|error| {
         eprintln!("parhelion: {error}");

@@ -53,7 +53,8 @@ async fn carry(cloud: &Cloud, exchange: HttpExchange) -> Result<Exchanged, Excha
 const SERVICE_IP: [u8; 4] = [130, 176, 0, 1];
 
 async fn within_api(cloud: &Cloud, exchange: HttpExchange) -> Result<Exchanged, ExchangeFailure> {
-    let hint = scope::Hint { scope: scope::current(), invocation: None, attempt: 1 };
+    let hint =
+        scope::Hint { scope: scope::current(), invocation: None, attempt: 1, foreign: false };
     let source_ip = std::net::IpAddr::from(SERVICE_IP).to_string().into();
     let delivery = Delivery { secure: exchange.secure, source_ip, hint, streams: false };
     let answer = door::deliver(cloud, exchange.request, delivery).await;

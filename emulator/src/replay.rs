@@ -231,6 +231,7 @@ impl Run {
             scope: scope.as_deref().map(Into::into),
             invocation: invocation.clone(),
             attempt: *nth_attempt,
+            foreign: false,
         };
         let source_ip = source_ip.as_str().into();
         // Calls whose answers were streams are marked as unrecorded.

@@ -3,6 +3,7 @@
 use imbl::{OrdMap, Vector};
 use parhelion_world::Attempt;
 use serde::{Deserialize, Serialize};
+use std::borrow::Cow;
 use std::future::Future;
 use std::sync::Arc;
 
@@ -44,6 +45,9 @@ pub(crate) struct Hint {
     pub(crate) invocation: Option<String>,
     /// Which try it is, from 1.
     pub(crate) attempt: u8,
+    /// It came over a socket from a program that a harness drives: what of its resources looks drawn by
+    /// lot is left out of the call's name, which no other run would meet.
+    pub(crate) foreign: bool,
 }
 
 impl Hint {
@@ -55,7 +59,7 @@ impl Hint {
             .and_then(|number| number.parse().ok())
             .unwrap_or(1);
         let invocation = text("amz-sdk-invocation-id").map(str::to_owned);
-        Self { scope: current(), invocation, attempt }
+        Self { scope: current(), invocation, attempt, foreign: false }
     }
 }
 
@@ -68,6 +72,10 @@ impl CallNames {
         {
             return Attempt { number: hint.attempt, ..first.clone() };
         }
+        let resource = match hint.foreign {
+            true => stable(resource).into(),
+            false => Cow::Borrowed(resource),
+        };
         let name = format!("{operation}:{}", resource.replace('/', "|"));
         let ordinal = self.ordinals.entry(format!("{scope}/{name}")).or_default();
         let attempt =
@@ -83,5 +91,78 @@ impl CallNames {
             }
         }
         attempt
+    }
+}
+
+/// A resource's name as other runs would have it: numbers of three digits and more (times, ids of processes)
+/// and what follows them up to a letter, UUIDs, AWS's ids and other long words with digits in them become `*`.
+fn stable(resource: &str) -> String {
+    let mut out = String::new();
+    let mut numbers = false;
+    let mut rest = resource;
+    while let Some(first) = rest.chars().next() {
+        if !first.is_ascii_alphanumeric() {
+            out.push(first);
+            rest = rest.get(first.len_utf8()..).unwrap_or_default();
+            continue;
+        }
+        let end = rest.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(rest.len());
+        let (word, after) = rest.split_at(end);
+        rest = after;
+        let digits = word.bytes().filter(u8::is_ascii_digit).count();
+        let is_number = digits == word.len();
+        let is_hex = word.bytes().all(|byte| byte.is_ascii_hexdigit());
+        numbers = is_number && (numbers || digits >= 3);
+        let is_id = word.bytes().all(|byte| byte.is_ascii_digit() || byte.is_ascii_uppercase());
+        let drawn = (is_id && word.len() >= 10 && digits > 0)
+            || (is_hex && word.len() >= 8 && digits > 0)
+            || (word.len() >= 16 && digits >= 3);
+        out.push_str(if numbers || drawn { "*" } else { word });
+    }
+    // The four hex digits in a UUID's middle may be letters only.
+    while let Some(at) = out.find("*-") {
+        let Some(more) = out.get(at + 2..) else { break };
+        let end = more.find(|c: char| !c.is_ascii_alphanumeric()).unwrap_or(more.len());
+        let middle = end == 4 && more.bytes().take(4).all(|byte| byte.is_ascii_hexdigit());
+        if !middle && !more.starts_with('*') {
+            break;
+        }
+        let end = if middle { end } else { 1 };
+        out.replace_range(at + 1..at + 2 + end, "");
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_drawn_by_lot_is_no_part_of_a_name() {
+        for (resource, name) in [
+            ("media/uploads/holiday photo.jpg", "media/uploads/holiday photo.jpg"),
+            ("media/file-0.txt", "media/file-0.txt"),
+            ("/app/web:web-18734", "/app/web:web-*"),
+            ("logs:2026/11/30/host-1", "logs:*/*/*/host-1"),
+            ("b/incoming/8f14e45f-ceea-467f-a0f2-cafe5e1b2c3d", "b/incoming/*"),
+            ("b/incoming/8f14e45f-ceea-467f-a0f2-cafe5e1b2c3d/x-1", "b/incoming/*/x-1"),
+            ("b/01JDXK2Q7V9Y3Z8W4T6R5S0ABC.png", "b/*.png"),
+            ("b/d41d8cd98f00b204", "b/*"),
+            ("E8GOE7SUMYYFTJ", "*"),
+            ("b/faced.txt", "b/faced.txt"),
+            ("b/r\u{e9}sum\u{e9}", "b/r\u{e9}sum\u{e9}"),
+            ("", ""),
+        ] {
+            assert_eq!(stable(resource), name, "{resource}");
+        }
+    }
+
+    #[test]
+    fn only_foreign_calls_lose_what_is_drawn() {
+        let (mut names, own) = (CallNames::default(), Hint::default());
+        let foreign = Hint { foreign: true, ..Hint::default() };
+        assert_eq!(&*names.attempt(&own, "PutObject", "b/12345").call, "PutObject:b|12345#0");
+        assert_eq!(&*names.attempt(&foreign, "PutObject", "b/12345").call, "PutObject:b|*#0");
+        assert_eq!(&*names.attempt(&foreign, "PutObject", "b/67890").call, "PutObject:b|*#1");
     }
 }

@@ -358,3 +358,37 @@ fn wrong_keys_are_refused_without_their_secrets() {
         }
     }
 }
+
+/// A copy of the program in a folder of its own, so that nothing else stands beside it.
+#[cfg(unix)]
+fn alone(name: &str) -> std::path::PathBuf {
+    let folder = std::env::temp_dir().join(format!("parhelion-{name}-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    std::fs::copy(env!("CARGO_BIN_EXE_parhelion"), folder.join("parhelion")).unwrap();
+    folder
+}
+
+#[cfg(unix)]
+#[test]
+fn programs_beside_it_are_run_by_their_names() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = alone("companion");
+    let program = folder.join("parhelion-prove");
+    std::fs::write(&program, "#!/bin/sh\necho \"$@\"\nexit 7\n").unwrap();
+    std::fs::set_permissions(&program, std::fs::Permissions::from_mode(0o755)).unwrap();
+    let mut prove = Command::new(folder.join("parhelion"));
+    let prove = prove.args(["prove", "--help", "-x", "--", "a b"]).output().unwrap();
+    assert_eq!(String::from_utf8(prove.stdout).unwrap(), "--help -x -- a b\n");
+    assert_eq!(prove.status.code(), Some(7));
+
+    let mut audit = Command::new(folder.join("parhelion"));
+    let audit = audit.arg("audit").env("PATH", "/nowhere").output().unwrap();
+    let said = String::from_utf8(audit.stderr).unwrap();
+    assert!(said.contains("cargo build --bin parhelion-audit"), "{said}");
+    assert_eq!((said.lines().count(), audit.status.code()), (1, Some(1)));
+
+    let mut help = Command::new(folder.join("parhelion"));
+    let help = String::from_utf8(help.arg("--help").output().unwrap().stdout).unwrap();
+    assert!(["prove", "audit", "certify"].iter().all(|name| help.contains(name)), "{help}");
+    std::fs::remove_dir_all(folder).unwrap();
+}

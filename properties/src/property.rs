@@ -3,7 +3,7 @@
 use crate::monitor::Monitor;
 use crate::stage::Stage;
 use crate::story::words;
-use crate::target::Target;
+use crate::target::{ATTEMPTS, Target};
 use proptest::strategy::BoxedStrategy;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -109,6 +109,11 @@ pub trait Property: Send + Sync + 'static {
     /// What was seen, in words, as far as it is worth a sentence: `the user was answered 201`.
     fn seen_in_words(&self, _seen: &Self::Seen) -> Option<String> {
         None
+    }
+
+    /// How often the system's SDK tries a call in all, before it gives up.
+    fn attempts(&self) -> u8 {
+        ATTEMPTS
     }
 
     /// Choice points at which the property is legally false, with their reason beside them in the code.

@@ -106,18 +106,19 @@ pub fn names(line: &str, id: &str) -> bool {
     })
 }
 
-/// Those of the ids whose lines a log group has.
+/// Those of the ids whose lines a log group has, from a time on in milliseconds; none: from its beginning.
 pub async fn logged(
     target: &Target,
     logs: &aws_sdk_cloudwatchlogs::Client,
-    group: &str,
+    (group, since): (&str, Option<i64>),
     ids: &[String],
 ) -> Vec<String> {
     let mut wanted: Vec<&String> = ids.iter().collect();
     let mut found = Vec::new();
     // A line may be a while in coming (CW-F1); on a real account, a real while.
     for _ in 0..30 {
-        let mut pages = logs.filter_log_events().log_group_name(group).into_paginator().send();
+        let filter = logs.filter_log_events().log_group_name(group).set_start_time(since);
+        let mut pages = filter.into_paginator().send();
         while let Some(Ok(page)) = pages.next().await {
             for event in page.events() {
                 let line = event.message().unwrap_or_default();

@@ -17,12 +17,31 @@ tokio::task_local! {
 pub struct Stage<S> {
     target: Target,
     seen: Arc<Mutex<Vec<Observed<S>>>>,
+    apart: Arc<Mutex<Apart>>,
+}
+
+/// What a system that runs in a process of its own leaves behind.
+#[derive(Clone, Debug, Default)]
+pub struct Apart {
+    /// Why no clause can judge the run any more; none: all is well.
+    pub breakdown: Option<Breakdown>,
+    /// The end of what it wrote to its standard output and error.
+    pub output: String,
+}
+
+/// How a process ended a case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Breakdown {
+    /// It ended by itself.
+    Died(String),
+    /// It does not answer, or never began to.
+    Hangs(String),
 }
 
 impl<S: Clone + Serialize> Stage<S> {
     /// Nothing has been seen yet.
     pub fn new(target: Target) -> Self {
-        Self { target, seen: Arc::default() }
+        Self { target, seen: Arc::default(), apart: Arc::default() }
     }
 
     /// Where the case runs.
@@ -49,6 +68,27 @@ impl<S: Clone + Serialize> Stage<S> {
         }
         let observed = Observed { at: self.target.now(), operation: current_operation(), seen };
         self.seen.lock().unwrap_or_else(PoisonError::into_inner).push(observed);
+    }
+
+    /// The system's process has ended, or hangs: that is the verdict, the first one counts.
+    pub fn breaks_down(&self, breakdown: Breakdown) {
+        self.with_apart(|apart| {
+            apart.breakdown.get_or_insert(breakdown);
+        });
+    }
+
+    /// Keeps what the system's process wrote, for the report.
+    pub fn keep_output(&self, output: String) {
+        self.with_apart(|apart| apart.output = output);
+    }
+
+    /// What a system in a process of its own has left behind so far.
+    pub fn apart(&self) -> Apart {
+        self.with_apart(|apart| apart.clone())
+    }
+
+    fn with_apart<R>(&self, f: impl FnOnce(&mut Apart) -> R) -> R {
+        f(&mut self.apart.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
     /// Everything that was observed so far, in order.

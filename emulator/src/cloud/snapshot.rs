@@ -111,13 +111,25 @@ impl Snapshot {
     /// A cloud that goes on from here, with chance and choices of its own and an empty journal.
     /// To be called inside the runtime whose clock it shall go by. O(1).
     pub fn start(&self, seed: u64, adversary: Adversary) -> Cloud {
+        self.start_on(Clock::tokio(self.world.now()), seed, adversary)
+    }
+
+    /// As [`Snapshot::start`], on the system's clock, or ahead of it by as much as the snapshot is: for
+    /// programs that run beside this one and reach the cloud over a socket. O(1).
+    pub fn start_in_real_time(&self, seed: u64, adversary: Adversary) -> Cloud {
+        let clock = Clock::wall();
+        clock.set(clock.now().max(self.world.now()));
+        self.start_on(clock, seed, adversary)
+    }
+
+    fn start_on(&self, clock: Clock, seed: u64, adversary: Adversary) -> Cloud {
         let Self { mut world, mut door_state, mut settings } = self.clone();
         door_state.names = CallNames::default();
         *world.random_mut() = Random::new(seed);
         *world.adversary_mut() = adversary;
         *world.journal_mut() = Journal::default();
         settings.seed = seed;
-        let clock = Clock::tokio(world.now());
+        world.advance_to(clock.now());
         Cloud::from_parts(world, clock, door_state, settings)
     }
 }

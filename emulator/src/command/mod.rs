@@ -10,8 +10,10 @@
 //! | `health` | `parhelion health`: whether a server is well |
 //! | `doctor` | `parhelion doctor`: what a machine lacks |
 //! | `run` | `parhelion run -- COMMAND` |
+//! | `companion` | `parhelion prove`, `audit`, `certify`: programs of their own |
 
 mod cloud;
+pub(crate) mod companion;
 pub(crate) mod doctor;
 mod habits;
 pub(crate) mod health;

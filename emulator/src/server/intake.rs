@@ -93,7 +93,11 @@ pub(super) async fn take_in(
 ) -> Result<Whole, Refused> {
     // The loopback stands for the TLS connection that clients would have to AWS.
     let secure = text(&parts.headers, "x-forwarded-proto") != Some("http");
-    let hint = Hint::of(&parts.headers);
+    let mut hint = Hint::of(&parts.headers);
+    if let (None, Some(driven)) = (&hint.scope, cloud.scope_of_others()) {
+        hint.scope = Some(driven);
+        hint.foreign = true;
+    }
     let delivery = Delivery { secure, source_ip: peer.to_string().into(), hint, streams: true };
     if cloud.turns().keeps_inputs() {
         return take_in_whole(cloud, delivery, parts, body).await;

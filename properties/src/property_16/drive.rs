@@ -11,6 +11,7 @@ use crate::stage::Stage;
 use crate::target::Clients;
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, USER_AGENT};
+use parhelion::Timestamp;
 use std::collections::BTreeMap;
 use std::future::Future;
 use std::pin::Pin;
@@ -35,6 +36,8 @@ pub struct Driver {
     pub interface: Interface,
     /// The running application.
     pub service: Service,
+    /// When that was.
+    pub(super) started: Timestamp,
     /// The harness's own clients, which do not give up.
     pub clients: Clients,
     pub(super) memory: Mutex<Memory>,
@@ -65,14 +68,26 @@ impl Sent {
 }
 
 impl Driver {
-    /// Starts the application on the target.
+    /// Starts the application on the target, where every asset is its [`first_version`].
     pub fn start(made: Arc<dyn Application>, deployment: &Deployment, stage: Stage<Seen>) -> Self {
+        let assets = (0..deployment.assets.len()).map(first_version);
+        Self::start_with(made, deployment, stage, assets)
+    }
+
+    /// As [`Driver::start`], where the assets are these.
+    pub fn start_with(
+        made: Arc<dyn Application>,
+        deployment: &Deployment,
+        stage: Stage<Seen>,
+        assets: impl IntoIterator<Item = Bytes>,
+    ) -> Self {
         let mut memory = Memory::default();
-        for asset in 0..deployment.assets.len() {
-            memory.versions.entry(asset).or_default().write(first_version(asset));
+        for (asset, content) in assets.into_iter().enumerate() {
+            memory.versions.entry(asset).or_default().write(content);
         }
         let (interface, on) = (made.interface(), deployment.clone());
         Self {
+            started: stage.target().now(),
             clients: stage.target().clients_trying(TRIES),
             interface,
             service: Service::start(stage.target(), move |clients| made.start(clients, &on)),

@@ -99,7 +99,10 @@ impl Property for Property16 {
 
 /// Waits until the distribution is deployed: an hour at the most where time is virtual, half an hour of
 /// looking where it is real.
-async fn deployed(target: &Target, deployment: &Deployment) -> Result<(), String> {
+///
+/// # Errors
+/// In words: it cannot be looked up, or is never deployed.
+pub async fn deployed(target: &Target, deployment: &Deployment) -> Result<(), String> {
     let get = target.clients().cloudfront.get_distribution().id(&deployment.distribution);
     let (pause, looks) = match target.cloud() {
         Some(_) => (Duration::from_secs(30), 120),

@@ -11,6 +11,8 @@ use serde::Serialize;
 pub enum Seen {
     /// A request that the application answered, whose log line must arrive.
     ProductionLog { id: String, status: u16, calm: Option<bool> },
+    /// The application was killed between two calls: what it had in memory is lost.
+    Crashed,
     /// An upload was answered.
     Upload { key: String, status: u16, conflict: bool, taken: bool },
     /// An upload was answered by a status that says that it is kept.

@@ -33,6 +33,9 @@ pub struct Counterexample<P: Property> {
     pub file: Option<PathBuf>,
 }
 
+/// Runs a case with its own plan.
+pub(super) type Replay<'a, P> = &'a dyn Fn(&CaseOf<P>) -> Run<<P as Property>::Seen>;
+
 /// A case whose runs differ.
 pub struct Unrepeatable<P: Property> {
     /// The case.
@@ -45,25 +48,30 @@ pub struct Unrepeatable<P: Property> {
 
 impl<P: Property> Counterexample<P> {
     /// Makes the failing case of a run small: it must fail by the same clause. `replay` runs a
-    /// candidate; a case is stored in `stored`.
+    /// candidate, as long as there is time `within`; a case is stored in `stored`.
     pub(super) fn minimised(
         property: &P,
         found_after: usize,
         (case, run, failure): (CaseOf<P>, Run<P::Seen>, Failure),
-        replay: &dyn Fn(&CaseOf<P>) -> Run<P::Seen>,
+        (replay, within): (Replay<'_, P>, Option<Duration>),
         stored: Option<&Path>,
     ) -> Self {
         let begun = Instant::now();
         let clause = failure.clause().to_owned();
         let case = CaseOf::<P> { clause: clause.clone(), plan: plan_of(&run.taken), ..case };
         let was = (case.operations.len(), case.plan.len());
-        let (case, runs) = minimise(property, case, &mut |candidate| {
+        let mut runs = 0;
+        let (case, _) = minimise(property, case, &mut |candidate| {
+            if within.is_some_and(|within| begun.elapsed() > within) {
+                return None;
+            }
+            runs += 1;
             let run = replay(candidate);
             let same = run.failure.as_ref().is_some_and(|found| found.is_like(&failure));
             // What the plan names but the run never met is no part of the case.
             same.then(|| CaseOf::<P> { plan: plan_of(&run.taken), ..candidate.clone() })
         });
-        let run = replay(&case);
+        let run = if runs == 0 { run } else { replay(&case) };
         let failure = run.failure.clone().unwrap_or(failure);
         let calm = replay(&CaseOf::<P> { plan: BTreeMap::new(), ..case.clone() });
         let beside = (!case.plan.is_empty()).then_some(&calm.journal);

@@ -23,7 +23,7 @@ pub use certificate::{Deviations, Happens};
 pub use counterexample::{Counterexample, Unrepeatable};
 pub use days::Days;
 pub use outcome::{Outcome, Runs, Verdict};
-pub use play::drive;
+pub use play::{Time, drive};
 pub use repeat::Difference;
 pub use run::{Failure, Run};
 pub use shard::Shard;
@@ -35,8 +35,8 @@ use crate::panics;
 use crate::property::Property;
 use crate::story::{self, Story};
 use crate::target::Target;
-use counterexample::plan_of;
-use parhelion::{Adversary, Cloud, Snapshot};
+use counterexample::{Replay, plan_of};
+use parhelion::{Adversary, Snapshot};
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -60,6 +60,8 @@ pub struct Options {
     /// Whether a single deviation may also be that a call is refused at each of its tries, until the SDK
     /// gives up.
     pub giving_up: bool,
+    /// How many single deviations are tried at the most, spread evenly over all there are; none: all.
+    pub singles: Option<usize>,
     /// How many pairs of deviations are tried, after the single ones.
     pub pairs: usize,
     /// Where failing cases are stored and replayed from; none: nowhere.
@@ -71,6 +73,8 @@ pub struct Options {
     /// How long random cases are run, from the begin of the run on, instead of `cases` of them. All else
     /// is run whatever it takes.
     pub budget: Option<Duration>,
+    /// How long a failure is made smaller; none: as long as it gets smaller.
+    pub smaller_within: Option<Duration>,
 }
 
 impl Default for Options {
@@ -83,11 +87,13 @@ impl Default for Options {
             days: Days::Legal,
             sweep: true,
             giving_up: true,
+            singles: None,
             pairs: 0,
             stored: None,
             jobs: std::thread::available_parallelism().map_or(1, usize::from),
             shard: None,
             budget: None,
+            smaller_within: None,
         }
     }
 }
@@ -109,6 +115,7 @@ pub struct Suite<P: Property> {
     monitors: Vec<Monitor<P::Seen>>,
     fixture: P::Fixture,
     snapshot: Snapshot,
+    time: Time,
 }
 
 /// Told of every run: how many are done, of how many; for progress bars.
@@ -121,10 +128,25 @@ impl<P: Property> Suite<P> {
     /// # Errors
     /// In words, if it cannot be set up.
     pub fn new(property: P) -> Result<Self, String> {
+        Self::in_time(property, Time::Virtual)
+    }
+
+    /// As [`Suite::new`], for a system in processes of its own: they reach each case's cloud over a socket,
+    /// in real time; what the cloud's clock shows may be ahead of it. Runs then need not repeat to the
+    /// byte: what fails must fail again by the same clause. No operation takes longer than `deadline`.
+    ///
+    /// # Errors
+    /// As [`Suite::new`].
+    pub fn in_real_time(property: P, deadline: Duration) -> Result<Self, String> {
+        Self::in_time(property, Time::Real(deadline))
+    }
+
+    fn in_time(property: P, time: Time) -> Result<Self, String> {
         let (made, panicked) = panics::caught(|| {
-            play::runtime().block_on(async {
+            let runtime = play::runtime(time).map_err(|error| error.to_string())?;
+            runtime.block_on(async {
                 fastrand::seed(0);
-                let cloud = Cloud::new();
+                let cloud = time.cloud();
                 let target = Target::fake(cloud.clone());
                 let fixture = property.set_up(&target).await?;
                 target.settle().await;
@@ -134,7 +156,7 @@ impl<P: Property> Suite<P> {
         let panicked = || panicked.first().cloned().unwrap_or_default();
         let made = made.unwrap_or_else(|| Err(format!("setting up panicked: {}", panicked())));
         let (fixture, snapshot) = made?;
-        Ok(Self { monitors: property.monitors(), property, fixture, snapshot })
+        Ok(Self { monitors: property.monitors(), property, fixture, snapshot, time })
     }
 
     /// What is proved.
@@ -144,7 +166,7 @@ impl<P: Property> Suite<P> {
 
     /// Runs one case under an adversary, in a runtime and a cloud of its own.
     pub fn run(&self, case: &CaseOf<P>, adversary: Adversary) -> Run<P::Seen> {
-        let fixture = (&self.fixture, &self.snapshot);
+        let fixture = (&self.fixture, &self.snapshot, self.time);
         play::play(&self.property, &self.monitors, fixture, case, adversary)
     }
 
@@ -154,8 +176,15 @@ impl<P: Property> Suite<P> {
     }
 
     /// Where another run of a case parts from this one, if it does.
+    ///
+    /// In real time nothing repeats to the byte: there, whether none of a few runs fails as this one did.
     pub fn difference(&self, case: &CaseOf<P>, run: &Run<P::Seen>) -> Option<Difference> {
-        repeat::difference(&run.journal, &self.replay(case).journal)
+        match self.time {
+            Time::Virtual => repeat::difference(&run.journal, &self.replay(case).journal),
+            Time::Real(_) => {
+                repeat::of_failures(run.failure.as_ref(), || self.replay(case).failure)
+            }
+        }
     }
 
     /// Proves the property, or finds a counterexample.
@@ -164,11 +193,19 @@ impl<P: Property> Suite<P> {
         let title = self.property.title();
         let clauses = self.monitors.iter().map(|monitor| monitor.clause.clone().into_owned());
         let mut outcome = Outcome::new(title, clauses, options);
-        let (trials, points) = self.trials(options, &mut outcome);
-        let mut found = self.try_all(&trials, &points, options, progress, &mut outcome);
-        if let Some(budget) = options.budget.filter(|_| found.is_none()) {
-            let until = (begun, budget);
-            found = self.try_until(until, trials.len(), &points, options, progress, &mut outcome);
+        // What failed before comes first: the others are not even planned if it fails again.
+        let (stored, planned) = self.first(options, &mut outcome);
+        let mut found = self.try_all(&stored, &[], options, progress, &mut outcome);
+        if found.is_none() {
+            let (trials, points) = planned.unwrap_or_else(|| self.trials(options, &mut outcome));
+            found = self.try_all(&trials, &points, options, progress, &mut outcome);
+            if let Some(budget) = options.budget.filter(|_| found.is_none()) {
+                let (until, tried) = ((begun, budget), trials.len());
+                found = self.try_until(until, tried, &points, options, progress, &mut outcome);
+            }
+            if let Some(found) = &mut found {
+                found.index += stored.len();
+            }
         }
         outcome.verdict = match found {
             None => outcome.vacuity(),
@@ -178,8 +215,28 @@ impl<P: Property> Suite<P> {
         outcome
     }
 
-    /// Everything that is to be tried, and at which points days may be bad.
-    fn trials(&self, options: &Options, outcome: &mut Outcome<P>) -> (Vec<Trial<P>>, Vec<String>) {
+    /// The stored cases; of a part of a run, all else as well: parts are known by what all of the run tries,
+    /// whatever fails in one of them.
+    fn first(
+        &self,
+        options: &Options,
+        outcome: &mut Outcome<P>,
+    ) -> (Vec<Trial<P>>, Option<Planned<P>>) {
+        let mut stored = self.stored(options, outcome);
+        outcome.trials = self.digest(0, &stored);
+        let Some(shard) = options.shard else { return (stored, None) };
+        let (mut trials, points) = self.trials(options, outcome);
+        keep_part(&mut stored, shard);
+        keep_part(&mut trials, shard);
+        outcome.planned = Runs::default();
+        for trial in stored.iter().chain(&trials) {
+            *trial.counted(&mut outcome.planned) += 1;
+        }
+        (stored, Some((trials, points)))
+    }
+
+    /// The stored cases.
+    fn stored(&self, options: &Options, outcome: &mut Outcome<P>) -> Vec<Trial<P>> {
         let mut trials = Vec::new();
         let stored = options.stored.as_deref();
         let stored = stored.map(|folder| CaseOf::<P>::stored(folder, &outcome.title));
@@ -190,6 +247,12 @@ impl<P: Property> Suite<P> {
             }
         }
         outcome.planned.stored = trials.len();
+        trials
+    }
+
+    /// What else is to be tried, and at which points days may be bad.
+    fn trials(&self, options: &Options, outcome: &mut Outcome<P>) -> Planned<P> {
+        let mut trials = Vec::new();
         let mut points = BTreeSet::new();
         let singles = self.single_deviations(options, &mut points);
         // Within a budget they come behind everything else, as long as there is time.
@@ -207,21 +270,9 @@ impl<P: Property> Suite<P> {
             trials.extend(random.by_ref().take(FIRST_RANDOM));
             trials.extend(deviating.into_iter().map(Trial::Single).chain(pairs));
         }
-        outcome.trials = self.digest(&trials);
+        outcome.trials = self.digest(outcome.trials, &trials);
         trials.extend(random);
-        self.keep_part(&mut trials, options, &mut outcome.planned);
         (trials, points.into_iter().collect())
-    }
-
-    /// Of all trials, those that this part of the run has.
-    fn keep_part(&self, trials: &mut Vec<Trial<P>>, options: &Options, planned: &mut Runs) {
-        let Some(shard) = options.shard else { return };
-        let mut number = 0..;
-        trials.retain(|_| number.next().is_some_and(|number| shard.has(number)));
-        *planned = Runs::default();
-        for trial in trials {
-            *trial.counted(planned) += 1;
-        }
     }
 
     /// Tells how a run of this case went, beside a calm run of it.
@@ -245,10 +296,20 @@ impl<P: Property> Suite<P> {
                 let replay = |case: &CaseOf<P>| self.replay(case);
                 let found = (case, run, failure);
                 let stored = options.stored.as_deref();
+                let how = (&replay as Replay<'_, P>, options.smaller_within);
                 let small =
-                    Counterexample::minimised(&self.property, index + 1, found, &replay, stored);
+                    Counterexample::minimised(&self.property, index + 1, found, how, stored);
                 Verdict::Fails(Box::new(small))
             }
         }
     }
+}
+
+/// What is to be tried, and at which points days may be bad.
+type Planned<P> = (Vec<Trial<P>>, Vec<String>);
+
+/// Of all trials, those that this part of the run has.
+fn keep_part<P: Property>(trials: &mut Vec<Trial<P>>, shard: Shard) {
+    let mut number = 0..;
+    trials.retain(|_| number.next().is_some_and(|number| shard.has(number)));
 }

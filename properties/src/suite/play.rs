@@ -7,12 +7,13 @@ use crate::monitor::Monitor;
 use crate::observation::Observed;
 use crate::panics;
 use crate::property::Property;
-use crate::stage::{Stage, operating};
+use crate::stage::{Breakdown, Stage, operating};
 use crate::target::Target;
 use futures_util::future::join_all;
-use parhelion::{Adversary, Cloud, Snapshot};
+use parhelion::{Adversary, Clock, Cloud, Snapshot};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
+use std::fmt;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -22,6 +23,56 @@ const DEADLINE: Duration = Duration::from_secs(24 * 3600);
 /// The scope of the requests of a property's last look.
 pub(super) const PROBE: &str = "harness/probe";
 
+/// In real time, how long before its cases a system is set up: longer than deployments take in virtual time.
+const SET_UP_BEFORE: Duration = Duration::from_secs(2 * 3600);
+
+/// What passes while a case is played.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Time {
+    /// Virtual time, in this process alone.
+    Virtual,
+    /// The system's, with sockets: for systems in processes of their own. No operation may take longer.
+    Real(Duration),
+}
+
+impl Time {
+    fn deadline(self) -> Duration {
+        match self {
+            Self::Virtual => DEADLINE,
+            Self::Real(deadline) => deadline,
+        }
+    }
+
+    /// Where a case begins.
+    fn start(self, snapshot: &Snapshot, seed: u64, adversary: Adversary) -> Cloud {
+        match self {
+            Self::Virtual => snapshot.start(seed, adversary),
+            Self::Real(_) => snapshot.start_in_real_time(seed, adversary),
+        }
+    }
+
+    /// A cloud to set a system up on.
+    pub(super) fn cloud(self) -> Cloud {
+        match self {
+            Self::Virtual => Cloud::new(),
+            Self::Real(_) => {
+                // Set up in the past, so that cases can begin now however long deployments have taken.
+                let clock = Clock::wall();
+                clock.set(clock.now() - SET_UP_BEFORE);
+                Cloud::builder().clock(clock).build()
+            }
+        }
+    }
+}
+
+/// How long a step may take.
+impl fmt::Display for Time {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kind = if *self == Self::Virtual { "virtual" } else { "real" };
+        write!(f, "{:?} of {kind} time", self.deadline())
+    }
+}
+
 /// What a run leaves, however it ends.
 struct Left<S> {
     cloud: Cloud,
@@ -29,37 +80,45 @@ struct Left<S> {
     started: parhelion::Timestamp,
 }
 
-/// One thread, virtual time.
-pub(super) fn runtime() -> tokio::runtime::Runtime {
+/// One thread.
+///
+/// # Errors
+/// The system has no more handles for one that uses sockets.
+pub(super) fn runtime(time: Time) -> std::io::Result<tokio::runtime::Runtime> {
     let mut builder = tokio::runtime::Builder::new_current_thread();
-    let built = builder.enable_time().start_paused(true).build();
-    #[allow(clippy::expect_used)] // without I/O, building a runtime asks the OS for nothing
-    built.expect("a runtime without I/O")
+    match time {
+        Time::Virtual => builder.enable_time().start_paused(true).build(),
+        Time::Real(_) => builder.enable_all().build(),
+    }
 }
 
 /// Plays a case under an adversary.
 pub(super) fn play<P: Property>(
     property: &P,
     monitors: &[Monitor<P::Seen>],
-    (fixture, snapshot): (&P::Fixture, &Snapshot),
+    (fixture, snapshot, time): (&P::Fixture, &Snapshot, Time),
     case: &CaseOf<P>,
     adversary: Adversary,
 ) -> Run<P::Seen> {
     let left = RefCell::new(None);
     let (ended, panicked) = panics::caught(|| {
-        let runtime = runtime();
+        #[allow(clippy::expect_used)] // caught, and told as what keeps the case from beginning
+        let runtime = runtime(time).expect("a runtime");
         fastrand::seed(case.seed);
-        runtime.block_on(async {
-            let cloud = snapshot.start(case.seed, adversary);
+        let ended = runtime.block_on(async {
+            let cloud = time.start(snapshot, case.seed, adversary);
             cloud.answer_calls(property.calls_max());
             let stage = Stage::new(Target::fake(cloud.clone()));
             let started = cloud.now();
             *left.borrow_mut() = Some(Left { cloud, stage: stage.clone(), started });
             let system = property.start(fixture, &stage);
-            let hangs = drive(property, &system, &stage, case).await.err();
+            let hangs = drive_within(time, property, &system, &stage, case).await.err();
             // Outside its runtime the clock stands.
             (hangs, stage.target().now())
-        })
+        });
+        // What goes on for nobody is not waited for.
+        runtime.shutdown_background();
+        ended
     });
     let (hangs, now) = ended.unzip();
     let hangs = hangs.flatten();
@@ -70,8 +129,14 @@ pub(super) fn play<P: Property>(
     };
     let observations = stage.observations();
     let (fired, violated) = judge(monitors, &observations);
-    // What a panic or a hang leaves undone is no news.
-    let failure = panicked.map(Failure::Panicked).or(hangs.map(Failure::Hangs)).or(violated);
+    let apart = stage.apart();
+    let broken = apart.breakdown.map(|breakdown| match breakdown {
+        Breakdown::Died(what) => Failure::Died(what),
+        Breakdown::Hangs(what) => Failure::Hangs(what),
+    });
+    // What a panic, an end or a hang leaves undone is no news.
+    let panicked = panicked.map(Failure::Panicked);
+    let failure = panicked.or(broken).or(hangs.map(Failure::Hangs)).or(violated);
     let (journal, adversary) = (cloud.journal(), cloud.adversary());
     let last = journal.events().back().map(|event| event.at);
     let offered = adversary.offered();
@@ -84,6 +149,7 @@ pub(super) fn play<P: Property>(
         passed: now.or(last).unwrap_or(started).since(started),
         journal,
         observations,
+        output: apart.output,
     }
 }
 
@@ -97,6 +163,7 @@ impl<S> Run<S> {
             passed: Duration::ZERO,
             journal: parhelion::Journal::default(),
             observations: Vec::new(),
+            output: String::new(),
         }
     }
 }
@@ -111,12 +178,27 @@ pub async fn drive<P: Property>(
     stage: &Stage<P::Seen>,
     case: &CaseOf<P>,
 ) -> Result<(), String> {
+    drive_within(Time::Virtual, property, system, stage, case).await
+}
+
+/// As [`drive`], in any time.
+async fn drive_within<P: Property>(
+    time: Time,
+    property: &P,
+    system: &P::System,
+    stage: &Stage<P::Seen>,
+    case: &CaseOf<P>,
+) -> Result<(), String> {
+    let deadline = time.deadline();
     let begun = Mutex::new(BTreeSet::new());
     let client = |operations: Vec<(u32, _)>| async {
         for (number, operation) in operations {
+            if stage.apart().breakdown.is_some() {
+                return Ok(());
+            }
             under_way(&begun, |begun| begun.insert(number));
             let work = operating(stage.target(), number, property.drive(system, operation));
-            let ended = tokio::time::timeout(DEADLINE, work).await;
+            let ended = tokio::time::timeout(deadline, work).await;
             if ended.is_err() {
                 let all = under_way(&begun, |begun| begun.clone());
                 let others = all.iter().map(|number| format!("op#{number}"));
@@ -129,22 +211,20 @@ pub async fn drive<P: Property>(
     let clients: Vec<_> = case.by_client().into_iter().map(client).collect();
     // Looked at in their order each time, as long as there are no more than thirty: the same in every run.
     for ended in join_all(clients).await {
-        ended.map_err(|what| {
-            format!("after {DEADLINE:?} of virtual time still under way: {what}")
-        })?;
+        ended.map_err(|what| format!("after {time} still under way: {what}"))?;
     }
     let stop = parhelion::within("application/stop", property.stop(system));
-    tokio::time::timeout(DEADLINE, stop)
+    tokio::time::timeout(deadline, stop)
         .await
-        .map_err(|_| format!("after {DEADLINE:?} of virtual time it has not stopped"))?;
+        .map_err(|_| format!("after {time} it has not stopped"))?;
     stage.target().settle().await;
     if let Some(cloud) = stage.cloud() {
         cloud.answer_calls(u64::MAX);
     }
     let probe = parhelion::within(PROBE, property.probe(system));
-    tokio::time::timeout(DEADLINE, probe)
+    tokio::time::timeout(deadline, probe)
         .await
-        .map_err(|_| format!("after {DEADLINE:?} of virtual time the last look has found no end"))
+        .map_err(|_| format!("after {time} the last look has found no end"))
 }
 
 fn under_way<T>(begun: &Mutex<BTreeSet<u32>>, f: impl FnOnce(&mut BTreeSet<u32>) -> T) -> T {

@@ -1,6 +1,7 @@
 //! Whether a run repeats: the same case, run again, must do the same to the byte. Where it does not,
 //! no failure of it can be trusted or made small, and "holds" says little.
 
+use super::Failure;
 use parhelion::{Event, Journal, What};
 
 /// Where two runs of one case part.
@@ -30,6 +31,31 @@ pub(super) fn difference(first: &Journal, second: &Journal) -> Option<Difference
         first: a.map(|event| text(event)),
         second: b.map(|event| text(event)),
         likely: likely(a.map(|event| &**event), b.map(|event| &**event)),
+    })
+}
+
+/// How often a failure that was found in real time is tried again before it is doubted.
+const TRIED_AGAIN: usize = 3;
+
+/// Where time is real, runs are alike if they fail alike: by the same clause, at least once in a few runs.
+pub(super) fn of_failures(
+    first: Option<&Failure>,
+    again: impl Fn() -> Option<Failure>,
+) -> Option<Difference> {
+    let first = first?;
+    let mut other = None;
+    for _ in 0..TRIED_AGAIN {
+        match again() {
+            Some(same) if same.is_like(first) => return None,
+            found => other = found.or(other),
+        }
+    }
+    let words = |failure: &Failure| format!("{}: {}", failure.clause(), failure.why());
+    Some(Difference {
+        after: 0,
+        first: Some(words(first)),
+        second: Some(other.as_ref().map_or_else(|| "nothing failed".to_owned(), words)),
+        likely: "not reproducible here: time is real, so threads, timers and random names may decide",
     })
 }
 

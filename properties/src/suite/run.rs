@@ -23,6 +23,8 @@ pub struct Run<S> {
     pub journal: Journal,
     /// What the harness saw, in order: what the clauses judge.
     pub observations: Vec<Observed<S>>,
+    /// The end of what a system in a process of its own wrote; else empty.
+    pub output: String,
 }
 
 /// What is wrong with a run.
@@ -32,6 +34,8 @@ pub enum Failure {
     Violated(Violation),
     /// The application, or a task of its, panicked: place and message.
     Panicked(String),
+    /// The application's process ended by itself: how, and its last words.
+    Died(String),
     /// It never came to its end: what was under way.
     Hangs(String),
 }
@@ -42,6 +46,7 @@ impl Failure {
         match self {
             Self::Violated(violation) => &violation.clause,
             Self::Panicked(_) => "nothing panics",
+            Self::Died(_) => "the application runs until it is stopped",
             Self::Hangs(_) => "everything comes to its end",
         }
     }
@@ -60,15 +65,16 @@ impl Failure {
         match self {
             Self::Violated(Violation { why, witness, .. }) if witness.is_empty() => why.clone(),
             Self::Violated(Violation { why, witness, .. }) => format!("{why}: {witness}"),
-            Self::Panicked(what) | Self::Hangs(what) => what.clone(),
+            Self::Panicked(what) | Self::Died(what) | Self::Hangs(what) => what.clone(),
         }
     }
 
-    /// `violated`, `panicked` or `hangs`.
+    /// `violated`, `panicked`, `died` or `hangs`.
     pub fn verdict(&self) -> &'static str {
         match self {
             Self::Violated(_) => "violated",
             Self::Panicked(_) => "panicked",
+            Self::Died(_) => "died",
             Self::Hangs(_) => "hangs",
         }
     }

@@ -2,18 +2,19 @@
 
 use super::play::PROBE;
 use super::{Options, Suite};
-use crate::case::CaseOf;
+use crate::case::{Case, CaseOf};
 use crate::property::Property;
-use crate::target::ATTEMPTS;
 use parhelion::{Adversary, Pick, Plan, Site, choices, random};
 use proptest::strategy::{Strategy, ValueTree};
 use proptest::test_runner::{Config, RngAlgorithm, TestRng, TestRunner};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// A call that is refused at each of its attempts, which a single deviation never does: the SDK's
 /// retries hide it from the application.
-fn given_up(site: &Site) -> Option<BTreeMap<Site, Pick>> {
-    let attempts = (1..=ATTEMPTS).map(|number| Some((site.at_attempt(number)?, 1)));
+fn given_up(site: &Site, attempts: u8) -> Option<BTreeMap<Site, Pick>> {
+    let attempts = (1..=attempts).map(|number| Some((site.at_attempt(number)?, 1)));
     if site.at_first_attempt().is_some() { None } else { attempts.collect() }
 }
 
@@ -56,10 +57,11 @@ impl<P: Property> Suite<P> {
                 }
                 let refuses =
                     options.giving_up && refusals.iter().any(|refusal| refusal.name == &*point);
-                let plan = refuses.then(|| given_up(&site)).flatten();
+                let plan = refuses.then(|| given_up(&site, self.property().attempts())).flatten();
                 deviating.extend(plan.map(|plan| CaseOf::<P> { plan, ..case.clone() }));
             }
         }
+        let mut deviating = some_of(deviating, options);
         deviating.sort_by_key(|case: &CaseOf<P>| rank(&case.plan));
         cases.extend(deviating);
         cases
@@ -129,8 +131,8 @@ impl<P: Property> Suite<P> {
 
 /// Hashes what all parts of a run must have in common, so that parts of different runs are told apart.
 impl<P: Property> Suite<P> {
-    pub(super) fn digest(&self, trials: &[Trial<P>]) -> u64 {
-        trials.iter().fold(0, |digest, trial| match trial {
+    pub(super) fn digest(&self, before: u64, trials: &[Trial<P>]) -> u64 {
+        trials.iter().fold(before, |digest, trial| match trial {
             Trial::Stored(case) | Trial::Single(case) => random::hash(digest, &case.name()),
             Trial::Pair { single, number } => {
                 random::hash(digest, &format!("{} and {number}", single.name()))
@@ -158,6 +160,20 @@ fn rank(plan: &BTreeMap<Site, Pick>) -> u8 {
         _ if HARDLY_NOTICED.contains(&point) => 4,
         _ => 2,
     }
+}
+
+/// As many as are wanted, spread evenly, in their order.
+fn some_of<O: Clone + Serialize + DeserializeOwned>(
+    cases: Vec<Case<O>>,
+    options: &Options,
+) -> Vec<Case<O>> {
+    let Some(wanted) = options.singles.filter(|wanted| *wanted < cases.len()) else {
+        return cases;
+    };
+    let mut places: Vec<usize> = (0..cases.len()).collect();
+    places.sort_by_key(|place| random::hash(options.seed, &cases[*place].name()));
+    let chosen: BTreeSet<usize> = places.into_iter().take(wanted).collect();
+    chosen.into_iter().map(|place| cases[place].clone()).collect()
 }
 
 /// What a case's own plan says.

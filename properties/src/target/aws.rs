@@ -18,26 +18,40 @@ use std::time::{Duration, SystemTime};
 /// # Errors
 /// In words, if anything about the account is not as the guard wants it.
 pub async fn connect(prefix: &str) -> Result<Remote, String> {
-    let (key, secret) = from_environment().ok_or("no AWS credentials in the environment")?;
-    let token = std::env::var("AWS_SESSION_TOKEN").ok();
     let accounts =
         std::env::var("PARHELION_ACCOUNTS").map_err(|_| "PARHELION_ACCOUNTS is not set")?;
-    let region = region_from_environment();
-    let tls = tls::Provider::Rustls(CryptoMode::Ring);
-    let connector = aws_smithy_http_client::Connector::builder().tls_provider(tls).build();
-    let connector = SharedHttpConnector::new(connector);
-
-    let credentials =
-        sign::Credentials { access_key: key.clone(), secret: secret.clone(), token: token.clone() };
-    let account = account(&connector, &credentials, &region).await?;
-    let limits = Limits {
+    connect_within(Limits {
         accounts: accounts.split(',').map(|account| account.trim().to_owned()).collect(),
-        regions: vec![region.clone()],
+        regions: vec![region_from_environment()],
         prefix: prefix.to_owned(),
         requests: 20_000,
         micro_usd: 1_000_000,
         time: Duration::from_secs(6 * 3600),
-    };
+        deletes_only: None,
+    })
+    .await
+}
+
+/// A browser's connections over TLS, to any host.
+pub fn browser() -> SharedHttpConnector {
+    let tls = tls::Provider::Rustls(CryptoMode::Ring);
+    let connector = aws_smithy_http_client::Connector::builder().tls_provider(tls).build();
+    SharedHttpConnector::new(connector)
+}
+
+/// As [`connect`], within these limits; the first of their regions is the one that is signed for.
+///
+/// # Errors
+/// As [`connect`].
+pub async fn connect_within(limits: Limits) -> Result<Remote, String> {
+    let (key, secret) = from_environment().ok_or("no AWS credentials in the environment")?;
+    let token = std::env::var("AWS_SESSION_TOKEN").ok();
+    let region = limits.regions.first().cloned().unwrap_or_else(region_from_environment);
+    let connector = browser();
+
+    let credentials =
+        sign::Credentials { access_key: key.clone(), secret: secret.clone(), token: token.clone() };
+    let account = account(&connector, &credentials, &region).await?;
     let guard = Guard::new(limits, &account)?;
     let remote = Remote {
         client: SharedHttpClient::new(Always(connector.clone())),

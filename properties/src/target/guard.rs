@@ -26,6 +26,8 @@ pub struct Limits {
     pub micro_usd: u64,
     /// How long requests may be sent, from the start on.
     pub time: Duration,
+    /// Nothing is written but that objects are deleted whose keys begin so; none: what is ours is written.
+    pub deletes_only: Option<Vec<String>>,
 }
 
 /// Counts and refuses.
@@ -82,6 +84,7 @@ impl Guard {
     pub fn check(&self, sent: &Sent<'_>) -> Result<(), String> {
         self.check_region(sent)?;
         self.check_names(sent)?;
+        self.check_writes(sent)?;
         let mut spent = self.spent.lock().unwrap_or_else(PoisonError::into_inner);
         spent.requests += 1;
         spent.micro_usd += price(sent);
@@ -138,6 +141,28 @@ impl Guard {
         }
     }
 
+    /// Where next to nothing may be written: by the method, and by the operation's name in JSON's protocols.
+    fn check_writes(&self, sent: &Sent<'_>) -> Result<(), String> {
+        let Some(deletable) = &self.limits.deletes_only else { return Ok(()) };
+        let operation =
+            sent.headers.get("x-amz-target").and_then(|target| target.rsplit('.').next());
+        let reads = match operation {
+            Some(operation) => READS.iter().any(|read| operation.starts_with(read)),
+            None => matches!(sent.method, "GET" | "HEAD" | "OPTIONS"),
+        };
+        let key = key(sent);
+        let query = sent.path.split_once('?').map_or("", |(_, query)| query);
+        let cleans = sent.method == "DELETE"
+            && matches!(query, "" | "x-id=DeleteObject")
+            && deletable
+                .iter()
+                .any(|prefix| !prefix.is_empty() && key.starts_with(prefix.as_str()));
+        if reads || cleans {
+            return Ok(());
+        }
+        Err(format!("{} {} {} writes", sent.method, sent.path, operation.unwrap_or_default()))
+    }
+
     /// Ids say nothing, so: reads, invalidations, and creations that carry our prefix.
     fn check_cloudfront(&self, sent: &Sent<'_>) -> Result<(), String> {
         let body = String::from_utf8_lossy(sent.body);
@@ -148,6 +173,17 @@ impl Guard {
         }
         Err(format!("{} {} on CloudFront", sent.method, sent.path))
     }
+}
+
+/// How operations begin that read.
+const READS: [&str; 4] = ["Describe", "Filter", "Get", "List"];
+
+/// An object's key: in either style, and without a query.
+fn key(sent: &Sent<'_>) -> String {
+    let path = sent.path.split('?').next().unwrap_or_default().trim_start_matches('/');
+    let in_host = sent.host.contains(".s3.");
+    let key = if in_host { path } else { path.split_once('/').map_or("", |(_, key)| key) };
+    percent_encoding::percent_decode_str(key).decode_utf8_lossy().into_owned()
 }
 
 /// Virtual-host or path style.
@@ -244,6 +280,7 @@ mod tests {
             requests: 10,
             micro_usd: 20_000,
             time: Duration::from_secs(600),
+            deletes_only: None,
         }
     }
 
@@ -318,6 +355,34 @@ mod tests {
         assert!(!check("cloudfront", "us-east-1", "POST", host, path, "<Comment>other</Comment>"));
         assert!(!check("cloudfront", "us-east-1", "DELETE", host, &format!("{path}/E1"), ""));
         assert!(check("cloudfront", "us-east-1", "GET", host, path, ""));
+    }
+
+    #[test]
+    fn where_only_deletes_are_allowed_all_else_reads() {
+        let deletes_only = Some(vec!["files/parhelion-7-".to_owned()]);
+        let guard = Guard::new(Limits { deletes_only, ..limits() }, "111122223333").unwrap();
+        let check = |service: &str, method: &str, path: &str, operation: &str| {
+            let authorization = format!(
+                "AWS4-HMAC-SHA256 Credential=A/20260101/eu-central-1/{service}/aws4_request"
+            );
+            let mut headers = BTreeMap::from([("authorization".to_owned(), authorization)]);
+            if !operation.is_empty() {
+                headers.insert("x-amz-target".to_owned(), format!("Logs_20140328.{operation}"));
+            }
+            let body = br#"{"logGroupName": "/parhelion-run7/x"}"#;
+            let host = "parhelion-run7.s3.eu-central-1.amazonaws.com";
+            guard.check(&Sent { method, host, path, headers, body }).is_ok()
+        };
+        assert!(check("s3", "GET", "/files/other.txt?x-id=GetObject", ""));
+        assert!(check("s3", "DELETE", "/files/parhelion-7-%C3%A9.txt?x-id=DeleteObject", ""));
+        assert!(!check("s3", "DELETE", "/files/other.txt?x-id=DeleteObject", ""));
+        assert!(!check("s3", "DELETE", "/files/parhelion-7-a?tagging", ""));
+        assert!(!check("s3", "DELETE", "/", "") && !check("s3", "PUT", "/files/parhelion-7-a", ""));
+        assert!(check("logs", "POST", "/", "FilterLogEvents"));
+        assert!(
+            !check("logs", "POST", "/", "DeleteLogGroup")
+                && !check("logs", "POST", "/", "PutLogEvents")
+        );
     }
 
     #[test]

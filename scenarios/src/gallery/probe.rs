@@ -61,7 +61,7 @@ async fn log_lines(driver: &Driver) {
         driver.stage.observe(Seen::LogMayBeLost { id });
     }
     let (target, logs) = (driver.stage.target(), &driver.clients.logs);
-    for id in service::logged(target, logs, &driver.made.log_group, &ids).await {
+    for id in service::logged(target, logs, (&driver.made.log_group, None), &ids).await {
         driver.stage.observe(Seen::LogVisible { id });
     }
 }
