@@ -5,8 +5,10 @@
 //! - [`subject`]: one of them, with its property; [`mutants`]: their bugs, and what catches them;
 //! - [`call_sites`]: every call, with everything that may happen to it; [`certificate`]: what a run proves of the
 //!   dashboard's specification; [`emitted`], [`named`]: counterexamples as tests;
+//! - [`assumptions`]: which of AWS's freedoms an application does not bear;
 //! - [`remote`]: the dashboard on a target where waiting is real.
 
+pub mod assumptions;
 pub mod call_sites;
 pub mod certificate;
 pub mod emitted;

@@ -8,7 +8,7 @@ use parhelion_properties::report::{self, Files, Progress, Report};
 use parhelion_properties::suite::budget;
 use parhelion_properties::{Case, Options, Property, Shard, Suite};
 use parhelion_scenarios::subject::{Subject, Visit};
-use parhelion_scenarios::{call_sites, certificate, emitted, mutants, remote};
+use parhelion_scenarios::{assumptions, call_sites, certificate, emitted, mutants, remote};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -37,6 +37,10 @@ struct Arguments {
     /// Tries every call of the examples with everything that may happen to it, each alone.
     #[arg(long, conflicts_with_all = ["mutants", "replay", "cases", "junit", "json"])]
     certificate: bool,
+    /// Switches each of AWS's freedoms on alone, then pairs of them, with as many random cases each: lists
+    /// those that the application does not bear.
+    #[arg(long, conflicts_with_all = ["mutants", "replay", "certificate", "junit", "json"])]
+    assumptions: bool,
     /// Random cases: 1,000, or 20 with PARHELION_TARGET.
     #[arg(long)]
     cases: Option<usize>,
@@ -124,8 +128,15 @@ fn run(arguments: &Arguments) -> Result<bool, String> {
         return Subject::named(&application_of(file)?)?.with(Replay(file, arguments));
     }
     let subject = Subject::named(&arguments.app)?;
-    if arguments.certificate {
-        let (text, holds) = call_sites::certificate(subject, &options)?;
+    let told = if arguments.certificate {
+        Some(call_sites::certificate(subject, &options)?)
+    } else if arguments.assumptions {
+        let cases = arguments.cases.unwrap_or(20);
+        Some(assumptions::assumptions(subject, &Options { cases, ..options.clone() })?)
+    } else {
+        None
+    };
+    if let Some((text, holds)) = told {
         print!("{text}");
         return Ok(holds);
     }
@@ -286,6 +297,7 @@ fn only_simulated(arguments: &Arguments) -> Option<&'static str> {
         (arguments.mutants.mutants.is_some(), "--mutants"),
         (arguments.replay.is_some(), "--replay"),
         (arguments.certificate, "--certificate"),
+        (arguments.assumptions, "--assumptions"),
         (arguments.journal, "--journal"),
         (arguments.junit.is_some(), "--junit"),
         (arguments.html.is_some(), "--html"),

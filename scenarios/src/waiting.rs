@@ -1,5 +1,7 @@
 //! What the harness waits for and looks up itself, with clients that do not give up.
 
+use aws_sdk_s3::types::Object;
+use parhelion::Timestamp;
 use parhelion_properties::patience::Patience;
 use parhelion_properties::{Clients, Target};
 use std::time::Duration;
@@ -18,15 +20,24 @@ pub(crate) async fn invalidations_done(target: &Target, clients: &Clients, distr
     }
 }
 
-/// Every key of a bucket.
-pub(crate) async fn objects(target: &Target, clients: &Clients, bucket: &str) -> Vec<String> {
+/// Every key of a bucket, and when it was written.
+pub(crate) async fn objects(
+    target: &Target,
+    clients: &Clients,
+    bucket: &str,
+) -> Vec<(String, Timestamp)> {
     let mut patience = Patience::new(target);
     while patience.spent() < 10 {
         let list = clients.s3.list_objects_v2().bucket(bucket).into_paginator();
         let pages: Result<Vec<_>, _> = list.send().collect().await;
         if let Ok(pages) = pages {
             let objects = pages.into_iter().flat_map(|page| page.contents.unwrap_or_default());
-            return objects.filter_map(|object| object.key).collect();
+            let written = |object: &Object| object.last_modified.map_or(0, |date| date.secs());
+            let one = |object: Object| {
+                let written = Timestamp(written(&object) * 1000);
+                object.key.map(|key| (key, written))
+            };
+            return objects.filter_map(one).collect();
         }
         patience.failed();
     }

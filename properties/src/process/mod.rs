@@ -175,6 +175,11 @@ impl Process {
         life.machine.remove_fuse(operation);
     }
 
+    /// Whether it has crashed, and nobody has asked it anything since: whoever does starts it anew.
+    pub fn has_crashed(&self) -> bool {
+        !self.life.lock().unwrap_or_else(PoisonError::into_inner).machine.is_on()
+    }
+
     /// When it crashed.
     pub fn crashes(&self) -> Vec<Timestamp> {
         self.crashes.lock().unwrap_or_else(PoisonError::into_inner).clone()

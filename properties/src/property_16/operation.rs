@@ -304,8 +304,8 @@ fn part() -> impl Strategy<Value = Part> {
 
 /// What comes seldom.
 fn seldom() -> impl Strategy<Value = Operation> {
-    // Signatures are taken for a quarter of an hour (S3-6.6).
-    let seconds = -800_i16..800;
+    // Most services take signatures for five minutes, S3 for fifteen.
+    let seconds = -280_i16..280;
     let kib = prop_oneof![1_u16..64, 200_u16..300, 1000_u16..1200];
     let crowded = prop_oneof![15 => Just(false), 1 => Just(true)];
     prop_oneof![

@@ -62,6 +62,13 @@ pub struct Deviations {
 }
 
 impl<P: Property> Suite<P> {
+    /// The freedoms of AWS's that the examples meet.
+    pub fn points(&self, options: &Options) -> Vec<String> {
+        let mut points = BTreeSet::new();
+        self.single_deviations(options, &mut points);
+        points.into_iter().collect()
+    }
+
     /// Counts what [`prove`](Self::prove) sweeps with these options.
     pub fn deviations(&self, options: &Options) -> Deviations {
         let mut sites = BTreeSet::new();

@@ -2,7 +2,7 @@
 
 use super::operation::Operation;
 use super::seen::{Seen, absent};
-use crate::waiting::invalidations_done;
+use crate::waiting::{invalidations_done, objects};
 use ::gallery::infrastructure::Infrastructure;
 use bytes::Bytes;
 use parhelion_properties::application::Running;
@@ -21,6 +21,8 @@ use std::time::Duration;
 
 /// How often the harness's own clients try: AWS bounds no run of failures.
 const TRIES: u32 = 1000;
+/// What is older than this when it is tidied up, and nobody links, goes: an hour, and what calls take.
+const OLD: Duration = Duration::from_secs(3700);
 /// How often a client asks again that got no answer.
 const ASKED: u32 = 3;
 
@@ -148,7 +150,10 @@ impl Driver {
         let mut last = None;
         for _ in 0..ASKED {
             last = self.ask(method, path, Some(&key), body.clone()).await;
-            if last.as_ref().is_some_and(|(status, _)| *status < 500) {
+            let answered = last.as_ref().is_some_and(|(status, _)| *status < 500);
+            // Who went away himself does not ask again.
+            let went_away = last.is_none() && !self.service.process.has_crashed();
+            if answered || went_away {
                 break;
             }
         }
@@ -162,9 +167,7 @@ impl Driver {
             Operation::Rename { from, to } => self.rename(*from, *to).await,
             Operation::View { name, accept } => self.view(*name, *accept).await,
             Operation::Peep => self.peep().await,
-            Operation::Tidy => {
-                self.ask("POST", "/tidy", None, Bytes::new()).await;
-            }
+            Operation::Tidy => self.tidy().await,
             Operation::Restart => self.service.process.restart(0).await,
             Operation::Wait { millis } => {
                 self.stage.target().pass(Duration::from_millis((*millis).into())).await;
@@ -264,6 +267,28 @@ impl Driver {
         }
     }
 
+    /// What has been lying about for long is gone once it is tidied up.
+    async fn tidy(&self) {
+        let (target, bucket) = (self.stage.target(), &self.made.bucket);
+        let Some(page) = self.page().await else { return };
+        let linked = linked(&page);
+        let old = target.now() - OLD;
+        let before = objects(target, &self.clients, bucket).await.into_iter();
+        let doomed = before.filter(|(key, written)| {
+            *written < old && key != "index.json" && !linked.contains(key)
+        });
+        let doomed: Vec<String> = doomed.map(|(key, _)| key).collect();
+        let tidied = self.ask("POST", "/tidy", None, Bytes::new()).await;
+        if tidied.is_none_or(|(status, _)| status != 200) || doomed.is_empty() {
+            return;
+        }
+        let still = objects(target, &self.clients, bucket).await;
+        for what in doomed {
+            let left = still.iter().any(|(key, _)| *key == what);
+            self.see(Fact::CleanedUp { what, left });
+        }
+    }
+
     /// The page; none: it is not shown.
     pub(super) async fn page(&self) -> Option<Value> {
         let (status, page) = self.ask("GET", "/", None, Bytes::new()).await?;
@@ -306,13 +331,15 @@ impl Driver {
         }
     }
 
-    /// Somebody who may not reads something, or is refused.
+    /// Somebody who may not reads something, or is refused: with any compression, for caches keep them apart.
     pub(super) async fn intrude(&self, url: &str, how: &str) {
-        let seen = browser::get(self.stage.target(), url, Accept::Plain, None).await;
-        let Some(status) = seen.map(|seen| seen.status).filter(|status| *status < 500) else {
-            return;
-        };
-        self.see(Fact::Intruded { what: url.to_owned(), how: how.to_owned(), status });
+        for accept in [Accept::Plain, Accept::Gzip, Accept::Brotli] {
+            let seen = browser::get(self.stage.target(), url, accept, None).await;
+            let status = seen.map(|seen| seen.status).filter(|status| *status < 500);
+            if let Some(status) = status {
+                self.see(Fact::Intruded { what: url.to_owned(), how: how.to_owned(), status });
+            }
+        }
     }
 
     async fn peep(&self) {
@@ -327,6 +354,14 @@ impl Driver {
         self.intrude(&format!("{at_bucket}/index.json"), "bucket").await;
         self.intrude(&format!("https://{domain}/index.json"), "edge").await;
     }
+}
+
+/// The keys of everything that a page links.
+pub(super) fn linked(page: &Value) -> BTreeSet<String> {
+    let shown = page["photos"].as_array().into_iter().flatten();
+    let links = shown.flat_map(|shown| [&shown["photo"], &shown["thumb"]]);
+    let keys = links.filter_map(|link| link.as_str()?.splitn(4, '/').nth(3));
+    keys.map(str::to_owned).collect()
 }
 
 /// What the page shows under a name.

@@ -1,6 +1,6 @@
 //! What the gallery looks like in the end, two hours after the last visitor, tidied up.
 
-use super::drive::{Driver, content_in, entry};
+use super::drive::{Driver, content_in, entry, linked};
 use super::seen::{Seen, absent};
 use crate::waiting::{invalidations_done, objects};
 use bytes::Bytes;
@@ -25,29 +25,26 @@ pub(super) async fn all(driver: &Driver) {
         let content = entry(&page, &what).map_or_else(absent, content_in);
         driver.stage.observe(Seen::Fact(Fact::Remains { what, content }));
     }
-    let mut linked = BTreeSet::new();
+    let keys = linked(&page);
     for shown in page["photos"].as_array().into_iter().flatten() {
         let name = shown["name"].as_str().unwrap_or_default();
         for accept in [Accept::Plain, Accept::Brotli] {
             driver.follow(name, shown, accept).await;
         }
-        let both = [&shown["photo"], &shown["thumb"]];
-        linked.extend(both.into_iter().filter_map(|link| link.as_str()).map(str::to_owned));
     }
-    for url in links.difference(&linked) {
+    let is_linked = |url: &&String| keys.iter().any(|key| url.ends_with(key.as_str()));
+    for url in links.iter().filter(|url| !is_linked(url)) {
         driver.intrude(url, "edge, in the end").await;
     }
-    left_overs(driver, &linked).await;
+    left_overs(driver, &keys).await;
     log_lines(driver).await;
 }
 
 /// Objects that no link leads to.
 async fn left_overs(driver: &Driver, linked: &BTreeSet<String>) {
-    let paths = linked.iter().filter_map(|link| link.splitn(4, '/').nth(3));
-    let linked: BTreeSet<&str> = paths.collect();
     let keys = objects(driver.stage.target(), &driver.clients, &driver.made.bucket).await;
-    for what in keys {
-        let left = what != "index.json" && !linked.contains(what.as_str());
+    for (what, _) in keys {
+        let left = what != "index.json" && !linked.contains(&what);
         driver.stage.observe(Seen::Fact(Fact::CleanedUp { what, left }));
     }
 }

@@ -119,7 +119,10 @@ impl Driver {
         let mut last = None;
         for _ in 0..ASKED {
             last = self.ask(method, path, customer, body.clone()).await;
-            if last.as_ref().is_some_and(|reply| reply.status < 500) {
+            let answered = last.as_ref().is_some_and(|reply| reply.status < 500);
+            // Who went away himself does not ask again.
+            let went_away = last.is_none() && !self.service.process.has_crashed();
+            if answered || went_away {
                 break;
             }
         }

@@ -1,6 +1,5 @@
 //! Every mutant is caught by a clause that says what its bug is: its smallest case, kept in `workloads`,
 //! fails on it and holds on the unbroken application. A sample is looked for anew.
-#![allow(clippy::unwrap_used)]
 
 use mutation::{Class, Needs};
 use parhelion_properties::suite::Run;

@@ -1,6 +1,5 @@
 //! The same application in other clothes, each of them correct: other statuses, routes, formats, derived
 //! objects, patience. None of them may be called broken.
-#![allow(clippy::unwrap_used)]
 
 use bytes::Bytes;
 use dashboard::Mutant;
