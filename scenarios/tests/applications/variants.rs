@@ -279,6 +279,11 @@ fn routes() -> Vec<Variant> {
             },
             ..PLAIN
         },
+    ]
+}
+
+fn uploads() -> Vec<Variant> {
+    vec![
         Variant {
             name: "presigned uploads",
             interface: || Interface {
@@ -438,7 +443,10 @@ fn behaviours() -> Vec<Variant> {
 }
 
 fn all() -> Vec<Variant> {
-    [vec![PLAIN], statuses(), routes(), pages(), behaviours()].into_iter().flatten().collect()
+    [vec![PLAIN], statuses(), routes(), uploads(), pages(), behaviours()]
+        .into_iter()
+        .flatten()
+        .collect()
 }
 
 fn suite(variant: Variant, mutant: Option<Mutant>) -> Suite<Property16> {
