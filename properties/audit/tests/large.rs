@@ -1,14 +1,13 @@
 //! Many things: pages, and bounds that are said.
 
-use crate::shop::{BUCKET, Shop};
+use crate::shop::Shop;
 use parhelion_audit::scene::Kind;
 
 #[tokio::test(start_paused = true)]
 async fn pages_are_read_to_their_end() {
     let mut shop = Shop::new().await;
     for number in 0..1_100 {
-        let put = shop.s3.put_object().bucket(BUCKET).key(format!("uploads/{number:05}"));
-        put.body(b"1".to_vec().into()).send().await.unwrap();
+        shop.put(&format!("uploads/{number:05}"));
     }
     for number in 0..60 {
         let name = format!("/shop/group-{number}");
@@ -34,12 +33,10 @@ async fn pages_are_read_to_their_end() {
 async fn a_bound_is_said_and_never_healthy() {
     let mut shop = Shop::new().await;
     for number in 0..1_100 {
-        let put = shop.s3.put_object().bucket(BUCKET).key(format!("a/{number:05}"));
-        put.body(b"1".to_vec().into()).send().await.unwrap();
+        shop.put(&format!("a/{number:05}"));
     }
     shop.days(2).await;
-    let put = shop.s3.put_object().bucket(BUCKET).key("z/last").body(b"1".to_vec().into());
-    put.send().await.unwrap();
+    shop.put("z/last");
     shop.options.most = 1_000;
     let recent = "connection-storage-recent";
     let audit = shop.audit(&[recent]).await;

@@ -147,6 +147,14 @@ impl Shop {
         self.s3.delete_public_access_block().bucket(BUCKET).send().await.unwrap();
     }
 
+    /// One more object, straight into the bucket.
+    pub(crate) fn put(&self, key: &str) {
+        use parhelion::s3::{S3, model};
+        let (bucket, key) = (BUCKET.to_owned(), key.to_owned());
+        let put = model::PutObjectInput { bucket, key, ..Default::default() };
+        self.cloud.call::<S3, model::operations::PutObject>(put).unwrap();
+    }
+
     /// Days pass.
     pub(crate) async fn days(&self, days: u64) {
         self.cloud.advance(std::time::Duration::from_secs(days * 86_400)).await;
