@@ -89,7 +89,7 @@ fn write_finding(out: &mut String, finding: &Finding) -> std::fmt::Result {
     let check = finding.check;
     write!(
         out,
-        "<section><h3><span class=\"tag {0}\">{0}</span> {1}</h3><p class=\"wrap\"><b>{2}</b>: {3}. {4} \
+        "<section><h3><span class=\"tag {0}\">{0}</span> ✗ {1}</h3><p class=\"wrap\"><b>{2}</b>: {3}. {4} \
          <a href=\"{5}\" rel=\"noreferrer\">AWS’s page</a> <span class=\"soft\">{6}</span></p>",
         check.severity.word(),
         html(check.title),

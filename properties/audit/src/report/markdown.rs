@@ -42,7 +42,7 @@ fn write_report(out: &mut String, audit: &Audit, fail_on: Severity) -> std::fmt:
     }
     for finding in failing {
         let check = finding.check;
-        writeln!(out, "\n### {}: {}\n", check.severity.word(), check.title)?;
+        writeln!(out, "\n### {}: ✗ {}\n", check.severity.word(), check.title)?;
         let evidence = markdown(finding.verdict.evidence());
         writeln!(out, "{}: {evidence}. {}", markdown(&finding.about()), check.consequence)?;
         writeln!(out, "[AWS's page]({}), `{}`\n", check.page, check.id)?;

@@ -39,7 +39,7 @@ fn write_report(out: &mut String, audit: &Audit, fail_on: Severity) -> std::fmt:
         let check = finding.check;
         writeln!(
             out,
-            "\n{:<6} {} [{}]",
+            "\n{:<6} ✗ {} [{}]",
             check.severity.word().to_uppercase(),
             check.title,
             check.id

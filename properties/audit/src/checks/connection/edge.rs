@@ -27,6 +27,9 @@ pub(super) const STANDS: Check = Check {
 
 fn stands(it: &Distribution, scene: &Scene) -> Verdict {
     if !it.settings.enabled {
+        if scene.distributions.iter().any(|other| other.settings.enabled) {
+            return Verdict::none("disabled; another distribution of the scope serves");
+        }
         let mend = Mend::run(mend::distribution(&it.id, ".Enabled = true"));
         return Verdict::fail("the distribution is disabled", mend);
     }
