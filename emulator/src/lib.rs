@@ -61,7 +61,7 @@ pub use parhelion_world::{
     random,
 };
 pub use replay::{ReplayError, replay};
-pub use scope::within;
+pub use scope::{watching, within};
 
 /// Protocols and signatures, for harnesses that speak them themselves.
 pub use parhelion_wire as wire;

@@ -4,6 +4,7 @@ use imbl::{OrdMap, Vector};
 use parhelion_world::Attempt;
 use serde::{Deserialize, Serialize};
 use std::borrow::Cow;
+use std::cell::RefCell;
 use std::future::Future;
 use std::sync::Arc;
 
@@ -16,6 +17,36 @@ tokio::task_local! {
 /// of the case disappear.
 pub async fn within<T>(scope: impl Into<Arc<str>>, work: impl Future<Output = T>) -> T {
     SCOPE.scope(scope.into(), work).await
+}
+
+/// Who is told of calls; none: nobody.
+type Watch = Box<dyn Fn(&Attempt)>;
+
+thread_local! {
+    static WATCH: RefCell<Option<Watch>> = const { RefCell::new(None) };
+}
+
+/// Runs `work`, and tells `watch` of each call that reaches a cloud on this thread meanwhile, while it is
+/// being made: from where, the stack says. In `watch` no cloud can be asked anything.
+pub fn watching<T>(watch: impl Fn(&Attempt) + 'static, work: impl FnOnce() -> T) -> T {
+    /// Also where `work` panics, nobody is told any more.
+    struct Ends(Option<Watch>);
+    impl Drop for Ends {
+        fn drop(&mut self) {
+            WATCH.with(|held| *held.borrow_mut() = self.0.take());
+        }
+    }
+    let _ends = Ends(WATCH.with(|held| held.borrow_mut().replace(Box::new(watch))));
+    work()
+}
+
+/// A call has got its name.
+pub(crate) fn called(attempt: &Attempt) {
+    WATCH.with(|watch| {
+        if let Some(watch) = &*watch.borrow() {
+            watch(attempt);
+        }
+    });
 }
 
 /// The scope of the running task, if any.

@@ -50,6 +50,12 @@ fn the_story_is_told_and_its_test_is_written() {
         timeline[witness.cause.unwrap() - 1].text,
         "PutObject dashboard-files/uploads/file-0.txt-1"
     );
+    // Calls tell their line, where the program was built with lines.
+    let stack = std::backtrace::Backtrace::force_capture().to_string();
+    let source = timeline[witness.cause.unwrap() - 1].source.clone();
+    if stack.contains("tests/reports.rs:") {
+        assert!(source.is_some_and(|source| source.contains("dashboard/src/storage.rs:")));
+    }
     let folded = timeline.iter().filter(|entry| entry.folded).count();
     assert!(folded > 5 && !witness.folded, "{}", text::of(&report));
     assert!(found.story.deviations[0].page.starts_with("https://docs.aws.amazon.com/"));

@@ -3,7 +3,7 @@
 use crate::cloud::{Cloud, State};
 use crate::door::call::Call;
 use crate::door::recording::fingerprint;
-use crate::scope::Hint;
+use crate::scope::{self, Hint};
 use parhelion_world::faults::LATENCY;
 use parhelion_world::{Caller, OnBehalf, identity};
 use std::time::Duration;
@@ -29,6 +29,7 @@ pub(crate) fn name(cloud: &Cloud, call: &mut Call, hint: &Hint) {
             let method = call.request.method().as_str();
             let name = call.operation.map_or(method, |operation| operation.name);
             let attempt = names.attempt(hint, name, &call.resource);
+            scope::called(&attempt);
             world.begin(Some(attempt.clone()));
             let pick = world.choose(&LATENCY);
             let latency = LATENCY.options.get(usize::from(pick));

@@ -81,8 +81,9 @@ fn line(entry: &Entry, diverges: Option<usize>, last: usize) -> String {
     let diverges =
         if diverges == Some(entry.number) { "   ⟵ here it parts from a good day" } else { "" };
     let witness = if entry.witness { "   ⟵ this is wrong" } else { "" };
+    let source = entry.source.as_ref().map(|source| format!("   at {source}")).unwrap_or_default();
     format!(
-        " {mark}{:>3} t={seconds:>9.3}s  {:<12} {what}{cause}{diverges}{witness}",
+        " {mark}{:>3} t={seconds:>9.3}s  {:<12} {what}{source}{cause}{diverges}{witness}",
         entry.number, entry.lane
     )
 }

@@ -22,7 +22,9 @@ pub(super) struct Happening {
     pub(super) choice: Option<Choice>,
     /// Of what was seen: its members' values.
     pub(super) values: Vec<String>,
-    /// Its place in the list.
+    /// From where in its sources the application called.
+    pub(super) source: Option<String>,
+    /// The place in the list of what brought it about.
     pub(super) cause: Option<usize>,
     pub(super) beside: Beside,
     pub(super) witness: bool,
@@ -86,6 +88,7 @@ fn happening(event: &Event, start: i64) -> Option<Happening> {
         answer: None,
         choice: None,
         values: Vec::new(),
+        source: None,
         cause: None,
         beside: Beside::Same,
         witness: false,

@@ -16,7 +16,7 @@ pub mod words;
 use crate::case::CaseOf;
 use crate::observation::Observed;
 use crate::property::Property;
-use crate::suite::{Failure, Run};
+use crate::suite::{Failure, Run, Sources};
 use events::Happening;
 use parhelion::{Journal, choices};
 use serde::{Deserialize, Serialize};
@@ -85,6 +85,9 @@ pub struct Entry {
     pub kind: Kind,
     /// In words.
     pub text: String,
+    /// From where in its sources the application called: `src/storage.rs:83`; none: nobody knows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub source: Option<String>,
     /// An answer that is no success.
     #[serde(default, skip_serializing_if = "is_false")]
     pub bad: bool,
@@ -153,16 +156,17 @@ pub fn tell<P: Property>(
     case: &CaseOf<P>,
     run: &Run<P::Seen>,
     calm: Option<&Journal>,
+    sources: &Sources,
 ) -> Story {
     let operations = operations::<P>(case, |operation| property.operation_in_words(operation));
     let words = |observed: &Observed<P::Seen>| property.seen_in_words(&observed.seen);
-    told(operations, run, calm, &words)
+    told(operations, run, calm, sources, &words)
 }
 
 /// Tells a run of a case of a property that is not at hand: operations in the words of their type.
 pub fn tell_plainly<P: Property>(case: &CaseOf<P>, run: &Run<P::Seen>) -> Story {
     let operations = operations::<P>(case, words::of_debug);
-    told(operations, run, None, &|_| None)
+    told(operations, run, None, &Sources::new(), &|_| None)
 }
 
 fn operations<P: Property>(case: &CaseOf<P>, words: impl Fn(&P::Operation) -> String) -> Vec<Done> {
@@ -178,10 +182,15 @@ fn told<S: serde::Serialize>(
     operations: Vec<Done>,
     run: &Run<S>,
     calm: Option<&Journal>,
+    sources: &Sources,
     words: &dyn Fn(&Observed<S>) -> Option<String>,
 ) -> Story {
     let mut all = events::of(&run.journal);
     causes::link(&mut all);
+    for happening in all.iter_mut().filter(|happening| happening.kind == Kind::Call) {
+        happening.source =
+            happening.attempt.as_ref().and_then(|attempt| sources.get(attempt)).cloned();
+    }
     if let Some(calm) = calm {
         calm::compare(&mut all, events::of(calm));
     }
@@ -250,6 +259,7 @@ fn entries(all: &[Happening]) -> Vec<Entry> {
         lane: happening.lane.clone(),
         kind: happening.kind,
         text: happening.text.clone(),
+        source: happening.source.clone(),
         bad: happening.bad,
         cause: happening.cause.map(|cause| cause + 1),
         beside: happening.beside,

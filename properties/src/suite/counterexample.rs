@@ -2,6 +2,7 @@
 
 use super::Difference;
 use super::run::{Failure, Run};
+use super::sources;
 use crate::case::CaseOf;
 use crate::minimise::minimise;
 use crate::property::Property;
@@ -71,11 +72,12 @@ impl<P: Property> Counterexample<P> {
             // What the plan names but the run never met is no part of the case.
             same.then(|| CaseOf::<P> { plan: plan_of(&run.taken), ..candidate.clone() })
         });
-        let run = if runs == 0 { run } else { replay(&case) };
+        let (again, sources) = sources::told(|| replay(&case));
+        let run = if again.failure.is_some() { again } else { run };
         let failure = run.failure.clone().unwrap_or(failure);
         let calm = replay(&CaseOf::<P> { plan: BTreeMap::new(), ..case.clone() });
         let beside = (!case.plan.is_empty()).then_some(&calm.journal);
-        let story = story::tell(property, &case, &run, beside);
+        let story = story::tell(property, &case, &run, beside, &sources);
         let calm = calm.failure;
         // A folder that cannot be written to costs the file, not the verdict.
         let file = stored.and_then(|folder| case.store(folder).ok());

@@ -3,7 +3,7 @@
 //!
 //! - [`Suite`]: what was set up, and how one case is run on it; [`play`]: one case from begin to end;
 //! - [`trials`]: which cases are tried, on which [`Days`]; [`shard`]: in which part of a run; [`workers`]: side by side, until one fails;
-//! - [`repeat`]: whether runs repeat; [`counterexample`]: a failure made small;
+//! - [`repeat`]: whether runs repeat; [`sources`]: from where calls come; [`counterexample`]: a failure made small;
 //! - [`outcome`]: totals and the verdict; [`certificate`]: what single deviations there are.
 
 mod budget;
@@ -15,6 +15,7 @@ mod play;
 mod repeat;
 mod run;
 mod shard;
+mod sources;
 mod trials;
 mod workers;
 
@@ -27,6 +28,7 @@ pub use play::{Time, drive};
 pub use repeat::Difference;
 pub use run::{Failure, Run};
 pub use shard::Shard;
+pub(crate) use sources::Sources;
 pub use trials::generate;
 
 use crate::case::CaseOf;
@@ -279,7 +281,7 @@ impl<P: Property> Suite<P> {
     pub fn story(&self, case: &CaseOf<P>, run: &Run<P::Seen>) -> Story {
         let calm = CaseOf::<P> { plan: std::collections::BTreeMap::new(), ..case.clone() };
         let calm = (!case.plan.is_empty()).then(|| self.replay(&calm).journal);
-        story::tell(&self.property, case, run, calm.as_ref())
+        story::tell(&self.property, case, run, calm.as_ref(), &Sources::new())
     }
 
     /// A failure is made small, if it fails again.

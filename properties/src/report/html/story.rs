@@ -77,6 +77,7 @@ fn rows(story: &Story, shown: impl Fn(&Entry) -> bool) -> Markup {
                             td { (mark(entry)) }
                             td {
                                 (sign(entry.kind)) (entry.text)
+                                @if let Some(source) = &entry.source { " " code.muted { (source) } }
                                 @if story.diverges == Some(entry.number) { " " em { "here it parts from a good day" } }
                                 @if entry.witness { " " em { "this is wrong" } }
                             }
