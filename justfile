@@ -12,6 +12,10 @@ verify *ARGS:
 audit *ARGS:
     cargo run --bin parhelion-audit -- {{ARGS}}
 
+# What runs have proved of a specification: `just certify scenarios/dashboard/spec --report run.json`.
+certify *ARGS:
+    cargo run --bin parhelion-certify -- {{ARGS}}
+
 # The main job with fresh seeds, as every night: `SEEDS=5 just nightly`.
 nightly FIRST="":
     .ci/nightly {{FIRST}}

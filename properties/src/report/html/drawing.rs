@@ -11,7 +11,7 @@ const ROWS_MAX: usize = 80;
 const LANES_MAX: usize = 6;
 const ROW: usize = 26;
 const LANE: usize = 150;
-const LEFT: usize = 16;
+const LEFT: usize = 44;
 const TOP: usize = 40;
 /// How much of an entry's text stands in the drawing.
 const LETTERS: usize = 88;
@@ -72,7 +72,7 @@ fn lane(lanes: &[String], entry: &Entry) -> usize {
 fn arrow(from: (usize, usize), to: (usize, usize)) -> Markup {
     let (x1, y1, x2, y2) = (from.0 as f64, from.1 as f64, to.0 as f64, to.1 as f64);
     // Within one column it bends out, so that it does not run through what lies between.
-    let bend = if from.0 == to.0 { 10.0 + (y2 - y1).abs() / 12.0 } else { 0.0 };
+    let bend = if from.0 == to.0 { (10.0 + (y2 - y1).abs() / 12.0).min(36.0) } else { 0.0 };
     let (dx, dy) = (x2 - x1, y2 - y1);
     let path = format!(
         "M{x1:.0} {y1:.0} C{:.0} {:.0} {:.0} {:.0} {x2:.0} {:.0}",
