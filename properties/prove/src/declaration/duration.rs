@@ -52,6 +52,7 @@ impl<'de> Deserialize<'de> for Span {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 

@@ -85,6 +85,7 @@ fn each(text: &str, value: impl Fn(&str) -> Result<String, String>) -> Result<St
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 

@@ -88,6 +88,7 @@ fn in_words(message: &str, key: Option<&str>) -> String {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
     use crate::declaration::DRAFT;

@@ -134,6 +134,7 @@ pub async fn deployment(
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 

@@ -57,6 +57,7 @@ fn lines_but_for_kills(clause: String) -> Monitor<Seen> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
     use parhelion::Timestamp;

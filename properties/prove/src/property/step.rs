@@ -81,6 +81,7 @@ pub(super) fn crash_example() -> Vec<Step> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 
