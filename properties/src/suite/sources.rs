@@ -39,14 +39,17 @@ fn place(stack: &str) -> Option<String> {
     for line in stack.lines() {
         let line = line.trim();
         let Some(at) = line.strip_prefix("at ") else {
-            if line.contains("parhelion_properties::") {
+            symbol = line.split_once(": ").map_or(line, |(_, symbol)| symbol);
+            // This file is on the stack as well; a trait of the harness that an application implements is its own.
+            let harness = symbol.trim_start_matches('<').starts_with("parhelion_properties::");
+            if harness && !symbol.contains("::suite::sources::") {
                 return None;
             }
-            symbol = line;
             continue;
         };
         const LIBRARIES: [&str; 4] = ["/.cargo/", "/rustc/", "/rustlib/", "/cargo/registry/"];
-        let ours = symbol.contains("parhelion::") || symbol.contains("parhelion_world::");
+        let ours = ["parhelion::", "parhelion_world::", "parhelion_properties::"];
+        let ours = ours.iter().any(|name| symbol.trim_start_matches('<').starts_with(name));
         if !ours && !LIBRARIES.iter().any(|library| at.contains(library)) {
             // Without the column.
             let (place, column) = at.rsplit_once(':')?;
@@ -75,6 +78,7 @@ mod tests {
     #[test]
     fn the_application_s_line_is_found_between_libraries_and_harness() {
         let stack = "   0: std::backtrace::Backtrace::create\n             at /rustc/abc/std/src/backtrace.rs:331:13\n   \
+            0: parhelion_properties::suite::sources::told::{{closure}}\n             at ./properties/src/suite/sources.rs:9:9\n   \
             1: parhelion::sdk::pass::{{closure}}\n             at ./emulator/src/sdk.rs:120:5\n   \
             2: aws_sdk_s3::operation::put\n             at /root/.cargo/registry/src/x/aws.rs:3:4\n   \
             3: app::store::{{closure}}\n             at ./app/src/storage.rs:83:52\n   \

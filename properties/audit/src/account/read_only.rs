@@ -46,8 +46,9 @@ mod tests {
 
     #[test]
     fn reads_pass_and_writes_do_not() {
-        let passes =
-            |method, path, target, body: &str| check(method, path, target, body.as_bytes()).is_ok();
+        let passes = |method: &str, path: &str, target: Option<&str>, body: &str| {
+            check(method, path, target, body.as_bytes()).is_ok()
+        };
         assert!(passes("GET", "/bucket?policy", None, ""));
         assert!(!passes("PUT", "/bucket?policy", None, ""));
         assert!(!passes("DELETE", "/bucket", None, ""));
