@@ -31,7 +31,7 @@ enum Command {
     Health(health::Arguments),
     /// Tells what this machine lacks for a server and its clients, and what to do.
     Doctor(doctor::Arguments),
-    /// Proves that your application, in any language, uses AWS correctly: `parhelion prove --init`.
+    /// Proves that your application, in any language, uses AWS correctly (`prove --init`).
     Prove(companion::Arguments),
     /// Looks at what stands in an account, and tells what is wrong with it.
     Audit(companion::Arguments),

@@ -87,7 +87,7 @@ fn help_says_what_is_served() {
     assert!(help.contains("`Ready.`"), "{help}");
     let short = parhelion(&["--help"]).output().unwrap();
     let short = String::from_utf8(short.stdout).unwrap();
-    for command in ["serve", "run", "health", "doctor"] {
+    for command in ["serve", "run", "health", "doctor", "prove", "audit", "certify"] {
         assert!(short.contains(&format!("\n  {command} ")), "{command}: {short}");
     }
     let widest = short.lines().map(|line| line.chars().count()).max();

@@ -4,7 +4,7 @@ use aws_credential_types::Credentials;
 use clap::Parser;
 use parhelion::Cloud;
 use parhelion_audit::account::Account;
-use parhelion_audit::checks::{Check, Severity};
+use parhelion_audit::check::{Check, Severity};
 use parhelion_audit::report::Format;
 use parhelion_audit::scene::{Kind, Options};
 use parhelion_audit::scope::{self, Scope};

@@ -2,7 +2,7 @@
 
 use crate::account::Failures;
 use crate::call::Call;
-use crate::checks::{Check, Judge, Severity};
+use crate::check::{Check, Judge, Severity};
 use crate::scene::{Bucket, Distribution, Kind, Scene, Standing};
 use crate::verdict::Verdict;
 use std::collections::BTreeMap;

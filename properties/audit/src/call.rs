@@ -1,6 +1,5 @@
 //! What is asked of AWS, call by call, and the permission that each needs.
 
-use crate::checks::Check;
 use serde_json::{Value, json};
 use std::collections::BTreeSet;
 
@@ -76,14 +75,6 @@ impl Call {
     /// What reads tags, thing by thing.
     pub const TAGS: [Self; 4] =
         [Self::BucketTagging, Self::DistributionTags, Self::LogTags, Self::AlarmTags];
-
-    /// All that these checks, and a scope that makes `scope` of them, ask.
-    pub fn of(checks: &[&'static Check], scope: &[Self]) -> BTreeSet<Self> {
-        // Tags are asked for only where a scope is made of them.
-        let declared = checks.iter().flat_map(|check| check.calls);
-        let declared = declared.filter(|call| !Self::TAGS.contains(call));
-        declared.chain(scope).copied().collect()
-    }
 }
 
 /// The least policy under which all of these calls can be made.

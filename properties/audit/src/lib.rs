@@ -5,7 +5,7 @@
 //! - [`account`]: where it is: a cloud in this process, an endpoint, AWS itself; reads only;
 //! - [`call`]: what is asked there, and the least policy that allows it;
 //! - [`look`]: asks, and makes a [`scene`] of the answers: plain data, failures included;
-//! - [`checks`]: what is judged, each check a value; pure;
+//! - [`check`]: what a check is, a value; [`checks`]: all of them; pure;
 //! - [`audit`]: runs them, and what comes of it: [`verdict`]s with a command that [`mend`]s;
 //! - [`estimate`]: roughly what it costs, in money and CO2;
 //! - [`baseline`]: findings that were accepted;
@@ -15,6 +15,7 @@ pub mod account;
 pub mod audit;
 pub mod baseline;
 pub mod call;
+pub mod check;
 pub mod checks;
 pub mod document;
 pub mod estimate;
@@ -27,5 +28,5 @@ pub mod verdict;
 
 pub use audit::{Audit, Finding, run};
 pub use call::Call;
-pub use checks::{Check, Severity};
+pub use check::{Check, Severity};
 pub use verdict::Verdict;

@@ -6,7 +6,7 @@ use arguments::Arguments;
 use clap::Parser;
 use parhelion_audit::account::Account;
 use parhelion_audit::baseline::{self, Baseline};
-use parhelion_audit::call::{self, Call};
+use parhelion_audit::call;
 use parhelion_audit::look::look;
 use parhelion_audit::report::{Format, report};
 use parhelion_audit::{audit, checks};
@@ -31,7 +31,7 @@ fn run(arguments: &Arguments) -> Result<u8, String> {
         return Ok(0);
     }
     let scope = arguments.scope()?;
-    let calls = Call::of(&checks, &scope.calls());
+    let calls = checks::calls(&checks, &scope.calls());
     if arguments.print_policy {
         say(&format!("{:#}\n", call::policy(&calls)))?;
         return Ok(0);

@@ -2,7 +2,7 @@
 
 use crate::shop::{BUCKET, Shop};
 use parhelion_audit::baseline::{self, Baseline};
-use parhelion_audit::checks::Severity;
+use parhelion_audit::check::Severity;
 
 #[tokio::test(start_paused = true)]
 async fn what_was_accepted_does_not_count() {

@@ -3,8 +3,8 @@
 use crate::shop::REGION;
 use parhelion::Cloud;
 use parhelion_audit::account::Account;
-use parhelion_audit::call::Call;
-use parhelion_audit::checks::{self, Severity};
+use parhelion_audit::check::Severity;
+use parhelion_audit::checks;
 use parhelion_audit::look::look;
 use parhelion_audit::scene::{Kind, Options};
 use parhelion_audit::scope::Scope;
@@ -36,7 +36,7 @@ async fn audited(mutant: Option<dashboard::Mutant>) -> Audit {
     let mut account = Account::inside(cloud, None, REGION);
     account.identify().await.unwrap();
     let all = checks::all();
-    let calls = Call::of(&all, &scope.calls());
+    let calls = checks::calls(&all, &scope.calls());
     let scene = look(&account, &scope, &calls, &Options::default()).await.unwrap();
     audit::run(scene, &all)
 }

@@ -70,7 +70,7 @@ async fn tagged() -> Shop {
 async fn a_user_with_the_printed_policy_sees_all_that_root_sees() {
     let shop = tagged().await;
     let all = checks::all();
-    let document = policy(&Call::of(&all, &shop.scope.calls()));
+    let document = policy(&checks::calls(&all, &shop.scope.calls()));
     let account = user(&shop, &document).await;
     let as_root = shop.audit(&[]).await;
     let as_user = shop.audit_as(&account, &[]).await.unwrap();
@@ -82,7 +82,7 @@ async fn a_user_with_the_printed_policy_sees_all_that_root_sees() {
 async fn each_action_that_is_taken_away_is_noticed_and_never_passes() {
     let shop = tagged().await;
     let all = checks::all();
-    let calls = Call::of(&all, &shop.scope.calls());
+    let calls = checks::calls(&all, &shop.scope.calls());
     let document = policy(&calls);
     let account = user(&shop, &document).await;
     let whole = verdicts(&shop.audit_as(&account, &[]).await.unwrap());
@@ -131,7 +131,7 @@ fn a_small_scope_needs_little() {
     let mut scope = Scope::default();
     scope.add(Kind::Bucket, "b");
     let only = checks::chosen(&["s3-versioning".to_owned()], &[]).unwrap();
-    let document = policy(&Call::of(&only, &scope.calls()));
+    let document = policy(&checks::calls(&only, &scope.calls()));
     let actions = &document["Statement"][0]["Action"];
     assert_eq!(*actions, json!(["s3:GetBucketVersioning", "s3:ListAllMyBuckets"]));
 }
@@ -141,7 +141,7 @@ fn tags_are_read_only_where_a_scope_is_made_of_them() {
     let mut scope = Scope::default();
     scope.add(Kind::Bucket, "b");
     let tagging = |scope: &Scope| {
-        let document = policy(&Call::of(&checks::all(), &scope.calls())).to_string();
+        let document = policy(&checks::calls(&checks::all(), &scope.calls())).to_string();
         document.contains("s3:GetBucketTagging") || document.contains("ListTagsForResource")
     };
     assert!(!tagging(&scope));

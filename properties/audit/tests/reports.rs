@@ -1,7 +1,8 @@
 //! Reports, with names that want to be more than names.
 
 use crate::shop::{BUCKET, Shop};
-use parhelion_audit::checks::{self, Severity};
+use parhelion_audit::check::Severity;
+use parhelion_audit::checks;
 use parhelion_audit::report::{Format, report};
 use parhelion_audit::scene::Kind;
 use parhelion_audit::{Audit, mend};

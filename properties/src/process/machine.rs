@@ -126,9 +126,9 @@ impl Power {
         f(&mut self.fuses.lock().unwrap_or_else(PoisonError::into_inner))
     }
 
-    /// A call is about to be made.
-    fn before_call(&self) {
-        let Some(operation) = current_operation() else { return };
+    /// A call is about to be made. `true`: its operation's client goes away just now.
+    fn before_call(&self) -> bool {
+        let Some(operation) = current_operation() else { return false };
         let blown = self.fuses(|fuses| {
             let fuse = fuses.get_mut(&operation)?;
             match fuse.left.checked_sub(1) {
@@ -137,12 +137,12 @@ impl Power {
             }
             None
         });
-        if let Some(fuse) = blown {
-            fuse.blow();
-            if fuse.brings == Interruption::Crash {
-                self.on.send_replace(false);
-            }
+        let Some(fuse) = blown else { return false };
+        fuse.blow();
+        if fuse.brings == Interruption::Crash {
+            self.on.send_replace(false);
         }
+        fuse.brings == Interruption::Hangup
     }
 
     /// Without power nothing ever goes on.
@@ -175,7 +175,10 @@ impl HttpConnector for Wire<SharedHttpConnector> {
     fn call(&self, request: HttpRequest) -> HttpConnectorFuture {
         let Self { inner, power } = self.clone();
         HttpConnectorFuture::new(async move {
-            power.before_call();
+            if power.before_call() {
+                // Else whoever makes the call might get to its end before it is dropped.
+                tokio::task::yield_now().await;
+            }
             power.needed().await;
             let answer = inner.call(request).await;
             power.needed().await;

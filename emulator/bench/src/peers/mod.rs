@@ -29,7 +29,9 @@ pub(crate) fn measure(asked: &[String]) {
     }
     for (kind, title) in [(Kind::Memory, "In memory"), (Kind::Disk, "On the disk")] {
         println!("\n### {title}\n");
-        let of_kind = |start: &Start| start.kind == kind || start.kind == Kind::Limit;
+        // An edge keeps nothing: it stands beside those that keep all in memory.
+        let beside = |it: Kind| it == Kind::Limit || (it == Kind::Edge && kind == Kind::Memory);
+        let of_kind = |start: &Start| start.kind == kind || beside(start.kind);
         let columns: Vec<_> = columns.iter().filter(|(start, _)| of_kind(start)).collect();
         table(&columns);
     }

@@ -3,7 +3,7 @@
 use super::escape::html;
 use super::{accepted, failing, headline, mass, money, needs, of, picture};
 use crate::audit::{Audit, Finding};
-use crate::checks::Severity;
+use crate::check::Severity;
 use crate::estimate::estimate;
 use crate::estimate::factors::Factor;
 use std::fmt::Write;

@@ -2,7 +2,7 @@
 
 use super::headline;
 use crate::audit::Audit;
-use crate::checks::Severity;
+use crate::check::Severity;
 use crate::estimate::estimate;
 use crate::scene::Scene;
 use serde_json::{Map, Value, json};

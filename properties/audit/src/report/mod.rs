@@ -10,7 +10,7 @@ pub mod sarif;
 pub mod text;
 
 use crate::audit::{Audit, Finding};
-use crate::checks::Severity;
+use crate::check::Severity;
 use crate::verdict::Verdict;
 
 /// The forms that a report has.

@@ -2,7 +2,7 @@
 
 use super::escape::html;
 use crate::audit::{Audit, Finding};
-use crate::checks::Severity;
+use crate::check::Severity;
 use std::fmt::Write;
 
 /// How a connection is.

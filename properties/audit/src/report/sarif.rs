@@ -1,7 +1,8 @@
 //! SARIF 2.1.0, for code scanning.
 
 use crate::audit::{Audit, Finding};
-use crate::checks::{self, Severity};
+use crate::check::Severity;
+use crate::checks;
 use crate::verdict::Verdict;
 use serde_json::{Value, json};
 

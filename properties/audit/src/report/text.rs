@@ -3,7 +3,7 @@
 use super::escape::terminal;
 use super::{accepted, failing, headline, mass, money, needs, of};
 use crate::audit::Audit;
-use crate::checks::Severity;
+use crate::check::Severity;
 use crate::estimate::estimate;
 use std::fmt::Write;
 

@@ -5,7 +5,6 @@ pub(crate) mod made;
 use aws_sdk_cloudfront::types as cf;
 use parhelion::Cloud;
 use parhelion_audit::account::Account;
-use parhelion_audit::call::Call;
 use parhelion_audit::look::look;
 use parhelion_audit::scene::{Kind, Options};
 use parhelion_audit::scope::Scope;
@@ -116,7 +115,7 @@ impl Shop {
     pub(crate) async fn audit_as(&self, account: &Account, only: &[&str]) -> Result<Audit, String> {
         let only: Vec<String> = only.iter().map(|it| (*it).to_owned()).collect();
         let checks = checks::chosen(&only, &[]).unwrap();
-        let calls = Call::of(&checks, &self.scope.calls());
+        let calls = checks::calls(&checks, &self.scope.calls());
         let scene = look(account, &self.scope, &calls, &self.options).await?;
         Ok(audit::run(scene, &checks))
     }

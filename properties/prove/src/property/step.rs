@@ -51,6 +51,7 @@ impl Has {
         match operation {
             Operation::Upload { .. } | Operation::UploadTwins { .. } => self.uploads,
             Operation::Asset { .. } | Operation::PlainHttp { .. } => self.assets,
+            Operation::PartOfAsset { .. } => self.assets,
             Operation::Replace { .. } => self.assets && self.publishes,
             Operation::ReplaceBehind { .. } => self.assets,
             Operation::DirectRead { upload: true, .. } => self.uploads,

@@ -1,7 +1,7 @@
 //! What an alarm does.
 
 use crate::call::Call;
-use crate::checks::{Check, Judge, Severity};
+use crate::check::{Check, Judge, Severity};
 use crate::mend::{self, Mend, quote};
 use crate::scene::{Alarm, Scene};
 use crate::verdict::Verdict;

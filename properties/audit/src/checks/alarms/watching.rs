@@ -1,7 +1,7 @@
 //! What an alarm watches.
 
 use crate::call::Call;
-use crate::checks::{Check, Judge, Severity};
+use crate::check::{Check, Judge, Severity};
 use crate::mend::{self, Mend, quote};
 use crate::scene::{Alarm, Scene, Watched, Written};
 use crate::verdict::Verdict;

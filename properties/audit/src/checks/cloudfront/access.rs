@@ -1,7 +1,7 @@
 //! Who may read what, through CloudFront and around it.
 
 use crate::call::Call;
-use crate::checks::{Check, Judge, Severity};
+use crate::check::{Check, Judge, Severity};
 use crate::document::{self, Document};
 use crate::mend::{self, Mend, put_policy, quote};
 use crate::scene::{Behavior, Bucket, Distribution, Scene, Standing};

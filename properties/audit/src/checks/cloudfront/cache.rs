@@ -1,7 +1,7 @@
 //! What is kept at the edge, under which key, and for how long.
 
 use crate::call::Call;
-use crate::checks::{Check, Judge, Severity};
+use crate::check::{Check, Judge, Severity};
 use crate::mend::{self, Mend};
 use crate::scene::{Behavior, Distribution, Scene};
 use crate::verdict::Verdict;

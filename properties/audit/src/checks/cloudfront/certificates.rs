@@ -1,7 +1,7 @@
 //! Certificates and alternate names.
 
 use crate::call::Call;
-use crate::checks::{Check, Judge, Severity};
+use crate::check::{Check, Judge, Severity};
 use crate::mend::{self, Mend, quote};
 use crate::scene::{Distribution, Scene, span};
 use crate::verdict::Verdict;

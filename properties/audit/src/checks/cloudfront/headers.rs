@@ -2,7 +2,7 @@
 //! sends them always.
 
 use crate::call::Call;
-use crate::checks::{Check, Judge, Severity};
+use crate::check::{Check, Judge, Severity};
 use crate::mend::{self, Mend, quote};
 use crate::scene::{Behavior, Distribution, Scene};
 use crate::verdict::Verdict;

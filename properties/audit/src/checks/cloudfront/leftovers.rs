@@ -1,7 +1,7 @@
 //! What was left behind.
 
 use crate::call::Call;
-use crate::checks::{Check, Judge, Severity};
+use crate::check::{Check, Judge, Severity};
 use crate::mend::{Mend, quote};
 use crate::scene::{Distribution, Scene};
 use crate::verdict::Verdict;

@@ -2,7 +2,7 @@
 
 use super::access::missing_bucket;
 use crate::call::Call;
-use crate::checks::{Check, Judge, Severity};
+use crate::check::{Check, Judge, Severity};
 use crate::mend::{self, Mend, quote};
 use crate::scene::{Distribution, Origin, Scene};
 use crate::verdict::Verdict;

@@ -1,7 +1,7 @@
 //! What is served to whom, and what is told of it.
 
 use crate::call::Call;
-use crate::checks::{Check, Judge, Severity};
+use crate::check::{Check, Judge, Severity};
 use crate::mend::{self, Mend};
 use crate::scene::{Distribution, Scene};
 use crate::verdict::Verdict;

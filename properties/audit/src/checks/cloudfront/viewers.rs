@@ -1,7 +1,7 @@
 //! How viewers reach it.
 
 use crate::call::Call;
-use crate::checks::{Check, Judge, Severity};
+use crate::check::{Check, Judge, Severity};
 use crate::mend::{self, Mend};
 use crate::scene::{Distribution, Scene};
 use crate::verdict::Verdict;

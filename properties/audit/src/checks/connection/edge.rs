@@ -1,7 +1,7 @@
 //! CloudFront serves assets.
 
 use crate::call::Call;
-use crate::checks::{Check, Judge, Severity};
+use crate::check::{Check, Judge, Severity};
 use crate::document::{self, Document};
 use crate::mend::{self, Mend, put_policy, quote};
 use crate::scene::{Distribution, Origin, Scene, Standing};

@@ -1,7 +1,7 @@
 //! CloudWatch receives logs.
 
 use crate::call::Call;
-use crate::checks::{Check, Judge, Severity};
+use crate::check::{Check, Judge, Severity};
 use crate::mend::{Mend, quote};
 use crate::scene::{LogGroup, Scene};
 use crate::verdict::Verdict;

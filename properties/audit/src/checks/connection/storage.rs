@@ -1,7 +1,7 @@
 //! S3 receives uploads.
 
 use crate::call::Call;
-use crate::checks::{Check, Judge, Severity};
+use crate::check::{Check, Judge, Severity};
 use crate::mend::{Mend, quote};
 use crate::scene::{Bucket, Scene, Standing};
 use crate::verdict::Verdict;

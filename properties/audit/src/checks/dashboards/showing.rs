@@ -1,7 +1,7 @@
 //! Whether there are any, and whether what they show is there.
 
 use crate::call::Call;
-use crate::checks::{Check, Judge, Severity};
+use crate::check::{Check, Judge, Severity};
 use crate::mend::{Mend, quote};
 use crate::scene::{Dashboard, Mentioned, Scene, Watched, Written};
 use crate::verdict::Verdict;

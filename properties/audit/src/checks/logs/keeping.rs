@@ -1,7 +1,7 @@
 //! How long events are kept, and whether there are any.
 
 use crate::call::Call;
-use crate::checks::{Check, Judge, Severity};
+use crate::check::{Check, Judge, Severity};
 use crate::mend::{Mend, quote};
 use crate::scene::{LogGroup, Scene};
 use crate::verdict::Verdict;

@@ -1,7 +1,7 @@
 //! CloudFront's.
 
 use crate::call::Call;
-use crate::checks::{Check, Judge, Severity};
+use crate::check::{Check, Judge, Severity};
 use crate::mend::{Mend, quote};
 use crate::scene::Scene;
 use crate::verdict::Verdict;

@@ -1,7 +1,7 @@
 //! Doors that stand open by a setting.
 
 use crate::call::Call;
-use crate::checks::{Check, Judge, Severity};
+use crate::check::{Check, Judge, Severity};
 use crate::mend::s3api;
 use crate::scene::{Bucket, Scene};
 use crate::verdict::Verdict;

@@ -1,7 +1,7 @@
 //! What scripts of other sites may do.
 
 use crate::call::Call;
-use crate::checks::{Check, Judge, Severity};
+use crate::check::{Check, Judge, Severity};
 use crate::mend::{Mend, s3api_edit};
 use crate::scene::{Bucket, Scene};
 use crate::verdict::Verdict;

@@ -1,7 +1,7 @@
 //! Default encryption. S3 encrypts everything; with which key is the question.
 
 use crate::call::Call;
-use crate::checks::{Check, Judge, Severity};
+use crate::check::{Check, Judge, Severity};
 use crate::mend::{self, Mend, quote, s3api, s3api_text};
 use crate::scene::{Bucket, Scene};
 use crate::verdict::Verdict;

@@ -1,7 +1,7 @@
 //! Whether what is stored stays.
 
 use crate::call::Call;
-use crate::checks::{Check, Judge, Severity};
+use crate::check::{Check, Judge, Severity};
 use crate::mend::{Mend, s3api, s3api_text};
 use crate::scene::{Bucket, Scene};
 use crate::verdict::Verdict;

@@ -1,7 +1,7 @@
 //! What is cleared away by itself.
 
 use crate::call::Call;
-use crate::checks::{Check, Judge, Severity};
+use crate::check::{Check, Judge, Severity};
 use crate::mend::{Mend, quote, s3api, s3api_edit, s3api_text};
 use crate::scene::{Bucket, Scene};
 use crate::verdict::Verdict;

@@ -1,7 +1,7 @@
 //! What a bucket's policy lets happen.
 
 use crate::call::Call;
-use crate::checks::{Check, Judge, Severity};
+use crate::check::{Check, Judge, Severity};
 use crate::document::{self, Document};
 use crate::mend::put_policy;
 use crate::scene::{Bucket, Scene};

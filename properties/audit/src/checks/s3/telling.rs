@@ -1,7 +1,7 @@
 //! Whom a bucket tells what happens.
 
 use crate::call::Call;
-use crate::checks::{Check, Judge, Severity};
+use crate::check::{Check, Judge, Severity};
 use crate::mend::{Mend, s3api, s3api_edit, s3api_text};
 use crate::scene::{Bucket, Scene, Standing};
 use crate::verdict::Verdict;
