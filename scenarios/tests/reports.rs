@@ -5,7 +5,7 @@ mod emitted;
 
 use parhelion_properties::report::{Files, Report, html, sarif, text};
 use parhelion_properties::story::{Beside, Kind};
-use parhelion_properties::{Options, Outcome, property_16::Property16};
+use parhelion_properties::{CaseOf, Options, Outcome, property_16::Property16};
 use parhelion_scenarios::named;
 use std::process::Command;
 
@@ -18,6 +18,20 @@ fn proved(application: &str, cases: usize) -> Outcome<Property16> {
     named::suite(application).unwrap().prove(&options, &|_, _| {})
 }
 
+/// The mutant's failure by the case that the kept test has: AWS's answer was lost, and nothing else happened.
+fn lost_answer() -> Outcome<Property16> {
+    let kept = std::fs::read_to_string(EMITTED).unwrap();
+    let (_, case) = kept.split_once("r#\"").unwrap();
+    let case: CaseOf<Property16> = serde_json::from_str(case.split_once("\"#").unwrap().0).unwrap();
+    let folder = std::env::temp_dir().join(format!("parhelion-story-{}", std::process::id()));
+    case.store(&folder).unwrap();
+    let stored = Some(folder.clone());
+    let options = Options { cases: 0, sweep: false, stored, jobs: 2, ..Options::default() };
+    let outcome = named::suite(&case.application).unwrap().prove(&options, &|_, _| {});
+    std::fs::remove_dir_all(folder).unwrap();
+    outcome
+}
+
 /// The code's words alone: `cargo fmt` may break lines, and the story above may be told better one day.
 fn words(text: &str) -> String {
     let code = text.lines().filter(|line| !line.starts_with("//"));
@@ -26,7 +40,7 @@ fn words(text: &str) -> String {
 
 #[test]
 fn the_story_is_told_and_its_test_is_written() {
-    let report = Report::of(&proved("lost-answer-stored-twice", 0));
+    let report = Report::of(&lost_answer());
     let found = report.counterexamples().next().unwrap();
     let told = found.story.sentences.join(" ");
     for part in [

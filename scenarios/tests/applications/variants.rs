@@ -454,14 +454,14 @@ fn suite(variant: Variant, mutant: Option<Mutant>) -> Suite<Property16> {
     Suite::new(Property16::new(Arc::new(application))).unwrap()
 }
 
-/// Days at random from several seeds; the sweep for each is left to nights.
+/// Days at random; more seeds and the sweep for each are left to nights.
 #[test]
 fn no_correct_variant_is_called_broken() {
     let variants = all();
     assert!(variants.len() >= 20, "{}", variants.len());
     for variant in variants {
         let suite = suite(variant, None);
-        for seed in 0..3 {
+        for seed in 0..1 {
             let options = Options { cases: 8, seed, sweep: false, ..Options::default() };
             let outcome = suite.prove(&options, &|_, _| {});
             assert!(outcome.counterexample().is_none(), "{}", text::report(&outcome));
