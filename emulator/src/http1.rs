@@ -8,7 +8,7 @@ use http_body_util::{BodyExt, Full};
 #[cfg(feature = "server")]
 use hyper_util::rt::TokioIo;
 use parhelion_wire::Body;
-use parhelion_wire::body::{Landing, Storage};
+use parhelion_wire::body::{Landing, SMALL, Storage};
 #[cfg(feature = "server")]
 use parhelion_wire::upgrade;
 use parhelion_world::ExchangeFailure;
@@ -73,10 +73,16 @@ where
             if come > max {
                 return Err(BodyError::TooLong);
             }
-            all.push(data).map_err(BodyError::Unkept)?;
+            all.push(detached(data)).map_err(BodyError::Unkept)?;
         }
     }
     Ok(all.finish().map_err(BodyError::Unkept)?.body)
+}
+
+/// Pieces off a socket are slices of the buffer that it is read into, of 8 KiB at the least, which lives as long as
+/// one of them: an object of 1 KiB would keep all of it.
+pub(crate) fn detached(piece: Bytes) -> Bytes {
+    if piece.len() as u64 <= SMALL { Bytes::copy_from_slice(&piece) } else { piece }
 }
 
 /// A request whose body is in memory; the connection ends if it cannot be read.
@@ -132,4 +138,21 @@ where
     let (parts, body) = response.into_parts();
     let body = land(storage, ANSWER_MAX, body).await.map_err(|_| ExchangeFailure::Closed)?;
     answered(http::Response::from_parts(parts, body))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn small_pieces_do_not_keep_the_buffer_that_they_came_through() {
+        let buffer = Bytes::from(vec![7; 8192]);
+        let body = collect(Full::new(buffer.slice(..16))).await.unwrap();
+        assert_eq!(body.len(), 16);
+        assert!(buffer.is_unique(), "the body is its own");
+        let large = Bytes::from(vec![7; SMALL as usize + 1]);
+        let body = collect(Full::new(large.clone())).await.unwrap();
+        assert!(!large.is_unique() && body.len() == SMALL + 1, "large pieces are not copied");
+    }
 }

@@ -3,7 +3,8 @@
 
 use crate::subject::{Subject, Visit};
 use parhelion::choices;
-use parhelion_properties::suite::Days;
+use parhelion_properties::report::text;
+use parhelion_properties::suite::{Days, Verdict};
 use parhelion_properties::{Options, Property, Suite};
 use std::collections::BTreeSet;
 use std::fmt::Write;
@@ -28,9 +29,14 @@ pub fn assumptions(subject: Subject, options: &Options) -> Result<(String, bool)
             let clause = |days: Days, sweep: bool| {
                 let options = Options { days, sweep, pairs: 0, stored: None, ..self.0.clone() };
                 let outcome = suite.prove(&options, &|_, _| {});
-                outcome.counterexample().map(|found| found.failure.clause().to_owned())
+                match &outcome.verdict {
+                    Verdict::Holds | Verdict::Vacuous(_) => Ok(None),
+                    Verdict::Fails(found) => Ok(Some(found.failure.clause().to_owned())),
+                    // What does not repeat shows nothing.
+                    Verdict::Unrepeatable(_) => Err(text::report(&outcome)),
+                }
             };
-            if let Some(clause) = clause(Days::Calm, true) {
+            if let Some(clause) = clause(Days::Calm, true)? {
                 let text = format!("{application} fails on a good day already: {clause}\n");
                 return Ok((text, false));
             }
@@ -40,7 +46,7 @@ pub fn assumptions(subject: Subject, options: &Options) -> Result<(String, bool)
             let mut borne = Vec::new();
             for point in &points {
                 let points: BTreeSet<String> = only(&[point]);
-                match clause(Days::Only(points.clone()), true) {
+                match clause(Days::Only(points.clone()), true)? {
                     Some(clause) => broken.push(Broken { points, clause }),
                     None => borne.push(point),
                 }
@@ -49,7 +55,7 @@ pub fn assumptions(subject: Subject, options: &Options) -> Result<(String, bool)
                 for second in &borne[at + 1..] {
                     let points: BTreeSet<String> = only(&[first, second]);
                     // Each alone was swept; together they come at random.
-                    if let Some(clause) = clause(Days::Only(points.clone()), false) {
+                    if let Some(clause) = clause(Days::Only(points.clone()), false)? {
                         broken.push(Broken { points, clause });
                     }
                 }

@@ -2,7 +2,7 @@
 
 use crate::subject::{Subject, Visit};
 use parhelion_properties::report::text;
-use parhelion_properties::suite::Happens;
+use parhelion_properties::suite::{Happens, Verdict};
 use parhelion_properties::{Options, Property, Suite};
 use std::fmt::Write;
 
@@ -28,17 +28,17 @@ pub fn certificate(subject: Subject, options: &Options) -> Result<(String, bool)
                 let (calls, ways) = all.by.get(&happens).copied().unwrap_or_default();
                 let _ = writeln!(out, "{:<44} {calls:>6} {ways:>11}", happens.name());
             }
-            let found = outcome.counterexample();
-            let _ = writeln!(
-                out,
-                "\n{} calls, {ways} deviations, {}",
-                all.sites,
-                if found.is_none() { "0 violations" } else { "violated" }
-            );
-            if let Some(found) = found {
-                let _ = writeln!(out, "\n{}", text::counterexample(found));
+            // What a short sweep has nothing to say of is no violation; what does not repeat is no proof.
+            let (verdict, more) = match &outcome.verdict {
+                Verdict::Holds | Verdict::Vacuous(_) => ("0 violations", None),
+                Verdict::Fails(found) => ("violated", Some(text::counterexample(found))),
+                Verdict::Unrepeatable(_) => ("not deterministic", Some(text::report(&outcome))),
+            };
+            let _ = writeln!(out, "\n{} calls, {ways} deviations, {verdict}", all.sites);
+            if let Some(more) = &more {
+                let _ = writeln!(out, "\n{more}");
             }
-            Ok((out, found.is_none()))
+            Ok((out, more.is_none()))
         }
     }
     subject.with(Certify(options))

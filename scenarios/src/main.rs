@@ -35,11 +35,13 @@ struct Arguments {
     #[command(flatten)]
     mutants: mutants::command::Asked,
     /// Tries every call of the examples with everything that may happen to it, each alone.
-    #[arg(long, conflicts_with_all = ["mutants", "replay", "cases", "junit", "json"])]
+    #[arg(long, conflicts_with_all = ["mutants", "replay", "cases", "junit", "json", "html", "sarif",
+          "emit_test", "shard", "budget", "audit"])]
     certificate: bool,
     /// Switches each of AWS's freedoms on alone, then pairs of them, with as many random cases each: lists
     /// those that the application does not bear.
-    #[arg(long, conflicts_with_all = ["mutants", "replay", "certificate", "junit", "json"])]
+    #[arg(long, conflicts_with_all = ["mutants", "replay", "certificate", "junit", "json", "html", "sarif",
+          "emit_test", "shard", "budget", "audit"])]
     assumptions: bool,
     /// Random cases: 1,000, or 20 with PARHELION_TARGET.
     #[arg(long)]

@@ -1,4 +1,4 @@
-//! The unbroken application holds, and runs repeat to the byte.
+//! The unbroken application holds, mutants are caught, and runs repeat to the byte.
 #![allow(clippy::unwrap_used)]
 
 use dashboard::Mutant;
@@ -6,6 +6,8 @@ use parhelion_properties::property_16::Property16;
 use parhelion_properties::suite::{Verdict, generate};
 use parhelion_properties::{Case, Options, Property, Suite};
 use parhelion_scenarios::DashboardApplication;
+use parhelion_scenarios::mutants::{Engine, hunt};
+use parhelion_scenarios::subject::Subject;
 use std::process::Command;
 use std::sync::Arc;
 
@@ -23,6 +25,37 @@ fn the_unbroken_application_holds() {
     let outcome = suite.prove(&options(64), &|_, _| {});
     let report = parhelion_properties::report::text::report(&outcome);
     assert!(matches!(outcome.verdict, Verdict::Holds), "{report}");
+}
+
+/// The suite itself finds the bugs, and makes what it has found small. Of all others the smallest cases are kept
+/// (`tests/applications/mutants.rs`), and nights look for them anew.
+#[test]
+fn mutants_are_caught_by_a_small_counterexample() {
+    for name in [
+        "uploads-to-local-folder",
+        "lost-answer-stored-twice",
+        "failed-upload-ignored",
+        "assets-linked-to-s3",
+        "bucket-left-public",
+        "cors-for-everybody",
+        "invalidation-forgotten",
+        "failed-head-is-absence",
+        "ttl-of-a-day",
+        "stale-on-error",
+        "logs-dropped-on-shutdown",
+        "throttled-batch-dropped",
+        "rejected-events-ignored",
+        "batch-out-of-order",
+        "no-retention",
+        "compression-off",
+        "plain-http-allowed",
+    ] {
+        let mutant = Subject::named(name).unwrap();
+        let caught = hunt(mutant, Engine::Legal, &options(300)).unwrap();
+        assert!(caught.fits(), "{name}: {:?}", caught.by);
+        let found = caught.by.unwrap();
+        assert!(found.operations <= 4 && found.deviations <= 3, "{name}: {found:?}");
+    }
 }
 
 /// P9's meta-test: one case, twice here and once in another process.
@@ -67,12 +100,18 @@ fn kept_cases_hold() {
 #[test]
 fn arguments_that_would_be_ignored_are_refused() {
     let case = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/dashboard-a4c7ab.case.json");
-    let refused: [&[&str]; 7] = [
+    let refused: [&[&str]; 13] = [
         &["--replay", case, "--app", "no-retention"],
         &["--replay", case, "--junit", "x.xml"],
         &["--replay", case, "--cases", "3"],
         &["--mutants", "--app", "no-retention"],
         &["--mutants", "--replay", case],
+        &["--mutants", "--html", "x.html"],
+        &["--mutants", "--shard", "1/2"],
+        &["--certificate", "--sarif", "x.sarif"],
+        &["--certificate", "--budget", "1s"],
+        &["--assumptions", "--certificate"],
+        &["--assumptions", "--emit-test", "x.rs"],
         &["--list", "--json"],
         &["--journal"],
     ];

@@ -8,14 +8,14 @@ use crate::door::claim::{self, Claimed};
 use crate::door::elsewhere::NotHere;
 use crate::door::foresee::foresee;
 use crate::door::{self, Answer, Call, Delivery};
-use crate::http1::BodyError;
+use crate::http1::{BodyError, detached};
 use crate::scope::Hint;
 use axum::body::Body as Incoming;
 use bytes::Bytes;
 use http::header::{CONTENT_LENGTH, EXPECT};
 use http::request::Parts;
 use http_body_util::BodyExt;
-use parhelion_wire::body::{Landing, SMALL, Storage};
+use parhelion_wire::body::{Landing, Storage};
 use parhelion_wire::signature::Head;
 use parhelion_wire::{Body, Error};
 use std::net::IpAddr;
@@ -188,12 +188,6 @@ async fn next_piece(body: &mut Incoming) -> Result<Option<Bytes>, BodyError> {
             }
         }
     }
-}
-
-/// Pieces off a socket are slices of the buffer that it is read into, of 8 KiB at the least, which lives as long as
-/// one of them: an object of 1 KiB would keep all of it.
-fn detached(piece: Bytes) -> Bytes {
-    if piece.len() as u64 <= SMALL { Bytes::copy_from_slice(&piece) } else { piece }
 }
 
 /// As [`take_in`], for a journal that keeps inputs: the request arrives when all of it is here, in one

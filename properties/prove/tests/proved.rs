@@ -1,11 +1,13 @@
 //! The dashboard, started as a process: it holds, its bugs are caught, made small, stored and found again.
 
 use crate::child::declaration;
+use parhelion_properties::property_16::Operation;
+use parhelion_properties::property_16::operation::Content;
 use parhelion_properties::report::text;
-use parhelion_properties::{Options, Suite};
+use parhelion_properties::{Case, Options, Property, Suite};
 use parhelion_prove::child::Living;
 use parhelion_prove::declaration::read;
-use parhelion_prove::property::Proved;
+use parhelion_prove::property::{Proved, Step};
 use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
@@ -59,4 +61,28 @@ fn bugs_are_caught_over_the_wire_and_their_cases_come_first() {
         let found = again.counterexample().unwrap();
         assert_eq!((found.found_after, again.planned.all()), (1, 1), "{mutant}");
     }
+}
+
+/// CloudWatch Logs throttles the first batch of lines, which the dashboard has the SDK send once: it tries
+/// again by itself, and this mutant does not.
+#[test]
+fn a_deviation_at_the_wire_is_met_again_in_another_process() {
+    let (folder, file) = declaration("dashboard", "");
+    let suite = suite(&file, Some("throttled-batch-dropped")).unwrap();
+    let upload = Operation::Upload { name: 0, content: Content { bytes: 3, seed: 1 } };
+    let calm = Case::new(&suite.property().title(), vec![Step::Driven(upload)], 1);
+    assert_eq!(suite.replay(&calm).failure, None);
+    let site = "user/0/tasks/PutLogEvents:|dashboard|production:web-1#0.1/logs.before.0";
+    let plan = [(site.into(), 1)];
+    let case = Case { plan: plan.into(), ..calm };
+    let run = suite.replay(&case);
+    assert_eq!(run.taken.len(), 1, "{:?}", run.taken);
+    let clause = "16c: every production log line reaches CloudWatch";
+    assert_eq!(run.failure.unwrap().clause(), clause);
+    // Stored, it is the first that is tried, and no fewer deviations do.
+    case.store(folder.path()).unwrap();
+    let outcome = suite.prove(&options(folder.path()), &|_, _| {});
+    let found = outcome.counterexample().unwrap();
+    assert_eq!((found.failure.clause(), found.found_after), (clause, 1));
+    assert!(found.calm.is_none() && found.case.plan.len() == 1, "{}", text::counterexample(found));
 }

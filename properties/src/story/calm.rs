@@ -1,7 +1,7 @@
 //! What a calm run of the same case did otherwise.
 
-use super::Beside;
 use super::events::Happening;
+use super::shape::Beside;
 
 /// How many pairs of entries are compared at the most.
 const PAIRS_MAX: usize = 4_000_000;

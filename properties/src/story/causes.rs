@@ -2,7 +2,7 @@
 
 use super::events::Happening;
 use super::folding::TELLING_MIN;
-use super::{Beside, Kind};
+use super::shape::{Beside, Kind};
 use parhelion::Attempt;
 use std::collections::BTreeMap;
 

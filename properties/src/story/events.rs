@@ -1,6 +1,6 @@
 //! The journal, as what happened in the reader's words.
 
-use super::{Beside, Kind};
+use super::shape::{Beside, Kind};
 use parhelion::{Attempt, Event, Journal, What};
 use std::collections::BTreeMap;
 

@@ -1,7 +1,7 @@
 //! Calls with all their tries, and what each did in plain words.
 
 use super::events::{Answer, Call, Choice, Happening};
-use super::{Beside, Kind};
+use super::shape::{Beside, Kind};
 use std::collections::BTreeMap;
 
 /// A call of AWS's with its tries.

@@ -2,7 +2,7 @@
 //! is wrong.
 
 use super::events::Happening;
-use super::{Beside, Kind};
+use super::shape::{Beside, Kind};
 use std::collections::BTreeSet;
 
 /// How short a value may be that two things have in common by chance: `true`, `200`, `0`.

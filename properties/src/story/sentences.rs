@@ -1,9 +1,9 @@
 //! What happened, in plain sentences: what AWS did, what the tries met, what the application did then that
 //! it does not do on a good day, and what is wrong in the end.
 
-use super::Beside;
 use super::events::{Choice, Happening};
 use super::exchanges::{self, Exchange};
+use super::shape::Beside;
 use super::words::{capital, list};
 use crate::suite::Failure;
 use parhelion::choices;

@@ -1,6 +1,10 @@
 //! What the gallery needs in an account.
 
-use crate::{Clients, Config, Failure, Mutant, index, log};
+use crate::failure::Failure;
+use crate::mutant::Mutant;
+pub use crate::setup::Infrastructure;
+use crate::setup::{Clients, Config};
+use crate::{index, log};
 use aws_sdk_cloudfront::types as cf;
 use aws_sdk_s3::primitives::ByteStream;
 use aws_sdk_s3::types::PublicAccessBlockConfiguration;
@@ -8,19 +12,6 @@ use serde_json::json;
 
 /// AWS's managed cache policy CachingOptimized.
 const CACHING_OPTIMIZED: &str = "658327ea-f89d-4fab-a63d-7e88639e58f6";
-
-/// The names that set-up ended with.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Infrastructure {
-    /// The bucket of photos (`photos/…`), thumbnails (`thumbs/…`) and the index.
-    pub bucket: String,
-    /// The distribution's id.
-    pub distribution: String,
-    /// `d….cloudfront.net`.
-    pub domain: String,
-    /// The log group.
-    pub log_group: String,
-}
 
 /// Sets up everything, in an account that has nothing of it.
 ///

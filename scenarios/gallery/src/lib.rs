@@ -5,48 +5,33 @@
 //! link of the page answers, what is deleted is gone from the edges as well, and nothing is left lying
 //! about for good.
 //!
-//! - [`infrastructure`]: everything it needs in an account;
+//! - [`infrastructure`]: everything it needs in an account; [`setup`]: the names of that, and clients;
+//! - [`failure`]: what went wrong, in words;
 //! - [`index`]: the one object that says what there is, changed by conditional writes;
 //! - [`photos`]: uploads, deletions, renames; [`trash`]: what is to be removed, and is for certain;
 //! - [`tidy`]: objects that nobody knows of any more;
 //! - [`log`]: a line for each request; [`web`]: the API;
 //! - [`mutant`]: the bugs that can be switched on, to see whether the properties catch them.
 
+mod failure;
 pub mod index;
 pub mod infrastructure;
 pub mod log;
 pub mod mutant;
 pub mod photos;
+mod setup;
 pub mod tidy;
 pub mod trash;
 pub mod web;
 
-use infrastructure::Infrastructure;
+pub use failure::Failure;
 use log::Log;
 pub use mutant::Mutant;
+use setup::Infrastructure;
+pub use setup::{Clients, Config};
 use std::collections::BTreeMap;
 use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Mutex};
-
-/// The clients that the application talks through.
-#[derive(Clone, Debug)]
-pub struct Clients {
-    /// Photos and the index.
-    pub s3: aws_sdk_s3::Client,
-    /// The distribution and its invalidations.
-    pub cloudfront: aws_sdk_cloudfront::Client,
-    /// Log lines.
-    pub logs: aws_sdk_cloudwatchlogs::Client,
-}
-
-/// How the application is set up.
-#[derive(Clone, Debug)]
-pub struct Config {
-    /// Prefix of every name in the account.
-    pub name: String,
-    /// The bug that is switched on, if any.
-    pub mutant: Option<Mutant>,
-}
 
 /// The running application.
 #[derive(Clone)]
@@ -67,29 +52,6 @@ pub(crate) struct Memory {
     pub(crate) thumbnails: Mutex<BTreeMap<String, String>>,
     pub(crate) trash: Mutex<Vec<String>>,
     pub(crate) busy: AtomicBool,
-}
-
-/// What went wrong, in words for a log line.
-#[derive(Debug)]
-pub struct Failure(pub String);
-
-impl<E: std::error::Error> From<E> for Failure {
-    fn from(error: E) -> Self {
-        // SDK errors say what happened only in their sources.
-        let mut text = error.to_string();
-        let mut source = error.source();
-        while let Some(inner) = source {
-            text = format!("{text}: {inner}");
-            source = inner.source();
-        }
-        Self(text)
-    }
-}
-
-impl std::fmt::Display for Failure {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
 }
 
 impl Gallery {

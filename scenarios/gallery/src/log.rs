@@ -1,7 +1,8 @@
 //! Log lines: each is sent before its request is answered. What CloudWatch does not take at once is
 //! kept, and sent with the next line, or when the application stops.
 
-use crate::{Clients, Config, Mutant};
+use crate::mutant::Mutant;
+use crate::setup::{Clients, Config};
 use aws_sdk_cloudwatchlogs::types::InputLogEvent;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};

@@ -1,6 +1,10 @@
 //! What the invoice service needs in an account.
 
-use crate::{Clients, Config, Failure, Mutant, ledger, log, totals};
+use crate::failure::Failure;
+use crate::mutant::Mutant;
+pub use crate::setup::Infrastructure;
+use crate::setup::{Clients, Config};
+use crate::{ledger, log, totals};
 use aws_sdk_cloudwatch::types::{ComparisonOperator, Statistic};
 use aws_sdk_s3::primitives::ByteStream;
 use aws_sdk_s3::types::{
@@ -11,17 +15,6 @@ use serde_json::json;
 
 /// What counts errors.
 const METRIC: &str = "Errors";
-
-/// The names that set-up ended with.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Infrastructure {
-    /// The bucket of uploads (`incoming/…`), tickets, invoices and the ledger.
-    pub bucket: String,
-    /// The log group.
-    pub log_group: String,
-    /// The alarm that goes off when there are errors.
-    pub alarm: String,
-}
 
 /// Sets up everything, in an account that has nothing of it.
 ///

@@ -6,7 +6,8 @@
 //! has this number and no other, and its audit line is in CloudWatch. Numbers have no gaps. Only its own
 //! customer reads it, by a link that expires.
 //!
-//! - [`infrastructure`]: everything it needs in an account;
+//! - [`infrastructure`]: everything it needs in an account; [`setup`]: the names of that, and clients;
+//! - [`failure`]: what went wrong, in words;
 //! - [`tickets`]: leave to upload; [`completion`]: what was uploaded becomes an invoice;
 //! - [`ledger`]: the one object that says which invoices there are; [`totals`]: what they come to;
 //! - [`links`]: who may read one, and for how long;
@@ -14,41 +15,25 @@
 //! - [`mutant`]: the bugs that can be switched on, to see whether the properties catch them.
 
 pub mod completion;
+mod failure;
 pub mod infrastructure;
 pub mod ledger;
 pub mod links;
 pub mod log;
 pub mod mutant;
+mod setup;
 pub mod tickets;
 pub mod totals;
 pub mod web;
 
-use infrastructure::Infrastructure;
+pub use failure::Failure;
 use log::Log;
 pub use mutant::Mutant;
+use setup::Infrastructure;
+pub use setup::{Clients, Config};
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex};
 use std::time::SystemTime;
-
-/// The clients that the application talks through.
-#[derive(Clone, Debug)]
-pub struct Clients {
-    /// Invoices, tickets and the ledger.
-    pub s3: aws_sdk_s3::Client,
-    /// The alarm on errors.
-    pub cloudwatch: aws_sdk_cloudwatch::Client,
-    /// Audit lines and requests.
-    pub logs: aws_sdk_cloudwatchlogs::Client,
-}
-
-/// How the application is set up.
-#[derive(Clone, Debug)]
-pub struct Config {
-    /// Prefix of every name in the account.
-    pub name: String,
-    /// The bug that is switched on, if any.
-    pub mutant: Option<Mutant>,
-}
 
 /// The running application.
 #[derive(Clone)]
@@ -61,29 +46,6 @@ pub struct Invoices {
     pub(crate) log: Arc<Log>,
     /// Only a mutant keeps tickets in memory.
     pub(crate) memory: Arc<Mutex<BTreeMap<String, tickets::Ticket>>>,
-}
-
-/// What went wrong, in words for a log line.
-#[derive(Debug)]
-pub struct Failure(pub String);
-
-impl<E: std::error::Error> From<E> for Failure {
-    fn from(error: E) -> Self {
-        // SDK errors say what happened only in their sources.
-        let mut text = error.to_string();
-        let mut source = error.source();
-        while let Some(inner) = source {
-            text = format!("{text}: {inner}");
-            source = inner.source();
-        }
-        Self(text)
-    }
-}
-
-impl std::fmt::Display for Failure {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.0)
-    }
 }
 
 impl Invoices {

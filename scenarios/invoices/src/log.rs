@@ -1,7 +1,9 @@
 //! Lines to CloudWatch Logs. An audit line is waited for; a request's is sent before it is answered, and
 //! kept for the next one if CloudWatch does not take it.
 
-use crate::{Clients, Config, Failure, Mutant};
+use crate::failure::Failure;
+use crate::mutant::Mutant;
+use crate::setup::{Clients, Config};
 use aws_sdk_cloudwatchlogs::types::InputLogEvent;
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};

@@ -11,7 +11,8 @@ use std::path::PathBuf;
 pub struct Asked {
     /// Tries every mutant, or those of one application, and shows what caught them.
     #[arg(long, value_name = "APPLICATION", num_args = 0..=1, require_equals = true,
-          default_missing_value = "", conflicts_with_all = ["replay", "junit", "app"])]
+          default_missing_value = "", conflicts_with_all = ["replay", "junit", "html", "sarif", "emit_test",
+          "app"])]
     pub mutants: Option<String>,
     /// With --mutants: another engine than this one, to compare.
     #[arg(long, requires = "mutants", value_enum)]

@@ -1,7 +1,8 @@
 //! For a browser: one file, nothing loaded, no script; dark or light as the reader's machine is.
 
 use super::escape::html;
-use super::{accepted, failing, headline, mass, money, needs, of, picture};
+use super::picture;
+use super::words::{accepted, failing, headline, mass, money, needs, of};
 use crate::audit::{Audit, Finding};
 use crate::check::Severity;
 use crate::estimate::estimate;

@@ -1,6 +1,6 @@
 //! For a script.
 
-use super::headline;
+use super::words::headline;
 use crate::audit::Audit;
 use crate::check::Severity;
 use crate::estimate::estimate;

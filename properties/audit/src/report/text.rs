@@ -1,7 +1,7 @@
 //! For a terminal.
 
 use super::escape::terminal;
-use super::{accepted, failing, headline, mass, money, needs, of};
+use super::words::{accepted, failing, headline, mass, money, needs, of};
 use crate::audit::Audit;
 use crate::check::Severity;
 use crate::estimate::estimate;

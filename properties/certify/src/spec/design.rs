@@ -2,7 +2,8 @@
 
 use super::blocks::{self, Block, Kind};
 use super::grammar::{Grammar, number};
-use super::{Note, Property, references};
+use super::parts::{Note, Property};
+use super::references;
 
 const FILE: &str = "design.md";
 

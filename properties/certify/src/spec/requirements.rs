@@ -2,7 +2,7 @@
 
 use super::blocks::{self, Block, Kind};
 use super::grammar::{Grammar, number};
-use super::{Criterion, Note, Requirement};
+use super::parts::{Criterion, Note, Requirement};
 
 const FILE: &str = "requirements.md";
 

@@ -2,7 +2,8 @@
 
 use super::blocks::{self, Block, Kind};
 use super::grammar::{Grammar, number};
-use super::{Note, Task, references};
+use super::parts::{Note, Task};
+use super::references;
 
 const FILE: &str = "tasks.md";
 

@@ -20,9 +20,6 @@ const LOOK: Duration = Duration::from_millis(5);
 /// How long a process may take to be gone whose connection has broken.
 const GONE_WITHIN: Duration = Duration::from_millis(500);
 
-/// How long a user waits who was asked to come again.
-const AGAIN_AFTER: Duration = Duration::from_millis(50);
-
 /// An application that runs; it is killed when it is dropped.
 pub struct RunningChild {
     ground: Arc<Ground>,
@@ -125,37 +122,6 @@ impl RunningChild {
         }
     }
 
-    async fn ask_once(
-        &self,
-        mut request: http::Request<Bytes>,
-    ) -> Result<http::Response<Bytes>, Breakdown> {
-        let current = self.ready().await?;
-        let declaration = &self.ground.declaration;
-        let name = declaration.interface.request_id.as_str();
-        if let (Some(id), Ok(name)) =
-            (request.headers_mut().remove("x-request-id"), http::HeaderName::try_from(name))
-        {
-            request.headers_mut().insert(name, id);
-        }
-        let within = declaration.application.answers_within.0;
-        let asked = format!("{} {}", request.method(), request.uri());
-        match send(current.port, request, within).await {
-            Ok(answer) => Ok(answer),
-            Err(Unanswered::Slow) => {
-                Err(Breakdown::Hangs(format!("no answer to {asked} after {within:?}")))
-            }
-            Err(Unanswered::Broken(why)) => match current.child.ends_within(GONE_WITHIN).await {
-                Some(how) => {
-                    Err(Breakdown::Died(format!("it has ended ({how}) while it was asked {asked}")))
-                }
-                // Its own fault is its answer.
-                None => {
-                    Ok(answered(StatusCode::BAD_GATEWAY, &format!("no answer to {asked}: {why}")))
-                }
-            },
-        }
-    }
-
     pub(super) async fn stop(&self) {
         let Some(Current { child, is_ready, .. }) = self.current.lock().await.take() else {
             return;
@@ -203,23 +169,40 @@ fn adopt(ground: &Ground) -> Option<Current> {
 }
 
 impl Asked for RunningChild {
+    const AGAIN_AFTER: Duration = Duration::from_millis(50);
+
     fn declaration(&self) -> &Declaration {
         &self.ground.declaration
     }
 
-    async fn ask(
+    async fn ask_once(
         &self,
-        request: &http::Request<Bytes>,
+        mut request: http::Request<Bytes>,
     ) -> Result<http::Response<Bytes>, Breakdown> {
-        let interface = &self.ground.declaration.interface;
-        let mut tries = 1;
-        loop {
-            let answer = self.ask_once(request.clone()).await?;
-            if tries >= interface.tries || !interface.retry.contains(&answer.status().as_u16()) {
-                return Ok(answer);
+        let current = self.ready().await?;
+        let declaration = &self.ground.declaration;
+        let name = declaration.interface.request_id.as_str();
+        if let (Some(id), Ok(name)) =
+            (request.headers_mut().remove("x-request-id"), http::HeaderName::try_from(name))
+        {
+            request.headers_mut().insert(name, id);
+        }
+        let within = declaration.application.answers_within.0;
+        let asked = format!("{} {}", request.method(), request.uri());
+        match send(current.port, request, within).await {
+            Ok(answer) => Ok(answer),
+            Err(Unanswered::Slow) => {
+                Err(Breakdown::Hangs(format!("no answer to {asked} after {within:?}")))
             }
-            tries += 1;
-            tokio::time::sleep(AGAIN_AFTER).await;
+            Err(Unanswered::Broken(why)) => match current.child.ends_within(GONE_WITHIN).await {
+                Some(how) => {
+                    Err(Breakdown::Died(format!("it has ended ({how}) while it was asked {asked}")))
+                }
+                // Its own fault is its answer.
+                None => {
+                    Ok(answered(StatusCode::BAD_GATEWAY, &format!("no answer to {asked}: {why}")))
+                }
+            },
         }
     }
 

@@ -10,6 +10,7 @@ use parhelion_properties::stage::Breakdown;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::Value;
 use std::future::Future;
+use std::time::Duration;
 
 /// The path by which the property hands a presigned upload over: no application is ever asked for it.
 pub(super) const MARK: &str = "/_parhelion-upload/{name}";
@@ -19,11 +20,34 @@ pub(crate) trait Asked: Sync {
     /// What it looks like.
     fn declaration(&self) -> &Declaration;
 
+    /// How long after an answer that asks for it a request is made again.
+    const AGAIN_AFTER: Duration;
+
+    /// One request to it.
+    fn ask_once(
+        &self,
+        request: Request<Bytes>,
+    ) -> impl Future<Output = Result<Response<Bytes>, Breakdown>> + Send;
+
     /// One request to it, again as long as it asks for that.
     fn ask(
         &self,
         request: &Request<Bytes>,
-    ) -> impl Future<Output = Result<Response<Bytes>, Breakdown>> + Send;
+    ) -> impl Future<Output = Result<Response<Bytes>, Breakdown>> + Send {
+        async {
+            let interface = &self.declaration().interface;
+            let mut tries = 1;
+            loop {
+                let answer = self.ask_once(request.clone()).await?;
+                let asks = interface.retry.contains(&answer.status().as_u16());
+                if tries >= interface.tries || !asks {
+                    return Ok(answer);
+                }
+                tries += 1;
+                tokio::time::sleep(Self::AGAIN_AFTER).await;
+            }
+        }
+    }
 
     /// One request to S3, by a URL that it has given; none: no answer.
     fn ask_s3(

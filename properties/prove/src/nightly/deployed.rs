@@ -12,9 +12,6 @@ use parhelion_properties::{Clients, Stage};
 use std::sync::Arc;
 use std::time::Duration;
 
-/// How long a user waits who was asked to come again.
-const AGAIN_AFTER: Duration = Duration::from_secs(1);
-
 /// A deployed application, for one case.
 #[derive(Clone)]
 pub(super) struct Deployed {
@@ -86,7 +83,13 @@ async fn over_tls(_: Request<Bytes>, _: Duration) -> Result<Response<Bytes>, Una
     Err(Unanswered::Broken("this build has no TLS: build it with `--features aws`".to_owned()))
 }
 
-impl Deployed {
+impl Asked for Deployed {
+    const AGAIN_AFTER: Duration = Duration::from_secs(1);
+
+    fn declaration(&self) -> &Declaration {
+        &self.declaration
+    }
+
     async fn ask_once(&self, mut request: Request<Bytes>) -> Result<Response<Bytes>, Breakdown> {
         let interface = &self.declaration.interface;
         let id = request.headers_mut().remove("x-request-id");
@@ -109,25 +112,6 @@ impl Deployed {
             Err(Unanswered::Broken(why)) => {
                 Ok(answered(StatusCode::BAD_GATEWAY, &format!("no answer to {asked}: {why}")))
             }
-        }
-    }
-}
-
-impl Asked for Deployed {
-    fn declaration(&self) -> &Declaration {
-        &self.declaration
-    }
-
-    async fn ask(&self, request: &Request<Bytes>) -> Result<Response<Bytes>, Breakdown> {
-        let interface = &self.declaration.interface;
-        let mut tries = 1;
-        loop {
-            let answer = self.ask_once(request.clone()).await?;
-            if tries >= interface.tries || !interface.retry.contains(&answer.status().as_u16()) {
-                return Ok(answer);
-            }
-            tries += 1;
-            tokio::time::sleep(AGAIN_AFTER).await;
         }
     }
 
