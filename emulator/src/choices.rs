@@ -1,7 +1,7 @@
 //! The catalogue of what AWS is free to do here, for `docs/choices.md` and for whoever names points.
 
 use crate::services;
-use parhelion_world::faults::LATENCY;
+pub use parhelion_world::faults::LATENCY;
 use parhelion_world::{Entry, Freedoms, Pick, Point, Site};
 use std::fmt::Write;
 

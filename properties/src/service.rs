@@ -32,7 +32,7 @@ pub struct Answered {
     pub id: String,
     /// The answer's status.
     pub status: u16,
-    /// Whether AWS had done nothing unusual until then; none: nobody knows.
+    /// Whether AWS had done nothing until then that excuses a failure; none: nobody knows.
     pub calm: Option<bool>,
     /// When.
     pub at: Timestamp,
@@ -71,7 +71,7 @@ impl Service {
             Ok(request) => self.process.ask(request).await?,
             Err(_) => http::Response::new(Bytes::new()),
         };
-        let calm = self.target.cloud().map(|_| self.target.deviations() == 0);
+        let calm = self.target.is_good_day();
         let status = response.status().as_u16();
         let answered = Answered { id, status, calm, at: self.target.now() };
         self.memory(|memory| memory.answered.push(answered.clone()));

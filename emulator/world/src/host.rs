@@ -45,6 +45,8 @@ impl HostName {
         let host = host.trim();
         let end = match host.strip_prefix('[') {
             Some(rest) => rest.find(']').map_or(host.len(), |at| at + 2),
+            // An address of IP version 6 without its brackets has no port.
+            None if host.matches(':').nth(1).is_some() => host.len(),
             None => host.find(':').unwrap_or(host.len()),
         };
         let bare = host.get(..end).unwrap_or(host);

@@ -73,7 +73,8 @@ impl<P: Property> Counterexample<P> {
             same.then(|| CaseOf::<P> { plan: plan_of(&run.taken), ..candidate.clone() })
         });
         let (again, sources) = sources::told(|| replay(&case));
-        let run = if again.failure.is_some() { again } else { run };
+        let same = again.failure.as_ref().is_some_and(|found| found.is_like(&failure));
+        let run = if same { again } else { run };
         let failure = run.failure.clone().unwrap_or(failure);
         let calm = replay(&CaseOf::<P> { plan: BTreeMap::new(), ..case.clone() });
         let beside = (!case.plan.is_empty()).then_some(&calm.journal);

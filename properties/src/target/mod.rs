@@ -8,11 +8,15 @@ pub mod guard;
 
 use aws_types::SdkConfig;
 use bytes::Bytes;
-use parhelion::{Body, Cloud, Timestamp};
+use parhelion::choices::LATENCY;
+use parhelion::{Body, Cloud, Pick, Site, Timestamp};
 use std::time::Duration;
 
 /// How often the SDK's defaults try a call.
 pub(crate) const ATTEMPTS: u8 = 3;
+
+/// Nobody gives a call less time.
+const TIMEOUT_MIN: Duration = Duration::from_secs(1);
 
 /// The SDK's clients that applications and harness talk through.
 #[derive(Clone, Debug)]
@@ -117,6 +121,17 @@ impl Target {
     /// How often AWS has deviated from a good day so far; always zero where nobody knows.
     pub fn deviations(&self) -> usize {
         self.cloud().map_or(0, |cloud| cloud.adversary().taken().len())
+    }
+
+    /// True as long as AWS has done nothing that excuses a failure: calls may have taken their time, less than
+    /// any timeout, and so have come in another order (`latency`). `None` where nobody knows.
+    pub fn is_good_day(&self) -> Option<bool> {
+        let harmless = |(site, pick): (&Site, &Pick)| {
+            let options = (site.point() == Some(LATENCY.name)).then_some(LATENCY.options);
+            let option = options.and_then(|options| options.get(usize::from(*pick)));
+            option.is_some_and(|option| Duration::from_millis(option.millis) < TIMEOUT_MIN)
+        };
+        Some(self.cloud()?.adversary().taken().iter().all(harmless))
     }
 
     /// Lets time pass: virtual on the fake, real and at most a second at a time elsewhere.

@@ -58,7 +58,7 @@ mutation::mutants! {
         "answers that an asset is published before it asks for the invalidation";
     StoredAfterwards = "stored-afterwards", Partial, Nothing, "16a: an accepted upload is readable":
         "answers 201 before it stores the file";
-    LooksThenWrites = "looks-then-writes", Partial, Nothing, "16a: an accepted upload is":
+    LooksThenWrites = "looks-then-writes", Partial, Clients, "16a: an accepted upload is":
         "looks whether the name is free, and then writes without a condition";
     LogsDroppedOnShutdown = "logs-dropped-on-shutdown", Partial, Nothing, "16c: every production log line":
         "does not flush the log buffer when it shuts down";
