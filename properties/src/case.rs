@@ -85,11 +85,16 @@ impl<O: Serialize + DeserializeOwned> Case<O> {
     /// The folder cannot be made or written to.
     pub fn store(&self, folder: &Path) -> std::io::Result<PathBuf> {
         std::fs::create_dir_all(folder)?;
-        let legal = |c: char| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '-' };
-        let application: String = self.application.chars().map(legal).take(100).collect();
-        let path = folder.join(format!("{application}-{}.case.json", self.name()));
+        let path = self.path(folder);
         std::fs::write(&path, serde_json::to_string_pretty(self)? + "\n")?;
         Ok(path)
+    }
+
+    /// Where it is stored below `folder`.
+    pub(crate) fn path(&self, folder: &Path) -> PathBuf {
+        let legal = |c: char| if c.is_ascii_alphanumeric() || "._-".contains(c) { c } else { '-' };
+        let application: String = self.application.chars().map(legal).take(100).collect();
+        folder.join(format!("{application}-{}.case.json", self.name()))
     }
 
     /// Reads a case.

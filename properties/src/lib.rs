@@ -7,6 +7,7 @@
 //! - [`sweep`]: one async test, under everything that AWS may legally do;
 //! - [`suite`]: stored cases, deviations alone and in pairs, then cases at random;
 //! - [`case`], [`minimise`]: a failure, stored and made as small as it gets;
+//! - [`privilege`]: the rights without which a property does not hold;
 //! - [`target`]: on what a property is proved: the fake, any endpoint, or a real account;
 //! - [`patience`]: how often the harness tries again before it blames the application;
 //! - [`property_16`]: AWS services are connected and used, of an [`application`];
@@ -22,6 +23,7 @@ pub mod monitor;
 pub mod observation;
 mod panics;
 pub mod patience;
+pub mod privilege;
 pub mod process;
 pub mod property;
 pub mod property_16;

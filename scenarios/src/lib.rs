@@ -5,8 +5,9 @@
 //! - [`subject`]: one of them, with its property; [`mutants`]: their bugs, and what catches them;
 //! - [`call_sites`]: every call, with everything that may happen to it; [`certificate`]: what a run proves of the
 //!   dashboard's specification; [`emitted`], [`named`]: counterexamples as tests;
-//! - [`assumptions`]: which of AWS's freedoms an application does not bear;
-//! - [`remote`]: the dashboard on a target where waiting is real.
+//! - [`assumptions`]: which of AWS's freedoms an application does not bear; [`privilege`]: what it must be allowed;
+//! - [`remote`]: the dashboard on a target where waiting is real; [`referee`]: which of its bugs such a target
+//!   reveals.
 
 pub mod assumptions;
 pub mod call_sites;
@@ -16,6 +17,8 @@ pub mod gallery;
 pub mod invoices;
 pub mod mutants;
 pub mod named;
+pub mod privilege;
+pub mod referee;
 pub mod remote;
 pub mod served;
 pub mod subject;

@@ -8,7 +8,9 @@ use parhelion_properties::report::{self, Files, Progress, Report};
 use parhelion_properties::suite::budget;
 use parhelion_properties::{Case, Options, Property, Shard, Suite};
 use parhelion_scenarios::subject::{Subject, Visit};
-use parhelion_scenarios::{assumptions, call_sites, certificate, emitted, mutants, remote};
+use parhelion_scenarios::{
+    assumptions, call_sites, certificate, emitted, mutants, privilege, referee, remote,
+};
 use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -43,6 +45,11 @@ struct Arguments {
     #[arg(long, conflicts_with_all = ["mutants", "replay", "certificate", "junit", "json", "html", "sarif",
           "emit_test", "shard", "budget", "audit"])]
     assumptions: bool,
+    /// Finds the smallest policy under which the property holds: each right is tried out by leaving it away. With
+    /// `--cases` at random (50), and the deviations of the examples.
+    #[arg(long, conflicts_with_all = ["mutants", "replay", "certificate", "assumptions", "junit", "html", "sarif",
+          "emit_test", "shard", "budget", "audit"])]
+    least_privilege: bool,
     /// Random cases: 1,000, or 20 with PARHELION_TARGET.
     #[arg(long)]
     cases: Option<usize>,
@@ -130,6 +137,15 @@ fn run(arguments: &Arguments) -> Result<bool, String> {
         return Subject::named(&application_of(file)?)?.with(Replay(file, arguments));
     }
     let subject = Subject::named(&arguments.app)?;
+    if arguments.least_privilege {
+        let cases = arguments.cases.unwrap_or(50);
+        let least = privilege::of(subject, &Options { cases, ..options })?;
+        match arguments.json {
+            true => println!("{:#}", privilege::json(&subject.name(), &least)),
+            false => print!("{}", privilege::text(&subject.name(), &least)),
+        }
+        return Ok(true);
+    }
     let told = if arguments.certificate {
         Some(call_sites::certificate(subject, &options)?)
     } else if arguments.assumptions {
@@ -278,12 +294,26 @@ fn elsewhere(arguments: &Arguments, options: &Options) -> Result<Option<bool>, S
             return Err(format!("{flag} {why}"));
         }
         let region = std::env::var("AWS_REGION").unwrap_or_else(|_| "us-east-1".to_owned());
+        if let Some(application) = arguments.mutants.on_a_target()? {
+            if !matches!(application, "" | "dashboard") {
+                let why = "are tried on the AWS in this process only: unset PARHELION_TARGET";
+                return Err(format!("mutants of {application} {why}"));
+            }
+            let ruled = referee::all(&target, &name, &region).await?;
+            match arguments.json {
+                true => println!("{:#}", referee::json(&ruled)),
+                false => print!("{}", referee::text(&ruled)),
+            }
+            // What a target does not reveal is no failure: that is what was asked.
+            return Ok(Some(ruled.iter().all(|one| one.report.is_ok())));
+        }
         let Subject::Dashboard(mutant) = Subject::named(&arguments.app)? else {
             let why = "is proved on the AWS in this process only: unset PARHELION_TARGET";
             return Err(format!("{} {why}", arguments.app));
         };
         let cases = arguments.cases.unwrap_or(remote::CASES);
-        let report = remote::prove(target, &name, &region, mutant, cases, options.seed).await?;
+        let random = remote::random(cases, options.seed);
+        let report = remote::prove(target, &name, &region, mutant, random).await?;
         if arguments.json {
             println!("{:#}", report.json());
         } else {
@@ -296,10 +326,10 @@ fn elsewhere(arguments: &Arguments, options: &Options) -> Result<Option<bool>, S
 /// What was asked for and can be had on the fake only.
 fn only_simulated(arguments: &Arguments) -> Option<&'static str> {
     let asked = [
-        (arguments.mutants.mutants.is_some(), "--mutants"),
         (arguments.replay.is_some(), "--replay"),
         (arguments.certificate, "--certificate"),
         (arguments.assumptions, "--assumptions"),
+        (arguments.least_privilege, "--least-privilege"),
         (arguments.journal, "--journal"),
         (arguments.junit.is_some(), "--junit"),
         (arguments.html.is_some(), "--html"),

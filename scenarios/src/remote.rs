@@ -110,7 +110,13 @@ fn without_long_waits(operations: Vec<Operation>) -> Vec<Operation> {
     operations.into_iter().filter(short).collect()
 }
 
-/// Sets the application up and runs the examples and some random cases.
+/// So many cases at random.
+pub fn random(cases: usize, seed: u64) -> Vec<Vec<Operation>> {
+    let property = Property16::new(Arc::new(DashboardApplication::new(None)));
+    (0..cases as u64).map(|number| generate(&property, seed.wrapping_add(number))).collect()
+}
+
+/// Sets the application up and runs the examples, then other cases, until one fails.
 ///
 /// # Errors
 /// In words, if the application cannot be set up.
@@ -119,8 +125,7 @@ pub async fn prove(
     name: &str,
     region: &str,
     mutant: Option<Mutant>,
-    cases: usize,
-    seed: u64,
+    cases: Vec<Vec<Operation>>,
 ) -> Result<Report, String> {
     // A mutant on what another one has set up would find that one's infrastructure in order.
     let name = mutant.map_or(name.to_owned(), |mutant| format!("{name}-{}", mutant.name()));
@@ -135,14 +140,13 @@ pub async fn prove(
         fired: monitors.iter().map(|monitor| (monitor.clause.clone().into_owned(), 0)).collect(),
         violation: None,
     };
-    let random = (0..cases as u64).map(|number| generate(&property, seed.wrapping_add(number)));
-    for operations in property.examples().into_iter().chain(random) {
+    for operations in property.examples().into_iter().chain(cases) {
         let stage = Stage::new(Target::remote(remote.clone()));
         let driver = property.start(&deployment, &stage);
         driver.clear_uploads().await;
         publish_first_versions(&*application, &deployment, stage.target()).await?;
         probe::invalidations_done(&driver).await;
-        let case = Case::new(&property.title(), without_long_waits(operations), seed);
+        let case = Case::new(&property.title(), without_long_waits(operations), 0);
         drive(&property, &driver, &stage, &case).await?;
         report.cases += 1;
         let observations = stage.observations();

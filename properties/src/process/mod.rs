@@ -52,7 +52,7 @@ struct Life {
 impl Life {
     fn begin(target: &Target, start: &Start, ahead: i64) -> Self {
         let machine = Machine::new(ahead);
-        let config = machine.wired(&target.sdk_config());
+        let config = machine.wired(&target.application_config());
         let running = start(&target.clients_by(&config, ATTEMPTS.into()));
         Self { running, machine, under_way: Arc::new(watch::Sender::new(0)) }
     }

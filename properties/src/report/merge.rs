@@ -1,6 +1,6 @@
 //! One report of the parts of a run.
 
-use super::shape::{Counterexample, Found, Report, Runs};
+use super::shape::{Counterexample, Found, Reach, Report, Runs, Search};
 use std::collections::BTreeMap;
 
 /// Merges the reports of all parts of one run: counts are added, and of the counterexamples of a clause the
@@ -18,6 +18,7 @@ pub fn merge(parts: Vec<Report>) -> Result<Report, String> {
     (merged.runs, merged.planned, merged.deviations) = (Runs::default(), Runs::default(), 0);
     (merged.virtual_seconds, merged.wall_seconds) = (0, 0.0);
     merged.points = BTreeMap::new();
+    (merged.reach, merged.search) = (Reach::default(), None);
     merged.stale = Vec::new();
     let mut found = Vec::new();
     for part in parts {
@@ -30,6 +31,9 @@ pub fn merge(parts: Vec<Report>) -> Result<Report, String> {
         for (point, count) in part.points {
             *merged.points.entry(point).or_default() += count;
         }
+        merged.reach.met.extend(part.reach.met);
+        merged.reach.tried.extend(part.reach.tried);
+        merged.search = add_searches(merged.search.take(), part.search);
         merged.virtual_seconds += part.virtual_seconds;
         merged.wall_seconds = merged.wall_seconds.max(part.wall_seconds);
         if !part.date.is_empty() && (merged.date.is_empty() || part.date < merged.date) {
@@ -93,6 +97,16 @@ fn add(one: Runs, other: Runs) -> Runs {
         pairs: one.pairs + other.pairs,
         random: one.random + other.random,
     }
+}
+
+/// Each part has a corpus of its own; how much of what they saw is the same is not known.
+fn add_searches(one: Option<Search>, other: Option<Search>) -> Option<Search> {
+    let (Some(one), Some(other)) = (one, other) else { return one.or(other) };
+    Some(Search {
+        kept: one.kept + other.kept,
+        known: one.known + other.known,
+        behaviours: one.behaviours.max(other.behaviours),
+    })
 }
 
 fn are_all_of_one_run(parts: &[Report], first: &Report) -> Result<(), String> {

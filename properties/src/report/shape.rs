@@ -3,11 +3,11 @@
 
 use crate::property::Property;
 use crate::story::Story;
-use crate::suite::{self, Failure, Options, Outcome, Shard, Verdict};
+use crate::suite::{self, Failure, Options, Outcome, Searched, Shard, Verdict};
 use parhelion::Timestamp;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 /// What came of proving a property of an application.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -45,6 +45,11 @@ pub struct Report {
     pub deviations: usize,
     /// How often each point deviated.
     pub points: BTreeMap<String, usize>,
+    /// Calls with what may deviate at them (`PutObject × s3.before`), and at which of them it did.
+    pub reach: Reach,
+    /// What a search within a budget has kept.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub search: Option<Search>,
     /// What passed on the clouds' clocks.
     pub virtual_seconds: u64,
     /// What it took here; of parts that were merged, the longest.
@@ -85,6 +90,35 @@ pub struct Asked {
     pub giving_up: bool,
     /// How many pairs of deviations.
     pub pairs: usize,
+}
+
+/// What was tried, of what may deviate.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Reach {
+    /// What the examples met: calls, each with one thing that may deviate at it.
+    pub met: BTreeSet<String>,
+    /// Where it deviated, in whichever case.
+    pub tried: BTreeSet<String>,
+}
+
+impl Reach {
+    /// Met, and never tried.
+    pub fn missed(&self) -> impl Iterator<Item = &str> {
+        self.met.difference(&self.tried).map(String::as_str)
+    }
+}
+
+/// What a search within a budget has kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Search {
+    /// Cases that did something new; the next search begins with them.
+    pub kept: usize,
+    /// How many earlier searches had kept.
+    pub known: usize,
+    /// How many behaviours were seen.
+    pub behaviours: usize,
 }
 
 /// A clause, and how often it had something to judge.
@@ -238,6 +272,12 @@ impl Report {
             planned: outcome.planned.into(),
             deviations: outcome.deviations,
             points: outcome.points.clone(),
+            reach: Reach { met: outcome.met.clone(), tried: outcome.tried.clone() },
+            search: outcome.searched.map(|Searched { kept, known, behaviours }| Search {
+                kept,
+                known,
+                behaviours,
+            }),
             virtual_seconds: outcome.virtual_time.as_secs(),
             wall_seconds: outcome.wall_time.as_secs_f64(),
             stale: outcome.stale.clone(),

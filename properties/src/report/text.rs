@@ -1,6 +1,6 @@
 //! The report that a person reads.
 
-use super::shape::{Counterexample, Found, Report, Unrepeatable};
+use super::shape::{Counterexample, Found, Report, Search, Unrepeatable};
 use super::timeline;
 use crate::case::CaseOf;
 use crate::property::Property;
@@ -88,6 +88,16 @@ fn totals(out: &mut String, report: &Report) {
     }
     let points = report.points.len();
     line("deviations explored", format!("{} at {points} points", group(report.deviations)));
+    if !report.reach.met.is_empty() {
+        let (met, missed) = (report.reach.met.len(), report.reach.missed().count());
+        let value = format!("{} of {met} that the examples meet", met - missed);
+        line("calls × points tried", value);
+    }
+    if let Some(Search { kept, known, behaviours }) = report.search {
+        let value =
+            format!("{kept} cases ({known} known before), {} behaviours", group(behaviours));
+        line("kept for the next run", value);
+    }
     line("virtual time", span(Duration::from_secs(report.virtual_seconds)));
     line("wall time", format!("{:.1} s", report.wall_seconds));
     if report.merged > 0 {

@@ -65,7 +65,7 @@ impl<P: Property> Suite<P> {
     /// The freedoms of AWS's that the examples meet.
     pub fn points(&self, options: &Options) -> Vec<String> {
         let mut points = BTreeSet::new();
-        self.single_deviations(options, &mut points);
+        self.single_deviations(options, &mut points, &mut BTreeSet::new());
         points.into_iter().collect()
     }
 
@@ -73,7 +73,7 @@ impl<P: Property> Suite<P> {
     pub fn deviations(&self, options: &Options) -> Deviations {
         let mut sites = BTreeSet::new();
         let mut by = BTreeMap::<Happens, (BTreeSet<String>, usize)>::new();
-        let singles = self.single_deviations(options, &mut BTreeSet::new());
+        let singles = self.single_deviations(options, &mut BTreeSet::new(), &mut BTreeSet::new());
         for case in singles.iter().filter(|case| !case.plan.is_empty()) {
             let happens = Happens::of(case.plan.keys());
             let operations = format!("{:?}", case.operations);

@@ -3,11 +3,13 @@
 //!
 //! - [`Suite`]: what was set up, and how one case is run on it; [`play`]: one case from begin to end;
 //! - [`options`]: how much is tried; [`trials`]: which cases are tried, on which [`Days`]; [`shard`]: in which part of a run; [`workers`]: side by side, until one fails;
+//! - [`search`]: random cases within a budget, from a [`corpus`] of those that did something new;
 //! - [`repeat`]: whether runs repeat; [`sources`]: from where calls come; [`counterexample`]: a failure made small;
 //! - [`outcome`]: totals and the verdict; [`certificate`]: what single deviations there are.
 
 mod budget;
 mod certificate;
+mod corpus;
 mod counterexample;
 mod days;
 mod options;
@@ -15,6 +17,7 @@ mod outcome;
 mod play;
 mod repeat;
 mod run;
+mod search;
 mod shard;
 mod sources;
 mod trials;
@@ -29,6 +32,7 @@ pub use outcome::{Outcome, Runs, Verdict};
 pub use play::{Time, drive};
 pub use repeat::Difference;
 pub use run::{Failure, Run};
+pub use search::Searched;
 pub use shard::Shard;
 pub(crate) use sources::Sources;
 pub use trials::generate;
@@ -36,15 +40,21 @@ pub use trials::generate;
 use crate::case::CaseOf;
 use crate::monitor::Monitor;
 use crate::panics;
+use crate::privilege::user;
 use crate::property::Property;
 use crate::story::{self, Story};
 use crate::target::Target;
 use counterexample::{Replay, plan_of};
+use parhelion::wire::signature::Credentials;
 use parhelion::{Adversary, Snapshot};
+use play::Standing;
 use std::collections::BTreeSet;
 use std::time::{Duration, Instant};
 use trials::{Trial, by_plan};
-use workers::Found;
+use workers::{Found, Seen};
+
+/// By then IAM's changes are known wherever they may be asked for (IAM-P).
+const KNOWN_EVERYWHERE: Duration = Duration::from_secs(600);
 
 /// How many random cases come before the deviations of the examples.
 const FIRST_RANDOM: usize = 20;
@@ -67,6 +77,8 @@ pub struct Suite<P: Property> {
     fixture: P::Fixture,
     snapshot: Snapshot,
     time: Time,
+    /// Where the system signs as a user, and that user.
+    limited: Option<(Snapshot, Credentials)>,
 }
 
 /// Told of every run: how many are done, of how many; for progress bars.
@@ -107,7 +119,26 @@ impl<P: Property> Suite<P> {
         let panicked = || panicked.first().cloned().unwrap_or_default();
         let made = made.unwrap_or_else(|| Err(format!("setting up panicked: {}", panicked())));
         let (fixture, snapshot) = made?;
-        Ok(Self { monitors: property.monitors(), property, fixture, snapshot, time })
+        let monitors = property.monitors();
+        Ok(Self { property, monitors, fixture, snapshot, time, limited: None })
+    }
+
+    /// From here on the system, but not what set it up, signs as an IAM user who has this policy and no other;
+    /// none: who may do nothing.
+    ///
+    /// # Errors
+    /// IAM's, in words.
+    pub(crate) fn limit(&mut self, policy: Option<&str>) -> Result<(), String> {
+        let runtime = play::runtime(self.time).map_err(|error| error.to_string())?;
+        let limited = runtime.block_on(async {
+            let cloud = self.snapshot.start(0, Adversary::calm());
+            let user = user::create(&cloud, policy)?;
+            // New keys and policies are not known everywhere at once.
+            cloud.advance(KNOWN_EVERYWHERE).await;
+            Ok::<_, String>((cloud.snapshot(), user))
+        })?;
+        self.limited = Some(limited);
+        Ok(())
     }
 
     /// What is proved.
@@ -117,8 +148,12 @@ impl<P: Property> Suite<P> {
 
     /// Runs one case under an adversary, in a runtime and a cloud of its own.
     pub fn run(&self, case: &CaseOf<P>, adversary: Adversary) -> Run<P::Seen> {
-        let fixture = (&self.fixture, &self.snapshot, self.time);
-        play::play(&self.property, &self.monitors, fixture, case, adversary)
+        let (snapshot, user) = match &self.limited {
+            None => (&self.snapshot, None),
+            Some((snapshot, user)) => (snapshot, Some(user)),
+        };
+        let standing = Standing { fixture: &self.fixture, snapshot, time: self.time, user };
+        play::play(&self.property, &self.monitors, standing, case, adversary)
     }
 
     /// Runs a case with its own plan.
@@ -143,16 +178,17 @@ impl<P: Property> Suite<P> {
         let begun = Instant::now();
         let title = self.property.title();
         let clauses = self.monitors.iter().map(|monitor| monitor.clause.clone().into_owned());
+        let nobody: Seen<'_, P> = &|_, _, _| {};
         let mut outcome = Outcome::new(title, clauses, options);
         // What failed before comes first: the others are not even planned if it fails again.
         let (stored, planned) = self.first(options, &mut outcome);
-        let mut found = self.try_all(&stored, &[], options, progress, &mut outcome);
+        let mut found = self.try_all(&stored, &[], options, (progress, nobody), &mut outcome);
         if found.is_none() {
             let (trials, points) = planned.unwrap_or_else(|| self.trials(options, &mut outcome));
-            found = self.try_all(&trials, &points, options, progress, &mut outcome);
+            found = self.try_all(&trials, &points, options, (progress, nobody), &mut outcome);
             if let Some(budget) = options.budget.filter(|_| found.is_none()) {
                 let (until, tried) = ((begun, budget), trials.len());
-                found = self.try_until(until, tried, &points, options, progress, &mut outcome);
+                found = self.search(until, tried, &points, options, progress, &mut outcome);
             }
             if let Some(found) = &mut found {
                 found.index += stored.len();
@@ -205,7 +241,7 @@ impl<P: Property> Suite<P> {
     fn trials(&self, options: &Options, outcome: &mut Outcome<P>) -> Planned<P> {
         let mut trials = Vec::new();
         let mut points = BTreeSet::new();
-        let singles = self.single_deviations(options, &mut points);
+        let singles = self.single_deviations(options, &mut points, &mut outcome.met);
         // Within a budget they come behind everything else, as long as there is time.
         let cases = if options.budget.is_some() { 0 } else { options.cases };
         let mut random = (0..cases).map(|number| Trial::Random { number });

@@ -1,9 +1,10 @@
 //! The totals of a proof, and its verdict.
 
-use super::{Counterexample, Options, Run, Unrepeatable};
+use super::trials::call_and_point;
+use super::{Counterexample, Options, Run, Searched, Unrepeatable};
 use crate::property::{Property, Title};
 use parhelion::Site;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::{Duration, SystemTime};
 
 /// What came of it all.
@@ -26,6 +27,12 @@ pub struct Outcome<P: Property> {
     pub deviations: usize,
     /// How often each point deviated.
     pub points: BTreeMap<String, usize>,
+    /// Calls of the examples, with what may deviate at them: `PutObject × s3.before`.
+    pub met: BTreeSet<String>,
+    /// Those, and others, at which it did.
+    pub tried: BTreeSet<String>,
+    /// What a search within a budget has kept.
+    pub searched: Option<Searched>,
     /// What passed on the clouds' clocks, in all runs together.
     pub virtual_time: Duration,
     /// What it took here.
@@ -84,6 +91,9 @@ impl<P: Property> Outcome<P> {
             trials: 0,
             deviations: 0,
             points: BTreeMap::new(),
+            met: BTreeSet::new(),
+            tried: BTreeSet::new(),
+            searched: None,
             virtual_time: Duration::ZERO,
             wall_time: Duration::ZERO,
             stale: Vec::new(),
@@ -98,6 +108,7 @@ impl<P: Property> Outcome<P> {
         self.deviations += run.taken.len();
         for site in run.taken.keys() {
             *self.points.entry(point_of(site).to_owned()).or_default() += 1;
+            self.tried.insert(call_and_point(site));
         }
         self.virtual_time += run.passed;
     }

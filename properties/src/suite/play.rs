@@ -10,6 +10,7 @@ use crate::property::Property;
 use crate::stage::{Breakdown, Stage, operating};
 use crate::target::Target;
 use futures_util::future::join_all;
+use parhelion::wire::signature::Credentials;
 use parhelion::{Adversary, Clock, Cloud, Snapshot};
 use std::cell::RefCell;
 use std::collections::BTreeSet;
@@ -92,14 +93,24 @@ pub(super) fn runtime(time: Time) -> std::io::Result<tokio::runtime::Runtime> {
     }
 }
 
+/// What cases find.
+pub(super) struct Standing<'a, F> {
+    pub fixture: &'a F,
+    pub snapshot: &'a Snapshot,
+    pub time: Time,
+    /// Whose key the system signs with; none: the account's own.
+    pub user: Option<&'a Credentials>,
+}
+
 /// Plays a case under an adversary.
 pub(super) fn play<P: Property>(
     property: &P,
     monitors: &[Monitor<P::Seen>],
-    (fixture, snapshot, time): (&P::Fixture, &Snapshot, Time),
+    standing: Standing<'_, P::Fixture>,
     case: &CaseOf<P>,
     adversary: Adversary,
 ) -> Run<P::Seen> {
+    let Standing { fixture, snapshot, time, user } = standing;
     let left = RefCell::new(None);
     let (ended, panicked) = panics::caught(|| {
         #[allow(clippy::expect_used)] // caught, and told as what keeps the case from beginning
@@ -108,7 +119,7 @@ pub(super) fn play<P: Property>(
         let ended = runtime.block_on(async {
             let cloud = time.start(snapshot, case.seed, adversary);
             cloud.answer_calls(property.calls_max());
-            let stage = Stage::new(Target::fake(cloud.clone()));
+            let stage = Stage::new(Target::fake(cloud.clone()).signing_as(user.cloned()));
             let started = cloud.now();
             *left.borrow_mut() = Some(Left { cloud, stage: stage.clone(), started });
             let system = property.start(fixture, &stage);

@@ -26,6 +26,8 @@ pub(super) enum Trial<P: Property> {
     Single(CaseOf<P>),
     /// An example with one deviation, to which one more of those that it then offers is added.
     Pair { single: CaseOf<P>, number: usize },
+    /// A case that is nearly one that did something new, with its own bad day or another one.
+    Grown { case: CaseOf<P>, as_planned: bool },
     /// The case of a number, with a bad day.
     Random { number: usize },
 }
@@ -37,6 +39,7 @@ impl<P: Property> Suite<P> {
         &self,
         options: &Options,
         points: &mut BTreeSet<String>,
+        met: &mut BTreeSet<String>,
     ) -> Vec<CaseOf<P>> {
         let (mut cases, mut deviating) = (Vec::new(), Vec::new());
         let refusals = choices::refusals();
@@ -51,6 +54,7 @@ impl<P: Property> Suite<P> {
                     continue;
                 }
                 points.insert((*point).to_owned());
+                met.insert(call_and_point(&site));
                 for pick in 1..count {
                     let plan = [(site.clone(), pick)].into();
                     deviating.push(CaseOf::<P> { plan, ..case.clone() });
@@ -99,6 +103,8 @@ impl<P: Property> Suite<P> {
                 let adversary = by_plan(&case);
                 (case, adversary)
             }
+            Trial::Grown { case, as_planned: true } => (case.clone(), by_plan(case)),
+            Trial::Grown { case, .. } => (case.clone(), options.days.random(case.seed, points)),
             Trial::Random { number } => {
                 let seed = random::hash(options.seed, &number.to_string());
                 let operations = generate(self.property(), seed);
@@ -133,7 +139,9 @@ impl<P: Property> Suite<P> {
 impl<P: Property> Suite<P> {
     pub(super) fn digest(&self, before: u64, trials: &[Trial<P>]) -> u64 {
         trials.iter().fold(before, |digest, trial| match trial {
-            Trial::Stored(case) | Trial::Single(case) => random::hash(digest, &case.name()),
+            Trial::Stored(case) | Trial::Single(case) | Trial::Grown { case, .. } => {
+                random::hash(digest, &case.name())
+            }
             Trial::Pair { single, number } => {
                 random::hash(digest, &format!("{} and {number}", single.name()))
             }
@@ -203,4 +211,11 @@ fn spread<O>(case: &mut crate::Case<O>, clients: u8, seed: u64) {
             case.clients.insert(*number, client as u8);
         }
     }
+}
+
+/// `PutObject × s3.before` of `user/4/PutObject:bucket|key#0.1/s3.before.0`: what may deviate, and of which call.
+pub(super) fn call_and_point(site: &Site) -> String {
+    let call = site.as_str().rsplit('/').nth(1).unwrap_or_default();
+    let operation = call.split([':', '#', '.']).next().unwrap_or_default();
+    format!("{operation} × {}", site.point().unwrap_or_default())
 }

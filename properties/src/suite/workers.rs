@@ -8,7 +8,6 @@ use crate::case::CaseOf;
 use crate::property::Property;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
-use std::time::{Duration, Instant};
 
 /// Every so many random cases, one is run twice, to see whether runs repeat.
 const REPEATED: usize = 50;
@@ -21,6 +20,9 @@ pub(super) struct Found<P: Property> {
     pub difference: Option<Difference>,
 }
 
+/// Told of every run that has ended, by the trial's index.
+pub(super) type Seen<'a, P> = &'a (dyn Fn(usize, &CaseOf<P>, &Run<<P as Property>::Seen>) + Sync);
+
 impl<P: Property> Suite<P> {
     /// Runs trials side by side until one fails; that of the lowest index is the one found.
     pub(super) fn try_all(
@@ -28,7 +30,7 @@ impl<P: Property> Suite<P> {
         trials: &[Trial<P>],
         points: &[String],
         options: &Options,
-        progress: Progress<'_>,
+        (progress, seen): (Progress<'_>, Seen<'_, P>),
         outcome: &mut Outcome<P>,
     ) -> Option<Found<P>> {
         let next = AtomicUsize::new(0);
@@ -45,6 +47,7 @@ impl<P: Property> Suite<P> {
                 let (case, adversary) = self.prepare(trial, points, options);
                 let run = self.run(&case, adversary);
                 let difference = self.difference_if_asked(trial, &case, &run);
+                seen(index, &case, &run);
                 let wrong = run.failure.is_some() || difference.is_some();
                 let mut totals = totals.lock().unwrap_or_else(PoisonError::into_inner);
                 totals.add(&run);
@@ -68,34 +71,6 @@ impl<P: Property> Suite<P> {
         found.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 
-    /// Runs random cases until the time is over or one fails.
-    pub(super) fn try_until(
-        &self,
-        (begun, budget): (Instant, Duration),
-        before: usize,
-        points: &[String],
-        options: &Options,
-        progress: Progress<'_>,
-        outcome: &mut Outcome<P>,
-    ) -> Option<Found<P>> {
-        let (mut next, mut tried) = (0, before);
-        while begun.elapsed() < budget {
-            let numbers =
-                (next..).filter(|number| options.shard.is_none_or(|shard| shard.has(*number)));
-            // Enough that no worker waits long for the others, few enough that the time is kept.
-            let numbers: Vec<usize> = numbers.take(options.jobs.max(1) * 4).collect();
-            next = numbers.last().map_or(next, |last| last + 1);
-            outcome.planned.random += numbers.len();
-            let trials: Vec<_> =
-                numbers.into_iter().map(|number| Trial::Random { number }).collect();
-            if let Some(found) = self.try_all(&trials, points, options, progress, outcome) {
-                return Some(Found { index: tried + found.index, ..found });
-            }
-            tried += trials.len();
-        }
-        None
-    }
-
     /// Calm examples are always run twice, random cases now and then.
     fn difference_if_asked(
         &self,
@@ -109,7 +84,7 @@ impl<P: Property> Suite<P> {
         let asked = match trial {
             Trial::Single(case) => case.plan.is_empty(),
             Trial::Random { number } => number.is_multiple_of(REPEATED),
-            Trial::Stored(_) | Trial::Pair { .. } => false,
+            Trial::Stored(_) | Trial::Pair { .. } | Trial::Grown { .. } => false,
         };
         let planned = || CaseOf::<P> { plan: plan_of(&run.taken), ..case.clone() };
         if asked { self.difference(&planned(), run) } else { None }
@@ -122,7 +97,7 @@ impl<P: Property> Trial<P> {
             Trial::Stored(_) => &mut runs.stored,
             Trial::Single(_) => &mut runs.singles,
             Trial::Pair { .. } => &mut runs.pairs,
-            Trial::Random { .. } => &mut runs.random,
+            Trial::Random { .. } | Trial::Grown { .. } => &mut runs.random,
         }
     }
 }

@@ -9,11 +9,15 @@ pub mod guard;
 use aws_types::SdkConfig;
 use bytes::Bytes;
 use parhelion::choices::LATENCY;
+use parhelion::wire::signature::Credentials;
 use parhelion::{Body, Cloud, Pick, Site, Timestamp};
 use std::time::Duration;
 
 /// How often the SDK's defaults try a call.
 pub(crate) const ATTEMPTS: u8 = 3;
+
+/// Where applications are set up.
+const REGION: &str = "us-east-1";
 
 /// Nobody gives a call less time.
 const TIMEOUT_MIN: Duration = Duration::from_secs(1);
@@ -35,6 +39,8 @@ pub struct Clients {
 #[derive(Clone)]
 pub struct Target {
     backend: Backend,
+    /// Whose key applications sign with; none: the account's own.
+    user: Option<Credentials>,
 }
 
 /// What answers.
@@ -47,12 +53,17 @@ enum Backend {
 impl Target {
     /// A cloud in this process: choices, forks and virtual time.
     pub fn fake(cloud: Cloud) -> Self {
-        Self { backend: Backend::Fake(cloud) }
+        Self { backend: Backend::Fake(cloud), user: None }
     }
 
     /// Something that listens: an endpoint or a real account. Waiting is real.
     pub fn remote(remote: endpoint::Remote) -> Self {
-        Self { backend: Backend::Remote(remote) }
+        Self { backend: Backend::Remote(remote), user: None }
+    }
+
+    /// The same cloud in this process, on which applications, but not the harness, sign as a user.
+    pub(crate) fn signing_as(self, user: Option<Credentials>) -> Self {
+        Self { user, ..self }
     }
 
     /// The cloud in this process, if it is one.
@@ -70,9 +81,19 @@ impl Target {
         }
     }
 
+    /// What applications sign with, where it is not the harness's own.
+    pub(crate) fn application_config(&self) -> SdkConfig {
+        match (&self.backend, &self.user) {
+            (Backend::Fake(cloud), Some(Credentials { access_key, secret, .. })) => {
+                cloud.sdk_config_for(access_key, secret, REGION)
+            }
+            _ => self.sdk_config(),
+        }
+    }
+
     /// Clients for an application: the SDK's defaults, but for a retry quota of their own.
     pub fn clients(&self) -> Clients {
-        self.clients_trying(ATTEMPTS.into())
+        self.clients_by(&self.application_config(), ATTEMPTS.into())
     }
 
     /// Clients that try `attempts` times: harnesses must not give up where AWS is free.

@@ -27,6 +27,25 @@ pub struct Asked {
 }
 
 impl Asked {
+    /// Whose mutants are to be tried on a target where waiting is real: an application's name, or empty; none: none
+    /// are.
+    ///
+    /// # Errors
+    /// What else is asked for needs the AWS in this process.
+    pub fn on_a_target(&self) -> Result<Option<&str>, String> {
+        let asked = [
+            (self.baseline.is_some(), "--baseline"),
+            (self.workloads.is_some(), "--workloads"),
+            (self.page.is_some(), "--page"),
+        ];
+        match asked.into_iter().find(|(asked, _)| *asked) {
+            Some((_, flag)) => {
+                Err(format!("{flag} needs choices and virtual time: unset PARHELION_TARGET"))
+            }
+            None => Ok(self.mutants.as_deref()),
+        }
+    }
+
     /// Does what is asked for; none: nothing is.
     ///
     /// # Errors
