@@ -60,7 +60,7 @@ deny:
 
 # The crates as a registry would get them, built from their packages alone.
 package:
-    .ci/package
+    .ci/package --build
 
 # The container image, where there is a builder.
 image:

@@ -1,6 +1,6 @@
 //! Clouds at rest: one file, a file beside a folder, named states of a server; what is damaged is
 //! refused whole. That a loaded cloud answers as the original does, whatever happened before, is
-//! shown by `fuzz/tests/saving.rs`.
+//! shown by `fuzz/tests/short/saving.rs`.
 
 use flate2::Compression;
 use flate2::read::GzDecoder;

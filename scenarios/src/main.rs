@@ -141,8 +141,8 @@ fn run(arguments: &Arguments) -> Result<bool, String> {
         let cases = arguments.cases.unwrap_or(50);
         let least = privilege::of(subject, &Options { cases, ..options })?;
         match arguments.json {
-            true => println!("{:#}", privilege::json(&subject.name(), &least)),
-            false => print!("{}", privilege::text(&subject.name(), &least)),
+            true => println!("{:#}", least.json(&subject.name())),
+            false => print!("{}", least.text(&subject.name())),
         }
         return Ok(true);
     }

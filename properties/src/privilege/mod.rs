@@ -2,8 +2,9 @@
 //! on a fork where that user exists; it is given what AWS refused it where a case failed, until none fails.
 //! Then each right is taken away again: what is not missed is not needed.
 
+mod report;
 mod rights;
-pub(crate) mod user;
+pub mod user;
 
 pub use rights::Rights;
 

@@ -1,39 +1,59 @@
-//! An IAM user with one policy: what an application signs as.
+//! The IAM user that an application signs as. Its key is the same everywhere, so that a process of its own can have
+//! it before there is anything that it may do.
 
 use http::{Method, Request};
 use parhelion::wire::signature::{Credentials, Flavour, Payload, Signer};
 use parhelion::{Body, Cloud, identity};
 use percent_encoding::{NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::json;
 
 /// The user, and the policy that is attached to it.
 const NAME: &str = "application";
 
-/// Makes the user on a cloud on a calm day; without a policy it may do nothing.
+/// It may do everything.
+pub const EVERYTHING: &str =
+    r#"{"Version":"2012-10-17","Statement":{"Effect":"Allow","Action":"*","Resource":"*"}}"#;
+
+/// The user's key.
+pub fn key() -> Credentials {
+    Credentials {
+        access_key: "AKIAPARHELIONAPPLICA".to_owned(),
+        secret: "parhelion/key/of/an/application/under/test".to_owned(),
+        token: None,
+    }
+}
+
+/// Makes the user on a cloud on a calm day, if it is not there, and gives it this policy and no other; none: it may do
+/// nothing.
 ///
 /// # Errors
 /// IAM's, in words: a policy may not be longer than 6,144 characters.
-pub(crate) fn create(cloud: &Cloud, policy: Option<&str>) -> Result<Credentials, String> {
-    call(cloud, "CreateUser", &[("UserName", NAME)])?;
-    if let Some(policy) = policy {
-        let parameters = [("PolicyName", NAME), ("PolicyDocument", policy)];
-        let made = call(cloud, "CreatePolicy", &parameters)?;
-        let arn = element(&made, "Arn")?;
-        call(cloud, "AttachUserPolicy", &[("UserName", NAME), ("PolicyArn", arn)])?;
+pub fn grant(cloud: &Cloud, policy: Option<&str>) -> Result<(), String> {
+    let Credentials { access_key, secret, .. } = key();
+    let account = identity::ACCOUNT;
+    let arn = format!("arn:aws:iam::{account}:policy/{NAME}");
+    let user = [("UserName", NAME)];
+    if call(cloud, "GetUser", &user).is_ok() {
+        // The one of before, if it had one.
+        let _ = call(cloud, "DetachUserPolicy", &[user[0], ("PolicyArn", &arn)]);
+        let _ = call(cloud, "DeletePolicy", &[("PolicyArn", &arn)]);
+    } else {
+        let made = json!({
+            "account": account, "user": NAME, "access_key": access_key, "secret_key": secret,
+        });
+        let made = cloud.control("credentials", made.to_string().as_bytes());
+        made.ok_or("there is no IAM here")??;
     }
-    let made = call(cloud, "CreateAccessKey", &[("UserName", NAME)])?;
-    Ok(Credentials {
-        access_key: element(&made, "AccessKeyId")?.to_owned(),
-        secret: element(&made, "SecretAccessKey")?.to_owned(),
-        token: None,
-    })
+    let Some(policy) = policy else { return Ok(()) };
+    call(cloud, "CreatePolicy", &[("PolicyName", NAME), ("PolicyDocument", policy)])?;
+    call(cloud, "AttachUserPolicy", &[user[0], ("PolicyArn", &arn)])
 }
 
-/// Asks IAM as the account's root; the answer's XML.
-fn call(cloud: &Cloud, action: &str, parameters: &[(&str, &str)]) -> Result<String, String> {
-    let encoded = |text| utf8_percent_encode(text, NON_ALPHANUMERIC);
+/// Asks IAM as the account's root.
+fn call(cloud: &Cloud, action: &str, parameters: &[(&str, &str)]) -> Result<(), String> {
     let mut body = format!("Action={action}&Version=2010-05-08");
     for (name, value) in parameters {
-        body += &format!("&{name}={}", encoded(value));
+        body += &format!("&{name}={}", utf8_percent_encode(value, NON_ALPHANUMERIC));
     }
     let root = Credentials {
         access_key: identity::ACCESS_KEY.to_owned(),
@@ -59,11 +79,5 @@ fn call(cloud: &Cloud, action: &str, parameters: &[(&str, &str)]) -> Result<Stri
     let answer = cloud.handle(request).ok_or_else(|| wrong(&"no answer"))?;
     let status = answer.status();
     let text = String::from_utf8_lossy(&answer.into_body().to_bytes()).into_owned();
-    if status.is_success() { Ok(text) } else { Err(wrong(&text)) }
-}
-
-/// The text of an element that needs no escapes: identifiers, keys, ARNs.
-fn element<'a>(xml: &'a str, name: &str) -> Result<&'a str, String> {
-    let inner = xml.split_once(&format!("<{name}>")).and_then(|(_, rest)| rest.split_once("</"));
-    inner.map(|(text, _)| text).ok_or_else(|| format!("IAM has answered without {name}"))
+    if status.is_success() { Ok(()) } else { Err(wrong(&text)) }
 }

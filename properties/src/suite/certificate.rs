@@ -1,6 +1,7 @@
 //! The lost-answer certificate: every call of the examples, refused before it has an effect, lost after it,
 //! made twice, late; each alone.
 
+use super::sites::call_of;
 use super::{Options, Suite};
 use crate::property::Property;
 use parhelion::Site;
@@ -87,10 +88,4 @@ impl<P: Property> Suite<P> {
         let by = by.into_iter().map(|(happens, (calls, ways))| (happens, (calls.len(), ways)));
         Deviations { sites: sites.len(), by: by.collect() }
     }
-}
-
-/// `user/4/PutObject:bucket|key#0`, whichever try and point.
-fn call_of(site: &Site) -> String {
-    let call = site.as_str().rsplit_once('/').map_or("", |(call, _)| call);
-    call.rsplit_once('.').map_or(call, |(call, _)| call).to_owned()
 }

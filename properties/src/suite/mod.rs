@@ -19,6 +19,7 @@ mod repeat;
 mod run;
 mod search;
 mod shard;
+mod sites;
 mod sources;
 mod trials;
 mod workers;
@@ -28,11 +29,10 @@ pub use certificate::{Deviations, Happens};
 pub use counterexample::{Counterexample, Unrepeatable};
 pub use days::Days;
 pub use options::Options;
-pub use outcome::{Outcome, Runs, Verdict};
+pub use outcome::{Outcome, Runs, Searched, Verdict};
 pub use play::{Time, drive};
 pub use repeat::Difference;
 pub use run::{Failure, Run};
-pub use search::Searched;
 pub use shard::Shard;
 pub(crate) use sources::Sources;
 pub use trials::generate;
@@ -132,10 +132,10 @@ impl<P: Property> Suite<P> {
         let runtime = play::runtime(self.time).map_err(|error| error.to_string())?;
         let limited = runtime.block_on(async {
             let cloud = self.snapshot.start(0, Adversary::calm());
-            let user = user::create(&cloud, policy)?;
+            user::grant(&cloud, policy)?;
             // New keys and policies are not known everywhere at once.
             cloud.advance(KNOWN_EVERYWHERE).await;
-            Ok::<_, String>((cloud.snapshot(), user))
+            Ok::<_, String>((cloud.snapshot(), user::key()))
         })?;
         self.limited = Some(limited);
         Ok(())

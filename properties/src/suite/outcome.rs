@@ -1,7 +1,7 @@
 //! The totals of a proof, and its verdict.
 
-use super::trials::call_and_point;
-use super::{Counterexample, Options, Run, Searched, Unrepeatable};
+use super::sites::call_and_point;
+use super::{Counterexample, Options, Run, Unrepeatable};
 use crate::property::{Property, Title};
 use parhelion::Site;
 use std::collections::{BTreeMap, BTreeSet};
@@ -41,6 +41,17 @@ pub struct Outcome<P: Property> {
     pub stale: Vec<String>,
     /// Whether the property holds.
     pub verdict: Verdict<P>,
+}
+
+/// What a search within a budget has kept.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Searched {
+    /// Cases that did something new: the next search begins with them, where cases are stored.
+    pub kept: usize,
+    /// How many of them earlier runs had kept.
+    pub known: usize,
+    /// Behaviours that were met.
+    pub behaviours: usize,
 }
 
 /// Runs by their kind.

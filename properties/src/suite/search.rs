@@ -1,6 +1,7 @@
 //! Random cases within a budget: half of them begin at cases that did something new.
 
 use super::corpus::{Corpus, behaviours, planned};
+use super::outcome::Searched;
 use super::trials::Trial;
 use super::workers::Found;
 use super::{Options, Outcome, Progress, Suite};
@@ -10,17 +11,6 @@ use parhelion::random;
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
-
-/// What was found on the way.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Searched {
-    /// Cases that did something new: the next search begins with them, where cases are stored.
-    pub kept: usize,
-    /// How many of them earlier runs had kept.
-    pub known: usize,
-    /// Behaviours that were met.
-    pub behaviours: usize,
-}
 
 impl<P: Property> Suite<P> {
     /// Runs random cases until the time is over or one fails.

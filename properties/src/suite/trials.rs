@@ -1,6 +1,7 @@
 //! What is tried: stored cases, deviations one and two at a time, and cases at random.
 
 use super::play::PROBE;
+use super::sites::call_and_point;
 use super::{Options, Suite};
 use crate::case::{Case, CaseOf};
 use crate::property::Property;
@@ -211,11 +212,4 @@ fn spread<O>(case: &mut crate::Case<O>, clients: u8, seed: u64) {
             case.clients.insert(*number, client as u8);
         }
     }
-}
-
-/// `PutObject × s3.before` of `user/4/PutObject:bucket|key#0.1/s3.before.0`: what may deviate, and of which call.
-pub(super) fn call_and_point(site: &Site) -> String {
-    let call = site.as_str().rsplit('/').nth(1).unwrap_or_default();
-    let operation = call.split([':', '#', '.']).next().unwrap_or_default();
-    format!("{operation} × {}", site.point().unwrap_or_default())
 }

@@ -3,10 +3,35 @@
 use crate::declaration::placeholders::Values;
 use parhelion::identity;
 use parhelion_properties::Deployment;
+use parhelion_properties::privilege::user;
 use std::process::Command;
 
+/// Who signs what a process sends to AWS.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum SignsAs {
+    /// The account's root, who may do everything.
+    #[default]
+    Root,
+    /// A user, who may do what he is allowed.
+    User,
+}
+
+impl SignsAs {
+    /// The access key's id, and the secret.
+    fn key(self) -> (String, String) {
+        match self {
+            Self::Root => (identity::ACCESS_KEY.to_owned(), identity::SECRET_KEY.to_owned()),
+            Self::User => {
+                let key = user::key();
+                (key.access_key, key.secret)
+            }
+        }
+    }
+}
+
 /// Takes away what would lead a client of AWS's elsewhere, and leads it to a port of the loopback.
-pub fn lead_here(command: &mut Command, door: u16, region: &str) {
+pub fn lead_here(command: &mut Command, door: u16, region: &str, signs_as: SignsAs) {
+    let (access_key, secret_key) = signs_as.key();
     for (name, _) in std::env::vars_os() {
         let text = name.to_string_lossy();
         // Whoever means a variable of AWS's for the application declares it.
@@ -22,8 +47,8 @@ pub fn lead_here(command: &mut Command, door: u16, region: &str) {
     };
     command
         .env("AWS_ENDPOINT_URL", format!("http://127.0.0.1:{door}"))
-        .env("AWS_ACCESS_KEY_ID", identity::ACCESS_KEY)
-        .env("AWS_SECRET_ACCESS_KEY", identity::SECRET_KEY)
+        .env("AWS_ACCESS_KEY_ID", access_key)
+        .env("AWS_SECRET_ACCESS_KEY", secret_key)
         .env("AWS_REGION", region)
         .env("AWS_DEFAULT_REGION", region)
         .env("AWS_EC2_METADATA_DISABLED", "true")
@@ -36,12 +61,18 @@ pub fn lead_here(command: &mut Command, door: u16, region: &str) {
 }
 
 /// What placeholders stand for. `deployment` and `port`: there is an application already.
-pub fn values(door: u16, region: &str, application: Option<(&Deployment, u16)>) -> Values {
+pub fn values(
+    door: u16,
+    region: &str,
+    signs_as: SignsAs,
+    application: Option<(&Deployment, u16)>,
+) -> Values {
+    let (access_key, secret_key) = signs_as.key();
     let mut values = Values::from([
         ("endpoint", format!("http://127.0.0.1:{door}")),
         ("host", format!("127.0.0.1:{door}")),
-        ("access-key", identity::ACCESS_KEY.to_owned()),
-        ("secret-key", identity::SECRET_KEY.to_owned()),
+        ("access-key", access_key),
+        ("secret-key", secret_key),
         ("region", region.to_owned()),
     ]);
     if let Some((deployment, port)) = application {

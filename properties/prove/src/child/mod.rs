@@ -12,7 +12,7 @@ mod living;
 mod nursery;
 mod output;
 
-pub use environment::{lead_here, values};
+pub use environment::{SignsAs, lead_here, values};
 pub use living::Living;
 pub use nursery::{Nursery, Young};
 pub use output::Output;

@@ -1,6 +1,6 @@
 //! Applications, each started while its elder still works: starting takes longer than most cases.
 
-use super::environment::{lead_here, values};
+use super::environment::{SignsAs, lead_here, values};
 use super::living::Living;
 use super::{Child, listener};
 use crate::clock::{Faketime, Hands};
@@ -19,6 +19,7 @@ pub struct Nursery {
     /// Of the command line, over those that are declared.
     environment: BTreeMap<String, String>,
     living: Living,
+    signs_as: SignsAs,
     faketime: Option<Faketime>,
     /// How many are started ahead.
     ahead: usize,
@@ -44,7 +45,7 @@ impl Nursery {
     pub fn new(
         declaration: Arc<Declaration>,
         deployment: Deployment,
-        (environment, living): (BTreeMap<String, String>, Living),
+        (environment, living, signs_as): (BTreeMap<String, String>, Living, SignsAs),
         faketime: Option<Faketime>,
         ahead: usize,
     ) -> Self {
@@ -53,6 +54,7 @@ impl Nursery {
             deployment,
             environment,
             living,
+            signs_as,
             faketime,
             ahead,
             young: Mutex::default(),
@@ -89,7 +91,7 @@ impl Nursery {
         // Free a moment ago: the system gives such a port to nobody else for a while.
         let port = listener()?.1;
         let region = &self.deployment.region;
-        let values = values(door_port, region, Some((&self.deployment, port)));
+        let values = values(door_port, region, self.signs_as, Some((&self.deployment, port)));
         let mut words = Vec::new();
         for word in &application.command {
             words.push(fill(word, &values)?);
@@ -97,7 +99,7 @@ impl Nursery {
         let program = words.first().ok_or("application.command names no program")?;
         let mut command = Command::new(program);
         command.args(&words[1..]).current_dir(self.declaration.folder.join(&application.folder));
-        lead_here(&mut command, door_port, region);
+        lead_here(&mut command, door_port, region, self.signs_as);
         for (name, value) in &application.environment {
             command.env(name, fill(value, &values)?);
         }

@@ -1,6 +1,6 @@
 //! Programs that set up: one of the user's, or Terraform.
 
-use crate::child::{Child, Living, lead_here, listener, values};
+use crate::child::{Child, Living, SignsAs, lead_here, listener, values};
 use crate::declaration::Declaration;
 use crate::declaration::placeholders::fill;
 use parhelion::Cloud;
@@ -22,7 +22,7 @@ pub(super) async fn run(
     living: &Living,
 ) -> Result<Map<String, Value>, String> {
     let door = open_door(cloud)?;
-    let values = values(door, &declaration.resources.region, None);
+    let values = values(door, &declaration.resources.region, SignsAs::Root, None);
     let mut filled = Vec::new();
     for word in words {
         filled.push(fill(word, &values)?);
@@ -88,8 +88,8 @@ impl Site<'_> {
             words.split_first().ok_or("infrastructure.command names no program")?;
         let mut command = Command::new(program);
         command.args(rest).current_dir(folder);
-        lead_here(&mut command, self.door, region);
-        let values = values(self.door, region, None);
+        lead_here(&mut command, self.door, region, SignsAs::Root);
+        let values = values(self.door, region, SignsAs::Root, None);
         for (name, value) in &setup.environment {
             command.env(name, fill(value, &values)?);
         }

@@ -7,11 +7,12 @@ mod step;
 
 pub use step::{Has, Step};
 
-use crate::child::{Living, Nursery};
+use crate::child::{Living, Nursery, SignsAs};
 use crate::clock::Faketime;
 use crate::declaration::{Crash, Declaration, Resources};
 use crate::foreign::Foreign;
 use crate::infrastructure;
+use parhelion_properties::privilege::user;
 use parhelion_properties::property_16::drive::first_version;
 use parhelion_properties::property_16::property::{deployed, publish_first_versions};
 use parhelion_properties::property_16::{Driver, Operation, Seen, operation, probe};
@@ -37,6 +38,7 @@ pub struct Proved {
     /// Of the command line: variables of the application's environment.
     environment: BTreeMap<String, String>,
     living: Living,
+    signs_as: SignsAs,
     /// Taken by the set-up.
     faketime: Mutex<Option<Faketime>>,
     ahead: usize,
@@ -97,7 +99,15 @@ impl Proved {
         ahead: usize,
     ) -> Self {
         let faketime = Mutex::new(faketime);
-        Self { declaration, environment, living, faketime, ahead, resources: OnceLock::new() }
+        let (signs_as, resources) = (SignsAs::Root, OnceLock::new());
+        Self { declaration, environment, living, signs_as, faketime, ahead, resources }
+    }
+
+    /// From its start on the application, but not what sets it up, signs as a user who may do everything,
+    /// until the suite limits him.
+    #[must_use]
+    pub fn signing_as_user(self) -> Self {
+        Self { signs_as: SignsAs::User, ..self }
     }
 
     /// What it is called, with what the command line has set.
@@ -181,6 +191,9 @@ impl Property for Proved {
     async fn set_up(&self, target: &Target) -> Result<Ground, String> {
         let cloud = target.cloud().ok_or("there is no cloud in this process")?;
         let (declaration, environment) = (&*self.declaration, &self.environment);
+        if self.signs_as == SignsAs::User {
+            user::grant(cloud, Some(user::EVERYTHING))?;
+        }
         let resources =
             infrastructure::set_up(cloud, declaration, environment, &self.living).await?;
         let resources = self.resources.get_or_init(|| resources);
@@ -190,7 +203,7 @@ impl Property for Proved {
             deployed(target, &deployment).await?;
         }
         let faketime = self.faketime.lock().unwrap_or_else(PoisonError::into_inner).take();
-        let given = (self.environment.clone(), self.living.clone());
+        let given = (self.environment.clone(), self.living.clone(), self.signs_as);
         let nursery =
             Nursery::new(self.declaration.clone(), deployment.clone(), given, faketime, self.ahead);
         let nursery = Arc::new(nursery);

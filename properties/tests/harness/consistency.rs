@@ -1,6 +1,5 @@
 //! S3-9.1 by concurrent clients: on the fake with AWS at its worst, and over the server's door with
 //! real threads.
-#![allow(clippy::unwrap_used)]
 
 use parhelion::{Adversary, Clock, Cloud, server};
 use parhelion_properties::Target;

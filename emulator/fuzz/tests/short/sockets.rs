@@ -1,5 +1,4 @@
 //! Bytes that are no HTTP, on a real socket: the server answers 4xx or closes, and goes on.
-#![allow(clippy::unwrap_used)]
 
 use parhelion::random::Random;
 use parhelion::{Clock, Cloud, server};

@@ -1,5 +1,4 @@
 //! Parts of a run are disjoint and together the whole; their reports merge into the whole run's.
-#![allow(clippy::unwrap_used)]
 
 use parhelion_properties::report::merge::merge;
 use parhelion_properties::report::{Report, html, junit, sarif, text};

@@ -75,7 +75,7 @@ fn application() -> String {
 }
 
 #[test]
-#[ignore = "it fails on purpose: tests/reports.rs runs it"]
+#[ignore = "it fails on purpose: tests/bundled/reports.rs runs it"]
 fn clause_16a_nothing_is_stored_that_nobody_uploaded() {
     let suite = named::suite(&application()).expect("it can be set up");
     let case: CaseOf<Property16> = serde_json::from_str(CASE).expect("the case is still one");

@@ -1,5 +1,4 @@
 //! `parhelion-certify` from outside.
-#![allow(clippy::unwrap_used)]
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

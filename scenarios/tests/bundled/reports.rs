@@ -1,7 +1,4 @@
 //! What is told of a counterexample, in all its forms; and a test that `--emit-test` writes does what it says.
-#![allow(clippy::unwrap_used)]
-
-mod emitted;
 
 use parhelion_properties::report::{Files, Report, html, sarif, text};
 use parhelion_properties::story::{Beside, Kind};
@@ -10,8 +7,8 @@ use parhelion_scenarios::named;
 use std::process::Command;
 
 const EMITTED: &str =
-    concat!(env!("CARGO_MANIFEST_DIR"), "/tests/emitted/lost_answer_stored_twice.rs");
-const IGNORED: &str = "#[ignore = \"it fails on purpose: tests/reports.rs runs it\"]\n";
+    concat!(env!("CARGO_MANIFEST_DIR"), "/tests/bundled/emitted/lost_answer_stored_twice.rs");
+const IGNORED: &str = "#[ignore = \"it fails on purpose: tests/bundled/reports.rs runs it\"]\n";
 
 fn proved(application: &str, cases: usize) -> Outcome<Property16> {
     let options = Options { cases, sweep: cases == 0, jobs: 2, ..Options::default() };
@@ -67,7 +64,7 @@ fn the_story_is_told_and_its_test_is_written() {
     // Calls tell their line, where the program was built with lines.
     let stack = std::backtrace::Backtrace::force_capture().to_string();
     let source = timeline[witness.cause.unwrap() - 1].source.clone();
-    if stack.contains("tests/reports.rs:") {
+    if stack.contains("tests/bundled/reports.rs:") {
         assert!(source.is_some_and(|source| source.contains("dashboard/src/storage.rs:")));
     }
     let folded = timeline.iter().filter(|entry| entry.folded).count();

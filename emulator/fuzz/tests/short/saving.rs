@@ -1,10 +1,7 @@
 //! State is data: for any history, a cloud that was saved and loaded answers every further request as
 //! the original does, byte by byte, and so are its journal and all that there is of it.
-#![allow(clippy::unwrap_used)]
 
-mod histories;
-
-use histories::{History, Step};
+use crate::histories::{History, Step};
 use http::Response;
 use parhelion::{Body, Cloud};
 

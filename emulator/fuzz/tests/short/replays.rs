@@ -1,6 +1,5 @@
 //! A journal that kept its inputs replays any history, byte for byte: requests of every service side
 //! by side, viewers in front of an origin in this process, long polls, faults and late answers.
-#![allow(clippy::unwrap_used)]
 
 use http::Request;
 use parhelion::random::Random;

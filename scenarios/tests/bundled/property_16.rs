@@ -1,5 +1,4 @@
 //! The unbroken application holds, mutants are caught, and runs repeat to the byte.
-#![allow(clippy::unwrap_used)]
 
 use dashboard::Mutant;
 use parhelion_properties::property_16::Property16;
@@ -22,33 +21,26 @@ fn suite(mutant: Option<Mutant>) -> Suite<Property16> {
 #[test]
 fn the_unbroken_application_holds() {
     let suite = suite(None);
-    let outcome = suite.prove(&options(64), &|_, _| {});
+    // Some of the single deviations: the main job, which CI runs too, tries all.
+    let some = Options { singles: Some(100), ..options(40) };
+    let outcome = suite.prove(&some, &|_, _| {});
     let report = parhelion_properties::report::text::report(&outcome);
     assert!(matches!(outcome.verdict, Verdict::Holds), "{report}");
 }
 
 /// The suite itself finds the bugs, and makes what it has found small. Of all others the smallest cases are kept
-/// (`tests/applications/mutants.rs`), and nights look for them anew.
+/// (`mutants.rs`), and nights look for them anew.
 #[test]
 fn mutants_are_caught_by_a_small_counterexample() {
     for name in [
         "uploads-to-local-folder",
         "lost-answer-stored-twice",
         "failed-upload-ignored",
-        "assets-linked-to-s3",
         "bucket-left-public",
-        "cors-for-everybody",
-        "invalidation-forgotten",
         "failed-head-is-absence",
-        "ttl-of-a-day",
         "stale-on-error",
-        "logs-dropped-on-shutdown",
         "throttled-batch-dropped",
-        "rejected-events-ignored",
         "batch-out-of-order",
-        "no-retention",
-        "compression-off",
-        "plain-http-allowed",
     ] {
         let mutant = Subject::named(name).unwrap();
         let caught = hunt(mutant, Engine::Legal, &options(300)).unwrap();

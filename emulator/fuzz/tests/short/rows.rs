@@ -1,10 +1,7 @@
 //! For any history, the rows that were written after each step hold the cloud that was written, and the
 //! cloud that is made of them goes on as it would have.
-#![allow(clippy::unwrap_used)]
 
-mod histories;
-
-use histories::History;
+use crate::histories::History;
 use parhelion::data::{Change, Written};
 use parhelion::wire::body::{Folder, SystemDisk};
 use parhelion::{Cloud, Snapshot};

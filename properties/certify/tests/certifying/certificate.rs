@@ -1,5 +1,4 @@
 //! What is proved is what the evidence proves: no more, whatever else is claimed.
-#![allow(clippy::unwrap_used)]
 
 use parhelion_certify::certificate::Overall;
 use parhelion_certify::{Binding, Certificate, Evidence, Spec, Status, certify, draft, render};

@@ -1,5 +1,4 @@
 //! Specifications as people write them are read, and what is not understood is said.
-#![allow(clippy::unwrap_used)]
 
 use parhelion_certify::Spec;
 use proptest::prelude::*;

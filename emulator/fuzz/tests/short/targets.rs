@@ -1,5 +1,4 @@
 //! Every target for a moment. `PARHELION_FUZZ_RUNS` makes the moment longer.
-#![allow(clippy::unwrap_used)]
 
 use parhelion::random::Random;
 use parhelion_fuzz::{TARGETS, mutate};

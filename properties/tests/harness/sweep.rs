@@ -1,5 +1,4 @@
 //! One async test, swept: what survives every legal misbehaviour passes, what does not is told why.
-#![allow(clippy::unwrap_used)]
 
 use aws_sdk_s3::Client;
 use parhelion::Cloud;

@@ -1,5 +1,4 @@
 //! Panics, hangs and runs that do not repeat are verdicts of their own, each with its case.
-#![allow(clippy::unwrap_used)]
 
 use parhelion_properties::report::{json, junit, text};
 use parhelion_properties::suite::{Outcome, Verdict};

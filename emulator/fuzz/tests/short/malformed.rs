@@ -1,6 +1,5 @@
 //! S3-9.1(c), and no 500 ever: ten thousand requests, each a valid one of some operation with
 //! something spoilt.
-#![allow(clippy::unwrap_used)]
 
 use http::{HeaderName, HeaderValue, Method, Request};
 use parhelion::Body;
