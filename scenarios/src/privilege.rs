@@ -13,7 +13,7 @@ pub fn of(subject: Subject, options: &Options) -> Result<LeastPrivilege, String>
     impl Visit for Least<'_> {
         type Out = Result<LeastPrivilege, String>;
         fn visit<P: Property>(self, property: P) -> Self::Out {
-            least_privilege(&mut Suite::new(property)?, self.0)
+            least_privilege(&mut Suite::new(property)?, self.0, &|step| eprintln!("{step}"))
         }
     }
     subject.with(Least(options))

@@ -200,7 +200,7 @@ fn run(arguments: &Arguments, living: &Living) -> Result<bool, String> {
         ..Options::default()
     };
     if arguments.least_privilege {
-        let least = least_privilege(&mut suite, &options)?;
+        let least = least_privilege(&mut suite, &options, &|step| eprintln!("{step}"))?;
         match arguments.json {
             true => println!("{:#}", least.json(&declaration.name)),
             false => print!("{}", least.text(&declaration.name)),

@@ -10,10 +10,8 @@ pub use rights::Rights;
 
 use crate::case::CaseOf;
 use crate::property::Property;
-use crate::report::text;
-use crate::suite::{Counterexample, Options, Outcome, Suite, Verdict};
+use crate::suite::{Failing, Options, Run, Suite, Verdict};
 use std::collections::BTreeMap;
-use std::time::Duration;
 
 /// What an application must be allowed to do.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -28,6 +26,9 @@ pub struct LeastPrivilege {
     pub runs: usize,
 }
 
+/// Hears of every step.
+pub type Told<'a> = &'a dyn Fn(&str);
+
 /// The least rights under which a property holds, on as much as `options` tries.
 ///
 /// # Errors
@@ -35,81 +36,99 @@ pub struct LeastPrivilege {
 pub fn least_privilege<P: Property>(
     suite: &mut Suite<P>,
     options: &Options,
+    told: Told<'_>,
 ) -> Result<LeastPrivilege, String> {
-    let options = Options {
-        stored: None,
-        shard: None,
-        // What fails is looked at as it was found.
-        smaller_within: Some(Duration::ZERO),
-        ..options.clone()
-    };
-    let whole = suite.prove(&options, &|_, _| {});
-    if broken_by(&whole, &whole)?.is_some() {
-        let told = text::report(&whole);
-        return Err(format!("it does not hold with all rights already:\n{told}"));
+    let options = Options { stored: None, shard: None, ..options.clone() };
+    told("with all rights");
+    let whole = Tried::of(suite, &options);
+    if let Some((clause, _)) = &whole.failing {
+        return Err(format!("it does not hold with all rights already: {clause}"));
     }
-    let (mut rights, mut nothing_asked) = (Rights::default(), true);
-    loop {
-        suite.limit(rights.policy().as_deref())?;
-        let outcome = suite.prove(&options, &|_, _| {});
-        let Some(clause) = broken_by(&outcome, &whole)? else { break };
-        nothing_asked = false;
-        let refused = outcome.counterexample().map(|found| refused(suite, found));
-        if !rights.add(refused.unwrap_or_default()) {
-            return Err(format!("without having been refused anything it fails: {clause}"));
-        }
-    }
-    if nothing_asked {
-        let why = "nothing that matters is signed by clients of `Stage::clients` or `Service`";
-        return Err(format!("it holds without any right: {why}"));
-    }
-    let mut least = LeastPrivilege { rights, ..LeastPrivilege::default() };
+    let mut least = granted(suite, &options, (&whole, told))?;
     for action in least.rights.actions() {
+        told(&format!("without {action}"));
         let fewer = least.rights.without(&action);
         suite.limit(fewer.policy().as_deref())?;
-        let outcome = suite.prove(&options, &|_, _| {});
-        match broken_by(&outcome, &whole)? {
+        let tried = Tried::of(suite, &options);
+        match tried.broken(&whole) {
             Some(clause) => {
                 least.without.insert(action, clause);
             }
             None => {
                 least.unneeded.add(least.rights.only(&action));
-                least.rights = fewer;
+                (least.rights, least.runs) = (fewer, tried.runs);
             }
         }
     }
-    suite.limit(least.rights.policy().as_deref())?;
-    let outcome = suite.prove(&options, &|_, _| {});
-    if let Some(clause) = broken_by(&outcome, &whole)? {
-        return Err(format!("each right alone could be left out, but not all of them: {clause}"));
-    }
-    least.runs = outcome.runs.all();
     Ok(least)
 }
 
-/// What AWS refused in a failing case; where it did not say what, on a good day.
-fn refused<P: Property>(suite: &Suite<P>, found: &Counterexample<P>) -> Rights {
-    let mut refused = Rights::refused(&found.run.journal);
-    let calm = CaseOf::<P> { plan: BTreeMap::new(), ..found.case.clone() };
-    refused.add(Rights::refused(&suite.replay(&calm).journal));
-    refused
+/// What it is given, from nothing on, until no case fails.
+fn granted<P: Property>(
+    suite: &mut Suite<P>,
+    options: &Options,
+    (whole, told): (&Tried<P>, Told<'_>),
+) -> Result<LeastPrivilege, String> {
+    let mut rights = Rights::default();
+    told("without any right");
+    loop {
+        suite.limit(rights.policy().as_deref())?;
+        let tried = Tried::of(suite, options);
+        let Some(clause) = tried.broken(whole) else {
+            if rights == Rights::default() {
+                let why =
+                    "nothing that matters is signed by clients of `Stage::clients` or `Service`";
+                return Err(format!("it holds without any right: {why}"));
+            }
+            return Ok(LeastPrivilege { rights, runs: tried.runs, ..LeastPrivilege::default() });
+        };
+        let refused = tried.failing.map(|(_, failing)| refused(suite, &failing));
+        let refused = refused.unwrap_or_default();
+        let actions = refused.actions().join(", ");
+        if !rights.add(refused) {
+            return Err(format!("without having been refused anything new it fails: {clause}"));
+        }
+        told(&format!("with {actions}"));
+    }
 }
 
-/// The clause that does not hold; none: all that hold with all rights do.
-///
-/// # Errors
-/// Runs differ from each other.
-fn broken_by<P: Property>(
-    outcome: &Outcome<P>,
-    whole: &Outcome<P>,
-) -> Result<Option<String>, String> {
-    match (&outcome.verdict, &whole.verdict) {
-        (Verdict::Holds, _) => Ok(None),
-        (Verdict::Fails(found), _) => Ok(Some(found.failure.clause().to_owned())),
-        (Verdict::Vacuous(silent), Verdict::Vacuous(known)) => {
-            Ok(silent.iter().find(|clause| !known.contains(clause)).cloned())
-        }
-        (Verdict::Vacuous(silent), _) => Ok(silent.first().cloned()),
-        (Verdict::Unrepeatable(_), _) => Err(text::report(outcome)),
+/// What came of all that is to be tried.
+struct Tried<P: Property> {
+    runs: usize,
+    /// Clauses that had nothing to judge.
+    silent: Vec<String>,
+    /// The clause that does not hold, and the case.
+    failing: Option<(String, Failing<P>)>,
+}
+
+impl<P: Property> Tried<P> {
+    fn of(suite: &Suite<P>, options: &Options) -> Self {
+        let (outcome, failing) = suite.first_failure(options);
+        let silent = match outcome.verdict {
+            Verdict::Vacuous(silent) => silent,
+            _ => Vec::new(),
+        };
+        let clause = |run: &Run<_>| match &run.failure {
+            Some(failure) => failure.clause().to_owned(),
+            None => "two runs of a case are the same".to_owned(),
+        };
+        let failing = failing.map(|(case, run)| (clause(&run), (case, run)));
+        Self { runs: outcome.runs.all(), silent, failing }
     }
+
+    /// The clause that does not hold, or says nothing any more; none: all that hold with all rights do.
+    fn broken(&self, whole: &Self) -> Option<String> {
+        let failing = self.failing.as_ref().map(|(clause, _)| clause.clone());
+        failing.or_else(|| self.silent.iter().find(|it| !whole.silent.contains(it)).cloned())
+    }
+}
+
+/// What AWS refused in a failing case; where it did not say what, on a good day.
+fn refused<P: Property>(suite: &Suite<P>, (case, run): &Failing<P>) -> Rights {
+    let mut refused = Rights::refused(&run.journal);
+    if refused == Rights::default() {
+        let calm = CaseOf::<P> { plan: BTreeMap::new(), ..case.clone() };
+        refused = Rights::refused(&suite.replay(&calm).journal);
+    }
+    refused
 }

@@ -176,6 +176,27 @@ impl<P: Property> Suite<P> {
     /// Proves the property, or finds a counterexample.
     pub fn prove(&self, options: &Options, progress: Progress<'_>) -> Outcome<P> {
         let begun = Instant::now();
+        let (mut outcome, found) = self.tried(begun, options, progress);
+        if let Some(found) = found {
+            outcome.verdict = self.verdict(found, options);
+        }
+        outcome.wall_time = begun.elapsed();
+        outcome
+    }
+
+    /// What fails first, as it was found: neither repeated nor made small.
+    pub(crate) fn first_failure(&self, options: &Options) -> (Outcome<P>, Option<Failing<P>>) {
+        let (outcome, found) = self.tried(Instant::now(), options, &|_, _| {});
+        (outcome, found.map(|found| (found.case, found.run)))
+    }
+
+    /// All that is to be tried, until something fails.
+    fn tried(
+        &self,
+        begun: Instant,
+        options: &Options,
+        progress: Progress<'_>,
+    ) -> (Outcome<P>, Option<Found<P>>) {
         let title = self.property.title();
         let clauses = self.monitors.iter().map(|monitor| monitor.clause.clone().into_owned());
         let nobody: Seen<'_, P> = &|_, _, _| {};
@@ -194,12 +215,8 @@ impl<P: Property> Suite<P> {
                 found.index += stored.len();
             }
         }
-        outcome.verdict = match found {
-            None => outcome.vacuity(),
-            Some(found) => self.verdict(found, options),
-        };
-        outcome.wall_time = begun.elapsed();
-        outcome
+        outcome.verdict = outcome.vacuity();
+        (outcome, found)
     }
 
     /// The stored cases; of a part of a run, all else as well: parts are known by what all of the run tries,
@@ -291,6 +308,9 @@ impl<P: Property> Suite<P> {
         }
     }
 }
+
+/// A case that fails, run.
+pub(crate) type Failing<P> = (CaseOf<P>, Run<<P as Property>::Seen>);
 
 /// What is to be tried, and at which points days may be bad.
 type Planned<P> = (Vec<Trial<P>>, Vec<String>);

@@ -6,7 +6,7 @@ use parhelion_properties::{Options, Suite};
 
 fn least(notes: Notes) -> Result<LeastPrivilege, String> {
     let options = Options { cases: 20, stored: None, ..Options::default() };
-    least_privilege(&mut Suite::new(notes).unwrap(), &options)
+    least_privilege(&mut Suite::new(notes).unwrap(), &options, &|_| {})
 }
 
 #[test]
