@@ -131,7 +131,7 @@ impl<P: Property> Suite<P> {
     pub(crate) fn limit(&mut self, policy: Option<&str>) -> Result<(), String> {
         let runtime = play::runtime(self.time).map_err(|error| error.to_string())?;
         let limited = runtime.block_on(async {
-            let cloud = self.snapshot.start(0, Adversary::calm());
+            let cloud = self.time.start(&self.snapshot, 0, Adversary::calm());
             user::grant(&cloud, policy)?;
             // New keys and policies are not known everywhere at once.
             cloud.advance(KNOWN_EVERYWHERE).await;

@@ -45,7 +45,7 @@ impl Time {
     }
 
     /// Where a case begins.
-    fn start(self, snapshot: &Snapshot, seed: u64, adversary: Adversary) -> Cloud {
+    pub(super) fn start(self, snapshot: &Snapshot, seed: u64, adversary: Adversary) -> Cloud {
         match self {
             Self::Virtual => snapshot.start(seed, adversary),
             Self::Real(_) => snapshot.start_in_real_time(seed, adversary),
