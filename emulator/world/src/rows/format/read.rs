@@ -96,77 +96,158 @@ impl<'de, 's> Reader<'de, 's> {
         name.map(|name| &**name).ok_or_else(|| FormatError::new("a variant has no name"))
     }
 
-    fn deeper<R>(&mut self, read: impl FnOnce(&mut Self) -> Result<R>) -> Result<R> {
+    /// Into a value that holds others; whoever comes out of it well adds one to `depth`.
+    fn enter(&mut self) -> Result<()> {
         self.depth = self.depth.checked_sub(1).ok_or_else(|| FormatError::new("it is too deep"))?;
-        let value = read(self)?;
+        Ok(())
+    }
+
+    /// What a tag begins, up to where others stand in it. Not generic: what is so is compiled for each of a
+    /// thousand types, so it is kept small.
+    fn token(&mut self, tag: u8) -> Result<Token<'de, 's>> {
+        Ok(match tag {
+            ..SHORT_TEXT => Token::Number(tag.into()),
+            SHORT_TEXT..NONE => Token::Text(self.text((tag - SHORT_TEXT).into())?),
+            NONE => Token::None,
+            SOME => Token::Some,
+            UNIT => Token::Unit,
+            FALSE => Token::Bool(false),
+            TRUE => Token::Bool(true),
+            NUMBER => Token::Number(self.number()?),
+            NEGATIVE => Token::Negative(!self.number()?.cast_signed()),
+            FLOAT => Token::Float(f64::from_le_bytes(self.take()?)),
+            TEXT => {
+                let length = self.length()?;
+                Token::Text(self.text(length)?)
+            }
+            BYTES => {
+                let length = self.length()?;
+                Token::Bytes(self.bytes(length)?)
+            }
+            SEQUENCE => Token::Sequence(self.count()?),
+            MAP => Token::Map(self.count()?),
+            STRUCT | PARTIAL | VARIANT_OF => Token::Named(self.shape()?),
+            // Whoever does not ask for a variant finds its name, and what it holds below that.
+            VARIANT => Token::Variant(self.name()?),
+            _ => return Err(FormatError::new("it begins as nothing does")),
+        })
+    }
+
+    fn sequence<V: Visitor<'de>>(&mut self, left: usize, visitor: V) -> Result<V::Value> {
+        self.enter()?;
+        let mut items = Items { reader: self, left };
+        let value = visitor.visit_seq(&mut items)?;
+        items.end("there are too many values")?;
         self.depth += 1;
         Ok(value)
     }
 
-    fn sequence<V: Visitor<'de>>(&mut self, left: usize, visitor: V) -> Result<V::Value> {
-        self.deeper(|reader| {
-            let mut items = Items { reader, left };
-            let value = visitor.visit_seq(&mut items)?;
-            match items.left {
-                0 => Ok(value),
-                _ => Err(FormatError::new("there are too many values")),
-            }
-        })
+    fn map<V: Visitor<'de>>(&mut self, left: usize, visitor: V) -> Result<V::Value> {
+        self.enter()?;
+        let mut entries = Items { reader: self, left };
+        let value = visitor.visit_map(&mut entries)?;
+        entries.end("there are too many entries")?;
+        self.depth += 1;
+        Ok(value)
     }
 
     fn named<V: Visitor<'de>>(&mut self, shape: &'s Shape, visitor: V) -> Result<V::Value> {
-        self.deeper(|reader| visitor.visit_map(Named { reader, names: shape.names() }))
+        self.enter()?;
+        let value = visitor.visit_map(Named { reader: self, names: shape.names() })?;
+        self.depth += 1;
+        Ok(value)
     }
 
     /// A value that begins with this tag.
     fn value<V: Visitor<'de>>(&mut self, tag: u8, visitor: V) -> Result<V::Value> {
-        match tag {
-            ..SHORT_TEXT => visitor.visit_u64(tag.into()),
-            SHORT_TEXT..NONE => visitor.visit_borrowed_str(self.text((tag - SHORT_TEXT).into())?),
-            NONE => visitor.visit_none(),
-            SOME => self.deeper(|reader| visitor.visit_some(reader)),
-            UNIT => visitor.visit_unit(),
-            FALSE => visitor.visit_bool(false),
-            TRUE => visitor.visit_bool(true),
-            NUMBER => visitor.visit_u64(self.number()?),
-            NEGATIVE => visitor.visit_i64(!self.number()?.cast_signed()),
-            FLOAT => visitor.visit_f64(f64::from_le_bytes(self.take()?)),
-            TEXT => {
-                let length = self.length()?;
-                visitor.visit_borrowed_str(self.text(length)?)
+        match self.token(tag)? {
+            Token::Some => {
+                self.enter()?;
+                let value = visitor.visit_some(&mut *self)?;
+                self.depth += 1;
+                Ok(value)
             }
-            BYTES => {
-                let length = self.length()?;
-                visitor.visit_borrowed_bytes(self.bytes(length)?)
-            }
-            SEQUENCE => {
-                let count = self.count()?;
-                self.sequence(count, visitor)
-            }
-            MAP => {
-                let left = self.count()?;
-                self.deeper(|reader| {
-                    let mut entries = Items { reader, left };
-                    let value = visitor.visit_map(&mut entries)?;
-                    match entries.left {
-                        0 => Ok(value),
-                        _ => Err(FormatError::new("there are too many entries")),
-                    }
-                })
-            }
-            STRUCT | PARTIAL => {
-                let shape = self.shape()?;
-                self.named(shape, visitor)
-            }
-            // Whoever does not ask for a variant finds its name, and what it holds below that.
-            VARIANT => visitor.visit_str(self.name()?),
-            VARIANT_OF => {
-                let shape = self.shape()?;
-                self.named(shape, visitor)
-            }
-            _ => Err(FormatError::new("it begins as nothing does")),
+            Token::Sequence(count) => self.sequence(count, visitor),
+            Token::Map(count) => self.map(count, visitor),
+            Token::Named(shape) => self.named(shape, visitor),
+            other => other.alone(visitor),
         }
     }
+
+    /// A value in which no other stands.
+    fn alone<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value> {
+        let tag = self.byte()?;
+        self.token(tag)?.alone(visitor)
+    }
+
+    /// Values in a row.
+    fn row<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value> {
+        let tag = self.byte()?;
+        match self.token(tag)? {
+            Token::Sequence(count) => self.sequence(count, visitor),
+            other => other.alone(visitor),
+        }
+    }
+
+    /// Keys with values, or names.
+    fn entries<V: Visitor<'de>>(&mut self, visitor: V) -> Result<V::Value> {
+        let tag = self.byte()?;
+        match self.token(tag)? {
+            Token::Map(count) => self.map(count, visitor),
+            Token::Named(shape) => self.named(shape, visitor),
+            other => other.alone(visitor),
+        }
+    }
+}
+
+/// What a tag begins.
+enum Token<'de, 's> {
+    Number(u64),
+    Negative(i64),
+    Float(f64),
+    Bool(bool),
+    Text(&'de str),
+    Bytes(&'de [u8]),
+    Unit,
+    None,
+    /// A variant that holds nothing.
+    Variant(&'s str),
+    /// A value follows …
+    Some,
+    /// … so many do …
+    Sequence(usize),
+    /// … each with its key …
+    Map(usize),
+    /// … or those of these names.
+    Named(&'s Shape),
+}
+
+impl<'de> Token<'de, '_> {
+    fn alone<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        match self {
+            Self::Number(number) => visitor.visit_u64(number),
+            Self::Negative(number) => visitor.visit_i64(number),
+            Self::Float(number) => visitor.visit_f64(number),
+            Self::Bool(value) => visitor.visit_bool(value),
+            Self::Text(text) => visitor.visit_borrowed_str(text),
+            Self::Bytes(bytes) => visitor.visit_borrowed_bytes(bytes),
+            Self::Unit => visitor.visit_unit(),
+            Self::None => visitor.visit_none(),
+            Self::Variant(name) => visitor.visit_str(name),
+            Self::Some | Self::Sequence(_) | Self::Map(_) | Self::Named(_) => {
+                Err(FormatError::new("a value is of another kind"))
+            }
+        }
+    }
+}
+
+/// Values that are asked for as such hold no others.
+macro_rules! scalars {
+    ($($asked:ident)*) => {
+        $(fn $asked<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+            self.alone(visitor)
+        })*
+    };
 }
 
 impl<'de> Deserializer<'de> for &mut Reader<'de, '_> {
@@ -225,22 +306,46 @@ impl<'de> Deserializer<'de> for &mut Reader<'de, '_> {
             VARIANT => visitor.visit_enum(StrDeserializer::new(self.name()?)),
             VARIANT_OF => {
                 let name = self.name()?;
-                self.deeper(|reader| visitor.visit_enum(Chosen { reader, name }))
+                self.enter()?;
+                let value = visitor.visit_enum(Chosen { reader: &mut *self, name })?;
+                self.depth += 1;
+                Ok(value)
             }
             _ => Err(FormatError::new("a variant is none")),
         }
     }
 
-    forward_to_deserialize_any! {
-        bool i8 i16 i32 i64 u8 u16 u32 u64 f32 f64 char str string bytes byte_buf unit unit_struct
-        seq tuple tuple_struct map identifier ignored_any
+    scalars! {
+        deserialize_bool deserialize_i8 deserialize_i16 deserialize_i32 deserialize_i64 deserialize_u8
+        deserialize_u16 deserialize_u32 deserialize_u64 deserialize_f32 deserialize_f64 deserialize_char
+        deserialize_str deserialize_string deserialize_identifier
     }
+
+    fn deserialize_seq<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        self.row(visitor)
+    }
+
+    fn deserialize_tuple<V: Visitor<'de>>(self, _: usize, visitor: V) -> Result<V::Value> {
+        self.row(visitor)
+    }
+
+    fn deserialize_map<V: Visitor<'de>>(self, visitor: V) -> Result<V::Value> {
+        self.entries(visitor)
+    }
+
+    forward_to_deserialize_any! { bytes byte_buf unit unit_struct tuple_struct ignored_any }
 }
 
 /// Values, or keys and values, of which so many are left.
 struct Items<'a, 'de, 's> {
     reader: &'a mut Reader<'de, 's>,
     left: usize,
+}
+
+impl Items<'_, '_, '_> {
+    fn end(&self, wrong: &'static str) -> Result<()> {
+        if self.left == 0 { Ok(()) } else { Err(FormatError::new(wrong)) }
+    }
 }
 
 impl<'de> SeqAccess<'de> for Items<'_, 'de, '_> {
