@@ -48,7 +48,7 @@ struct Arguments {
     /// Finds the smallest policy under which the property holds: each right is tried out by leaving it away. With
     /// `--cases` at random (50), and the deviations of the examples.
     #[arg(long, conflicts_with_all = ["mutants", "replay", "certificate", "assumptions", "junit", "html", "sarif",
-          "emit_test", "shard", "budget", "audit"])]
+          "emit_test", "shard", "budget", "audit", "stored"])]
     least_privilege: bool,
     /// Random cases: 1,000, or 20 with PARHELION_TARGET.
     #[arg(long)]
@@ -298,6 +298,15 @@ fn elsewhere(arguments: &Arguments, options: &Options) -> Result<Option<bool>, S
             if !matches!(application, "" | "dashboard") {
                 let why = "are tried on the AWS in this process only: unset PARHELION_TARGET";
                 return Err(format!("mutants of {application} {why}"));
+            }
+            if arguments.cases.is_some() || arguments.seed.is_some() {
+                let why = "has no say where mutants are tried on a target: each has its own cases";
+                return Err(format!("--cases or --seed {why}"));
+            }
+            if !target.is_endpoint() {
+                let why =
+                    "nothing removes the infrastructures that --mutants sets up, one for each";
+                return Err(format!("{why}: name an endpoint, not a real account"));
             }
             let ruled = referee::all(&target, &name, &region).await?;
             match arguments.json {

@@ -1,5 +1,4 @@
-//! `parhelion-verify --mutants` with `PARHELION_TARGET`: which of the dashboard's bugs an endpoint or an account
-//! reveals, by the operations that reveal each one here. What it never does, nobody finds on it.
+//! `parhelion-verify --mutants` with `PARHELION_TARGET`: which of the dashboard's bugs an endpoint reveals, by the operations that reveal each one here. What it never does, nobody finds on it.
 
 use crate::mutants::workload;
 use crate::remote::{self, Report};

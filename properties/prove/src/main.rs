@@ -90,7 +90,8 @@ struct Arguments {
     print_policy: bool,
     /// Finds the smallest policy under which everything holds: the application signs as a user who is given what it
     /// misses, right by right. Takes some twenty times as long as a run: begin with --cases 0 --singles 0.
-    #[arg(long, conflicts_with_all = ["replay", "clauses", "init", "app", "print_policy", "junit", "stored"])]
+    #[arg(long, conflicts_with_all = ["replay", "clauses", "init", "app", "print_policy", "junit", "stored",
+          "smaller_within"])]
     least_privilege: bool,
     /// The report as JSON.
     #[arg(long)]

@@ -1,7 +1,7 @@
 //! The lost-answer certificate: every call of the examples, refused before it has an effect, lost after it,
 //! made twice, late; each alone.
 
-use super::sites::call_of;
+use super::sites::{call_of, points_of};
 use super::{Options, Suite};
 use crate::property::Property;
 use parhelion::Site;
@@ -65,16 +65,16 @@ pub struct Deviations {
 impl<P: Property> Suite<P> {
     /// The freedoms of AWS's that the examples meet.
     pub fn points(&self, options: &Options) -> Vec<String> {
-        let mut points = BTreeSet::new();
-        self.single_deviations(options, &mut points, &mut BTreeSet::new());
-        points.into_iter().collect()
+        let mut met = BTreeSet::new();
+        self.single_deviations(options, &mut met);
+        points_of(&met).into_iter().collect()
     }
 
     /// Counts what [`prove`](Self::prove) sweeps with these options.
     pub fn deviations(&self, options: &Options) -> Deviations {
         let mut sites = BTreeSet::new();
         let mut by = BTreeMap::<Happens, (BTreeSet<String>, usize)>::new();
-        let singles = self.single_deviations(options, &mut BTreeSet::new(), &mut BTreeSet::new());
+        let singles = self.single_deviations(options, &mut BTreeSet::new());
         for case in singles.iter().filter(|case| !case.plan.is_empty()) {
             let happens = Happens::of(case.plan.keys());
             let operations = format!("{:?}", case.operations);

@@ -48,7 +48,7 @@ use counterexample::{Replay, plan_of};
 use parhelion::wire::signature::Credentials;
 use parhelion::{Adversary, Snapshot};
 use play::Standing;
-use std::collections::BTreeSet;
+use sites::points_of;
 use std::time::{Duration, Instant};
 use trials::{Trial, by_plan};
 use workers::{Found, Seen};
@@ -257,8 +257,7 @@ impl<P: Property> Suite<P> {
     /// What else is to be tried, and at which points days may be bad.
     fn trials(&self, options: &Options, outcome: &mut Outcome<P>) -> Planned<P> {
         let mut trials = Vec::new();
-        let mut points = BTreeSet::new();
-        let singles = self.single_deviations(options, &mut points, &mut outcome.met);
+        let singles = self.single_deviations(options, &mut outcome.met);
         // Within a budget they come behind everything else, as long as there is time.
         let cases = if options.budget.is_some() { 0 } else { options.cases };
         let mut random = (0..cases).map(|number| Trial::Random { number });
@@ -276,7 +275,7 @@ impl<P: Property> Suite<P> {
         }
         outcome.trials = self.digest(outcome.trials, &trials);
         trials.extend(random);
-        (trials, points.into_iter().collect())
+        (trials, points_of(&outcome.met).into_iter().collect())
     }
 
     /// Tells how a run of this case went, beside a calm run of it.

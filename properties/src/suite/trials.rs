@@ -39,7 +39,6 @@ impl<P: Property> Suite<P> {
     pub(super) fn single_deviations(
         &self,
         options: &Options,
-        points: &mut BTreeSet<String>,
         met: &mut BTreeSet<String>,
     ) -> Vec<CaseOf<P>> {
         let (mut cases, mut deviating) = (Vec::new(), Vec::new());
@@ -54,7 +53,6 @@ impl<P: Property> Suite<P> {
                 if is_look || self.is_excluded(&point) || !options.days.sweep(&point) {
                     continue;
                 }
-                points.insert((*point).to_owned());
                 met.insert(call_and_point(&site));
                 for pick in 1..count {
                     let plan = [(site.clone(), pick)].into();

@@ -58,7 +58,8 @@ impl Remote {
         })
     }
 
-    pub(super) fn is_endpoint(&self) -> bool {
+    /// Whether it is an endpoint, and no real account.
+    pub fn is_endpoint(&self) -> bool {
         self.endpoint.is_some()
     }
 

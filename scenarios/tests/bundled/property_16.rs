@@ -92,7 +92,7 @@ fn kept_cases_hold() {
 #[test]
 fn arguments_that_would_be_ignored_are_refused() {
     let case = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/cases/dashboard-a4c7ab.case.json");
-    let refused: [&[&str]; 13] = [
+    let refused: [&[&str]; 15] = [
         &["--replay", case, "--app", "no-retention"],
         &["--replay", case, "--junit", "x.xml"],
         &["--replay", case, "--cases", "3"],
@@ -104,6 +104,8 @@ fn arguments_that_would_be_ignored_are_refused() {
         &["--certificate", "--budget", "1s"],
         &["--assumptions", "--certificate"],
         &["--assumptions", "--emit-test", "x.rs"],
+        &["--least-privilege", "--html", "x.html"],
+        &["--least-privilege", "--stored", "x"],
         &["--list", "--json"],
         &["--journal"],
     ];
@@ -115,6 +117,15 @@ fn arguments_that_would_be_ignored_are_refused() {
         let output = run(arguments);
         assert_eq!(output.status.code(), Some(2), "{arguments:?}");
         assert!(output.stdout.is_empty() && !output.stderr.is_empty(), "{arguments:?}");
+    }
+    // On a target mutants have their own cases, and no choices.
+    for arguments in [["--page", "x.md"], ["--cases", "3"], ["--seed", "3"]] {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_parhelion-verify"));
+        command.arg("--mutants").args(arguments).env("PARHELION_TARGET", "http://127.0.0.1:9");
+        let output = command.output().unwrap();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(output.stdout.is_empty(), "{arguments:?}");
+        assert!(String::from_utf8_lossy(&output.stderr).contains(arguments[0]), "{arguments:?}");
     }
     let output = run(&["--replay", case, "--json"]);
     assert_eq!(output.status.code(), Some(0));
