@@ -27,6 +27,7 @@ pub mod declaration;
 pub mod effect;
 mod epoch;
 pub mod faults;
+mod format;
 pub mod host;
 pub mod identity;
 pub mod input;

@@ -37,6 +37,9 @@ macro_rules! service {
             fn declaration() -> &'static $crate::Declaration { &DECLARATION }
             fn model() -> &'static ::parhelion_wire::Model { &MODEL }
             fn operations() -> &'static [&'static str] { &[$(stringify!($operation)),*] }
+            fn load(state: &[u8]) -> ::std::result::Result<Self, $crate::SavedError> {
+                $crate::state_format::decode(state)
+            }
         }
 
         $(impl $crate::service::Handles<operations::$operation> for $state {

@@ -1,5 +1,6 @@
 //! The format in which states are saved, and what can be wrong with it.
 
+use crate::format::{self, Form};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use std::fmt;
@@ -76,5 +77,5 @@ pub fn encode<T: Serialize>(state: &T) -> Result<Vec<u8>, SavedError> {
 /// # Errors
 /// It is not that.
 pub fn decode<T: DeserializeOwned>(bytes: &[u8]) -> Result<T, SavedError> {
-    rmp_serde::from_slice(bytes).map_err(|error| SavedError::Damaged(error.to_string()))
+    format::read(bytes, Form::MessagePack).map_err(|error| SavedError::Damaged(error.to_string()))
 }

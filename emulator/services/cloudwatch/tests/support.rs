@@ -87,6 +87,9 @@ impl ServiceKind for Listener {
     fn operations() -> &'static [&'static str] {
         &[]
     }
+    fn load(state: &[u8]) -> std::result::Result<Self, parhelion_world::SavedError> {
+        parhelion_world::saved::decode(state)
+    }
 }
 
 /// A cloud to test on.

@@ -4,6 +4,7 @@
 use super::RowKey;
 use super::reading::{Around, KeyAndBytes, Read, damaged, next_below, next_run, of_row};
 use crate::state_format::SavedError;
+use std::any::Any;
 use std::collections::VecDeque;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Mutex, PoisonError};
@@ -14,33 +15,41 @@ pub(super) const RUN: usize = 512;
 /// More would wait for the rows.
 const THREADS_MAX: usize = 4;
 
+/// The keys and values of a run of rows: a vector of pairs. Threads and what is between them know no types,
+/// or they were compiled for each table.
+type Pairs = Box<dyn Any + Send>;
+
 /// What was read of a run of rows.
-type Done<K, V> = Result<Read<Vec<(K, V)>>, SavedError>;
+type Done = Result<Read<Pairs>, SavedError>;
 
 /// Rows to be read, and who waits for them.
-struct Job<K, V> {
+struct Job {
     rows: Vec<KeyAndBytes>,
-    reply: SyncSender<Done<K, V>>,
+    reply: SyncSender<Done>,
 }
 
 /// Reads the rows below a path, each by its key and by `value` of what stands in it, in their order.
 ///
 /// # Errors
 /// A row cannot be read, or is none of the table's.
-pub(super) fn read_rows<K: RowKey, V: Send>(
+pub(super) fn read_rows<K: RowKey, V: Send + 'static>(
     path: &[u8],
     value: impl Fn(&[u8]) -> Result<V, SavedError> + Sync,
     mut take: impl FnMut(K, V),
 ) -> Result<(), SavedError> {
+    let pairs = |rows: Vec<KeyAndBytes>| -> Result<Vec<(K, V)>, SavedError> {
+        rows.into_iter().map(|row| read_row(path, row, &value)).collect()
+    };
     loop {
         let run = next_run(path);
         if run.len() == RUN {
-            read_many(path, run, &value, &mut take)?;
+            let read = |rows| Ok(Box::new(pairs(rows)?) as Pairs);
+            read_many(path, run, &read, &mut |read| {
+                let pairs = read.downcast::<Vec<(K, V)>>().unwrap_or_default();
+                pairs.into_iter().for_each(|(key, value)| take(key, value));
+            })?;
         } else {
-            for row in run {
-                let (key, value) = read_row(path, row, &value)?;
-                take(key, value);
-            }
+            pairs(run)?.into_iter().for_each(|(key, value)| take(key, value));
         }
         // One that has rows below it, or none.
         let Some(row) = next_below(path)? else { return Ok(()) };
@@ -61,28 +70,27 @@ fn read_row<K: RowKey, V>(
 }
 
 /// Reads runs until one is not full.
-fn read_many<K: RowKey, V: Send>(
+fn read_many(
     path: &[u8],
     first: Vec<KeyAndBytes>,
-    value: &(impl Fn(&[u8]) -> Result<V, SavedError> + Sync),
-    take: &mut impl FnMut(K, V),
+    read: &(dyn Fn(Vec<KeyAndBytes>) -> Result<Pairs, SavedError> + Sync),
+    take: &mut dyn FnMut(Pairs),
 ) -> Result<(), SavedError> {
     let around = Around::here().ok_or_else(nobody)?;
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(THREADS_MAX);
-    let (jobs, wanted) = sync_channel::<Job<K, V>>(2 * threads);
+    let (jobs, wanted) = sync_channel::<Job>(2 * threads);
     let wanted = Mutex::new(wanted);
     std::thread::scope(|scope| {
         for _ in 0..threads {
-            scope.spawn(|| work(&around, &wanted, |row| read_row(path, row, value)));
+            scope.spawn(|| work(&around, &wanted, read));
         }
         // With it the threads end.
         let jobs = jobs;
         let mut under_way = VecDeque::new();
-        let mut finish = |done: Option<Receiver<Done<K, V>>>| match done {
+        let mut finish = |done: Option<Receiver<Done>>| match done {
             None => Ok(()),
             Some(done) => {
-                let rows = done.recv().map_err(|_| nobody())??.keep();
-                rows.into_iter().for_each(|(key, value)| take(key, value));
+                take(done.recv().map_err(|_| nobody())??.keep());
                 Ok(())
             }
         };
@@ -104,16 +112,16 @@ fn read_many<K: RowKey, V: Send>(
     })
 }
 
-fn work<K, V>(
+fn work(
     around: &Around,
-    wanted: &Mutex<Receiver<Job<K, V>>>,
-    read: impl Fn(KeyAndBytes) -> Result<(K, V), SavedError>,
+    wanted: &Mutex<Receiver<Job>>,
+    read: impl Fn(Vec<KeyAndBytes>) -> Result<Pairs, SavedError>,
 ) {
     loop {
         let job = wanted.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(Job { rows, reply }) = job else { return };
         // Where somebody has failed, nobody waits any more.
-        let _ = reply.send(around.read(|| rows.into_iter().map(&read).collect()));
+        let _ = reply.send(around.read(|| read(rows)));
     }
 }
 

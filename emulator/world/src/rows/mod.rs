@@ -8,7 +8,7 @@
 //! - [`Table`] is a map whose entries are rows of their own; whatever is in no table stands in the row
 //!   around it. A row may have tables in it: a bucket's row has its keys.
 //! - [`Set`] is a set whose members are, [`Queue`] a vector whose items are.
-//! - [`format`] is how values stand in the rows of tables.
+//! - [`format`](crate::format) is how values stand in the rows of tables.
 //! - [`RowKey`] is how keys are written: in order, so that a store's rows, read once from the first to the
 //!   last, come as the tree wants them.
 //! - [`Written`] remembers what was written last.
@@ -16,7 +16,6 @@
 //! A row's key is the path to it: the key of the row around it, the number of the table in that, and its
 //! own key there.
 
-mod format;
 mod in_parallel;
 mod key;
 mod numbered;
@@ -37,6 +36,7 @@ pub use queue::Queue;
 pub use reading::KeyAndBytes;
 pub use set::Set;
 pub use table::{Table, equal_by_identity};
+pub(crate) use writing::shape_number;
 pub use writing::{Change, Row, Written};
 
 /// Before all other rows: the number of the format that values have in the rows of tables.

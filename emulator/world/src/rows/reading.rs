@@ -1,11 +1,11 @@
 //! A world's rows, read once from the first to the last.
 
-use super::format::{self, Shapes};
 use super::in_parallel::{RUN, read_rows};
 use super::numbered::Numbered;
 use super::place::{Guard, Local, Place};
 use super::writing::Written;
 use super::{OF_FORMAT, OF_SHAPES, RowKey};
+use crate::format::{self, Shapes};
 use crate::state_format::{self, SavedError};
 use bytes::Bytes;
 use imbl::{OrdMap, OrdSet, Vector};
@@ -251,7 +251,8 @@ fn decode<T: DeserializeOwned>(form: &Form, bytes: &[u8]) -> Result<T, SavedErro
     match form {
         Form::OfSavedWorlds => state_format::decode(bytes),
         Form::OfRows(shapes) => {
-            format::read(bytes, shapes).map_err(|error| damaged(&error.to_string()))
+            let read = format::read(bytes, format::Form::Row(shapes));
+            read.map_err(|error| damaged(&error.to_string()))
         }
     }
 }

@@ -1,9 +1,9 @@
 //! What has changed, row by row.
 
-use super::format::{self, Shapes};
 use super::numbered::{Numbered, Same};
 use super::place::{Guard, Local, Place};
 use super::{OF_FORMAT, OF_SHAPES, RowKey};
+use crate::format::{self, Shapes};
 use crate::state_format::SavedError;
 use imbl::ordmap::DiffItem;
 use imbl::ordset::DiffItem as SetItem;
@@ -163,7 +163,7 @@ fn push(change: Change) {
 
 /// The number of a shape: by it, rows name their fields. One that is new is written before they are.
 /// `None`: there are too many, or nothing is written.
-pub(super) fn shape_number(text: &str) -> Option<u16> {
+pub(crate) fn shape_number(text: &str) -> Option<u16> {
     let number = |writing: &mut Writing| {
         if let Some(number) = writing.shapes.number(text) {
             return Some(number);

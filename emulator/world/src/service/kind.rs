@@ -5,15 +5,13 @@ use super::scope::ScopeKind;
 use crate::commons::Entry;
 use crate::context::Context;
 use crate::declaration::Declaration;
-use crate::state_format::decode;
+use crate::state_format::SavedError;
 use crate::timer::Timer;
 use parhelion_wire::Model;
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 use std::sync::Arc;
 
 /// A service's type: how the world makes one.
-pub trait ServiceKind: Service + Hooks + Clone + Default + Serialize + DeserializeOwned {
+pub trait ServiceKind: Service + Hooks + Clone + Default {
     /// The name in the emulator: the folder's.
     const NAME: &'static str;
     /// How far one instance reaches.
@@ -26,6 +24,11 @@ pub trait ServiceKind: Service + Hooks + Clone + Default + Serialize + Deseriali
     fn model() -> &'static Model;
     /// Names of the operations that work, in the order of the list.
     fn operations() -> &'static [&'static str];
+    /// What [`Service::save`] wrote.
+    ///
+    /// # Errors
+    /// It is not that.
+    fn load(state: &[u8]) -> Result<Self, SavedError>;
 }
 
 /// A service that is woken by its timers.
@@ -43,7 +46,7 @@ pub fn entry<K: ServiceKind>() -> Entry {
         model: K::model(),
         operations: K::operations(),
         make: || Arc::new(K::default()),
-        load: |state| Ok(Arc::new(decode::<K>(state)?)),
+        load: |state| Ok(Arc::new(K::load(state)?)),
         of_state: |state| Some(Arc::new(*state.downcast::<K>().ok()?)),
     }
 }

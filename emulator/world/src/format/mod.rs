@@ -1,6 +1,9 @@
-//! How values stand in rows. A store has millions of them and reads them all when it opens, so that names
-//! of fields and variants stand in no row: they are written once for the store, as a [`Shape`], and rows
-//! have its number. A struct that still has the fields that it had is read by their order, without a look
+//! How values are written in the rows of a durable store, and how they are read from there and from saved
+//! worlds.
+//!
+//! A store has millions of rows and reads them all when it opens, so that names of fields and variants
+//! stand in none: they are written once for the store, as a [`Shape`](shapes::Shape), and rows have its
+//! number. A struct that still has the fields that it had is read by their order, without a look
 //! at a name; one that has others, by names, as in any format that has them.
 //!
 //! | tag | what follows |
@@ -16,20 +19,24 @@
 //! | [`STRUCT`], [`PARTIAL`] | a shape's number; a value for each name, in the partial one some skipped |
 //! | [`VARIANT`], [`VARIANT_OF`] | the number of a shape with one name; for the second a value |
 
+mod input;
+mod message_pack;
 mod read;
+mod row;
 mod shapes;
 #[cfg(test)]
 mod tests;
+mod token;
 mod write;
 
-pub(super) use read::read;
-pub(super) use shapes::Shapes;
-pub(super) use write::write;
+pub(crate) use read::{Form, read};
+pub(crate) use shapes::Shapes;
+pub(crate) use write::write;
 
 use std::fmt;
 
 /// The number of this format. Rows of format 1 are in that of saved worlds and say nothing of it.
-pub(super) const FORMAT: u8 = 2;
+pub(crate) const FORMAT: u8 = 2;
 
 const SHORT_TEXT: u8 = 0x80;
 const SHORT_TEXT_MAX: usize = 0x3f;
@@ -53,7 +60,9 @@ const SKIPPED: u8 = 0xd0;
 
 /// Why a value has no form, or bytes are none's.
 #[derive(Debug)]
-pub(super) struct FormatError(String);
+pub(crate) struct FormatError(String);
+
+type Result<T> = std::result::Result<T, FormatError>;
 
 impl FormatError {
     fn new(why: &str) -> Self {

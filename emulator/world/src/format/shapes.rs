@@ -45,19 +45,19 @@ impl Shape {
 
 /// All shapes of a store, by their numbers.
 #[derive(Clone, Debug, Default)]
-pub(in crate::rows) struct Shapes {
+pub(crate) struct Shapes {
     all: Vec<Arc<Shape>>,
     numbers: BTreeMap<Arc<str>, u16>,
 }
 
 impl Shapes {
     /// The number of a shape that is known.
-    pub(in crate::rows) fn number(&self, text: &str) -> Option<u16> {
+    pub(crate) fn number(&self, text: &str) -> Option<u16> {
         self.numbers.get(text).copied()
     }
 
     /// The number of another one; `None`: there are too many.
-    pub(in crate::rows) fn add(&mut self, text: &str) -> Option<u16> {
+    pub(crate) fn add(&mut self, text: &str) -> Option<u16> {
         let number = u16::try_from(self.all.len()).ok()?;
         self.all.push(Arc::new(Shape::of(text)));
         self.numbers.insert(text.into(), number);

@@ -2,20 +2,18 @@
 
 use super::shapes::push_name;
 use super::{
-    BYTES, FALSE, FLOAT, FormatError, MAP, NEGATIVE, NONE, NUMBER, PARTIAL, SEQUENCE, SHORT_TEXT,
-    SHORT_TEXT_MAX, SKIPPED, SOME, STRUCT, TEXT, TRUE, UNIT, VARIANT, VARIANT_OF,
+    BYTES, FALSE, FLOAT, FormatError, MAP, NEGATIVE, NONE, NUMBER, PARTIAL, Result, SEQUENCE,
+    SHORT_TEXT, SHORT_TEXT_MAX, SKIPPED, SOME, STRUCT, TEXT, TRUE, UNIT, VARIANT, VARIANT_OF,
 };
-use crate::rows::writing::shape_number;
+use crate::rows::shape_number;
 use serde::ser::{
     SerializeMap, SerializeSeq, SerializeStruct, SerializeStructVariant, SerializeTuple,
     SerializeTupleStruct, SerializeTupleVariant,
 };
 use serde::{Serialize, Serializer};
 
-type Result<T> = std::result::Result<T, FormatError>;
-
 /// What stands in a row for a value. Shapes that are new are written beside it.
-pub(in crate::rows) fn write<T: Serialize>(value: &T) -> Result<Vec<u8>> {
+pub(crate) fn write<T: Serialize>(value: &T) -> Result<Vec<u8>> {
     let mut writer = Writer { to: Vec::with_capacity(256), names: String::new() };
     value.serialize(&mut writer)?;
     Ok(writer.to)

@@ -1,9 +1,10 @@
 #![allow(clippy::unwrap_used)]
 //! What is written is read, also by types that have changed since; what was never written is refused.
 
-use super::{Shapes, read, write};
+use super::{Form, Shapes, read, write};
 use crate::random::Random;
 use crate::rows::{Change, Written};
+use crate::state_format::{decode, encode};
 use parhelion_wire::body::{Folder, SystemDisk};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -113,7 +114,7 @@ fn written<T: Serialize>(value: &T) -> (Vec<u8>, Shapes) {
 
 fn again<T: DeserializeOwned + Debug>(value: &impl Serialize) -> T {
     let (bytes, shapes) = written(value);
-    read(&bytes, &shapes).unwrap()
+    read(&bytes, Form::Row(&shapes)).unwrap()
 }
 
 #[test]
@@ -155,28 +156,78 @@ fn a_type_that_has_changed_reads_what_it_was() {
         _d: u64,
     }
     let (bytes, shapes) = written(&before);
-    assert!(read::<Strict>(&bytes, &shapes).unwrap_err().to_string().contains("missing field `d`"));
+    let strict = read::<Strict>(&bytes, Form::Row(&shapes)).unwrap_err();
+    assert!(strict.to_string().contains("missing field `d`"));
 }
 
 /// Damage that no check has found is an error, or another value; never a panic.
 #[test]
 fn other_bytes_never_panic() {
     let (bytes, shapes) = written(&all(Some("there")));
-    assert!(read::<All>(&bytes, &Shapes::default()).is_err());
+    let row = Form::Row(&shapes);
+    assert!(read::<All>(&bytes, Form::Row(&Shapes::default())).is_err());
     for end in 0..bytes.len() {
-        assert!(read::<All>(&bytes[..end], &shapes).is_err(), "{end}");
+        assert!(read::<All>(&bytes[..end], row).is_err(), "{end}");
     }
-    assert!(read::<All>(&[&bytes[..], &[0]].concat(), &shapes).is_err());
+    assert!(read::<All>(&[&bytes[..], &[0]].concat(), row).is_err());
+    for other in damaged(&bytes) {
+        let _ = read::<All>(&other, row);
+    }
+    // Deeper than any value is.
+    let deep = vec![super::SOME; 100_000];
+    assert!(read::<serde::de::IgnoredAny>(&deep, Form::Row(&Shapes::default())).is_err());
+}
+
+/// The same bytes with a few others in them.
+fn damaged(bytes: &[u8]) -> impl Iterator<Item = Vec<u8>> {
     let mut random = Random::new(1);
-    for _ in 0..20_000 {
-        let mut other = bytes.clone();
+    (0..20_000).map(move |_| {
+        let mut other = bytes.to_owned();
         for _ in 0..1 + random.below(3) {
             let at = random.below(other.len());
             other[at] = random.next() as u8;
         }
-        let _ = read::<All>(&other, &shapes);
+        other
+    })
+}
+
+/// What a saved world has is read as the crate reads it that wrote it.
+#[test]
+fn saved_worlds_are_read() {
+    for all in [all(None), all(Some("there"))] {
+        let bytes = encode(&all).unwrap();
+        let read = decode::<All>(&bytes).unwrap();
+        // MessagePack has one word for none of an option and for one that is there and has none.
+        assert_eq!(read, rmp_serde::from_slice(&bytes).unwrap());
+        assert_eq!(encode(&read).unwrap(), bytes);
+        assert_eq!(plain(&read), plain(&all));
     }
+}
+
+/// Of a value, those that have no option in an option.
+fn plain(all: &All) -> Vec<Kind> {
+    let plain = all.kinds.iter().filter(|kind| !matches!(kind, Kind::Many { .. }));
+    plain.cloned().collect()
+}
+
+/// Nor does a damaged saved world, and where it is one for that crate too, it is the same.
+#[test]
+fn other_saved_worlds_never_panic() {
+    let bytes = encode(&all(Some("there"))).unwrap();
+    for end in 0..bytes.len() {
+        assert!(decode::<All>(&bytes[..end]).is_err(), "{end}");
+    }
+    assert!(decode::<All>(&[&bytes[..], &[0]].concat()).is_err());
+    let mut both = 0;
+    for other in damaged(&bytes) {
+        if let (Ok(ours), Ok(theirs)) =
+            (decode::<All>(&other), rmp_serde::from_slice::<All>(&other))
+        {
+            both += 1;
+            assert_eq!(format!("{ours:?}"), format!("{theirs:?}"));
+        }
+    }
+    assert!(both > 1_000, "{both}");
     // Deeper than any value is.
-    let (deep, shapes) = (vec![super::SOME; 100_000], Shapes::default());
-    assert!(read::<serde::de::IgnoredAny>(&deep, &shapes).is_err());
+    assert!(decode::<serde::de::IgnoredAny>(&[0x91; 100_000]).is_err());
 }
