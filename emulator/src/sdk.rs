@@ -9,6 +9,7 @@ use aws_credential_types::Credentials;
 use aws_credential_types::provider::SharedCredentialsProvider;
 use aws_smithy_async::rt::sleep::{AsyncSleep, Sleep};
 use aws_smithy_async::time::TimeSource;
+use aws_smithy_runtime::client::identity::IdentityCache;
 use aws_smithy_runtime::client::retries::{RetryPartition, TokenBucket};
 use aws_smithy_runtime_api::client::http::{
     HttpClient, HttpConnector, HttpConnectorFuture, HttpConnectorSettings, SharedHttpConnector,
@@ -43,6 +44,8 @@ impl Cloud {
             )
             .region(Region::new(region.to_owned()))
             .credentials_provider(SharedCredentialsProvider::new(credentials))
+            // They never change: looking in a cache for them takes longer than asking.
+            .identity_cache(IdentityCache::no_cache())
             .http_client(SdkDoor(self.clone()))
             .time_source(CloudTime(self.clone()))
             .sleep_impl(CloudSleep(self.clone()))

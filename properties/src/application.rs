@@ -64,6 +64,14 @@ pub struct Interface {
     pub base: String,
     /// The list of all files, in JSON or a name a line; none: there is no such list.
     pub listing: Option<Exchange>,
+    /// How a file is read, itself or by a redirection to where it is; none: by no request.
+    pub read: Option<Exchange>,
+    /// Statuses that say that the answer is the file.
+    pub found: Vec<u16>,
+    /// How a file is removed; none: never.
+    pub remove: Option<Exchange>,
+    /// Statuses that say that it is removed.
+    pub removed: Vec<u16>,
     /// How many KiB of a `User-Agent` its server takes, which log lines may hold; 0: this is not tried.
     pub agent_max_kib: u16,
     /// How long a log line may wait in memory, where a crash loses it.
@@ -144,6 +152,10 @@ impl Default for Interface {
             page: Exchange::new("GET", "/"),
             base: "https://application.example/".to_owned(),
             listing: None,
+            read: None,
+            found: vec![200],
+            remove: None,
+            removed: vec![200, 204],
             agent_max_kib: 0,
             log_delay: Duration::from_secs(60),
         }
@@ -190,6 +202,12 @@ pub trait Application: Send + Sync {
 pub trait Running: Send + Sync {
     /// Answers one request of a user, with its whole body.
     fn handle(&self, request: http::Request<Bytes>) -> BoxFuture<'_, http::Response<Bytes>>;
+
+    /// Follows a link to AWS that it has given, as its users' browsers do; none of that: no answer. `None`: the
+    /// harness's own browser does it.
+    fn follow(&self, _url: &str) -> Option<BoxFuture<'_, Option<http::Response<Bytes>>>> {
+        None
+    }
 
     /// Stops in good order.
     fn shut_down(&self) -> BoxFuture<'_, ()>;

@@ -48,6 +48,12 @@ impl<S: serde::Serialize> Monitor<S> {
         Self { clause: clause.into(), rule: Box::new(rule) }
     }
 
+    /// The same, in a property's own words.
+    #[must_use]
+    pub fn called(self, clause: impl Into<Cow<'static, str>>) -> Self {
+        Self { clause: clause.into(), ..self }
+    }
+
     /// Every observation that the clause speaks of (`Some`) is as it must be (`Ok`), or why not.
     pub fn check(
         clause: impl Into<Cow<'static, str>>,

@@ -6,7 +6,14 @@ const { createHash, randomUUID } = require("node:crypto");
 const express = require("express");
 const { CloudFrontClient, CreateInvalidationCommand } = require("@aws-sdk/client-cloudfront");
 const { CloudWatchLogsClient, CreateLogStreamCommand, PutLogEventsCommand } = require("@aws-sdk/client-cloudwatch-logs");
-const { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3Client } = require("@aws-sdk/client-s3");
+const {
+  DeleteObjectCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  PutObjectCommand,
+  S3Client,
+  paginateListObjectsV2,
+} = require("@aws-sdk/client-s3");
 const { getSignedUrl } = require("@aws-sdk/s3-request-presigner");
 const { bug } = require("./bugs.js");
 
@@ -140,6 +147,41 @@ async function keep(from, to) {
   await s3.send(new DeleteObjectCommand({ Bucket: BUCKET, Key: from })).catch((error) => console.error(String(error)));
   return true;
 }
+
+/** The browser reads straight from S3. */
+app.get("/files/:name", async (request, response) => {
+  const file = { Bucket: BUCKET, Key: `files/${request.params.name}` };
+  try {
+    await s3.send(new HeadObjectCommand(file));
+  } catch (error) {
+    if (error.name !== "NotFound") throw error;
+    return void response.status(404).json({ error: "there is no such file" });
+  }
+  response.redirect(await getSignedUrl(s3, new GetObjectCommand(file), { expiresIn: 60 }));
+});
+
+app.delete("/files/:name", async (request, response) => {
+  const removed = s3.send(new DeleteObjectCommand({ Bucket: BUCKET, Key: `files/${request.params.name}` }));
+  if (bug("removal-not-awaited") || bug("removal-errors-swallowed")) {
+    const tolerated = removed.catch((error) => console.error(String(error)));
+    if (bug("removal-errors-swallowed")) await tolerated;
+  } else await removed;
+  response.status(204).end();
+});
+
+let remembered;
+
+/** All of them, however many pages S3 has. */
+app.get("/files", async (_, response) => {
+  if (remembered) return void response.json(remembered);
+  const names = [];
+  for await (const page of paginateListObjectsV2({ client: s3 }, { Bucket: BUCKET, Prefix: "files/" })) {
+    names.push(...(page.Contents ?? []).map((file) => file.Key.slice("files/".length)));
+    if (bug("first-page-only")) break;
+  }
+  if (bug("list-remembered")) remembered = names;
+  response.json(names);
+});
 
 app.put("/assets/:name", express.raw({ type: () => true, limit: "10mb" }), async (request, response) => {
   const { name } = request.params;

@@ -176,6 +176,56 @@ def keep(name, content):
         return {"error": "there is such a file"}, 409
 
 
+READ = {}
+
+
+@app.get("/media/<path:name>")
+def read(name):
+    if bug("remembers-files") and name in READ:
+        return Response(READ[name], mimetype="application/octet-stream")
+    try:
+        content = s3.get_object(Bucket=BUCKET, Key=f"media/{name}")["Body"].read()
+    except s3.exceptions.NoSuchKey:
+        return ("", 200) if bug("missing-is-empty") else ({"error": "there is no such file"}, 404)
+    READ[name] = content
+    return Response(content, mimetype="application/octet-stream")
+
+
+@app.delete("/media/<path:name>")
+def remove(name):
+    if bug("removal-answers-first"):
+        threading.Thread(target=remove_now, args=(name,)).start()
+        return "", 204
+    return remove_now(name)
+
+
+HIDDEN = set()
+
+
+def remove_now(name):
+    if bug("removes-a-copy"):
+        HIDDEN.add(name)
+        return "", 204
+    try:
+        s3.delete_object(Bucket=BUCKET, Key=f"media/{name}")
+    except (ClientError, BotoCoreError):
+        if not bug("removal-errors-swallowed"):
+            raise
+    return "", 204
+
+
+@app.get("/media")
+def names():
+    """All of them, however many pages S3 has."""
+    pages = s3.get_paginator("list_objects_v2").paginate(Bucket=BUCKET, Prefix="media/")
+    names = []
+    for page in pages:
+        names += [file["Key"].removeprefix("media/") for file in page.get("Contents", [])]
+        if bug("first-page-only"):
+            break
+    return {"files": [name for name in names if name not in HIDDEN]}
+
+
 @app.put("/static/<name>")
 def publish(name):
     """A new version of an asset: written, then every older one called back."""

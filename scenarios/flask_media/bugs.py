@@ -8,6 +8,7 @@ BUGS = {
     "logs-dropped-on-error": "log lines are gone when CloudWatch Logs refuses them",
     "invalidation-not-checked": "an invalidation that failed is taken for one",
     "answers-first": "the user is answered before S3 is",
+    "removal-errors-swallowed": "a file that could not be removed is called removed",
     # a retry meets its own effect
     "retry-meets-itself": "the user's own file, there already because an answer was lost, is called another's",
     "asks-before": "whether there is such a file is asked, and then written as if nobody else were there",
@@ -18,7 +19,12 @@ BUGS = {
     "logs-lost-at-shutdown": "what is not sent yet when it is stopped is lost",
     "logs-every-two-seconds": "lines are sent every two seconds, and not when it is stopped",
     "logs-cleared-while-sending": "lines that come while others are sent are thrown away with them",
+    "removal-answers-first": "the user is told that his file is removed before it is",
     # wrong results
+    "missing-is-empty": "a file that is not there is read as an empty one",
+    "first-page-only": "the list of files ends with the first thousand",
+    "remembers-files": "a file that was read once is read from memory ever after",
+    "removes-a-copy": "what is removed is the file's name in the list, not the file",
     "asset-served-directly": "pages link assets in the bucket",
     "wrong-content-type": "assets are of a type that CloudFront does not compress",
     "no-invalidation": "a new version of an asset is not made known",

@@ -148,6 +148,17 @@ pub fn read_your_writes<S: Facts + Serialize>() -> Monitor<S> {
     })
 }
 
+/// What is read was sent by somebody, and no other content has come after it. `absent`: what a name has that
+/// nothing has.
+pub fn what_is_read_was_sent<S: Facts + Serialize>(absent: &Content) -> Monitor<S> {
+    let absent = absent.clone();
+    fold("what is read was sent", Writes::default, move |writes: &mut Writes, _, fact| {
+        writes.see(fact);
+        let Fact::Read { what, path, content: Some(content) } = fact else { return None };
+        must(*content == absent || writes.may_be(what, content), || format!("by {path}"))
+    })
+}
+
 /// Everything that was added is there in the end.
 pub fn no_update_is_lost<S: Facts + Serialize>() -> Monitor<S> {
     let added = |seen: &S| match seen.fact()? {

@@ -128,6 +128,12 @@ impl Process {
         }
     }
 
+    /// Follows a link that it has given: [`Running::follow`](crate::application::Running::follow).
+    pub async fn follow(&self, url: &str) -> Option<Option<http::Response<Bytes>>> {
+        let life = self.life();
+        Some(life.running.follow(url)?.await)
+    }
+
     /// Stops it in good order, and starts it on a machine whose clock is so many seconds ahead.
     pub async fn restart(&self, ahead: i64) {
         let anew = Life::begin(&self.target, &*self.start, ahead);

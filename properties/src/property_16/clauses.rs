@@ -1,8 +1,9 @@
 //! The clauses, in the order of the report.
 
-use super::seen::Seen;
+use super::seen::{Seen, absent};
 use super::versions::Freshness;
-use crate::application::Interface;
+use crate::application::{Exchange, Interface};
+use crate::facts::clauses as facts;
 use crate::monitor::Monitor;
 use std::time::Duration;
 
@@ -13,16 +14,47 @@ const LOGS_VISIBLE: Duration = Duration::from_secs(7 * 24 * 3600);
 
 /// What Property 16 says of an application that looks so, clause by clause.
 pub fn monitors(interface: &Interface) -> Vec<Monitor<Seen>> {
-    let listing = interface.listing.is_some().then(listing);
-    let all = [uploads(), listing.into_iter().collect(), assets(), logs(), access(), speed()];
+    let all = [uploads(), files(interface), assets(), logs(), access(), speed()];
     all.into_iter().flatten().collect()
 }
 
-fn listing() -> Monitor<Seen> {
-    Monitor::always("16a: the list of files has every accepted upload", |seen| match seen {
-        Seen::Listed { listed, .. } => Some(*listed),
+/// All clauses that there are, in their order: those of an application of which everything is declared.
+pub fn all() -> Vec<String> {
+    let request = || Some(Exchange::new("GET", "/"));
+    let (listing, read, remove) = (request(), request(), request());
+    let interface = Interface { listing, read, remove, ..Interface::default() };
+    monitors(&interface).into_iter().map(|monitor| monitor.clause.into_owned()).collect()
+}
+
+/// What can be done to files beside uploading them.
+fn files(interface: &Interface) -> Vec<Monitor<Seen>> {
+    let Interface { listing, read, remove, .. } = interface;
+    let listed =
+        Monitor::always("16a: the list of files has every accepted upload", |seen| match seen {
+            Seen::Listed { listed, removed: false, .. } => Some(*listed),
+            _ => None,
+        });
+    let unlisted =
+        Monitor::never("16a: the list of files has none that was removed", |seen| match seen {
+            Seen::Listed { listed, removed: true, .. } => Some(*listed),
+            _ => None,
+        });
+    let read_as_sent = facts::read_your_writes()
+        .called("16a: a file is read as it was accepted, until it is removed");
+    let read_if_sent = facts::what_is_read_was_sent(&absent())
+        .called("16a: nothing is read that nobody uploaded, or that was removed");
+    let gone = Monitor::never("16a: a removed file is gone from S3", |seen| match seen {
+        Seen::Removed { there, .. } => Some(*there),
         _ => None,
-    })
+    });
+    let all = [
+        (listing.is_some(), listed),
+        (listing.is_some() && remove.is_some(), unlisted),
+        (read.is_some(), read_as_sent),
+        (read.is_some(), read_if_sent),
+        (remove.is_some(), gone),
+    ];
+    all.into_iter().filter_map(|(declared, monitor)| declared.then_some(monitor)).collect()
 }
 
 fn uploads() -> Vec<Monitor<Seen>> {

@@ -1,5 +1,5 @@
 //! Drives the operations of a case, and observes. What each of them does is in files of its own:
-//! [`upload`](super::upload), [`asset`](super::asset), [`access`](super::access).
+//! [`upload`](super::upload), [`file`](super::file), [`asset`](super::asset), [`access`](super::access).
 
 use super::operation::{Content, Operation};
 use super::seen::Seen;
@@ -12,7 +12,7 @@ use crate::target::Clients;
 use bytes::Bytes;
 use http::header::{CONTENT_TYPE, USER_AGENT};
 use parhelion::Timestamp;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::future::Future;
 use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -50,6 +50,10 @@ pub(super) struct Memory {
     pub accepted: Vec<(String, String)>,
     /// Names under which any upload was tried, and the contents' SHA-256.
     pub attempted: Vec<(String, String)>,
+    /// Keys of files that were removed, and of which no upload is left whose fate nobody knows.
+    pub removed: BTreeSet<String>,
+    /// Keys of those with such an upload: what was stored by it may come at any time.
+    pub unsure: BTreeSet<String>,
     pub versions: BTreeMap<usize, Versions>,
 }
 
@@ -164,6 +168,8 @@ impl Driver {
             }
             Operation::DirectRead { upload, which } => self.direct_read(*upload, *which).await,
             Operation::Cors { allowed } => self.cors(*allowed).await,
+            Operation::Read { name } => self.read(*name).await,
+            Operation::Remove { name } => self.remove(*name).await,
             Operation::List { crowded } => self.list(*crowded).await,
             Operation::LongRequest { kib } => self.long_request(*kib).await,
             Operation::Restart => self.service.process.restart(0).await,

@@ -3,7 +3,8 @@
 //! sent to CloudWatch. With it 6.4 (access), 6.5 (compression, caching) and freshness.
 //!
 //! - [`Property16`]: the property of an application; [`operation`]: what is done to it;
-//! - [`drive`], [`upload`], [`asset`], [`access`]: how it is done; [`names`], [`links`]: of files and on pages; [`seen`], [`probe`], [`versions`]: what is seen of it;
+//! - [`drive`], [`upload`], [`file`], [`asset`], [`access`]: how it is done; [`names`], [`links`]: of files and on
+//!   pages; [`seen`], [`probe`], [`versions`]: what is seen of it;
 //! - [`clauses`]: what must be true of that; [`words`]: all of it in a reader's words.
 
 mod access;
@@ -11,6 +12,7 @@ mod asset;
 pub mod browser;
 pub mod clauses;
 pub mod drive;
+mod file;
 pub mod links;
 pub mod names;
 pub mod operation;

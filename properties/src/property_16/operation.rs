@@ -2,6 +2,7 @@
 //! sets, so that every part of a case is a case.
 
 use super::names;
+use crate::application::Interface;
 use crate::process::Interruption;
 use bytes::Bytes;
 use proptest::prelude::*;
@@ -83,6 +84,16 @@ pub enum Operation {
         /// How.
         part: Part,
     },
+    /// A user reads a file through the application, where that can be done.
+    Read {
+        /// Which name.
+        name: u8,
+    },
+    /// A user removes a file, where that can be done.
+    Remove {
+        /// Which name.
+        name: u8,
+    },
     /// A user reads the list of files, where there is one.
     List {
         /// After more files have come than a page of S3's listings holds.
@@ -153,6 +164,14 @@ pub const POPS: u8 = 4;
 const ASSETS: u8 = 3;
 
 impl Content {
+    /// A user's file: one of four is no text, with bytes of every value and no two alike beside each other.
+    pub fn file(self) -> Bytes {
+        if self.seed % 4 != 3 {
+            return self.bytes();
+        }
+        (0..self.bytes).map(|at| (at.wrapping_mul(167) ^ (at >> 8)) as u8 ^ self.seed).collect()
+    }
+
     /// The content itself.
     pub fn bytes(self) -> Bytes {
         let line = format!("/* version {} */ ", self.seed);
@@ -160,12 +179,10 @@ impl Content {
     }
 
     fn simpler(self) -> Vec<Self> {
-        let smaller = [0, self.bytes / 2, self.bytes.saturating_sub(1)];
-        let mut simpler: Vec<Self> = smaller
-            .into_iter()
-            .filter(|b| *b < self.bytes)
-            .map(|bytes| Self { bytes, ..self })
-            .collect();
+        let less = [2, 8, 64].map(|part| self.bytes - self.bytes / part);
+        let smaller = [0].into_iter().chain(less).chain([self.bytes.saturating_sub(1)]);
+        let mut simpler: Vec<Self> =
+            smaller.filter(|b| *b < self.bytes).map(|bytes| Self { bytes, ..self }).collect();
         if self.seed > 0 {
             simpler.push(Self { seed: 0, ..self });
         }
@@ -211,14 +228,15 @@ impl Operation {
                 simpler.extend((which > 0).then_some(Self::DirectRead { upload, which: 0 }));
             }
             Self::AbandonUpload { name, content, parts } => {
-                let other = |name, content, parts| Self::AbandonUpload { name, content, parts };
-                simpler.extend((name > 0).then(|| other(0, content, parts)));
-                simpler.extend((parts > 0).then(|| other(name, content, 0)));
-                let contents = content.simpler().into_iter();
-                simpler.extend(contents.map(|content| other(name, content, parts)));
+                simpler.extend(simpler_abandoned(name, content, parts));
             }
             Self::PartOfAsset { asset, part } => {
                 simpler.extend((asset > 0).then_some(Self::PartOfAsset { asset: 0, part }));
+            }
+            Self::Read { name } => simpler.extend((name > 0).then_some(Self::Read { name: 0 })),
+            Self::Remove { name } => {
+                simpler.push(Self::Read { name });
+                simpler.extend((name > 0).then_some(Self::Remove { name: 0 }));
             }
             Self::List { crowded } => {
                 simpler.extend(crowded.then_some(Self::List { crowded: false }));
@@ -244,6 +262,14 @@ impl Operation {
         }
         simpler
     }
+}
+
+fn simpler_abandoned(name: u8, content: Content, parts: u8) -> Vec<Operation> {
+    let other = |name, content, parts| Operation::AbandonUpload { name, content, parts };
+    let plainer = (name > 0).then(|| other(0, content, parts));
+    let fewer = (parts > 0).then(|| other(name, content, 0));
+    let contents = content.simpler().into_iter().map(|content| other(name, content, parts));
+    plainer.into_iter().chain(fewer).chain(contents).collect()
 }
 
 /// The operation alone, then earlier interruptions, then those of simpler operations.
@@ -319,8 +345,18 @@ fn seldom() -> impl Strategy<Value = Operation> {
     ]
 }
 
-/// One operation at random.
-pub fn operation() -> impl Strategy<Value = Operation> {
+/// One operation at random, on an application that looks so.
+pub fn operation(interface: &Interface) -> BoxedStrategy<Operation> {
+    let read = interface.read.is_some().then(|| name().prop_map(|name| Operation::Read { name }));
+    let remove =
+        interface.remove.is_some().then(|| name().prop_map(|name| Operation::Remove { name }));
+    let mut all = vec![(27, of_any_application().boxed())];
+    all.extend(read.map(|read| (4, read.boxed())));
+    all.extend(remove.map(|remove| (2, remove.boxed())));
+    proptest::strategy::Union::new_weighted(all).boxed()
+}
+
+fn of_any_application() -> impl Strategy<Value = Operation> {
     let pop = proptest::option::weighted(0.8, 0..POPS);
     let wait = prop_oneof![1_u32..50, 50_u32..10_000, 10_000_u32..600_000];
     prop_oneof![
@@ -344,7 +380,43 @@ pub fn operation() -> impl Strategy<Value = Operation> {
 }
 
 /// Small workloads that between them use everything: what single deviations are tried on.
-pub fn examples() -> Vec<Vec<Operation>> {
+pub fn examples(interface: &Interface) -> Vec<Vec<Operation>> {
+    let (reads, removes) = (interface.read.is_some(), interface.remove.is_some());
+    let mut all = of_any();
+    if reads || removes {
+        let there = |operation: &Operation| match operation {
+            Operation::Read { .. } => reads,
+            Operation::Remove { .. } => removes,
+            _ => true,
+        };
+        all.push(of_files().into_iter().filter(there).collect());
+    }
+    all
+}
+
+/// Files are read, removed and come again.
+fn of_files() -> Vec<Operation> {
+    use Operation::*;
+    let content = |bytes, seed| Content { bytes, seed };
+    vec![
+        Read { name: 0 },
+        Upload { name: 0, content: content(10, 1) },
+        Upload { name: 1, content: content(1500, 2) },
+        Read { name: 0 },
+        Remove { name: 0 },
+        Read { name: 0 },
+        Read { name: 1 },
+        List { crowded: false },
+        Upload { name: 0, content: content(20, 3) },
+        Read { name: 0 },
+        Upload { name: 5, content: content(0, 4) },
+        Read { name: 5 },
+        Remove { name: 5 },
+        List { crowded: false },
+    ]
+}
+
+fn of_any() -> Vec<Vec<Operation>> {
     use Interruption::{Crash, Hangup, Stop};
     use Operation::*;
     let small = Content { bytes: 10, seed: 1 };

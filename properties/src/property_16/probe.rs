@@ -60,7 +60,12 @@ pub async fn all(driver: &Driver) {
 async fn listing(driver: &Driver, attempted: &[(String, String)]) {
     let asked: BTreeSet<String> =
         attempted.iter().flat_map(|(name, _)| driver.interface.keys_of(name)).collect();
-    for key in uploads(driver).await {
+    let there = uploads(driver).await;
+    for key in driver.memory(|memory| memory.removed.clone()) {
+        let there = there.contains(&key);
+        driver.stage.observe(Seen::Removed { key, there });
+    }
+    for key in there {
         let uploaded = asked.contains(&key);
         driver.stage.observe(Seen::ObjectListed { key, uploaded });
     }

@@ -8,7 +8,7 @@ use crate::monitor::Monitor;
 use crate::property::{Property, Title};
 use crate::stage::Stage;
 use crate::target::Target;
-use proptest::strategy::{BoxedStrategy, Strategy};
+use proptest::strategy::BoxedStrategy;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -46,7 +46,7 @@ impl Property for Property16 {
     }
 
     fn operation(&self) -> BoxedStrategy<Operation> {
-        operation::operation().boxed()
+        operation::operation(&self.application.interface())
     }
 
     fn simpler(&self, operation: &Operation) -> Vec<Operation> {
@@ -63,7 +63,7 @@ impl Property for Property16 {
     }
 
     fn examples(&self) -> Vec<Vec<Operation>> {
-        operation::examples()
+        operation::examples(&self.application.interface())
     }
 
     async fn drive(&self, driver: &Driver, operation: &Operation) {

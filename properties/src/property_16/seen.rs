@@ -2,6 +2,7 @@
 
 use super::operation::Part;
 use super::versions::Freshness;
+use crate::facts::{Content, Fact, Facts};
 use serde::Serialize;
 
 /// One thing seen; journals and reports show it as `upload-accepted  key=…  sha256=…`.
@@ -37,8 +38,10 @@ pub enum Seen {
     },
     /// How a request for an asset that is no plain GET was answered, and whether that fits.
     PartServed { asset: String, part: Part, status: u16, fits: bool },
-    /// Whether the application's list of files has one that was accepted.
-    Listed { key: String, listed: bool },
+    /// Whether the application's list of files has one that was accepted; or one that was removed.
+    Listed { key: String, listed: bool, removed: bool },
+    /// At the end: whether S3 still has a file that was removed.
+    Removed { key: String, there: bool },
     /// How an asset came that CloudFront compresses, to a browser that understands it.
     CompressibleServed { coding: String, decodes: bool },
     /// Whether the same request again was a hit.
@@ -59,4 +62,18 @@ pub enum Seen {
     LogMayBeLost { id: String },
     /// How long log lines are kept, in days; 0: for ever, or there is no such group.
     LogGroup { retention: i32, as_promised: bool },
+    /// What becomes of files that can be read through the application: they are sent, acknowledged, read.
+    #[serde(untagged)]
+    File(Fact),
+}
+
+impl Facts for Seen {
+    fn fact(&self) -> Option<&Fact> {
+        if let Self::File(fact) = self { Some(fact) } else { None }
+    }
+}
+
+/// What a name has that no file has.
+pub(super) fn absent() -> Content {
+    Content { bytes: 0, sha256: "absent".to_owned(), ..Content::default() }
 }

@@ -8,7 +8,7 @@ use super::operation::Content;
 use super::probe;
 use super::seen::Seen;
 use crate::application::{Direct, Exchange, Form, Interface, Names};
-use crate::facts::sha256;
+use crate::facts::{self, sha256};
 use bytes::Bytes;
 use http::header::ETAG;
 use parhelion::s3::model::{PutObjectInput, operations::PutObject};
@@ -25,16 +25,23 @@ impl Driver {
     pub(super) async fn upload(&self, name: u8, content: Content) {
         let name = self.file_name(name);
         let key = self.interface.key_of(&name);
-        let bytes = content.bytes();
+        let bytes = content.file();
         let sha256 = sha256(&bytes);
-        self.memory(|memory| memory.attempted.push((name.clone(), sha256.clone())));
+        let content = facts::Content::of(&bytes);
+        self.memory(|memory| {
+            memory.attempted.push((name.clone(), sha256.clone()));
+            memory.removed.remove(&key);
+        });
+        self.sent(&name, &content);
         let Interface { upload, form, .. } = &self.interface;
         let answer = match form {
             Form::Direct(direct) => self.upload_directly(direct, &name, bytes, None).await,
             form => self.send(upload, &name, form, bytes).await,
         };
         // No answer promises nothing.
-        let Some(answer) = answer else { return };
+        let Some(answer) = answer else {
+            return self.nobody_knows(key);
+        };
         let status = answer.status().as_u16();
         let taken = self.memory(|memory| {
             memory.attempted.iter().any(|(other, file)| *other == name && *file != sha256)
@@ -42,7 +49,13 @@ impl Driver {
         let conflict = self.interface.conflict.contains(&status);
         let accepted = self.interface.accepted.contains(&status);
         self.stage.observe(Seen::Upload { key: key.clone(), status, conflict, taken });
+        if conflict {
+            self.refused(&name, &content);
+        } else if !accepted {
+            self.nobody_knows(key.clone());
+        }
         if accepted {
+            self.acknowledged(&name, &content);
             let accepted = Seen::UploadAccepted { key: key.clone(), sha256: sha256.clone() };
             self.stage.observe(accepted);
             self.memory(|memory| memory.accepted.push((key.clone(), sha256)));
@@ -50,12 +63,23 @@ impl Driver {
         }
     }
 
+    /// Whether a file was stored, or will be.
+    fn nobody_knows(&self, key: String) {
+        self.memory(|memory| memory.unsure.insert(key));
+    }
+
     /// Goes away after so many parts: what is sent through the application has none.
     pub(super) async fn abandon_upload(&self, name: u8, content: Content, parts: u8) {
         let Form::Direct(direct) = &self.interface.form else { return };
         let name = self.file_name(name);
-        let bytes = content.bytes();
-        self.memory(|memory| memory.attempted.push((name.clone(), sha256(&bytes))));
+        let bytes = content.file();
+        let key = self.interface.key_of(&name);
+        self.sent(&name, &facts::Content::of(&bytes));
+        self.memory(|memory| {
+            memory.attempted.push((name.clone(), sha256(&bytes)));
+            memory.removed.remove(&key);
+            memory.unsure.insert(key);
+        });
         // Nobody waits for what becomes of it.
         let _ = self.upload_directly(direct, &name, bytes, Some(parts.into())).await;
     }
@@ -156,7 +180,8 @@ impl Driver {
         if crowded {
             self.crowd();
         }
-        let accepted = self.memory(|memory| memory.accepted.clone());
+        let (accepted, removed) =
+            self.memory(|memory| (memory.accepted.clone(), memory.removed.clone()));
         let nothing = Sent::new("", Bytes::new());
         let Some(answer) = self.ask(listing, "", nothing).await else { return };
         if answer.status() != 200 {
@@ -164,10 +189,11 @@ impl Driver {
         }
         let text = String::from_utf8_lossy(answer.body()).into_owned();
         let listed: Value = serde_json::from_str(&text).unwrap_or(Value::String(text));
-        for (key, _) in accepted {
+        let accepted = accepted.into_iter().map(|(key, _)| (key, false));
+        for (key, removed) in accepted.chain(removed.into_iter().map(|key| (key, true))) {
             let name = key.strip_prefix(self.interface.upload_prefix()).unwrap_or(&key);
             let listed = holds(&listed, name) || holds(&listed, &key);
-            self.stage.observe(Seen::Listed { key, listed });
+            self.stage.observe(Seen::Listed { key, listed, removed });
         }
     }
 

@@ -1,8 +1,9 @@
 //! Operations and observations in a reader's words.
 
 use super::operation::{Accept, Content, Operation};
-use super::seen::Seen;
+use super::seen::{Seen, absent};
 use super::versions::Freshness;
+use crate::facts::Fact;
 use crate::story::words::{count, of_debug};
 
 /// `a user uploads file 0 (3 bytes)`.
@@ -47,6 +48,12 @@ pub(super) fn of_operation(operation: &Operation) -> String {
         Operation::Wait { millis } => {
             format!("{} s pass", f64::from(*millis) / 1000.0)
         }
+        Operation::Read { name } => format!("a user reads file {name}"),
+        Operation::Remove { name } => format!("a user removes file {name}"),
+        Operation::List { crowded: false } => "a user reads the list of files".to_owned(),
+        Operation::List { crowded: true } => {
+            "more files come than a page of S3's listings has, and a user reads the list".to_owned()
+        }
         other => of_debug(other),
     }
 }
@@ -90,6 +97,25 @@ pub(super) fn of_seen(seen: &Seen) -> Option<String> {
             format!("what came as {coding} does not decompress to what was published")
         }
         Seen::SecondRequest { hit: false } => "asked again at once, the edge had no hit".to_owned(),
+        Seen::Listed { key, listed: false, removed: false } => {
+            format!("the list of files lacks {key}, which was accepted")
+        }
+        Seen::Listed { key, listed: true, removed: true } => {
+            format!("the list of files has {key}, which was removed")
+        }
+        Seen::Removed { key, there: true } => {
+            format!("in the end S3 still holds {key}, which was removed")
+        }
+        Seen::File(Fact::Acknowledged { what, content }) if *content == absent() => {
+            format!("the user was told that {what} is removed")
+        }
+        Seen::File(Fact::Read { what, path, content: Some(content) }) => {
+            let found = match *content == absent() {
+                true => "was not there".to_owned(),
+                false => format!("had {}", count(content.bytes as usize, "byte")),
+            };
+            format!("{what}, by {path}, {found}")
+        }
         Seen::PlainHttp { status, to_https: false } => {
             format!("plain HTTP was answered {status} instead of a redirect to HTTPS")
         }

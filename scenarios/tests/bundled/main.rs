@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 mod emitted;
+mod files;
 mod hold;
 mod mutants;
 mod other_interfaces;

@@ -3,8 +3,7 @@
 use super::meant::meant;
 use super::parts::{Declaration, Presigned, Request, Setup};
 use super::placeholders::{self, OF_APPLICATION, OF_SETUP};
-use parhelion_properties::application::Interface;
-use parhelion_properties::property_16::monitors;
+use parhelion_properties::property_16::clauses;
 
 /// A key, and what is wrong with it.
 type Wrong = (&'static str, String);
@@ -116,22 +115,30 @@ fn interface(declaration: &Declaration) -> Result<(), Wrong> {
             pointers(presigned)?;
         }
     }
-    for Request { method, path } in interface.publish.iter().chain(&interface.page) {
-        request("interface", method, path)?;
-    }
-    if let Some(wrong) =
-        interface.publish.as_ref().filter(|publish| !publish.path.contains("{name}"))
-    {
-        return Err((
-            "interface.publish",
-            format!("{:?} names no asset: {{name}} is missing", wrong.path),
-        ));
+    let requests = [
+        ("interface.publish", &interface.publish, true),
+        ("interface.read", &interface.read, true),
+        ("interface.remove", &interface.remove, true),
+        ("interface.list", &interface.list, false),
+        ("interface.page", &interface.page, false),
+    ];
+    for (key, declared, names_one) in requests {
+        let Some(Request { method, path }) = declared else { continue };
+        request(key, method, path)?;
+        if names_one && !path.contains("{name}") {
+            return Err((key, format!("{path:?} names nothing: {{name}} is missing")));
+        }
+        if interface.upload.is_none() && !matches!(key, "interface.publish" | "interface.page") {
+            return Err((key, "there are no files without `interface.upload`".into()));
+        }
     }
     let lists = [
         ("interface.accepted", &interface.accepted),
         ("interface.refused", &interface.refused),
         ("interface.retry", &interface.retry),
         ("interface.published", &interface.published),
+        ("interface.found", &interface.found),
+        ("interface.removed", &interface.removed),
     ];
     for (key, statuses) in lists {
         if let Some(wrong) = statuses.iter().find(|status| !(100..600).contains(*status)) {
@@ -198,8 +205,7 @@ fn pointers(presigned: &Presigned) -> Result<(), Wrong> {
 }
 
 fn off(off: &[String]) -> Result<(), Wrong> {
-    let monitors = monitors(&Interface::default()).into_iter();
-    let all: Vec<String> = monitors.map(|monitor| monitor.clause.into_owned()).collect();
+    let all = clauses::all();
     for beginning in off {
         if beginning.is_empty() || !all.iter().any(|clause| clause.starts_with(beginning.as_str()))
         {

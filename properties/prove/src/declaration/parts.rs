@@ -182,6 +182,21 @@ pub struct InterfaceOf {
     /// What names users' files have.
     #[serde(default)]
     pub names: NamesOf,
+    /// How a file is read; none: it cannot be.
+    #[serde(default)]
+    pub read: Option<Request>,
+    /// Statuses that say that the answer is the file.
+    #[serde(default = "ok")]
+    pub found: Vec<u16>,
+    /// How a file is removed; none: it cannot be.
+    #[serde(default)]
+    pub remove: Option<Request>,
+    /// Statuses that say that it is removed.
+    #[serde(default = "removed")]
+    pub removed: Vec<u16>,
+    /// The list of all files; none: there is none.
+    #[serde(default)]
+    pub list: Option<Request>,
     /// How an asset is published; none: somebody else does that.
     #[serde(default)]
     pub publish: Option<Request>,
@@ -197,6 +212,9 @@ pub struct InterfaceOf {
     /// The header whose value stands in a request's log line.
     #[serde(default = "x_request_id")]
     pub request_id: String,
+    /// How many KiB of a `User-Agent`, which log lines may hold, its server takes.
+    #[serde(default)]
+    pub agent_max_kib: u16,
 }
 
 /// A request of a user's: `{ method = "PUT", path = "/static/{name}" }`.
@@ -333,6 +351,9 @@ fn conflict() -> Vec<u16> {
 }
 fn ok() -> Vec<u16> {
     vec![200]
+}
+fn removed() -> Vec<u16> {
+    vec![200, 204]
 }
 fn uploads() -> String {
     "uploads/{name}".to_owned()

@@ -145,6 +145,12 @@ pub fn interface(declared: &InterfaceOf) -> Interface {
         publish: declared.publish.as_ref().map(exchange),
         published: declared.published.clone(),
         base: declared.base.clone(),
+        listing: declared.list.as_ref().map(exchange),
+        read: declared.read.as_ref().map(exchange),
+        found: declared.found.clone(),
+        remove: declared.remove.as_ref().map(exchange),
+        removed: declared.removed.clone(),
+        agent_max_kib: declared.agent_max_kib,
         ..Interface::default()
     };
     if let Some(upload) = &declared.upload {

@@ -227,6 +227,11 @@ impl Running for RunningChild {
         })
     }
 
+    fn follow(&self, url: &str) -> Option<BoxFuture<'_, Option<http::Response<Bytes>>>> {
+        let url = url.to_owned();
+        Some(Box::pin(async move { upload::follow(self, &url).await }))
+    }
+
     fn shut_down(&self) -> BoxFuture<'_, ()> {
         Box::pin(self.stop())
     }

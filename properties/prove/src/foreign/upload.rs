@@ -155,7 +155,7 @@ async fn through_s3(
         Ok(request) => request,
         Err(why) => return wrong(&why),
     };
-    let kept = put(running, &to_s3).await;
+    let kept = sent_to_s3(running, &to_s3).await;
     if !kept.status().is_success() {
         // Whatever S3 says of it, to the user the application has failed.
         let why = String::from_utf8_lossy(kept.body());
@@ -219,8 +219,15 @@ fn form(fields: &serde_json::Map<String, Value>, file: &File) -> (String, Bytes)
     (format!("multipart/form-data; boundary={BOUNDARY}"), body.into())
 }
 
+/// What is behind a link to S3 that the application has given.
+pub(crate) async fn follow(running: &impl Asked, url: &str) -> Option<Response<Bytes>> {
+    let request = Request::get(url).body(Bytes::new()).ok()?;
+    let answer = sent_to_s3(running, &request).await;
+    (!answer.status().is_server_error()).then_some(answer)
+}
+
 /// The browser's own try, again where S3 has a bad moment.
-async fn put(running: &impl Asked, request: &Request<Bytes>) -> Response<Bytes> {
+async fn sent_to_s3(running: &impl Asked, request: &Request<Bytes>) -> Response<Bytes> {
     let mut answer = answered(StatusCode::BAD_GATEWAY, "S3 was never asked");
     for _ in 0..running.declaration().interface.tries {
         let sent = running.ask_s3(request.clone()).await;

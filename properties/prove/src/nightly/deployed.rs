@@ -130,6 +130,11 @@ impl Running for Deployed {
         })
     }
 
+    fn follow(&self, url: &str) -> Option<BoxFuture<'_, Option<Response<Bytes>>>> {
+        let url = url.to_owned();
+        Some(Box::pin(async move { upload::follow(self, &url).await }))
+    }
+
     /// It goes on: others use it.
     fn shut_down(&self) -> BoxFuture<'_, ()> {
         Box::pin(std::future::ready(()))

@@ -2,6 +2,7 @@
 
 use super::deployed::{Deployed, address};
 use crate::declaration::{Crash, Declaration};
+use crate::foreign::interface;
 use crate::property::{Has, Step, clauses};
 use bytes::Bytes;
 use http::Uri;
@@ -36,6 +37,10 @@ impl Nightly {
         let Declaration { interface, resources, .. } = &*self.declaration;
         Has {
             uploads: interface.upload.is_some(),
+            reads: interface.read.is_some(),
+            removes: interface.remove.is_some(),
+            lists: interface.list.is_some(),
+            long_requests: interface.agent_max_kib > 0 && interface.page.is_some(),
             assets: interface.page.is_some() && !resources.assets.is_empty(),
             publishes: false,
             logs: resources.log_group.is_some(),
@@ -109,7 +114,10 @@ impl Property for Nightly {
             deployment: self.deployment.clone(),
             address: self.address.clone(),
         };
-        (operation::operation(), any::<proptest::sample::Index>())
+        (
+            operation::operation(&interface(&self.declaration.interface)),
+            any::<proptest::sample::Index>(),
+        )
             .prop_map(move |(operation, other)| match gentle.gentle(&operation) {
                 true => operation,
                 false => other.get(&meant).clone(),
@@ -122,7 +130,7 @@ impl Property for Nightly {
     }
 
     fn examples(&self) -> Vec<Vec<Operation>> {
-        let mut all = operation::examples();
+        let mut all = operation::examples(&interface(&self.declaration.interface));
         all.push(vec![Operation::Upload { name: 2, content: Content { bytes: 4096, seed: 5 } }]);
         for case in &mut all {
             case.retain(|operation| self.gentle(operation));
@@ -145,6 +153,7 @@ impl Property for Nightly {
         let mut off = self.declaration.clauses.off.clone();
         // Whether a day is good, nobody knows here.
         off.push("calm".to_owned());
-        clauses::judged(&off, self.has(), Crash::Never)
+        let interface = interface(&self.declaration.interface);
+        clauses::judged(&off, self.has(), Crash::Never, &interface)
     }
 }

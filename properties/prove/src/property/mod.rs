@@ -9,8 +9,8 @@ pub use step::{Has, Step};
 
 use crate::child::{Living, Nursery, SignsAs};
 use crate::clock::Faketime;
-use crate::declaration::{Crash, Declaration, Resources};
-use crate::foreign::Foreign;
+use crate::declaration::{Clauses, Crash, Declaration, Resources};
+use crate::foreign::{Foreign, interface};
 use crate::infrastructure;
 use parhelion_properties::privilege::user;
 use parhelion_properties::property_16::drive::first_version;
@@ -123,6 +123,10 @@ impl Proved {
         let resources = self.resources.get().unwrap_or(resources);
         Has {
             uploads: interface.upload.is_some(),
+            reads: interface.read.is_some(),
+            removes: interface.remove.is_some(),
+            lists: interface.list.is_some(),
+            long_requests: interface.agent_max_kib > 0 && interface.page.is_some(),
             assets: interface.page.is_some() && !resources.assets.is_empty(),
             publishes: interface.publish.is_some(),
             logs: resources.log_group.is_some(),
@@ -222,7 +226,8 @@ impl Property for Proved {
 
     fn operation(&self) -> BoxedStrategy<Step> {
         // Those that mean nothing here pass no time, so that no strategy runs dry.
-        let driven = operation::operation().prop_map(Step::Driven).boxed();
+        let interface = interface(&self.declaration.interface);
+        let driven = operation::operation(&interface).prop_map(Step::Driven).boxed();
         let all = match self.has().means(&Step::crash()) {
             true => prop_oneof![24 => driven, 1 => Just(Step::crash())].boxed(),
             false => driven,
@@ -266,10 +271,11 @@ impl Property for Proved {
     }
 
     fn examples(&self) -> Vec<Vec<Step>> {
-        let all = operation::examples().into_iter();
+        let all = operation::examples(&interface(&self.declaration.interface)).into_iter();
         let mut all: Vec<Vec<Step>> =
             all.map(|case| case.into_iter().map(Step::Driven).collect()).collect();
         all.push(step::crash_example());
+        all.push(step::crowded_example());
         let has = self.has();
         for case in &mut all {
             case.retain(|step| has.means(step));
@@ -310,11 +316,9 @@ impl Property for Proved {
     }
 
     fn monitors(&self) -> Vec<Monitor<Seen>> {
-        clauses::judged(
-            &self.declaration.clauses.off,
-            self.has(),
-            self.declaration.application.crash,
-        )
+        let Declaration { interface: declared, clauses: Clauses { off }, application, .. } =
+            &*self.declaration;
+        clauses::judged(off, self.has(), application.crash, &interface(declared))
     }
 
     /// As Property 16 itself.

@@ -26,6 +26,10 @@ pub enum Kill {
 #[allow(missing_docs)] // members say what they are by their names
 pub struct Has {
     pub uploads: bool,
+    pub reads: bool,
+    pub removes: bool,
+    pub lists: bool,
+    pub long_requests: bool,
     pub assets: bool,
     pub publishes: bool,
     pub logs: bool,
@@ -57,6 +61,10 @@ impl Has {
             Operation::DirectRead { upload: true, .. } => self.uploads,
             Operation::DirectRead { upload: false, .. } => self.assets,
             Operation::Cors { .. } => self.origin && self.uploads,
+            Operation::Read { .. } => self.reads,
+            Operation::Remove { .. } => self.removes,
+            Operation::List { .. } => self.lists,
+            Operation::LongRequest { .. } => self.long_requests,
             _ => false,
         }
     }
@@ -69,6 +77,13 @@ impl fmt::Debug for Step {
             Self::Driven(operation) => operation.fmt(f),
         }
     }
+}
+
+/// A list of more files than S3 has on a page.
+pub(super) fn crowded_example() -> Vec<Step> {
+    use parhelion_properties::property_16::operation::Content;
+    let upload = Operation::Upload { name: 0, content: Content { bytes: 10, seed: 1 } };
+    vec![Step::Driven(upload), Step::Driven(Operation::List { crowded: true })]
 }
 
 /// Kills after what may be in memory only.

@@ -40,6 +40,19 @@ fn read(what: &str, text: Option<&str>) -> Fact {
     Fact::Read { what: what.into(), path: "edge".into(), content: text.map(content) }
 }
 
+/// What nobody sent, or something else has come after, is not read; that nothing is there may always be.
+#[test]
+fn what_is_read_was_sent_by_somebody() {
+    let clause = what_is_read_was_sent(&content("absent"));
+    let (nothing, x) = ([(0, read("a", Some("absent")))], [(0, read("a", Some("x")))]);
+    tells(&clause, &nothing, &x);
+    tells(&clause, &[&[(0, sent("a", "x"))], &x[..], &nothing].concat(), &x);
+    let removed =
+        [sent("a", "x"), acknowledged("a", "x"), sent("a", "absent"), acknowledged("a", "absent")];
+    let after = |read: &[_]| [&removed.clone().map(|fact| (0, fact)), read].concat();
+    tells(&clause, &after(&nothing), &after(&x));
+}
+
 #[test]
 fn what_is_stored_is_what_was_sent() {
     let begun = [(0, sent("a", "1")), (1, acknowledged("a", "1"))];
