@@ -10,6 +10,8 @@ fn main() {
             "OriginRequestPolicyConfig",
             "ResponseHeadersPolicyConfig",
             "OriginAccessControlConfig",
+            "PublicKeyConfig",
+            "KeyGroupConfig",
         ],
     );
 }

@@ -41,6 +41,13 @@ impl Policies for AccountPolicies<'_> {
             .find(self.account, id)
             .map(|item| item.config.clone())
     }
+
+    fn public_keys(&self, group: &str) -> Vec<(Arc<str>, String)> {
+        let group = self.cloudfront.key_groups.find(self.account, group);
+        let ids = group.iter().flat_map(|group| &group.config.items);
+        let keys = ids.filter_map(|id| self.cloudfront.public_keys.find(self.account, id));
+        keys.map(|key| (key.id.clone(), key.config.config.encoded_key.clone())).collect()
+    }
 }
 
 impl CloudFront {

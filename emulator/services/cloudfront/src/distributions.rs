@@ -38,6 +38,10 @@ impl Known for Nameable<'_> {
         self.cloudfront.response_headers_policies.find(self.account, id).is_some()
     }
 
+    fn has_key_group(&self, id: &str) -> bool {
+        self.cloudfront.key_groups.find(self.account, id).is_some()
+    }
+
     fn has_origin_access_identity(&self, _: &str) -> bool {
         false // There are no origin access identities yet.
     }
@@ -128,7 +132,7 @@ impl CloudFront {
         Ok(CreateDistributionOutput {
             location: location(&stored.id),
             e_tag: Some(stored.e_tag.to_string()),
-            distribution: Some(stored.answer()),
+            distribution: Some(self.answer_of(&stored)),
         })
     }
 
@@ -145,7 +149,7 @@ impl CloudFront {
         Ok(CreateDistributionWithTagsOutput {
             location: location(&stored.id),
             e_tag: Some(stored.e_tag.to_string()),
-            distribution: Some(stored.answer()),
+            distribution: Some(self.answer_of(&stored)),
         })
     }
 
@@ -157,7 +161,7 @@ impl CloudFront {
         let GetDistributionInput { id } = input;
         let stored = self.distribution(&cx.account, &id)?;
         let e_tag = Some(stored.e_tag.to_string());
-        Ok(GetDistributionOutput { distribution: Some(stored.answer()), e_tag })
+        Ok(GetDistributionOutput { distribution: Some(self.answer_of(stored)), e_tag })
     }
 
     pub(crate) fn get_distribution_config(
@@ -201,7 +205,7 @@ impl CloudFront {
         stored.modified = cx.now;
         self.deploy(cx, &mut stored);
         let output = UpdateDistributionOutput {
-            distribution: Some(stored.answer()),
+            distribution: Some(self.answer_of(&stored)),
             e_tag: Some(stored.e_tag.to_string()),
         };
         self.put_distribution(stored);

@@ -11,6 +11,7 @@
 //! | invalidations | [`invalidations`] |
 //! | malformed requests, and what came due | [`hooks`] |
 //! | policies and origin access controls | [`resources`], and a file for each kind |
+//! | public keys and the groups of them that are trusted | [`public_keys`], [`key_groups`] |
 //! | AWS's own policies | [`managed`] |
 //! | versions and `If-Match` | [`if_match`] |
 //! | delays until a change is everywhere | [`propagation`] |
@@ -28,6 +29,7 @@ mod hooks;
 mod hosts;
 mod if_match;
 mod invalidations;
+mod key_groups;
 mod listing;
 mod managed;
 mod origin_access_controls;
@@ -36,6 +38,7 @@ mod paging;
 mod permissions;
 mod policy_names;
 mod propagation;
+mod public_keys;
 mod resources;
 mod response_headers_policies;
 mod stored_distribution;
@@ -57,11 +60,12 @@ use serde::{Deserialize, Serialize};
 
 use hosts::Hosts;
 use model::{
-    CachePolicyConfig, OriginAccessControlConfig, OriginRequestPolicyConfig,
+    CachePolicyConfig, KeyGroupConfig, OriginAccessControlConfig, OriginRequestPolicyConfig,
     ResponseHeadersPolicyConfig,
 };
 use parhelion_world::identity::Account;
 use parhelion_world::rows::{Table, equal_by_identity};
+use public_keys::StoredPublicKey;
 use resources::Resources;
 use std::sync::Arc;
 use stored_distribution::StoredDistribution;
@@ -86,6 +90,10 @@ pub struct CloudFront {
     origin_request_policies: Resources<OriginRequestPolicyConfig>,
     response_headers_policies: Resources<ResponseHeadersPolicyConfig>,
     origin_access_controls: Resources<OriginAccessControlConfig>,
+    #[serde(default)]
+    public_keys: Resources<StoredPublicKey>,
+    #[serde(default)]
+    key_groups: Resources<KeyGroupConfig>,
     /// How long changes take on a calm day.
     pub propagation: Propagation,
     /// What viewers meet.
@@ -102,6 +110,7 @@ parhelion_world::service! { CloudFront, "cloudfront", Global, Timer, {
     ListDistributions => list_distributions,
     ListDistributionsByCachePolicyId => list_distributions_by_cache_policy_id,
     ListDistributionsByOriginRequestPolicyId => list_distributions_by_origin_request_policy_id,
+    ListDistributionsByKeyGroup => list_distributions_by_key_group,
     ListDistributionsByResponseHeadersPolicyId => list_distributions_by_response_headers_policy_id,
     CreateInvalidation => create_invalidation,
     GetInvalidation => get_invalidation,
@@ -130,6 +139,18 @@ parhelion_world::service! { CloudFront, "cloudfront", Global, Timer, {
     UpdateOriginAccessControl => update_origin_access_control,
     DeleteOriginAccessControl => delete_origin_access_control,
     ListOriginAccessControls => list_origin_access_controls,
+    CreatePublicKey => create_public_key,
+    GetPublicKey => get_public_key,
+    GetPublicKeyConfig => get_public_key_config,
+    UpdatePublicKey => update_public_key,
+    DeletePublicKey => delete_public_key,
+    ListPublicKeys => list_public_keys,
+    CreateKeyGroup => create_key_group,
+    GetKeyGroup => get_key_group,
+    GetKeyGroupConfig => get_key_group_config,
+    UpdateKeyGroup => update_key_group,
+    DeleteKeyGroup => delete_key_group,
+    ListKeyGroups => list_key_groups,
     TagResource => tag_resource,
     UntagResource => untag_resource,
     ListTagsForResource => list_tags_for_resource,

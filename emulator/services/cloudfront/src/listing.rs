@@ -80,6 +80,17 @@ impl CloudFront {
         Ok(ListDistributionsByOriginRequestPolicyIdOutput { distribution_id_list: list })
     }
 
+    pub(crate) fn list_distributions_by_key_group(
+        &mut self,
+        cx: &mut Context,
+        input: ListDistributionsByKeyGroupInput,
+    ) -> Result<ListDistributionsByKeyGroupOutput> {
+        let ListDistributionsByKeyGroupInput { marker, max_items, key_group_id: id } = input;
+        self.key_groups.get(&cx.account, &id)?;
+        let list = self.ids_of_users(cx, Reference::KeyGroup(&id), marker, max_items)?;
+        Ok(ListDistributionsByKeyGroupOutput { distribution_id_list: list })
+    }
+
     pub(crate) fn list_distributions_by_response_headers_policy_id(
         &mut self,
         cx: &mut Context,

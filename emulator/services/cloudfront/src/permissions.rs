@@ -25,6 +25,8 @@ pub(crate) fn of(cx: &Context, operation: &'static Operation, input: &Value) -> 
     let id = fields.text("DistributionId").or_else(|| fields.text("Id"));
     let resource = match fields.text("Resource") {
         Some(arn) => arn.to_owned(),
+        // Keys and their groups are no resources of IAM's.
+        None if name.contains("PublicKey") || name.contains("KeyGroup") => "*".to_owned(),
         // Lists are of the whole account, but for a distribution's invalidations.
         None if name.starts_with("List") && name != "ListInvalidations" => "*".to_owned(),
         // What is made has no id yet.

@@ -48,7 +48,7 @@ impl StoredDistribution {
         Some(recordals).filter(|recordals| !recordals.is_empty())
     }
 
-    pub(crate) fn answer(&self) -> Distribution {
+    fn answer(&self, key_groups: ActiveTrustedKeyGroups) -> Distribution {
         Distribution {
             id: self.id.to_string(),
             arn: self.arn.to_string(),
@@ -57,7 +57,7 @@ impl StoredDistribution {
             in_progress_invalidation_batches: self.invalidations.in_progress(),
             domain_name: self.domain_name.to_string(),
             active_trusted_signers: Some(self.active_signers()),
-            active_trusted_key_groups: Some(ActiveTrustedKeyGroups::default()),
+            active_trusted_key_groups: Some(key_groups),
             distribution_config: DistributionConfig::clone(&self.config),
             alias_icp_recordals: self.icp(),
         }
@@ -118,6 +118,11 @@ impl StoredDistribution {
 
 /// Finding and keeping.
 impl CloudFront {
+    /// A distribution as answers show it.
+    pub(crate) fn answer_of(&self, stored: &StoredDistribution) -> Distribution {
+        stored.answer(self.active_key_groups(&stored.account, &stored.config))
+    }
+
     /// The caller's distribution: those of other accounts do not exist for it.
     pub(crate) fn distribution(
         &self,

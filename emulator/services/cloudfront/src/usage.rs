@@ -20,6 +20,7 @@ pub(crate) enum Reference<'a> {
     OriginRequestPolicy(&'a str),
     ResponseHeadersPolicy(&'a str),
     OriginAccessControl(&'a str),
+    KeyGroup(&'a str),
 }
 
 /// Everything that a configuration names, as often as it does.
@@ -41,7 +42,18 @@ pub(crate) fn references(config: &DistributionConfig) -> impl Iterator<Item = Re
     let controls = config.origins.items.iter().filter_map(|origin| {
         origin.origin_access_control_id.as_deref().filter(|id| !id.is_empty())
     });
-    first.chain(others).chain(controls.map(Reference::OriginAccessControl))
+    let groups = [&default.trusted_key_groups].into_iter().chain(
+        config
+            .cache_behaviors
+            .iter()
+            .flat_map(|list| list.items.iter().flatten())
+            .map(|behavior| &behavior.trusted_key_groups),
+    );
+    let groups = groups.flatten().flat_map(|groups| groups.items.iter().flatten());
+    first
+        .chain(others)
+        .chain(controls.map(Reference::OriginAccessControl))
+        .chain(groups.map(|id| Reference::KeyGroup(id)))
 }
 
 fn of_behavior<'a>(
@@ -96,7 +108,7 @@ impl CloudFront {
             Reference::CachePolicy(id) => self.cache_policies.is_managed(id),
             Reference::OriginRequestPolicy(id) => self.origin_request_policies.is_managed(id),
             Reference::ResponseHeadersPolicy(id) => self.response_headers_policies.is_managed(id),
-            Reference::OriginAccessControl(_) => false,
+            Reference::OriginAccessControl(_) | Reference::KeyGroup(_) => false,
         }
     }
 }
@@ -117,6 +129,7 @@ impl Reference<'_> {
             Self::OriginAccessControl(_) => {
                 errors::too_many_distributions_associated_to_origin_access_control(message)
             }
+            Self::KeyGroup(_) => errors::too_many_distributions_associated_to_key_group(message),
         }
     }
 }

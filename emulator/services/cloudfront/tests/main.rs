@@ -8,6 +8,7 @@ mod defaults;
 mod distributions;
 mod hooks;
 mod invalidations;
+mod key_groups;
 mod origin_access_controls;
 mod origin_request_policies;
 mod paging;

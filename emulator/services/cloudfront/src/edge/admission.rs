@@ -8,6 +8,7 @@ use super::pop::Pop;
 use super::viewer::Viewer;
 use http::header::VIA;
 use http::{HeaderValue, Method, StatusCode, Version};
+use parhelion_wire::Timestamp;
 use std::sync::Arc;
 
 /// CF-1.8.
@@ -21,6 +22,8 @@ const CHAIN_MAX: usize = 2;
 pub(crate) enum Rejection {
     Page(StatusCode, &'static str),
     Redirect(StatusCode, HeaderValue),
+    /// 403 in XML: a code and a message (CF-10.6).
+    Xml(&'static str, &'static str),
 }
 
 impl Rejection {
@@ -28,6 +31,7 @@ impl Rejection {
         match self {
             Self::Page(status, sentence) => Answer::page(status, sentence, request_id),
             Self::Redirect(status, location) => Answer::redirect(status, location),
+            Self::Xml(code, message) => Answer::xml(code, message),
         }
     }
 
@@ -76,11 +80,13 @@ pub(crate) fn behavior(distribution: &Distribution, viewer: &mut Viewer) -> Opti
     distribution.behavior(viewer.path()).cloned()
 }
 
-/// Stages 7 to 9: country, protocol, method.
+/// Stages 7 to 10: country, protocol, method, signature. What a viewer is let in by is then no longer in his
+/// request.
 pub(crate) fn allowed(
     distribution: &Distribution,
     behavior: &Behavior,
-    viewer: &Viewer,
+    viewer: &mut Viewer,
+    now: Timestamp,
 ) -> Result<(), Rejection> {
     if let Some(missing) = behavior.missing {
         return Err(Rejection::Page(StatusCode::NOT_IMPLEMENTED, missing.sentence()));
@@ -95,7 +101,10 @@ pub(crate) fn allowed(
     if viewer.method == Method::GET && !viewer.body.is_empty() {
         return Err(Rejection::forbidden(BAD_REQUEST)); // CF-1.5d
     }
-    Ok(())
+    match &behavior.signers {
+        Some(signers) => signers.admit(viewer, now),
+        None => Ok(()),
+    }
 }
 
 /// CF-1.4.

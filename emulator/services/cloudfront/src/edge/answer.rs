@@ -71,6 +71,11 @@ impl Answer {
         Self { status, headers, body, source: Source::Error, age: None }
     }
 
+    pub(crate) fn xml(code: &str, message: &str) -> Self {
+        let (headers, body) = error_page::xml(code, message);
+        Self { status: StatusCode::FORBIDDEN, headers, body, source: Source::Error, age: None }
+    }
+
     pub(crate) fn redirect(status: StatusCode, location: HeaderValue) -> Self {
         let (headers, body) = error_page::redirect(status, location);
         Self { status, headers, body, source: Source::Redirect, age: None }

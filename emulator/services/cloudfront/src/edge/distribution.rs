@@ -6,6 +6,7 @@ use super::headers_policy::HeadersPolicy;
 use super::key::KeyPolicy;
 use super::path::{Pattern, normalised};
 use super::selection::Selection;
+use super::signed::Signers;
 use http::{HeaderName, HeaderValue, Method, StatusCode};
 use parhelion_wire::serde_http;
 use serde::{Deserialize, Serialize};
@@ -68,6 +69,9 @@ pub(crate) struct Behavior {
     pub(crate) key: KeyPolicy,
     pub(crate) forward: Forward,
     pub(crate) headers_policy: Option<Arc<HeadersPolicy>>,
+    /// Whose signature a request must bear; `None`: everybody is let in (CF-10).
+    #[serde(default)]
+    pub(crate) signers: Option<Signers>,
     /// What this behaviour asks for and the edge does not do yet; such a behaviour answers 501.
     pub(crate) missing: Option<Missing>,
 }
@@ -89,7 +93,6 @@ impl Behavior {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Missing {
     Functions,
-    SignedUrls,
     FieldLevelEncryption,
     VpcOrigins,
     OriginAccess,
@@ -101,7 +104,6 @@ impl Missing {
     pub(crate) fn sentence(self) -> &'static str {
         match self {
             Self::Functions => "Parhelion's edge does not run functions yet.",
-            Self::SignedUrls => "Parhelion's edge does not check signed URLs and cookies yet.",
             Self::FieldLevelEncryption => "Parhelion's edge does not encrypt fields yet.",
             Self::VpcOrigins => "Parhelion's edge has no VPC origins yet.",
             Self::OriginAccess => "Parhelion's edge signs requests to S3 origins only yet.",

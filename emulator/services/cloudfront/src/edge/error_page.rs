@@ -61,10 +61,23 @@ pub(crate) fn redirect(status: StatusCode, location: HeaderValue) -> (HeaderMap,
     (headers, body)
 }
 
+/// To a viewer without a valid signature (CF-10.6).
+pub(crate) fn xml(code: &str, message: &str) -> (HeaderMap, Body) {
+    let text = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?><Error><Code>{code}</Code><Message>{message}\
+         </Message></Error>"
+    );
+    made("text/xml", text)
+}
+
 fn html(text: String) -> (HeaderMap, Body) {
+    made("text/html", text)
+}
+
+fn made(media_type: &'static str, text: String) -> (HeaderMap, Body) {
     let mut headers = HeaderMap::with_capacity(16);
     headers.insert(SERVER, HeaderValue::from_static("CloudFront"));
-    headers.insert(CONTENT_TYPE, HeaderValue::from_static("text/html"));
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(media_type));
     headers.insert(CONTENT_LENGTH, HeaderValue::from(text.len()));
     (headers, text.into())
 }

@@ -34,7 +34,7 @@ impl Edge {
             let rejection = Rejection::Page(StatusCode::FORBIDDEN, super::error_page::BAD_REQUEST);
             return self.reject(cx, pop, &request_id, &viewer, rejection);
         };
-        let allowed = admission::allowed(&distribution, &behavior, &viewer);
+        let allowed = admission::allowed(&distribution, &behavior, &mut viewer, cx.now);
         let key = behavior.key.key(&viewer).into();
         let visit = Visit { pop, request_id, viewer, distribution, behavior, key, page_of: None };
         match allowed {

@@ -69,9 +69,10 @@ fn explain_at(pop: &Pop, now: Timestamp, mut viewer: Viewer) -> Explanation {
     let Some(behavior) = admission::behavior(&distribution, &mut viewer) else { return said };
     let number = distribution.behaviors.iter().position(|it| std::sync::Arc::ptr_eq(it, &behavior));
     said.behavior = Some(behavior_told(&behavior, number.unwrap_or(0) + 1));
+    let allowed = admission::allowed(&distribution, &behavior, &mut viewer, now);
     let key = behavior.key.key(&viewer);
     said.key = lines(&key);
-    if let Err(rejection) = admission::allowed(&distribution, &behavior, &viewer) {
+    if let Err(rejection) = allowed {
         said.why = sentence(&rejection);
         return said;
     }
@@ -157,6 +158,7 @@ fn sentence(rejection: &Rejection) -> String {
             let to = String::from_utf8_lossy(location.as_bytes());
             format!("The edge redirects ({}) to {to}.", status.as_u16())
         }
+        Rejection::Xml(code, message) => format!("The edge answers 403 {code}: {message}."),
     }
 }
 

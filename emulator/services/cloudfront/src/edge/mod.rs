@@ -6,6 +6,7 @@
 //! | sizes, `Host` → distribution, chain | CF-1.2, CF-1.8 | [`admission`] |
 //! | default root object, behaviour | CF-1.6, CF-1.7 | [`admission`], [`distribution`], [`path`] |
 //! | country, protocol, method | CF-1.4, CF-1.5, CF-1.9 | [`admission`] |
+//! | signed URL or cookies | CF-10 | [`signed`] |
 //! | cache key | CF-2 | [`key`], [`selection`], [`coding`] |
 //! | lookup: fresh, stale, expired, absent | CF-3.3 to CF-3.5 | [`lookup`], [`cache`], [`freshness`] |
 //! | request to the origin, signed | CF-4.3, CF-6 | [`origin`], [`access`] |
@@ -49,6 +50,7 @@ pub(crate) mod path;
 pub(crate) mod pop;
 pub(crate) mod range;
 pub(crate) mod selection;
+pub(crate) mod signed;
 pub(crate) mod store;
 pub(crate) mod viewer;
 pub(crate) mod visit;

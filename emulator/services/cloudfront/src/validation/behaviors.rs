@@ -11,6 +11,7 @@ use parhelion_world::identity::is_account_id;
 /// Limits of Appendix A.
 const LAMBDA_FUNCTIONS_MAX: usize = 4;
 const FUNCTIONS_MAX: usize = 2;
+const KEY_GROUPS_MAX: usize = 4;
 
 const ALL_METHODS: [&str; 7] = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"];
 
@@ -38,7 +39,7 @@ pub(crate) fn check(
             forwarded_values::check(forwarded, s3)?;
         }
         functions(behavior)?;
-        signers(behavior)?;
+        signers(behavior, known)?;
         others(config, behavior)?;
     }
     Ok(())
@@ -192,8 +193,8 @@ fn unversioned() -> parhelion_wire::Error {
     )
 }
 
-/// Who may sign URLs. Key groups do not exist yet; accounts are `self` or twelve digits.
-fn signers(behavior: &CacheBehavior) -> Result<()> {
+/// Who may sign URLs: key groups, and accounts, which are `self` or twelve digits (CF-10.1).
+fn signers(behavior: &CacheBehavior, known: &dyn Known) -> Result<()> {
     if let Some(signers) = &behavior.trusted_signers {
         let accounts = signers.items.as_deref().unwrap_or_default();
         if signers.enabled == accounts.is_empty() {
@@ -214,7 +215,12 @@ fn signers(behavior: &CacheBehavior) -> Result<()> {
                 "The parameter TrustedKeyGroups is invalid: Enabled and Items disagree.",
             ));
         }
-        if !ids.is_empty() {
+        if ids.len() > KEY_GROUPS_MAX {
+            return Err(errors::too_many_key_groups_associated_to_distribution(
+                "The number of key groups referenced by this distribution is more than the maximum allowed.",
+            ));
+        }
+        if !ids.iter().all(|id| known.has_key_group(id)) {
             return Err(errors::trusted_key_group_does_not_exist(
                 "One or more of your trusted key groups don't exist.",
             ));

@@ -11,6 +11,7 @@ use super::distribution::{
 };
 use super::key::KeyPolicy;
 use super::path::Pattern;
+use super::signed::{Signers, TrustedKey};
 use crate::behaviors;
 use crate::model::{
     CacheBehavior, CachePolicyConfig, CustomErrorResponse, DistributionConfig, GeoRestriction,
@@ -37,6 +38,8 @@ pub(crate) trait Policies {
     fn origin_request_policy(&self, id: &str) -> Option<OriginRequestPolicyConfig>;
     fn response_headers_policy(&self, id: &str) -> Option<ResponseHeadersPolicyConfig>;
     fn origin_access_control(&self, id: &str) -> Option<OriginAccessControlConfig>;
+    /// A key group's: ids and PEM.
+    fn public_keys(&self, group: &str) -> Vec<(Arc<str>, String)>;
 }
 
 /// Expects a validated configuration; what is broken in it nevertheless is left out.
@@ -114,7 +117,21 @@ fn behavior(
         key,
         forward,
         headers_policy: headers_policy.map(|policy| response_headers::policy(&policy).into()),
+        signers: signers(given, policies),
     }
+}
+
+/// The keys of all groups that a behaviour trusts.
+fn signers(given: &CacheBehavior, policies: &impl Policies) -> Option<Signers> {
+    let accounts = given.trusted_signers.as_ref().is_some_and(|signers| signers.enabled);
+    let groups = given.trusted_key_groups.as_ref().filter(|groups| groups.enabled);
+    if !accounts && groups.is_none() {
+        return None;
+    }
+    let groups = groups.iter().flat_map(|groups| groups.items.iter().flatten());
+    let keys = groups.flat_map(|group| policies.public_keys(group));
+    let keys = keys.filter_map(|(id, pem)| Some((id, TrustedKey::new(&pem)?)));
+    Some(Signers(keys.collect()))
 }
 
 /// What a behaviour asks for that the edge does not do yet.
@@ -126,8 +143,6 @@ fn missing(
 ) -> Option<Missing> {
     let functions = given.function_associations.as_ref().is_some_and(|f| f.quantity > 0);
     let lambdas = given.lambda_function_associations.as_ref().is_some_and(|f| f.quantity > 0);
-    let signers = given.trusted_signers.as_ref().is_some_and(|s| s.enabled);
-    let groups = given.trusted_key_groups.as_ref().is_some_and(|g| g.enabled);
     let encrypts = given.field_level_encryption_id.as_deref().is_some_and(|id| !id.is_empty());
     let of_behavior = |origin: &OriginConfig| {
         members.iter().any(|member| *member.domain == *origin.domain_name.to_ascii_lowercase())
@@ -140,8 +155,6 @@ fn missing(
     let vpc = config.origins.items.iter().any(|o| of_behavior(o) && o.vpc_origin_config.is_some());
     if functions || lambdas {
         Some(Missing::Functions)
-    } else if signers || groups {
-        Some(Missing::SignedUrls)
     } else if encrypts {
         Some(Missing::FieldLevelEncryption)
     } else if vpc {

@@ -11,6 +11,7 @@ use crate::managed;
 use crate::model::{
     Aliases, CookiePreference, CustomErrorResponses, DefaultCacheBehavior, ForwardedValues,
     FunctionAssociations, Headers, Origins, QueryStringCacheKeys, S3OriginConfig, TrustedKeyGroups,
+    TrustedSigners,
 };
 use parhelion_wire::Body;
 
@@ -18,6 +19,11 @@ use parhelion_wire::Body;
 struct Known;
 
 impl Policies for Known {
+    fn public_keys(&self, group: &str) -> Vec<(Arc<str>, String)> {
+        assert_eq!(group, "group");
+        vec![("K1".into(), "no key".to_owned())]
+    }
+
     fn cache_policy(&self, id: &str) -> Option<CachePolicyConfig> {
         managed::CACHE_POLICIES.iter().find(|item| &*item.id == id).map(|item| item.config.clone())
     }
@@ -196,12 +202,22 @@ fn the_rest_of_a_configuration() {
     assert_eq!(compiled.error_rule(StatusCode::INTERNAL_SERVER_ERROR).min, Duration::from_secs(5));
 }
 
+/// A group without keys, and accounts, which have none, let nobody in.
 #[test]
-fn what_is_not_there_yet_is_named() {
+fn who_is_trusted_is_asked_for_signatures_cf_10_1() {
+    assert!(only(with(OPTIMIZED)).signers.is_none());
     let mut given = with(OPTIMIZED);
     given.trusted_key_groups =
         Some(TrustedKeyGroups { enabled: true, quantity: 1, items: listed(&["group"]) });
-    assert!(only(given).missing.unwrap().sentence().contains("signed URLs"));
+    assert!(only(given).signers.unwrap().0.is_empty());
+    let mut given = with(OPTIMIZED);
+    given.trusted_signers =
+        Some(TrustedSigners { enabled: true, quantity: 1, items: listed(&["self"]) });
+    assert!(only(given).signers.unwrap().0.is_empty());
+}
+
+#[test]
+fn what_is_not_there_yet_is_named() {
     let mut given = with(OPTIMIZED);
     given.function_associations = Some(FunctionAssociations { quantity: 1, items: None });
     assert!(only(given).missing.unwrap().sentence().contains("functions"));

@@ -34,6 +34,7 @@ fn custom() -> OriginKind {
 
 fn behavior(forward: Forward) -> Behavior {
     Behavior {
+        signers: None,
         pattern: Pattern::new("*"),
         origins: vec![Arc::new(origin(custom()))],
         failover: BTreeSet::new(),

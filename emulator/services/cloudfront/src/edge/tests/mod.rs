@@ -66,6 +66,7 @@ pub(crate) fn behavior(pattern: &str, ttls: Ttls) -> Behavior {
         key: KeyPolicy::default(),
         forward: Forward::default(),
         headers_policy: None,
+        signers: None,
         missing: None,
     }
 }
