@@ -54,7 +54,7 @@ impl Known for Nameable<'_> {
 
 /// What create and update have in common.
 impl CloudFront {
-    fn check_config(
+    pub(crate) fn check_config(
         &self,
         account: &Account,
         config: &DistributionConfig,

@@ -22,6 +22,11 @@ impl Hosts {
         self.names.get(&*canonical(name))
     }
 
+    /// All names, with the ids of their distributions.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&Arc<str>, &Arc<str>)> {
+        self.names.iter()
+    }
+
     pub(crate) fn insert(&mut self, name: &str, id: &Arc<str>) {
         self.names.insert(canonical(name).into(), id.clone());
     }

@@ -7,6 +7,7 @@
 //! | what a configuration may say | [`validation`] |
 //! | what it says when it does not | [`defaults`] |
 //! | which distribution a `Host` names | [`hosts`] |
+//! | aliases that move, web ACLs | [`alias_operations`], [`web_acls`] |
 //! | lists | [`listing`], [`paging`]; of users of a policy [`usage`] |
 //! | invalidations | [`invalidations`] |
 //! | malformed requests, and what came due | [`hooks`] |
@@ -17,6 +18,7 @@
 //! | delays until a change is everywhere | [`propagation`] |
 //! | why a request is a hit or a miss | [`explain`] |
 
+mod alias_operations;
 mod behaviors;
 mod cache_policies;
 mod declaration;
@@ -46,6 +48,7 @@ mod tags;
 mod timer;
 mod usage;
 mod validation;
+mod web_acls;
 
 /// The API's shapes, made from `model.smithy`.
 #[allow(missing_docs, unreachable_pub, reason = "AWS documents its shapes")]
@@ -110,6 +113,11 @@ parhelion_world::service! { CloudFront, "cloudfront", Global, Timer, {
     ListDistributions => list_distributions,
     ListDistributionsByCachePolicyId => list_distributions_by_cache_policy_id,
     ListDistributionsByOriginRequestPolicyId => list_distributions_by_origin_request_policy_id,
+    AssociateAlias => associate_alias,
+    ListConflictingAliases => list_conflicting_aliases,
+    AssociateDistributionWebACL => associate_distribution_web_acl,
+    DisassociateDistributionWebACL => disassociate_distribution_web_acl,
+    ListDistributionsByWebACLId => list_distributions_by_web_acl_id,
     ListDistributionsByKeyGroup => list_distributions_by_key_group,
     ListDistributionsByResponseHeadersPolicyId => list_distributions_by_response_headers_policy_id,
     CreateInvalidation => create_invalidation,

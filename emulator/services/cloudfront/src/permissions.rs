@@ -7,7 +7,8 @@ use parhelion_wire::{Fields, Value};
 use parhelion_world::{Context, Permission};
 
 /// What a part of an operation's name says of the ARN that it is about; the first that fits.
-const ABOUT: [(&str, &str); 7] = [
+const ABOUT: [(&str, &str); 8] = [
+    ("AssociateAlias", "distribution"),
     ("Invalidation", "distribution"),
     ("CachePolicy", "cache-policy"),
     ("OriginRequestPolicy", "origin-request-policy"),
@@ -22,7 +23,8 @@ pub(crate) fn of(cx: &Context, operation: &'static Operation, input: &Value) -> 
     let fields = Fields::of(&MODEL, operation, input);
     let name = operation.name;
     let (_, kind) = ABOUT.into_iter().find(|(part, _)| name.contains(part)).unwrap_or_default();
-    let id = fields.text("DistributionId").or_else(|| fields.text("Id"));
+    let names = ["DistributionId", "TargetDistributionId", "Id"];
+    let id = names.iter().find_map(|name| fields.text(name));
     let resource = match fields.text("Resource") {
         Some(arn) => arn.to_owned(),
         // Keys and their groups are no resources of IAM's.

@@ -2,6 +2,7 @@
 
 use crate::support::*;
 use parhelion_cloudfront::model::*;
+use parhelion_wire::error::Result;
 use parhelion_world::identity::ACCOUNT;
 
 fn named(reference: &str, names: &[&str]) -> DistributionConfig {
@@ -119,4 +120,90 @@ fn cf_13_1_certificates() {
     refused(&|c| c.acm_certificate_arn = Some(elsewhere.into()), "InvalidViewerCertificate");
     refused(&|c| c.minimum_protocol_version = Some("SSLv3".into()), "InvalidProtocolSettings");
     refused(&|c| c.ssl_support_method = Some("vip".into()), "InvalidMinimumProtocolVersion");
+}
+
+fn associate(cloud: &mut Cloud, account: &str, target: &str, alias: &str) -> Result<()> {
+    let (target_distribution_id, alias) = (target.to_owned(), alias.to_owned());
+    let input = AssociateAliasInput { target_distribution_id, alias };
+    cloud.call_as::<operations::AssociateAlias>(account, input)
+}
+
+#[test]
+fn cf_8_8_an_alias_moves() {
+    let mut cloud = Cloud::new();
+    let from = cloud.create_with(named("from", &["a.example.com", "b.example.com"])).unwrap();
+    let to = cloud.create_with(named("to", &["c.example.com"])).unwrap();
+    let bare = cloud.create("bare");
+    assert_refused(
+        associate(&mut cloud, ACCOUNT, &bare.id, "a.example.com"),
+        "InvalidArgument",
+        400,
+    );
+    assert_eq!(owner(&mut cloud, "a.example.com"), Some(from.id.clone()));
+    let wrong = associate(&mut cloud, ACCOUNT, &to.id, "no name");
+    assert_refused(wrong, "InvalidArgument", 400);
+    assert_refused(
+        associate(&mut cloud, ACCOUNT, "E1", "x.example.com"),
+        "NoSuchDistribution",
+        404,
+    );
+    cloud.advance(3600);
+    associate(&mut cloud, ACCOUNT, &to.id, "A.example.com").unwrap();
+    assert_eq!(owner(&mut cloud, "a.example.com"), Some(to.id.clone()));
+    assert_eq!(cloud.stored(&from.id).0.aliases.unwrap().items.unwrap(), ["b.example.com"]);
+    assert_eq!(cloud.stored(&to.id).0.aliases.unwrap().quantity, 2);
+    assert_eq!(cloud.status(&from.id), "InProgress");
+    // Again is as good; a name that nobody has is taken.
+    associate(&mut cloud, ACCOUNT, &to.id, "a.example.com").unwrap();
+    associate(&mut cloud, ACCOUNT, &to.id, "d.example.com").unwrap();
+    assert_eq!(owner(&mut cloud, "d.example.com"), Some(to.id));
+}
+
+#[test]
+fn cf_8_8_from_another_account_only_if_it_is_disabled() {
+    let mut cloud = Cloud::new();
+    let input = CreateDistributionInput { distribution_config: named("from", &["a.example.com"]) };
+    let made = cloud.call_as::<operations::CreateDistribution>(OTHER_ACCOUNT, input).unwrap();
+    let to = cloud.create_with(named("to", &["c.example.com"])).unwrap();
+    let refused = associate(&mut cloud, ACCOUNT, &to.id, "a.example.com");
+    assert_refused(refused, "IllegalUpdate", 400);
+    let id = made.distribution.unwrap().id;
+    let off = DistributionConfig { enabled: false, ..named("from", &["a.example.com"]) };
+    let input =
+        UpdateDistributionInput { distribution_config: off, id: id.clone(), if_match: made.e_tag };
+    cloud.call_as::<operations::UpdateDistribution>(OTHER_ACCOUNT, input).unwrap();
+    associate(&mut cloud, ACCOUNT, &to.id, "a.example.com").unwrap();
+    assert_eq!(owner(&mut cloud, "a.example.com"), Some(to.id));
+}
+
+#[test]
+fn cf_8_8_conflicts_are_told_with_half_of_their_ids() {
+    let mut cloud = Cloud::new();
+    let wide = cloud.create_with(named("wide", &["*.example.com"])).unwrap();
+    let one = cloud.create_with(named("one", &["a.example.com", "b.example.com"])).unwrap();
+    let mine = cloud.create_with(named("mine", &["c.example.com"])).unwrap();
+    let list = |cloud: &mut Cloud, id: &str, alias: &str, marker: Option<String>, max| {
+        let (distribution_id, alias) = (id.to_owned(), alias.to_owned());
+        let input = ListConflictingAliasesInput { distribution_id, alias, marker, max_items: max };
+        cloud.call::<operations::ListConflictingAliases>(input)
+    };
+    let of = |output: ListConflictingAliasesOutput| {
+        let list = output.conflicting_aliases_list.unwrap();
+        let items = list.items.unwrap_or_default();
+        let names: Vec<String> = items.iter().map(|item| item.alias.clone().unwrap()).collect();
+        (names, items.first().cloned(), list.next_marker)
+    };
+    let (names, first, more) = of(list(&mut cloud, &mine.id, "a.example.com", None, None).unwrap());
+    assert_eq!((names, more), (vec!["*.example.com".into(), "a.example.com".into()], None));
+    let first = first.unwrap();
+    assert_eq!(first.distribution_id.unwrap(), format!("*******{}", &wide.id[7..]));
+    assert_eq!(first.account_id.unwrap(), format!("******{}", &ACCOUNT[6..]));
+    let (names, _, more) = of(list(&mut cloud, &mine.id, "*.example.com", None, Some(2)).unwrap());
+    assert_eq!(names, ["*.example.com", "a.example.com"]);
+    let (names, _, more) = of(list(&mut cloud, &mine.id, "*.example.com", more, Some(2)).unwrap());
+    assert_eq!((names, more), (vec!["b.example.com".into()], None));
+    assert!(of(list(&mut cloud, &one.id, "x.example.net", None, None).unwrap()).0.is_empty());
+    let bare = cloud.create("bare");
+    assert_refused(list(&mut cloud, &bare.id, "a.b", None, None), "InvalidArgument", 400);
+    assert_refused(list(&mut cloud, "E1", "a.b", None, None), "NoSuchDistribution", 404);
 }

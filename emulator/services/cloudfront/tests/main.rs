@@ -17,3 +17,4 @@ mod response_headers_policies;
 mod support;
 mod tags;
 mod validation;
+mod web_acls;

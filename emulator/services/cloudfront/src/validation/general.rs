@@ -117,7 +117,7 @@ fn logging(config: &DistributionConfig) -> Result<()> {
 
 /// CF-9.3: an AWS WAFv2 ACL is named by its ARN in us-east-1 of scope `global`, a Classic one by
 /// its id.
-fn web_acl(id: &str) -> Result<()> {
+pub(crate) fn web_acl(id: &str) -> Result<()> {
     let rest = id.strip_prefix("arn:aws:wafv2:us-east-1:");
     let v2 = rest.is_some_and(|rest| {
         let (account, resource) = rest.split_once(':').unwrap_or((rest, ""));

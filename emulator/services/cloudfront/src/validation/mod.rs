@@ -16,6 +16,7 @@ pub(crate) mod quantities;
 pub(crate) mod s3_domain;
 
 pub(crate) use basics::{For, Known};
+pub(crate) use general::web_acl;
 
 use crate::behaviors::all;
 use crate::model::DistributionConfig;
