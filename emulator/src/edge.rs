@@ -1,6 +1,7 @@
 //! The viewers' door: plain HTTP to the data planes of services, in process.
 
 use crate::cloud::{Cloud, State};
+use crate::device::Device;
 use crate::door::route::{Destination, by_host, host_of};
 use crate::door::{self};
 use crate::drive::{self, Errand, Finished};
@@ -24,6 +25,9 @@ use tokio::io::DuplexStream;
 /// place that it reached. It never goes further.
 const POP: &str = "x-parhelion-pop";
 
+/// The header by which a viewer says which country its address belongs to. It never goes further, either.
+const COUNTRY: &str = "x-parhelion-country";
+
 /// A viewer's HTTP request with its whole body.
 pub type Request = http::Request<Body>;
 /// What a viewer gets, with its whole body.
@@ -34,6 +38,8 @@ pub type Response = http::Response<Body>;
 pub struct Viewer {
     cloud: Cloud,
     pop: Option<String>,
+    country: Option<String>,
+    device: Option<Device>,
     ip: std::net::IpAddr,
 }
 
@@ -41,7 +47,7 @@ impl Cloud {
     /// A viewer near the first edge location.
     pub fn viewer(&self) -> Viewer {
         let ip = std::net::IpAddr::from([203, 0, 113, 7]);
-        Viewer { cloud: self.clone(), pop: None, ip }
+        Viewer { cloud: self.clone(), pop: None, country: None, device: None, ip }
     }
 
     /// Serves an origin's host name from a tower service in this process (an axum `Router`).
@@ -69,7 +75,29 @@ impl Viewer {
         Self { pop: Some(pop.to_owned()), ..self.clone() }
     }
 
-    /// GET of a URL, without any header but Host.
+    /// The same viewer, with an address of a country: `FR` (ISO 3166-1 alpha-2). Without, nobody knows
+    /// where its address is, and geo restriction lets it in.
+    ///
+    /// ```no_run
+    /// # async fn shown(cloud: parhelion::Cloud) {
+    /// let page = cloud.viewer().country("FR").get("https://d111111abcdef8.cloudfront.net/").await;
+    /// # }
+    /// ```
+    pub fn country(&self, country: &str) -> Self {
+        Self { country: Some(country.to_owned()), ..self.clone() }
+    }
+
+    /// The same viewer with such a device: requests that have no `User-Agent` get its own.
+    pub fn device(&self, device: Device) -> Self {
+        Self { device: Some(device), ..self.clone() }
+    }
+
+    /// The same viewer, with this address.
+    pub fn from_address(&self, ip: std::net::IpAddr) -> Self {
+        Self { ip, ..self.clone() }
+    }
+
+    /// GET of a URL, without any header but Host and what the viewer says of itself.
     pub async fn get(&self, url: &str) -> Response {
         match http::Request::get(url).body(Body::empty()) {
             Ok(request) => self.send(request).await,
@@ -101,8 +129,14 @@ impl Viewer {
             };
             request.headers_mut().insert(http::header::HOST, value);
         }
-        if let Some(Ok(pop)) = self.pop.as_deref().map(http::HeaderValue::from_str) {
-            request.headers_mut().insert(POP, pop);
+        for (name, value) in [(POP, &self.pop), (COUNTRY, &self.country)] {
+            if let Some(Ok(value)) = value.as_deref().map(http::HeaderValue::from_str) {
+                request.headers_mut().insert(name, value);
+            }
+        }
+        if let Some(device) = self.device {
+            let agent = http::HeaderValue::from_static(device.user_agent());
+            request.headers_mut().entry(http::header::USER_AGENT).or_insert(agent);
         }
         serve(&self.cloud, secure, self.ip, request).await
     }

@@ -24,6 +24,7 @@ mod connection;
 pub mod coverage;
 #[cfg(feature = "server")]
 pub mod data;
+mod device;
 mod door;
 mod drive;
 pub mod edge;
@@ -52,6 +53,7 @@ mod waiting;
 pub use builder::Builder;
 pub use clock::Clock;
 pub use cloud::{Cloud, Snapshot};
+pub use device::Device;
 pub use edge::Viewer;
 pub use origins::Outside;
 pub use parhelion_wire::{Body, Error, Timestamp};

@@ -273,3 +273,56 @@ async fn a_website_endpoint_is_an_origin() {
         assert_eq!(header(&get("/").await, "x-cache"), "Hit from cloudfront", "{host}");
     }
 }
+
+/// CF-1.9, CF-4.4: where a viewer is, and what he has in his hand, is as the test says.
+#[tokio::test(start_paused = true)]
+async fn viewers_come_from_countries_with_devices() {
+    let cloud = Cloud::new();
+    let told = |headers: http::HeaderMap| async move {
+        let said =
+            |name: &str| headers.get(name).map_or("?", |value| value.to_str().unwrap()).to_owned();
+        assert_eq!(said("x-parhelion-country"), "?");
+        [said("cloudfront-viewer-country"), said("cloudfront-is-mobile-viewer")].join(" ")
+    };
+    cloud.origin("www.example.com", axum::Router::new().fallback(told));
+    let mut origin = custom_origin("www.example.com");
+    origin.id = "told".into();
+    let behavior = cf::DefaultCacheBehavior {
+        target_origin_id: origin.id.clone(),
+        viewer_protocol_policy: "allow-all".into(),
+        cache_policy_id: Some("4135ea2d-6df8-44a3-9df3-4b5a84be39ad".into()),
+        // AllViewerAndCloudFrontHeaders-2022-06
+        origin_request_policy_id: Some("33f36d7e-f396-46d9-90e0-52428a34d9dc".into()),
+        ..Default::default()
+    };
+    let geo = cf::GeoRestriction {
+        restriction_type: "blacklist".into(),
+        quantity: 1,
+        items: Some(vec!["FR".into()]),
+    };
+    let config = cf::DistributionConfig {
+        caller_reference: "told".into(),
+        comment: "test".into(),
+        enabled: true,
+        origins: cf::Origins { quantity: 1, items: vec![origin] },
+        default_cache_behavior: behavior,
+        restrictions: Some(cf::Restrictions { geo_restriction: geo }),
+        ..Default::default()
+    };
+    let input = cf::CreateDistributionInput { distribution_config: config };
+    let made = cloud.call::<cloudfront::CloudFront, CreateDistribution>(input).unwrap();
+    cloud.advance(Duration::from_secs(1800)).await;
+    let url = format!("https://{}/", made.distribution.unwrap().domain_name);
+    let body = async |viewer: parhelion::Viewer| {
+        let answer = viewer.get(&url).await;
+        let body = String::from_utf8(answer.body().to_bytes().to_vec()).unwrap();
+        (answer.status().as_u16(), body)
+    };
+    let viewer = cloud.viewer();
+    assert_eq!(body(viewer.clone()).await, (200, "? false".into()));
+    let german = viewer.country("de").device(parhelion::Device::Mobile);
+    assert_eq!(body(german).await, (200, "DE true".into()));
+    let (status, page) = body(viewer.country("FR")).await;
+    assert!(status == 403 && page.contains("block access from your country"), "{page}");
+    assert_eq!(body(viewer.country("nowhere")).await.0, 200);
+}

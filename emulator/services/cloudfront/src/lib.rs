@@ -44,6 +44,7 @@ mod public_keys;
 mod resources;
 mod response_headers_policies;
 mod stored_distribution;
+mod stored_public_key;
 mod tags;
 mod timer;
 mod usage;
@@ -68,10 +69,10 @@ use model::{
 };
 use parhelion_world::identity::Account;
 use parhelion_world::rows::{Table, equal_by_identity};
-use public_keys::StoredPublicKey;
 use resources::Resources;
 use std::sync::Arc;
 use stored_distribution::StoredDistribution;
+use stored_public_key::StoredPublicKey;
 use timer::Timer;
 
 use declaration::DECLARATION;

@@ -5,19 +5,12 @@ use crate::edge::signed::TrustedKey;
 use crate::model::*;
 use crate::paging::PageRequest;
 use crate::resources::{Item, ResourceConfig, Types};
+use crate::stored_public_key::StoredPublicKey;
 use crate::{CloudFront, errors};
+use parhelion_wire::Error;
 use parhelion_wire::error::Result;
-use parhelion_wire::{Error, Timestamp};
 use parhelion_world::Context;
-use serde::{Deserialize, Serialize};
 use std::sync::Arc;
-
-/// A key, and since when it is there.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(crate) struct StoredPublicKey {
-    pub config: PublicKeyConfig,
-    pub created: Timestamp,
-}
 
 impl ResourceConfig for StoredPublicKey {
     const MAX: usize = 10;

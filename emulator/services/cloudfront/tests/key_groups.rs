@@ -80,6 +80,12 @@ fn the_life_of_a_public_key() {
     assert_eq!(read.public_key.unwrap().public_key_config, key("one", RSA));
     assert_eq!(read.e_tag.unwrap(), tag);
 
+    let config =
+        cloud.call::<operations::GetPublicKeyConfig>(GetPublicKeyConfigInput { id: id.clone() });
+    let config = config.unwrap();
+    assert_eq!(config.public_key_config.unwrap(), key("one", RSA));
+    assert_eq!(config.e_tag.unwrap(), tag);
+
     let update = |cloud: &mut Cloud, tag: &str, public_key_config| {
         let (id, if_match) = (id.clone(), Some(tag.to_owned()));
         let input = UpdatePublicKeyInput { public_key_config, id, if_match };
@@ -143,6 +149,11 @@ fn the_life_of_a_key_group() {
     let again = create_group(&mut cloud, group("g", &[&two]));
     assert_refused(again, "KeyGroupAlreadyExists", 409);
     assert_refused(delete_key(&mut cloud, &one, &key_tag), "PublicKeyInUse", 409);
+    let config =
+        cloud.call::<operations::GetKeyGroupConfig>(GetKeyGroupConfigInput { id: id.clone() });
+    assert_eq!(config.unwrap().key_group_config.unwrap(), group("g", &[&one]));
+    let read = cloud.call::<operations::GetKeyGroup>(GetKeyGroupInput { id: id.clone() });
+    assert_eq!(read.unwrap().e_tag.unwrap(), tag);
 
     let update = |cloud: &mut Cloud, tag: &str, key_group_config| {
         let (id, if_match) = (id.clone(), Some(tag.to_owned()));

@@ -26,9 +26,11 @@ impl ViewerRequest {
         mut request: http::Request<Body>,
     ) -> Self {
         let pop = super::location::named_in(request.headers());
+        let country = super::location::country_in(request.headers());
         request.headers_mut().remove(super::location::HEADER);
+        request.headers_mut().remove(super::location::COUNTRY);
         let ip = cx.request.source_ip.parse().unwrap_or(IpAddr::from([203, 0, 113, 1]));
-        Self { pop, secure: cx.request.secure, ip, country: None, request }
+        Self { pop, secure: cx.request.secure, ip, country, request }
     }
 }
 
