@@ -34,7 +34,7 @@ pub mod statement;
 mod stored;
 
 pub use document::MalformedPolicy;
-pub use principal::{Naming, PrincipalElement, RequestPrincipal, is_account_id};
+pub use principal::{Naming, PrincipalElement, RequestPrincipal, is_account_id, is_service_user};
 pub use public::NarrowingKey;
 pub use request::{Decision, FederatingUser, Keys, Request, Values};
 pub use statement::{Effect, Policy, PrincipalMatcher, Purpose, Statement};

@@ -39,6 +39,58 @@ pub fn renamed(text: &str, by: impl Fn(&str) -> Option<String>) -> Option<String
     changed.then_some(out)
 }
 
+/// A policy's text with ARNs in the place of canonical ids, as S3 keeps it; `None`: it names nobody by
+/// an id for which there is an ARN.
+/// <https://github.com/hashicorp/terraform/pull/6955>
+pub fn without_canonical_ids(
+    text: &str,
+    arn_of: impl Fn(&str) -> Option<String>,
+) -> Option<String> {
+    let mut json = Json::parse(text).ok()?;
+    let mut changed = false;
+    let statements = member(&mut json, "Statement").map(one_or_many).unwrap_or_default();
+    for statement in statements {
+        for element in ["Principal", "NotPrincipal"] {
+            if let Some(Json::Object(kinds)) = member(statement, element) {
+                changed |= to_arns(kinds, &arn_of);
+            }
+        }
+    }
+    let mut out = String::new();
+    json.write(&mut out);
+    changed.then_some(out)
+}
+
+/// Moves those that have an ARN from one kind of principal to the other.
+fn to_arns(kinds: &mut Vec<(String, Json)>, arn_of: impl Fn(&str) -> Option<String>) -> bool {
+    let values = |kinds: &[(String, Json)], wanted: &str| {
+        let found = kinds.iter().find(|(kind, _)| kind == wanted);
+        found.map(|(_, values)| values.one_or_many().to_vec()).unwrap_or_default()
+    };
+    let (mut ids, mut arns) = (values(kinds, "CanonicalUser"), values(kinds, "AWS"));
+    let before = arns.len();
+    ids.retain(|id| match id.text().and_then(&arn_of) {
+        Some(arn) => {
+            arns.push(Json::Text(arn));
+            false
+        }
+        None => true,
+    });
+    if arns.len() == before {
+        return false;
+    }
+    kinds.retain(|(kind, _)| kind != "CanonicalUser" && kind != "AWS");
+    for (kind, mut values) in [("AWS", arns), ("CanonicalUser", ids)] {
+        let one = if values.len() == 1 { values.pop() } else { None };
+        match one {
+            Some(one) => kinds.push((kind.to_owned(), one)),
+            None if values.is_empty() => {}
+            None => kinds.push((kind.to_owned(), Json::List(values))),
+        }
+    }
+    true
+}
+
 fn member<'a>(json: &'a mut Json, name: &str) -> Option<&'a mut Json> {
     let Json::Object(members) = json else { return None };
     members.iter_mut().find(|(known, _)| known == name).map(|(_, value)| value)
@@ -56,6 +108,32 @@ mod tests {
     #![allow(clippy::unwrap_used)]
     use super::*;
     use crate::statement::Purpose;
+
+    #[test]
+    fn s3_7_2_a_canonical_ids_become_arns() {
+        let text = |principal: &str| {
+            format!(
+                r#"{{"Statement":[{{"Effect":"Allow","Principal":{principal},"Action":"*","Resource":"*"}}]}}"#
+            )
+        };
+        let arn_of = |id: &str| id.starts_with('k').then(|| format!("arn-{id}"));
+        for (principal, expected) in [
+            (r#"{"CanonicalUser":"k1"}"#, Some(r#"{"AWS":"arn-k1"}"#)),
+            (
+                r#"{"CanonicalUser":["k1","k2"],"AWS":"a"}"#,
+                Some(r#"{"AWS":["a","arn-k1","arn-k2"]}"#),
+            ),
+            (
+                r#"{"Service":"s","CanonicalUser":["x","k1"]}"#,
+                Some(r#"{"Service":"s","AWS":"arn-k1","CanonicalUser":"x"}"#),
+            ),
+            (r#"{"CanonicalUser":"x"}"#, None),
+            (r#""*""#, None),
+        ] {
+            let written = without_canonical_ids(&text(principal), arn_of);
+            assert_eq!(written, expected.map(text), "{principal}");
+        }
+    }
 
     /// Two who swapped names, and a condition that says one of them.
     #[test]

@@ -41,7 +41,8 @@ pub struct PrincipalElement {
     pub services: Vec<Box<str>>,
     /// `{"Federated": …}`: ARNs of SAML and OIDC providers, or a web identity's domain.
     pub federated: Vec<Box<str>>,
-    /// `{"CanonicalUser": …}`: S3's ids of accounts, 64 hex digits.
+    /// `{"CanonicalUser": …}`: S3's ids of accounts, 64 hex digits, or of origin access identities
+    /// (CF-6.6), 96.
     pub canonical_users: Vec<Box<str>>,
 }
 
@@ -146,7 +147,10 @@ impl PrincipalElement {
             let id = keys.canonical_user();
             id.is_some_and(|id| self.canonical_users.iter().any(|known| **known == *id))
         };
-        if self.untied().any(|known| *known == **arn) || by_id == Some(Naming::Itself) {
+        if self.untied().any(|known| *known == **arn)
+            || by_id == Some(Naming::Itself)
+            || self.has_service_user(keys)
+        {
             Some(Naming::Itself)
         } else if by_id.is_some()
             || self.untied().any(|role| is_session_of(role, arn))
@@ -158,6 +162,13 @@ impl PrincipalElement {
                 || (!self.canonical_users.is_empty() && canonical());
             by_account.then_some(Naming::Account)
         }
+    }
+
+    /// Whether a canonical id that is no account's means the principal: it is a user's own.
+    fn has_service_user(&self, keys: &dyn Keys) -> bool {
+        let mut users = self.canonical_users.iter().filter(|id| is_service_user(id)).peekable();
+        users.peek().is_some()
+            && keys.canonical_user().is_some_and(|own| users.any(|id| **id == *own))
     }
 
     /// ARNs that mean whoever has them.
@@ -200,7 +211,7 @@ impl PrincipalElement {
                     Some(Naming::Itself) => true,
                     by_role => by_role.is_some() && by_account,
                 };
-                self.everyone || by_id || self.untied().any(named)
+                self.everyone || by_id || self.untied().any(named) || self.has_service_user(keys)
             }
             _ => self.includes(who, keys),
         }
@@ -236,7 +247,12 @@ fn among(names: &[Box<str>], name: &str) -> Option<Naming> {
 }
 
 fn is_canonical(text: &str) -> bool {
-    text.len() == 64 && text.bytes().all(|b| b.is_ascii_hexdigit())
+    text.len() == 64 && text.bytes().all(|b| b.is_ascii_hexdigit()) || is_service_user(text)
+}
+
+/// The canonical id of a user that a service keeps: an origin access identity's (CF-6.6).
+pub fn is_service_user(text: &str) -> bool {
+    text.len() == 96 && text.bytes().all(|b| b.is_ascii_hexdigit())
 }
 
 /// Account and resource of a principal's ARN; no partial wildcards, no groups.

@@ -7,9 +7,7 @@ use crate::context::Context;
 use crate::identity::{Caller, Grant, Verdict};
 use crate::request_tags::{RequestTags, tag_of};
 use crate::service::{Call, Hooks, Permission, ResourcePolicy, Service};
-use parhelion_policy::{
-    Decision, FederatingUser, Keys, Naming, Policy, Request, RequestPrincipal, Values,
-};
+use parhelion_policy::{Decision, FederatingUser, Keys, Naming, Policy, Request, Values};
 use parhelion_wire::error::Result;
 use parhelion_wire::table::{Operation, Protocol};
 use parhelion_wire::{Error, Value};
@@ -70,12 +68,7 @@ pub fn decide(
     policy: Option<&ResourcePolicy>,
     granted: impl FnOnce() -> Option<Grant>,
 ) -> Result<(), String> {
-    let principal = match &cx.caller {
-        Caller::Anonymous => RequestPrincipal::Anonymous,
-        Caller::Principal { account, arn, .. } => RequestPrincipal::Aws { account, arn },
-        Caller::Service { principal, .. } => RequestPrincipal::Service(principal),
-    };
-    let request = Request { principal, action, resource, keys };
+    let request = Request { principal: cx.caller.principal(), action, resource, keys };
     let document = policy.and_then(|policy| policy.document.as_ref());
     let said = document.map_or(Decision::Silent, |document| document.policy.decide(&request));
     if said == Decision::Deny {
@@ -84,7 +77,7 @@ pub fn decide(
     let nobody = || format!("because no resource-based policy allows the {action} action");
     let verdict = match &cx.caller {
         Caller::Service { principal, .. } if lets_service(cx, principal, action) => return Ok(()),
-        Caller::Service { .. } | Caller::Anonymous => {
+        Caller::Service { .. } | Caller::ServiceUser { .. } | Caller::Anonymous => {
             let allowed = said == Decision::Allow || granted().is_some();
             return if allowed { Ok(()) } else { Err(nobody()) };
         }

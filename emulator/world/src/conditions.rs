@@ -118,6 +118,8 @@ impl<'a> GlobalKeys<'a> {
                 },
                 _ => return None,
             },
+            (Caller::ServiceUser { arn, .. }, "principalarn") => Cow::Borrowed(arn),
+            (Caller::ServiceUser { .. }, "principaltype") => "User".into(),
             (Caller::Service { principal, .. }, "principalservicename") => Cow::Borrowed(principal),
             (Caller::Service { source_arn, .. }, "sourcearn") => Cow::Borrowed(source_arn),
             (Caller::Service { source_account, .. }, "sourceaccount") => {

@@ -218,6 +218,11 @@ impl<'w> Context<'w> {
         }
     }
 
+    /// Such a key is nobody's any more.
+    pub fn drop_service_credential(&mut self, access_key: &str) {
+        self.commons.service_credentials.remove(access_key);
+    }
+
     /// Sends a message to the resource of an ARN, in order, after the handler has returned.
     /// Services deliver to each other by this only.
     pub fn send(&mut self, message: Message) {

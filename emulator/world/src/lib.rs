@@ -32,6 +32,7 @@ pub mod host;
 pub mod identity;
 pub mod input;
 pub mod journal;
+mod keepers;
 pub mod message;
 pub mod page;
 pub mod random;

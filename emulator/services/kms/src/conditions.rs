@@ -122,7 +122,9 @@ fn of_caller(cx: &Context, name: &str) -> Option<Vec<String>> {
     match name {
         "viaservice" => one(format!("{}.{}.amazonaws.com", cx.via?, cx.region)),
         "calleraccount" => match &cx.caller {
-            Caller::Principal { account, .. } => one(&**account),
+            Caller::Principal { account, .. } | Caller::ServiceUser { account, .. } => {
+                one(&**account)
+            }
             Caller::Service { source_account, .. } => one(&**source_account),
             Caller::Anonymous => None,
         },

@@ -246,6 +246,7 @@ fn trace_header(system: &Attributes) -> Option<Arc<str>> {
 fn sender(cx: &Context) -> Arc<str> {
     match &cx.caller {
         Caller::Anonymous => cx.request.source_ip.clone(),
+        Caller::ServiceUser { canonical_user, .. } => canonical_user.clone(),
         Caller::Service { principal, .. } => {
             // AWS's services send as users of accounts of theirs.
             let name = principal.split('.').next().unwrap_or_default().to_ascii_uppercase();

@@ -15,6 +15,7 @@ pub use decide::{Cause, Grant, Verdict, acting, decide};
 pub use principal::{Document, ManagedPolicy, Principal, PrincipalKind, Session};
 pub use provider::OpenIdProvider;
 
+use parhelion_policy::RequestPrincipal;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
@@ -51,6 +52,16 @@ pub enum Caller {
         /// `aws:SourceArn`: the resource.
         source_arn: Arc<str>,
     },
+    /// A user that a service keeps for a customer, in an account of the service's own: CloudFront's
+    /// origin access identities (CF-6.6). No policies hang on it; resources let it in.
+    ServiceUser {
+        /// The customer's account.
+        account: Account,
+        /// `arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity <id>`
+        arn: Arc<str>,
+        /// Its own id among owners and grantees of S3: 96 hex digits.
+        canonical_user: Arc<str>,
+    },
 }
 
 impl Caller {
@@ -74,6 +85,20 @@ impl Caller {
             Caller::Anonymous => None,
             Caller::Principal { account, .. } => Some(account),
             Caller::Service { source_account, .. } => Some(source_account),
+            Caller::ServiceUser { account, .. } => Some(account),
+        }
+    }
+
+    /// As resources' policies see it.
+    pub fn principal(&self) -> RequestPrincipal<'_> {
+        match self {
+            Caller::Anonymous => RequestPrincipal::Anonymous,
+            Caller::Principal { account, arn, .. } => RequestPrincipal::Aws { account, arn },
+            Caller::Service { principal, .. } => RequestPrincipal::Service(principal),
+            Caller::ServiceUser { arn, .. } => {
+                let account = crate::Arn::parse(arn).map_or("", |arn| arn.account);
+                RequestPrincipal::Aws { account, arn }
+            }
         }
     }
 
@@ -81,7 +106,7 @@ impl Caller {
     pub fn arn(&self) -> &str {
         match self {
             Caller::Anonymous => "anonymous",
-            Caller::Principal { arn, .. } => arn,
+            Caller::Principal { arn, .. } | Caller::ServiceUser { arn, .. } => arn,
             Caller::Service { principal, .. } => principal,
         }
     }
@@ -152,6 +177,11 @@ pub trait Identities {
     fn has_principals(&self, account: &str) -> bool {
         let _ = account;
         false
+    }
+    /// The ARN of a user that a service keeps ([`Caller::ServiceUser`]), by that or its canonical id.
+    fn service_user(&self, named: &str) -> Option<&Arc<str>> {
+        let _ = named;
+        None
     }
     /// A managed policy, by its ARN.
     fn managed_policy(&self, arn: &str) -> Option<Arc<ManagedPolicy>>;

@@ -15,8 +15,8 @@ pub fn tie(known: &dyn Identities, policy: &mut Policy) -> Result<(), String> {
     // Sessions come and go, and who will have one is not known.
     let is_missing = |name: &str| {
         let entity = Arn::parse(name).filter(|arn| is_entity(arn.resource));
-        entity
-            .is_some_and(|arn| known.principal(name).is_none() && known.has_principals(arn.account))
+        let is_there = || known.principal(name).is_some() || known.service_user(name).is_some();
+        entity.is_some_and(|arn| !is_there() && known.has_principals(arn.account))
     };
     let missing = {
         let arns = policy.principals().flat_map(|it| &it.arns);

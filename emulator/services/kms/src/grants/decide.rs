@@ -85,7 +85,7 @@ impl Party {
             Caller::Service { principal, .. } => {
                 return (*principal == self.arn).then_some(identity::Grant::Direct);
             }
-            Caller::Anonymous => return None,
+            Caller::ServiceUser { .. } | Caller::Anonymous => return None,
         };
         let whole = self.arn.strip_suffix(":root").and_then(|arn| arn.rsplit(':').next());
         if let Some(whole) = whole {

@@ -160,11 +160,10 @@ impl Acl {
         grants.any(|grant| {
             let is_for = match &grant.grantee {
                 Grantee::Everybody => true,
-                Grantee::Authenticated => matches!(caller, Caller::Principal { .. }),
-                Grantee::User(id) => match caller {
-                    Caller::Principal { account, .. } => **id == owner::canonical_id(account),
-                    _ => false,
-                },
+                Grantee::Authenticated => owner::party(caller).is_some(),
+                Grantee::User(id) => {
+                    owner::party(caller).is_some_and(|it| **id == owner::canonical_id(it))
+                }
                 Grantee::LogDelivery => match caller {
                     Caller::Service { principal, .. } => **principal == *LOG_DELIVERY,
                     _ => false,
@@ -239,7 +238,7 @@ fn full(owner: &str) -> Grant {
 }
 
 fn user(id: &str, name: &'static str) -> Result<Grantee> {
-    let valid = matches!(id.len(), 32 | 64) && id.bytes().all(|b| b.is_ascii_hexdigit());
+    let valid = matches!(id.len(), 32 | 64 | 96) && id.bytes().all(|b| b.is_ascii_hexdigit());
     if valid {
         return Ok(Grantee::User(id.to_ascii_lowercase().into()));
     }

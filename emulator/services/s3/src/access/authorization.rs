@@ -1,6 +1,7 @@
 //! Who may do what: the one place where every handler asks (S3-7.4, S3-2.9).
 
 use crate::access::acl::{Acl, AclResource, Grants, Permission};
+use crate::access::owner;
 use crate::access::public_access;
 use crate::access::request_keys::{PassingKeys, RequestKeys};
 use crate::buckets::bucket::Bucket;
@@ -8,7 +9,7 @@ use crate::errors;
 use crate::objects::object::Properties;
 use crate::tags::tag_set::Tags;
 use crate::versions::version::Version;
-use parhelion_policy::{Decision, Keys, Request, RequestPrincipal};
+use parhelion_policy::{Decision, Keys, Request};
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
 use parhelion_world::authorize::{grant_of, lets_service};
@@ -80,7 +81,7 @@ pub(crate) fn authorize(cx: &Context, bucket: &Bucket, access: &Access) -> Resul
     }
     let resource = access.resource(bucket);
     let request = Request {
-        principal: request_principal(&cx.caller),
+        principal: cx.caller.principal(),
         action: access.action,
         resource: &resource,
         keys: &RequestKeys { cx, bucket: Some(bucket), access },
@@ -139,7 +140,7 @@ pub(crate) fn authorize(cx: &Context, bucket: &Bucket, access: &Access) -> Resul
 pub(crate) fn is_denied(cx: &Context, bucket: &Bucket, access: &Access) -> bool {
     let resource = access.resource(bucket);
     let request = Request {
-        principal: request_principal(&cx.caller),
+        principal: cx.caller.principal(),
         action: access.action,
         resource: &resource,
         keys: &RequestKeys { cx, bucket: Some(bucket), access },
@@ -179,7 +180,7 @@ fn by_identity(
         // Nobody's policies speak for them.
         return Err(errors::access_denied("Access Denied"));
     }
-    let principal = request_principal(&cx.caller);
+    let principal = cx.caller.principal();
     let reason = match cx.decide(&Request { principal, action, resource, keys }) {
         Verdict::Allow => return Ok(()),
         Verdict::Explicit(cause) => cause.explicit().to_owned(),
@@ -241,12 +242,7 @@ fn granted(cx: &Context, bucket: &Bucket, access: &Access, leave: Leave) -> bool
         }
         (AclResource::Object, Some(object)) => match &object.acl {
             Some(acl) => grants(cx, bucket, acl, permission, leave),
-            None => match &cx.caller {
-                Caller::Principal { account, .. } => {
-                    leave == Leave::Given && *account == object.owner
-                }
-                _ => false,
-            },
+            None => leave == Leave::Given && owner::party(&cx.caller) == Some(&object.owner),
         },
     }
 }
@@ -264,14 +260,6 @@ fn grants(cx: &Context, bucket: &Bucket, acl: &Acl, permission: Permission, leav
 fn is_restricted(cx: &Context, bucket: &Bucket) -> bool {
     !matches!(cx.caller, Caller::Service { .. })
         && public_access::in_force(cx, bucket).restrict_public_buckets
-}
-
-fn request_principal(caller: &Caller) -> RequestPrincipal<'_> {
-    match caller {
-        Caller::Anonymous => RequestPrincipal::Anonymous,
-        Caller::Principal { account, arn, .. } => RequestPrincipal::Aws { account, arn },
-        Caller::Service { principal, .. } => RequestPrincipal::Service(principal),
-    }
 }
 
 fn denied(cx: &Context, bucket: &Bucket, access: &Access, decision: Decision) -> Error {

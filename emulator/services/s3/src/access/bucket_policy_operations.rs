@@ -6,7 +6,8 @@ use crate::access::public_access;
 use crate::errors;
 use crate::model::*;
 use crate::state::S3;
-use parhelion_policy::MalformedPolicy;
+use parhelion_policy::naming::without_canonical_ids;
+use parhelion_policy::{MalformedPolicy, Policy, is_service_user};
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
 use parhelion_world::identity::tied::{shown, tie};
@@ -38,12 +39,15 @@ impl S3 {
         let access = Access::to("s3:PutBucketPolicy");
         let held = self.authorize_bucket(cx, &bucket, expected_bucket_owner.as_deref(), &access)?;
         only_owner(cx, &held.owner, "PUT")?;
+        let arn_of = |id: &str| Some(cx.identities().service_user(id)?.to_string());
+        let policy = without_canonical_ids(&policy, arn_of).unwrap_or(policy);
         let mut parsed = BucketPolicy::parse(&bucket, &policy).map_err(malformed)?;
         // S3-7.2(c)
         tie(cx.identities(), &mut parsed.policy).map_err(|missing| {
             let problem = MalformedPolicy::new("Invalid principal in policy");
             malformed(problem.detail(format!("\"AWS\" : \"{missing}\"")))
         })?;
+        check_canonical_users(cx, &parsed.policy)?;
         if parsed.public && public_access::in_force(cx, held).block_public_policy {
             // S3-2.9(d)
             return Err(denied_because(
@@ -96,6 +100,21 @@ impl S3 {
         only_owner(cx, &held.owner, "DELETE")?;
         self.change(&bucket)?.policy.set(cx, None);
         Ok(())
+    }
+}
+
+/// An origin access identity that a policy names by its canonical id is there (CF-6.6). Where there is
+/// no CloudFront nobody knows.
+fn check_canonical_users(cx: &Context, policy: &Policy) -> Result<()> {
+    let known = cx.identities();
+    let mut named = policy.principals().flat_map(|it| &it.canonical_users);
+    let missing = named.find(|id| is_service_user(id) && known.service_user(id).is_none());
+    match missing.filter(|_| known.has_principals("cloudfront")) {
+        None => Ok(()),
+        Some(id) => {
+            let problem = MalformedPolicy::new("Invalid principal in policy");
+            Err(malformed(problem.detail(format!("\"CanonicalUser\" : \"{id}\""))))
+        }
     }
 }
 

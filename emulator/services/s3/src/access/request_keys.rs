@@ -1,6 +1,7 @@
 //! Condition keys of a request (S3-7.3), looked up only when a policy asks.
 
 use crate::access::authorization::Access;
+use crate::access::owner;
 use crate::buckets::bucket::Bucket;
 use crate::requests::signature_version;
 use crate::tags::tag_set::Tags;
@@ -51,12 +52,7 @@ impl Keys for RequestKeys<'_> {
     }
 
     fn canonical_user(&self) -> Option<Cow<'_, str>> {
-        match &self.cx.caller {
-            Caller::Principal { account, .. } => {
-                Some(crate::access::owner::canonical_id(account).into())
-            }
-            _ => None,
-        }
+        owner::party(&self.cx.caller).map(|party| owner::canonical_id(party).into())
     }
 }
 

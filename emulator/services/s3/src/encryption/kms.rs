@@ -41,7 +41,7 @@ pub(crate) fn key_to_write(
     request: &KeyRequest<'_>,
 ) -> Result<(Arc<str>, DataKey)> {
     let KeyRequest { region, name, about, context } = request;
-    check_caller(cx)?;
+    check_caller(cx, "kms:GenerateDataKey")?;
     let mut said = context.and_then(decoded).unwrap_or_default();
     said.insert("aws:s3:arn".to_owned(), json!(about));
     let said = Value::Object(said);
@@ -103,7 +103,7 @@ impl ObjectEncryption {
     /// Whoever reads bytes needs the key, and needs it to be usable now (T48).
     pub(crate) fn check_decryption(&self, cx: &Context) -> Result<()> {
         let Self::Kms { key_arn, data_key: DataKey(data_key), .. } = self else { return Ok(()) };
-        check_caller(cx)?;
+        check_caller(cx, "kms:Decrypt")?;
         let Some((blob, context)) = data_key else { return Ok(()) };
         let context: Value = serde_json::from_str(context).unwrap_or_default();
         let input =
@@ -114,7 +114,7 @@ impl ObjectEncryption {
     /// As for an object, for a part of one: of the upload's key.
     pub(crate) fn check_encryption(&self, cx: &Context) -> Result<()> {
         let Self::Kms { key_arn, data_key: DataKey(data_key), .. } = self else { return Ok(()) };
-        check_caller(cx)?;
+        check_caller(cx, "kms:GenerateDataKey")?;
         let Some((_, context)) = data_key else { return Ok(()) };
         let context: Value = serde_json::from_str(context).unwrap_or_default();
         call_kms(cx, generate(region_of(key_arn), key_arn, &context))
@@ -152,7 +152,14 @@ fn on_trust(cx: &Context, region: &str, name: &str) -> Arc<str> {
     }
 }
 
-fn check_caller(cx: &Context) -> Result<()> {
+fn check_caller(cx: &Context, action: &str) -> Result<()> {
+    if let Caller::ServiceUser { arn, .. } = &cx.caller {
+        // KMS does not let origin access identities in, whatever a key's policy says (CF-6.6).
+        return Err(errors::access_denied(format!(
+            "User: {arn} is not authorized to perform: {action} because no resource-based policy \
+             allows the {action} action"
+        )));
+    }
     if cx.caller == Caller::Anonymous {
         return Err(errors::invalid_argument(
             "Requests specifying Server Side Encryption with AWS KMS managed keys require AWS \

@@ -117,6 +117,8 @@ fn of_sender(cx: &Context) -> [String; 8] {
         Caller::Principal { arn, account, .. } if arn.ends_with(":root") => {
             owner::canonical_id(account)
         }
+        // Its ARN has spaces, which divide a record.
+        Caller::ServiceUser { canonical_user, .. } => canonical_user.to_string(),
         Caller::Anonymous => "-".to_owned(),
         other => other.arn().to_owned(),
     };

@@ -194,6 +194,9 @@ impl ObjectEvent<'_> {
                     arn.rsplit('/').next().filter(|_| arn.contains('/')).unwrap_or(account)
                 )
             }
+            Caller::ServiceUser { arn, .. } => {
+                format!("AWS:{}", arn.rsplit('/').next().unwrap_or_default())
+            }
             Caller::Anonymous if self.event.starts_with("Lifecycle") => "s3.amazonaws.com".into(),
             _ => "Anonymous".to_owned(),
         };

@@ -4,6 +4,7 @@
 use crate::access::acl::{Acl, AclHeaders, AclResource};
 use crate::access::authorization::{Access, authorize, denied_because};
 use crate::access::form_signature::FormSignature;
+use crate::access::owner;
 use crate::access::ownership::Ownership;
 use crate::access::public_access;
 use crate::buckets::bucket::Bucket;
@@ -203,9 +204,8 @@ impl ObjectWrite {
     /// Owner and ACL of the object (S3-7.5 to S3-7.7).
     fn ownership(&self, cx: &Context, bucket: &Bucket) -> Result<(Account, Option<Acl>)> {
         let writer: Account = match &cx.caller {
-            Caller::Principal { account, .. } => account.clone(),
-            Caller::Anonymous => "".into(),
             Caller::Service { .. } => bucket.owner.clone(),
+            writer => owner::party(writer).cloned().unwrap_or_else(|| "".into()),
         };
         let full_to_bucket_owner = self.acl.canned.as_deref() == Some("bucket-owner-full-control");
         if bucket.is_enforced(cx.now) {

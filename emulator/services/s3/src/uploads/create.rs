@@ -1,6 +1,7 @@
 //! CreateMultipartUpload and AbortMultipartUpload (S3-4.1, S3-4.7).
 
 use crate::access::authorization::{Access, authorize};
+use crate::access::owner;
 use crate::buckets::bucket::Bucket;
 use crate::encryption::kms::keep_key;
 use crate::encryption::object_encryption::show_customer_key;
@@ -119,7 +120,7 @@ pub(super) fn may(
     let upload = bucket.uploads.find(key, id);
     let own = upload.is_some_and(|upload| {
         let (_, arn) = &upload.initiator;
-        matches!(cx.caller, Caller::Principal { .. }) && **arn == *cx.caller.arn()
+        owner::party(&cx.caller).is_some() && **arn == *cx.caller.arn()
     });
     let denied = refused.message().contains("explicit deny");
     if own && !denied { Ok(()) } else { Err(refused) }
@@ -127,9 +128,11 @@ pub(super) fn may(
 
 fn initiator(cx: &Context, bucket: &Bucket) -> (Arc<str>, Arc<str>) {
     match &cx.caller {
-        Caller::Principal { account, arn, .. } => (account.clone(), arn.clone()),
-        Caller::Anonymous => ("".into(), "".into()),
         Caller::Service { principal, .. } => (bucket.owner.clone(), principal.clone()),
+        other => match owner::party(other) {
+            Some(party) => (party.clone(), other.arn().into()),
+            None => ("".into(), "".into()),
+        },
     }
 }
 
