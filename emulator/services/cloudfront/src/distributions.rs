@@ -42,8 +42,8 @@ impl Known for Nameable<'_> {
         self.cloudfront.key_groups.find(self.account, id).is_some()
     }
 
-    fn has_origin_access_identity(&self, _: &str) -> bool {
-        false // There are no origin access identities yet.
+    fn has_origin_access_identity(&self, id: &str) -> bool {
+        self.cloudfront.origin_access_identities.find(self.account, id).is_some()
     }
 
     fn origin_access_control(&self, id: &str) -> Option<&OriginAccessControlConfig> {

@@ -11,8 +11,9 @@
 //! | lists | [`listing`], [`paging`]; of users of a policy [`usage`] |
 //! | invalidations | [`invalidations`] |
 //! | malformed requests, and what came due | [`hooks`] |
-//! | policies and origin access controls | [`resources`], and a file for each kind |
 //! | public keys and the groups of them that are trusted | [`public_keys`], [`key_groups`] |
+//! | policies, origin access controls and identities | [`resources`], and a file for each kind |
+//! | how S3 knows an identity, and the edge | [`service_user`], [`service_key`] |
 //! | AWS's own policies | [`managed`] |
 //! | versions and `If-Match` | [`if_match`] |
 //! | delays until a change is everywhere | [`propagation`] |
@@ -35,6 +36,7 @@ mod key_groups;
 mod listing;
 mod managed;
 mod origin_access_controls;
+mod origin_access_identities;
 mod origin_request_policies;
 mod paging;
 mod permissions;
@@ -43,6 +45,8 @@ mod propagation;
 mod public_keys;
 mod resources;
 mod response_headers_policies;
+mod service_key;
+mod service_user;
 mod stored_distribution;
 mod stored_public_key;
 mod tags;
@@ -67,6 +71,7 @@ use model::{
     CachePolicyConfig, KeyGroupConfig, OriginAccessControlConfig, OriginRequestPolicyConfig,
     ResponseHeadersPolicyConfig,
 };
+use origin_access_identities::IdentityConfig;
 use parhelion_world::identity::Account;
 use parhelion_world::rows::{Table, equal_by_identity};
 use resources::Resources;
@@ -98,6 +103,8 @@ pub struct CloudFront {
     public_keys: Resources<StoredPublicKey>,
     #[serde(default)]
     key_groups: Resources<KeyGroupConfig>,
+    #[serde(default)]
+    origin_access_identities: Resources<IdentityConfig>,
     /// How long changes take on a calm day.
     pub propagation: Propagation,
     /// What viewers meet.
@@ -160,6 +167,12 @@ parhelion_world::service! { CloudFront, "cloudfront", Global, Timer, {
     UpdateKeyGroup => update_key_group,
     DeleteKeyGroup => delete_key_group,
     ListKeyGroups => list_key_groups,
+    CreateCloudFrontOriginAccessIdentity => create_cloud_front_origin_access_identity,
+    GetCloudFrontOriginAccessIdentity => get_cloud_front_origin_access_identity,
+    GetCloudFrontOriginAccessIdentityConfig => get_cloud_front_origin_access_identity_config,
+    UpdateCloudFrontOriginAccessIdentity => update_cloud_front_origin_access_identity,
+    DeleteCloudFrontOriginAccessIdentity => delete_cloud_front_origin_access_identity,
+    ListCloudFrontOriginAccessIdentities => list_cloud_front_origin_access_identities,
     TagResource => tag_resource,
     UntagResource => untag_resource,
     ListTagsForResource => list_tags_for_resource,

@@ -7,13 +7,14 @@ use parhelion_wire::{Fields, Value};
 use parhelion_world::{Context, Permission};
 
 /// What a part of an operation's name says of the ARN that it is about; the first that fits.
-const ABOUT: [(&str, &str); 8] = [
+const ABOUT: [(&str, &str); 9] = [
     ("AssociateAlias", "distribution"),
     ("Invalidation", "distribution"),
     ("CachePolicy", "cache-policy"),
     ("OriginRequestPolicy", "origin-request-policy"),
     ("ResponseHeadersPolicy", "response-headers-policy"),
     ("OriginAccessControl", "origin-access-control"),
+    ("OriginAccessIdentity", "origin-access-identity"),
     ("Distribution", "distribution"),
     ("", ""),
 ];

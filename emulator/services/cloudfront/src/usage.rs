@@ -3,6 +3,7 @@
 use crate::CloudFront;
 use crate::errors;
 use crate::model::DistributionConfig;
+use crate::service_user;
 use crate::stored_distribution::StoredDistribution;
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
@@ -21,6 +22,7 @@ pub(crate) enum Reference<'a> {
     ResponseHeadersPolicy(&'a str),
     OriginAccessControl(&'a str),
     KeyGroup(&'a str),
+    OriginAccessIdentity(&'a str),
 }
 
 /// Everything that a configuration names, as often as it does.
@@ -50,9 +52,11 @@ pub(crate) fn references(config: &DistributionConfig) -> impl Iterator<Item = Re
             .map(|behavior| &behavior.trusted_key_groups),
     );
     let groups = groups.flatten().flat_map(|groups| groups.items.iter().flatten());
+    let identities = config.origins.items.iter().filter_map(service_user::id_in);
     first
         .chain(others)
         .chain(controls.map(Reference::OriginAccessControl))
+        .chain(identities.map(Reference::OriginAccessIdentity))
         .chain(groups.map(|id| Reference::KeyGroup(id)))
 }
 
@@ -109,6 +113,8 @@ impl CloudFront {
             Reference::OriginRequestPolicy(id) => self.origin_request_policies.is_managed(id),
             Reference::ResponseHeadersPolicy(id) => self.response_headers_policies.is_managed(id),
             Reference::OriginAccessControl(_) | Reference::KeyGroup(_) => false,
+            // Nobody's, but as many distributions as there are may have it.
+            Reference::OriginAccessIdentity(_) => true,
         }
     }
 }
@@ -130,6 +136,7 @@ impl Reference<'_> {
                 errors::too_many_distributions_associated_to_origin_access_control(message)
             }
             Self::KeyGroup(_) => errors::too_many_distributions_associated_to_key_group(message),
+            Self::OriginAccessIdentity(_) => errors::too_many_distributions(message),
         }
     }
 }

@@ -10,6 +10,7 @@ mod hooks;
 mod invalidations;
 mod key_groups;
 mod origin_access_controls;
+mod origin_access_identities;
 mod origin_request_policies;
 mod paging;
 mod policies;

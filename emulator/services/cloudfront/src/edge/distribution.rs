@@ -190,14 +190,16 @@ pub(crate) enum OriginKind {
     },
 }
 
-/// Origin access control's signing behaviour (CF-6.5).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+/// Origin access control's signing behaviour (CF-6.5), or an origin access identity instead.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) enum Signing {
     #[default]
     Never,
     Always,
     /// Only where the viewer's own `Authorization` is not forwarded.
     NoOverride,
+    /// As the origin access identity of this id (CF-6.6).
+    Identity(Arc<str>),
 }
 
 /// CF-6.3.

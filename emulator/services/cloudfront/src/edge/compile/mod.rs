@@ -18,6 +18,7 @@ use crate::model::{
     Origin as OriginConfig, OriginAccessControlConfig, OriginRequestPolicyConfig,
     ResponseHeadersPolicyConfig,
 };
+use crate::service_user;
 use http::{HeaderName, HeaderValue, Method, StatusCode};
 use std::collections::BTreeSet;
 use std::sync::Arc;
@@ -209,7 +210,11 @@ fn origin(given: &OriginConfig, policies: &impl Policies) -> Origin {
             (kind, custom.origin_read_timeout)
         }
         None => {
-            let access = control.map(|control| signing(&control)).unwrap_or_default();
+            let access = match (control, service_user::id_in(given)) {
+                (Some(control), _) => signing(&control),
+                (None, Some(id)) => Signing::Identity(id.into()),
+                (None, None) => Signing::Never,
+            };
             let kind = OriginKind::S3 { region: region(&domain).into(), access };
             (kind, given.s3_origin_config.as_ref().and_then(|s3| s3.origin_read_timeout))
         }

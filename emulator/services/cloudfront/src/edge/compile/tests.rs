@@ -96,7 +96,7 @@ fn caching_optimized_over_s3_with_access_control() {
     assert_eq!(behavior.protocol, ViewerProtocol::RedirectToHttps);
     assert_eq!(behavior.methods, [Method::GET, Method::HEAD]);
     let OriginKind::S3 { region, access } = &behavior.origins[0].kind else { panic!("custom") };
-    assert_eq!((&**region, *access), ("eu-west-1", Signing::Always));
+    assert_eq!((&**region, access), ("eu-west-1", &Signing::Always));
     assert_eq!(&*behavior.origins[0].domain, "assets.s3.eu-west-1.amazonaws.com");
     assert_eq!(behavior.missing, None);
 }

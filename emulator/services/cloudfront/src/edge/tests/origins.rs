@@ -91,6 +91,37 @@ fn no_override_respects_a_forwarded_authorization_cf_6_5() {
     assert_eq!(signed(Signing::Never, false), None);
 }
 
+/// The identity's own key, whose body's digest is the viewer's to say.
+#[test]
+fn s3_is_asked_as_an_identity_cf_6_6() {
+    let mut only = behavior("*", OPTIMIZED);
+    only.methods.push(Method::PUT);
+    only.forward.others = Others::All;
+    only.origins = vec![s3_origin(Signing::Identity("E1OLD".into())).into()];
+    let mut bench = Bench::new(distribution(vec![only]));
+    let viewer = || request("GET", "/a", &[("authorization", "Basic x")]);
+    let seen = bench.send(viewer(), vec![reply(403, &[], "")]);
+    let sent = |seen: &Seen, name: &str| seen.asked[0].request.headers().get(name).cloned();
+    assert_eq!(sent(&seen, "authorization"), None, "it is not there");
+
+    bench.with(|_, cx| crate::service_user::introduce(cx, "E1OLD", &"a".repeat(96)));
+    let seen = bench.send(request("GET", "/b", &[]), vec![reply(200, &[], "x")]);
+    let authorization = sent(&seen, "authorization").unwrap();
+    let authorization = authorization.to_str().unwrap();
+    let key = authorization.split("Credential=").nth(1).unwrap().split('/').next().unwrap();
+    let arn = "arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity E1OLD";
+    assert_eq!(bench.world.credential(key).unwrap().caller.arn(), arn);
+
+    let put = || http::Request::put("/a").header("host", HOST);
+    let digest = "982d9e3eb996f559e633f4d194def3761d909f5a3b647d1a851fead67c32c9d1";
+    let said = put().header("x-amz-content-sha256", digest).body(Body::from("text".to_owned()));
+    let seen = bench.send(ViewerRequest::new(said.unwrap()), vec![reply(200, &[], "")]);
+    assert_eq!(sent(&seen, "x-amz-content-sha256").unwrap(), digest);
+    let unsaid = put().body(Body::from("text".to_owned())).unwrap();
+    let seen = bench.send(ViewerRequest::new(unsaid), vec![reply(400, &[], "")]);
+    assert_eq!(sent(&seen, "x-amz-content-sha256"), None, "S3 says that it is missing");
+}
+
 fn group() -> Bench {
     let mut only = behavior("*", OPTIMIZED);
     only.methods.push(Method::PUT);
