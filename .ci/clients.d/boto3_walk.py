@@ -65,4 +65,20 @@ policies = cloudfront.list_cache_policies(Type="managed")["CachePolicyList"]["It
 assert any(item["CachePolicy"]["CachePolicyConfig"]["Name"] == "Managed-CachingOptimized"
            for item in policies)
 refused("NoSuchDistribution", cloudfront.get_distribution, Id="EABSENT")
+made = cloudfront.create_cloud_front_origin_access_identity(
+    CloudFrontOriginAccessIdentityConfig={"CallerReference": "walk", "Comment": "reads"})
+identity = made["CloudFrontOriginAccessIdentity"]
+assert len(identity["S3CanonicalUserId"]) == 96
+name = "arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity "
+statement = {"Effect": "Allow", "Action": "s3:GetObject", "Resource": f"arn:aws:s3:::{bucket}/*"}
+for principal in [{"AWS": name + identity["Id"]},
+                  {"CanonicalUser": identity["S3CanonicalUserId"]}]:
+    s3.put_bucket_policy(Bucket=bucket, Policy=json.dumps({
+        "Version": "2012-10-17", "Statement": [{**statement, "Principal": principal}]}))
+refused("MalformedPolicy", s3.put_bucket_policy, Bucket=bucket, Policy=json.dumps({
+    "Version": "2012-10-17", "Statement": [{**statement, "Principal": {"AWS": name + "EABSENT"}}]}))
+s3.delete_bucket_policy(Bucket=bucket)
+cloudfront.delete_cloud_front_origin_access_identity(Id=identity["Id"], IfMatch=made["ETag"])
+refused("NoSuchCloudFrontOriginAccessIdentity",
+        cloudfront.get_cloud_front_origin_access_identity, Id=identity["Id"])
 print("boto3: passed")

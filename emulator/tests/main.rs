@@ -39,6 +39,7 @@ mod kms_policies;
 mod kms_refusals;
 mod live_tail;
 mod logs_elsewhere;
+mod origin_access_identities;
 mod outbound;
 mod queues;
 mod replication;

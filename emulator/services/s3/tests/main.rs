@@ -20,6 +20,7 @@ mod model;
 mod multipart;
 mod named_configurations;
 mod objects;
+mod origin_access_identities;
 mod parameters;
 mod properties;
 mod raw;
