@@ -8,7 +8,7 @@ use parhelion_world::{Context, Permission};
 
 /// What a part of an operation's name says of the ARN that it is about; the first that fits.
 const ABOUT: [(&str, &str); 9] = [
-    ("AssociateAlias", "distribution"),
+    ("Alias", "distribution"),
     ("Invalidation", "distribution"),
     ("CachePolicy", "cache-policy"),
     ("OriginRequestPolicy", "origin-request-policy"),
@@ -18,6 +18,9 @@ const ABOUT: [(&str, &str); 9] = [
     ("Distribution", "distribution"),
     ("", ""),
 ];
+
+/// Lists of what one distribution has.
+const OF_ONE: [&str; 2] = ["ListInvalidations", "ListConflictingAliases"];
 
 /// What an operation needs.
 pub(crate) fn of(cx: &Context, operation: &'static Operation, input: &Value) -> Vec<Permission> {
@@ -30,8 +33,8 @@ pub(crate) fn of(cx: &Context, operation: &'static Operation, input: &Value) -> 
         Some(arn) => arn.to_owned(),
         // Keys and their groups are no resources of IAM's.
         None if name.contains("PublicKey") || name.contains("KeyGroup") => "*".to_owned(),
-        // Lists are of the whole account, but for a distribution's invalidations.
-        None if name.starts_with("List") && name != "ListInvalidations" => "*".to_owned(),
+        // Lists are of the whole account, but for a distribution's own.
+        None if name.starts_with("List") && !OF_ONE.contains(&name) => "*".to_owned(),
         // What is made has no id yet.
         None => {
             let (account, id) = (&cx.account, id.unwrap_or("*"));
