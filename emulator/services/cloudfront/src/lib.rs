@@ -30,6 +30,7 @@ mod edge;
 pub mod explain;
 mod hooks;
 mod hosts;
+mod identity_config;
 mod if_match;
 mod invalidations;
 mod key_groups;
@@ -67,11 +68,11 @@ use model::{MODEL, operations};
 use serde::{Deserialize, Serialize};
 
 use hosts::Hosts;
+use identity_config::IdentityConfig;
 use model::{
     CachePolicyConfig, KeyGroupConfig, OriginAccessControlConfig, OriginRequestPolicyConfig,
     ResponseHeadersPolicyConfig,
 };
-use origin_access_identities::IdentityConfig;
 use parhelion_world::identity::Account;
 use parhelion_world::rows::{Table, equal_by_identity};
 use resources::Resources;

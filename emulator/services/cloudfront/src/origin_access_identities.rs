@@ -1,60 +1,19 @@
 //! Origin access identities: users of CloudFront's own that S3 can let in, the older way of reading a
 //! private bucket (CF-6.6).
 
+use crate::identity_config::IdentityConfig;
 use crate::model::*;
 use crate::paging::PageRequest;
-use crate::resources::{Item, ResourceConfig, Types};
+use crate::resources::{Item, Types};
 use crate::service_user;
 use crate::usage::Reference;
 use crate::{CloudFront, errors};
-use parhelion_wire::Error;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
-use serde::{Deserialize, Serialize};
 use std::sync::Arc;
 
 /// <https://docs.aws.amazon.com/cloudfront/latest/APIReference/API_CloudFrontOriginAccessIdentityConfig.html>
 const COMMENT_MAX: usize = 128;
-
-/// An identity's configuration, and its id among S3's owners and grantees.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub(crate) struct IdentityConfig {
-    config: CloudFrontOriginAccessIdentityConfig,
-    canonical_user: Arc<str>,
-}
-
-impl ResourceConfig for IdentityConfig {
-    const MAX: usize = 100;
-
-    fn managed() -> &'static [Arc<Item<Self>>] {
-        &[]
-    }
-
-    /// There is one for each caller reference.
-    fn name(&self) -> &str {
-        &self.config.caller_reference
-    }
-
-    fn missing() -> Error {
-        errors::no_such_cloud_front_origin_access_identity(
-            "The specified origin access identity does not exist.",
-        )
-    }
-
-    fn name_taken() -> Error {
-        errors::cloud_front_origin_access_identity_already_exists(
-            "The caller reference that you are using to create a CloudFront origin access identity is \
-             already associated with another identity.",
-        )
-    }
-
-    fn too_many() -> Error {
-        errors::too_many_cloud_front_origin_access_identities(
-            "Processing your request would cause you to exceed the maximum number of origin access \
-             identities allowed.",
-        )
-    }
-}
 
 fn check(config: &CloudFrontOriginAccessIdentityConfig) -> Result<()> {
     if config.caller_reference.is_empty() {
