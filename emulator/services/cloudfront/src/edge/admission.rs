@@ -102,7 +102,10 @@ pub(crate) fn allowed(
         return Err(Rejection::forbidden(BAD_REQUEST)); // CF-1.5d
     }
     match &behavior.signers {
-        Some(signers) => signers.admit(viewer, now),
+        Some(signers) => signers.admit(viewer, now).map_err(|refusal| {
+            let (code, message) = refusal.told();
+            Rejection::Xml(code, message)
+        }),
         None => Ok(()),
     }
 }

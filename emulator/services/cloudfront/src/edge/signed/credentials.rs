@@ -1,8 +1,8 @@
 //! What a viewer brings: in the query, else in cookies (CF-10.2).
 
-use super::Refusal;
 use super::key::Hash;
 use super::policy::Policy;
+use super::refusal::Refusal;
 use crate::edge::viewer::Viewer;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;

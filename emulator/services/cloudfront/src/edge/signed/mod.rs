@@ -6,6 +6,7 @@
 mod credentials;
 mod key;
 mod policy;
+mod refusal;
 #[cfg(test)]
 mod samples;
 #[cfg(test)]
@@ -13,11 +14,11 @@ mod tests;
 
 pub(crate) use key::TrustedKey;
 
-use super::admission::Rejection;
 use super::viewer::Viewer;
 use credentials::Credentials;
 use parhelion_wire::Timestamp;
 use policy::Policy;
+pub(super) use refusal::Refusal;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -27,36 +28,11 @@ use std::sync::Arc;
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Signers(pub(crate) BTreeMap<Arc<str>, TrustedKey>);
 
-/// What a viewer is told who is not let in (CF-10.6).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Refusal {
-    MissingKey,
-    InvalidKey,
-    MalformedSignature,
-    MalformedPolicy,
-    AccessDenied,
-}
-
-impl Refusal {
-    fn rejection(self) -> Rejection {
-        let (code, message) = match self {
-            Self::MissingKey => {
-                ("MissingKey", "Missing Key-Pair-Id query parameter or cookie value")
-            }
-            Self::InvalidKey => ("InvalidKey", "Unknown Key"),
-            Self::MalformedSignature => ("MalformedSignature", "Could not unencode Signature"),
-            Self::MalformedPolicy => ("MalformedPolicy", "Malformed Policy"),
-            Self::AccessDenied => ("AccessDenied", "Access denied"),
-        };
-        Rejection::Xml(code, message)
-    }
-}
-
 impl Signers {
     /// Lets a viewer in who brings a signature, and takes from his request what he brought: it is in no key
     /// and goes to no origin (CF-10.5).
-    pub(super) fn admit(&self, viewer: &mut Viewer, now: Timestamp) -> Result<(), Rejection> {
-        self.check(viewer, now).map_err(Refusal::rejection)?;
+    pub(super) fn admit(&self, viewer: &mut Viewer, now: Timestamp) -> Result<(), Refusal> {
+        self.check(viewer, now)?;
         credentials::strip(viewer);
         Ok(())
     }

@@ -1,6 +1,6 @@
 //! Policies of signed URLs and cookies (CF-10.3): what they say, and whether they let a request in.
 
-use super::Refusal;
+use super::refusal::Refusal;
 use crate::edge::glob;
 use parhelion_wire::Timestamp;
 use serde::Deserialize;

@@ -24,8 +24,7 @@ fn viewer(target: &str, cookies: &[&str]) -> Viewer {
 fn admitted(seconds: i64, mut viewer: Viewer) -> Result<Viewer, &'static str> {
     match signers().admit(&mut viewer, Timestamp(seconds * 1000)) {
         Ok(()) => Ok(viewer),
-        Err(Rejection::Xml(code, _)) => Err(code),
-        Err(other) => panic!("{other:?}"),
+        Err(refusal) => Err(refusal.told().0),
     }
 }
 
