@@ -126,6 +126,59 @@ fn rows_are_what_they_are_of() {
     std::fs::remove_dir_all(path).unwrap();
 }
 
+/// A later version has tables that the one before had not, between others and behind them: what was written is
+/// read, and written on.
+#[test]
+fn new_tables_among_old_ones() {
+    #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+    struct Before {
+        name: String,
+        keys: Table<u64, u64>,
+        texts: Table<u64, String>,
+        pops: Vec<Inner>,
+    }
+    #[derive(Clone, Debug, Default, Serialize, Deserialize)]
+    struct After {
+        name: String,
+        keys: Table<u64, u64>,
+        #[serde(default)]
+        between: Table<String, u64>,
+        texts: Table<u64, String>,
+        pops: Vec<Inner>,
+        #[serde(default)]
+        behind: Table<u64, u64>,
+    }
+    let path = std::env::temp_dir().join(format!("parhelion-rows-new-{}", std::process::id()));
+    let folder = Folder::lasting(&path, Arc::new(SystemDisk)).unwrap();
+    let mut store = Store::default();
+    let keys = |keys: &[(i64, u64)]| keys.iter().copied().collect();
+    let inner = Inner { note: 1, keys: keys(&[(1, 2)]), more: vec![Table::new()] };
+    let before = Before {
+        name: "a".to_owned(),
+        keys: [(1, 1), (2, 2)].into_iter().collect(),
+        texts: [(1, "one".to_owned()), (3, "three".to_owned())].into_iter().collect(),
+        pops: vec![inner.clone(), inner],
+    };
+    store.commit(&folder, &before);
+    let (mut after, written) = store.read::<After>(&folder);
+    store.written = written;
+    assert_eq!(
+        format!("{:?}", (&after.keys, &after.texts)),
+        format!("{:?}", (&before.keys, &before.texts))
+    );
+    for step in 0..3_u64 {
+        match step {
+            0 => drop(after.behind.insert(7, 7)),
+            1 => drop(after.between.insert("x".to_owned(), 1)),
+            _ => drop(after.texts.insert(9, "nine".to_owned())),
+        }
+        store.commit(&folder, &after);
+        let (read, _) = store.read::<After>(&folder);
+        assert_eq!(format!("{read:?}"), format!("{after:?}"), "step {step}");
+    }
+    std::fs::remove_dir_all(path).unwrap();
+}
+
 #[test]
 fn rows_that_nobody_wants_or_that_are_missing_are_damage() {
     let path = std::env::temp_dir().join(format!("parhelion-rows-damage-{}", std::process::id()));
