@@ -18,7 +18,7 @@ use super::viewer::Viewer;
 use credentials::Credentials;
 use parhelion_wire::Timestamp;
 use policy::Policy;
-pub(super) use refusal::Refusal;
+pub(crate) use refusal::Refusal;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 use std::sync::Arc;

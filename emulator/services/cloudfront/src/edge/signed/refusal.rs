@@ -1,7 +1,7 @@
 //! What a viewer is told who is not let in (CF-10.6).
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(in crate::edge) enum Refusal {
+pub(crate) enum Refusal {
     MissingKey,
     InvalidKey,
     MalformedSignature,
@@ -11,7 +11,7 @@ pub(in crate::edge) enum Refusal {
 
 impl Refusal {
     /// Its code and its message.
-    pub(in crate::edge) fn told(self) -> (&'static str, &'static str) {
+    pub(crate) fn told(self) -> (&'static str, &'static str) {
         match self {
             Self::MissingKey => {
                 ("MissingKey", "Missing Key-Pair-Id query parameter or cookie value")
