@@ -6,5 +6,5 @@ command -v node > /dev/null || { echo "skipped: no Node.js on this machine"; exi
 application=$CLIENTS_LIB/../../scenarios/express_files
 holds "$application" 3 2 6
 caught "$application" promise-not-awaited never-answers-on-error name-encoded type-guessed-by-name incoming-beside-files \
-  wrong-content-type removal-not-awaited list-remembered
+  wrong-content-type removal-errors-swallowed list-remembered
 echo "parhelion prove, Express: passed"

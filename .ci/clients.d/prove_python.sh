@@ -4,6 +4,6 @@
 . "$CLIENTS_LIB/prove.sh"
 application=$CLIENTS_LIB/../../scenarios/flask_media
 holds "$application" 3 1 2
-caught "$application" errors-swallowed retry-meets-itself in-two-steps asset-served-directly removal-answers-first missing-is-empty \
+caught "$application" errors-swallowed retry-meets-itself in-two-steps asset-served-directly removal-errors-swallowed missing-is-empty \
   first-page-only remembers-files
 echo "parhelion prove, Flask: passed"

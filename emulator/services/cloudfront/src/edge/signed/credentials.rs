@@ -4,6 +4,7 @@ use super::key::Hash;
 use super::policy::Policy;
 use super::refusal::Refusal;
 use crate::edge::viewer::Viewer;
+use crate::hosts::canonical;
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use http::header::COOKIE;
@@ -89,17 +90,16 @@ fn decoded(text: &str) -> Option<Vec<u8>> {
     STANDARD.decode(plain).ok()
 }
 
-/// The request's URL without what it is signed by: with `Host` as it was sent, and without its port, which
-/// viewers of AWS never say.
+/// The request's URL without what it is signed by: with `Host` as it was sent, and as it is on AWS, whose
+/// viewers say no port and know no `.localhost`.
 pub(super) fn urls(viewer: &Viewer) -> Vec<String> {
     let scheme = if viewer.secure { "https" } else { "http" };
     let path = if viewer.uri.path().is_empty() { "/" } else { viewer.uri.path() };
     let query = rest_of_query(viewer).map(|query| format!("?{query}")).unwrap_or_default();
-    let host = viewer.host();
-    let without_port = host.rsplit_once(':').map(|(name, _)| name).unwrap_or(host);
+    let (host, on_aws) = (viewer.host(), canonical(viewer.host()));
     let mut urls = vec![format!("{scheme}://{host}{path}{query}")];
-    if without_port != host {
-        urls.push(format!("{scheme}://{without_port}{path}{query}"));
+    if on_aws != host {
+        urls.push(format!("{scheme}://{on_aws}{path}{query}"));
     }
     urls
 }
