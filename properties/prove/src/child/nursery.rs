@@ -10,6 +10,7 @@ use parhelion_properties::Deployment;
 use std::collections::{BTreeMap, VecDeque};
 use std::net::TcpListener;
 use std::process::Command;
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
 /// Starts applications on one deployment.
@@ -38,6 +39,26 @@ pub struct Young {
     pub door_port: u16,
     /// By which its clock is set, if it can be.
     pub hands: Option<Hands>,
+}
+
+/// The ports that applications are given: below those that systems give to whoever asks for any, so that no
+/// connection and no other program comes upon one before the application does.
+const PORTS: std::ops::Range<u32> = 10_000..32_000;
+
+/// The next port at which nobody listens; programs that run at once begin at different ones.
+fn free_port() -> Result<u16, String> {
+    static TAKEN: AtomicU32 = AtomicU32::new(0);
+    let first = std::process::id().wrapping_mul(499);
+    for _ in PORTS {
+        let next = first.wrapping_add(TAKEN.fetch_add(1, Ordering::Relaxed));
+        let port = PORTS.start + next % (PORTS.end - PORTS.start);
+        if let Ok(port) = u16::try_from(port)
+            && TcpListener::bind(("127.0.0.1", port)).is_ok()
+        {
+            return Ok(port);
+        }
+    }
+    Err("there is no free port".to_owned())
 }
 
 impl Nursery {
@@ -88,8 +109,7 @@ impl Nursery {
     fn start(&self) -> Result<Young, String> {
         let application = &self.declaration.application;
         let (door, door_port) = listener()?;
-        // Free a moment ago: the system gives such a port to nobody else for a while.
-        let port = listener()?.1;
+        let port = free_port()?;
         let region = &self.deployment.region;
         let values = values(door_port, region, self.signs_as, Some((&self.deployment, port)));
         let mut words = Vec::new();
