@@ -4,7 +4,7 @@ use crate::hosts::canonical;
 use crate::model::*;
 use crate::stored_distribution::StoredDistribution;
 use crate::validation::For;
-use crate::{CloudFront, errors, hosts, if_match};
+use crate::{CloudFront, errors, hosts};
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
 use std::sync::Arc;
@@ -25,7 +25,11 @@ fn masked(id: &str) -> String {
     "*".repeat(hidden) + &id.chars().skip(hidden).collect::<String>()
 }
 
-fn with_aliases(config: &DistributionConfig, names: Vec<String>) -> DistributionConfig {
+fn with_aliases(
+    config: &DistributionConfig,
+    names: impl Iterator<Item = String>,
+) -> DistributionConfig {
+    let names: Vec<String> = names.collect();
     let quantity = i32::try_from(names.len()).unwrap_or(i32::MAX);
     let items = Some(names).filter(|names| !names.is_empty());
     DistributionConfig { aliases: Some(Aliases { quantity, items }), ..config.clone() }
@@ -43,9 +47,8 @@ impl CloudFront {
         if target.aliases().any(|mine| canonical(mine) == name) {
             return Ok(());
         }
-        let source = self.hosts.owner(&name).cloned();
-        let source = source.and_then(|id| self.distribution_mut(&id).map(|stored| stored.clone()));
-        let movable = |source: &StoredDistribution| {
+        let source = self.hosts.owner(&name).and_then(|id| self.distribution_of_any(id)).cloned();
+        let movable = |source: &Arc<StoredDistribution>| {
             source.account == target.account || !source.config.enabled
         };
         if source.as_ref().is_some_and(|source| !movable(source)) {
@@ -53,46 +56,20 @@ impl CloudFront {
                 "The alias is associated with an enabled distribution of another AWS account.",
             ));
         }
-        let names = target.aliases().cloned().chain([alias.clone()]).collect();
-        let config = with_aliases(&target.config, names);
-        // Whoever has the alias now will have it no longer.
-        if let Some(source) = &source {
-            self.hosts.remove(&name, &source.id);
-        }
-        let checked = self.check_config(&cx.account.clone(), &config, &target.id, For::Update);
-        if let Err(why) = checked {
-            if let Some(source) = &source {
-                self.hosts.insert(&name, &source.id);
-            }
-            return Err(match why.code() {
-                "InvalidViewerCertificate" => errors::invalid_argument(why.message().to_owned()),
-                _ => why,
-            });
-        }
+        let config = with_aliases(&target.config, target.aliases().cloned().chain([alias]));
+        let checked = self.check_but_for_owners(&cx.account, &config, &target.id, For::Update);
+        checked.map_err(|why| match why.code() {
+            "InvalidViewerCertificate" => errors::invalid_argument(why.message().to_owned()),
+            _ => why,
+        })?;
+        // Whoever has it now is the first to lose it.
         if let Some(source) = source {
-            let left = source.aliases().filter(|mine| canonical(mine) != name).cloned().collect();
+            let left = source.aliases().filter(|mine| canonical(mine) != name).cloned();
             let config = with_aliases(&source.config, left);
-            self.reconfigure(cx, source, config);
+            self.reconfigure(cx, &source, config);
         }
-        self.hosts.insert(&alias, &target.id);
-        self.reconfigure(cx, StoredDistribution::clone(&target), config);
+        self.reconfigure(cx, &target, config);
         Ok(())
-    }
-
-    /// A distribution gets a configuration that was checked.
-    pub(crate) fn reconfigure(
-        &mut self,
-        cx: &mut Context,
-        mut stored: StoredDistribution,
-        config: DistributionConfig,
-    ) -> Arc<str> {
-        stored.config = Arc::new(config);
-        stored.e_tag = if_match::new_tag(cx);
-        stored.modified = cx.now;
-        self.deploy(cx, &mut stored);
-        let tag = stored.e_tag.clone();
-        self.put_distribution(stored);
-        tag
     }
 
     /// Of all accounts, by the name; the caller's own distribution is asked for.

@@ -54,7 +54,8 @@ impl Known for Nameable<'_> {
 
 /// What create and update have in common.
 impl CloudFront {
-    pub(crate) fn check_config(
+    /// What a configuration may say, whoever has its aliases.
+    pub(crate) fn check_but_for_owners(
         &self,
         account: &Account,
         config: &DistributionConfig,
@@ -62,7 +63,17 @@ impl CloudFront {
         wanted: For,
     ) -> Result<()> {
         validation::check(config, &Nameable { cloudfront: self, account }, wanted)?;
-        self.check_users(account, config, me)?;
+        self.check_users(account, config, me)
+    }
+
+    fn check_config(
+        &self,
+        account: &Account,
+        config: &DistributionConfig,
+        me: &str,
+        wanted: For,
+    ) -> Result<()> {
+        self.check_but_for_owners(account, config, me, wanted)?;
         let aliases = config.aliases.iter().flat_map(|aliases| aliases.items.iter().flatten());
         for alias in aliases {
             if self.hosts.owner(alias).is_some_and(|owner| **owner != *me) {
@@ -72,6 +83,23 @@ impl CloudFront {
             }
         }
         Ok(())
+    }
+
+    /// A distribution gets another configuration, which was checked.
+    pub(crate) fn reconfigure(
+        &mut self,
+        cx: &mut Context,
+        stored: &StoredDistribution,
+        config: DistributionConfig,
+    ) -> Arc<StoredDistribution> {
+        let mut stored = stored.clone();
+        stored.aliases().for_each(|alias| self.hosts.remove(alias, &stored.id));
+        stored.config = Arc::new(config);
+        stored.aliases().for_each(|alias| self.hosts.insert(alias, &stored.id));
+        stored.e_tag = if_match::new_tag(cx);
+        stored.modified = cx.now;
+        self.deploy(cx, &mut stored);
+        self.put_distribution(stored)
     }
 
     fn create(
@@ -114,9 +142,7 @@ impl CloudFront {
         self.hosts.insert(&stored.domain_name, &id);
         stored.aliases().for_each(|alias| self.hosts.insert(alias, &id));
         self.deploy(cx, &mut stored);
-        let stored = Arc::new(stored);
-        self.distributions.insert((stored.account.clone(), id), stored.clone());
-        Ok(stored)
+        Ok(self.put_distribution(stored))
     }
 }
 
@@ -185,7 +211,7 @@ impl CloudFront {
     ) -> Result<UpdateDistributionOutput> {
         let UpdateDistributionInput { distribution_config, id, if_match } = input;
         let account = cx.account.clone();
-        let mut stored = StoredDistribution::clone(self.distribution(&account, &id)?);
+        let stored = self.distribution(&account, &id)?.clone();
         if_match::check(if_match.as_deref(), &stored.e_tag)?;
         if distribution_config.caller_reference != stored.config.caller_reference {
             return Err(errors::illegal_update(
@@ -198,18 +224,11 @@ impl CloudFront {
             ));
         }
         self.check_config(&account, &distribution_config, &id, For::Update)?;
-        stored.aliases().for_each(|alias| self.hosts.remove(alias, &id));
-        stored.config = Arc::new(defaults::fill(distribution_config));
-        stored.aliases().for_each(|alias| self.hosts.insert(alias, &stored.id));
-        stored.e_tag = if_match::new_tag(cx);
-        stored.modified = cx.now;
-        self.deploy(cx, &mut stored);
-        let output = UpdateDistributionOutput {
+        let stored = self.reconfigure(cx, &stored, defaults::fill(distribution_config));
+        Ok(UpdateDistributionOutput {
             distribution: Some(self.answer_of(&stored)),
             e_tag: Some(stored.e_tag.to_string()),
-        };
-        self.put_distribution(stored);
-        Ok(output)
+        })
     }
 
     /// Only what is disabled everywhere can go (CF-8.7).

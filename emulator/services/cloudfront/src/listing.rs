@@ -3,6 +3,7 @@
 use crate::CloudFront;
 use crate::model::*;
 use crate::paging::PageRequest;
+use crate::stored_distribution::StoredDistribution;
 use crate::usage::Reference;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
@@ -14,17 +15,26 @@ impl CloudFront {
         input: ListDistributionsInput,
     ) -> Result<ListDistributionsOutput> {
         let ListDistributionsInput { marker, max_items } = input;
+        let list = self.list_of(cx, marker, max_items, |_| true)?;
+        Ok(ListDistributionsOutput { distribution_list: Some(list) })
+    }
+
+    /// A page of those of the account's distributions that are wanted.
+    pub(crate) fn list_of(
+        &self,
+        cx: &Context,
+        marker: Option<String>,
+        max_items: Option<String>,
+        wanted: impl Fn(&StoredDistribution) -> bool,
+    ) -> Result<DistributionList> {
         let page_request = PageRequest::new(marker, max_items)?;
-        let page = page_request
-            .page(self.distributions_after(&cx.account, &page_request.marker), |stored| {
-                stored.id.to_string()
-            });
+        let all = self.distributions_after(&cx.account, &page_request.marker);
+        let page =
+            page_request.page(all.filter(|stored| wanted(stored)), |stored| stored.id.to_string());
         let (quantity, is_truncated, items, next_marker) =
             page.into_parts(|stored| stored.summary());
         let PageRequest { marker, max_items } = page_request;
-        let list =
-            DistributionList { marker, next_marker, max_items, is_truncated, quantity, items };
-        Ok(ListDistributionsOutput { distribution_list: Some(list) })
+        Ok(DistributionList { marker, next_marker, max_items, is_truncated, quantity, items })
     }
 
     fn ids_of_users(

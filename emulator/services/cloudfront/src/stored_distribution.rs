@@ -134,6 +134,11 @@ impl CloudFront {
         })
     }
 
+    /// Whoever's distribution.
+    pub(crate) fn distribution_of_any(&self, id: &str) -> Option<&Arc<StoredDistribution>> {
+        self.distributions.get(&(self.owners.get(id)?.clone(), id.into()))
+    }
+
     /// Whoever's distribution, to be changed by what came due.
     pub(crate) fn distribution_mut(&mut self, id: &str) -> Option<&mut StoredDistribution> {
         let owner = self.owners.get(id)?.clone();
@@ -158,8 +163,13 @@ impl CloudFront {
         range.take_while(move |((owner, _), _)| owner == account).map(|(_, stored)| stored)
     }
 
-    pub(crate) fn put_distribution(&mut self, stored: StoredDistribution) {
-        self.distributions.insert((stored.account.clone(), stored.id.clone()), Arc::new(stored));
+    pub(crate) fn put_distribution(
+        &mut self,
+        stored: StoredDistribution,
+    ) -> Arc<StoredDistribution> {
+        let stored = Arc::new(stored);
+        self.distributions.insert((stored.account.clone(), stored.id.clone()), stored.clone());
+        stored
     }
 
     /// The distribution, of any account, that answers requests for a host (CF-1.2).

@@ -2,7 +2,6 @@
 //! through.
 
 use crate::model::*;
-use crate::paging::PageRequest;
 use crate::stored_distribution::StoredDistribution;
 use crate::validation::web_acl;
 use crate::{CloudFront, errors, if_match};
@@ -25,14 +24,13 @@ impl CloudFront {
         seen: Option<&str>,
         acl: &str,
     ) -> Result<Arc<str>> {
-        let stored = self.distribution(&cx.account, id).map_err(|_| no_entity())?;
-        let stored = StoredDistribution::clone(stored);
+        let stored = self.distribution(&cx.account, id).map_err(|_| no_entity())?.clone();
         if seen.is_some() {
             if_match::check(seen, &stored.e_tag)?;
         }
         let mut config = DistributionConfig::clone(&stored.config);
         config.web_acl_id = Some(acl.to_owned());
-        Ok(self.reconfigure(cx, stored, config))
+        Ok(self.reconfigure(cx, &stored, config).e_tag.clone())
     }
 
     pub(crate) fn associate_distribution_web_acl(
@@ -72,16 +70,10 @@ impl CloudFront {
         if !wanted.is_empty() {
             web_acl(wanted)?;
         }
-        let page_request = PageRequest::new(marker, max_items)?;
-        let with_it = self
-            .distributions_after(&cx.account, &page_request.marker)
-            .filter(|stored| stored.config.web_acl_id.as_deref().unwrap_or_default() == wanted);
-        let page = page_request.page(with_it, |stored| stored.id.to_string());
-        let (quantity, is_truncated, items, next_marker) =
-            page.into_parts(|stored| stored.summary());
-        let PageRequest { marker, max_items } = page_request;
-        let list =
-            DistributionList { marker, next_marker, max_items, is_truncated, quantity, items };
+        let has_it = |stored: &StoredDistribution| {
+            stored.config.web_acl_id.as_deref().unwrap_or_default() == wanted
+        };
+        let list = self.list_of(cx, marker, max_items, has_it)?;
         Ok(ListDistributionsByWebACLIdOutput { distribution_list: Some(list) })
     }
 }

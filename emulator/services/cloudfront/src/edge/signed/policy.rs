@@ -189,7 +189,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn wildcards_stay_in_their_sections_cf_10_3() {
+    fn cf_10_3_wildcards_stay_in_their_sections() {
         let fit = [
             ("https://d.net/a.jpg", "https://d.net/a.jpg"),
             ("*://d.net/a.jpg", "http://d.net/a.jpg"),
@@ -222,7 +222,7 @@ mod tests {
     }
 
     #[test]
-    fn networks_are_of_ipv4_cf_10_3() {
+    fn cf_10_3_networks_are_of_ipv4() {
         let within =
             |ip: &str, text: &str| network(text).map(|it| is_within(ip.parse().unwrap(), it));
         assert_eq!(within("192.0.2.7", "192.0.2.0/24"), Some(true));

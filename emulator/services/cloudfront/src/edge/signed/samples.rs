@@ -1,20 +1,7 @@
 //! Keys and signatures made by OpenSSL: of RSA and P-256, over SHA-1 and SHA-256.
 
-pub(super) const RSA: &str = "-----BEGIN PUBLIC KEY-----
-MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAxzOso+8YpTK10Lz3u8Ui
-b/P1PIZFM/np3jcFThixC/qk2Dt1DbJX4CUfcyEyYEm1GZsF0uCFJ+/CFFG0Uoy8
-g3fyLb4Y+ll5xVozHBZuYE52Ib6SZPxAVmVhoup/fQ3vYtUtPOmxlWWX9U6fY4aq
-qOJ8Uhx55y6/XWY3WoAaiI8quqAx5gwnx3vTs+kDK7XVC6JZO95gW4J7wxVXdZAt
-TUTdTxpAFSaDtzr81tXvB+lZgvlC53CXVS8XUsagutyuFfwaWZN6S+RFfV6ymYgo
-Vu+SMQViQWtjxDnivMrTy8AypckIsEOe/T4sm38wiiwwDpNpsIhSRyoIuLtIWPqe
-AwIDAQAB
------END PUBLIC KEY-----
-";
-pub(super) const P256: &str = "-----BEGIN PUBLIC KEY-----
-MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE5CL5tK/s2O6I/HY55Ug+A12bPejM
-GhBe/hOzMLhme/6MCFvdOYYc7gF2HNToPZ7F/7ekKTIZFmse00CDnOukKg==
------END PUBLIC KEY-----
-";
+pub(super) const RSA: &str = include_str!("../../../tests/keys/rsa.pem");
+pub(super) const P256: &str = include_str!("../../../tests/keys/p256.pem");
 /// RSA of 1,024 bits, and P-384: none of CloudFront's.
 pub(super) const OTHERS: [&str; 2] = [
     "-----BEGIN PUBLIC KEY-----

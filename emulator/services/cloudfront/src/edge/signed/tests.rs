@@ -6,6 +6,7 @@ use super::*;
 use crate::edge::viewer::ViewerRequest;
 use http::header::COOKIE;
 use parhelion_wire::Body;
+use proptest::prelude::*;
 
 fn signers() -> Signers {
     let key = |id: &str, pem| (Arc::from(id), TrustedKey::new(pem).unwrap());
@@ -35,7 +36,7 @@ fn canned((id, hash, signature): (&str, &str, &str), before: &str, after: &str) 
 }
 
 #[test]
-fn canned_policies_of_both_kinds_of_keys_cf_10_1() {
+fn cf_10_1_canned_policies_of_both_kinds_of_keys() {
     for sample in CANNED {
         let target = canned(sample, "size=1&", "");
         let left = admitted(999, viewer(&target, &[])).unwrap();
@@ -53,7 +54,7 @@ fn canned_policies_of_both_kinds_of_keys_cf_10_1() {
 }
 
 #[test]
-fn anything_else_than_what_was_signed_is_refused_cf_10_4() {
+fn cf_10_4_anything_else_than_what_was_signed_is_refused() {
     let sample = CANNED[1];
     for (before, after) in [("", ""), ("size=2&", ""), ("size=1&", "&more=1")] {
         let target = canned(sample, before, after);
@@ -76,7 +77,7 @@ fn anything_else_than_what_was_signed_is_refused_cf_10_4() {
 }
 
 #[test]
-fn custom_policies_say_when_whence_and_what_cf_10_3() {
+fn cf_10_3_custom_policies_say_when_whence_and_what() {
     let (policy, signature) = CUSTOM;
     let target =
         |path: &str| format!("{path}Policy={policy}&Signature={signature}&Key-Pair-Id=KEC");
@@ -92,7 +93,7 @@ fn custom_policies_say_when_whence_and_what_cf_10_3() {
 }
 
 #[test]
-fn cookies_are_as_good_and_go_no_further_cf_10_5() {
+fn cf_10_5_cookies_are_as_good_and_go_no_further() {
     let (policy, signature) = CUSTOM;
     let line = format!("a=1; CloudFront-Policy={policy}; CloudFront-Signature={signature}; b=2");
     let cookies = [line.as_str(), "CloudFront-Key-Pair-Id=KEC"];
@@ -112,7 +113,7 @@ fn cookies_are_as_good_and_go_no_further_cf_10_5() {
 }
 
 #[test]
-fn what_is_wrong_is_told_cf_10_6() {
+fn cf_10_6_what_is_wrong_is_told() {
     let of =
         |query: &str| admitted(1, viewer(&format!("/private/a.jpg?{query}"), &[])).unwrap_err();
     let (_, _, signature) = CANNED[0];
@@ -132,7 +133,7 @@ fn what_is_wrong_is_told_cf_10_6() {
 }
 
 #[test]
-fn keys_are_of_two_kinds_cf_10_1() {
+fn cf_10_1_keys_are_of_two_kinds() {
     for pem in OTHERS.into_iter().chain(["", "ä", "-----BEGIN PUBLIC KEY-----"]) {
         assert!(TrustedKey::new(pem).is_none(), "{pem}");
     }
@@ -142,4 +143,46 @@ fn keys_are_of_two_kinds_cf_10_1() {
     let signers: Signers = serde_json::from_str(&saved).unwrap();
     let target = canned(CANNED[2], "size=1&", "");
     assert!(signers.admit(&mut viewer(&target, &[]), Timestamp(1)).is_ok());
+}
+
+proptest! {
+    /// Whatever is sent in the places of CF-10.2, whole or as a part of what was signed: nobody panics, and
+    /// nobody is let in.
+    #[test]
+    fn nothing_else_opens(
+        texts in prop::collection::vec("[a-zA-Z0-9~_{}\":,ä😀%+/-]{0,40}", 5),
+        cut in any::<prop::sample::Index>(),
+        by_cookie in any::<bool>(),
+    ) {
+        let whole = CUSTOM.0;
+        let cut = whole.get(..cut.index(whole.len())).unwrap_or_default();
+        let names = ["Expires", "Policy", "Signature", "Key-Pair-Id", "Hash-Algorithm"];
+        for policy in [texts[1].as_str(), cut] {
+            let values = [texts[0].as_str(), policy, CUSTOM.1, "KEC", &texts[4]];
+            for values in [values, std::array::from_fn(|at| texts[at].as_str())] {
+                let pairs = names.iter().zip(values);
+                let refused = if by_cookie {
+                    let pairs = pairs.map(|(name, value)| format!("CloudFront-{name}={value}"));
+                    let line = pairs.collect::<Vec<_>>().join("; ");
+                    admitted(501, viewer_with(b"/private/x", line.as_bytes()))
+                } else {
+                    let pairs = pairs.map(|(name, value)| format!("{name}={value}"));
+                    let query = pairs.collect::<Vec<_>>().join("&").replace('"', "%22");
+                    admitted(501, viewer_with(format!("/private/x?{query}").as_bytes(), b""))
+                };
+                prop_assert!(refused.is_err(), "{texts:?}");
+            }
+        }
+    }
+}
+
+/// A viewer whose URL and cookies are any bytes that HTTP takes.
+fn viewer_with(target: &[u8], cookies: &[u8]) -> Viewer {
+    let uri = http::Uri::try_from(target).unwrap_or_default();
+    let mut viewer = viewer("/", &[]);
+    viewer.uri = uri;
+    if let Ok(line) = http::HeaderValue::from_bytes(cookies) {
+        viewer.headers.insert(COOKIE, line);
+    }
+    viewer
 }
