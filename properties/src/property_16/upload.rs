@@ -26,13 +26,8 @@ impl Driver {
         let name = self.file_name(name);
         let key = self.interface.key_of(&name);
         let bytes = content.file();
-        let sha256 = sha256(&bytes);
-        let content = facts::Content::of(&bytes);
-        self.memory(|memory| {
-            memory.attempted.push((name.clone(), sha256.clone()));
-            memory.removed.remove(&key);
-        });
-        self.sent(&name, &content);
+        let content = self.tries(&name, &key, &bytes);
+        let sha256 = content.sha256.clone();
         let Interface { upload, form, .. } = &self.interface;
         let answer = match form {
             Form::Direct(direct) => self.upload_directly(direct, &name, bytes, None).await,
@@ -63,6 +58,17 @@ impl Driver {
         }
     }
 
+    /// A file is on its way: what was known of its name is no longer sure.
+    fn tries(&self, name: &str, key: &str, bytes: &[u8]) -> facts::Content {
+        let content = facts::Content::of(bytes);
+        self.memory(|memory| {
+            memory.attempted.push((name.to_owned(), content.sha256.clone()));
+            memory.removed.remove(key);
+        });
+        self.sent(name, &content);
+        content
+    }
+
     /// Whether a file was stored, or will be.
     fn nobody_knows(&self, key: String) {
         self.memory(|memory| memory.unsure.insert(key));
@@ -74,12 +80,8 @@ impl Driver {
         let name = self.file_name(name);
         let bytes = content.file();
         let key = self.interface.key_of(&name);
-        self.sent(&name, &facts::Content::of(&bytes));
-        self.memory(|memory| {
-            memory.attempted.push((name.clone(), sha256(&bytes)));
-            memory.removed.remove(&key);
-            memory.unsure.insert(key);
-        });
+        self.tries(&name, &key, &bytes);
+        self.nobody_knows(key);
         // Nobody waits for what becomes of it.
         let _ = self.upload_directly(direct, &name, bytes, Some(parts.into())).await;
     }

@@ -52,14 +52,14 @@ pub enum Caller {
         /// `aws:SourceArn`: the resource.
         source_arn: Arc<str>,
     },
-    /// A user that a service keeps for a customer, in an account of the service's own: CloudFront's
-    /// origin access identities (CF-6.6). No policies hang on it; resources let it in.
+    /// A user that a service keeps for a customer, in an account that is called as the service is. No
+    /// policies hang on it; resources let it in.
     ServiceUser {
         /// The customer's account.
         account: Account,
-        /// `arn:aws:iam::cloudfront:user/CloudFront Origin Access Identity <id>`
+        /// `arn:aws:iam::<service>:user/<name>`
         arn: Arc<str>,
-        /// Its own id among owners and grantees of S3: 96 hex digits.
+        /// Its own id among owners and grantees: 96 hex digits.
         canonical_user: Arc<str>,
     },
 }

@@ -45,8 +45,9 @@ pub(super) fn read_rows<K: RowKey, V: Send + 'static>(
         if run.len() == RUN {
             let read = |rows| Ok(Box::new(pairs(rows)?) as Pairs);
             read_many(path, run, &read, &mut |read| {
-                let pairs = read.downcast::<Vec<(K, V)>>().unwrap_or_default();
+                let pairs = read.downcast::<Vec<(K, V)>>().map_err(|_| nobody())?;
                 pairs.into_iter().for_each(|(key, value)| take(key, value));
+                Ok(())
             })?;
         } else {
             pairs(run)?.into_iter().for_each(|(key, value)| take(key, value));
@@ -74,7 +75,7 @@ fn read_many(
     path: &[u8],
     first: Vec<KeyAndBytes>,
     read: &(dyn Fn(Vec<KeyAndBytes>) -> Result<Pairs, SavedError> + Sync),
-    take: &mut dyn FnMut(Pairs),
+    take: &mut dyn FnMut(Pairs) -> Result<(), SavedError>,
 ) -> Result<(), SavedError> {
     let around = Around::here().ok_or_else(nobody)?;
     let threads = std::thread::available_parallelism().map_or(1, usize::from).min(THREADS_MAX);
@@ -89,10 +90,7 @@ fn read_many(
         let mut under_way = VecDeque::new();
         let mut finish = |done: Option<Receiver<Done>>| match done {
             None => Ok(()),
-            Some(done) => {
-                take(done.recv().map_err(|_| nobody())??.keep());
-                Ok(())
-            }
+            Some(done) => take(done.recv().map_err(|_| nobody())??.keep()),
         };
         let mut rows = first;
         loop {

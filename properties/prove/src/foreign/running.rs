@@ -228,8 +228,7 @@ impl Running for RunningChild {
     }
 
     fn follow(&self, url: &str) -> Option<BoxFuture<'_, Option<http::Response<Bytes>>>> {
-        let url = url.to_owned();
-        Some(Box::pin(async move { upload::follow(self, &url).await }))
+        Some(Box::pin(upload::follow(self, url.to_owned())))
     }
 
     fn shut_down(&self) -> BoxFuture<'_, ()> {

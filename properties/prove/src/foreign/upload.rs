@@ -220,7 +220,7 @@ fn form(fields: &serde_json::Map<String, Value>, file: &File) -> (String, Bytes)
 }
 
 /// What is behind a link to S3 that the application has given.
-pub(crate) async fn follow(running: &impl Asked, url: &str) -> Option<Response<Bytes>> {
+pub(crate) async fn follow(running: &impl Asked, url: String) -> Option<Response<Bytes>> {
     let request = Request::get(url).body(Bytes::new()).ok()?;
     let answer = sent_to_s3(running, &request).await;
     (!answer.status().is_server_error()).then_some(answer)

@@ -131,8 +131,7 @@ impl Running for Deployed {
     }
 
     fn follow(&self, url: &str) -> Option<BoxFuture<'_, Option<Response<Bytes>>>> {
-        let url = url.to_owned();
-        Some(Box::pin(async move { upload::follow(self, &url).await }))
+        Some(Box::pin(upload::follow(self, url.to_owned())))
     }
 
     /// It goes on: others use it.
