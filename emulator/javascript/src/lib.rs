@@ -1,0 +1,52 @@
+//! JavaScript as CloudFront Functions runs it (CF-11): a general engine behind a gate that refuses what
+//! the real runtimes refuse. Code that passes here and fails there would be the worst fault.
+//!
+//! | a question about | is answered in |
+//! |---|---|
+//! | what may be said | [`gate`] |
+//! | what a call costs | [`metering`] |
+//! | what the language and the modules offer | `prelude/*.js`, in the order of [`prelude`] |
+//! | what the code can ask of the outside | [`host`] |
+//! | how code, prelude and limits come together | [`realm`] |
+//! | a function, ready to be called | [`program`] |
+//!
+//! Nothing here knows the clock, chance or the network: [`Call`] brings all of it, so that a call is a
+//! function of its [`Program`] and its [`Call`].
+//!
+//! ```
+//! use parhelion_javascript::{Call, Program, Runtime};
+//!
+//! let code = "function handler(event) { event.request.uri += 'index.html'; return event.request; }";
+//! let program = Program::new(Runtime::V2, code);
+//! let run = program.call(&Call::new(r#"{"request":{"uri":"/docs/"}}"#));
+//! assert_eq!(run.outcome.unwrap(), r#"{"uri":"/docs/index.html"}"#);
+//! ```
+
+mod encoding;
+mod gate;
+mod host;
+mod metering;
+mod prelude;
+mod program;
+mod realm;
+mod syntax;
+
+pub use host::{Call, KeyValues};
+pub use program::{Program, Run};
+
+use serde::{Deserialize, Serialize};
+
+/// Which language it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Runtime {
+    /// `cloudfront-js-1.0`
+    V1,
+    /// `cloudfront-js-2.0`
+    V2,
+}
+
+/// The text of a function is at most this long (CF-11.1).
+pub const CODE_BYTES_MAX: usize = 40_960;
+
+#[cfg(test)]
+mod tests;
