@@ -12,6 +12,7 @@ fn main() {
             "OriginAccessControlConfig",
             "PublicKeyConfig",
             "KeyGroupConfig",
+            "FunctionConfig",
             "CloudFrontOriginAccessIdentityConfig",
         ],
     );

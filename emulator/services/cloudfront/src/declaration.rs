@@ -42,7 +42,7 @@ fn recognise(head: Head<'_>) -> Recognition {
     }
 }
 
-static POINTS: [&Point; 8] = [
+static POINTS: [&Point; 11] = [
     &choices::CONFIGURATION,
     &choices::INVALIDATION,
     &choices::EVICTION,
@@ -50,6 +50,9 @@ static POINTS: [&Point; 8] = [
     &choices::RETRY,
     &choices::COMPRESSION,
     &choices::REVALIDATION,
+    &choices::FUNCTION,
+    &choices::KEY_VALUES,
+    &choices::THROTTLE,
     &DEPLOYED,
 ];
 

@@ -2,6 +2,7 @@
 
 use crate::CloudFront;
 use crate::edge::compile::{Identity, Policies, compile};
+use crate::edge::{EdgeFunction, EdgeStore};
 use crate::model::*;
 use crate::propagation::DEPLOYED;
 use crate::stored_distribution::StoredDistribution;
@@ -47,6 +48,14 @@ impl Policies for AccountPolicies<'_> {
         let ids = group.iter().flat_map(|group| &group.config.items);
         let keys = ids.filter_map(|id| self.cloudfront.public_keys.find(self.account, id));
         keys.map(|key| (key.id.clone(), key.config.config.encoded_key.clone())).collect()
+    }
+
+    fn function(&self, arn: &str) -> Option<Arc<EdgeFunction>> {
+        self.cloudfront.live_function(self.account, arn)
+    }
+
+    fn store(&self, arn: &str) -> Option<Arc<EdgeStore>> {
+        self.cloudfront.edge_store(arn)
     }
 }
 

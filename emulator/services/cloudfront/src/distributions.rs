@@ -42,6 +42,10 @@ impl Known for Nameable<'_> {
         self.cloudfront.key_groups.find(self.account, id).is_some()
     }
 
+    fn has_live_function(&self, arn: &str) -> bool {
+        self.cloudfront.live_function(self.account, arn).is_some()
+    }
+
     fn has_origin_access_identity(&self, id: &str) -> bool {
         self.cloudfront.origin_access_identities.find(self.account, id).is_some()
     }

@@ -12,6 +12,7 @@
 //! | invalidations | [`invalidations`] |
 //! | malformed requests, and what came due | [`hooks`] |
 //! | public keys and the groups of them that are trusted | [`public_keys`], [`key_groups`] |
+//! | functions | [`functions`] |
 //! | policies, origin access controls and identities | [`resources`], and a file for each kind |
 //! | how S3 knows an identity, and the edge | [`service_user`], [`service_key`] |
 //! | AWS's own policies | [`managed`] |
@@ -28,12 +29,14 @@ mod deployments;
 mod distributions;
 mod edge;
 pub mod explain;
+mod functions;
 mod hooks;
 mod hosts;
 mod identity_config;
 mod if_match;
 mod invalidations;
 mod key_groups;
+mod key_value_stores;
 mod listing;
 mod managed;
 mod origin_access_controls;
@@ -67,6 +70,7 @@ pub(crate) use model::errors;
 use model::{MODEL, operations};
 use serde::{Deserialize, Serialize};
 
+use functions::StoredFunction;
 use hosts::Hosts;
 use identity_config::IdentityConfig;
 use model::{
@@ -84,7 +88,7 @@ use timer::Timer;
 use declaration::DECLARATION;
 pub use propagation::Propagation;
 
-equal_by_identity!(StoredDistribution);
+equal_by_identity!(StoredDistribution, StoredFunction);
 
 /// All of CloudFront: one for all accounts and regions. Each account sees its own.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -106,6 +110,9 @@ pub struct CloudFront {
     key_groups: Resources<KeyGroupConfig>,
     #[serde(default)]
     origin_access_identities: Resources<IdentityConfig>,
+    /// By owner and name.
+    #[serde(default)]
+    functions: Table<(Account, Arc<str>), Arc<StoredFunction>>,
     /// How long changes take on a calm day.
     pub propagation: Propagation,
     /// What viewers meet.
@@ -174,6 +181,14 @@ parhelion_world::service! { CloudFront, "cloudfront", Global, Timer, {
     UpdateCloudFrontOriginAccessIdentity => update_cloud_front_origin_access_identity,
     DeleteCloudFrontOriginAccessIdentity => delete_cloud_front_origin_access_identity,
     ListCloudFrontOriginAccessIdentities => list_cloud_front_origin_access_identities,
+    CreateFunction => create_function,
+    DescribeFunction => describe_function,
+    GetFunction => get_function,
+    UpdateFunction => update_function,
+    PublishFunction => publish_function,
+    DeleteFunction => delete_function,
+    ListFunctions => list_functions,
+    TestFunction => test_function,
     TagResource => tag_resource,
     UntagResource => untag_resource,
     ListTagsForResource => list_tags_for_resource,

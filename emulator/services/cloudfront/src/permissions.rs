@@ -7,7 +7,7 @@ use parhelion_wire::{Fields, Value};
 use parhelion_world::{Context, Permission};
 
 /// What a part of an operation's name says of the ARN that it is about; the first that fits.
-const ABOUT: [(&str, &str); 9] = [
+const ABOUT: [(&str, &str); 10] = [
     ("Alias", "distribution"),
     ("Invalidation", "distribution"),
     ("CachePolicy", "cache-policy"),
@@ -16,6 +16,7 @@ const ABOUT: [(&str, &str); 9] = [
     ("OriginAccessControl", "origin-access-control"),
     ("OriginAccessIdentity", "origin-access-identity"),
     ("Distribution", "distribution"),
+    ("Function", "function"),
     ("", ""),
 ];
 
@@ -27,7 +28,7 @@ pub(crate) fn of(cx: &Context, operation: &'static Operation, input: &Value) -> 
     let fields = Fields::of(&MODEL, operation, input);
     let name = operation.name;
     let (_, kind) = ABOUT.into_iter().find(|(part, _)| name.contains(part)).unwrap_or_default();
-    let names = ["DistributionId", "TargetDistributionId", "Id"];
+    let names = ["DistributionId", "TargetDistributionId", "Id", "Name"];
     let id = names.iter().find_map(|name| fields.text(name));
     let resource = match fields.text("Resource") {
         Some(arn) => arn.to_owned(),

@@ -17,6 +17,9 @@ pub struct Propagation {
     pub invalidation: Duration,
     /// From the last POP's purge to `Completed`.
     pub completed: Duration,
+    /// From a published function, or a changed key value store, to its arrival at a POP.
+    #[serde(default)]
+    pub function: Duration,
 }
 
 impl Default for Propagation {
@@ -26,6 +29,7 @@ impl Default for Propagation {
             deployed: Duration::from_secs(5),
             invalidation: Duration::from_secs(1),
             completed: Duration::from_secs(4),
+            function: Duration::from_secs(3),
         }
     }
 }
@@ -37,6 +41,7 @@ impl Propagation {
         deployed: Duration::ZERO,
         invalidation: Duration::ZERO,
         completed: Duration::ZERO,
+        function: Duration::ZERO,
     };
 }
 

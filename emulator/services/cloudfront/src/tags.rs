@@ -1,4 +1,4 @@
-//! Tags on distributions (CF-8.10).
+//! Tags on distributions and functions (CF-8.10).
 
 use crate::model::*;
 use crate::{CloudFront, errors};
@@ -43,8 +43,8 @@ pub(crate) fn with(stored: &TagSet, new: Tags) -> Result<TagSet> {
     Ok(all)
 }
 
-/// The distribution that an ARN names, if the caller owns it.
-fn distribution_id<'a>(cx: &Context, arn: &'a str) -> Result<&'a str> {
+/// What an ARN names, if the caller owns it: its kind and its id or name.
+fn named<'a>(cx: &Context, arn: &'a str) -> Result<(&'a str, &'a str)> {
     let missing = || errors::no_such_resource("The specified resource does not exist.");
     let rest = arn.strip_prefix("arn:aws:cloudfront::").ok_or_else(|| {
         errors::invalid_argument("The parameter Resource is not a valid CloudFront ARN.")
@@ -53,25 +53,34 @@ fn distribution_id<'a>(cx: &Context, arn: &'a str) -> Result<&'a str> {
     if *account != *cx.account {
         return Err(errors::access_denied("Access denied."));
     }
-    resource.strip_prefix("distribution/").ok_or_else(missing)
+    resource.split_once('/').ok_or_else(missing)
 }
 
 impl CloudFront {
-    /// The tags of the distribution of an ARN, if the caller has it.
+    /// The tags of an ARN's resource, if the caller has it.
     pub(crate) fn tags_of(&self, cx: &Context, arn: &str) -> Option<&TagSet> {
-        let id = distribution_id(cx, arn).ok()?;
-        let stored = self.distributions.get(&(cx.account.clone(), Arc::from(id)))?;
-        Some(&stored.tags)
+        let (kind, id) = named(cx, arn).ok()?;
+        let key = (cx.account.clone(), Arc::from(id));
+        match kind {
+            "distribution" => Some(&self.distributions.get(&key)?.tags),
+            "function" => Some(&self.functions.get(&key)?.tags),
+            _ => None,
+        }
     }
 
     fn tags_mut(&mut self, cx: &Context, arn: &str) -> Result<&mut TagSet> {
-        let id = distribution_id(cx, arn)?;
-        let missing = || errors::no_such_resource("The specified resource does not exist.");
-        let stored = self.distribution_mut(id).ok_or_else(missing)?;
-        if stored.account != cx.account {
-            return Err(missing());
-        }
-        Ok(&mut stored.tags)
+        let (kind, id) = named(cx, arn)?;
+        let key = (cx.account.clone(), Arc::from(id));
+        let tags = match kind {
+            "distribution" => {
+                self.distributions.get_mut(&key).map(|stored| &mut Arc::make_mut(stored).tags)
+            }
+            "function" => {
+                self.functions.get_mut(&key).map(|stored| &mut Arc::make_mut(stored).tags)
+            }
+            _ => None,
+        };
+        tags.ok_or_else(|| errors::no_such_resource("The specified resource does not exist."))
     }
 
     pub(crate) fn tag_resource(&mut self, cx: &mut Context, input: TagResourceInput) -> Result<()> {

@@ -23,6 +23,8 @@ pub(crate) enum Reference<'a> {
     OriginAccessControl(&'a str),
     KeyGroup(&'a str),
     OriginAccessIdentity(&'a str),
+    /// By its ARN.
+    Function(&'a str),
 }
 
 /// Everything that a configuration names, as often as it does.
@@ -52,12 +54,21 @@ pub(crate) fn references(config: &DistributionConfig) -> impl Iterator<Item = Re
             .map(|behavior| &behavior.trusted_key_groups),
     );
     let groups = groups.flatten().flat_map(|groups| groups.items.iter().flatten());
+    let functions = [&default.function_associations].into_iter().chain(
+        config
+            .cache_behaviors
+            .iter()
+            .flat_map(|list| list.items.iter().flatten())
+            .map(|behavior| &behavior.function_associations),
+    );
+    let functions = functions.flatten().flat_map(|list| list.items.iter().flatten());
     let identities = config.origins.items.iter().filter_map(service_user::id_in);
     first
         .chain(others)
         .chain(controls.map(Reference::OriginAccessControl))
         .chain(identities.map(Reference::OriginAccessIdentity))
         .chain(groups.map(|id| Reference::KeyGroup(id)))
+        .chain(functions.map(|one| Reference::Function(&one.function_arn)))
 }
 
 fn of_behavior<'a>(
@@ -112,7 +123,9 @@ impl CloudFront {
             Reference::CachePolicy(id) => self.cache_policies.is_managed(id),
             Reference::OriginRequestPolicy(id) => self.origin_request_policies.is_managed(id),
             Reference::ResponseHeadersPolicy(id) => self.response_headers_policies.is_managed(id),
-            Reference::OriginAccessControl(_) | Reference::KeyGroup(_) => false,
+            Reference::OriginAccessControl(_) | Reference::KeyGroup(_) | Reference::Function(_) => {
+                false
+            }
             // Nobody's, but as many distributions as there are may have it.
             Reference::OriginAccessIdentity(_) => true,
         }
@@ -137,6 +150,7 @@ impl Reference<'_> {
             }
             Self::KeyGroup(_) => errors::too_many_distributions_associated_to_key_group(message),
             Self::OriginAccessIdentity(_) => errors::too_many_distributions(message),
+            Self::Function(_) => errors::too_many_distributions_with_function_associations(message),
         }
     }
 }

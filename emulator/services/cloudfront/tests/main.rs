@@ -6,6 +6,7 @@ mod aliases;
 mod concurrency;
 mod defaults;
 mod distributions;
+mod functions;
 mod hooks;
 mod invalidations;
 mod key_groups;

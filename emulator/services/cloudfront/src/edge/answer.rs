@@ -5,6 +5,7 @@ use super::conditions::{self, Verdict};
 use super::cors::CorsRequest;
 use super::distribution::{Behavior, Distribution};
 use super::error_page;
+use super::functions::Occasion;
 use super::pop::Pop;
 use super::range::{self, Parts};
 use super::viewer::Viewer;
@@ -30,9 +31,31 @@ pub(crate) enum Source {
     RefreshHit,
     Redirect,
     Error,
+    /// A viewer-request function answered.
+    FunctionGeneratedResponse,
+    FunctionExecutionError,
+    FunctionThrottledError,
+    FunctionValidationError,
 }
 
 impl Source {
+    /// Whether the edge has an error to tell, for which there may be a custom page.
+    pub(crate) fn is_error(self) -> bool {
+        matches!(
+            self,
+            Self::Error
+                | Self::FunctionExecutionError
+                | Self::FunctionThrottledError
+                | Self::FunctionValidationError
+        )
+    }
+
+    /// Whether a viewer-response function sees the answer: not what failed, nor what a function made, nor a
+    /// redirect (CF-1.1).
+    pub(crate) fn is_from_the_origin(self) -> bool {
+        matches!(self, Self::Hit | Self::Miss | Self::RefreshHit)
+    }
+
     fn x_cache(self) -> HeaderValue {
         HeaderValue::from_static(match self {
             Self::Hit => "Hit from cloudfront",
@@ -40,6 +63,10 @@ impl Source {
             Self::RefreshHit => "RefreshHit from cloudfront",
             Self::Redirect => "Redirect from cloudfront",
             Self::Error => "Error from cloudfront",
+            Self::FunctionGeneratedResponse => "FunctionGeneratedResponse from cloudfront",
+            Self::FunctionExecutionError => "FunctionExecutionError from cloudfront",
+            Self::FunctionThrottledError => "FunctionThrottledError from cloudfront",
+            Self::FunctionValidationError => "FunctionValidationError from cloudfront",
         })
     }
 
@@ -48,7 +75,7 @@ impl Source {
         match self {
             Self::Hit => "cdn-cache-hit",
             Self::RefreshHit => "cdn-cache-refresh",
-            Self::Miss | Self::Redirect | Self::Error => "cdn-cache-miss",
+            _ => "cdn-cache-miss",
         }
     }
 }
@@ -206,21 +233,16 @@ pub(crate) struct Delivery<'a> {
     /// None where no distribution was found.
     pub(crate) distribution: Option<&'a Distribution>,
     pub(crate) behavior: Option<&'a Behavior>,
+    /// A custom error page, which no function sees.
+    pub(crate) is_page: bool,
 }
 
 impl Delivery<'_> {
     /// The last phase: response headers policy, then the edge's own headers; HEAD loses the body.
     pub(crate) fn response(&self, cx: &mut Context, answer: Answer) -> http::Response<Body> {
+        let answer = self.by_policy(cx, answer);
+        let answer = self.by_function(cx, answer);
         let Answer { status, mut headers, mut body, source, age } = answer;
-        let policy = self.behavior.and_then(|behavior| behavior.headers_policy.as_deref());
-        if let Some(policy) = policy {
-            let request = CorsRequest {
-                origin: self.viewer.headers.get(ORIGIN),
-                method: &self.viewer.method,
-            };
-            policy.apply(request, &mut headers);
-            self.server_timing(cx, policy.server_timing, source, &mut headers);
-        }
         headers.insert(X_CACHE, source.x_cache());
         headers.insert(VIA, self.pop.via.clone());
         headers.insert(X_AMZ_CF_POP, self.pop.header.clone());
@@ -246,6 +268,39 @@ impl Delivery<'_> {
         *response.status_mut() = status;
         *response.headers_mut() = headers;
         response
+    }
+
+    /// The response headers policy (CF-4.6).
+    fn by_policy(&self, cx: &mut Context, mut answer: Answer) -> Answer {
+        let policy = self.behavior.and_then(|behavior| behavior.headers_policy.as_deref());
+        if let Some(policy) = policy {
+            let request = CorsRequest {
+                origin: self.viewer.headers.get(ORIGIN),
+                method: &self.viewer.method,
+            };
+            policy.apply(request, &mut answer.headers);
+            self.server_timing(cx, policy.server_timing, answer.source, &mut answer.headers);
+        }
+        answer
+    }
+
+    /// The viewer-response function, after the policy \[E\] and before the edge's own headers.
+    fn by_function(&self, cx: &mut Context, answer: Answer) -> Answer {
+        let (Some(distribution), Some(behavior)) = (self.distribution, self.behavior) else {
+            return answer;
+        };
+        let seen = answer.source.is_from_the_origin() && answer.status.as_u16() < 400;
+        let name = behavior.triggers.viewer_response.as_ref().filter(|_| seen && !self.is_page);
+        let function = name.and_then(|name| self.pop.function(&distribution.account, name));
+        let Some(function) = function else { return answer };
+        let occasion =
+            Occasion { pop: self.pop, distribution, request_id: self.request_id, now: cx.now };
+        let (source, age) = (answer.source, answer.age);
+        let outcome = occasion.viewer_response(cx, function, behavior, self.viewer, answer);
+        match outcome {
+            Ok(answer) => Answer { source, age, ..answer },
+            Err(failure) => failure.answer(self.request_id),
+        }
     }
 
     /// CF-4.2: with a custom page for the status, some errors close the connection; and viewers may.

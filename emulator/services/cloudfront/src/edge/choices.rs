@@ -59,6 +59,19 @@ clause!(
     "For an expired object the edge may send a conditional request or fetch the whole object."
 );
 
+clause!(
+    N23,
+    "N23",
+    "publish-function",
+    "A published function and a changed key value store reach edge locations after some time."
+);
+clause!(
+    N24,
+    "N24",
+    "http-503-service-unavailable",
+    "A function may be throttled: the viewer gets a 503."
+);
+
 const CALM: Opt = Opt { name: "calm", clause: None, millis: 0 };
 
 const fn option(name: &'static str, clause: &'static Clause, millis: u64) -> Opt {
@@ -104,12 +117,38 @@ pub(crate) static COMPRESSION: Point =
 pub(crate) static REVALIDATION: Point =
     Point { name: "cloudfront.revalidate", options: &[CALM, option("full-fetch", &N18, 0)] };
 
+/// How much later than the first one a POP gets a published function (N23).
+pub(crate) static FUNCTION: Point = Point {
+    name: "cloudfront.function-delay",
+    options: &[CALM, option("10s", &N23, 10_000), option("60s", &N23, 60_000)],
+};
+
+/// How much later than the first one a POP gets a change of a key value store (N23).
+pub(crate) static KEY_VALUES: Point = Point {
+    name: "cloudfront.key-value-delay",
+    options: &[CALM, option("5s", &N23, 5_000), option("60s", &N23, 60_000)],
+};
+
+/// Whether a function is throttled (N24).
+pub(crate) static THROTTLE: Point =
+    Point { name: "cloudfront.function-throttle", options: &[CALM, option("throttled", &N24, 0)] };
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const ALL: [&Point; 7] =
-        [&CONFIGURATION, &INVALIDATION, &EVICTION, &ROUTE, &RETRY, &COMPRESSION, &REVALIDATION];
+    const ALL: [&Point; 10] = [
+        &CONFIGURATION,
+        &INVALIDATION,
+        &EVICTION,
+        &ROUTE,
+        &RETRY,
+        &COMPRESSION,
+        &REVALIDATION,
+        &FUNCTION,
+        &KEY_VALUES,
+        &THROTTLE,
+    ];
 
     #[test]
     fn every_deviation_has_its_clause() {

@@ -1,6 +1,7 @@
 //! A distribution's configuration, digested once per version for the hot path.
 
 use super::freshness::{ErrorRule, Ttls};
+use super::functions::{EdgeFunction, EdgeStore, Triggers};
 use super::header_names::HeaderNames;
 use super::headers_policy::HeadersPolicy;
 use super::key::KeyPolicy;
@@ -20,6 +21,9 @@ pub(crate) struct Distribution {
     pub(crate) id: Arc<str>,
     pub(crate) arn: Arc<str>,
     pub(crate) account: Arc<str>,
+    /// `d….cloudfront.net`
+    #[serde(default)]
+    pub(crate) domain_name: Arc<str>,
     /// `d….cloudfront.net` and the aliases, lower-case; `*.` begins a wildcard (CF-1.2).
     pub(crate) names: Vec<Arc<str>>,
     pub(crate) enabled: bool,
@@ -31,6 +35,15 @@ pub(crate) struct Distribution {
     pub(crate) geo: Geo,
     /// Announced by `Alt-Svc` (CF-4.2).
     pub(crate) http3: bool,
+    /// All of them, by id: functions may choose among them.
+    #[serde(default)]
+    pub(crate) origins: Vec<(Arc<str>, Arc<Origin>)>,
+    /// What the behaviours call, as it was published when the configuration was made, and what it reads: for
+    /// edge locations that have not heard of it yet.
+    #[serde(default)]
+    pub(crate) functions: Vec<Arc<EdgeFunction>>,
+    #[serde(default)]
+    pub(crate) stores: Vec<Arc<EdgeStore>>,
 }
 
 impl Distribution {
@@ -72,6 +85,8 @@ pub(crate) struct Behavior {
     /// Whose signature a request must bear; `None`: everybody is let in (CF-10).
     #[serde(default)]
     pub(crate) signers: Option<Signers>,
+    #[serde(default)]
+    pub(crate) triggers: Triggers,
     /// What this behaviour asks for and the edge does not do yet; such a behaviour answers 501.
     pub(crate) missing: Option<Missing>,
 }
@@ -103,7 +118,10 @@ impl Missing {
     /// As the viewer reads it.
     pub(crate) fn sentence(self) -> &'static str {
         match self {
-            Self::Functions => "Parhelion's edge does not run functions yet.",
+            Self::Functions => {
+                "Parhelion's edge does not run Lambda@Edge yet, and CloudFront Functions only with the feature \
+                 `functions`."
+            }
             Self::FieldLevelEncryption => "Parhelion's edge does not encrypt fields yet.",
             Self::VpcOrigins => "Parhelion's edge has no VPC origins yet.",
             Self::OriginAccess => "Parhelion's edge signs requests to S3 origins only yet.",
@@ -160,6 +178,9 @@ pub(crate) enum Others {
 pub(crate) struct Origin {
     /// Lower-case.
     pub(crate) domain: Arc<str>,
+    /// What `Host` says instead, where a function chose so.
+    #[serde(default)]
+    pub(crate) host: Option<Arc<str>>,
     /// `""` or `/prefix`.
     pub(crate) path: Arc<str>,
     #[serde(with = "serde_http")]

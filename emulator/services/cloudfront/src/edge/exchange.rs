@@ -3,6 +3,7 @@
 use super::Edge;
 use super::admission::{self, Rejection};
 use super::answer::{Answer, Delivery, Source};
+use super::functions::{Occasion, Turn};
 use super::viewer::{Viewer, ViewerRequest};
 use super::visit::{Step, Visit};
 use http::{HeaderValue, StatusCode};
@@ -38,9 +39,39 @@ impl Edge {
         let key = behavior.key.key(&viewer).into();
         let visit = Visit { pop, request_id, viewer, distribution, behavior, key, page_of: None };
         match allowed {
-            Ok(()) => self.lookup(cx, visit),
+            Ok(()) => self.viewer_request(cx, visit),
             Err(rejection) => {
                 let answer = rejection.answer(&visit.request_id);
+                self.finish(cx, visit, answer)
+            }
+        }
+    }
+
+    /// The behaviour's viewer-request function, if it has one, before any cache is asked. What it changes of
+    /// the request counts for the key, and never for the choice of the behaviour (CF-1.6i, CF-2.1).
+    fn viewer_request(&mut self, cx: &mut Context, mut visit: Visit) -> Step {
+        let pop = &self.pops[visit.pop];
+        let name = visit.behavior.triggers.viewer_request.as_ref();
+        let function = name.and_then(|name| pop.function(&visit.distribution.account, name));
+        let Some(function) = function else { return self.lookup(cx, visit) };
+        let occasion = Occasion {
+            pop,
+            distribution: &visit.distribution,
+            request_id: &visit.request_id,
+            now: cx.now,
+        };
+        match occasion.viewer_request(cx, function, &visit.behavior, &visit.viewer) {
+            Ok(Turn::On(viewer, chosen)) => {
+                visit.key = visit.behavior.key.key(&viewer).into();
+                visit.viewer = viewer;
+                if let Some(behavior) = chosen {
+                    visit.behavior = behavior;
+                }
+                self.lookup(cx, visit)
+            }
+            Ok(Turn::Answered(answer)) => self.finish(cx, visit, answer),
+            Err(failure) => {
+                let answer = failure.answer(&visit.request_id);
                 self.finish(cx, visit, answer)
             }
         }
@@ -56,7 +87,14 @@ impl Edge {
         rejection: Rejection,
     ) -> Step {
         let pop = &self.pops[pop];
-        let delivery = Delivery { pop, request_id, viewer, distribution: None, behavior: None };
+        let delivery = Delivery {
+            pop,
+            request_id,
+            viewer,
+            distribution: None,
+            behavior: None,
+            is_page: false,
+        };
         Step::Done(Ok(delivery.response(cx, rejection.answer(request_id))))
     }
 
@@ -67,7 +105,7 @@ impl Edge {
                 answer.status = of.status; // e: otherwise the status of the page's own fetch
             }
             answer.source = Source::Error;
-        } else if answer.source == Source::Error
+        } else if answer.source.is_error()
             && let Some(page) = visit.of_error_page(answer.status)
         {
             return self.lookup(cx, page);

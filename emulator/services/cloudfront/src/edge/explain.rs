@@ -5,6 +5,7 @@ use super::admission::{self, Rejection};
 use super::cache::{Content, Entry};
 use super::distribution;
 use super::freshness::State;
+use super::functions::{Occasion, Turn};
 use super::key;
 use super::pop::Pop;
 use super::viewer::{Viewer, ViewerRequest};
@@ -70,12 +71,18 @@ fn explain_at(pop: &Pop, now: Timestamp, mut viewer: Viewer) -> Explanation {
     let number = distribution.behaviors.iter().position(|it| std::sync::Arc::ptr_eq(it, &behavior));
     said.behavior = Some(behavior_told(&behavior, number.unwrap_or(0) + 1));
     let allowed = admission::allowed(&distribution, &behavior, &mut viewer, now);
-    let key = behavior.key.key(&viewer);
-    said.key = lines(&key);
     if let Err(rejection) = allowed {
+        said.key = lines(&behavior.key.key(&viewer));
         said.why = sentence(&rejection);
         return said;
     }
+    if let Err(why) = called(pop, now, &distribution, &behavior, &mut viewer) {
+        said.key = lines(&behavior.key.key(&viewer));
+        said.why = why;
+        return said;
+    }
+    let key = behavior.key.key(&viewer);
+    said.key = lines(&key);
     let url = key::url(&key);
     let others = pop
         .cache
@@ -95,6 +102,31 @@ fn explain_at(pop: &Pop, now: Timestamp, mut viewer: Viewer) -> Explanation {
         }
     };
     said
+}
+
+/// What the viewer-request function makes of the request, or how it ends there.
+fn called(
+    pop: &Pop,
+    now: Timestamp,
+    distribution: &distribution::Distribution,
+    behavior: &distribution::Behavior,
+    viewer: &mut Viewer,
+) -> Result<(), String> {
+    let name = behavior.triggers.viewer_request.as_ref();
+    let function = name.and_then(|name| pop.function(&distribution.account, name));
+    let Some(function) = function else { return Ok(()) };
+    let request_id = &http::HeaderValue::from_static("explained");
+    let occasion = Occasion { pop, distribution, request_id, now };
+    match occasion.at_request(function, behavior, viewer).outcome {
+        Ok(Turn::On(changed, _)) => {
+            *viewer = changed;
+            Ok(())
+        }
+        Ok(Turn::Answered(answer)) => {
+            Err(format!("The function {} answers {}.", function.name, answer.status.as_u16()))
+        }
+        Err(failure) => Err(format!("The function {} fails: {}", function.name, failure.why())),
+    }
 }
 
 fn with_entry(entry: &Entry, now: Timestamp) -> (Verdict, String) {

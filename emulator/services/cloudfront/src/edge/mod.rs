@@ -7,6 +7,7 @@
 //! | default root object, behaviour | CF-1.6, CF-1.7 | [`admission`], [`distribution`], [`path`] |
 //! | country, protocol, method | CF-1.4, CF-1.5, CF-1.9 | [`admission`] |
 //! | signed URL or cookies | CF-10 | [`signed`] |
+//! | functions: viewer-request, viewer-response | CF-11 | [`functions`] |
 //! | cache key | CF-2 | [`key`], [`selection`], [`coding`] |
 //! | lookup: fresh, stale, expired, absent | CF-3.3 to CF-3.5 | [`lookup`], [`cache`], [`freshness`] |
 //! | request to the origin, signed | CF-4.3, CF-6 | [`origin`], [`access`] |
@@ -39,6 +40,7 @@ pub(crate) mod explain;
 pub(crate) mod failure;
 pub(crate) mod fetch;
 pub(crate) mod freshness;
+pub(crate) mod functions;
 pub(crate) mod glob;
 pub(crate) mod header_names;
 pub(crate) mod headers_policy;
@@ -58,6 +60,7 @@ pub(crate) mod websocket;
 
 pub(crate) use distribution::Distribution;
 pub(crate) use failure::OriginFailure;
+pub(crate) use functions::{EdgeFunction, EdgeStore, TestOutput, test_event};
 pub(crate) use pop::Pop;
 pub(crate) use viewer::ViewerRequest;
 
@@ -120,6 +123,33 @@ impl Edge {
             last = last.max(at);
         }
         last
+    }
+
+    /// A function is published: POPs get it one by one (N23).
+    pub(crate) fn publish(
+        &mut self,
+        cx: &mut Context,
+        function: &Arc<EdgeFunction>,
+        at: Timestamp,
+    ) {
+        for pop in self.pops.iter_mut() {
+            let at = at + cx.choose_delay(&choices::FUNCTION);
+            pop.publish(function.clone(), at);
+        }
+    }
+
+    #[allow(dead_code, reason = "written by nobody yet")]
+    /// A key value store has changed: POPs hear of it one by one (N23).
+    pub(crate) fn bring(&mut self, cx: &mut Context, store: &Arc<EdgeStore>, at: Timestamp) {
+        for pop in self.pops.iter_mut() {
+            let at = at + cx.choose_delay(&choices::KEY_VALUES);
+            pop.bring(store.clone(), at);
+        }
+    }
+
+    /// A function is deleted, which nothing calls.
+    pub(crate) fn retire(&mut self, account: &str, name: &str) {
+        self.pops.iter_mut().for_each(|pop| pop.retire(account, name));
     }
 
     /// Decides which POP a request reaches and writes it into the request's head, so that it can be

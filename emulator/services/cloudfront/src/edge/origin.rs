@@ -173,7 +173,8 @@ impl OriginRequestBuilder<'_> {
     /// S3 always gets its own name; other origins the viewer's where it is selected (CF-4.3).
     fn host(&self) -> HeaderValue {
         let viewers = !self.origin.is_s3() && self.behavior.forward.selects(&HOST);
-        let host = if viewers { self.viewer.host() } else { &self.origin.domain };
+        let own = || if viewers { self.viewer.host() } else { &self.origin.domain };
+        let host = self.origin.host.as_deref().unwrap_or_else(own);
         HeaderValue::from_str(host).unwrap_or_else(|_| HeaderValue::from_static(""))
     }
 

@@ -2,6 +2,7 @@
 
 use super::cache::Cache;
 use super::distribution::Distribution;
+use super::functions::{EdgeFunction, EdgeStore};
 use super::path::Purge;
 use crate::hosts::canonical;
 use http::HeaderValue;
@@ -41,15 +42,23 @@ pub(crate) struct Pop {
     /// Counts changes, fills and receipts, so that which came first is known within one moment.
     tick: u64,
     purged: Vector<Purged>,
+    /// Published functions, by account and name.
+    #[serde(default)]
+    functions: Table<(Arc<str>, Arc<str>), Arc<EdgeFunction>>,
+    /// Key value stores, by ARN.
+    #[serde(default)]
+    stores: Table<Arc<str>, Arc<EdgeStore>>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 enum Change {
     Configure(Arc<Distribution>),
     Purge(Arc<str>, Arc<[Purge]>),
+    Publish(Arc<EdgeFunction>),
+    Store(Arc<EdgeStore>),
 }
 
-equal_by_identity!(Change, Distribution);
+equal_by_identity!(Change, Distribution, EdgeFunction, EdgeStore);
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct Purged {
@@ -76,6 +85,8 @@ impl Pop {
             coming: Table::new(),
             tick: 0,
             purged: Vector::new(),
+            functions: Table::new(),
+            stores: Table::new(),
         }
     }
 
@@ -92,12 +103,55 @@ impl Pop {
     ) -> Timestamp {
         let of_same = |change: &Change| match change {
             Change::Configure(other) => other.id == distribution.id,
-            Change::Purge(..) => false,
+            _ => false,
         };
-        let waiting = self.coming.iter().filter(|(_, change)| of_same(change));
-        let at = waiting.map(|((at, _), _)| *at).fold(at, Timestamp::max);
+        let at = self.behind(at, of_same);
         self.announce(at, Change::Configure(distribution));
         at
+    }
+
+    /// Not before what is of the same thing and still on its way.
+    fn behind(&self, at: Timestamp, of_same: impl Fn(&Change) -> bool) -> Timestamp {
+        let waiting = self.coming.iter().filter(|(_, change)| of_same(change));
+        waiting.map(|((at, _), _)| *at).fold(at, Timestamp::max)
+    }
+
+    /// A published function arrives, after older versions of it (N23).
+    pub(crate) fn publish(&mut self, function: Arc<EdgeFunction>, at: Timestamp) {
+        let at = self.behind(at, |change| match change {
+            Change::Publish(other) => {
+                (&other.account, &other.name) == (&function.account, &function.name)
+            }
+            _ => false,
+        });
+        self.announce(at, Change::Publish(function));
+    }
+
+    #[allow(dead_code, reason = "written by nobody yet")]
+    /// A key value store arrives as it is now, after what it was before (N23).
+    pub(crate) fn bring(&mut self, store: Arc<EdgeStore>, at: Timestamp) {
+        let at = self.behind(at, |change| match change {
+            Change::Store(other) => other.arn == store.arn,
+            _ => false,
+        });
+        self.announce(at, Change::Store(store));
+    }
+
+    /// Forgets a function that nothing calls any more.
+    pub(crate) fn retire(&mut self, account: &str, name: &str) {
+        self.functions.remove(&(account.into(), name.into()));
+    }
+
+    pub(crate) fn function(
+        &self,
+        account: &Arc<str>,
+        name: &Arc<str>,
+    ) -> Option<&Arc<EdgeFunction>> {
+        self.functions.get(&(account.clone(), name.clone()))
+    }
+
+    pub(crate) fn store(&self, arn: &Arc<str>) -> Option<&Arc<EdgeStore>> {
+        self.stores.get(arn)
     }
 
     pub(crate) fn purge(&mut self, distribution: &str, paths: Arc<[Purge]>, at: Timestamp) {
@@ -117,6 +171,7 @@ impl Pop {
         let concerns = |change: &Change| match change {
             Change::Configure(distribution) => *distribution.id == *id,
             Change::Purge(distribution, _) => **distribution == *id,
+            Change::Publish(_) | Change::Store(_) => false,
         };
         let stay = self.coming.iter().filter(|(_, change)| !concerns(change));
         self.coming = stay.map(|(at, change)| (*at, change.clone())).collect();
@@ -132,6 +187,10 @@ impl Pop {
             match self.coming.remove(&first) {
                 Some(Change::Configure(distribution)) => self.take(distribution),
                 Some(Change::Purge(distribution, paths)) => self.apply(now, distribution, paths),
+                Some(Change::Publish(function)) => self.take_function(function),
+                Some(Change::Store(store)) => {
+                    self.stores.insert(store.arn.clone(), store);
+                }
                 None => {}
             }
         }
@@ -146,10 +205,26 @@ impl Pop {
         if let Some(old) = self.distributions.get(&distribution.id).cloned() {
             self.remove_names(&old);
         }
+        // What the configuration calls is here with it, unless a version of its own way is here already.
+        for function in &distribution.functions {
+            if self.function(&function.account, &function.name).is_none() {
+                self.take_function(function.clone());
+            }
+        }
+        for store in &distribution.stores {
+            if self.store(&store.arn).is_none() {
+                self.stores.insert(store.arn.clone(), store.clone());
+            }
+        }
         for name in &distribution.names {
             self.names.insert(canonical(name).into(), distribution.clone());
         }
         self.distributions.insert(distribution.id.clone(), distribution);
+    }
+
+    fn take_function(&mut self, function: Arc<EdgeFunction>) {
+        let key = (function.account.clone(), function.name.clone());
+        self.functions.insert(key, function);
     }
 
     fn remove_names(&mut self, old: &Distribution) {

@@ -60,6 +60,7 @@ impl Visit {
             viewer,
             distribution: Some(&self.distribution),
             behavior: Some(behavior),
+            is_page: self.page_of.is_some(),
         };
         delivery.response(cx, answer)
     }

@@ -10,6 +10,8 @@ pub(crate) trait Known {
     fn has_origin_request_policy(&self, id: &str) -> bool;
     fn has_response_headers_policy(&self, id: &str) -> bool;
     fn has_key_group(&self, id: &str) -> bool;
+    /// A published function, by its ARN.
+    fn has_live_function(&self, arn: &str) -> bool;
     fn has_origin_access_identity(&self, id: &str) -> bool;
     fn origin_access_control(&self, id: &str) -> Option<&OriginAccessControlConfig>;
 }

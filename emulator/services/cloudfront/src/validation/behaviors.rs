@@ -38,7 +38,7 @@ pub(crate) fn check(
             });
             forwarded_values::check(forwarded, s3)?;
         }
-        functions(behavior)?;
+        functions(behavior, known)?;
         signers(behavior, known)?;
         others(config, behavior)?;
     }
@@ -137,7 +137,7 @@ fn older_lifetimes(behavior: &CacheBehavior) -> Result<()> {
 }
 
 /// CF-9.2 and CF-9.3: one function an event; CloudFront Functions are for viewer events only.
-fn functions(behavior: &CacheBehavior) -> Result<()> {
+fn functions(behavior: &CacheBehavior, known: &dyn Known) -> Result<()> {
     let lambdas =
         behavior.lambda_function_associations.as_ref().and_then(|list| list.items.as_deref());
     let lambdas = lambdas.unwrap_or_default();
@@ -161,13 +161,26 @@ fn functions(behavior: &CacheBehavior) -> Result<()> {
             "You have reached the maximum number of CloudFront function associations for this distribution.",
         ));
     }
-    if !functions.is_empty() {
-        // There are no functions yet that one could name.
-        return Err(errors::invalid_function_association(
-            "The specified CloudFront function association is invalid: the function does not exist.",
-        ));
+    let wrong = |why: &'static str| Err(errors::invalid_function_association(why));
+    let at_viewers = |event: &str| matches!(event, "viewer-request" | "viewer-response");
+    if !functions.iter().all(|function| at_viewers(&function.event_type)) {
+        return wrong(
+            "CloudFront functions can be associated with viewer-request and viewer-response only.",
+        );
     }
-    Ok(())
+    if !distinct(functions.iter().map(|function| &function.event_type)) {
+        return wrong("Each event type can have one CloudFront function only.");
+    }
+    if !functions.is_empty() && lambdas.iter().any(|lambda| at_viewers(&lambda.event_type)) {
+        return wrong(
+            "CloudFront functions and Lambda@Edge functions cannot be combined at viewer events of one cache \
+             behavior.",
+        );
+    }
+    match functions.iter().all(|function| known.has_live_function(&function.function_arn)) {
+        true => Ok(()),
+        false => wrong("The specified CloudFront function does not exist or is not published."),
+    }
 }
 
 fn lambda_arn(arn: &str) -> Result<()> {

@@ -9,10 +9,12 @@ use super::distribution::{
     Behavior, CustomError, Distribution, Forward, Geo, Missing, Origin, OriginKind, OriginProtocol,
     Signing, ViewerProtocol,
 };
+use super::functions::{EdgeFunction, EdgeStore, Triggers};
 use super::key::KeyPolicy;
 use super::path::Pattern;
 use super::signed::{Signers, TrustedKey};
 use crate::behaviors;
+use crate::functions::Associated as _;
 use crate::model::{
     CacheBehavior, CachePolicyConfig, CustomErrorResponse, DistributionConfig, GeoRestriction,
     Origin as OriginConfig, OriginAccessControlConfig, OriginRequestPolicyConfig,
@@ -41,6 +43,10 @@ pub(crate) trait Policies {
     fn origin_access_control(&self, id: &str) -> Option<OriginAccessControlConfig>;
     /// A key group's: ids and PEM.
     fn public_keys(&self, group: &str) -> Vec<(Arc<str>, String)>;
+    /// A published function, by its ARN.
+    fn function(&self, arn: &str) -> Option<Arc<EdgeFunction>>;
+    /// A key value store, by its ARN.
+    fn store(&self, arn: &str) -> Option<Arc<EdgeStore>>;
 }
 
 /// Expects a validated configuration; what is broken in it nevertheless is left out.
@@ -58,12 +64,16 @@ pub(crate) fn compile(
     let staging = config.staging == Some(true);
     let names = names.filter(|_| !staging).map(|name| name.to_ascii_lowercase().into()).collect();
     let root = config.default_root_object.as_deref().filter(|root| !root.is_empty());
+    let functions = functions(&behaviors, policies);
+    let stores = functions.iter().filter_map(|function| policies.store(function.store.as_ref()?));
+    let stores = stores.collect();
     let errors = config.custom_error_responses.iter().flat_map(|list| list.items.iter().flatten());
     let geo = config.restrictions.as_ref().map(|restrictions| geo(&restrictions.geo_restriction));
     Arc::new(Distribution {
         id: identity.id.into(),
         arn: identity.arn.into(),
         account: identity.account.into(),
+        domain_name: identity.domain_name.into(),
         names,
         enabled: config.enabled,
         default_root_object: root.map(|root| format!("/{}", root.trim_start_matches('/')).into()),
@@ -74,7 +84,25 @@ pub(crate) fn compile(
         errors: errors.filter_map(custom_error).collect(),
         geo: geo.unwrap_or_default(),
         http3: config.http_version.as_deref().is_some_and(|v| matches!(v, "http3" | "http2and3")),
+        origins: origins.iter().map(|(id, origin)| (id.as_str().into(), origin.clone())).collect(),
+        functions,
+        stores,
     })
+}
+
+/// What the behaviours call, each function once.
+fn functions(behaviors: &[CacheBehavior], policies: &impl Policies) -> Vec<Arc<EdgeFunction>> {
+    let arns: BTreeSet<&str> =
+        behaviors.iter().flat_map(|behavior| behavior.functions().map(|(_, arn)| arn)).collect();
+    arns.into_iter().filter_map(|arn| policies.function(arn)).collect()
+}
+
+fn triggers(given: &CacheBehavior, policies: &impl Policies) -> Triggers {
+    let named = |event: &str| {
+        let (_, arn) = given.functions().find(|(kind, _)| *kind == event)?;
+        policies.function(arn).map(|function| function.name.clone())
+    };
+    Triggers { viewer_request: named("viewer-request"), viewer_response: named("viewer-response") }
 }
 
 fn behavior(
@@ -119,6 +147,7 @@ fn behavior(
         forward,
         headers_policy: headers_policy.map(|policy| response_headers::policy(&policy).into()),
         signers: signers(given, policies),
+        triggers: triggers(given, policies),
     }
 }
 
@@ -142,7 +171,7 @@ fn missing(
     config: &DistributionConfig,
     policies: &impl Policies,
 ) -> Option<Missing> {
-    let functions = given.function_associations.as_ref().is_some_and(|f| f.quantity > 0);
+    let functions = !parhelion_javascript::HAS_ENGINE && given.functions().next().is_some();
     let lambdas = given.lambda_function_associations.as_ref().is_some_and(|f| f.quantity > 0);
     let encrypts = given.field_level_encryption_id.as_deref().is_some_and(|id| !id.is_empty());
     let of_behavior = |origin: &OriginConfig| {
@@ -222,6 +251,7 @@ fn origin(given: &OriginConfig, policies: &impl Policies) -> Origin {
     let headers = given.custom_headers.iter().flat_map(|headers| headers.items.iter().flatten());
     Origin {
         domain,
+        host: None,
         path: encoded(given.origin_path.as_deref().unwrap_or_default()).into(),
         headers: headers.filter_map(|h| header(&h.header_name, &h.header_value)).collect(),
         kind,
@@ -242,7 +272,7 @@ fn signing(control: &OriginAccessControlConfig) -> Signing {
 
 /// The region in a bucket's domain name (CF-6.1): `b.s3.eu-west-1.amazonaws.com`, with `dualstack.` or
 /// `s3-eu-west-1` as well; without one it is `us-east-1`.
-fn region(domain: &str) -> &str {
+pub(crate) fn region(domain: &str) -> &str {
     let rest = domain.split(".amazonaws.").next().unwrap_or_default();
     let end = rest.rsplit_once(".s3").map_or("", |(_, end)| end.trim_start_matches(['.', '-']));
     let region = end.strip_prefix("dualstack.").unwrap_or(end);

@@ -10,8 +10,8 @@ use crate::edge::viewer::{Viewer, ViewerRequest};
 use crate::managed;
 use crate::model::{
     Aliases, CookiePreference, CustomErrorResponses, DefaultCacheBehavior, ForwardedValues,
-    FunctionAssociations, Headers, Origins, QueryStringCacheKeys, S3OriginConfig, TrustedKeyGroups,
-    TrustedSigners,
+    Headers, LambdaFunctionAssociations, Origins, QueryStringCacheKeys, S3OriginConfig,
+    TrustedKeyGroups, TrustedSigners,
 };
 use parhelion_wire::Body;
 
@@ -22,6 +22,14 @@ impl Policies for Known {
     fn public_keys(&self, group: &str) -> Vec<(Arc<str>, String)> {
         assert_eq!(group, "group");
         vec![("K1".into(), "no key".to_owned())]
+    }
+
+    fn function(&self, _arn: &str) -> Option<Arc<EdgeFunction>> {
+        None
+    }
+
+    fn store(&self, _arn: &str) -> Option<Arc<EdgeStore>> {
+        None
     }
 
     fn cache_policy(&self, id: &str) -> Option<CachePolicyConfig> {
@@ -219,8 +227,9 @@ fn who_is_trusted_is_asked_for_signatures_cf_10_1() {
 #[test]
 fn what_is_not_there_yet_is_named() {
     let mut given = with(OPTIMIZED);
-    given.function_associations = Some(FunctionAssociations { quantity: 1, items: None });
-    assert!(only(given).missing.unwrap().sentence().contains("functions"));
+    given.lambda_function_associations =
+        Some(LambdaFunctionAssociations { quantity: 1, items: None });
+    assert!(only(given).missing.unwrap().sentence().contains("Lambda@Edge"));
 }
 
 #[test]

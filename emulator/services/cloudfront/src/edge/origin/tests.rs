@@ -18,6 +18,7 @@ use std::time::Duration;
 fn origin(kind: OriginKind) -> Origin {
     Origin {
         domain: "origin.example".into(),
+        host: None,
         path: "/v1".into(),
         headers: vec![("x-secret".parse().unwrap(), "s".parse().unwrap())],
         kind,
@@ -35,6 +36,7 @@ fn custom() -> OriginKind {
 fn behavior(forward: Forward) -> Behavior {
     Behavior {
         signers: None,
+        triggers: Default::default(),
         pattern: Pattern::new("*"),
         origins: vec![Arc::new(origin(custom()))],
         failover: BTreeSet::new(),

@@ -6,6 +6,7 @@ mod caching;
 mod compression;
 mod errors;
 mod explain;
+mod functions;
 mod origins;
 mod pops;
 mod ranges;
@@ -15,6 +16,7 @@ use super::distribution::{
     Behavior, Distribution, Forward, Geo, Origin, OriginKind, OriginProtocol, ViewerProtocol,
 };
 use super::freshness::Ttls;
+use super::functions::Triggers;
 use super::key::KeyPolicy;
 use super::path::Pattern;
 use super::visit::Step;
@@ -40,6 +42,7 @@ pub(crate) const MIN_0: Ttls = Ttls::seconds(0, 86_400, 31_536_000);
 pub(crate) fn custom_origin(domain: &str) -> Origin {
     Origin {
         domain: domain.into(),
+        host: None,
         path: "".into(),
         headers: vec![],
         kind: OriginKind::Custom {
@@ -67,6 +70,7 @@ pub(crate) fn behavior(pattern: &str, ttls: Ttls) -> Behavior {
         forward: Forward::default(),
         headers_policy: None,
         signers: None,
+        triggers: Triggers::default(),
         missing: None,
     }
 }
@@ -76,6 +80,7 @@ pub(crate) fn distribution(behaviors: Vec<Behavior>) -> Distribution {
         id: "E1".into(),
         arn: "arn:aws:cloudfront::123456789012:distribution/E1".into(),
         account: "123456789012".into(),
+        domain_name: HOST.into(),
         names: vec![HOST.into()],
         enabled: true,
         default_root_object: None,
@@ -83,6 +88,9 @@ pub(crate) fn distribution(behaviors: Vec<Behavior>) -> Distribution {
         errors: BTreeMap::new(),
         geo: Geo::None,
         http3: false,
+        origins: vec![],
+        functions: vec![],
+        stores: vec![],
     }
 }
 

@@ -1,0 +1,260 @@
+//! CloudFront Functions at an edge location (CF-11): viewer-request before the cache is asked,
+//! viewer-response after it has answered.
+//!
+//! | a question about | is answered in |
+//! |---|---|
+//! | names with one or several values | [`entries`] |
+//! | a request as code sees it, and what it made of it | [`request`] |
+//! | a response as code sees it, changed or made | [`response`] |
+//! | headers that code may not touch | [`header_rules`] |
+//! | the origin that code chooses | [`origin_choice`] |
+//! | the key value store that code reads | [`store`] |
+//! | what it wrote to the console | [`log`] |
+//! | TestFunction | [`test`] |
+
+mod entries;
+mod header_rules;
+mod log;
+mod origin_choice;
+mod request;
+mod response;
+mod store;
+mod test;
+
+pub(crate) use store::EdgeStore;
+pub(crate) use test::{TestOutput, test_event};
+
+use super::answer::{Answer, Source};
+use super::choices;
+use super::distribution::{Behavior, Distribution};
+use super::pop::Pop;
+use super::viewer::Viewer;
+use http::{HeaderValue, StatusCode};
+use parhelion_javascript::{Call, KeyValues, Program, Run};
+use parhelion_wire::Timestamp;
+use parhelion_world::{Context, random};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use std::sync::Arc;
+
+/// A published function, as edge locations have it.
+#[derive(Debug, Serialize, Deserialize)]
+pub(crate) struct EdgeFunction {
+    pub(crate) account: Arc<str>,
+    pub(crate) name: Arc<str>,
+    /// The ARN of its key value store.
+    pub(crate) store: Option<Arc<str>>,
+    pub(crate) program: Program,
+}
+
+/// The functions that a behaviour calls, by name.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Triggers {
+    pub(crate) viewer_request: Option<Arc<str>>,
+    pub(crate) viewer_response: Option<Arc<str>>,
+}
+
+/// Why a function gives no answer that can be used.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Failure {
+    /// It threw, or took too much: 503.
+    Execution(String),
+    /// What it returned is not allowed: 502.
+    Validation(String),
+    /// The edge does not run it for now: 503 (CF-14 N24).
+    Throttled,
+}
+
+impl Failure {
+    /// CF-6.8.
+    pub(crate) fn answer(&self, request_id: &HeaderValue) -> Answer {
+        let (status, source) = match self {
+            Self::Execution(_) => (StatusCode::SERVICE_UNAVAILABLE, Source::FunctionExecutionError),
+            Self::Throttled => (StatusCode::SERVICE_UNAVAILABLE, Source::FunctionThrottledError),
+            Self::Validation(_) => (StatusCode::BAD_GATEWAY, Source::FunctionValidationError),
+        };
+        let sentence = match self {
+            Self::Throttled => {
+                "The CloudFront function associated with the CloudFront distribution was throttled."
+            }
+            _ => {
+                "The CloudFront function associated with the CloudFront distribution is invalid or could not run."
+            }
+        };
+        Answer { source, ..Answer::page(status, sentence, request_id) }
+    }
+
+    /// For whoever explains.
+    pub(crate) fn why(&self) -> &str {
+        match self {
+            Self::Execution(why) | Self::Validation(why) => why,
+            Self::Throttled => "the function is throttled",
+        }
+    }
+}
+
+fn invalid<T>(why: impl Into<String>) -> Result<T, Failure> {
+    Err(Failure::Validation(why.into()))
+}
+
+/// Everything around one call.
+pub(crate) struct Occasion<'a> {
+    pub(crate) pop: &'a Pop,
+    pub(crate) distribution: &'a Distribution,
+    pub(crate) request_id: &'a HeaderValue,
+    pub(crate) now: Timestamp,
+}
+
+/// What a viewer-request function makes of a request.
+pub(crate) enum Turn {
+    /// It goes on, to the behaviour's origins or to others.
+    On(Viewer, Option<Arc<Behavior>>),
+    /// It is answered.
+    Answered(Answer),
+}
+
+/// What a call came to and what it wrote.
+pub(crate) struct Called<T> {
+    pub(crate) outcome: Result<T, Failure>,
+    pub(crate) logs: Vec<String>,
+    pub(crate) utilization: u8,
+}
+
+impl Occasion<'_> {
+    /// A behaviour's function for `viewer-request`, unless it is throttled.
+    pub(crate) fn viewer_request(
+        &self,
+        cx: &mut Context,
+        function: &EdgeFunction,
+        behavior: &Behavior,
+        viewer: &Viewer,
+    ) -> Result<Turn, Failure> {
+        self.admit(cx)?;
+        let called = self.at_request(function, behavior, viewer);
+        self.told(cx, function, "viewer-request", called)
+    }
+
+    /// A behaviour's function for `viewer-response`, unless it is throttled.
+    pub(crate) fn viewer_response(
+        &self,
+        cx: &mut Context,
+        function: &EdgeFunction,
+        behavior: &Behavior,
+        viewer: &Viewer,
+        answer: Answer,
+    ) -> Result<Answer, Failure> {
+        self.admit(cx)?;
+        let called = self.at_response(function, behavior, viewer, answer);
+        self.told(cx, function, "viewer-response", called)
+    }
+
+    fn admit(&self, cx: &mut Context) -> Result<(), Failure> {
+        match cx.choose(&choices::THROTTLE) {
+            0 => Ok(()),
+            _ => Err(Failure::Throttled),
+        }
+    }
+
+    /// What a call leaves behind besides its outcome.
+    fn told<T>(
+        &self,
+        cx: &mut Context,
+        function: &EdgeFunction,
+        event: &'static str,
+        called: Called<T>,
+    ) -> Result<T, Failure> {
+        let Called { outcome, logs, utilization } = called;
+        let why = outcome.as_ref().err().map_or("", Failure::why);
+        let utilization = utilization.to_string();
+        let about = [("event", event), ("utilization", utilization.as_str()), ("failed", why)];
+        cx.note("function", &function.name, &about);
+        let id = self.request_id.to_str().unwrap_or_default();
+        log::send(cx, &function.account, &function.name, &self.distribution.id, id, &logs);
+        outcome
+    }
+
+    /// What a function makes of a request.
+    pub(crate) fn at_request(
+        &self,
+        function: &EdgeFunction,
+        behavior: &Behavior,
+        viewer: &Viewer,
+    ) -> Called<Turn> {
+        let seen = request::Seen::of(viewer, behavior);
+        let event = self.event("viewer-request", &seen.json(), viewer, None);
+        let run = self.run(function, &event, true, viewer);
+        let Run { outcome, logs, utilization, origin } = run;
+        let outcome = outcome.map_err(Failure::Execution).and_then(|returned| {
+            if response::is_response(&returned) {
+                return response::generated(&returned).map(Turn::Answered);
+            }
+            let mut viewer = viewer.clone();
+            seen.apply(&returned, &mut viewer)?;
+            let chosen = origin.as_deref().map(|chosen| {
+                origin_choice::chosen(chosen, behavior, self.distribution).map(Arc::new)
+            });
+            Ok(Turn::On(viewer, chosen.transpose()?))
+        });
+        Called { outcome, logs, utilization }
+    }
+
+    fn at_response(
+        &self,
+        function: &EdgeFunction,
+        behavior: &Behavior,
+        viewer: &Viewer,
+        answer: Answer,
+    ) -> Called<Answer> {
+        let seen = response::Seen::of(&answer);
+        let request = request::Seen::of(viewer, behavior).json();
+        let event = self.event("viewer-response", &request, viewer, Some(&seen.json()));
+        let Run { outcome, logs, utilization, origin: _ } =
+            self.run(function, &event, false, viewer);
+        let outcome = outcome.map_err(Failure::Execution);
+        let outcome = outcome.and_then(|returned| seen.apply(&returned, answer));
+        Called { outcome, logs, utilization }
+    }
+
+    fn event(&self, kind: &str, request: &str, viewer: &Viewer, response: Option<&str>) -> String {
+        let context = json!({
+            "distributionDomainName": &*self.distribution.domain_name,
+            "distributionId": &*self.distribution.id,
+            "eventType": kind,
+            "requestId": self.request_id.to_str().unwrap_or_default(),
+        });
+        let viewer = json!({ "ip": viewer.ip.to_string() });
+        let response = response.map(|response| format!(",\"response\":{response}"));
+        let response = response.unwrap_or_default();
+        format!(
+            "{{\"version\":\"1.0\",\"context\":{context},\"viewer\":{viewer},\"request\":{request}{response}}}"
+        )
+    }
+
+    fn run(&self, function: &EdgeFunction, event: &str, is_request: bool, viewer: &Viewer) -> Run {
+        let store = function.store.as_ref().and_then(|arn| self.pop.store(arn));
+        let store = store.map(|store: &Arc<EdgeStore>| store.clone() as Arc<dyn KeyValues>);
+        let name = self.pop.name();
+        let edge_location = if is_request {
+            // The airport's letters.
+            let place: String = name.chars().take(3).collect();
+            let region = super::location::region(name);
+            json!({ "name": place, "serverIp": "203.0.113.250", "region": region }).to_string()
+        } else {
+            "{}".to_owned()
+        };
+        let id = self.request_id.to_str().unwrap_or_default();
+        let millis = self.now.millis();
+        let origins = self.distribution.origins.iter().map(|(id, _)| id.clone()).collect();
+        function.program.call(&Call {
+            event,
+            is_request,
+            raw_query: viewer.query(),
+            now: millis,
+            // "seeded with the timestamp of when the function runs": of two at one time, each has its own.
+            seed: random::hash(millis.unsigned_abs(), id),
+            store,
+            origins,
+            edge_location: &edge_location,
+        })
+    }
+}

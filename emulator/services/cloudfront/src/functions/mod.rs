@@ -1,0 +1,10 @@
+//! CloudFront Functions as accounts manage them (CF-11.1): what is stored, published, tested, associated.
+//! The edge runs them ([`crate::edge`]).
+
+mod association;
+mod operations;
+mod stored;
+mod test_function;
+
+pub(crate) use association::Associated;
+pub(crate) use stored::StoredFunction;
