@@ -36,6 +36,9 @@ pub(crate) enum Source {
     FunctionExecutionError,
     FunctionThrottledError,
     FunctionValidationError,
+    LambdaGeneratedResponse,
+    LambdaExecutionError,
+    LambdaValidationError,
 }
 
 impl Source {
@@ -47,6 +50,8 @@ impl Source {
                 | Self::FunctionExecutionError
                 | Self::FunctionThrottledError
                 | Self::FunctionValidationError
+                | Self::LambdaExecutionError
+                | Self::LambdaValidationError
         )
     }
 
@@ -67,6 +72,9 @@ impl Source {
             Self::FunctionExecutionError => "FunctionExecutionError from cloudfront",
             Self::FunctionThrottledError => "FunctionThrottledError from cloudfront",
             Self::FunctionValidationError => "FunctionValidationError from cloudfront",
+            Self::LambdaGeneratedResponse => "LambdaGeneratedResponse from cloudfront",
+            Self::LambdaExecutionError => "LambdaExecutionError from cloudfront",
+            Self::LambdaValidationError => "LambdaValidationError from cloudfront",
         })
     }
 

@@ -5,6 +5,7 @@ use super::functions::{EdgeFunction, EdgeStore, Triggers};
 use super::header_names::HeaderNames;
 use super::headers_policy::HeadersPolicy;
 use super::key::KeyPolicy;
+use super::lambda::Lambdas;
 use super::path::{Pattern, normalised};
 use super::selection::Selection;
 use super::signed::Signers;
@@ -87,6 +88,8 @@ pub(crate) struct Behavior {
     pub(crate) signers: Option<Signers>,
     #[serde(default)]
     pub(crate) triggers: Triggers,
+    #[serde(default)]
+    pub(crate) lambdas: Lambdas,
     /// What this behaviour asks for and the edge does not do yet; such a behaviour answers 501.
     pub(crate) missing: Option<Missing>,
 }
@@ -119,8 +122,7 @@ impl Missing {
     pub(crate) fn sentence(self) -> &'static str {
         match self {
             Self::Functions => {
-                "Parhelion's edge does not run Lambda@Edge yet, and CloudFront Functions only with the feature \
-                 `functions`."
+                "Parhelion's edge runs CloudFront Functions only where it was built with the feature `functions`."
             }
             Self::FieldLevelEncryption => "Parhelion's edge does not encrypt fields yet.",
             Self::VpcOrigins => "Parhelion's edge has no VPC origins yet.",

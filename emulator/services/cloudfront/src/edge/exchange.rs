@@ -50,6 +50,9 @@ impl Edge {
     /// The behaviour's viewer-request function, if it has one, before any cache is asked. What it changes of
     /// the request counts for the key, and never for the choice of the behaviour (CF-1.6i, CF-2.1).
     fn viewer_request(&mut self, cx: &mut Context, mut visit: Visit) -> Step {
+        if let Some(lambda) = visit.behavior.lambdas.viewer_request.clone() {
+            return self.at_viewer_request(visit, lambda);
+        }
         let pop = &self.pops[visit.pop];
         let name = visit.behavior.triggers.viewer_request.as_ref();
         let function = name.and_then(|name| pop.function(&visit.distribution.account, name));
@@ -109,6 +112,11 @@ impl Edge {
             && let Some(page) = visit.of_error_page(answer.status)
         {
             return self.lookup(cx, page);
+        }
+        let lambda = visit.behavior.lambdas.viewer_response.clone();
+        let seen = answer.source.is_from_the_origin() && answer.status.as_u16() < 400;
+        if let Some(lambda) = lambda.filter(|_| seen && visit.page_of.is_none()) {
+            return Self::at_viewer_response(visit, lambda, answer);
         }
         let response = visit.deliver(cx, &self.pops[visit.pop], answer);
         Step::Done(Ok(response))

@@ -3,8 +3,10 @@
 
 use super::answer::{Answer, Source};
 use super::cache::Entry;
+use super::distribution::Origin;
 use super::failure::SeenByViewers as _;
 use super::freshness::State;
+use super::lambda::OriginTurn;
 use super::lookup::from_entry;
 use super::origin::{ForwardOptions, OriginRequestBuilder};
 use super::store::{self, Received};
@@ -13,6 +15,7 @@ use super::{Edge, OriginFailure, access, choices, websocket};
 use crate::CloudFront;
 use http::StatusCode;
 use parhelion_wire::Body;
+use parhelion_world::HttpExchange as OriginRequest;
 use parhelion_world::{Context, Effect};
 use std::sync::Arc;
 
@@ -72,6 +75,19 @@ struct Arrival {
     receipt: u64,
 }
 
+/// Signs a request and has it carried to its origin.
+fn carried(
+    cx: &mut Context,
+    fetch: OriginFetch,
+    origin: &Origin,
+    mut request: OriginRequest,
+) -> Step {
+    access::sign(cx, &fetch.visit.distribution, origin, &mut request);
+    Step::effect(Effect::Http(Box::new(request)), |cloudfront: &mut CloudFront, cx, result| {
+        cloudfront.edge.resume(cx, fetch, result.into_http())
+    })
+}
+
 impl Edge {
     pub(super) fn forward(
         &mut self,
@@ -87,35 +103,42 @@ impl Edge {
     fn send(&mut self, cx: &mut Context, fetch: OriginFetch) -> Step {
         let OriginFetch { visit, purpose, options, member, attempt, fill } = fetch;
         let pop = &self.pops[visit.pop];
-        let made = visit.origin(member).cloned().and_then(|origin| {
+        let origin = visit.origin(member).cloned();
+        let made = origin.as_ref().and_then(|origin| {
             let builder = OriginRequestBuilder {
                 behavior: &visit.behavior,
-                origin: &origin,
+                origin,
                 viewer: &visit.viewer,
                 options: &options,
                 pop_host: &pop.host,
                 request_id: &visit.request_id,
             };
-            let mut request = builder.build()?;
-            access::sign(cx, &visit.distribution, &origin, &mut request);
-            Some(request)
+            builder.build()
         });
-        match made {
-            Some(origin) => {
-                let fetch = OriginFetch { visit, purpose, options, member, attempt, fill };
-                Step::effect(
-                    Effect::Http(Box::new(origin)),
-                    |cloudfront: &mut CloudFront, cx, result| {
-                        cloudfront.edge.resume(cx, fetch, result.into_http())
-                    },
-                )
+        let (Some(origin), Some(made)) = (origin, made) else {
+            let sentence = super::error_page::BAD_REQUEST;
+            let answer = Answer::page(StatusCode::BAD_REQUEST, sentence, &visit.request_id);
+            return self.finish(cx, visit, answer);
+        };
+        let fetch = OriginFetch { visit, purpose, options, member, attempt, fill };
+        let Some(lambda) = fetch.visit.behavior.lambdas.origin_request.clone() else {
+            return carried(cx, fetch, &origin, made);
+        };
+        let visit = fetch.visit.clone();
+        let path = origin.path.to_string();
+        Self::at_origin_request(&visit, lambda, path, made, move |cloudfront, cx, turn| {
+            let edge = &mut cloudfront.edge;
+            edge.pops[fetch.visit.pop].settle(cx.now);
+            match turn {
+                Ok(OriginTurn::Send(made)) => carried(cx, fetch, &origin, made),
+                // As from the origin, but no function sees it at origin-response.
+                Ok(OriginTurn::Answered(response)) => edge.taken(cx, fetch, response),
+                Err(failure) => {
+                    let answer = failure.answer(&fetch.visit.request_id);
+                    edge.finish(cx, fetch.visit, answer)
+                }
             }
-            None => {
-                let sentence = super::error_page::BAD_REQUEST;
-                let answer = Answer::page(StatusCode::BAD_REQUEST, sentence, &visit.request_id);
-                self.finish(cx, visit, answer)
-            }
-        }
+        })
     }
 
     /// An origin has answered or failed: again, elsewhere, or on.
@@ -150,6 +173,32 @@ impl Edge {
     }
 
     fn answered(
+        &mut self,
+        cx: &mut Context,
+        sent: OriginFetch,
+        response: http::Response<Body>,
+    ) -> Step {
+        let status = response.status();
+        let lambda = sent.visit.behavior.lambdas.origin_response.clone();
+        let Some(lambda) = lambda.filter(|_| status != StatusCode::SWITCHING_PROTOCOLS) else {
+            return self.taken(cx, sent, response);
+        };
+        let visit = sent.visit.clone();
+        Self::at_origin_response(&visit, lambda, response, move |cloudfront, cx, outcome| {
+            let edge = &mut cloudfront.edge;
+            edge.pops[sent.visit.pop].settle(cx.now);
+            match outcome {
+                Ok(response) => edge.taken(cx, sent, response),
+                Err(failure) => {
+                    let answer = failure.answer(&sent.visit.request_id);
+                    edge.finish(cx, sent.visit, answer)
+                }
+            }
+        })
+    }
+
+    /// An answer that no function will see any more.
+    fn taken(
         &mut self,
         cx: &mut Context,
         sent: OriginFetch,

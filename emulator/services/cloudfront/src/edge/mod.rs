@@ -8,6 +8,7 @@
 //! | country, protocol, method | CF-1.4, CF-1.5, CF-1.9 | [`admission`] |
 //! | signed URL or cookies | CF-10 | [`signed`] |
 //! | functions: viewer-request, viewer-response | CF-11 | [`functions`] |
+//! | Lambda@Edge at four events | CF-11.6 | [`lambda`] |
 //! | cache key | CF-2 | [`key`], [`selection`], [`coding`] |
 //! | lookup: fresh, stale, expired, absent | CF-3.3 to CF-3.5 | [`lookup`], [`cache`], [`freshness`] |
 //! | request to the origin, signed | CF-4.3, CF-6 | [`origin`], [`access`] |
@@ -45,6 +46,7 @@ pub(crate) mod glob;
 pub(crate) mod header_names;
 pub(crate) mod headers_policy;
 pub(crate) mod key;
+pub(crate) mod lambda;
 pub(crate) mod location;
 pub(crate) mod lookup;
 pub(crate) mod origin;

@@ -11,6 +11,7 @@ use super::distribution::{
 };
 use super::functions::{EdgeFunction, EdgeStore, Triggers};
 use super::key::KeyPolicy;
+use super::lambda::{Lambda, Lambdas};
 use super::path::Pattern;
 use super::signed::{Signers, TrustedKey};
 use crate::behaviors;
@@ -97,6 +98,21 @@ fn functions(behaviors: &[CacheBehavior], policies: &impl Policies) -> Vec<Arc<E
     arns.into_iter().filter_map(|arn| policies.function(arn)).collect()
 }
 
+fn lambdas(given: &CacheBehavior) -> Lambdas {
+    let named = |event: &str| {
+        let list = given.lambda_function_associations.as_ref()?.items.as_ref()?;
+        let found = list.iter().find(|lambda| lambda.event_type == event)?;
+        let include_body = found.include_body == Some(true);
+        Some(Lambda { arn: found.lambda_function_arn.as_str().into(), include_body })
+    };
+    Lambdas {
+        viewer_request: named("viewer-request"),
+        origin_request: named("origin-request"),
+        origin_response: named("origin-response"),
+        viewer_response: named("viewer-response"),
+    }
+}
+
 fn triggers(given: &CacheBehavior, policies: &impl Policies) -> Triggers {
     let named = |event: &str| {
         let (_, arn) = given.functions().find(|(kind, _)| *kind == event)?;
@@ -148,6 +164,7 @@ fn behavior(
         headers_policy: headers_policy.map(|policy| response_headers::policy(&policy).into()),
         signers: signers(given, policies),
         triggers: triggers(given, policies),
+        lambdas: lambdas(given),
     }
 }
 
@@ -172,7 +189,6 @@ fn missing(
     policies: &impl Policies,
 ) -> Option<Missing> {
     let functions = !parhelion_javascript::HAS_ENGINE && given.functions().next().is_some();
-    let lambdas = given.lambda_function_associations.as_ref().is_some_and(|f| f.quantity > 0);
     let encrypts = given.field_level_encryption_id.as_deref().is_some_and(|id| !id.is_empty());
     let of_behavior = |origin: &OriginConfig| {
         members.iter().any(|member| *member.domain == *origin.domain_name.to_ascii_lowercase())
@@ -183,7 +199,7 @@ fn missing(
         control.is_some_and(|control| control.origin_access_control_origin_type != "s3")
     });
     let vpc = config.origins.items.iter().any(|o| of_behavior(o) && o.vpc_origin_config.is_some());
-    if functions || lambdas {
+    if functions {
         Some(Missing::Functions)
     } else if encrypts {
         Some(Missing::FieldLevelEncryption)

@@ -10,8 +10,8 @@ use crate::edge::viewer::{Viewer, ViewerRequest};
 use crate::managed;
 use crate::model::{
     Aliases, CookiePreference, CustomErrorResponses, DefaultCacheBehavior, ForwardedValues,
-    Headers, LambdaFunctionAssociations, Origins, QueryStringCacheKeys, S3OriginConfig,
-    TrustedKeyGroups, TrustedSigners,
+    Headers, LambdaFunctionAssociation, LambdaFunctionAssociations, Origins, QueryStringCacheKeys,
+    S3OriginConfig, TrustedKeyGroups, TrustedSigners,
 };
 use parhelion_wire::Body;
 
@@ -227,9 +227,25 @@ fn who_is_trusted_is_asked_for_signatures_cf_10_1() {
 #[test]
 fn what_is_not_there_yet_is_named() {
     let mut given = with(OPTIMIZED);
+    given.field_level_encryption_id = Some("F1".into());
+    assert!(only(given).missing.unwrap().sentence().contains("encrypt fields"));
+}
+
+#[test]
+fn lambda_at_edge_cf_11_6() {
+    let mut given = with(OPTIMIZED);
+    let lambda = |event: &str| LambdaFunctionAssociation {
+        lambda_function_arn: format!("arn:{event}"),
+        event_type: event.into(),
+        include_body: Some(event == "origin-request"),
+    };
+    let items = vec![lambda("origin-request"), lambda("viewer-response")];
     given.lambda_function_associations =
-        Some(LambdaFunctionAssociations { quantity: 1, items: None });
-    assert!(only(given).missing.unwrap().sentence().contains("Lambda@Edge"));
+        Some(LambdaFunctionAssociations { quantity: 2, items: Some(items) });
+    let lambdas = only(given).lambdas.clone();
+    assert_eq!(&*lambdas.viewer_response.unwrap().arn, "arn:viewer-response");
+    assert!(lambdas.origin_request.unwrap().include_body);
+    assert_eq!((lambdas.viewer_request, lambdas.origin_response), (None, None));
 }
 
 #[test]

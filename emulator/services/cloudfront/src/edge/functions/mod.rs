@@ -13,7 +13,7 @@
 //! | TestFunction | [`test`] |
 
 mod entries;
-mod header_rules;
+pub(crate) mod header_rules;
 mod log;
 mod origin_choice;
 mod request;

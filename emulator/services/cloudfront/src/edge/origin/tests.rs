@@ -48,6 +48,7 @@ fn behavior(forward: Forward) -> Behavior {
         key: KeyPolicy::default(),
         forward,
         headers_policy: None,
+        lambdas: Default::default(),
         missing: None,
     }
 }

@@ -175,5 +175,5 @@ fn what_is_not_there_yet_says_so() {
     with_function.missing = Some(Missing::Functions);
     let seen = Bench::new(distribution(vec![with_function])).cached(get("/a"));
     assert_eq!(seen.status, 501);
-    assert!(seen.body.contains("does not run Lambda@Edge yet"));
+    assert!(seen.body.contains("only where it was built with the feature"));
 }

@@ -211,7 +211,8 @@ fn cf_1_1_a_viewer_response_function_sees_what_comes_from_the_origin_and_no_erro
         response.cookies.f = { value: '1', attributes: 'Path=/' };
         delete response.headers.server; return response;";
     let mut bench = at_response(code);
-    let miss = bench.send(get("/a"), vec![reply(200, &[("server", "x"), ("etag", "\"1\"")], "one")]);
+    let miss =
+        bench.send(get("/a"), vec![reply(200, &[("server", "x"), ("etag", "\"1\"")], "one")]);
     let hit = bench.cached(get("/a"));
     for seen in [miss, hit] {
         assert_eq!(

@@ -7,6 +7,7 @@ mod compression;
 mod errors;
 mod explain;
 mod functions;
+mod lambda;
 mod origins;
 mod pops;
 mod ranges;
@@ -71,6 +72,7 @@ pub(crate) fn behavior(pattern: &str, ttls: Ttls) -> Behavior {
         headers_policy: None,
         signers: None,
         triggers: Triggers::default(),
+        lambdas: Default::default(),
         missing: None,
     }
 }
