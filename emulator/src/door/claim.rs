@@ -285,6 +285,10 @@ fn identify(
         Some(_) if cloud.scope_of_others().is_none() => now,
         _ => cloud.time_nearest_to(claim.signed_at),
     };
+    if claim.regions.is_some() {
+        signature::v4a::verify(claim, head, payload, flavour, &credential.secret, now)?;
+        return Ok((credential.caller, None));
+    }
     let keys = cloud.signing_keys();
     let seed = signature::verify(claim, head, payload, flavour, &credential.secret, keys, now)?;
     Ok((credential.caller, Some(seed)))

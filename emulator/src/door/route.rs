@@ -128,12 +128,20 @@ pub(crate) fn by_version<'a>(entries: &'a [Entry], form: &str) -> Option<&'a Ent
 pub(crate) fn scope_of(head: Head<'_>) -> Option<String> {
     let header = text(head, "authorization").and_then(|text| text.split_once("Credential="));
     if let Some((_, credential)) = header {
-        return credential.split('/').nth(3).map(str::to_owned);
+        return service_of(credential);
     }
     let query = head.uri.query()?;
     let credential = query.split('&').find_map(|pair| pair.strip_prefix("X-Amz-Credential="))?;
     let credential = percent_encoding::percent_decode_str(credential).decode_utf8().ok()?;
-    credential.split('/').nth(3).map(str::to_owned)
+    service_of(&credential)
+}
+
+/// `<akid>/<yyyymmdd>/<region>/<service>/aws4_request`; Version 4A has no region.
+fn service_of(credential: &str) -> Option<String> {
+    let parts: Vec<&str> = credential.splitn(6, '/').collect();
+    let is_last = |text: &&str| text.starts_with("aws4_request");
+    let at = if parts.get(3).is_some_and(is_last) { 2 } else { 3 };
+    parts.get(at).map(|service| (*service).to_owned())
 }
 
 pub(crate) fn host_of(head: Head<'_>) -> HostName {

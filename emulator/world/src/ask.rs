@@ -11,8 +11,9 @@ use crate::message::Message;
 use crate::service::{Outcome, Resume};
 use parhelion_wire::checksum::digests;
 use parhelion_wire::error::Result;
+use parhelion_wire::table::Shape;
 use parhelion_wire::validate::validate;
-use parhelion_wire::{Body, Error, Value, json};
+use parhelion_wire::{Body, Error, Model, Value, json};
 use std::io;
 use std::sync::Arc;
 
@@ -81,6 +82,46 @@ impl<'w> Context<'w> {
         self.commons.clone().ask(&ask, &who)
     }
 
+    /// Asks for the body of an answer, which may be long, in a copy of the world that nobody keeps.
+    ///
+    /// # Errors
+    /// As [`Context::ask`].
+    pub fn ask_for_body(&self, ask: Ask<'_>) -> Result<Body> {
+        let who = self.on_behalf(&ask);
+        match self.commons.clone().ask_value(&ask, &who)?.1 {
+            Value::Struct(members) => Ok(members
+                .into_iter()
+                .find_map(|member| match member {
+                    Value::Body(body) => Some(body),
+                    _ => None,
+                })
+                .unwrap_or_default()),
+            _ => Ok(Body::empty()),
+        }
+    }
+
+    /// Asks another service of the same product for what is in no public API, where AWS has an endpoint of
+    /// its own for what the other keeps ([`Hooks::counterpart`](crate::service::Hooks::counterpart)). The
+    /// one that asks has decided who may.
+    ///
+    /// # Errors
+    /// The other service's own; 501 where it is not there.
+    pub fn ask_counterpart(
+        &mut self,
+        service: &str,
+        resource: &str,
+        question: serde_json::Value,
+    ) -> Result<serde_json::Value> {
+        let who = self.on_behalf(&Ask::new(service, "", serde_json::Value::Null));
+        let Some(entry) = self.commons.find_entry(service).copied() else {
+            return Err(Error::not_implemented(service, "counterpart"));
+        };
+        let scope = self.commons.scope_of(entry.name, &who);
+        self.commons.lend(entry.name, scope, &who, |lent, cx| {
+            lent.hooks_mut().counterpart(cx, resource, question)
+        })
+    }
+
     fn on_behalf(&self, ask: &Ask<'_>) -> OnBehalf<'w> {
         let caller = ask.caller.clone().unwrap_or_else(|| self.caller.clone());
         let region = ask.region.clone().unwrap_or_else(|| self.region.clone());
@@ -122,6 +163,14 @@ impl Commons {
     }
 
     fn ask(&mut self, ask: &Ask<'_>, who: &OnBehalf) -> Result<serde_json::Value> {
+        let (read_by, output) = self.ask_value(ask, who)?;
+        let Some((model, shape)) = read_by else { return Ok(serde_json::Value::Null) };
+        let text = json::write(model, shape, &output);
+        Ok(serde_json::from_str(&text).unwrap_or_default())
+    }
+
+    /// The answer, and what it is to be read by.
+    fn ask_value(&mut self, ask: &Ask<'_>, who: &OnBehalf) -> Result<(Option<ReadBy>, Value)> {
         let Ask { service, operation, input, .. } = ask;
         let missing = || Error::not_implemented(service, operation);
         let entry = *self.find_entry(service).ok_or_else(missing)?;
@@ -149,15 +198,13 @@ impl Commons {
                 Next::Computed(resume, computed) => resume(&mut *lent, cx, computed),
             })
         })?;
-        Ok(match operation.output.map(|shape| entry.model.shape(shape)) {
-            None => serde_json::Value::Null,
-            Some(shape) => {
-                let text = json::write(entry.model, shape, &output);
-                serde_json::from_str(&text).unwrap_or_default()
-            }
-        })
+        let shape = operation.output.map(|shape| (entry.model, entry.model.shape(shape)));
+        Ok((shape, output))
     }
 }
+
+/// A shape and its model.
+type ReadBy = (&'static Model, &'static Shape);
 
 /// How a handler goes on whose computations are done on the spot.
 pub enum Next<I, T> {

@@ -157,6 +157,8 @@ fn denied(protocol: Protocol, cx: &Context, permission: &Permission, reason: &st
         Protocol::RestXml | Protocol::AwsQuery | Protocol::Ec2Query => {
             Error::new(403, "AccessDenied", message)
         }
+        // A modelled error of the services that speak it, with this status.
+        Protocol::RestJson => Error::new(403, "AccessDeniedException", message),
         // Clients that want its errors of the query protocol get their status too (SQS-2.12); others
         // have 400 for every error of theirs, once it is encoded.
         _ if cx.model().query_compatible() => Error::new(403, "AccessDeniedException", message),

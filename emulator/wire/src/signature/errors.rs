@@ -109,9 +109,9 @@ pub fn version_2_refused() -> Error {
     )
 }
 
-/// S3-2.11: not verified here.
+/// S3-2.11: not verified here, where only multi-region access points need it, nor in a query.
 pub(super) fn sigv4a() -> Error {
-    Error::new(501, "NotImplemented", "Parhelion does not verify AWS4-ECDSA-P256-SHA256 yet.")
+    Error::new(501, "NotImplemented", "Parhelion does not verify AWS4-ECDSA-P256-SHA256 here yet.")
 }
 
 /// S3's two malformations with their prefixes (S3-2.7(c), S3-2.8).

@@ -12,6 +12,7 @@
 //! | [`key_cache`](SigningKeys) | signing keys that were derived before |
 //! | [`payload`] | `x-amz-content-sha256` |
 //! | [`verify`](mod@verify) | skew, expiry, unsigned headers, the signature itself |
+//! | [`v4a`] | Version 4A: one signature for several regions, by a pair of keys |
 //! | [`v2`] | Signature Version 2, S3's of old |
 //! | [`sign`](mod@sign) | header signing and presigning |
 //! | [`errors`] | AWS's answers, S3's and other services' |
@@ -27,6 +28,7 @@ pub mod sign;
 #[cfg(test)]
 mod tests;
 pub mod v2;
+pub mod v4a;
 pub mod verify;
 
 pub use claim::{Claim, SigV4, parse};
@@ -37,7 +39,7 @@ pub use payload::{Framing, Payload};
 pub use sign::{Credentials, Signer};
 pub use verify::verify;
 
-/// The only algorithm that is verified.
+/// Version 4's algorithm; [`v4a`] and [`v2`] have others.
 pub const ALGORITHM: &str = "AWS4-HMAC-SHA256";
 
 /// Whose rules and whose errors, named after the errors' form.

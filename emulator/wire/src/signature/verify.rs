@@ -52,7 +52,12 @@ pub fn verify(
     })
 }
 
-fn check_time(claim: &SigV4, head: Head<'_>, flavour: Flavour, now: Timestamp) -> Result<()> {
+pub(super) fn check_time(
+    claim: &SigV4,
+    head: Head<'_>,
+    flavour: Flavour,
+    now: Timestamp,
+) -> Result<()> {
     match (claim.expires, flavour) {
         (Some(expires), Flavour::BareXml) => check_validity(claim, expires, now),
         (Some(expires), Flavour::WrappedXml | Flavour::Json) => {
@@ -113,7 +118,7 @@ fn check_skew(claim: &SigV4, flavour: Flavour, now: Timestamp, allowed: Duration
 
 /// S3-2.2(d), S3-2.7(f): the host and, at S3, every `x-amz-*` header must be signed.
 /// But for the body's hash in a presigned request, which is then not looked at.
-fn check_signed_headers(claim: &SigV4, head: Head<'_>, flavour: Flavour) -> Result<()> {
+pub(super) fn check_signed_headers(claim: &SigV4, head: Head<'_>, flavour: Flavour) -> Result<()> {
     let signed = claim.signed_headers.as_str();
     let free = |name: &str| claim.expires.is_some() && name == "x-amz-content-sha256";
     let is_signed = |name: &str| signed.split(';').any(|signed| signed == name);

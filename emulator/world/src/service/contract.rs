@@ -2,6 +2,7 @@
 //! happens; and what a handler comes to.
 
 use super::permission::{Call, Permission, ResourcePolicy};
+use super::streams::Supply;
 use crate::context::Context;
 use crate::effect::{Computation, Effect, EffectResult, Pause, Work};
 use crate::identity::{Grant, Identities};
@@ -333,6 +334,21 @@ pub trait Hooks {
         Vec::new()
     }
 
+    /// A question of another service of the same product, which has an endpoint of its own for one of
+    /// this service's resources; `cx.caller` is whom the other one serves. It has decided that they may.
+    ///
+    /// # Errors
+    /// There is no such resource, or it does not take this.
+    fn counterpart(
+        &mut self,
+        cx: &mut Context,
+        resource: &str,
+        question: serde_json::Value,
+    ) -> Result<serde_json::Value> {
+        let _ = (resource, question);
+        Err(Error::not_implemented(cx.declaration().action_prefix, "counterpart"))
+    }
+
     /// The access keys and principals that this service keeps.
     fn identities(&self) -> Option<&dyn Identities> {
         None
@@ -351,47 +367,4 @@ pub trait Hooks {
         let _ = (cx, name, body);
         None
     }
-}
-
-/// Where the events of one answer come from.
-pub enum Supply {
-    /// Out of the world, as time goes by.
-    World(Box<dyn Source>),
-    /// Out of what it was made with.
-    Apart(Box<dyn Producer>),
-}
-
-/// Events that depend on nothing but what they are made of. The world is not lent to it, no lock is
-/// held while it works, and the same comes of it each time: who reads how much of it is in no journal.
-pub trait Producer: Send {
-    /// The next events; `None`: that was all. Asked the first time before the answer begins.
-    ///
-    /// # Errors
-    /// There are no more. The first time the call is refused with it; later it is the last event.
-    fn next(&mut self) -> Result<Option<Vec<(usize, Value)>>>;
-}
-
-/// Events of a service. It belongs to the door, as a request that waits does: a
-/// fork has the service's state, but nobody who reads.
-pub trait Source: Send {
-    /// What comes next. Asked when the reader is ready for it, with the service lent.
-    fn next(&mut self, service: &mut dyn Service, cx: &mut Context) -> Next;
-
-    /// The reader is gone, or has had everything. Called once.
-    fn closed(&mut self, service: &mut dyn Service, cx: &mut Context) {
-        let _ = (service, cx);
-    }
-}
-
-/// What a source comes to.
-#[derive(Debug)]
-pub enum Next {
-    /// Events: each the place of its member in the stream's union, and its value.
-    Events(Vec<(usize, Value)>),
-    /// Nothing yet; ask again after this.
-    Pause(Pause),
-    /// The stream ends well.
-    End,
-    /// It ends with an error, which clients get as an event.
-    Fail(Error),
 }

@@ -4,7 +4,7 @@ use super::parts::{read_credential, sorted, wrong_date};
 use super::value::SigV4;
 use crate::error::Result;
 use crate::signature::errors::{incomplete, malformed, sigv4a};
-use crate::signature::{ALGORITHM, Flavour, Head, date};
+use crate::signature::{ALGORITHM, Flavour, Head, date, v4a};
 use crate::{Error, Timestamp};
 
 pub(super) fn from_header(head: Head<'_>, text: &str, flavour: Flavour) -> Result<SigV4> {
@@ -20,7 +20,11 @@ pub(super) fn from_header(head: Head<'_>, text: &str, flavour: Flavour) -> Resul
     let (Some(credential), Some(signed), Some(signature)) = parts else {
         return Err(missing_parts(head, flavour, parts));
     };
-    let (access_key, scope) = read_credential(credential, flavour, false)?;
+    let regions = (scheme == v4a::ALGORITHM).then(|| v4a::regions(head, flavour)).transpose()?;
+    let (access_key, scope) = match &regions {
+        None => read_credential(credential, flavour, false)?,
+        Some(regions) => v4a::read_credential(credential, regions, flavour)?,
+    };
     let (date, signed_at) = date_of(head, flavour)?;
     if date.get(..8) != Some(scope.date.as_str()) {
         return Err(wrong_date(flavour, false, &scope.date, &date));
@@ -34,6 +38,7 @@ pub(super) fn from_header(head: Head<'_>, text: &str, flavour: Flavour) -> Resul
         signed_at,
         date,
         expires: None,
+        regions,
     })
 }
 
@@ -84,7 +89,7 @@ fn date_of(head: Head<'_>, flavour: Flavour) -> Result<(String, Timestamp)> {
 /// S3-2.1(a), (g): schemes that S3 knows, or not.
 fn unsupported(scheme: &str, authorization: &str) -> Error {
     match scheme {
-        "AWS4-ECDSA-P256-SHA256" => sigv4a(),
+        v4a::ALGORITHM => sigv4a(),
         _ => Error::new(400, "InvalidArgument", "Unsupported Authorization Type")
             .with("ArgumentName", "Authorization")
             .with("ArgumentValue", authorization),

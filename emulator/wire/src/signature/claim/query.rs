@@ -96,6 +96,7 @@ pub(super) fn from_query(query: &Query<'_>, flavour: Flavour) -> Result<SigV4> {
         signed_at,
         date: date.to_owned(),
         expires: Some(expires),
+        regions: None,
     })
 }
 

@@ -37,6 +37,8 @@ pub struct SigV4 {
     pub date: String,
     /// Presigned queries: seconds of validity.
     pub expires: Option<u32>,
+    /// Version 4A: the regions that it is good for, as sent.
+    pub regions: Option<String>,
 }
 
 impl Claim {
@@ -62,6 +64,7 @@ impl Claim {
             signed_at: Timestamp(0),
             date: String::new(),
             expires: None,
+            regions: None,
         })
     }
 
@@ -98,7 +101,7 @@ impl SigV4 {
     }
 }
 
-/// What the signature is good for.
+/// What the signature is good for. Version 4A names no region here; one is put in that it is good for.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CredentialScope {
     /// `yyyymmdd`

@@ -4,6 +4,7 @@
 mod claims;
 mod documented;
 mod properties;
+mod v4a;
 mod verification;
 
 use super::*;
