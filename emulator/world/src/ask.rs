@@ -112,7 +112,17 @@ impl<'w> Context<'w> {
         resource: &str,
         question: serde_json::Value,
     ) -> Result<serde_json::Value> {
-        let who = self.on_behalf(&Ask::new(service, "", serde_json::Value::Null));
+        self.ask_counterpart_as(Ask::new(service, resource, question))
+    }
+
+    /// The same for somebody else, or in another region: the operation is the resource, the input the
+    /// question.
+    ///
+    /// # Errors
+    /// As [`Context::ask_counterpart`].
+    pub fn ask_counterpart_as(&mut self, ask: Ask<'_>) -> Result<serde_json::Value> {
+        let who = self.on_behalf(&ask);
+        let Ask { service, operation: resource, input: question, .. } = ask;
         let Some(entry) = self.commons.find_entry(service).copied() else {
             return Err(Error::not_implemented(service, "counterpart"));
         };

@@ -54,6 +54,10 @@ impl Policies for AccountPolicies<'_> {
         self.cloudfront.live_function(self.account, arn)
     }
 
+    fn monitors(&self) -> bool {
+        false
+    }
+
     fn store(&self, arn: &str) -> Option<Arc<EdgeStore>> {
         self.cloudfront.edge_store(arn)
     }

@@ -20,6 +20,8 @@ impl Wakes for CloudFront {
             Timer::Completed { distribution, invalidation } => {
                 self.completed(cx, &distribution, &invalidation);
             }
+            Timer::Minute { minute } => self.edge.publish_minute(cx, minute),
+            Timer::Hour { hour } => self.edge.store_hour(cx, hour),
         }
     }
 }

@@ -19,6 +19,16 @@ pub enum Timer {
         /// The invalidation's id.
         invalidation: String,
     },
+    /// A minute of traffic is over, and becomes metrics.
+    Minute {
+        /// Since 1970.
+        minute: i64,
+    },
+    /// An hour of traffic is over, and its log is delivered.
+    Hour {
+        /// Since 1970.
+        hour: i64,
+    },
 }
 
 impl parhelion_world::Timer for Timer {
@@ -28,6 +38,8 @@ impl parhelion_world::Timer for Timer {
                 format!("deployed:{distribution}:{deployment}")
             }
             Self::Completed { distribution, .. } => format!("completed:{distribution}"),
+            Self::Minute { .. } => "minute".to_owned(),
+            Self::Hour { .. } => "hour".to_owned(),
         }
     }
 }

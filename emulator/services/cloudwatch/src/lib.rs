@@ -43,6 +43,7 @@ mod labels;
 mod metrics;
 mod page;
 mod permissions;
+mod published;
 mod queries;
 mod reasons;
 mod series;
@@ -130,6 +131,18 @@ impl Hooks for CloudWatch {
         name: &str,
     ) -> Option<Vec<String>> {
         permissions::condition(call.operation, call.input, wanted, name)
+    }
+
+    fn counterpart(
+        &mut self,
+        cx: &mut Context,
+        resource: &str,
+        question: serde_json::Value,
+    ) -> Result<serde_json::Value> {
+        match resource {
+            "metrics" => self.published(cx, question),
+            _ => Err(Error::not_implemented("cloudwatch", "counterpart")),
+        }
     }
 
     /// An event bus without rules takes every event and drops it.

@@ -8,6 +8,7 @@ use super::error_page;
 use super::functions::Occasion;
 use super::pop::Pop;
 use super::range::{self, Parts};
+use super::traffic::FunctionCall;
 use super::viewer::Viewer;
 use http::header::{
     ACCEPT_RANGES, AGE, CONNECTION, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE,
@@ -61,8 +62,17 @@ impl Source {
         matches!(self, Self::Hit | Self::Miss | Self::RefreshHit)
     }
 
+    /// `X-Cache`, of which [`Source::word`] is the first word.
     fn x_cache(self) -> HeaderValue {
-        HeaderValue::from_static(match self {
+        HeaderValue::from_static(self.text())
+    }
+
+    pub(crate) fn word(self) -> &'static str {
+        self.text().split(' ').next().unwrap_or_default()
+    }
+
+    fn text(self) -> &'static str {
+        match self {
             Self::Hit => "Hit from cloudfront",
             Self::Miss => "Miss from cloudfront",
             Self::RefreshHit => "RefreshHit from cloudfront",
@@ -75,7 +85,7 @@ impl Source {
             Self::LambdaGeneratedResponse => "LambdaGeneratedResponse from cloudfront",
             Self::LambdaExecutionError => "LambdaExecutionError from cloudfront",
             Self::LambdaValidationError => "LambdaValidationError from cloudfront",
-        })
+        }
     }
 
     /// The cache's part of Server-Timing (CF-4.6).
@@ -233,6 +243,13 @@ pub(crate) fn part(
     parts.get(range).filter(|_| plain).map(|body| (range, body))
 }
 
+/// What goes to the viewer, and what is told of it.
+pub(crate) struct Delivered {
+    pub(crate) response: http::Response<Body>,
+    pub(crate) source: Source,
+    pub(crate) call: Option<FunctionCall>,
+}
+
 /// Who gets the answer, and from where.
 pub(crate) struct Delivery<'a> {
     pub(crate) pop: &'a Pop,
@@ -247,9 +264,9 @@ pub(crate) struct Delivery<'a> {
 
 impl Delivery<'_> {
     /// The last phase: response headers policy, then the edge's own headers; HEAD loses the body.
-    pub(crate) fn response(&self, cx: &mut Context, answer: Answer) -> http::Response<Body> {
+    pub(crate) fn response(&self, cx: &mut Context, answer: Answer) -> Delivered {
         let answer = self.by_policy(cx, answer);
-        let answer = self.by_function(cx, answer);
+        let (answer, call) = self.by_function(cx, answer);
         let Answer { status, mut headers, mut body, source, age } = answer;
         headers.insert(X_CACHE, source.x_cache());
         headers.insert(VIA, self.pop.via.clone());
@@ -275,7 +292,7 @@ impl Delivery<'_> {
         let mut response = http::Response::new(body);
         *response.status_mut() = status;
         *response.headers_mut() = headers;
-        response
+        Delivered { response, source, call }
     }
 
     /// The response headers policy (CF-4.6).
@@ -293,22 +310,23 @@ impl Delivery<'_> {
     }
 
     /// The viewer-response function, after the policy \[E\] and before the edge's own headers.
-    fn by_function(&self, cx: &mut Context, answer: Answer) -> Answer {
+    fn by_function(&self, cx: &mut Context, answer: Answer) -> (Answer, Option<FunctionCall>) {
         let (Some(distribution), Some(behavior)) = (self.distribution, self.behavior) else {
-            return answer;
+            return (answer, None);
         };
         let seen = answer.source.is_from_the_origin() && answer.status.as_u16() < 400;
         let name = behavior.triggers.viewer_response.as_ref().filter(|_| seen && !self.is_page);
         let function = name.and_then(|name| self.pop.function(&distribution.account, name));
-        let Some(function) = function else { return answer };
+        let Some(function) = function else { return (answer, None) };
         let occasion =
             Occasion { pop: self.pop, distribution, request_id: self.request_id, now: cx.now };
         let (source, age) = (answer.source, answer.age);
-        let outcome = occasion.viewer_response(cx, function, behavior, self.viewer, answer);
-        match outcome {
+        let (outcome, call) = occasion.viewer_response(cx, function, behavior, self.viewer, answer);
+        let answer = match outcome {
             Ok(answer) => Answer { source, age, ..answer },
             Err(failure) => failure.answer(self.request_id),
-        }
+        };
+        (answer, Some(call))
     }
 
     /// CF-4.2: with a custom page for the status, some errors close the connection; and viewers may.

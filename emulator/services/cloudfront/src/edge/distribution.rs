@@ -9,6 +9,7 @@ use super::lambda::Lambdas;
 use super::path::{Pattern, normalised};
 use super::selection::Selection;
 use super::signed::Signers;
+use super::traffic::LogTo;
 use http::{HeaderName, HeaderValue, Method, StatusCode};
 use parhelion_wire::serde_http;
 use serde::{Deserialize, Serialize};
@@ -36,6 +37,12 @@ pub(crate) struct Distribution {
     pub(crate) geo: Geo,
     /// Announced by `Alt-Svc` (CF-4.2).
     pub(crate) http3: bool,
+    /// Where the standard log goes (CF-12.1).
+    #[serde(default)]
+    pub(crate) log: Option<LogTo>,
+    /// A monitoring subscription is on (CF-12.2).
+    #[serde(default)]
+    pub(crate) additional_metrics: bool,
     /// All of them, by id: functions may choose among them.
     #[serde(default)]
     pub(crate) origins: Vec<(Arc<str>, Arc<Origin>)>,

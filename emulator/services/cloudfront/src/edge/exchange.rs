@@ -37,7 +37,19 @@ impl Edge {
         };
         let allowed = admission::allowed(&distribution, &behavior, &mut viewer, cx.now);
         let key = behavior.key.key(&viewer).into();
-        let visit = Visit { pop, request_id, viewer, distribution, behavior, key, page_of: None };
+        let (begun, origin_took, called, page_of) = (cx.now, None, None, None);
+        let visit = Visit {
+            pop,
+            request_id,
+            viewer,
+            distribution,
+            behavior,
+            key,
+            begun,
+            origin_took,
+            called,
+            page_of,
+        };
         match allowed {
             Ok(()) => self.viewer_request(cx, visit),
             Err(rejection) => {
@@ -63,7 +75,9 @@ impl Edge {
             request_id: &visit.request_id,
             now: cx.now,
         };
-        match occasion.viewer_request(cx, function, &visit.behavior, &visit.viewer) {
+        let (turn, call) = occasion.viewer_request(cx, function, &visit.behavior, &visit.viewer);
+        visit.called = Some(call);
+        match turn {
             Ok(Turn::On(viewer, chosen)) => {
                 visit.key = visit.behavior.key.key(&viewer).into();
                 visit.viewer = viewer;
@@ -98,7 +112,7 @@ impl Edge {
             behavior: None,
             is_page: false,
         };
-        Step::Done(Ok(delivery.response(cx, rejection.answer(request_id))))
+        Step::Done(Ok(delivery.response(cx, rejection.answer(request_id)).response))
     }
 
     /// The last phases: a custom error page if the status has one (CF-7.2), then the viewer.
@@ -118,7 +132,7 @@ impl Edge {
         if let Some(lambda) = lambda.filter(|_| seen && visit.page_of.is_none()) {
             return Self::at_viewer_response(visit, lambda, answer);
         }
-        let response = visit.deliver(cx, &self.pops[visit.pop], answer);
+        let response = self.deliver(cx, &visit, answer);
         Step::Done(Ok(response))
     }
 }

@@ -14,7 +14,7 @@ use super::visit::{Purpose, Step, Visit};
 use super::{Edge, OriginFailure, access, choices, websocket};
 use crate::CloudFront;
 use http::StatusCode;
-use parhelion_wire::Body;
+use parhelion_wire::{Body, Timestamp};
 use parhelion_world::HttpExchange as OriginRequest;
 use parhelion_world::{Context, Effect};
 use std::sync::Arc;
@@ -30,6 +30,8 @@ struct OriginFetch {
     attempt: u8,
     /// When it began, in the POP's count.
     fill: u64,
+    /// When its first attempt was made.
+    sent: Timestamp,
 }
 
 impl OriginFetch {
@@ -97,11 +99,14 @@ impl Edge {
         options: ForwardOptions,
     ) -> Step {
         let fill = self.pops[visit.pop].next_tick();
-        self.send(cx, OriginFetch { visit, purpose, options, member: 0, attempt: 1, fill })
+        self.send(
+            cx,
+            OriginFetch { visit, purpose, options, member: 0, attempt: 1, fill, sent: cx.now },
+        )
     }
 
     fn send(&mut self, cx: &mut Context, fetch: OriginFetch) -> Step {
-        let OriginFetch { visit, purpose, options, member, attempt, fill } = fetch;
+        let OriginFetch { visit, purpose, options, member, attempt, fill, sent } = fetch;
         let pop = &self.pops[visit.pop];
         let origin = visit.origin(member).cloned();
         let made = origin.as_ref().and_then(|origin| {
@@ -120,7 +125,7 @@ impl Edge {
             let answer = Answer::page(StatusCode::BAD_REQUEST, sentence, &visit.request_id);
             return self.finish(cx, visit, answer);
         };
-        let fetch = OriginFetch { visit, purpose, options, member, attempt, fill };
+        let fetch = OriginFetch { visit, purpose, options, member, attempt, fill, sent };
         let Some(lambda) = fetch.visit.behavior.lambdas.origin_request.clone() else {
             return carried(cx, fetch, &origin, made);
         };
@@ -145,9 +150,10 @@ impl Edge {
     fn resume(
         &mut self,
         cx: &mut Context,
-        fetch: OriginFetch,
+        mut fetch: OriginFetch,
         outcome: Result<http::Response<Body>, OriginFailure>,
     ) -> Step {
+        fetch.visit.origin_took = Some(cx.now.since(fetch.sent));
         let (member, attempt) = (fetch.member, fetch.attempt);
         self.pops[fetch.visit.pop].settle(cx.now);
         let outcome = fetch.stalled(cx, outcome);
@@ -211,7 +217,7 @@ impl Edge {
         };
         let status = response.status();
         if status == StatusCode::SWITCHING_PROTOCOLS {
-            return websocket::opened(cx, &visit, &self.pops[visit.pop], &origin, response);
+            return websocket::opened(self, cx, &visit, &origin, response);
         }
         let receipt = self.pops[visit.pop].next_tick();
         if let Purpose::Revalidate(entry) = &purpose {

@@ -18,7 +18,7 @@
 //! | custom error page | CF-7.2 | [`exchange`] |
 //! | 304, 206, HEAD; policy and edge headers | CF-3.9, CF-3.11, CF-4 | [`answer`], [`headers_policy`] |
 //!
-//! [`explain`] goes the same way without doing anything.
+//! What went over the edge becomes metrics and logs in [`traffic`]. [`explain`] goes the same way without doing anything.
 //!
 //! It does no I/O: [`Edge::begin`] answers or asks for one request to an origin (an
 //! [`Effect`](parhelion_world::Effect)) and says how it goes on with what came of it. Requests of one
@@ -56,6 +56,7 @@ pub(crate) mod range;
 pub(crate) mod selection;
 pub(crate) mod signed;
 pub(crate) mod store;
+pub(crate) mod traffic;
 pub(crate) mod viewer;
 pub(crate) mod visit;
 pub(crate) mod websocket;
@@ -72,16 +73,20 @@ use parhelion_world::Context;
 use path::Purge;
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
+use traffic::Traffic;
 
 /// All edge locations: plain data, shared by forks.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Edge {
     pops: Vector<Pop>,
+    #[serde(skip)]
+    traffic: Traffic,
 }
 
 impl Default for Edge {
     fn default() -> Self {
-        Self { pops: pop::NAMES.iter().map(|name| Pop::new(name)).collect() }
+        let pops = pop::NAMES.iter().map(|name| Pop::new(name)).collect();
+        Self { pops, traffic: Traffic::default() }
     }
 }
 

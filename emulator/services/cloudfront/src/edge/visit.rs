@@ -1,19 +1,22 @@
 //! A viewer's request that has found its distribution and behaviour, and what it waits for.
 
-use super::answer::{Answer, Delivery};
+use super::Edge;
+use super::answer::{Answer, Delivered, Delivery};
 use super::cache::Entry;
 use super::distribution::{Behavior, Distribution, Origin};
 use super::key::Key;
 use super::pop::Pop;
+use super::traffic::{Exchange, FunctionCall};
 use super::viewer::Viewer;
 use http::header::{
     CONTENT_LENGTH, HOST, IF_MATCH, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE,
     IF_UNMODIFIED_SINCE, RANGE, UPGRADE,
 };
 use http::{HeaderValue, Method, StatusCode};
-use parhelion_wire::Body;
+use parhelion_wire::{Body, Timestamp};
 use parhelion_world::{Context, Outcome};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// A request after the phases that can refuse it.
 #[derive(Clone, Debug)]
@@ -25,6 +28,12 @@ pub(crate) struct Visit {
     pub(crate) distribution: Arc<Distribution>,
     pub(crate) behavior: Arc<Behavior>,
     pub(crate) key: Key,
+    /// When the request arrived.
+    pub(crate) begun: Timestamp,
+    /// How long the origin took, where it was asked.
+    pub(crate) origin_took: Option<Duration>,
+    /// The function that was called for it already.
+    pub(crate) called: Option<FunctionCall>,
     /// Set while a custom error page is fetched (CF-7.2d).
     pub(crate) page_of: Option<Box<PageOf>>,
 }
@@ -44,12 +53,7 @@ impl Visit {
         self.behavior.origins.get(member)
     }
 
-    pub(crate) fn deliver(
-        &self,
-        cx: &mut Context,
-        pop: &Pop,
-        answer: Answer,
-    ) -> http::Response<Body> {
+    fn deliver(&self, cx: &mut Context, pop: &Pop, answer: Answer) -> Delivered {
         let (viewer, behavior) = match &self.page_of {
             Some(of) => (&of.viewer, &of.behavior),
             None => (&self.viewer, &self.behavior),
@@ -106,6 +110,37 @@ impl Visit {
             page_of: Some(Box::new(page_of)),
             ..self.clone()
         })
+    }
+}
+
+impl Edge {
+    /// An answer as its viewer gets it, which is counted.
+    pub(crate) fn deliver(
+        &mut self,
+        cx: &mut Context,
+        visit: &Visit,
+        answer: Answer,
+    ) -> http::Response<Body> {
+        let pop = &self.pops[visit.pop];
+        let name = pop.name().clone();
+        let Delivered { response, source, call } = visit.deliver(cx, pop, answer);
+        let calls: Vec<FunctionCall> = visit.called.iter().cloned().chain(call).collect();
+        let viewer = visit.page_of.as_ref().map_or(&visit.viewer, |of| &of.viewer);
+        let exchange = Exchange {
+            distribution: &visit.distribution,
+            pop: &name,
+            viewer,
+            request_id: &visit.request_id,
+            status: response.status(),
+            source,
+            headers: response.headers(),
+            bytes: response.body().len(),
+            begun: visit.begun,
+            origin_took: visit.origin_took,
+            calls: &calls,
+        };
+        self.count(cx, &exchange);
+        response
     }
 }
 

@@ -1,8 +1,8 @@
 //! WebSocket connections through the edge (CF-6.9). What is said over one never comes here: the doors
 //! pass it on.
 
+use super::Edge;
 use super::distribution::Origin;
-use super::pop::Pop;
 use super::store::Received;
 use super::visit::{Step, Visit};
 use http::HeaderValue;
@@ -22,14 +22,14 @@ pub(crate) fn is_asked(visit: &Visit) -> bool {
 
 /// The origin has agreed: the viewer hears so, and the rest is between the two.
 pub(crate) fn opened(
+    edge: &mut Edge,
     cx: &mut Context,
     visit: &Visit,
-    pop: &Pop,
     origin: &Origin,
     response: http::Response<Body>,
 ) -> Step {
     let answer = Received::read(cx, visit, origin, response).answer();
-    let mut answer = visit.deliver(cx, pop, answer);
+    let mut answer = edge.deliver(cx, visit, answer);
     let headers = answer.headers_mut();
     headers.insert(CONNECTION, HeaderValue::from_static("Upgrade"));
     headers.insert(UPGRADE, HeaderValue::from_static("websocket"));

@@ -14,11 +14,12 @@ use super::key::KeyPolicy;
 use super::lambda::{Lambda, Lambdas};
 use super::path::Pattern;
 use super::signed::{Signers, TrustedKey};
+use super::traffic::LogTo;
 use crate::behaviors;
 use crate::functions::Associated as _;
 use crate::model::{
     CacheBehavior, CachePolicyConfig, CustomErrorResponse, DistributionConfig, GeoRestriction,
-    Origin as OriginConfig, OriginAccessControlConfig, OriginRequestPolicyConfig,
+    LoggingConfig, Origin as OriginConfig, OriginAccessControlConfig, OriginRequestPolicyConfig,
     ResponseHeadersPolicyConfig,
 };
 use crate::service_user;
@@ -46,6 +47,8 @@ pub(crate) trait Policies {
     fn public_keys(&self, group: &str) -> Vec<(Arc<str>, String)>;
     /// A published function, by its ARN.
     fn function(&self, arn: &str) -> Option<Arc<EdgeFunction>>;
+    /// Whether the distribution has a monitoring subscription.
+    fn monitors(&self) -> bool;
     /// A key value store, by its ARN.
     fn store(&self, arn: &str) -> Option<Arc<EdgeStore>>;
 }
@@ -88,6 +91,8 @@ pub(crate) fn compile(
         origins: origins.iter().map(|(id, origin)| (id.as_str().into(), origin.clone())).collect(),
         functions,
         stores,
+        log: config.logging.as_ref().and_then(log),
+        additional_metrics: policies.monitors(),
     })
 }
 
@@ -96,6 +101,14 @@ fn functions(behaviors: &[CacheBehavior], policies: &impl Policies) -> Vec<Arc<E
     let arns: BTreeSet<&str> =
         behaviors.iter().flat_map(|behavior| behavior.functions().map(|(_, arn)| arn)).collect();
     arns.into_iter().filter_map(|arn| policies.function(arn)).collect()
+}
+
+fn log(given: &LoggingConfig) -> Option<LogTo> {
+    let domain = given.bucket.as_deref().filter(|_| given.enabled == Some(true))?;
+    let (bucket, _) = domain.split_once(".s3")?;
+    let prefix = given.prefix.as_deref().unwrap_or_default();
+    let cookies = given.include_cookies == Some(true);
+    Some(LogTo { bucket: bucket.into(), prefix: prefix.into(), cookies })
 }
 
 fn lambdas(given: &CacheBehavior) -> Lambdas {

@@ -28,6 +28,10 @@ impl Policies for Known {
         None
     }
 
+    fn monitors(&self) -> bool {
+        false
+    }
+
     fn store(&self, _arn: &str) -> Option<Arc<EdgeStore>> {
         None
     }

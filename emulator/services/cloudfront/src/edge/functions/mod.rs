@@ -28,6 +28,7 @@ use super::answer::{Answer, Source};
 use super::choices;
 use super::distribution::{Behavior, Distribution};
 use super::pop::Pop;
+use super::traffic::{FunctionCall, Outcome};
 use super::viewer::Viewer;
 use http::{HeaderValue, StatusCode};
 use parhelion_javascript::{Call, KeyValues, Program, Run};
@@ -120,6 +121,12 @@ pub(crate) struct Called<T> {
     pub(crate) utilization: u8,
 }
 
+impl<T> Called<T> {
+    fn throttled() -> Self {
+        Self { outcome: Err(Failure::Throttled), logs: Vec::new(), utilization: 0 }
+    }
+}
+
 impl Occasion<'_> {
     /// A behaviour's function for `viewer-request`, unless it is throttled.
     pub(crate) fn viewer_request(
@@ -128,9 +135,11 @@ impl Occasion<'_> {
         function: &EdgeFunction,
         behavior: &Behavior,
         viewer: &Viewer,
-    ) -> Result<Turn, Failure> {
-        self.admit(cx)?;
-        let called = self.at_request(function, behavior, viewer);
+    ) -> (Result<Turn, Failure>, FunctionCall) {
+        let called = match cx.choose(&choices::THROTTLE) {
+            0 => self.at_request(function, behavior, viewer),
+            _ => Called::throttled(),
+        };
         self.told(cx, function, "viewer-request", called)
     }
 
@@ -142,17 +151,12 @@ impl Occasion<'_> {
         behavior: &Behavior,
         viewer: &Viewer,
         answer: Answer,
-    ) -> Result<Answer, Failure> {
-        self.admit(cx)?;
-        let called = self.at_response(function, behavior, viewer, answer);
+    ) -> (Result<Answer, Failure>, FunctionCall) {
+        let called = match cx.choose(&choices::THROTTLE) {
+            0 => self.at_response(function, behavior, viewer, answer),
+            _ => Called::throttled(),
+        };
         self.told(cx, function, "viewer-response", called)
-    }
-
-    fn admit(&self, cx: &mut Context) -> Result<(), Failure> {
-        match cx.choose(&choices::THROTTLE) {
-            0 => Ok(()),
-            _ => Err(Failure::Throttled),
-        }
     }
 
     /// What a call leaves behind besides its outcome.
@@ -162,15 +166,22 @@ impl Occasion<'_> {
         function: &EdgeFunction,
         event: &'static str,
         called: Called<T>,
-    ) -> Result<T, Failure> {
+    ) -> (Result<T, Failure>, FunctionCall) {
         let Called { outcome, logs, utilization } = called;
         let why = outcome.as_ref().err().map_or("", Failure::why);
-        let utilization = utilization.to_string();
-        let about = [("event", event), ("utilization", utilization.as_str()), ("failed", why)];
+        let used = utilization.to_string();
+        let about = [("event", event), ("utilization", used.as_str()), ("failed", why)];
         cx.note("function", &function.name, &about);
         let id = self.request_id.to_str().unwrap_or_default();
         log::send(cx, &function.account, &function.name, &self.distribution.id, id, &logs);
-        outcome
+        let ended = match &outcome {
+            Ok(_) => Outcome::Passed,
+            Err(Failure::Execution(_)) => Outcome::Failed,
+            Err(Failure::Validation(_)) => Outcome::Invalid,
+            Err(Failure::Throttled) => Outcome::Throttled,
+        };
+        let function = function.name.clone();
+        (outcome, FunctionCall { function, outcome: ended, utilization })
     }
 
     /// What a function makes of a request.

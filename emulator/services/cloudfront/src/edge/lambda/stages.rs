@@ -174,7 +174,7 @@ impl Edge {
                     Ok(()) => Answer { age, ..answer(response, source) },
                     Err(failure) => failure.answer(&visit.request_id),
                 };
-                let delivered = visit.deliver(cx, &cloudfront.edge.pops[visit.pop], answer);
+                let delivered = cloudfront.edge.deliver(cx, &visit, answer);
                 Step::Done(Ok(delivered))
             },
         )

@@ -90,6 +90,8 @@ pub(crate) fn distribution(behaviors: Vec<Behavior>) -> Distribution {
         errors: BTreeMap::new(),
         geo: Geo::None,
         http3: false,
+        log: None,
+        additional_metrics: false,
         origins: vec![],
         functions: vec![],
         stores: vec![],
