@@ -14,6 +14,7 @@ mod decisions;
 mod doors;
 mod durable;
 mod edge;
+mod edge_code;
 mod evaluation;
 // As it came out of a journal.
 #[rustfmt::skip]
