@@ -13,6 +13,13 @@ fn main() {
             "PublicKeyConfig",
             "KeyGroupConfig",
             "CloudFrontOriginAccessIdentityConfig",
+            "ContinuousDeploymentPolicyConfig",
+            "MonitoringSubscription",
+            "RealtimeLogConfig",
+            "FieldLevelEncryptionConfig",
+            "FieldLevelEncryptionProfileConfig",
+            "StreamingDistributionConfig",
+            "VpcOriginEndpointConfig",
         ],
     );
 }

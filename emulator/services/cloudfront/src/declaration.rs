@@ -42,7 +42,7 @@ fn recognise(head: Head<'_>) -> Recognition {
     }
 }
 
-static POINTS: [&Point; 8] = [
+static POINTS: [&Point; 10] = [
     &choices::CONFIGURATION,
     &choices::INVALIDATION,
     &choices::EVICTION,
@@ -50,6 +50,8 @@ static POINTS: [&Point; 8] = [
     &choices::RETRY,
     &choices::COMPRESSION,
     &choices::REVALIDATION,
+    &choices::STAGING,
+    &choices::SESSION,
     &DEPLOYED,
 ];
 

@@ -2,6 +2,7 @@
 
 use crate::CloudFront;
 use crate::edge::compile::{Identity, Policies, compile};
+use crate::edge::traffic::Split;
 use crate::model::*;
 use crate::propagation::DEPLOYED;
 use crate::stored_distribution::StoredDistribution;
@@ -40,6 +41,10 @@ impl Policies for AccountPolicies<'_> {
             .origin_access_controls
             .find(self.account, id)
             .map(|item| item.config.clone())
+    }
+
+    fn split(&self, policy: &str) -> Option<Split> {
+        self.cloudfront.split_of(self.account, policy)
     }
 
     fn public_keys(&self, group: &str) -> Vec<(Arc<str>, String)> {

@@ -20,6 +20,7 @@ impl Wakes for CloudFront {
             Timer::Completed { distribution, invalidation } => {
                 self.completed(cx, &distribution, &invalidation);
             }
+            Timer::Provisioned { account, store } => self.provisioned(cx, &account, &store),
         }
     }
 }
@@ -90,6 +91,16 @@ impl Hooks for CloudFront {
         } else {
             Error::new(400, "MalformedXML", message)
         }
+    }
+
+    /// The service of key value stores' data asks.
+    fn counterpart(
+        &mut self,
+        cx: &mut Context,
+        resource: &str,
+        question: serde_json::Value,
+    ) -> Result<serde_json::Value> {
+        self.answer_counterpart(cx, resource, question)
     }
 
     fn serves_host(&self, host: &str) -> bool {

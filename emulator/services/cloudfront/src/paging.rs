@@ -32,7 +32,7 @@ impl PageRequest {
             },
         };
         let marker = marker.unwrap_or_default();
-        if !marker.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-') {
+        if !marker.bytes().all(|b| b.is_ascii_alphanumeric() || b == b'-' || b == b'_') {
             return Err(invalid_marker());
         }
         Ok(Self { marker, max_items })

@@ -1,4 +1,4 @@
-//! Tags on distributions (CF-8.10).
+//! Tags on distributions and other things (CF-8.10).
 
 use crate::model::*;
 use crate::{CloudFront, errors};
@@ -13,7 +13,7 @@ const TAGS_MAX: usize = 50;
 const KEY_MAX: usize = 128;
 const VALUE_MAX: usize = 256;
 
-type TagSet = OrdMap<Arc<str>, Arc<str>>;
+pub(crate) type TagSet = OrdMap<Arc<str>, Arc<str>>;
 
 fn invalid(message: &'static str) -> Error {
     errors::invalid_tagging(message)
@@ -43,35 +43,37 @@ pub(crate) fn with(stored: &TagSet, new: Tags) -> Result<TagSet> {
     Ok(all)
 }
 
-/// The distribution that an ARN names, if the caller owns it.
-fn distribution_id<'a>(cx: &Context, arn: &'a str) -> Result<&'a str> {
-    let missing = || errors::no_such_resource("The specified resource does not exist.");
+fn missing() -> Error {
+    errors::no_such_resource("The specified resource does not exist.")
+}
+
+/// What an ARN names in the caller's own account: `distribution/E1`.
+fn resource<'a>(cx: &Context, arn: &'a str) -> Result<&'a str> {
     let rest = arn.strip_prefix("arn:aws:cloudfront::").ok_or_else(|| {
         errors::invalid_argument("The parameter Resource is not a valid CloudFront ARN.")
     })?;
     let (account, resource) = rest.split_once(':').ok_or_else(missing)?;
-    if *account != *cx.account {
-        return Err(errors::access_denied("Access denied."));
+    match *account == *cx.account {
+        true => Ok(resource),
+        false => Err(errors::access_denied("Access denied.")),
     }
-    resource.strip_prefix("distribution/").ok_or_else(missing)
 }
 
 impl CloudFront {
-    /// The tags of the distribution of an ARN, if the caller has it.
+    /// The tags of what an ARN names, if the caller has it.
     pub(crate) fn tags_of(&self, cx: &Context, arn: &str) -> Option<&TagSet> {
-        let id = distribution_id(cx, arn).ok()?;
-        let stored = self.distributions.get(&(cx.account.clone(), Arc::from(id)))?;
-        Some(&stored.tags)
+        match resource(cx, arn).ok()?.strip_prefix("distribution/") {
+            Some(id) => Some(&self.distribution(&cx.account, id).ok()?.tags),
+            None => self.tags.get(arn),
+        }
     }
 
     fn tags_mut(&mut self, cx: &Context, arn: &str) -> Result<&mut TagSet> {
-        let id = distribution_id(cx, arn)?;
-        let missing = || errors::no_such_resource("The specified resource does not exist.");
-        let stored = self.distribution_mut(id).ok_or_else(missing)?;
-        if stored.account != cx.account {
-            return Err(missing());
-        }
-        Ok(&mut stored.tags)
+        let Some(id) = resource(cx, arn)?.strip_prefix("distribution/") else {
+            return self.tags.get_mut(arn).ok_or_else(missing);
+        };
+        let stored = self.distribution_mut(id).filter(|stored| stored.account == cx.account);
+        stored.map(|stored| &mut stored.tags).ok_or_else(missing)
     }
 
     pub(crate) fn tag_resource(&mut self, cx: &mut Context, input: TagResourceInput) -> Result<()> {

@@ -1,5 +1,6 @@
 //! What CloudFront wakes itself for.
 
+use parhelion_world::Account;
 use serde::{Deserialize, Serialize};
 
 /// Work that comes due.
@@ -19,6 +20,13 @@ pub enum Timer {
         /// The invalidation's id.
         invalidation: String,
     },
+    /// A new key value store can be used.
+    Provisioned {
+        /// Its owner.
+        account: Account,
+        /// Its id.
+        store: String,
+    },
 }
 
 impl parhelion_world::Timer for Timer {
@@ -28,6 +36,7 @@ impl parhelion_world::Timer for Timer {
                 format!("deployed:{distribution}:{deployment}")
             }
             Self::Completed { distribution, .. } => format!("completed:{distribution}"),
+            Self::Provisioned { store, .. } => format!("provisioned:{store}"),
         }
     }
 }

@@ -59,6 +59,19 @@ clause!(
     "For an expired object the edge may send a conditional request or fetch the whole object."
 );
 
+clause!(
+    N21,
+    "N21",
+    "continuous-deployment-quotas-considerations",
+    "In times of high use all requests may go to the primary distribution, whatever the policy says."
+);
+clause!(
+    N22,
+    "N22",
+    "understanding-continuous-deployment",
+    "A sticky session may be reset: its viewer's next request is decided by weight again."
+);
+
 const CALM: Opt = Opt { name: "calm", clause: None, millis: 0 };
 
 const fn option(name: &'static str, clause: &'static Clause, millis: u64) -> Opt {
@@ -104,12 +117,29 @@ pub(crate) static COMPRESSION: Point =
 pub(crate) static REVALIDATION: Point =
     Point { name: "cloudfront.revalidate", options: &[CALM, option("full-fetch", &N18, 0)] };
 
+/// Whether a continuous deployment policy takes part in a request at all (N21).
+pub(crate) static STAGING: Point =
+    Point { name: "cloudfront.staging", options: &[CALM, option("all-primary", &N21, 0)] };
+
+/// Whether a session of continuous deployment goes on (N22).
+pub(crate) static SESSION: Point =
+    Point { name: "cloudfront.session", options: &[CALM, option("reset", &N22, 0)] };
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const ALL: [&Point; 7] =
-        [&CONFIGURATION, &INVALIDATION, &EVICTION, &ROUTE, &RETRY, &COMPRESSION, &REVALIDATION];
+    const ALL: [&Point; 9] = [
+        &CONFIGURATION,
+        &INVALIDATION,
+        &EVICTION,
+        &ROUTE,
+        &RETRY,
+        &COMPRESSION,
+        &REVALIDATION,
+        &STAGING,
+        &SESSION,
+    ];
 
     #[test]
     fn every_deviation_has_its_clause() {

@@ -7,6 +7,7 @@ use super::key::KeyPolicy;
 use super::path::{Pattern, normalised};
 use super::selection::Selection;
 use super::signed::Signers;
+use super::traffic::Split;
 use http::{HeaderName, HeaderValue, Method, StatusCode};
 use parhelion_wire::serde_http;
 use serde::{Deserialize, Serialize};
@@ -31,6 +32,9 @@ pub(crate) struct Distribution {
     pub(crate) geo: Geo,
     /// Announced by `Alt-Svc` (CF-4.2).
     pub(crate) http3: bool,
+    /// Of a primary with an enabled continuous deployment policy.
+    #[serde(default)]
+    pub(crate) split: Option<Arc<Split>>,
 }
 
 impl Distribution {

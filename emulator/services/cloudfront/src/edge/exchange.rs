@@ -3,6 +3,7 @@
 use super::Edge;
 use super::admission::{self, Rejection};
 use super::answer::{Answer, Delivery, Source};
+use super::split::{self, Served};
 use super::viewer::{Viewer, ViewerRequest};
 use super::visit::{Step, Visit};
 use http::{HeaderValue, StatusCode};
@@ -30,13 +31,16 @@ impl Edge {
             Ok(distribution) => distribution,
             Err(rejection) => return self.reject(cx, pop, &request_id, &viewer, rejection),
         };
+        let Served { distribution, cookie } =
+            split::decide(cx, &self.pops[pop], distribution, &mut viewer);
         let Some(behavior) = admission::behavior(&distribution, &mut viewer) else {
             let rejection = Rejection::Page(StatusCode::FORBIDDEN, super::error_page::BAD_REQUEST);
             return self.reject(cx, pop, &request_id, &viewer, rejection);
         };
         let allowed = admission::allowed(&distribution, &behavior, &mut viewer, cx.now);
         let key = behavior.key.key(&viewer).into();
-        let visit = Visit { pop, request_id, viewer, distribution, behavior, key, page_of: None };
+        let visit =
+            Visit { pop, request_id, viewer, distribution, behavior, key, cookie, page_of: None };
         match allowed {
             Ok(()) => self.lookup(cx, visit),
             Err(rejection) => {

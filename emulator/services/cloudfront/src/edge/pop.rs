@@ -137,9 +137,14 @@ impl Pop {
         }
     }
 
+    /// A distribution, if it is known here.
+    pub(crate) fn known(&self, id: &str) -> Option<&Arc<Distribution>> {
+        self.distributions.get(id)
+    }
+
     /// Whether a distribution is known here.
     pub(crate) fn has(&self, id: &str) -> bool {
-        self.distributions.contains_key(id)
+        self.known(id).is_some()
     }
 
     fn take(&mut self, distribution: Arc<Distribution>) {

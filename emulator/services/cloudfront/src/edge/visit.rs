@@ -8,7 +8,7 @@ use super::pop::Pop;
 use super::viewer::Viewer;
 use http::header::{
     CONTENT_LENGTH, HOST, IF_MATCH, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE,
-    IF_UNMODIFIED_SINCE, RANGE, UPGRADE,
+    IF_UNMODIFIED_SINCE, RANGE, SET_COOKIE, UPGRADE,
 };
 use http::{HeaderValue, Method, StatusCode};
 use parhelion_wire::Body;
@@ -25,6 +25,8 @@ pub(crate) struct Visit {
     pub(crate) distribution: Arc<Distribution>,
     pub(crate) behavior: Arc<Behavior>,
     pub(crate) key: Key,
+    /// Said to the viewer, whatever is cached: the session that he has (CF-8.9e).
+    pub(crate) cookie: Option<HeaderValue>,
     /// Set while a custom error page is fetched (CF-7.2d).
     pub(crate) page_of: Option<Box<PageOf>>,
 }
@@ -61,7 +63,11 @@ impl Visit {
             distribution: Some(&self.distribution),
             behavior: Some(behavior),
         };
-        delivery.response(cx, answer)
+        let mut response = delivery.response(cx, answer);
+        if let Some(cookie) = &self.cookie {
+            response.headers_mut().append(SET_COOKIE, cookie.clone());
+        }
+        response
     }
 
     /// The inner request for a custom error page: through the behaviour of its own path, as GET, without

@@ -12,6 +12,7 @@ use super::distribution::{
 use super::key::KeyPolicy;
 use super::path::Pattern;
 use super::signed::{Signers, TrustedKey};
+use super::traffic::Split;
 use crate::behaviors;
 use crate::model::{
     CacheBehavior, CachePolicyConfig, CustomErrorResponse, DistributionConfig, GeoRestriction,
@@ -39,6 +40,8 @@ pub(crate) trait Policies {
     fn origin_request_policy(&self, id: &str) -> Option<OriginRequestPolicyConfig>;
     fn response_headers_policy(&self, id: &str) -> Option<ResponseHeadersPolicyConfig>;
     fn origin_access_control(&self, id: &str) -> Option<OriginAccessControlConfig>;
+    /// What a continuous deployment policy does to a primary's requests, if it is enabled.
+    fn split(&self, policy: &str) -> Option<Split>;
     /// A key group's: ids and PEM.
     fn public_keys(&self, group: &str) -> Vec<(Arc<str>, String)>;
 }
@@ -60,6 +63,7 @@ pub(crate) fn compile(
     let root = config.default_root_object.as_deref().filter(|root| !root.is_empty());
     let errors = config.custom_error_responses.iter().flat_map(|list| list.items.iter().flatten());
     let geo = config.restrictions.as_ref().map(|restrictions| geo(&restrictions.geo_restriction));
+    let policy = config.continuous_deployment_policy_id.as_deref().filter(|id| !id.is_empty());
     Arc::new(Distribution {
         id: identity.id.into(),
         arn: identity.arn.into(),
@@ -74,6 +78,7 @@ pub(crate) fn compile(
         errors: errors.filter_map(custom_error).collect(),
         geo: geo.unwrap_or_default(),
         http3: config.http_version.as_deref().is_some_and(|v| matches!(v, "http3" | "http2and3")),
+        split: policy.and_then(|id| policies.split(id)).map(Arc::new),
     })
 }
 

@@ -9,6 +9,7 @@ mod explain;
 mod origins;
 mod pops;
 mod ranges;
+mod split;
 mod websockets;
 
 use super::distribution::{
@@ -83,6 +84,7 @@ pub(crate) fn distribution(behaviors: Vec<Behavior>) -> Distribution {
         errors: BTreeMap::new(),
         geo: Geo::None,
         http3: false,
+        split: None,
     }
 }
 
