@@ -22,6 +22,7 @@ SERVICES = {
     "s3": ("s3/2006-03-01", "AmazonS3"),
     "s3control": ("s3control/2018-08-20", "AWSS3ControlServiceV20180820"),
     "cloudfront": ("cloudfront/2020-05-31", "Cloudfront2020_05_31"),
+    "cloudfront-keyvaluestore": ("cloudfront-keyvaluestore/2022-07-26", "CloudFrontKeyValueStore"),
     "cloudwatch": ("cloudwatch/2010-08-01", "GraniteServiceVersion20100801"),
     "logs": ("logs/2014-03-28", "Logs_20140328"),
     "iam": ("iam/2010-05-08", "AWSIdentityManagementV20100508"),
@@ -116,7 +117,7 @@ class Importer:
             f"// From botocore {botocore.__version__}, {self.source}, by emulator/model/import.py."
             " Do not edit.",
             '$version: "2"',
-            f"namespace com.amazonaws.{self.folder}",
+            f"namespace com.amazonaws.{self.folder.replace('-', '')}",
             self.service_shape(),
         ]
         parts += [self.operation(*item) for item in sorted(self.model["operations"].items())]
@@ -136,7 +137,7 @@ class Importer:
     def service_shape(self):
         metadata = self.model["metadata"]
         lines = []
-        for protocol in metadata["protocols"]:
+        for protocol in metadata.get("protocols", [metadata["protocol"]]):
             if protocol == "json":
                 version = metadata["jsonVersion"].replace(".", "_")
                 lines.append(f"@aws.protocols#awsJson{version}")

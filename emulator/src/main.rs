@@ -50,9 +50,17 @@ const READINESS: &str = "\
 When it answers, it prints how to reach it and then, on a line of its own, `Ready.`; SIGTERM and SIGINT end it
 when what is being answered has been.";
 
-/// What is served, as AWS's own command line calls it.
+/// What is served, as AWS's own command line calls it, in lines that stand beside a command's name.
 fn services() -> String {
-    format!("Serves AWS on one port: {}", parhelion::services::names().join(", "))
+    const WIDTH: usize = 80;
+    let mut lines = vec!["Serves AWS on one port:".to_owned()];
+    for word in parhelion::services::names().join(", ").split(' ') {
+        match lines.last_mut().filter(|line| line.len() + 1 + word.len() <= WIDTH) {
+            Some(line) => *line += &format!(" {word}"),
+            None => lines.push(word.to_owned()),
+        }
+    }
+    lines.join("\n")
 }
 
 fn main() -> ExitCode {

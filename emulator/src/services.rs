@@ -18,6 +18,7 @@ macro_rules! services {
 services! {
     s3 = parhelion_s3::S3,
     cloudfront = parhelion_cloudfront::CloudFront,
+    cloudfront_keyvaluestore = parhelion_cloudfront_keyvaluestore::KeyValueStores,
     cloudwatch = parhelion_cloudwatch::CloudWatch,
     logs = parhelion_logs::Logs,
     s3control = parhelion_s3control::S3Control,

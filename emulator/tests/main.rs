@@ -8,6 +8,7 @@ mod authorization;
 mod bounds;
 mod catalogue;
 mod choices;
+mod cloudfront_keyvaluestore;
 mod command_line;
 mod console;
 mod decisions;

@@ -44,6 +44,7 @@ pub fn request(
         "s3control" => "123456789012.s3-control.us-east-1.amazonaws.com",
         "cloudwatch" => "monitoring.us-east-1.amazonaws.com",
         "cloudfront" => "cloudfront.amazonaws.com",
+        "cloudfrontkeyvaluestore" => "123456789012.cloudfront-kvs.global.api.aws",
         "logs" => "logs.us-east-1.amazonaws.com",
         "iam" => "iam.amazonaws.com",
         "kms" => "kms.us-east-1.amazonaws.com",

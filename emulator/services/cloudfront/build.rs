@@ -14,6 +14,13 @@ fn main() {
             "KeyGroupConfig",
             "FunctionConfig",
             "CloudFrontOriginAccessIdentityConfig",
+            "ContinuousDeploymentPolicyConfig",
+            "MonitoringSubscription",
+            "RealtimeLogConfig",
+            "FieldLevelEncryptionConfig",
+            "FieldLevelEncryptionProfileConfig",
+            "StreamingDistributionConfig",
+            "VpcOriginEndpointConfig",
         ],
     );
 }

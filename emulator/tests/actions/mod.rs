@@ -10,16 +10,19 @@ pub(crate) mod scene;
 use parhelion::identity::ACCOUNT;
 use parhelion::wire::Model;
 use parhelion::wire::table::Protocol;
-use parhelion::{cloudfront, cloudwatch, iam, kms, logs, s3, s3control, sqs, sts};
+use parhelion::{
+    cloudfront, cloudfront_keyvaluestore, cloudwatch, iam, kms, logs, s3, s3control, sqs, sts,
+};
 use scene::{ANN, KEY, Scene};
 use serde_json::{Value as Json, json};
 use std::collections::BTreeSet;
 
 /// Every service that decides about operations, with its table.
-fn tables() -> [(&'static Model, &'static str); 9] {
+fn tables() -> [(&'static Model, &'static str); 10] {
     [
         (&s3::model::MODEL, include_str!("s3.txt")),
         (&cloudfront::model::MODEL, include_str!("cloudfront.txt")),
+        (&cloudfront_keyvaluestore::model::MODEL, include_str!("cloudfront-keyvaluestore.txt")),
         (&cloudwatch::model::MODEL, include_str!("cloudwatch.txt")),
         (&logs::model::MODEL, include_str!("logs.txt")),
         (&s3control::model::MODEL, include_str!("s3control.txt")),
@@ -95,6 +98,7 @@ fn is_refusal(row: &Row, answer: &(u16, String), said: &str) -> bool {
     }
     let code = match row.model.protocols[0] {
         Protocol::RestXml | Protocol::AwsQuery => (403, "AccessDenied"),
+        Protocol::RestJson => (403, "AccessDeniedException"),
         _ => (400, "AccessDeniedException"),
     };
     // Of several keys each has an answer of its own.
@@ -110,7 +114,9 @@ fn every_operation_is_in_the_tables() {
         .map(|row| (row.model.name.to_owned(), row.operation))
         .collect();
     let all = parhelion::coverage::implemented().into_iter();
-    let all: BTreeSet<(String, String)> = all.map(|(s, o)| (s.into(), o.into())).collect();
+    // Models' names have no hyphens.
+    let all: BTreeSet<(String, String)> =
+        all.map(|(service, operation)| (service.replace('-', ""), operation.into())).collect();
     let missing: Vec<_> = all.difference(&listed).collect();
     assert!(missing.is_empty(), "which actions and ARNs decide these? {missing:?}");
     let unknown: Vec<_> = listed.difference(&all).collect();

@@ -34,6 +34,7 @@ pub(crate) fn send(
     let mut request = client::write_request(model, protocol, operation, input).unwrap();
     let host = match model.name {
         "s3control" => format!("{ACCOUNT}.s3-control.us-east-1.amazonaws.com"),
+        "cloudfrontkeyvaluestore" => format!("{ACCOUNT}.cloudfront-kvs.global.api.aws"),
         _ => format!("{}.us-east-1.amazonaws.com", model.endpoint_prefix),
     };
     request.headers_mut().insert("host", host.parse().unwrap());

@@ -104,7 +104,8 @@ fn distance(file: &str, service: &str) -> u8 {
 fn folder_is(file: &str, service: &str) -> bool {
     file.contains(&format!("services/{service}/"))
         || file.contains(&format!("tests/{service}/"))
-        || file.ends_with(&format!("tests/{service}.rs"))
+        // A module's name has no hyphens.
+        || file.ends_with(&format!("tests/{}.rs", service.replace('-', "_")))
 }
 
 /// The lines of a file that are tests: all of them, or those after `#[cfg(test)] mod … {`.

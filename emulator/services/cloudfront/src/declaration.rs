@@ -42,7 +42,7 @@ fn recognise(head: Head<'_>) -> Recognition {
     }
 }
 
-static POINTS: [&Point; 11] = [
+static POINTS: [&Point; 13] = [
     &choices::CONFIGURATION,
     &choices::INVALIDATION,
     &choices::EVICTION,
@@ -53,6 +53,8 @@ static POINTS: [&Point; 11] = [
     &choices::FUNCTION,
     &choices::KEY_VALUES,
     &choices::THROTTLE,
+    &choices::STAGING,
+    &choices::SESSION,
     &DEPLOYED,
 ];
 

@@ -2,6 +2,7 @@
 
 use crate::CloudFront;
 use crate::edge::compile::{Identity, Policies, compile};
+use crate::edge::traffic_config::Split;
 use crate::edge::{EdgeFunction, EdgeStore};
 use crate::model::*;
 use crate::propagation::DEPLOYED;
@@ -43,6 +44,10 @@ impl Policies for AccountPolicies<'_> {
             .map(|item| item.config.clone())
     }
 
+    fn split(&self, policy: &str) -> Option<Split> {
+        self.cloudfront.split_of(self.account, policy)
+    }
+
     fn public_keys(&self, group: &str) -> Vec<(Arc<str>, String)> {
         let group = self.cloudfront.key_groups.find(self.account, group);
         let ids = group.iter().flat_map(|group| &group.config.items);
@@ -52,10 +57,6 @@ impl Policies for AccountPolicies<'_> {
 
     fn function(&self, arn: &str) -> Option<Arc<EdgeFunction>> {
         self.cloudfront.live_function(self.account, arn)
-    }
-
-    fn monitors(&self) -> bool {
-        false
     }
 
     fn store(&self, arn: &str) -> Option<Arc<EdgeStore>> {

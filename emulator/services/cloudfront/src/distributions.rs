@@ -15,7 +15,7 @@ use std::sync::Arc;
 /// How many an account may have (Appendix A).
 const DISTRIBUTIONS_MAX: usize = 500;
 
-fn location(id: &str) -> Option<String> {
+pub(crate) fn location(id: &str) -> Option<String> {
     Some(format!("https://cloudfront.amazonaws.com/2020-05-31/distribution/{id}"))
 }
 
@@ -48,6 +48,18 @@ impl Known for Nameable<'_> {
 
     fn has_origin_access_identity(&self, id: &str) -> bool {
         self.cloudfront.origin_access_identities.find(self.account, id).is_some()
+    }
+
+    fn has_field_level_encryption(&self, id: &str) -> bool {
+        self.cloudfront.field_level_encryption_configs.find(self.account, id).is_some()
+    }
+
+    fn has_vpc_origin(&self, id: &str) -> bool {
+        self.cloudfront.vpc_origins.find(self.account, id).is_some()
+    }
+
+    fn check_realtime_log_config(&self, arn: &str) -> Result<()> {
+        self.cloudfront.check_realtime_log_config(self.account, arn)
     }
 
     fn origin_access_control(&self, id: &str) -> Option<&OriginAccessControlConfig> {
@@ -106,7 +118,7 @@ impl CloudFront {
         self.put_distribution(stored)
     }
 
-    fn create(
+    pub(crate) fn create(
         &mut self,
         cx: &mut Context,
         config: DistributionConfig,
@@ -228,6 +240,7 @@ impl CloudFront {
             ));
         }
         self.check_config(&account, &distribution_config, &id, For::Update)?;
+        self.check_deployment(&stored, &distribution_config)?;
         let stored = self.reconfigure(cx, &stored, defaults::fill(distribution_config));
         Ok(UpdateDistributionOutput {
             distribution: Some(self.answer_of(&stored)),
@@ -245,6 +258,7 @@ impl CloudFront {
         let account = cx.account.clone();
         let stored = self.distribution(&account, &id)?.clone();
         if_match::check(if_match.as_deref(), &stored.e_tag)?;
+        self.check_not_deployed(&stored)?;
         if stored.config.enabled || !stored.deployed {
             return Err(errors::distribution_not_disabled(
                 "The distribution you are trying to delete has not been disabled.",
@@ -252,6 +266,7 @@ impl CloudFront {
         }
         self.distributions.remove(&(account.clone(), stored.id.clone()));
         self.owners.remove(&stored.id);
+        self.monitoring_subscriptions.remove(&stored.id);
         self.references.remove(&(account, Arc::from(&*stored.config.caller_reference)));
         self.hosts.remove(&stored.domain_name, &id);
         stored.aliases().for_each(|alias| self.hosts.remove(alias, &id));

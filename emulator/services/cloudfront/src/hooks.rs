@@ -2,6 +2,7 @@
 //! sees them, what a call is about.
 
 use crate::edge::ViewerRequest;
+use crate::monitoring::is_on;
 use crate::timer::Timer;
 use crate::{CloudFront, errors, permissions};
 use parhelion_wire::error::Result;
@@ -20,8 +21,13 @@ impl Wakes for CloudFront {
             Timer::Completed { distribution, invalidation } => {
                 self.completed(cx, &distribution, &invalidation);
             }
-            Timer::Minute { minute } => self.edge.publish_minute(cx, minute),
+            Timer::Minute { minute } => {
+                let subscriptions = &self.monitoring_subscriptions;
+                let monitored = |id: &str| subscriptions.get(id).is_some_and(|it| is_on(it));
+                self.edge.publish_minute(cx, minute, monitored);
+            }
             Timer::Hour { hour } => self.edge.store_hour(cx, hour),
+            Timer::Provisioned { account, store } => self.provisioned(cx, &account, &store),
         }
     }
 }
@@ -92,6 +98,16 @@ impl Hooks for CloudFront {
         } else {
             Error::new(400, "MalformedXML", message)
         }
+    }
+
+    /// The service of key value stores' data asks.
+    fn counterpart(
+        &mut self,
+        cx: &mut Context,
+        resource: &str,
+        question: serde_json::Value,
+    ) -> Result<serde_json::Value> {
+        self.answer_counterpart(cx, resource, question)
     }
 
     fn serves_host(&self, host: &str) -> bool {

@@ -13,22 +13,29 @@
 //! | malformed requests, and what came due | [`hooks`] |
 //! | public keys and the groups of them that are trusted | [`public_keys`], [`key_groups`] |
 //! | functions | [`functions`] |
+//! | key value stores and what is in them | [`key_value_stores`] |
 //! | policies, origin access controls and identities | [`resources`], and a file for each kind |
 //! | how S3 knows an identity, and the edge | [`service_user`], [`service_key`] |
 //! | AWS's own policies | [`managed`] |
 //! | versions and `If-Match` | [`if_match`] |
 //! | delays until a change is everywhere | [`propagation`] |
+//! | staging distributions and the policies that use them | [`continuous_deployment`] |
+//! | field-level encryption | [`field_level_encryption`] |
+//! | logs in real time, more metrics | [`realtime_logs`], [`monitoring`] |
+//! | VPC origins; streaming distributions | [`vpc_origins`]; [`streaming_distributions`] |
 //! | why a request is a hit or a miss | [`explain`] |
 
 mod alias_operations;
 mod behaviors;
 mod cache_policies;
+mod continuous_deployment;
 mod declaration;
 mod defaults;
 mod deployments;
 mod distributions;
 mod edge;
 pub mod explain;
+mod field_level_encryption;
 mod functions;
 mod hooks;
 mod hosts;
@@ -39,6 +46,7 @@ mod key_groups;
 mod key_value_stores;
 mod listing;
 mod managed;
+mod monitoring;
 mod origin_access_controls;
 mod origin_access_identities;
 mod origin_request_policies;
@@ -47,16 +55,21 @@ mod permissions;
 mod policy_names;
 mod propagation;
 mod public_keys;
+mod realtime_logs;
 mod resources;
 mod response_headers_policies;
 mod service_key;
 mod service_user;
 mod stored_distribution;
 mod stored_public_key;
+mod stored_streaming;
+mod stored_vpc_origin;
+mod streaming_distributions;
 mod tags;
 mod timer;
 mod usage;
 mod validation;
+mod vpc_origins;
 mod web_acls;
 
 /// The API's shapes, made from `model.smithy`.
@@ -66,16 +79,21 @@ pub mod model {
     parhelion_wire::model!();
 }
 
+use imbl::OrdMap;
 pub(crate) use model::errors;
 use model::{MODEL, operations};
 use serde::{Deserialize, Serialize};
 
-use functions::StoredFunction;
+use continuous_deployment::stored::StoredPolicy;
+use functions::stored::StoredFunction;
 use hosts::Hosts;
 use identity_config::IdentityConfig;
+use key_value_stores::data::KeyValues;
+use key_value_stores::stored::StoredKeyValueStore;
 use model::{
-    CachePolicyConfig, KeyGroupConfig, OriginAccessControlConfig, OriginRequestPolicyConfig,
-    ResponseHeadersPolicyConfig,
+    CachePolicyConfig, FieldLevelEncryptionConfig, FieldLevelEncryptionProfileConfig,
+    KeyGroupConfig, MonitoringSubscription, OriginAccessControlConfig, OriginRequestPolicyConfig,
+    RealtimeLogConfig, ResponseHeadersPolicyConfig,
 };
 use parhelion_world::identity::Account;
 use parhelion_world::rows::{Table, equal_by_identity};
@@ -83,6 +101,8 @@ use resources::Resources;
 use std::sync::Arc;
 use stored_distribution::StoredDistribution;
 use stored_public_key::StoredPublicKey;
+use stored_streaming::StoredStreaming;
+use stored_vpc_origin::StoredVpcOrigin;
 use timer::Timer;
 
 use declaration::DECLARATION;
@@ -113,6 +133,29 @@ pub struct CloudFront {
     /// By owner and name.
     #[serde(default)]
     functions: Table<(Account, Arc<str>), Arc<StoredFunction>>,
+    #[serde(default)]
+    continuous_deployment_policies: Resources<StoredPolicy>,
+    #[serde(default)]
+    key_value_stores: Resources<StoredKeyValueStore>,
+    /// What is in them, by owner and id.
+    #[serde(default)]
+    key_values: Table<(Account, Arc<str>), KeyValues>,
+    /// Those of whatever is no distribution, by ARN: an entry for each that can have any.
+    #[serde(default)]
+    tags: Table<Arc<str>, OrdMap<Arc<str>, Arc<str>>>,
+    /// By the id of the distribution.
+    #[serde(default)]
+    monitoring_subscriptions: Table<Arc<str>, Arc<MonitoringSubscription>>,
+    #[serde(default)]
+    realtime_log_configs: Resources<RealtimeLogConfig>,
+    #[serde(default)]
+    field_level_encryption_configs: Resources<FieldLevelEncryptionConfig>,
+    #[serde(default)]
+    field_level_encryption_profiles: Resources<FieldLevelEncryptionProfileConfig>,
+    #[serde(default)]
+    vpc_origins: Resources<StoredVpcOrigin>,
+    #[serde(default)]
+    streaming_distributions: Resources<StoredStreaming>,
     /// How long changes take on a calm day.
     pub propagation: Propagation,
     /// What viewers meet.
@@ -189,6 +232,53 @@ parhelion_world::service! { CloudFront, "cloudfront", Global, Timer, {
     DeleteFunction => delete_function,
     ListFunctions => list_functions,
     TestFunction => test_function,
+    CopyDistribution => copy_distribution,
+    UpdateDistributionWithStagingConfig => update_distribution_with_staging_config,
+    CreateContinuousDeploymentPolicy => create_continuous_deployment_policy,
+    GetContinuousDeploymentPolicy => get_continuous_deployment_policy,
+    GetContinuousDeploymentPolicyConfig => get_continuous_deployment_policy_config,
+    UpdateContinuousDeploymentPolicy => update_continuous_deployment_policy,
+    DeleteContinuousDeploymentPolicy => delete_continuous_deployment_policy,
+    ListContinuousDeploymentPolicies => list_continuous_deployment_policies,
+    CreateMonitoringSubscription => create_monitoring_subscription,
+    GetMonitoringSubscription => get_monitoring_subscription,
+    DeleteMonitoringSubscription => delete_monitoring_subscription,
+    CreateRealtimeLogConfig => create_realtime_log_config,
+    GetRealtimeLogConfig => get_realtime_log_config,
+    UpdateRealtimeLogConfig => update_realtime_log_config,
+    DeleteRealtimeLogConfig => delete_realtime_log_config,
+    ListRealtimeLogConfigs => list_realtime_log_configs,
+    ListDistributionsByRealtimeLogConfig => list_distributions_by_realtime_log_config,
+    CreateFieldLevelEncryptionConfig => create_field_level_encryption_config,
+    GetFieldLevelEncryption => get_field_level_encryption,
+    GetFieldLevelEncryptionConfig => get_field_level_encryption_config,
+    UpdateFieldLevelEncryptionConfig => update_field_level_encryption_config,
+    DeleteFieldLevelEncryptionConfig => delete_field_level_encryption_config,
+    ListFieldLevelEncryptionConfigs => list_field_level_encryption_configs,
+    CreateFieldLevelEncryptionProfile => create_field_level_encryption_profile,
+    GetFieldLevelEncryptionProfile => get_field_level_encryption_profile,
+    GetFieldLevelEncryptionProfileConfig => get_field_level_encryption_profile_config,
+    UpdateFieldLevelEncryptionProfile => update_field_level_encryption_profile,
+    DeleteFieldLevelEncryptionProfile => delete_field_level_encryption_profile,
+    ListFieldLevelEncryptionProfiles => list_field_level_encryption_profiles,
+    CreateVpcOrigin => create_vpc_origin,
+    GetVpcOrigin => get_vpc_origin,
+    UpdateVpcOrigin => update_vpc_origin,
+    DeleteVpcOrigin => delete_vpc_origin,
+    ListVpcOrigins => list_vpc_origins,
+    ListDistributionsByVpcOriginId => list_distributions_by_vpc_origin_id,
+    CreateStreamingDistribution => create_streaming_distribution,
+    CreateStreamingDistributionWithTags => create_streaming_distribution_with_tags,
+    GetStreamingDistribution => get_streaming_distribution,
+    GetStreamingDistributionConfig => get_streaming_distribution_config,
+    UpdateStreamingDistribution => update_streaming_distribution,
+    DeleteStreamingDistribution => delete_streaming_distribution,
+    ListStreamingDistributions => list_streaming_distributions,
+    CreateKeyValueStore => create_key_value_store,
+    DescribeKeyValueStore => describe_key_value_store,
+    UpdateKeyValueStore => update_key_value_store,
+    DeleteKeyValueStore => delete_key_value_store,
+    ListKeyValueStores => list_key_value_stores,
     TagResource => tag_resource,
     UntagResource => untag_resource,
     ListTagsForResource => list_tags_for_resource,

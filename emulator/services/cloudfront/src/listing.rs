@@ -101,6 +101,17 @@ impl CloudFront {
         Ok(ListDistributionsByKeyGroupOutput { distribution_id_list: list })
     }
 
+    pub(crate) fn list_distributions_by_vpc_origin_id(
+        &mut self,
+        cx: &mut Context,
+        input: ListDistributionsByVpcOriginIdInput,
+    ) -> Result<ListDistributionsByVpcOriginIdOutput> {
+        let ListDistributionsByVpcOriginIdInput { marker, max_items, vpc_origin_id: id } = input;
+        self.vpc_origins.get(&cx.account, &id)?;
+        let list = self.ids_of_users(cx, Reference::VpcOrigin(&id), marker, max_items)?;
+        Ok(ListDistributionsByVpcOriginIdOutput { distribution_id_list: list })
+    }
+
     pub(crate) fn list_distributions_by_response_headers_policy_id(
         &mut self,
         cx: &mut Context,

@@ -7,7 +7,15 @@ use parhelion_wire::{Fields, Value};
 use parhelion_world::{Context, Permission};
 
 /// What a part of an operation's name says of the ARN that it is about; the first that fits.
-const ABOUT: [(&str, &str); 10] = [
+const ABOUT: [(&str, &str); 18] = [
+    ("KeyValueStore", "key-value-store"),
+    ("MonitoringSubscription", "distribution"),
+    ("RealtimeLogConfig", "realtime-log-config"),
+    ("FieldLevelEncryptionProfile", "field-level-encryption-profile"),
+    ("FieldLevelEncryption", "field-level-encryption-config"),
+    ("VpcOrigin", "vpcorigin"),
+    ("StreamingDistribution", "streaming-distribution"),
+    ("ContinuousDeploymentPolic", "continuous-deployment-policy"),
     ("Alias", "distribution"),
     ("Invalidation", "distribution"),
     ("CachePolicy", "cache-policy"),
@@ -28,9 +36,10 @@ pub(crate) fn of(cx: &Context, operation: &'static Operation, input: &Value) -> 
     let fields = Fields::of(&MODEL, operation, input);
     let name = operation.name;
     let (_, kind) = ABOUT.into_iter().find(|(part, _)| name.contains(part)).unwrap_or_default();
-    let names = ["DistributionId", "TargetDistributionId", "Id", "Name"];
+    let names = ["DistributionId", "TargetDistributionId", "PrimaryDistributionId", "Id", "Name"];
     let id = names.iter().find_map(|name| fields.text(name));
-    let resource = match fields.text("Resource") {
+    let by_arn = fields.text("ARN").filter(|_| id.is_none());
+    let resource = match fields.text("Resource").or(by_arn) {
         Some(arn) => arn.to_owned(),
         // Keys and their groups are no resources of IAM's.
         None if name.contains("PublicKey") || name.contains("KeyGroup") => "*".to_owned(),
@@ -42,12 +51,31 @@ pub(crate) fn of(cx: &Context, operation: &'static Operation, input: &Value) -> 
             format!("arn:aws:cloudfront::{account}:{kind}/{id}")
         }
     };
-    let needed = |action: &str| Permission {
+    let on = |action: &str, resource: String| Permission {
         action: format!("cloudfront:{action}").into(),
-        resource: resource.clone(),
+        resource,
     };
+    let needed = |action: &str| on(action, resource.clone());
+    let distribution = |id: &str| format!("arn:aws:cloudfront::{}:distribution/{id}", cx.account);
     match name {
         "CreateDistributionWithTags" => vec![needed("CreateDistribution"), needed("TagResource")],
+        "CreateStreamingDistributionWithTags" => {
+            vec![needed("CreateStreamingDistribution"), needed("TagResource")]
+        }
+        // What these two need is in their descriptions in the API reference.
+        "CopyDistribution" => vec![
+            needed(name),
+            on("CreateDistribution", distribution("*")),
+            on("GetDistribution", resource.clone()),
+        ],
+        "UpdateDistributionWithStagingConfig" => {
+            let staging = fields.text("StagingDistributionId").unwrap_or("*");
+            vec![on("GetDistribution", distribution(staging)), needed("UpdateDistribution")]
+        }
+        // Others have their tags beside the rest.
+        _ if name.starts_with("Create") && fields.get("Tags").is_some() => {
+            vec![needed(name), needed("TagResource")]
+        }
         _ => vec![needed(name)],
     }
 }

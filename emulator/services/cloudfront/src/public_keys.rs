@@ -154,7 +154,7 @@ impl CloudFront {
             errors::illegal_update,
         )?;
         let uses = |item: &Arc<Item<KeyGroupConfig>>| item.config.items.contains(&id);
-        if self.key_groups.of(&cx.account).any(uses) {
+        if self.key_groups.of(&cx.account).any(uses) || self.encrypts_with(&cx.account, &id) {
             return Err(errors::public_key_in_use("The specified public key is in use."));
         }
         self.public_keys.remove(&cx.account, &id);

@@ -73,6 +73,11 @@ impl Types {
     }
 }
 
+/// The refusal of a thing that is like another one of the account.
+pub(crate) fn taken<T: ResourceConfig>(_: &T) -> Error {
+    T::name_taken()
+}
+
 impl<T: ResourceConfig> Resources<T> {
     pub(crate) fn is_managed(&self, id: &str) -> bool {
         T::managed().iter().any(|item| *item.id == *id)
@@ -87,12 +92,21 @@ impl<T: ResourceConfig> Resources<T> {
         self.find(account, id).ok_or_else(T::missing)
     }
 
+    /// One's own of a name.
+    pub(crate) fn named<'a>(
+        &'a self,
+        account: &'a Account,
+        name: &str,
+    ) -> Result<&'a Arc<Item<T>>> {
+        self.of(account).find(|item| item.config.name() == name).ok_or_else(T::missing)
+    }
+
     /// One's own things, in the order of their ids.
     pub(crate) fn of<'a>(&'a self, account: &'a Account) -> impl Iterator<Item = &'a Arc<Item<T>>> {
         self.after(account, "")
     }
 
-    fn after<'a>(
+    pub(crate) fn after<'a>(
         &'a self,
         account: &'a Account,
         marker: &str,
@@ -122,12 +136,18 @@ impl<T: ResourceConfig> Resources<T> {
         page_request.page(rest.iter().chain(custom).cloned(), |item| item.id.to_string())
     }
 
+    /// Refuses a name that is taken, and one more than an account may have.
+    pub(crate) fn can_be_added(&self, account: &Account, config: &T) -> Result<()> {
+        self.name_free(account, config.name(), None)?;
+        match self.of(account).count() >= T::MAX {
+            true => Err(T::too_many()),
+            false => Ok(()),
+        }
+    }
+
     /// Adds one under an id.
     pub(crate) fn add(&mut self, cx: &mut Context, id: String, config: T) -> Result<Arc<Item<T>>> {
-        self.name_free(&cx.account, config.name(), None)?;
-        if self.of(&cx.account).count() >= T::MAX {
-            return Err(T::too_many());
-        }
+        self.can_be_added(&cx.account, &config)?;
         let e_tag = if_match::new_tag(cx);
         let item = Arc::new(Item { id: id.into(), e_tag, modified: cx.now, config });
         self.custom.insert((cx.account.clone(), item.id.clone()), item.clone());
@@ -171,6 +191,13 @@ impl<T: ResourceConfig> Resources<T> {
         let item = Arc::new(Item { id: id.into(), e_tag, modified: cx.now, config });
         self.custom.insert((cx.account.clone(), item.id.clone()), item.clone());
         Ok(item)
+    }
+
+    /// Changes what nobody asked for, which makes no new version.
+    pub(crate) fn amend(&mut self, account: &Account, id: &str, f: impl FnOnce(&mut T)) {
+        if let Some(item) = self.custom.get_mut(&(account.clone(), id.into())) {
+            f(&mut Arc::make_mut(item).config);
+        }
     }
 
     pub(crate) fn remove(&mut self, account: &Account, id: &str) {

@@ -1,4 +1,4 @@
-//! Tags on distributions and functions (CF-8.10).
+//! Tags on distributions and other things (CF-8.10).
 
 use crate::model::*;
 use crate::{CloudFront, errors};
@@ -13,7 +13,7 @@ const TAGS_MAX: usize = 50;
 const KEY_MAX: usize = 128;
 const VALUE_MAX: usize = 256;
 
-type TagSet = OrdMap<Arc<str>, Arc<str>>;
+pub(crate) type TagSet = OrdMap<Arc<str>, Arc<str>>;
 
 fn invalid(message: &'static str) -> Error {
     errors::invalid_tagging(message)
@@ -43,44 +43,37 @@ pub(crate) fn with(stored: &TagSet, new: Tags) -> Result<TagSet> {
     Ok(all)
 }
 
-/// What an ARN names, if the caller owns it: its kind and its id or name.
-fn named<'a>(cx: &Context, arn: &'a str) -> Result<(&'a str, &'a str)> {
-    let missing = || errors::no_such_resource("The specified resource does not exist.");
+fn missing() -> Error {
+    errors::no_such_resource("The specified resource does not exist.")
+}
+
+/// What an ARN names in the caller's own account: `distribution/E1`.
+fn resource<'a>(cx: &Context, arn: &'a str) -> Result<&'a str> {
     let rest = arn.strip_prefix("arn:aws:cloudfront::").ok_or_else(|| {
         errors::invalid_argument("The parameter Resource is not a valid CloudFront ARN.")
     })?;
     let (account, resource) = rest.split_once(':').ok_or_else(missing)?;
-    if *account != *cx.account {
-        return Err(errors::access_denied("Access denied."));
+    match *account == *cx.account {
+        true => Ok(resource),
+        false => Err(errors::access_denied("Access denied.")),
     }
-    resource.split_once('/').ok_or_else(missing)
 }
 
 impl CloudFront {
-    /// The tags of an ARN's resource, if the caller has it.
+    /// The tags of what an ARN names, if the caller has it.
     pub(crate) fn tags_of(&self, cx: &Context, arn: &str) -> Option<&TagSet> {
-        let (kind, id) = named(cx, arn).ok()?;
-        let key = (cx.account.clone(), Arc::from(id));
-        match kind {
-            "distribution" => Some(&self.distributions.get(&key)?.tags),
-            "function" => Some(&self.functions.get(&key)?.tags),
-            _ => None,
+        match resource(cx, arn).ok()?.strip_prefix("distribution/") {
+            Some(id) => Some(&self.distribution(&cx.account, id).ok()?.tags),
+            None => self.tags.get(arn),
         }
     }
 
     fn tags_mut(&mut self, cx: &Context, arn: &str) -> Result<&mut TagSet> {
-        let (kind, id) = named(cx, arn)?;
-        let key = (cx.account.clone(), Arc::from(id));
-        let tags = match kind {
-            "distribution" => {
-                self.distributions.get_mut(&key).map(|stored| &mut Arc::make_mut(stored).tags)
-            }
-            "function" => {
-                self.functions.get_mut(&key).map(|stored| &mut Arc::make_mut(stored).tags)
-            }
-            _ => None,
+        let Some(id) = resource(cx, arn)?.strip_prefix("distribution/") else {
+            return self.tags.get_mut(arn).ok_or_else(missing);
         };
-        tags.ok_or_else(|| errors::no_such_resource("The specified resource does not exist."))
+        let stored = self.distribution_mut(id).filter(|stored| stored.account == cx.account);
+        stored.map(|stored| &mut stored.tags).ok_or_else(missing)
     }
 
     pub(crate) fn tag_resource(&mut self, cx: &mut Context, input: TagResourceInput) -> Result<()> {

@@ -1,5 +1,6 @@
 //! What CloudFront wakes itself for.
 
+use parhelion_world::Account;
 use serde::{Deserialize, Serialize};
 
 /// Work that comes due.
@@ -29,6 +30,13 @@ pub enum Timer {
         /// Since 1970.
         hour: i64,
     },
+    /// A new key value store can be used.
+    Provisioned {
+        /// Its owner.
+        account: Account,
+        /// Its id.
+        store: String,
+    },
 }
 
 impl parhelion_world::Timer for Timer {
@@ -40,6 +48,7 @@ impl parhelion_world::Timer for Timer {
             Self::Completed { distribution, .. } => format!("completed:{distribution}"),
             Self::Minute { .. } => "minute".to_owned(),
             Self::Hour { .. } => "hour".to_owned(),
+            Self::Provisioned { store, .. } => format!("provisioned:{store}"),
         }
     }
 }

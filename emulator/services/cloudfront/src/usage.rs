@@ -13,6 +13,8 @@ use std::sync::Arc;
 
 /// How many distributions may use one policy or control (Appendix A).
 const USERS_MAX: usize = 100;
+/// And one configuration of field-level encryption.
+const ENCRYPTED_MAX: usize = 20;
 
 /// What a configuration can name by id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -25,62 +27,48 @@ pub(crate) enum Reference<'a> {
     OriginAccessIdentity(&'a str),
     /// By its ARN.
     Function(&'a str),
+    FieldLevelEncryption(&'a str),
+    /// By its ARN.
+    RealtimeLogConfig(&'a str),
+    VpcOrigin(&'a str),
+}
+
+/// What one behaviour names; the default one has the same members as others.
+macro_rules! of_behavior {
+    ($behavior:expr) => {{
+        let groups = $behavior.trusted_key_groups.iter();
+        let groups = groups.flat_map(|groups| groups.items.iter().flatten());
+        let functions = $behavior.function_associations.iter();
+        let functions = functions.flat_map(|list| list.items.iter().flatten());
+        named(&$behavior.cache_policy_id, Reference::CachePolicy)
+            .chain(named(&$behavior.origin_request_policy_id, Reference::OriginRequestPolicy))
+            .chain(named(&$behavior.response_headers_policy_id, Reference::ResponseHeadersPolicy))
+            .chain(named(&$behavior.field_level_encryption_id, Reference::FieldLevelEncryption))
+            .chain(named(&$behavior.realtime_log_config_arn, Reference::RealtimeLogConfig))
+            .chain(groups.map(|id| Reference::KeyGroup(id)))
+            .chain(functions.map(|one| Reference::Function(&one.function_arn)))
+    }};
+}
+
+fn named<'a>(
+    id: &'a Option<String>,
+    kind: fn(&'a str) -> Reference<'a>,
+) -> impl Iterator<Item = Reference<'a>> {
+    id.as_deref().filter(|id| !id.is_empty()).map(kind).into_iter()
 }
 
 /// Everything that a configuration names, as often as it does.
 pub(crate) fn references(config: &DistributionConfig) -> impl Iterator<Item = Reference<'_>> {
-    let default = &config.default_cache_behavior;
     let listed = config.cache_behaviors.iter().flat_map(|list| list.items.iter().flatten());
-    let first = of_behavior(
-        &default.cache_policy_id,
-        &default.origin_request_policy_id,
-        &default.response_headers_policy_id,
-    );
-    let others = listed.flat_map(|behavior| {
-        of_behavior(
-            &behavior.cache_policy_id,
-            &behavior.origin_request_policy_id,
-            &behavior.response_headers_policy_id,
-        )
+    let origins = config.origins.items.iter().flat_map(|origin| {
+        let vpc = origin.vpc_origin_config.iter();
+        named(&origin.origin_access_control_id, Reference::OriginAccessControl)
+            .chain(service_user::id_in(origin).map(Reference::OriginAccessIdentity))
+            .chain(vpc.map(|vpc| Reference::VpcOrigin(&vpc.vpc_origin_id)))
     });
-    let controls = config.origins.items.iter().filter_map(|origin| {
-        origin.origin_access_control_id.as_deref().filter(|id| !id.is_empty())
-    });
-    let groups = [&default.trusted_key_groups].into_iter().chain(
-        config
-            .cache_behaviors
-            .iter()
-            .flat_map(|list| list.items.iter().flatten())
-            .map(|behavior| &behavior.trusted_key_groups),
-    );
-    let groups = groups.flatten().flat_map(|groups| groups.items.iter().flatten());
-    let functions = [&default.function_associations].into_iter().chain(
-        config
-            .cache_behaviors
-            .iter()
-            .flat_map(|list| list.items.iter().flatten())
-            .map(|behavior| &behavior.function_associations),
-    );
-    let functions = functions.flatten().flat_map(|list| list.items.iter().flatten());
-    let identities = config.origins.items.iter().filter_map(service_user::id_in);
-    first
-        .chain(others)
-        .chain(controls.map(Reference::OriginAccessControl))
-        .chain(identities.map(Reference::OriginAccessIdentity))
-        .chain(groups.map(|id| Reference::KeyGroup(id)))
-        .chain(functions.map(|one| Reference::Function(&one.function_arn)))
-}
-
-fn of_behavior<'a>(
-    cache: &'a Option<String>,
-    request: &'a Option<String>,
-    response: &'a Option<String>,
-) -> impl Iterator<Item = Reference<'a>> {
-    let filled = |id: &'a Option<String>| id.as_deref().filter(|id| !id.is_empty());
-    let cache = filled(cache).map(Reference::CachePolicy);
-    let request = filled(request).map(Reference::OriginRequestPolicy);
-    let response = filled(response).map(Reference::ResponseHeadersPolicy);
-    cache.into_iter().chain(request).chain(response)
+    of_behavior!(config.default_cache_behavior)
+        .chain(listed.flat_map(|behavior| of_behavior!(behavior)))
+        .chain(origins)
 }
 
 impl Reference<'_> {
@@ -110,7 +98,7 @@ impl CloudFront {
         let named: BTreeSet<Reference> = references(config).collect();
         let crowded = |reference: &Reference| {
             let others = self.users(account, *reference).filter(|stored| *stored.id != *me);
-            !self.is_managed(*reference) && others.count() >= USERS_MAX
+            !self.is_managed(*reference) && others.count() >= reference.users_max()
         };
         match named.into_iter().find(crowded) {
             None => Ok(()),
@@ -126,13 +114,23 @@ impl CloudFront {
             Reference::OriginAccessControl(_) | Reference::KeyGroup(_) | Reference::Function(_) => {
                 false
             }
+            Reference::FieldLevelEncryption(_) => false,
             // Nobody's, but as many distributions as there are may have it.
-            Reference::OriginAccessIdentity(_) => true,
+            Reference::OriginAccessIdentity(_)
+            | Reference::RealtimeLogConfig(_)
+            | Reference::VpcOrigin(_) => true,
         }
     }
 }
 
 impl Reference<'_> {
+    fn users_max(self) -> usize {
+        match self {
+            Self::FieldLevelEncryption(_) => ENCRYPTED_MAX,
+            _ => USERS_MAX,
+        }
+    }
+
     fn too_many(self) -> Error {
         let message = "The maximum number of distributions have been associated with it.";
         match self {
@@ -149,7 +147,12 @@ impl Reference<'_> {
                 errors::too_many_distributions_associated_to_origin_access_control(message)
             }
             Self::KeyGroup(_) => errors::too_many_distributions_associated_to_key_group(message),
-            Self::OriginAccessIdentity(_) => errors::too_many_distributions(message),
+            Self::FieldLevelEncryption(_) => {
+                errors::too_many_distributions_associated_to_field_level_encryption_config(message)
+            }
+            Self::OriginAccessIdentity(_) | Self::RealtimeLogConfig(_) | Self::VpcOrigin(_) => {
+                errors::too_many_distributions(message)
+            }
             Self::Function(_) => errors::too_many_distributions_with_function_associations(message),
         }
     }

@@ -28,6 +28,9 @@ impl CloudFront {
         if seen.is_some() {
             if_match::check(seen, &stored.e_tag)?;
         }
+        if acl.is_empty() {
+            self.check_web_acl_goes(&stored)?;
+        }
         let mut config = DistributionConfig::clone(&stored.config);
         config.web_acl_id = Some(acl.to_owned());
         Ok(self.reconfigure(cx, &stored, config).e_tag.clone())

@@ -138,7 +138,7 @@ impl Hooks for CloudWatch {
         cx: &mut Context,
         resource: &str,
         question: serde_json::Value,
-    ) -> Result<serde_json::Value> {
+    ) -> parhelion_wire::error::Result<serde_json::Value> {
         match resource {
             "metrics" => self.published(cx, question),
             _ => Err(Error::not_implemented("cloudwatch", "counterpart")),

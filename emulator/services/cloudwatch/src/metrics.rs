@@ -100,7 +100,7 @@ impl CloudWatch {
 
 impl Region {
     /// Stores data. `arrived`: they were held back already, and are readable now.
-    fn store(
+    pub(crate) fn store(
         &mut self,
         cx: &mut Context,
         namespace: &str,

@@ -2,7 +2,7 @@
 //! happens; and what a handler comes to.
 
 use super::permission::{Call, Permission, ResourcePolicy};
-use super::streams::Supply;
+use super::streams::{Next, Producer};
 use crate::context::Context;
 use crate::effect::{Computation, Effect, EffectResult, Pause, Work};
 use crate::identity::{Grant, Identities};
@@ -366,5 +366,25 @@ pub trait Hooks {
     ) -> Option<Result<serde_json::Value, String>> {
         let _ = (cx, name, body);
         None
+    }
+}
+
+/// Where the events of one answer come from.
+pub enum Supply {
+    /// Out of the world, as time goes by.
+    World(Box<dyn Source>),
+    /// Out of what it was made with.
+    Apart(Box<dyn Producer>),
+}
+
+/// Events of a service. It belongs to the door, as a request that waits does: a
+/// fork has the service's state, but nobody who reads.
+pub trait Source: Send {
+    /// What comes next. Asked when the reader is ready for it, with the service lent.
+    fn next(&mut self, service: &mut dyn Service, cx: &mut Context) -> Next;
+
+    /// The reader is gone, or has had everything. Called once.
+    fn closed(&mut self, service: &mut dyn Service, cx: &mut Context) {
+        let _ = (service, cx);
     }
 }

@@ -4,7 +4,7 @@
 //!   [`Outcome`], what a handler comes to;
 //! - [`kind`]: [`ServiceKind`], the type of such a state, by which the world makes one;
 //! - [`handler`]: handlers as typed calls, and what they may return;
-//! - [`streams`]: answers that go on;
+//! - [`streams`]: what answers that go on are made of;
 //! - [`scope`]: how far one instance reaches; [`permission`]: what calls need to be allowed.
 
 pub mod contract;
@@ -14,9 +14,9 @@ pub mod permission;
 pub mod scope;
 pub mod streams;
 
-pub use contract::{Hooks, Outcome, Request, Response, Resume, Service};
+pub use contract::{Hooks, Outcome, Request, Response, Resume, Service, Source, Supply};
 pub use handler::{Handles, Interrupt, IntoOutcome, run, run_retryable};
 pub use kind::{ServiceKind, Wakes, entry};
 pub use permission::{Call, Permission, ResourcePolicy};
 pub use scope::{Scope, ScopeKind};
-pub use streams::{Next, Producer, Source, Supply};
+pub use streams::{Next, Producer};

@@ -1,18 +1,8 @@
-//! Answers that are streams of events.
+//! What streams of events are made of.
 
-use super::contract::Service;
-use crate::context::Context;
 use crate::effect::Pause;
 use parhelion_wire::error::Result;
 use parhelion_wire::{Error, Value};
-
-/// Where the events of one answer come from.
-pub enum Supply {
-    /// Out of the world, as time goes by.
-    World(Box<dyn Source>),
-    /// Out of what it was made with.
-    Apart(Box<dyn Producer>),
-}
 
 /// Events that depend on nothing but what they are made of. The world is not lent to it, no lock is
 /// held while it works, and the same comes of it each time: who reads how much of it is in no journal.
@@ -22,18 +12,6 @@ pub trait Producer: Send {
     /// # Errors
     /// There are no more. The first time the call is refused with it; later it is the last event.
     fn next(&mut self) -> Result<Option<Vec<(usize, Value)>>>;
-}
-
-/// Events of a service. It belongs to the door, as a request that waits does: a
-/// fork has the service's state, but nobody who reads.
-pub trait Source: Send {
-    /// What comes next. Asked when the reader is ready for it, with the service lent.
-    fn next(&mut self, service: &mut dyn Service, cx: &mut Context) -> Next;
-
-    /// The reader is gone, or has had everything. Called once.
-    fn closed(&mut self, service: &mut dyn Service, cx: &mut Context) {
-        let _ = (service, cx);
-    }
 }
 
 /// What a source comes to.

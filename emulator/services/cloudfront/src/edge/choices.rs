@@ -71,6 +71,18 @@ clause!(
     "http-503-service-unavailable",
     "A function may be throttled: the viewer gets a 503."
 );
+clause!(
+    N21,
+    "N21",
+    "continuous-deployment-quotas-considerations",
+    "In times of high use all requests may go to the primary distribution, whatever the policy says."
+);
+clause!(
+    N22,
+    "N22",
+    "understanding-continuous-deployment",
+    "A sticky session may be reset: its viewer's next request is decided by weight again."
+);
 
 const CALM: Opt = Opt { name: "calm", clause: None, millis: 0 };
 
@@ -133,11 +145,19 @@ pub(crate) static KEY_VALUES: Point = Point {
 pub(crate) static THROTTLE: Point =
     Point { name: "cloudfront.function-throttle", options: &[CALM, option("throttled", &N24, 0)] };
 
+/// Whether a continuous deployment policy takes part in a request at all (N21).
+pub(crate) static STAGING: Point =
+    Point { name: "cloudfront.staging", options: &[CALM, option("all-primary", &N21, 0)] };
+
+/// Whether a session of continuous deployment goes on (N22).
+pub(crate) static SESSION: Point =
+    Point { name: "cloudfront.session", options: &[CALM, option("reset", &N22, 0)] };
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const ALL: [&Point; 10] = [
+    const ALL: [&Point; 12] = [
         &CONFIGURATION,
         &INVALIDATION,
         &EVICTION,
@@ -148,6 +168,8 @@ mod tests {
         &FUNCTION,
         &KEY_VALUES,
         &THROTTLE,
+        &STAGING,
+        &SESSION,
     ];
 
     #[test]

@@ -10,6 +10,7 @@ use super::path::{Pattern, normalised};
 use super::selection::Selection;
 use super::signed::Signers;
 use super::traffic::LogTo;
+use super::traffic_config::Split;
 use http::{HeaderName, HeaderValue, Method, StatusCode};
 use parhelion_wire::serde_http;
 use serde::{Deserialize, Serialize};
@@ -40,9 +41,6 @@ pub(crate) struct Distribution {
     /// Where the standard log goes (CF-12.1).
     #[serde(default)]
     pub(crate) log: Option<LogTo>,
-    /// A monitoring subscription is on (CF-12.2).
-    #[serde(default)]
-    pub(crate) additional_metrics: bool,
     /// All of them, by id: functions may choose among them.
     #[serde(default)]
     pub(crate) origins: Vec<(Arc<str>, Arc<Origin>)>,
@@ -52,6 +50,9 @@ pub(crate) struct Distribution {
     pub(crate) functions: Vec<Arc<EdgeFunction>>,
     #[serde(default)]
     pub(crate) stores: Vec<Arc<EdgeStore>>,
+    /// Of a primary with an enabled continuous deployment policy.
+    #[serde(default)]
+    pub(crate) split: Option<Arc<Split>>,
 }
 
 impl Distribution {

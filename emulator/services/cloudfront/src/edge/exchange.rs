@@ -4,6 +4,7 @@ use super::Edge;
 use super::admission::{self, Rejection};
 use super::answer::{Answer, Delivery, Source};
 use super::functions::{Occasion, Turn};
+use super::split::{self, Served};
 use super::viewer::{Viewer, ViewerRequest};
 use super::visit::{Step, Visit};
 use http::{HeaderValue, StatusCode};
@@ -31,6 +32,8 @@ impl Edge {
             Ok(distribution) => distribution,
             Err(rejection) => return self.reject(cx, pop, &request_id, &viewer, rejection),
         };
+        let Served { distribution, cookie } =
+            split::decide(cx, &self.pops[pop], distribution, &mut viewer);
         let Some(behavior) = admission::behavior(&distribution, &mut viewer) else {
             let rejection = Rejection::Page(StatusCode::FORBIDDEN, super::error_page::BAD_REQUEST);
             return self.reject(cx, pop, &request_id, &viewer, rejection);
@@ -45,6 +48,7 @@ impl Edge {
             distribution,
             behavior,
             key,
+            cookie,
             begun,
             origin_took,
             called,

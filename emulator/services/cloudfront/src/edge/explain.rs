@@ -8,6 +8,7 @@ use super::freshness::State;
 use super::functions::{Occasion, Turn};
 use super::key;
 use super::pop::Pop;
+use super::split;
 use super::viewer::{Viewer, ViewerRequest};
 use crate::explain::{self, Explanation, Stored, Verdict};
 use http::header::{CACHE_CONTROL, ETAG};
@@ -56,7 +57,10 @@ fn explain_at(pop: &Pop, now: Timestamp, mut viewer: Viewer) -> Explanation {
     };
     let found = admission::limits(&viewer).and_then(|()| admission::distribution(pop, &viewer));
     let distribution = match found {
-        Ok(distribution) => distribution.clone(),
+        Ok(distribution) => {
+            let staging = split::by_header(pop, distribution, &viewer);
+            staging.unwrap_or_else(|| distribution.clone())
+        }
         Err(rejection) => {
             let host = viewer.host();
             said.why = format!(

@@ -4,6 +4,7 @@
 //! |---|---|---|
 //! | reach a POP; what has arrived there takes effect | CF-14 N1, N3, N6 | [`pop`] |
 //! | sizes, `Host` → distribution, chain | CF-1.2, CF-1.8 | [`admission`] |
+//! | continuous deployment: primary or staging | CF-8.9 | [`split`], [`traffic`], [`session`] |
 //! | default root object, behaviour | CF-1.6, CF-1.7 | [`admission`], [`distribution`], [`path`] |
 //! | country, protocol, method | CF-1.4, CF-1.5, CF-1.9 | [`admission`] |
 //! | signed URL or cookies | CF-10 | [`signed`] |
@@ -54,9 +55,12 @@ pub(crate) mod path;
 pub(crate) mod pop;
 pub(crate) mod range;
 pub(crate) mod selection;
+pub(crate) mod session;
 pub(crate) mod signed;
+pub(crate) mod split;
 pub(crate) mod store;
 pub(crate) mod traffic;
+pub(crate) mod traffic_config;
 pub(crate) mod viewer;
 pub(crate) mod visit;
 pub(crate) mod websocket;
@@ -145,13 +149,17 @@ impl Edge {
         }
     }
 
-    #[allow(dead_code, reason = "written by nobody yet")]
     /// A key value store has changed: POPs hear of it one by one (N23).
     pub(crate) fn bring(&mut self, cx: &mut Context, store: &Arc<EdgeStore>, at: Timestamp) {
         for pop in self.pops.iter_mut() {
             let at = at + cx.choose_delay(&choices::KEY_VALUES);
             pop.bring(store.clone(), at);
         }
+    }
+
+    /// A key value store is deleted, which nothing reads.
+    pub(crate) fn forget_store(&mut self, arn: &str) {
+        self.pops.iter_mut().for_each(|pop| pop.forget_store(arn));
     }
 
     /// A function is deleted, which nothing calls.

@@ -127,7 +127,6 @@ impl Pop {
         self.announce(at, Change::Publish(function));
     }
 
-    #[allow(dead_code, reason = "written by nobody yet")]
     /// A key value store arrives as it is now, after what it was before (N23).
     pub(crate) fn bring(&mut self, store: Arc<EdgeStore>, at: Timestamp) {
         let at = self.behind(at, |change| match change {
@@ -135,6 +134,15 @@ impl Pop {
             _ => false,
         });
         self.announce(at, Change::Store(store));
+    }
+
+    /// Forgets a key value store that nothing reads any more, also what of it is on its way.
+    pub(crate) fn forget_store(&mut self, arn: &str) {
+        self.stores.remove(arn);
+        let concerns =
+            |change: &Change| matches!(change, Change::Store(store) if *store.arn == *arn);
+        let stay = self.coming.iter().filter(|(_, change)| !concerns(change));
+        self.coming = stay.map(|(at, change)| (*at, change.clone())).collect();
     }
 
     /// Forgets a function that nothing calls any more.
@@ -196,9 +204,14 @@ impl Pop {
         }
     }
 
+    /// A distribution, if it is known here.
+    pub(crate) fn known(&self, id: &str) -> Option<&Arc<Distribution>> {
+        self.distributions.get(id)
+    }
+
     /// Whether a distribution is known here.
     pub(crate) fn has(&self, id: &str) -> bool {
-        self.distributions.contains_key(id)
+        self.known(id).is_some()
     }
 
     fn take(&mut self, distribution: Arc<Distribution>) {

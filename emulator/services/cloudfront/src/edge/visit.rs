@@ -10,7 +10,7 @@ use super::traffic::{Exchange, FunctionCall};
 use super::viewer::Viewer;
 use http::header::{
     CONTENT_LENGTH, HOST, IF_MATCH, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE,
-    IF_UNMODIFIED_SINCE, RANGE, UPGRADE,
+    IF_UNMODIFIED_SINCE, RANGE, SET_COOKIE, UPGRADE,
 };
 use http::{HeaderValue, Method, StatusCode};
 use parhelion_wire::{Body, Timestamp};
@@ -34,6 +34,8 @@ pub(crate) struct Visit {
     pub(crate) origin_took: Option<Duration>,
     /// The function that was called for it already.
     pub(crate) called: Option<FunctionCall>,
+    /// Said to the viewer, whatever is cached: the session that he has (CF-8.9e).
+    pub(crate) cookie: Option<HeaderValue>,
     /// Set while a custom error page is fetched (CF-7.2d).
     pub(crate) page_of: Option<Box<PageOf>>,
 }
@@ -66,7 +68,11 @@ impl Visit {
             behavior: Some(behavior),
             is_page: self.page_of.is_some(),
         };
-        delivery.response(cx, answer)
+        let mut delivered = delivery.response(cx, answer);
+        if let Some(cookie) = &self.cookie {
+            delivered.response.headers_mut().append(SET_COOKIE, cookie.clone());
+        }
+        delivered
     }
 
     /// The inner request for a custom error page: through the behaviour of its own path, as GET, without

@@ -2,9 +2,9 @@
 //! The edge runs them ([`crate::edge`]).
 
 mod association;
+mod lookup;
 mod operations;
-mod stored;
+pub(crate) mod stored;
 mod test_function;
 
 pub(crate) use association::Associated;
-pub(crate) use stored::StoredFunction;

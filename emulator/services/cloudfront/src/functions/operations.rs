@@ -98,13 +98,13 @@ impl CloudFront {
             name: name.as_str().into(),
             development: stage,
             live: None,
-            tags,
         };
         let output = CreateFunctionOutput {
             location: Some(format!("https://cloudfront.amazonaws.com/2020-05-31/function/{name}")),
             e_tag: Some(function.development.e_tag.to_string()),
             function_summary: Some(self.function_summary(&function, &function.development)),
         };
+        self.tags.insert(function.arn.clone(), tags);
         self.put_function(function);
         Ok(output)
     }
@@ -212,6 +212,7 @@ impl CloudFront {
             ));
         }
         self.functions.remove(&(cx.account.clone(), seen.name.clone())).ok_or_else(missing)?;
+        self.tags.remove(&seen.arn);
         self.edge.retire(&cx.account, &seen.name);
         Ok(())
     }

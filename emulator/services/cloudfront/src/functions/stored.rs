@@ -1,16 +1,13 @@
 //! A function in its two stages.
 
-use crate::edge::EdgeFunction;
+use crate::edge::functions::EdgeFunction;
 use crate::model::{FunctionConfig, FunctionMetadata, FunctionSummary};
-use crate::{CloudFront, errors};
 use bytes::Bytes;
-use imbl::OrdMap;
 use parhelion_javascript::{Program, Runtime};
 use parhelion_wire::Timestamp;
 use parhelion_wire::error::Result;
 use parhelion_world::identity::Account;
 use serde::{Deserialize, Serialize};
-use std::ops::Bound;
 use std::sync::Arc;
 
 pub(crate) const DEVELOPMENT: &str = "DEVELOPMENT";
@@ -24,7 +21,6 @@ pub(crate) struct StoredFunction {
     pub(crate) development: Stage,
     /// What was published, and runs.
     pub(crate) live: Option<Stage>,
-    pub(crate) tags: OrdMap<Arc<str>, Arc<str>>,
 }
 
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -55,7 +51,7 @@ impl Stage {
 }
 
 pub(crate) fn missing() -> parhelion_wire::Error {
-    errors::no_such_function_exists("The specified function does not exist.")
+    crate::model::errors::no_such_function_exists("The specified function does not exist.")
 }
 
 impl StoredFunction {
@@ -97,29 +93,5 @@ impl StoredFunction {
                 last_modified_time: stage.modified,
             },
         }
-    }
-}
-
-impl CloudFront {
-    /// # Errors
-    /// `NoSuchFunctionExists`
-    pub(crate) fn function(&self, account: &Account, name: &str) -> Result<&Arc<StoredFunction>> {
-        self.functions.get(&(account.clone(), Arc::from(name))).ok_or_else(missing)
-    }
-
-    /// An account's functions, by name, after one.
-    pub(crate) fn functions_after<'a>(
-        &'a self,
-        account: &'a Account,
-        name: &str,
-    ) -> impl Iterator<Item = &'a Arc<StoredFunction>> {
-        let start = Bound::Excluded((account.clone(), Arc::from(name)));
-        let range = self.functions.range((start, Bound::Unbounded));
-        range.take_while(move |((owner, _), _)| owner == account).map(|(_, function)| function)
-    }
-
-    pub(crate) fn put_function(&mut self, function: StoredFunction) {
-        let key = (function.account.clone(), function.name.clone());
-        self.functions.insert(key, Arc::new(function));
     }
 }

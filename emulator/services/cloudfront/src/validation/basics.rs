@@ -3,6 +3,7 @@
 use crate::errors;
 use crate::model::OriginAccessControlConfig;
 use parhelion_wire::Error;
+use parhelion_wire::error::Result;
 
 /// What a configuration may refer to by id: what the caller's account has, and what is managed.
 pub(crate) trait Known {
@@ -13,6 +14,9 @@ pub(crate) trait Known {
     /// A published function, by its ARN.
     fn has_live_function(&self, arn: &str) -> bool;
     fn has_origin_access_identity(&self, id: &str) -> bool;
+    fn has_field_level_encryption(&self, id: &str) -> bool;
+    fn has_vpc_origin(&self, id: &str) -> bool;
+    fn check_realtime_log_config(&self, arn: &str) -> Result<()>;
     fn origin_access_control(&self, id: &str) -> Option<&OriginAccessControlConfig>;
 }
 

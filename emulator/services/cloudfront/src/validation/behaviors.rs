@@ -40,7 +40,7 @@ pub(crate) fn check(
         }
         functions(behavior, known)?;
         signers(behavior, known)?;
-        others(config, behavior)?;
+        others(config, behavior, known)?;
     }
     Ok(())
 }
@@ -242,16 +242,41 @@ fn signers(behavior: &CacheBehavior, known: &dyn Known) -> Result<()> {
     Ok(())
 }
 
-fn others(config: &DistributionConfig, behavior: &CacheBehavior) -> Result<()> {
-    if given(&behavior.field_level_encryption_id).is_some() {
+/// Fields of forms that come over HTTPS and go on over HTTPS can be encrypted (CF-9.3).
+fn encryption(
+    config: &DistributionConfig,
+    behavior: &CacheBehavior,
+    known: &dyn Known,
+) -> Result<()> {
+    let Some(id) = given(&behavior.field_level_encryption_id) else { return Ok(()) };
+    if !known.has_field_level_encryption(id) {
         return Err(errors::no_such_field_level_encryption_config(
             "The specified configuration for field-level encryption doesn't exist.",
         ));
     }
-    if given(&behavior.realtime_log_config_arn).is_some() {
-        return Err(errors::no_such_realtime_log_config(
-            "The real-time log configuration does not exist.",
-        ));
+    let methods = behavior.allowed_methods.as_ref().map_or(0, |methods| methods.items.len());
+    let secure = behavior.viewer_protocol_policy != "allow-all";
+    let plain = |origin: &Origin| {
+        let custom = origin.custom_origin_config.as_ref();
+        custom.is_some_and(|custom| custom.origin_protocol_policy == "http-only")
+    };
+    let mut origins = config.origins.items.iter();
+    let plain = origins.any(|origin| origin.id == behavior.target_origin_id && plain(origin));
+    match methods == ALL_METHODS.len() && secure && !plain {
+        true => Ok(()),
+        false => {
+            Err(errors::illegal_field_level_encryption_config_association_with_cache_behavior(
+                "The specified configuration for field-level encryption can't be associated with the specified \
+             cache behavior.",
+            ))
+        }
+    }
+}
+
+fn others(config: &DistributionConfig, behavior: &CacheBehavior, known: &dyn Known) -> Result<()> {
+    encryption(config, behavior, known)?;
+    if let Some(arn) = given(&behavior.realtime_log_config_arn) {
+        known.check_realtime_log_config(arn)?;
     }
     // CF-1.5h.
     if behavior.grpc_config.as_ref().is_some_and(|grpc| grpc.enabled) {

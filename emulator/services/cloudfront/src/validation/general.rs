@@ -134,18 +134,19 @@ pub(crate) fn web_acl(id: &str) -> Result<()> {
     ))
 }
 
-/// CF-8.9c: continuous deployment comes after creation, and there are no such policies yet. Staging
-/// distributions are made by CopyDistribution or at once, as Terraform does
+/// CF-8.9c: continuous deployment comes after creation. Staging distributions are made by CopyDistribution or at
+/// once, as Terraform does, and have no aliases (CF-8.9d)
 /// (<https://registry.terraform.io/providers/hashicorp/aws/latest/docs/resources/cloudfront_continuous_deployment_policy>).
 fn staging(config: &DistributionConfig, wanted: For) -> Result<()> {
     let policy = given(&config.continuous_deployment_policy_id);
+    let aliases = config.aliases.iter().flat_map(|list| list.items.iter().flatten()).count();
     match wanted {
         For::Create if policy.is_some() => Err(invalid(
             "Continuous deployment policy is not supported during distribution creation.",
         )),
-        For::Update if policy.is_some() => Err(errors::no_such_continuous_deployment_policy(
-            "The specified continuous deployment policy does not exist.",
-        )),
+        _ if config.staging == Some(true) && aliases > 0 => {
+            Err(invalid("A staging distribution cannot have alternate domain names (CNAMEs)."))
+        }
         _ => Ok(()),
     }
 }

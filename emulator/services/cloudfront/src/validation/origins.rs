@@ -127,7 +127,13 @@ fn kind(origin: &Origin, known: &dyn Known, wanted: For) -> Result<()> {
             wanted,
             "The specified origin server does not exist or is not valid.",
         )),
-        (None, None, Some(_)) => Err(errors::entity_not_found("The entity was not found.")),
+        (None, None, Some(vpc)) => {
+            read_timeout(vpc.origin_read_timeout)?;
+            match known.has_vpc_origin(&vpc.vpc_origin_id) {
+                true => Ok(()),
+                false => Err(errors::entity_not_found("The entity was not found.")),
+            }
+        }
         (None, Some(_), None) => Ok(()),
         (Some(s3), None, None) => {
             if !is_bucket(&origin.domain_name) {

@@ -157,6 +157,7 @@ fn behaviors_signers_and_functions() {
         c.default_cache_behavior.field_level_encryption_id = Some("C1".into());
     });
     refused("NoSuchRealtimeLogConfig", 404, &|c| {
-        c.default_cache_behavior.realtime_log_config_arn = Some("arn:aws:cloudfront::1:x".into());
+        let arn = "arn:aws:cloudfront::123456789012:realtime-log-config/x";
+        c.default_cache_behavior.realtime_log_config_arn = Some(arn.into());
     });
 }

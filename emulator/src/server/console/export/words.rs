@@ -25,7 +25,12 @@ pub(super) fn snake(name: &str) -> String {
 
 /// The module of a service's client: boto3's name, and the SDK's crate.
 pub(super) fn client_of(service: &str) -> (&str, String) {
+    let service = match service {
+        "cloudfrontkeyvaluestore" => "cloudfront-keyvaluestore",
+        other => other,
+    };
     let sdk = match service {
+        "cloudfront-keyvaluestore" => "aws_sdk_cloudfrontkeyvaluestore".to_owned(),
         "logs" => "aws_sdk_cloudwatchlogs".to_owned(),
         other => format!("aws_sdk_{other}"),
     };

@@ -15,6 +15,7 @@ use super::lambda::{Lambda, Lambdas};
 use super::path::Pattern;
 use super::signed::{Signers, TrustedKey};
 use super::traffic::LogTo;
+use super::traffic_config::Split;
 use crate::behaviors;
 use crate::functions::Associated as _;
 use crate::model::{
@@ -43,12 +44,12 @@ pub(crate) trait Policies {
     fn origin_request_policy(&self, id: &str) -> Option<OriginRequestPolicyConfig>;
     fn response_headers_policy(&self, id: &str) -> Option<ResponseHeadersPolicyConfig>;
     fn origin_access_control(&self, id: &str) -> Option<OriginAccessControlConfig>;
+    /// What a continuous deployment policy does to a primary's requests, if it is enabled.
+    fn split(&self, policy: &str) -> Option<Split>;
     /// A key group's: ids and PEM.
     fn public_keys(&self, group: &str) -> Vec<(Arc<str>, String)>;
     /// A published function, by its ARN.
     fn function(&self, arn: &str) -> Option<Arc<EdgeFunction>>;
-    /// Whether the distribution has a monitoring subscription.
-    fn monitors(&self) -> bool;
     /// A key value store, by its ARN.
     fn store(&self, arn: &str) -> Option<Arc<EdgeStore>>;
 }
@@ -73,6 +74,7 @@ pub(crate) fn compile(
     let stores = stores.collect();
     let errors = config.custom_error_responses.iter().flat_map(|list| list.items.iter().flatten());
     let geo = config.restrictions.as_ref().map(|restrictions| geo(&restrictions.geo_restriction));
+    let policy = config.continuous_deployment_policy_id.as_deref().filter(|id| !id.is_empty());
     Arc::new(Distribution {
         id: identity.id.into(),
         arn: identity.arn.into(),
@@ -92,7 +94,7 @@ pub(crate) fn compile(
         functions,
         stores,
         log: config.logging.as_ref().and_then(log),
-        additional_metrics: policies.monitors(),
+        split: policy.and_then(|id| policies.split(id)).map(Arc::new),
     })
 }
 

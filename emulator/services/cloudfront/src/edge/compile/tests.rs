@@ -19,6 +19,10 @@ use parhelion_wire::Body;
 struct Known;
 
 impl Policies for Known {
+    fn split(&self, _: &str) -> Option<Split> {
+        None
+    }
+
     fn public_keys(&self, group: &str) -> Vec<(Arc<str>, String)> {
         assert_eq!(group, "group");
         vec![("K1".into(), "no key".to_owned())]
@@ -26,10 +30,6 @@ impl Policies for Known {
 
     fn function(&self, _arn: &str) -> Option<Arc<EdgeFunction>> {
         None
-    }
-
-    fn monitors(&self) -> bool {
-        false
     }
 
     fn store(&self, _arn: &str) -> Option<Arc<EdgeStore>> {

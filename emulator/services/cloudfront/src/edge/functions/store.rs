@@ -1,6 +1,6 @@
 //! A key value store as an edge location has it: as it was some time ago (CF-14 N23).
 
-use crate::key_value_stores::KeyValues;
+use crate::key_value_stores::data::KeyValues;
 use parhelion_javascript::KeyValues as Readable;
 use serde::{Deserialize, Serialize};
 use serde_json::json;

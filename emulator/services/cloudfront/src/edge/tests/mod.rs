@@ -11,6 +11,7 @@ mod lambda;
 mod origins;
 mod pops;
 mod ranges;
+mod split;
 mod websockets;
 
 use super::distribution::{
@@ -91,10 +92,10 @@ pub(crate) fn distribution(behaviors: Vec<Behavior>) -> Distribution {
         geo: Geo::None,
         http3: false,
         log: None,
-        additional_metrics: false,
         origins: vec![],
         functions: vec![],
         stores: vec![],
+        split: None,
     }
 }
 

@@ -53,7 +53,7 @@ impl Minute {
         }
     }
 
-    pub(super) fn publish(self, cx: &mut Context, second: i64, id: &str) {
+    pub(super) fn publish(self, cx: &mut Context, second: i64, id: &str, monitored: bool) {
         let Some(distribution) = &self.distribution else { return };
         let dimensions = json!([["DistributionId", id], ["Region", "Global"]]);
         let among = |from: u16, to: u16| self.errors.range(from..to).map(|(_, count)| *count).sum();
@@ -65,7 +65,7 @@ impl Minute {
             self.rate("5xxErrorRate", among(500, 600)),
             self.rate("TotalErrorRate", among(400, 600)),
         ];
-        if distribution.additional_metrics {
+        if monitored {
             data.push(self.rate("CacheHitRate", self.hits));
             for status in [401, 403, 404, 502, 503, 504] {
                 data.push(self.rate(&format!("{status}ErrorRate"), among(status, status + 1)));

@@ -76,12 +76,18 @@ impl Edge {
     }
 
     /// A minute is over: what was counted until then becomes metrics.
-    pub(crate) fn publish_minute(&mut self, cx: &mut Context, minute: i64) {
+    /// Those of a distribution that is `monitored` are more.
+    pub(crate) fn publish_minute(
+        &mut self,
+        cx: &mut Context,
+        minute: i64,
+        monitored: impl Fn(&str) -> bool,
+    ) {
         let due: Vec<_> =
             self.traffic.minutes.keys().take_while(|(at, _)| *at <= minute).cloned().collect();
         for key in due {
             if let Some(counted) = self.traffic.minutes.remove(&key) {
-                counted.publish(cx, key.0 * MINUTE, &key.1);
+                counted.publish(cx, key.0 * MINUTE, &key.1, monitored(&key.1));
             }
         }
         let due: Vec<_> =
