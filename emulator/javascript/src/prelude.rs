@@ -4,6 +4,7 @@
 /// with what invokes a program.
 pub(crate) const SOURCE: &str = concat!(
     "(function (native, modern, frozen, most) { 'use strict';\n",
+    include_str!("prelude/spend.js"),
     include_str!("prelude/bytes.js"),
     include_str!("prelude/guards.js"),
     include_str!("prelude/date.js"),
@@ -14,8 +15,10 @@ pub(crate) const SOURCE: &str = concat!(
     include_str!("prelude/buffer.js"),
     include_str!("prelude/cloudfront.js"),
     "}\n",
+    include_str!("prelude/prices.js"),
+    include_str!("prelude/promises.js"),
     include_str!("prelude/language.js"),
     include_str!("prelude/freeze.js"),
     include_str!("prelude/invoke.js"),
-    "const freezeAll = freeze();\nrestrict();\nif (frozen) freezeAll();\nreturn invoke;\n})"
+    "price();\nconst freezeAll = freeze();\nrestrict();\nif (frozen) freezeAll();\nreturn invoke;\n})"
 );

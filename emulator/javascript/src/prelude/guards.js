@@ -1,5 +1,8 @@
 // What the language has and the runtimes refuse when it runs, or answer in their own way.
-const original = { Object, Function, Date, RegExp, parse: JSON.parse, stringify: JSON.stringify, Promise };
+const lineOf = /function:(\d+)/;
+const original = {
+  exec: lineOf.exec.bind(lineOf),
+  Object, Function, Date, RegExp, parse: JSON.parse, stringify: JSON.stringify, Promise, Error, TypeError };
 
 // Dynamic code evaluation is not supported: eval and every function constructor throw.
 const noEvaluation = function () {
@@ -38,6 +41,12 @@ globalThis.RegExp = RegularExpression;
 Math.random = function random() {
   return host.random();
 };
+
+// Out of memory is an error of its own in 1.0.
+if (!modern) {
+  globalThis.MemoryError = class MemoryError extends InternalError {};
+  Object.defineProperty(MemoryError.prototype, 'name', { value: 'MemoryError', configurable: true, writable: true });
+}
 
 // One argument only: "CloudFront Functions doesn't support comma syntax".
 globalThis.console = {
