@@ -73,6 +73,8 @@ pub(crate) struct Host {
     /// The last choice of an origin, as JSON.
     pub(crate) origin: Option<String>,
     pub(crate) outcome: Option<Result<String, String>>,
+    /// How many [operations](crate::metering) it was.
+    pub(crate) operations: f64,
 }
 
 /// [`Call`], kept while code runs.
@@ -111,6 +113,11 @@ impl Host {
         if room > 0 {
             self.logs.push(line);
         }
+    }
+
+    fn ended(&mut self, outcome: Result<String, String>, operations: f64) {
+        self.outcome = Some(outcome);
+        self.operations = operations;
     }
 
     /// SplitMix64, as a number from 0 to 1.
@@ -168,10 +175,10 @@ pub(crate) fn object<'js>(
         Function::new(cx.clone(), move |change: String| lock(&shared).origin = Some(change))?,
     )?;
     let shared = host.clone();
-    let done = move |value: String| lock(&shared).outcome = Some(Ok(value));
+    let done = move |value: String, spent: f64| lock(&shared).ended(Ok(value), spent);
     object.set("done", Function::new(cx.clone(), done)?)?;
     let shared = host.clone();
-    let failed = move |why: String| lock(&shared).outcome = Some(Err(why));
+    let failed = move |why: String, spent: f64| lock(&shared).ended(Err(why), spent);
     object.set(
         "worded",
         Function::new(cx.clone(), |name: String, message: String| worded(&name, &message))?,

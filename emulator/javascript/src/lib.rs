@@ -47,6 +47,9 @@ pub enum Runtime {
     V2,
 }
 
+/// Whether code can run: the feature `engine`.
+pub const HAS_ENGINE: bool = cfg!(feature = "engine");
+
 /// The text of a function is at most this long (CF-11.1).
 pub const CODE_BYTES_MAX: usize = 40_960;
 

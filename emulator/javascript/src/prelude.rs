@@ -1,7 +1,6 @@
 //! What runs in a realm before any function does.
 
-/// In the order of their dependencies: one function of `native` (see [`host`](crate::host)), `modern`, `frozen` and `most`, which answers
-/// with what invokes a program.
+/// In the order of their dependencies: one function of `native` (see [`host`](crate::host)), `modern`, `frozen` and `most`.
 pub(crate) const SOURCE: &str = concat!(
     "(function (native, modern, frozen, most) { 'use strict';\n",
     include_str!("prelude/spend.js"),
@@ -20,5 +19,5 @@ pub(crate) const SOURCE: &str = concat!(
     include_str!("prelude/language.js"),
     include_str!("prelude/freeze.js"),
     include_str!("prelude/invoke.js"),
-    "price();\nconst freezeAll = freeze();\nrestrict();\nif (frozen) freezeAll();\nreturn invoke;\n})"
+    "price();\nconst freezeAll = freeze();\nrestrict();\nkeepInvoke();\nif (frozen) freezeAll();\n})"
 );

@@ -6,7 +6,7 @@ use crate::program::Run;
 use crate::wording::worded;
 use crate::{Runtime, prelude};
 use rquickjs::context::{EvalOptions, intrinsic};
-use rquickjs::{CatchResultExt, CaughtError, Context, Ctx, Function, Persistent};
+use rquickjs::{CatchResultExt, CaughtError, Context, Ctx, Function, Object, Symbol};
 use std::sync::Arc;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
@@ -50,10 +50,7 @@ pub(crate) enum Shared {
     Own,
 }
 
-/// The functions come first: they must go before the engine that they are of.
 pub(crate) struct Realm {
-    invoke: Persistent<Function<'static>>,
-    main: Persistent<Function<'static>>,
     host: SharedHost,
     stop: Arc<AtomicBool>,
     polls: Arc<AtomicU64>,
@@ -78,6 +75,12 @@ fn told(error: CaughtError<'_>) -> String {
     }
 }
 
+/// Where a realm keeps what calls a program (`invoke`), and the program (`main`): under a name that is of no
+/// use to code, whose syntax has no asynchronous iteration.
+fn kept<'js>(cx: &Ctx<'js>) -> rquickjs::Result<Object<'js>> {
+    cx.globals().get(Symbol::async_iterator(cx.clone()))
+}
+
 fn evaluated<'js>(cx: &Ctx<'js>, code: &str, name: &str) -> rquickjs::Result<Function<'js>> {
     let mut options = EvalOptions::default();
     options.filename = Some(name.to_owned());
@@ -100,23 +103,21 @@ impl Realm {
         engine.set_interrupt_handler(Some(Box::new(move || {
             asked.load(Ordering::Relaxed) || counted.fetch_add(1, Ordering::Relaxed) >= POLLS_MAX
         })));
-        let (invoke, main) = context.with(|cx| {
+        context.with(|cx| {
             let made = || {
                 let host = host::object(&cx, &host, &stop)?;
                 let prelude = evaluated(&cx, prelude::SOURCE, "prelude")?;
                 let modern = runtime == Runtime::V2;
                 #[expect(clippy::cast_precision_loss, reason = "a small number")]
                 let most = OPERATIONS_MAX as f64;
-                let invoke: Function =
-                    prelude.call((host, modern, shared == Shared::Frozen, most))?;
-                let main = evaluated(&cx, code, "function")?;
-                Ok((Persistent::save(&cx, invoke), Persistent::save(&cx, main)))
+                prelude.call::<_, ()>((host, modern, shared == Shared::Frozen, most))?;
+                kept(&cx)?.set("main", evaluated(&cx, code, "function")?)
             };
             made().catch(&cx).map_err(told)
         })?;
         let used = usize::try_from(engine.memory_usage().malloc_size).unwrap_or(0);
         engine.set_memory_limit(used + MEMORY_BYTES_MAX);
-        Ok(Self { invoke, main, host, stop, polls, context, engine })
+        Ok(Self { host, stop, polls, context, engine })
     }
 
     /// One call, to its end.
@@ -126,22 +127,15 @@ impl Realm {
         self.polls.store(0, Ordering::Relaxed);
         let begun = self.context.with(|cx| {
             let begin = || {
-                let (invoke, main) =
-                    (self.invoke.clone().restore(&cx)?, self.main.clone().restore(&cx)?);
-                let spent: Function = invoke.call((main, call.event))?;
-                Ok(Persistent::save(&cx, spent))
+                let kept = kept(&cx)?;
+                let (invoke, main): (Function, Function) = (kept.get("invoke")?, kept.get("main")?);
+                invoke.call::<_, ()>((main, call.event))
             };
             begin().catch(&cx).map_err(told)
         });
         let interrupted = !self.settled();
-        let operations = match &begun {
-            Ok(spent) => self.context.with(|cx| {
-                let spent = spent.clone().restore(&cx);
-                spent.and_then(|spent| spent.call::<_, f64>(())).unwrap_or(f64::INFINITY)
-            }),
-            Err(_) => f64::INFINITY,
-        };
-        let Host { logs, origin, outcome, suspect, .. } = std::mem::take(&mut *lock(&self.host));
+        let Host { logs, origin, outcome, operations, suspect, .. } =
+            std::mem::take(&mut *lock(&self.host));
         let stopped = self.stop.load(Ordering::Relaxed)
             || interrupted
             || self.polls.load(Ordering::Relaxed) > POLLS_MAX;

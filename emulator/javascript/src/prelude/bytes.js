@@ -12,7 +12,7 @@ const whole = (text) => (text === undefined ? undefined : apply(toWellFormed, te
 const host = Object.assign({}, native, {
   decode: (text, encoding) => native.decode(whole(text), encoding),
   log: (line) => native.log(whole(line)),
-  failed: (why) => native.failed(whole(why)),
+  failed: (why, spent) => native.failed(whole(why), spent),
   worded: (name, message) => native.worded(whole(name), whole(message)),
   get: (key) => native.get(whole(key)),
   hasStore: (id) => native.hasStore(id === undefined ? undefined : whole(String(id))),

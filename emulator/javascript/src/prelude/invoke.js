@@ -22,11 +22,11 @@ const invoke = (main, text) => {
   spent = 0;
   const done = (value) => {
     const told = original.stringify(value);
-    host.done(told === undefined ? 'null' : told);
+    host.done(told === undefined ? 'null' : told, spent);
   };
   const failed = (thrown) => {
     caught(thrown);
-    host.failed(describe(thrown));
+    host.failed(describe(thrown), spent);
   };
   const resolved = (value) => {
     try {
@@ -50,5 +50,9 @@ const invoke = (main, text) => {
   } catch (thrown) {
     failed(thrown);
   }
-  return () => spent;
+};
+
+// Where the realm finds it, and puts the program beside it.
+const keepInvoke = () => {
+  Object.defineProperty(globalThis, Symbol.asyncIterator, { value: { invoke } });
 };
