@@ -99,7 +99,7 @@ impl Place<'_, '_> {
                 Some("Delete of an unqualified identifier".to_owned())
             }
             kind if kind.ends_with("identifier") && self.is_foreign() => unexpected(self.text()),
-            "template_string" if self.parent() == "call_expression" => unexpected("`"),
+            "template_string" if self.is_tagged() => unexpected("`"),
             "number" => self.number(),
             "regex_flags" => self.flags(),
             "import" => unexpected("import"),
@@ -130,6 +130,12 @@ impl Place<'_, '_> {
         self.text().contains(|c: char| !c.is_ascii() || c == '\\')
     }
 
+    fn is_tagged(&self) -> bool {
+        let call = self.within.last().filter(|parent| parent.kind() == "call_expression");
+        let given = call.and_then(|call| call.child_by_field_name("arguments"));
+        given.is_some_and(|given| given.id() == self.node.id())
+    }
+
     fn deletes_a_name(&self) -> bool {
         let of = |field| self.node.child_by_field_name(field);
         of("operator").is_some_and(|operator| operator.kind() == "delete")
@@ -146,6 +152,9 @@ impl Place<'_, '_> {
     fn import(&self) -> Option<String> {
         if self.runtime == Runtime::V1 {
             return unsupported("import");
+        }
+        if self.parent() != "program" {
+            return unexpected("import");
         }
         match import(&self.node, self.code) {
             Some((_, module)) if MODULES.contains(&module) => None,

@@ -1,10 +1,17 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod absent;
+mod accepted;
 mod arrays;
 mod buffers;
+mod endless;
+mod isolation;
 mod language;
+mod metering;
+mod modules;
 mod numbers;
 mod queries;
+mod syntax;
 mod texts;
 
 use crate::{Call, Program, Run, Runtime};

@@ -210,7 +210,7 @@ function Buffer() {
 ['alloc', 'allocUnsafe', 'byteLength', 'compare', 'concat', 'from', 'isBuffer', 'isEncoding'].forEach((name) => {
   Object.defineProperty(Buffer, name, { value: Octets[name], configurable: true, writable: true });
 });
-Object.defineProperty(Buffer, Symbol.species, { value: Octets });
+Object.defineProperty(Buffer, original.Symbol.species, { value: Octets });
 Buffer.prototype = Octets.prototype;
 Object.defineProperty(Octets.prototype, 'constructor', { value: Buffer, configurable: true, writable: true });
 globalThis.Buffer = Buffer;

@@ -1,5 +1,6 @@
 // Bytes go to the host as plain arrays.
 const { apply, defineProperty } = Reflect;
+const { asyncIterator } = Symbol;
 const listed = (bytes) => {
   spend(bytes.length / 8);
   const list = [];

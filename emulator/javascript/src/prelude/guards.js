@@ -2,7 +2,7 @@
 const lineOf = /function:(\d+)/;
 const original = {
   exec: lineOf.exec.bind(lineOf),
-  Object, Function, Date, RegExp, parse: JSON.parse, stringify: JSON.stringify, Promise, Error, TypeError };
+  Object, Function, Date, RegExp, parse: JSON.parse, stringify: JSON.stringify, Promise, Error, TypeError, Symbol };
 
 // Dynamic code evaluation is not supported: eval and every function constructor throw.
 const noEvaluation = function () {
@@ -37,6 +37,22 @@ const RegularExpression = function RegExp(pattern, flags) {
 RegularExpression.prototype = original.RegExp.prototype;
 Object.defineProperty(RegularExpression.prototype, 'constructor', { value: RegularExpression });
 globalThis.RegExp = RegularExpression;
+
+// Of the language's own symbols those that something listed is called by.
+if (modern) {
+  const { Symbol } = globalThis;
+  const SymbolOf = function (description) {
+    if (new.target !== undefined) throw new TypeError('Symbol is not a constructor');
+    return Symbol(description);
+  };
+  Object.defineProperty(SymbolOf, 'name', { value: 'Symbol' });
+  SymbolOf.for = Symbol.for;
+  SymbolOf.keyFor = Symbol.keyFor;
+  ['replace', 'split'].forEach((name) => Object.defineProperty(SymbolOf, name, { value: Symbol[name] }));
+  SymbolOf.prototype = Symbol.prototype;
+  Object.defineProperty(Symbol.prototype, 'constructor', { value: SymbolOf, configurable: true, writable: true });
+  globalThis.Symbol = SymbolOf;
+}
 
 Math.random = function random() {
   return host.random();

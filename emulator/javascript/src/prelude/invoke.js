@@ -38,7 +38,7 @@ const invoke = (main, text) => {
   try {
     const event = original.parse(text);
     const raw = host.rawQuery();
-    if (modern && event.request !== null && typeof event.request === 'object') {
+    if (modern && event !== null && event.request !== null && typeof event.request === 'object') {
       // Not listed, so that it is no part of what the function returns.
       Object.defineProperty(event.request, 'rawQueryString', { value: () => raw });
     }
@@ -54,5 +54,5 @@ const invoke = (main, text) => {
 
 // Where the realm finds it, and puts the program beside it.
 const keepInvoke = () => {
-  Object.defineProperty(globalThis, Symbol.asyncIterator, { value: { invoke } });
+  defineProperty(globalThis, asyncIterator, { value: { invoke } });
 };

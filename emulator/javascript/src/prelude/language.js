@@ -22,7 +22,7 @@ const ownOf = {
   Date: 'now parse UTC',
   ArrayBuffer: 'isView',
   Promise: `resolve reject ${modern ? 'all allSettled any race' : ''}`,
-  Symbol: modern ? 'for keyFor' : '',
+  Symbol: modern ? 'for keyFor replace split' : '',
   Error: '', RegExp: '', Boolean: '', Function: '',
 };
 const prototypeOf = {
@@ -40,7 +40,7 @@ const prototypeOf = {
   RegExp: 'exec test toString global ignoreCase multiline source sticky flags',
   Promise: 'then catch finally',
   ArrayBuffer: 'slice byteLength',
-  Symbol: 'toString valueOf description',
+  Symbol: 'toString valueOf',
   Date: `getDate getDay getFullYear getHours getMilliseconds getMinutes getMonth getSeconds getTime
     getTimezoneOffset getUTCDate getUTCDay getUTCFullYear getUTCHours getUTCMilliseconds getUTCMinutes
     getUTCMonth getUTCSeconds setDate setFullYear setHours setMilliseconds setMinutes setMonth
@@ -59,6 +59,7 @@ const typedArrayHas = words(`buffer byteLength byteOffset length copyWithin fill
     reverse some sort` : ''}`);
 
 // Symbols stay: they are how the engine itself iterates, and no syntax here names them.
+const { propertyIsEnumerable } = Object.prototype;
 const remove = (object, name) => {
   // A few are the language's own constants, which nobody can take away.
   if (Object.getOwnPropertyDescriptor(object, name).configurable) delete object[name];
@@ -68,6 +69,7 @@ const keep = (object, names) => {
   ['constructor', 'prototype', 'length', 'name', 'message'].forEach((name) => stay.add(name));
   Object.getOwnPropertyNames(object).forEach((name) => {
     if (!stay.has(name)) remove(object, name);
+    else if (propertyIsEnumerable.call(object, name)) defineProperty(object, name, { enumerable: false });
   });
 };
 
@@ -82,7 +84,14 @@ const restrict = () => {
   const TypedArray = Object.getPrototypeOf(Uint8Array);
   keep(TypedArray.prototype, typedArrayHas.join(' '));
   keep(TypedArray, modern ? 'from of' : '');
+  typedArrays.forEach((name) => {
+    keep(globalThis[name], 'BYTES_PER_ELEMENT');
+    keep(globalThis[name].prototype, 'BYTES_PER_ELEMENT');
+  });
+  // The line of an error is read from its stack.
+  keep(original.Error.prototype, 'toString stack');
   Reflect.ownKeys(globalThis).forEach((name) => {
     if (typeof name === 'string' && !stays.has(name)) remove(globalThis, name);
+    else if (propertyIsEnumerable.call(globalThis, name)) defineProperty(globalThis, name, { enumerable: false });
   });
 };

@@ -46,6 +46,7 @@ const priced = (object, list, cost) => words(list).forEach((name) => {
     return apply(native, this, given);
   } }.method);
 });
+const characters = (value) => (typeof value === 'string' ? value.length : 1);
 // A text's methods see texts: what is made text is made so once.
 const pricedText = (list, cost) => words(list).forEach((name) => {
   const native = String.prototype[name];
@@ -54,7 +55,7 @@ const pricedText = (list, cost) => words(list).forEach((name) => {
     if (text !== null && typeof text === 'object') text = '' + text;
     const sought = given[0];
     if (sought !== null && typeof sought === 'object' && !(sought instanceof original.RegExp)) given[0] = '' + sought;
-    if (typeof text === 'string') spend(cost(text.length, typeof given[0] === 'string' ? given[0].length : 1));
+    if (typeof text === 'string') spend(cost(text.length, characters(given[0]), characters(given[1])));
     return apply(native, text, given);
   } }.method);
 });
@@ -62,7 +63,7 @@ const pricedText = (list, cost) => words(list).forEach((name) => {
 const priceArrays = (prototype) => {
   priced(prototype, 'every filter forEach map reduce reduceRight some find findIndex', (array) => elements(array, 8));
   priced(prototype, 'indexOf lastIndexOf reverse slice copyWithin fill includes', (array) => elements(array, 64));
-  priced(prototype, 'join', (array) => 1 + elements(array, 8));
+  priced(prototype, 'join', (array, by) => 1 + elements(array, 8) + elements(array, 1) * characters(by) / 16384);
   priced(prototype, 'sort', sorting);
 };
 const priceStringify = () => {
@@ -94,7 +95,8 @@ const price = () => {
   priceArrays(getPrototypeOf(Uint8Array.prototype));
   priced(getPrototypeOf(Uint8Array.prototype), 'set', (array, other) => elements(array, 64) + elements(other, 8));
   priced(ArrayBuffer.prototype, 'slice', (buffer) => buffer.byteLength / 1024);
-  pricedText('indexOf lastIndexOf includes split replace replaceAll', (length, sought) => length / 256 + length * sought / 8192);
+  pricedText('indexOf lastIndexOf includes split', (length, sought) => length / 256 + length * sought / 8192);
+  pricedText('replace replaceAll', (length, sought, by) => length / 256 + length * sought / 8192 + length * by / 16384);
   pricedText('toLowerCase toUpperCase trim trimStart trimEnd match search concat', (length) => length / 256);
   priced(Object, 'keys values entries getOwnPropertyNames getOwnPropertyDescriptors freeze seal isFrozen isSealed', (_, object) => properties(object));
   priced(Object, 'assign defineProperties', (_, object, other) => properties(object) + properties(other));
