@@ -55,6 +55,14 @@ impl Place<'_, '_> {
     fn token(&self) -> Option<String> {
         let old = self.runtime == Runtime::V1;
         match self.node.kind() {
+            // What others take for a comment is an operator or two in ES 5.1.
+            "<" if self
+                .code
+                .get(self.node.start_byte()..)
+                .is_some_and(|it| it.starts_with("<!--")) =>
+            {
+                unexpected("<")
+            }
             "of" if self.parent() == "for_in_statement" => unsupported("of"),
             "const" | "let" if old => unsupported(self.node.kind()),
             "async" if old => unsupported("async"),
@@ -70,7 +78,7 @@ impl Place<'_, '_> {
             "class" | "class_declaration" => unsupported("class"),
             "yield_expression" => unsupported("yield"),
             "debugger_statement" => unsupported("debugger"),
-            "with_statement" => unsupported("with"),
+            "with_statement" => unsupported("("),
             "export_statement" => unsupported("export"),
             "generator_function" | "generator_function_declaration" => unexpected("*"),
             "spread_element" => unexpected("..."),
@@ -84,9 +92,14 @@ impl Place<'_, '_> {
             "hash_bang_line" => unexpected("#"),
             "jsx_element" | "jsx_self_closing_element" | "jsx_expression" => unexpected("<"),
             "catch_clause" if self.node.child_by_field_name("parameter").is_none() => {
-                unexpected("{")
+                unsupported("{")
             }
-            "template_string" if self.parent() == "call_expression" => unexpected("`"),
+            "html_comment" => unexpected("<"),
+            "unary_expression" if self.deletes_a_name() => {
+                Some("Delete of an unqualified identifier".to_owned())
+            }
+            kind if kind.ends_with("identifier") && self.is_foreign() => unexpected(self.text()),
+            "template_string" if self.is_tagged() => unexpected("`"),
             "number" => self.number(),
             "regex_flags" => self.flags(),
             "import" => unexpected("import"),
@@ -107,7 +120,26 @@ impl Place<'_, '_> {
         let radix = text.starts_with('0') && matches!(second, Some(b'b' | b'o'));
         let separated = text.contains('_') && self.runtime == Runtime::V1;
         let large = text.ends_with('n');
-        (radix || separated || large).then(|| format!("Unexpected token \"{text}\""))
+        // `07`, and `08` too.
+        let octal = text.starts_with('0') && second.is_some_and(|digit| digit.is_ascii_digit());
+        (radix || octal || separated || large).then(|| format!("Unexpected token \"{text}\""))
+    }
+
+    /// The real runtimes' names are ASCII, and written as they are.
+    fn is_foreign(&self) -> bool {
+        self.text().contains(|c: char| !c.is_ascii() || c == '\\')
+    }
+
+    fn is_tagged(&self) -> bool {
+        let call = self.within.last().filter(|parent| parent.kind() == "call_expression");
+        let given = call.and_then(|call| call.child_by_field_name("arguments"));
+        given.is_some_and(|given| given.id() == self.node.id())
+    }
+
+    fn deletes_a_name(&self) -> bool {
+        let of = |field| self.node.child_by_field_name(field);
+        of("operator").is_some_and(|operator| operator.kind() == "delete")
+            && of("argument").is_some_and(|argument| argument.kind() == "identifier")
     }
 
     fn flags(&self) -> Option<String> {
@@ -120,6 +152,9 @@ impl Place<'_, '_> {
     fn import(&self) -> Option<String> {
         if self.runtime == Runtime::V1 {
             return unsupported("import");
+        }
+        if self.parent() != "program" {
+            return unexpected("import");
         }
         match import(&self.node, self.code) {
             Some((_, module)) if MODULES.contains(&module) => None,

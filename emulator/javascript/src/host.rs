@@ -1,6 +1,7 @@
 //! What code can ask of the outside while it runs, and what it leaves there.
 
 use crate::encoding;
+use crate::wording::worded;
 use hmac::{Hmac, KeyInit, Mac};
 use md5::Md5;
 use rquickjs::{Ctx, Function, Object, TypedArray};
@@ -67,6 +68,8 @@ pub(crate) struct Host {
     pub(crate) call: OwnedCall,
     pub(crate) logs: Vec<String>,
     logged: usize,
+    /// Something failed that would not have failed in a realm of its own.
+    pub(crate) suspect: bool,
     /// The last choice of an origin, as JSON.
     pub(crate) origin: Option<String>,
     pub(crate) outcome: Option<Result<String, String>>,
@@ -176,7 +179,13 @@ pub(crate) fn object<'js>(
     object.set("done", Function::new(cx.clone(), done)?)?;
     let shared = host.clone();
     let failed = move |why: String, spent: f64| lock(&shared).ended(Err(why), spent);
+    object.set(
+        "worded",
+        Function::new(cx.clone(), |name: String, message: String| worded(&name, &message))?,
+    )?;
     object.set("failed", Function::new(cx.clone(), failed)?)?;
+    let shared = host.clone();
+    object.set("suspect", Function::new(cx.clone(), move || lock(&shared).suspect = true)?)?;
     let stop = stop.clone();
     let over = move |cx: Ctx<'js>| -> rquickjs::Result<()> {
         stop.store(true, Ordering::Relaxed);

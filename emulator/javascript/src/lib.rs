@@ -8,6 +8,7 @@
 //! | what the language and the modules offer | `prelude/*.js`, in the order of [`prelude`] |
 //! | what the code can ask of the outside | [`host`] |
 //! | how code, prelude and limits come together | [`realm`] |
+//! | how an error reads | [`wording`] |
 //! | a function, ready to be called | [`program`] |
 //!
 //! Nothing here knows the clock, chance or the network: [`Call`] brings all of it, so that a call is a
@@ -30,6 +31,7 @@ mod prelude;
 mod program;
 mod realm;
 mod syntax;
+mod wording;
 
 pub use host::{Call, KeyValues};
 pub use program::{Program, Run};

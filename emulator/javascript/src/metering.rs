@@ -2,8 +2,9 @@
 //! machine (CF-11.1). An operation is a node of the syntax tree, as often as it is run.
 
 use crate::gate;
-use crate::syntax::{is_function, walk};
+use crate::syntax::{is_function, text, walk};
 use std::fmt::Write as _;
+use std::ops::Range;
 use tree_sitter::{Node, Tree};
 
 /// 100 % of what a function may use. AWS does not publish its maximum; what is commonly quoted is a
@@ -22,13 +23,15 @@ struct Region {
     close: &'static str,
 }
 
-/// The code as one function of `tick` and `imported`, which answers with the handler. Lines stay where they are.
+/// The code as one function of `spend`, `imported`, `caught` and `sized` (see `prelude/invoke.js`), which answers with the handler. Lines stay where they are.
 pub(crate) fn metered(tree: &Tree, code: &str) -> String {
     let mut counter = "__tick".to_owned();
     while code.contains(&counter) {
         counter.push('_');
     }
     let import = format!("{counter}import");
+    let caught = format!("{counter}caught");
+    let sized = format!("{counter}sized");
     let mut edits: Vec<(usize, usize, String)> = Vec::new();
     let mut open =
         vec![Region { end: usize::MAX, count: 0, at: 0, before: "", after: ";", close: "" }];
@@ -39,7 +42,7 @@ pub(crate) fn metered(tree: &Tree, code: &str) -> String {
             edits.push((end, end, close.to_owned()));
         }
     };
-    let mut imports = Vec::new();
+    let (mut imports, mut seen) = (Vec::new(), Vec::new());
     walk(tree, |node, within| {
         while let Some(last) = open.pop_if(|last| last.end <= node.start_byte()) {
             close(last);
@@ -49,6 +52,14 @@ pub(crate) fn metered(tree: &Tree, code: &str) -> String {
         {
             imports.push((node.byte_range(), name, module));
         }
+        if let Some(through) = keys(&node) {
+            seen.push((through.start, through.start, format!("{sized}(")));
+            seen.push((through.end, through.end, ")".to_owned()));
+        }
+        if let Some((at, name)) = handler(&node) {
+            let name = text(&name, code);
+            seen.push((at, at, format!("{caught}({name});")));
+        }
         if let Some(last) = open.last_mut() {
             last.count += u64::from(node.is_named());
         }
@@ -57,6 +68,7 @@ pub(crate) fn metered(tree: &Tree, code: &str) -> String {
         }
     });
     open.into_iter().rev().for_each(&mut close);
+    edits.append(&mut seen);
     for (range, name, module) in imports {
         // As many lines as the statement had.
         let lines = "\n".repeat(code.get(range.clone()).unwrap_or_default().matches('\n').count());
@@ -68,16 +80,30 @@ pub(crate) fn metered(tree: &Tree, code: &str) -> String {
     }
     // Of two at one place, what closes comes before what opens, and the inner before the outer.
     edits.sort_by_key(|(at, end, _)| (*at, *end));
-    let mut text = format!("(function ({counter}, {import}) {{ 'use strict'; ");
+    let mut metered =
+        format!("(function ({counter}, {import}, {caught}, {sized}) {{ 'use strict'; ");
     let mut done = 0;
     for (start, end, instead) in edits {
-        text.push_str(code.get(done..start).unwrap_or_default());
-        text.push_str(&instead);
+        metered.push_str(code.get(done..start).unwrap_or_default());
+        metered.push_str(&instead);
         done = end;
     }
-    text.push_str(code.get(done..).unwrap_or_default());
-    let _ = write!(text, "\n;return typeof handler === 'function' ? handler : undefined;\n}})");
-    text
+    metered.push_str(code.get(done..).unwrap_or_default());
+    let _ = write!(metered, "\n;return typeof handler === 'function' ? handler : undefined;\n}})");
+    metered
+}
+
+/// Where a `catch` begins, and what it calls what it caught.
+fn handler<'t>(node: &Node<'t>) -> Option<(usize, Node<'t>)> {
+    let clause = Some(node).filter(|node| node.kind() == "catch_clause")?;
+    let name = clause.child_by_field_name("parameter")?;
+    Some((clause.child_by_field_name("body")?.start_byte() + 1, name))
+}
+
+/// What a `for (… in …)` goes through the keys of.
+fn keys(node: &Node) -> Option<Range<usize>> {
+    let right = Some(node).filter(|node| node.kind() == "for_in_statement")?;
+    Some(right.child_by_field_name("right")?.byte_range())
 }
 
 fn region(node: &Node, parent: &Node) -> Option<Region> {

@@ -3,6 +3,7 @@
 /// In the order of their dependencies: one function of `native` (see [`host`](crate::host)), `modern`, `frozen` and `most`.
 pub(crate) const SOURCE: &str = concat!(
     "(function (native, modern, frozen, most) { 'use strict';\n",
+    include_str!("prelude/spend.js"),
     include_str!("prelude/bytes.js"),
     include_str!("prelude/guards.js"),
     include_str!("prelude/date.js"),
@@ -13,8 +14,10 @@ pub(crate) const SOURCE: &str = concat!(
     include_str!("prelude/buffer.js"),
     include_str!("prelude/cloudfront.js"),
     "}\n",
+    include_str!("prelude/prices.js"),
+    include_str!("prelude/promises.js"),
     include_str!("prelude/language.js"),
     include_str!("prelude/freeze.js"),
     include_str!("prelude/invoke.js"),
-    "const freezeAll = freeze();\nrestrict();\nkeepInvoke();\nif (frozen) freezeAll();\n})"
+    "price();\nconst freezeAll = freeze();\nrestrict();\nkeepInvoke();\nif (frozen) freezeAll();\n})"
 );

@@ -1,7 +1,7 @@
 //! A function's code, read once and called often.
 
 use crate::host::Call;
-use crate::realm::{Realm, Shared};
+use crate::realm::{Called, Realm, Shared};
 use crate::{Runtime, gate, metering, syntax};
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -9,6 +9,18 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// How many realms of a program wait for calls.
 const IDLE_MAX: usize = 4;
+
+/// Code with one of these may change what calls share, or see that it cannot be changed.
+const OF_ITS_OWN: [&str; 8] = [
+    "prototype",
+    "__proto__",
+    "globalThis",
+    "PrototypeOf",
+    "isFrozen",
+    "isSealed",
+    "isExtensible",
+    "getOwnPropertyDescriptor",
+];
 
 /// What a call came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,14 +85,12 @@ impl Program {
             Ok(code) => code,
             Err(why) => return refused(why),
         };
-        // What changes prototypes cannot share them; and what fails where all is frozen may fail of that.
-        let shares =
-            !["prototype", "__proto__", "globalThis"].iter().any(|word| code.contains(word));
-        if shares && let Some(run) = self.shared(code, call).filter(|run| run.outcome.is_ok()) {
+        let shares = !OF_ITS_OWN.iter().any(|word| code.contains(word));
+        if shares && let Some(run) = self.shared(code, call) {
             return run;
         }
         match Realm::new(self.runtime, code, Shared::Own) {
-            Ok(realm) => realm.call(call),
+            Ok(realm) => realm.call(call).run,
             Err(why) => refused(&why),
         }
     }
@@ -91,12 +101,12 @@ impl Program {
             Some(realm) => realm,
             None => Realm::new(self.runtime, code, Shared::Frozen).ok()?,
         };
-        let run = realm.call(call);
+        let Called { run, again, spoilt } = realm.call(call);
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
-        if run.outcome.is_ok() && idle.len() < IDLE_MAX {
+        if !spoilt && idle.len() < IDLE_MAX {
             idle.push(realm);
         }
-        Some(run)
+        (!again).then_some(run)
     }
 }
 

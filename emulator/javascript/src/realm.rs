@@ -3,6 +3,7 @@
 use crate::host::{self, Call, Host, SharedHost, lock};
 use crate::metering::OPERATIONS_MAX;
 use crate::program::Run;
+use crate::wording::worded;
 use crate::{Runtime, prelude};
 use rquickjs::context::{EvalOptions, intrinsic};
 use rquickjs::{CatchResultExt, CaughtError, Context, Ctx, Function, Object, Symbol};
@@ -27,6 +28,18 @@ type Intrinsics = (
     intrinsic::TypedArrays,
     intrinsic::Promise,
 );
+
+/// Promises settle one another at most this often in a call: what does so for ever need not run any code.
+const JOBS_MAX: u64 = 20_000;
+
+/// What a call came to, and what the realm is good for after it.
+pub(crate) struct Called {
+    pub(crate) run: Run,
+    /// A realm of the call's own might have had another answer.
+    pub(crate) again: bool,
+    /// Nothing else may run here.
+    pub(crate) spoilt: bool,
+}
 
 /// Whether a call may change what it shares with others.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -56,7 +69,7 @@ fn told(error: CaughtError<'_>) -> String {
                 rest.split(|c: char| !c.is_ascii_digit()).next().filter(|line| !line.is_empty())
             });
             let line = line.map(|line| format!(" in {line}")).unwrap_or_default();
-            format!("{name}: {message}{line}")
+            format!("{}{line}", worded(&name, &message))
         }
         other => other.to_string(),
     }
@@ -108,7 +121,7 @@ impl Realm {
     }
 
     /// One call, to its end.
-    pub(crate) fn call(&self, call: &Call<'_>) -> Run {
+    pub(crate) fn call(&self, call: &Call<'_>) -> Called {
         *lock(&self.host) = Host::of(call);
         self.stop.store(false, Ordering::Relaxed);
         self.polls.store(0, Ordering::Relaxed);
@@ -120,14 +133,9 @@ impl Realm {
             };
             begin().catch(&cx).map_err(told)
         });
-        let interrupted = loop {
-            match self.engine.execute_pending_job() {
-                Ok(true) => {}
-                Ok(false) => break false,
-                Err(_) => break true,
-            }
-        };
-        let Host { logs, origin, outcome, operations, .. } = std::mem::take(&mut *lock(&self.host));
+        let interrupted = !self.settled();
+        let Host { logs, origin, outcome, operations, suspect, .. } =
+            std::mem::take(&mut *lock(&self.host));
         let stopped = self.stop.load(Ordering::Relaxed)
             || interrupted
             || self.polls.load(Ordering::Relaxed) > POLLS_MAX;
@@ -141,6 +149,21 @@ impl Realm {
         let share = operations / OPERATIONS_MAX as f64 * 100.0;
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 100")]
         let utilization = if stopped { 100 } else { share.clamp(0.0, 100.0).ceil() as u8 };
-        Run { outcome, logs, utilization, origin }
+        let exhausted = outcome.as_ref().is_err_and(|why| why.contains("out of memory"));
+        let again = suspect || exhausted;
+        let run = Run { outcome, logs, utilization, origin };
+        Called { run, again, spoilt: stopped || again }
+    }
+
+    /// Whether everything that was promised has been seen to.
+    fn settled(&self) -> bool {
+        for _ in 0..JOBS_MAX {
+            match self.engine.execute_pending_job() {
+                Ok(true) => {}
+                Ok(false) => return true,
+                Err(_) => return false,
+            }
+        }
+        false
     }
 }

@@ -1,6 +1,23 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod absent;
+mod accepted;
+mod arrays;
+mod buffers;
+mod endless;
+mod isolation;
+mod language;
+mod metering;
+mod modules;
+mod numbers;
+mod queries;
+mod syntax;
+mod texts;
+
 use crate::{Call, Program, Run, Runtime};
+
+/// An expression, and what it is: `undefined`, a number, JSON, or `throws` and the name of an error.
+type Row = (&'static str, &'static str);
 
 const BOTH: [Runtime; 2] = [Runtime::V1, Runtime::V2];
 
@@ -12,6 +29,34 @@ fn run(runtime: Runtime, code: &str, event: &str) -> Run {
 fn value(runtime: Runtime, expression: &str) -> Result<String, String> {
     let code = format!("function handler(event) {{ return {expression}; }}");
     run(runtime, &code, "{}").outcome
+}
+
+/// What each expression is, a few of them a call.
+fn check(runtime: Runtime, rows: &[Row]) {
+    let mut wrong = Vec::new();
+    for some in rows.chunks(16) {
+        let functions: Vec<String> =
+            some.iter().map(|(it, _)| format!("function () {{ return (\n{it}\n); }}")).collect();
+        let code = format!(
+            "function show(f) {{
+              try {{
+                var v = f();
+                return v === undefined || typeof v === 'number' ? String(v) : JSON.stringify(v);
+              }} catch (e) {{ return 'throws ' + e.name; }}
+            }}
+            function handler(event) {{ return [{}].map(show); }}",
+            functions.join(",\n")
+        );
+        let outcome = run(runtime, &code, "{}").outcome;
+        let shown = outcome.unwrap_or_else(|why| panic!("{runtime:?}: {why} of {some:?}"));
+        let shown: Vec<String> = serde_json::from_str(&shown).unwrap();
+        for ((expression, expected), is) in some.iter().zip(shown) {
+            if is != *expected {
+                wrong.push(format!("{expression}\n     is {is}\n not {expected}"));
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{runtime:?}, {} wrong:\n{}", wrong.len(), wrong.join("\n"));
 }
 
 #[test]

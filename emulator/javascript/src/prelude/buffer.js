@@ -7,54 +7,62 @@ const encodingOf = (encoding) => {
 };
 const offsetOf = (offset, most, name) => {
   const value = offset === undefined ? 0 : offset;
-  if (typeof value !== 'number' || value < 0 || value > most || Math.floor(value) !== value) {
+  if (typeof value !== 'number') throw new TypeError('"' + name + '" is not a number');
+  if (value < 0 || value > most || value !== value || Math.floor(value) !== value) {
     throw new RangeError('"' + name + '" is out of range');
   }
   return value;
 };
 
-class Buffer extends Uint8Array {
+// What is looked for, or filled with.
+const octetsOf = (value, encoding) =>
+  typeof value === 'number' ? [value & 255] : bytesOf(value, typeof value === 'string' ? encodingOf(encoding) : undefined);
+
+class Octets extends Uint8Array {
   static alloc(size, fill, encoding) {
-    const buffer = new Buffer(offsetOf(size, 2 ** 31, 'size'));
+    const buffer = new Octets(offsetOf(size, 2 ** 31, 'size'));
     return fill === undefined ? buffer : buffer.fill(fill, 0, buffer.length, encoding);
   }
   static allocUnsafe(size) {
-    return Buffer.alloc(size);
+    return Octets.alloc(size);
   }
   static byteLength(value, encoding) {
     return bytesOf(value, typeof value === 'string' ? encodingOf(encoding) : undefined).length;
   }
   static compare(one, other) {
-    return Buffer.from(one).compare(other);
+    return Octets.from(one).compare(other);
   }
   static concat(list, total) {
     const all = joined(list);
     const length = total === undefined ? all.length : total;
-    const buffer = Buffer.alloc(length);
+    const buffer = Octets.alloc(length);
     buffer.set(all.subarray(0, length));
     return buffer;
   }
   static from(source, offsetOrEncoding, length) {
     if (typeof source === 'string') return viewOf(host.decode(source, encodingOf(offsetOrEncoding)));
-    if (source instanceof ArrayBuffer) return new Buffer(source, offsetOrEncoding, length);
+    if (source instanceof ArrayBuffer) return new Octets(source, offsetOrEncoding, length);
     if (source === null || typeof source !== 'object') {
       throw new TypeError('first argument is not a string or Buffer-like object');
     }
     const value = source.valueOf();
-    if (value !== source) return Buffer.from(value, offsetOrEncoding, length);
+    if (value !== source) return Octets.from(value, offsetOrEncoding, length);
     const octets = source.type === 'Buffer' && Array.isArray(source.data) ? source.data : source;
-    const buffer = new Buffer(octets.length >>> 0);
+    const buffer = new Octets(octets.length >>> 0);
+    spend(buffer.length / 4);
     for (let i = 0; i < buffer.length; i++) buffer[i] = octets[i];
     return buffer;
   }
   static isBuffer(object) {
-    return object instanceof Buffer;
+    return object instanceof Octets;
   }
   static isEncoding(encoding) {
     return encodings.includes(encoding);
   }
 
   compare(target, targetStart, targetEnd, sourceStart, sourceEnd) {
+    if (!(target instanceof Uint8Array)) throw new TypeError('"target" is not a Buffer or a Uint8Array');
+    spend(this.length / 8);
     const [one, other] = [this.subarray(sourceStart, sourceEnd), target.subarray(targetStart, targetEnd)];
     for (let i = 0; i < Math.min(one.length, other.length); i++) {
       if (one[i] !== other[i]) return one[i] < other[i] ? -1 : 1;
@@ -63,6 +71,7 @@ class Buffer extends Uint8Array {
   }
   copy(target, targetStart, sourceStart, sourceEnd) {
     const at = targetStart === undefined ? 0 : targetStart;
+    if (at > target.length) return 0;
     const source = this.subarray(sourceStart === undefined ? 0 : sourceStart, sourceEnd);
     const copied = source.subarray(0, Math.max(0, target.length - at));
     target.set(copied, at);
@@ -72,24 +81,35 @@ class Buffer extends Uint8Array {
     return this.compare(other) === 0;
   }
   fill(value, offset, end, encoding) {
-    const [from, to] = [offset === undefined ? 0 : offset, end === undefined ? this.length : end];
-    const pattern = typeof value === 'number' ? [value & 255] : bytesOf(value, encodingOf(encoding));
-    for (let i = from; i < to && pattern.length > 0; i++) this[i] = pattern[(i - from) % pattern.length];
+    if (typeof offset === 'string') [encoding, offset, end] = [offset, undefined, undefined];
+    if (typeof end === 'string') [encoding, end] = [end, undefined];
+    const from = offsetOf(offset, this.length, 'offset');
+    const to = end === undefined ? this.length : offsetOf(end, this.length, 'end');
+    const pattern = value === '' ? [0] : octetsOf(value, encoding);
+    if (pattern.length === 0) throw new TypeError('"value" is not valid');
+    spend(this.length / 4);
+    for (let i = from; i < to; i++) this[i] = pattern[(i - from) % pattern.length];
     return this;
   }
   includes(value, byteOffset, encoding) {
     return this.indexOf(value, byteOffset, encoding) !== -1;
   }
   indexOf(value, byteOffset, encoding) {
-    const needle = typeof value === 'number' ? [value & 255] : bytesOf(value, encodingOf(encoding));
-    let at = byteOffset === undefined ? 0 : byteOffset;
+    if (typeof byteOffset === 'string') [encoding, byteOffset] = [byteOffset, undefined];
+    const needle = octetsOf(value, encoding);
+    spend(this.length / 4 + this.length * needle.length / 256);
+    let at = Math.trunc(Number(byteOffset)) || 0;
     if (at < 0) at = Math.max(0, this.length + at);
+    if (needle.length === 0) return Math.min(at, this.length);
     for (; at + needle.length <= this.length; at++) if (holds(this, needle, at)) return at;
     return -1;
   }
   lastIndexOf(value, byteOffset, encoding) {
-    const needle = typeof value === 'number' ? [value & 255] : bytesOf(value, encodingOf(encoding));
-    let at = byteOffset === undefined ? this.length : byteOffset;
+    if (typeof byteOffset === 'string') [encoding, byteOffset] = [byteOffset, undefined];
+    const needle = octetsOf(value, encoding);
+    spend(this.length / 4 + this.length * needle.length / 256);
+    let at = Math.trunc(Number(byteOffset));
+    if (at !== at) at = this.length;
     if (at < 0) at = this.length + at;
     for (at = Math.min(at, this.length - needle.length); at >= 0; at--) if (holds(this, needle, at)) return at;
     return -1;
@@ -107,6 +127,7 @@ class Buffer extends Uint8Array {
     return swapped(this, 8);
   }
   toJSON() {
+    spend(this.length / 4);
     const data = [];
     for (let i = 0; i < this.length; i++) data.push(this[i]);
     return { type: 'Buffer', data };
@@ -128,20 +149,21 @@ class Buffer extends Uint8Array {
     return bytes.length;
   }
 }
-const viewOf = (bytes) => new Buffer(bytes.buffer, bytes.byteOffset, bytes.length);
+const viewOf = (bytes) => new Octets(bytes.buffer, bytes.byteOffset, bytes.length);
 const holds = (bytes, needle, at) => {
   for (let i = 0; i < needle.length; i++) if (bytes[at + i] !== needle[i]) return false;
   return true;
 };
 const swapped = (buffer, size) => {
   if (buffer.length % size !== 0) throw new RangeError('Buffer size must be a multiple of ' + size * 8 + '-bits');
+  spend(buffer.length);
   for (let i = 0; i < buffer.length; i += size) buffer.subarray(i, i + size).reverse();
   return buffer;
 };
 
 // readInt8 … readDoubleLE, writeInt8 … writeDoubleLE, and the ones that are told how many bytes.
 const define = (name, method) => {
-  Object.defineProperty(Buffer.prototype, name, { value: method, configurable: true, writable: true });
+  Object.defineProperty(Octets.prototype, name, { value: method, configurable: true, writable: true });
 };
 const dataViewOf = (buffer) => new DataView(buffer.buffer, buffer.byteOffset, buffer.length);
 [['Int8', 1], ['UInt8', 1], ['Int16', 2], ['UInt16', 2], ['Int32', 4], ['UInt32', 4], ['Float', 4, 'Float32'],
@@ -181,6 +203,16 @@ const dataViewOf = (buffer) => new DataView(buffer.buffer, buffer.byteOffset, bu
   });
 }));
 
+// Nobody makes one with `new`.
+function Buffer() {
+  throw new TypeError('Buffer is not a constructor');
+}
+['alloc', 'allocUnsafe', 'byteLength', 'compare', 'concat', 'from', 'isBuffer', 'isEncoding'].forEach((name) => {
+  Object.defineProperty(Buffer, name, { value: Octets[name], configurable: true, writable: true });
+});
+Object.defineProperty(Buffer, original.Symbol.species, { value: Octets });
+Buffer.prototype = Octets.prototype;
+Object.defineProperty(Octets.prototype, 'constructor', { value: Buffer, configurable: true, writable: true });
 globalThis.Buffer = Buffer;
 modules.buffer = { Buffer };
 digestOf = viewOf;

@@ -2,7 +2,7 @@
 const freeze = () => {
   const seen = new Set();
   const waiting = [globalThis];
-  [async function () {}, function* () {}, [][Symbol.iterator](), ''[Symbol.iterator](), /x/[Symbol.matchAll]('')]
+  [async function () {}, function* () {}, [][original.Symbol.iterator](), ''[original.Symbol.iterator](), /x/[original.Symbol.matchAll]('')]
     .forEach((hidden) => waiting.push(Object.getPrototypeOf(hidden)));
   Object.keys(modules).forEach((name) => waiting.push(modules[name]));
   while (waiting.length > 0) {

@@ -1,5 +1,8 @@
 // What the language has and the runtimes refuse when it runs, or answer in their own way.
-const original = { Object, Function, Date, RegExp, parse: JSON.parse, stringify: JSON.stringify, Promise };
+const lineOf = /function:(\d+)/;
+const original = {
+  exec: lineOf.exec.bind(lineOf),
+  Object, Function, Date, RegExp, parse: JSON.parse, stringify: JSON.stringify, Promise, Error, TypeError, Symbol };
 
 // Dynamic code evaluation is not supported: eval and every function constructor throw.
 const noEvaluation = function () {
@@ -35,9 +38,31 @@ RegularExpression.prototype = original.RegExp.prototype;
 Object.defineProperty(RegularExpression.prototype, 'constructor', { value: RegularExpression });
 globalThis.RegExp = RegularExpression;
 
+// Of the language's own symbols those that something listed is called by.
+if (modern) {
+  const { Symbol } = globalThis;
+  const SymbolOf = function (description) {
+    if (new.target !== undefined) throw new TypeError('Symbol is not a constructor');
+    return Symbol(description);
+  };
+  Object.defineProperty(SymbolOf, 'name', { value: 'Symbol' });
+  SymbolOf.for = Symbol.for;
+  SymbolOf.keyFor = Symbol.keyFor;
+  ['replace', 'split'].forEach((name) => Object.defineProperty(SymbolOf, name, { value: Symbol[name] }));
+  SymbolOf.prototype = Symbol.prototype;
+  Object.defineProperty(Symbol.prototype, 'constructor', { value: SymbolOf, configurable: true, writable: true });
+  globalThis.Symbol = SymbolOf;
+}
+
 Math.random = function random() {
   return host.random();
 };
+
+// Out of memory is an error of its own in 1.0.
+if (!modern) {
+  globalThis.MemoryError = class MemoryError extends InternalError {};
+  Object.defineProperty(MemoryError.prototype, 'name', { value: 'MemoryError', configurable: true, writable: true });
+}
 
 // One argument only: "CloudFront Functions doesn't support comma syntax".
 globalThis.console = {

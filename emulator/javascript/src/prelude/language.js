@@ -3,15 +3,13 @@
 // https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/functions-javascript-runtime-20.html
 const typedArrays = ['Int8Array', 'Uint8Array', 'Uint8ClampedArray', 'Int16Array', 'Uint16Array',
   'Int32Array', 'Uint32Array', 'Float32Array', 'Float64Array'];
-const words = (text) => text.split(/\s+/).filter((word) => word !== '');
-
 const globals = words(`
-  Object Function Array String Number Boolean Symbol RegExp Date Math JSON Promise ArrayBuffer
+  Object Function Array String Number Boolean RegExp Date Math JSON Promise ArrayBuffer
   Error EvalError InternalError RangeError ReferenceError SyntaxError TypeError URIError
   globalThis NaN Infinity undefined decodeURI decodeURIComponent encodeURI encodeURIComponent
   isFinite isNaN parseFloat parseInt console require eval
   ${typedArrays.join(' ')}
-  ${modern ? 'Buffer atob btoa DataView TextDecoder TextEncoder' : ''}`);
+  ${modern ? 'Symbol Buffer atob btoa DataView TextDecoder TextEncoder' : 'MemoryError'}`);
 
 const ownOf = {
   Object: `create defineProperties defineProperty freeze getOwnPropertyDescriptor getOwnPropertyNames
@@ -24,28 +22,28 @@ const ownOf = {
   Date: 'now parse UTC',
   ArrayBuffer: 'isView',
   Promise: `resolve reject ${modern ? 'all allSettled any race' : ''}`,
-  Symbol: modern ? 'for keyFor' : '',
+  Symbol: modern ? 'for keyFor replace split' : '',
   Error: '', RegExp: '', Boolean: '', Function: '',
 };
 const prototypeOf = {
-  Object: 'hasOwnProperty isPrototypeOf propertyIsEnumerable toString valueOf __proto__ toLocaleString',
+  Object: 'hasOwnProperty isPrototypeOf propertyIsEnumerable toString valueOf __proto__',
   Function: 'apply bind call toString',
-  String: `charAt charCodeAt concat indexOf lastIndexOf localeCompare match replace search slice split
-    substr substring toLowerCase toLocaleLowerCase trim toUpperCase toLocaleUpperCase toString valueOf
+  String: `charAt charCodeAt concat indexOf lastIndexOf match replace search slice split
+    substr substring toLowerCase trim toUpperCase toString valueOf
     codePointAt endsWith includes repeat startsWith padStart padEnd trimStart trimEnd
     ${modern ? 'replaceAll' : 'bytesFrom fromBytes fromUTF8 toBytes toUTF8'}`,
-  Number: 'toExponential toFixed toPrecision toString toLocaleString valueOf',
+  Number: 'toExponential toFixed toPrecision toString valueOf',
   Boolean: 'toString valueOf',
   Array: `concat every filter forEach indexOf join lastIndexOf map pop push reduce reduceRight reverse
-    shift slice some sort splice unshift toString toLocaleString copyWithin fill find findIndex includes`,
+    shift slice some sort splice unshift toString copyWithin fill find findIndex includes`,
   // 1.0 lists neither sticky nor flags, which the engine itself reads when it replaces and splits.
   RegExp: 'exec test toString global ignoreCase multiline source sticky flags',
   Promise: 'then catch finally',
   ArrayBuffer: 'slice byteLength',
-  Symbol: 'toString valueOf description',
+  Symbol: 'toString valueOf',
   Date: `getDate getDay getFullYear getHours getMilliseconds getMinutes getMonth getSeconds getTime
     getTimezoneOffset getUTCDate getUTCDay getUTCFullYear getUTCHours getUTCMilliseconds getUTCMinutes
-    getUTCMonth getUTCSeconds getYear setDate setFullYear setHours setMilliseconds setMinutes setMonth
+    getUTCMonth getUTCSeconds setDate setFullYear setHours setMilliseconds setMinutes setMonth
     setSeconds setTime setUTCDate setUTCFullYear setUTCHours setUTCMilliseconds setUTCMinutes
     setUTCMonth setUTCSeconds toDateString toISOString toJSON toLocaleDateString toLocaleString
     toLocaleTimeString toString toTimeString toUTCString valueOf`,
@@ -56,11 +54,12 @@ const mathHas = words(`E LN10 LN2 LOG10E LOG2E PI SQRT1_2 SQRT2 abs acos acosh a
   cbrt ceil clz32 cos cosh exp expm1 floor fround hypot imul log log1p log2 log10 max min pow random round
   sign sinh sin sqrt tan tanh trunc`);
 const typedArrayHas = words(`buffer byteLength byteOffset length copyWithin fill join set slice subarray
-  toString toLocaleString
+  toString
   ${modern ? `every filter find findIndex forEach includes indexOf lastIndexOf map reduce reduceRight
     reverse some sort` : ''}`);
 
 // Symbols stay: they are how the engine itself iterates, and no syntax here names them.
+const { propertyIsEnumerable } = Object.prototype;
 const remove = (object, name) => {
   // A few are the language's own constants, which nobody can take away.
   if (Object.getOwnPropertyDescriptor(object, name).configurable) delete object[name];
@@ -70,6 +69,7 @@ const keep = (object, names) => {
   ['constructor', 'prototype', 'length', 'name', 'message'].forEach((name) => stay.add(name));
   Object.getOwnPropertyNames(object).forEach((name) => {
     if (!stay.has(name)) remove(object, name);
+    else if (propertyIsEnumerable.call(object, name)) defineProperty(object, name, { enumerable: false });
   });
 };
 
@@ -84,7 +84,14 @@ const restrict = () => {
   const TypedArray = Object.getPrototypeOf(Uint8Array);
   keep(TypedArray.prototype, typedArrayHas.join(' '));
   keep(TypedArray, modern ? 'from of' : '');
+  typedArrays.forEach((name) => {
+    keep(globalThis[name], 'BYTES_PER_ELEMENT');
+    keep(globalThis[name].prototype, 'BYTES_PER_ELEMENT');
+  });
+  // The line of an error is read from its stack.
+  keep(original.Error.prototype, 'toString stack');
   Reflect.ownKeys(globalThis).forEach((name) => {
     if (typeof name === 'string' && !stays.has(name)) remove(globalThis, name);
+    else if (propertyIsEnumerable.call(globalThis, name)) defineProperty(globalThis, name, { enumerable: false });
   });
 };

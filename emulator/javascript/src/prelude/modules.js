@@ -12,6 +12,7 @@ const joined = (parts) => {
   return all;
 };
 const byteString = (bytes) => {
+  spend(bytes.length / 8);
   let text = '';
   for (let i = 0; i < bytes.length; i++) text += String.fromCharCode(bytes[i]);
   return text;
@@ -50,6 +51,7 @@ const escape = (text) => encodeURIComponent(String(text));
 const unescape = (text) => {
   const bytes = [];
   const utf8 = host.decode(String(text), 'utf8');
+  spend(utf8.length / 4);
   for (let i = 0; i < utf8.length; i++) {
     const hex = utf8[i] === 37 ? String.fromCharCode(utf8[i + 1], utf8[i + 2]) : '';
     if (/^[0-9a-f]{2}$/i.test(hex)) {
@@ -61,6 +63,9 @@ const unescape = (text) => {
   }
   return host.encode(new Uint8Array(bytes), 'utf8');
 };
+// Any name is a name: `__proto__` too, and those of what all objects have.
+const put = (object, key, value) =>
+  defineProperty(object, key, { value, writable: true, enumerable: true, configurable: true });
 const querystring = {
   escape, unescape,
   parse(text, separator, equal, options) {
@@ -76,9 +81,9 @@ const querystring = {
       const plain = (part) => decode(part.replace(/\+/g, ' '));
       const key = plain(name);
       const old = Object.prototype.hasOwnProperty.call(found, key) ? found[key] : undefined;
-      if (old === undefined) found[key] = plain(value);
+      if (old === undefined) put(found, key, plain(value));
       else if (Array.isArray(old)) old.push(plain(value));
-      else found[key] = [old, plain(value)];
+      else put(found, key, [old, plain(value)]);
     });
     return found;
   },
@@ -87,7 +92,7 @@ const querystring = {
     const encode = (options && options.encodeURIComponent) || querystring.escape;
     if (object === null || typeof object !== 'object') return '';
     const text = (value) =>
-      ['string', 'number', 'boolean'].includes(typeof value) ? String(value) : '';
+      ['string', 'boolean'].includes(typeof value) || Number.isFinite(value) ? String(value) : '';
     return Object.keys(object).map((key) => {
       const values = Array.isArray(object[key]) ? object[key] : [object[key]];
       return values.map((value) => encode(key) + eq + encode(text(value))).join(sep);
