@@ -52,7 +52,7 @@ when what is being answered has been.";
 
 /// What is served, as AWS's own command line calls it.
 fn services() -> String {
-    format!("Serves AWS on one port: {}", parhelion::services::names().join(", "))
+    format!("Serves AWS: {}", parhelion::services::names().join(", "))
 }
 
 fn main() -> ExitCode {

@@ -7,6 +7,7 @@ mod anonymous;
 mod authorization;
 mod bounds;
 mod catalogue;
+mod certificates;
 mod choices;
 mod command_line;
 mod console;

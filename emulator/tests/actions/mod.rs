@@ -10,13 +10,13 @@ pub(crate) mod scene;
 use parhelion::identity::ACCOUNT;
 use parhelion::wire::Model;
 use parhelion::wire::table::Protocol;
-use parhelion::{cloudfront, cloudwatch, iam, kms, logs, s3, s3control, sqs, sts};
+use parhelion::{acm, cloudfront, cloudwatch, iam, kms, logs, s3, s3control, sqs, sts};
 use scene::{ANN, KEY, Scene};
 use serde_json::{Value as Json, json};
 use std::collections::BTreeSet;
 
 /// Every service that decides about operations, with its table.
-fn tables() -> [(&'static Model, &'static str); 9] {
+fn tables() -> [(&'static Model, &'static str); 10] {
     [
         (&s3::model::MODEL, include_str!("s3.txt")),
         (&cloudfront::model::MODEL, include_str!("cloudfront.txt")),
@@ -27,6 +27,7 @@ fn tables() -> [(&'static Model, &'static str); 9] {
         (&kms::model::MODEL, include_str!("kms.txt")),
         (&sts::model::MODEL, include_str!("sts.txt")),
         (&sqs::model::MODEL, include_str!("sqs.txt")),
+        (&acm::model::MODEL, include_str!("acm.txt")),
     ]
 }
 

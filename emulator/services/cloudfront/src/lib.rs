@@ -22,6 +22,7 @@
 mod alias_operations;
 mod behaviors;
 mod cache_policies;
+mod certificates;
 mod declaration;
 mod defaults;
 mod deployments;

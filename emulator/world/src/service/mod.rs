@@ -4,13 +4,15 @@
 //!   [`Outcome`], what a handler comes to;
 //! - [`kind`]: [`ServiceKind`], the type of such a state, by which the world makes one;
 //! - [`handler`]: handlers as typed calls, and what they may return;
-//! - [`scope`]: how far one instance reaches; [`permission`]: what calls need to be allowed.
+//! - [`scope`]: how far one instance reaches; [`permission`]: what calls need to be allowed;
+//!   [`served`]: what is shown over TLS.
 
 pub mod contract;
 pub mod handler;
 pub mod kind;
 pub mod permission;
 pub mod scope;
+pub mod served;
 
 pub use contract::{
     Hooks, Next, Outcome, Producer, Request, Response, Resume, Service, Source, Supply,
@@ -19,3 +21,4 @@ pub use handler::{Handles, Interrupt, IntoOutcome, run, run_retryable};
 pub use kind::{ServiceKind, Wakes, entry};
 pub use permission::{Call, Permission, ResourcePolicy};
 pub use scope::{Scope, ScopeKind};
+pub use served::{Secures, ServedCertificate, ServedHost};
