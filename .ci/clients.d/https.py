@@ -86,10 +86,10 @@ access = cloudfront.create_origin_access_control(
 )["OriginAccessControl"]["Id"]
 
 
-def config(reference, aliases, certificate, version="TLSv1.2_2021"):
+def config(reference, aliases, certificate, version="TLSv1.2_2021", http="http2"):
     viewer = {"ACMCertificateArn": certificate, "SSLSupportMethod": "sni-only", "MinimumProtocolVersion": version}
     return {
-        "CallerReference": reference, "Comment": "", "Enabled": True,
+        "CallerReference": reference, "Comment": "", "Enabled": True, "HttpVersion": http,
         "Aliases": {"Quantity": len(aliases), "Items": aliases},
         "Origins": {"Quantity": 1, "Items": [{
             "Id": "site", "DomainName": "site.s3.us-east-1.amazonaws.com", "OriginAccessControlId": access,
@@ -111,9 +111,10 @@ refused("InvalidViewerCertificate", cloudfront.create_distribution, Distribution
 control("clock", {"advance": 60})
 acm.get_waiter("certificate_validated").wait(CertificateArn=arn)
 one = create("one", ["www.example.com"], arn)
+create("older", ["old.example.com"], arn, "TLSv1.2_2021", "http1.1")
 newer = create("newer", ["new.example.com"], arn, "TLSv1.3_2025")
 detail = acm.describe_certificate(CertificateArn=arn)["Certificate"]
-assert sorted(detail["InUseBy"]) == sorted([one["ARN"], newer["ARN"]])
+assert len(detail["InUseBy"]) == 3 and {one["ARN"], newer["ARN"]} < set(detail["InUseBy"])
 refused("ResourceInUseException", acm.delete_certificate, CertificateArn=arn)
 s3.put_bucket_policy(Bucket="site", Policy="""{"Version": "2012-10-17", "Statement": {"Effect": "Allow",
     "Principal": {"Service": "cloudfront.amazonaws.com"}, "Action": "s3:GetObject", "Resource": "arn:aws:s3:::site/*"}}""")
@@ -128,6 +129,7 @@ for host in ("www.example.com", one["DomainName"], one["DomainName"].replace(".n
 assert curl("https://new.example.com/a.txt")[0] == 200
 curl("https://new.example.com/a.txt", "--tls-max", "1.2", fails=True)
 assert curl(f"https://{newer['DomainName']}/a.txt", "--tls-max", "1.2")[0] == 200
+assert curl("https://old.example.com/a.txt", "--http2")[:2] == (200, "1.1")
 # A name that nobody has gets no certificate of its own.
 assert "certificate" in curl("https://nobody.example.org/", fails=True)
 

@@ -4,7 +4,7 @@
 use super::gate::{Names, is_this_server};
 use crate::cloud::Cloud;
 use parhelion_tls::rustls::ServerConfig;
-use parhelion_tls::{Authority, Identity};
+use parhelion_tls::{Authority, Identity, Speaks};
 use parhelion_world::HostName;
 use parhelion_world::identity::Account;
 use parhelion_world::service::{ServedCertificate, ServedHost};
@@ -21,8 +21,8 @@ pub struct Tls {
     kept: Arc<Mutex<BTreeMap<Key, Kept>>>,
 }
 
-/// What was made is found again by what it was made of, and by whether TLS 1.2 will do.
-type Key = (String, bool);
+/// What was made is found again by what it was made of, and by what is spoken.
+type Key = (String, Speaks);
 
 struct Kept {
     config: Arc<ServerConfig>,
@@ -77,14 +77,22 @@ impl Tls {
         at: IpAddr,
         sni: Option<String>,
     ) -> Option<(Arc<ServerConfig>, Arc<Shown>)> {
-        let served = sni.as_deref().and_then(|name| served_anywhere(cloud, name));
-        if let (Some(name), Some((served, certificate))) = (&sni, served) {
+        if let Some(name) = &sni
+            && let Some((served, certificate)) = served_in(cloud, name)
+        {
             return self.for_data_plane(name, &served, certificate);
         }
         let host = sni.as_deref().map(HostName::new);
         let is_here = host.as_ref().is_none_or(|host| {
             is_this_server(names, host) || crate::door::route::by_host(cloud, host).is_some()
         });
+        // A client says in its hello which name it wants, not which world.
+        if let (false, Some(name)) = (is_here, &sni)
+            && let Some((served, certificate)) =
+                cloud.worlds().iter().find_map(|told| served_in(&told.cloud, name))
+        {
+            return self.for_data_plane(name, &served, certificate);
+        }
         let (names, leads) = match &sni {
             Some(name) if is_here => (vec![name.clone()], Leads::Here),
             // Who asks for nobody's name gets what all others get, and will not be content with it.
@@ -97,7 +105,7 @@ impl Tls {
                 (own, if sni.is_none() { Leads::Here } else { Leads::Nowhere })
             }
         };
-        let config = self.signed(&names, false)?;
+        let config = self.signed(&names, Speaks::ALL)?;
         Some((config, Arc::new(Shown { sni, names, account: None, leads })))
     }
 
@@ -107,20 +115,20 @@ impl Tls {
         served: &ServedHost,
         certificate: Option<ServedCertificate>,
     ) -> Option<(Arc<ServerConfig>, Arc<Shown>)> {
-        let only_1_3 = served.needs_tls_1_3;
+        let speaks = Speaks { tls_1_2: !served.needs_tls_1_3, http_2: served.speaks_http_2 };
         let (config, names, account) = match certificate {
             Some(ServedCertificate { account, names, own: None }) => {
-                (self.signed(&names, only_1_3)?, names, Some(account))
+                (self.signed(&names, speaks)?, names, Some(account))
             }
             Some(ServedCertificate { account, names, own: Some((chain, key)) }) => {
-                let config = self.brought(&chain, &key, only_1_3)?;
+                let config = self.brought(&chain, &key, speaks)?;
                 (config, names, Some(account))
             }
             // The service's own certificate is for all names beside this one.
             None => {
                 let rest = name.split_once('.').map_or(name, |(_, rest)| rest);
                 let names = vec![format!("*.{rest}"), name.to_owned()];
-                (self.signed(&names, only_1_3)?, names, None)
+                (self.signed(&names, speaks)?, names, None)
             }
         };
         let sni = Some(name.to_owned());
@@ -128,19 +136,19 @@ impl Tls {
     }
 
     /// By the server's own authority.
-    fn signed(&self, names: &[String], only_1_3: bool) -> Option<Arc<ServerConfig>> {
-        self.keep((names.join(" "), only_1_3), || {
+    fn signed(&self, names: &[String], speaks: Speaks) -> Option<Arc<ServerConfig>> {
+        self.keep((names.join(" "), speaks), || {
             let names: Vec<&str> = names.iter().map(String::as_str).collect();
             self.authority.identity(&names)
         })
     }
 
     /// What its owner has brought: only its digest is kept as a name.
-    fn brought(&self, chain: &str, key: &str, only_1_3: bool) -> Option<Arc<ServerConfig>> {
+    fn brought(&self, chain: &str, key: &str, speaks: Speaks) -> Option<Arc<ServerConfig>> {
         let mut hasher = DefaultHasher::new();
         (chain, key).hash(&mut hasher);
         let name = format!("brought {:016x}", hasher.finish());
-        self.keep((name, only_1_3), || Identity::from_pem(chain, key))
+        self.keep((name, speaks), || Identity::from_pem(chain, key))
     }
 
     fn keep(&self, key: Key, make: impl FnOnce() -> Option<Identity>) -> Option<Arc<ServerConfig>> {
@@ -160,16 +168,12 @@ impl Tls {
     }
 }
 
-/// What is served under a name, in the server's own cloud or in one of its worlds: a client says in its
-/// hello which name it wants, not which world.
-fn served_anywhere(cloud: &Cloud, name: &str) -> Option<(ServedHost, Option<ServedCertificate>)> {
-    let in_one = |cloud: &Cloud| {
-        let served = cloud.served_host(name)?;
-        let certificate = served.certificate.as_deref();
-        let certificate = certificate.and_then(|arn| cloud.served_certificate(arn));
-        Some((served, certificate))
-    };
-    in_one(cloud).or_else(|| cloud.worlds().iter().find_map(|told| in_one(&told.cloud)))
+/// What is served under a name.
+fn served_in(cloud: &Cloud, name: &str) -> Option<(ServedHost, Option<ServedCertificate>)> {
+    let served = cloud.served_host(name)?;
+    let certificate = served.certificate.as_deref();
+    let certificate = certificate.and_then(|arn| cloud.served_certificate(arn));
+    Some((served, certificate))
 }
 
 impl Shown {

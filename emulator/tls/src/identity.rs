@@ -10,6 +10,20 @@ use rustls::version::{TLS12, TLS13};
 use std::fmt;
 use std::sync::Arc;
 
+/// What is spoken besides TLS 1.3 and HTTP/1.1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Speaks {
+    /// TLS 1.2.
+    pub tls_1_2: bool,
+    /// HTTP/2.
+    pub http_2: bool,
+}
+
+impl Speaks {
+    /// Both.
+    pub const ALL: Self = Self { tls_1_2: true, http_2: true };
+}
+
 /// A certificate with its chain and key.
 #[derive(Clone, Debug)]
 pub struct Identity(Arc<CertifiedKey>);
@@ -36,12 +50,15 @@ impl Identity {
     ///
     /// # Errors
     /// rustls does not take it.
-    pub fn config(&self, needs_tls_1_3: bool) -> Result<Arc<ServerConfig>, rustls::Error> {
-        let versions = if needs_tls_1_3 { &[&TLS13][..] } else { &[&TLS13, &TLS12][..] };
+    pub fn config(&self, speaks: Speaks) -> Result<Arc<ServerConfig>, rustls::Error> {
+        let versions = if speaks.tls_1_2 { &[&TLS13, &TLS12][..] } else { &[&TLS13][..] };
         let builder = ServerConfig::builder_with_provider(Arc::new(provider()));
         let builder = builder.with_protocol_versions(versions)?.with_no_client_auth();
         let mut config = builder.with_cert_resolver(Arc::new(Always(self.0.clone())));
-        config.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
+        config.alpn_protocols = vec![b"http/1.1".to_vec()];
+        if speaks.http_2 {
+            config.alpn_protocols.insert(0, b"h2".to_vec());
+        }
         config.session_storage = Arc::new(NoServerSessionStorage {});
         config.send_tls13_tickets = 0;
         Ok(Arc::new(config))

@@ -12,5 +12,5 @@ mod provider;
 
 pub use accept::{Accepted, accept};
 pub use authority::Authority;
-pub use identity::Identity;
+pub use identity::{Identity, Speaks};
 pub use rustls;

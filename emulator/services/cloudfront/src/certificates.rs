@@ -115,6 +115,11 @@ impl Secures for CloudFront {
             account: stored.account.clone(),
             certificate: named(&stored.config).filter(|_| is_alias).map(str::to_owned),
             needs_tls_1_3: version.is_some_and(|version| version.starts_with("TLSv1.3")),
+            // `http3` alone is without HTTP/2 (CF-13.1).
+            speaks_http_2: !matches!(
+                stored.config.http_version.as_deref(),
+                Some("http1.1" | "http3")
+            ),
         })
     }
 }

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::provider::provider;
-use crate::{Authority, Identity};
+use crate::{Authority, Identity, Speaks};
 use parhelion_wire::Timestamp;
 use parhelion_x509::{Certificate, KeyAlgorithm, Leaf, PrivateKey};
 use proptest::prelude::*;
@@ -73,7 +73,7 @@ async fn talk(
     versions: &[&'static SupportedProtocolVersion],
 ) -> io::Result<Vec<u8>> {
     let (near, far) = duplex(1 << 16);
-    let config = identity.config(needs_tls_1_3).unwrap();
+    let config = identity.config(Speaks { tls_1_2: !needs_tls_1_3, ..Speaks::ALL }).unwrap();
     let server = tokio::spawn(async move {
         let accepted = accept(far, |name| Some((config, name))).await?;
         let Accepted { mut stream, shown } = accepted;
@@ -153,7 +153,7 @@ fn run(bytes: &[u8], choose: bool) {
     let identity = Authority::make().unwrap().identity(&["www.example.com"]).unwrap();
     runtime.block_on(async {
         let (mut near, far) = duplex(1 << 16);
-        let config = identity.config(false).unwrap();
+        let config = identity.config(Speaks::ALL).unwrap();
         let accepting = accept(far, |name| choose.then_some((config, name)));
         let sending = async {
             // Whoever has heard enough hangs up.

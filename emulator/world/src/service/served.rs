@@ -30,6 +30,8 @@ pub struct ServedHost {
     pub certificate: Option<String>,
     /// No older version than 1.3 will do; otherwise 1.2 will.
     pub needs_tls_1_3: bool,
+    /// HTTP/2 will do, too; HTTP/1.1 always will.
+    pub speaks_http_2: bool,
 }
 
 /// A certificate as a server shows it.
