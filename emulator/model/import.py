@@ -28,6 +28,7 @@ SERVICES = {
     "iam": ("iam/2010-05-08", "AWSIdentityManagementV20100508"),
     "kms": ("kms/2014-11-01", "TrentService"),
     "sqs": ("sqs/2012-11-05", "AmazonSQS"),
+    "acm": ("acm/2015-12-08", "CertificateManager"),
     "sts": ("sts/2011-06-15", "AWSSecurityTokenServiceV20110615"),
 }
 PROTOCOLS = {

@@ -53,7 +53,7 @@ when what is being answered has been.";
 /// What is served, as AWS's own command line calls it, in lines that stand beside a command's name.
 fn services() -> String {
     const WIDTH: usize = 80;
-    let mut lines = vec!["Serves AWS on one port:".to_owned()];
+    let mut lines = vec!["Serves AWS:".to_owned()];
     for word in parhelion::services::names().join(", ").split(' ') {
         match lines.last_mut().filter(|line| line.len() + 1 + word.len() <= WIDTH) {
             Some(line) => *line += &format!(" {word}"),

@@ -26,6 +26,7 @@ services! {
     kms = parhelion_kms::Kms,
     sts = parhelion_sts::Sts,
     sqs = parhelion_sqs::Sqs,
+    acm = parhelion_acm::Acm,
 }
 
 /// Their names, which are those of the clients in AWS's SDKs: `s3`, `logs`, …

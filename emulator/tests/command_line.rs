@@ -8,6 +8,8 @@ use std::process::{Child, Command, Stdio};
 fn parhelion(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_parhelion"));
     command.args(arguments);
+    // The authority of the HTTPS port is made there: in nobody's own folder.
+    command.env("XDG_DATA_HOME", std::env::temp_dir().join("parhelion-tests"));
     command
 }
 

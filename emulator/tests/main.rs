@@ -7,6 +7,7 @@ mod anonymous;
 mod authorization;
 mod bounds;
 mod catalogue;
+mod certificates;
 mod choices;
 mod cloudfront_keyvaluestore;
 mod command_line;

@@ -17,6 +17,7 @@ impl Process {
         let mut child = Command::new(env!("CARGO_BIN_EXE_parhelion"))
             .args(["serve", "--port", "0", "--auth", "off"])
             .env("TMPDIR", temporary)
+            .env("XDG_DATA_HOME", std::env::temp_dir().join("parhelion-tests"))
             .stdout(Stdio::piped())
             .spawn()
             .unwrap();

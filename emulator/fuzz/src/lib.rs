@@ -2,11 +2,13 @@
 //! one likes (`just fuzz`), the tests of this crate for a moment.
 //!
 //! - [`parsers`]: what can be called alone; [`door`]: what is reached through a whole cloud, with
-//!   the promises that hold there: nothing panics or answers 500, and what fails changes nothing.
+//!   the promises that hold there: nothing panics or answers 500, and what fails changes nothing;
+//!   [`handshakes`]: what is read before anybody is known.
 //! - [`seeds`]: valid inputs to start from; [`mutate`]: how they are spoilt; [`requests`]: a valid
 //!   request of every operation, to be spoilt too.
 
 pub mod door;
+pub mod handshakes;
 pub mod mutate;
 pub mod parsers;
 pub mod requests;
@@ -16,7 +18,7 @@ pub mod seeds;
 pub type Target = (&'static str, fn(&[u8]), &'static [&'static [u8]]);
 
 /// Every target.
-pub const TARGETS: [Target; 13] = [
+pub const TARGETS: [Target; 15] = [
     ("xml_body", door::xml_body, seeds::XML),
     ("policy", parsers::policy, seeds::POLICY),
     ("post_form", door::post_form, seeds::FORM),
@@ -30,4 +32,6 @@ pub const TARGETS: [Target; 13] = [
     ("query_protocol", door::query_protocol, seeds::QUERY_PROTOCOL),
     ("times", parsers::times, seeds::TIMES),
     ("select", parsers::select, seeds::SELECT),
+    ("client_hello", handshakes::client_hello, seeds::CLIENT_HELLO),
+    ("certificates", handshakes::certificates, seeds::CERTIFICATES),
 ];

@@ -9,8 +9,8 @@ use parhelion::{Body, Timestamp};
 
 /// The services, with the operations that they have.
 pub fn operations() -> Vec<(&'static Model, &'static Operation)> {
-    use parhelion::{cloudfront, cloudwatch, iam, kms, logs, s3, s3control, sqs, sts};
-    let all: [&'static Model; 9] = [
+    use parhelion::{acm, cloudfront, cloudwatch, iam, kms, logs, s3, s3control, sqs, sts};
+    let all: [&'static Model; 10] = [
         &s3::model::MODEL,
         &s3control::model::MODEL,
         &cloudfront::model::MODEL,
@@ -20,6 +20,7 @@ pub fn operations() -> Vec<(&'static Model, &'static Operation)> {
         &kms::model::MODEL,
         &sts::model::MODEL,
         &sqs::model::MODEL,
+        &acm::model::MODEL,
     ];
     let of =
         |model: &'static Model| model.operations.iter().map(move |operation| (model, operation));
@@ -49,6 +50,7 @@ pub fn request(
         "iam" => "iam.amazonaws.com",
         "kms" => "kms.us-east-1.amazonaws.com",
         "sqs" => "sqs.us-east-1.amazonaws.com",
+        "acm" => "acm.us-east-1.amazonaws.com",
         _ => "sts.amazonaws.com",
     };
     let headers = request.headers_mut();

@@ -3,8 +3,8 @@
 use super::Cloud;
 use parhelion_wire::error::Result;
 use parhelion_world::ask::Next;
-use parhelion_world::service::{Handles, ServiceKind};
-use parhelion_world::{Caller, Context, OnBehalf, RequestInfo, identity};
+use parhelion_world::service::{Handles, ServedCertificate, ServedHost, ServiceKind};
+use parhelion_world::{Arn, Caller, Context, OnBehalf, RequestInfo, identity};
 
 impl Cloud {
     /// The raw door: one operation, typed, straight into the core, as the development account's
@@ -59,6 +59,30 @@ impl Cloud {
         let request = RequestInfo::default();
         let mut state = self.state();
         state.world.with_service(service, &root(&request), |lent, _| lent.hooks().serves_host(host))
+    }
+
+    /// What TLS is to show for a host of a data plane.
+    pub(crate) fn served_host(&self, host: &str) -> Option<ServedHost> {
+        let request = RequestInfo::default();
+        let mut state = self.state();
+        let mut planes = self.entries().iter().filter(|entry| entry.declaration.has_data_plane);
+        planes.find_map(|entry| {
+            let who = root(&request);
+            state
+                .world
+                .with_service(entry.name, &who, |lent, _| lent.hooks().secures()?.served_host(host))
+        })
+    }
+
+    /// What a server shows of a certificate, whichever service keeps it.
+    pub(crate) fn served_certificate(&self, arn: &str) -> Option<ServedCertificate> {
+        let service = Arn::parse(arn)?.service;
+        let entry = self.entries().iter().find(|entry| entry.name == service)?;
+        let request = RequestInfo::default();
+        let mut state = self.state();
+        state.world.with_service(entry.name, &root(&request), |lent, _| {
+            lent.hooks().secures()?.served_certificate(arn)
+        })
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::other;
 use parhelion::Cloud;
-use parhelion::server::{self, Names};
+use parhelion::server::{self, Names, Tls};
 use parhelion::wire::body::Folder;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr, TcpListener};
 use tokio::sync::{mpsc, watch};
@@ -11,7 +11,11 @@ use tokio::sync::{mpsc, watch};
 ///
 /// # Errors
 /// In a sentence that says what to do.
-pub(super) fn listen(addresses: &[IpAddr], port: u16) -> std::io::Result<TcpListener> {
+pub(super) fn listen(
+    addresses: &[IpAddr],
+    port: u16,
+    option: &str,
+) -> std::io::Result<TcpListener> {
     let address = match addresses {
         [] => IpAddr::V4(Ipv4Addr::LOCALHOST),
         [address] => *address,
@@ -20,14 +24,30 @@ pub(super) fn listen(addresses: &[IpAddr], port: u16) -> std::io::Result<TcpList
     let address = SocketAddr::new(address, port);
     let listener = TcpListener::bind(address).map_err(|error| match error.kind() {
         std::io::ErrorKind::AddrInUse => {
-            other(&format!("{address} is in use: choose another --port, or 0 for a free one"))
+            other(&format!("{address} is in use: choose another {option}, or 0 for a free one"))
         }
-        _ => {
-            other(&format!("cannot listen at {address} ({error}): choose another --port or --host"))
-        }
+        _ => other(&format!(
+            "cannot listen at {address} ({error}): choose another {option} or --host"
+        )),
     })?;
     listener.set_nonblocking(true)?;
     Ok(listener)
+}
+
+/// Where a server listens.
+pub(super) struct Doors {
+    pub plain: TcpListener,
+    pub secure: Option<(TcpListener, Tls)>,
+}
+
+impl Doors {
+    fn for_another_thread(&self) -> std::io::Result<Self> {
+        let secure = match &self.secure {
+            Some((listener, tls)) => Some((listener.try_clone()?, tls.clone())),
+            None => None,
+        };
+        Ok(Self { plain: self.plain.try_clone()?, secure })
+    }
 }
 
 /// Serves a cloud until what `begun` begins ends, and gives what that gives. What is being answered then
@@ -38,7 +58,7 @@ pub(super) fn listen(addresses: &[IpAddr], port: u16) -> std::io::Result<TcpList
 /// In a sentence that says what to do.
 pub(super) fn serve<T, F: Future<Output = T> + Send + 'static>(
     cloud: &Cloud,
-    listener: TcpListener,
+    doors: Doors,
     names: &Names,
     begun: impl FnOnce(SocketAddr) -> std::io::Result<F>,
 ) -> std::io::Result<T>
@@ -49,14 +69,14 @@ where
     let folder = Folder::of_this_process().map_err(|error| {
         other(&format!("{error}; set TMPDIR to a folder that can be written to"))
     })?;
-    let ended = serve_on_threads(cloud, listener, names, begun);
+    let ended = serve_on_threads(cloud, doors, names, begun);
     folder.clear();
     ended
 }
 
 fn serve_on_threads<T: Send + 'static, F: Future<Output = T> + Send + 'static>(
     cloud: &Cloud,
-    listener: TcpListener,
+    doors: Doors,
     names: &Names,
     begun: impl FnOnce(SocketAddr) -> std::io::Result<F>,
 ) -> std::io::Result<T> {
@@ -65,10 +85,10 @@ fn serve_on_threads<T: Send + 'static, F: Future<Output = T> + Send + 'static>(
     let (alive, mut all_ended) = mpsc::channel::<()>(1);
     let mut others = Vec::new();
     for _ in 1..std::thread::available_parallelism().map_or(1, usize::from) {
-        let (cloud, listener, names) = (cloud.clone(), listener.try_clone()?, names.clone());
+        let (cloud, doors, names) = (cloud.clone(), doors.for_another_thread()?, names.clone());
         let (reached, alive) = (reached.clone(), alive.clone());
         others.push(std::thread::spawn(move || {
-            let ended = run(serve_here(cloud, listener, names, reached));
+            let ended = run(serve_here(cloud, doors, names, reached));
             drop(alive);
             ended
         }));
@@ -76,7 +96,7 @@ fn serve_on_threads<T: Send + 'static, F: Future<Output = T> + Send + 'static>(
     drop(alive);
     let (give, given) = tokio::sync::oneshot::channel();
     run(async {
-        let begun = begun(listener.local_addr()?)?;
+        let begun = begun(doors.plain.local_addr()?)?;
         tokio::spawn(async move {
             let ended = begun.await;
             let hurried = told_to_end();
@@ -90,7 +110,7 @@ fn serve_on_threads<T: Send + 'static, F: Future<Output = T> + Send + 'static>(
             }
             stage.send_replace(Stage::Over);
         });
-        serve_here(cloud.clone(), listener, names.clone(), reached).await?;
+        serve_here(cloud.clone(), doors, names.clone(), reached).await?;
         // Here is where signals are heard.
         all_ended.recv().await;
         Ok(())
@@ -113,7 +133,7 @@ enum Stage {
 
 async fn serve_here(
     cloud: Cloud,
-    listener: TcpListener,
+    doors: Doors,
     names: Names,
     reached: watch::Receiver<Stage>,
 ) -> std::io::Result<()> {
@@ -124,9 +144,14 @@ async fn serve_here(
             let _ = reached.wait_for(|reached| *reached >= stage).await;
         }
     };
-    let listener = tokio::net::TcpListener::from_std(listener)?;
+    let plain = tokio::net::TcpListener::from_std(doors.plain)?;
+    let secure = match doors.secure {
+        Some((listener, tls)) => Some((tokio::net::TcpListener::from_std(listener)?, tls)),
+        None => None,
+    };
+    let draining = reach(Stage::Draining);
     tokio::select! {
-        ended = server::serve_until(cloud, listener, names, reach(Stage::Draining)) => ended,
+        ended = server::serve_both_until(cloud, plain, secure, names, draining) => ended,
         () = reach(Stage::Over) => Ok(()),
     }
 }

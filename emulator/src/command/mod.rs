@@ -17,6 +17,7 @@ pub(crate) mod companion;
 pub(crate) mod doctor;
 mod habits;
 pub(crate) mod health;
+mod https;
 mod listen;
 mod log;
 pub(crate) mod run;

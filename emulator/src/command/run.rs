@@ -1,7 +1,7 @@
 //! `parhelion run -- COMMAND`: an AWS for as long as a command takes.
 
 use super::cloud::CloudArguments;
-use super::listen::{listen, serve};
+use super::listen::{Doors, listen, serve};
 use super::other;
 use parhelion::server::Names;
 use parhelion_world::identity;
@@ -28,11 +28,11 @@ impl Arguments {
     /// # Errors
     /// There is no such command, or no server; in a sentence that says what to do.
     pub(crate) fn run(self) -> std::io::Result<ExitCode> {
-        let listener = listen(&[], self.port)?;
+        let doors = Doors { plain: listen(&[], self.port, "--port")?, secure: None };
         let cloud = self.cloud.build()?;
         let mut words = self.command.into_iter();
         let program = words.next().ok_or_else(|| other("run: which command?"))?;
-        let ended = serve(&cloud, listener, &Names::default(), |address| {
+        let ended = serve(&cloud, doors, &Names::default(), |address| {
             let mut command = Command::new(&program);
             command.args(words);
             lead_here(&mut command, address);

@@ -2,7 +2,8 @@
 
 use super::cloud::{Auth, CloudArguments};
 use super::habits;
-use super::listen::{listen, serve, told_to_end};
+use super::https::{Https, HttpsArguments};
+use super::listen::{Doors, listen, serve, told_to_end};
 use super::log::LogArguments;
 use super::other;
 use parhelion::data::{Data, Durability};
@@ -37,6 +38,8 @@ pub(crate) struct Arguments {
     /// most (`interval:200ms`), which the process's or the machine's failure may lose.
     #[arg(long, value_name = "every|interval:TIME", default_value = "every", requires = "data", value_parser = durability)]
     durability: Durability,
+    #[command(flatten)]
+    https: HttpsArguments,
     #[command(flatten)]
     log: LogArguments,
     #[command(flatten)]
@@ -89,7 +92,7 @@ impl Arguments {
                 Host::Named(name) => names.push(name),
             }
         }
-        let listener = listen(&addresses, self.port)?;
+        let plain = listen(&addresses, self.port, "--port")?;
         let auth = self.cloud.auth;
         let kept = match &self.data {
             Some(folder) => {
@@ -106,12 +109,15 @@ impl Arguments {
             None => self.cloud.build()?,
         };
         let data = self.data.as_deref();
-        serve(&cloud, listener, &names.iter().collect(), |address| {
+        let Https { listener, tls, port, certificate } =
+            self.https.open(&addresses, self.port, data)?;
+        let doors = Doors { plain, secure: Some((listener, tls)) };
+        serve(&cloud, doors, &names.iter().collect(), |address| {
             let asked = told_to_end()?;
             if let Some(file) = &self.profile_file {
                 write_profile(file, address)?;
             }
-            print_connection_settings(address, auth, data);
+            print_connection_settings(address, auth, data, (port, certificate.as_deref()));
             let until_stdin_ends = self.until_stdin_ends;
             Ok(async move {
                 tokio::select! {
@@ -157,8 +163,22 @@ fn write_profile(file: &Path, address: SocketAddr) -> std::io::Result<()> {
     std::fs::write(file, text).map_err(|error| cannot(&error.to_string()))
 }
 
+/// Where the HTTPS port is, and whom its clients trust.
+fn over_https(address: SocketAddr, port: u16, authority: Option<&Path>) -> String {
+    let trusts = match authority {
+        Some(path) => path.display().to_string(),
+        None => format!("what http://{address}/_parhelion/ca.pem answers"),
+    };
+    format!("Over HTTPS: https://localhost:{port}, for clients that trust {trusts}")
+}
+
 /// Where the server is, and what clients need to reach it.
-fn print_connection_settings(address: SocketAddr, auth: Auth, data: Option<&Path>) {
+fn print_connection_settings(
+    address: SocketAddr,
+    auth: Auth,
+    data: Option<&Path>,
+    (https_port, authority): (u16, Option<&Path>),
+) {
     let bold = |text: String| match std::io::stdout().is_terminal() {
         true => format!("\u{1b}[1m{text}\u{1b}[0m"),
         false => text,
@@ -170,6 +190,7 @@ fn print_connection_settings(address: SocketAddr, auth: Auth, data: Option<&Path
             None => "Everything is in memory, and gone when it ends (--data keeps it).".to_owned(),
             Some(folder) => format!("Everything is kept in {}.", folder.display()),
         },
+        over_https(address, https_port, authority),
         format!("To look at it and to steer it: http://{address}/_parhelion/console"),
     ];
     if auth == Auth::Off {

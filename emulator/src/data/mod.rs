@@ -5,6 +5,7 @@
 //! | `rows.redb` | the world, row by row ([`parhelion_world::rows`]), in a B-tree with transactions ([`rows`]) |
 //! | `bodies/` | long bodies, each in a file named by its content, with a check for each block |
 //! | `reserve` | room for deletes on a full disk |
+//! | `tls/` | the authority of a server's HTTPS port, which is none of the world's |
 //! | `in-use` | locked by the process that has the folder; says that there are rows |
 //!
 //! A keeper ([`keeper`]) commits what has changed, for all calls that wait at once; a call is answered when

@@ -1,16 +1,19 @@
 //! Connections from outside: how many, how slow, until when. Whoever connects may be in no hurry, or
 //! may mean no good.
 
+use super::secure::Shown;
 use super::traffic::Traffic;
 use axum::body::Body;
 use hyper::body::Incoming;
 use hyper::service::service_fn;
 use hyper_util::rt::{TokioExecutor, TokioIo, TokioTimer};
 use hyper_util::server::conn::auto::Builder;
+use parhelion_tls::Accepted;
+use parhelion_tls::rustls::ServerConfig;
 use std::convert::Infallible;
 use std::future::poll_fn;
 use std::io::{self, ErrorKind};
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::task::{Context, Poll, ready};
@@ -40,16 +43,18 @@ const ACCEPTS_AGAIN: Duration = Duration::from_millis(100);
 const DRAINS_FOR: Duration = Duration::from_secs(10);
 
 /// Answers connections until `stop` ends, and then what is being answered for 10 seconds at most.
-/// `counted`: gives what a connection holds as long as it lasts.
+/// `counted`: gives what a connection holds as long as it lasts. With `secure`, all is over TLS, and what the
+/// client was shown is among a request's extensions.
 pub(super) async fn serve<A, C: Send + 'static>(
     listener: TcpListener,
+    secure: Option<Arc<Choose>>,
     answer: impl Fn(SocketAddr, http::Request<Body>) -> A + Clone + Send + 'static,
     counted: impl Fn() -> C,
     stop: impl Future<Output = ()>,
 ) where
     A: Future<Output = http::Response<Body>> + Send + 'static,
 {
-    let builder = builder();
+    let builder = Arc::new(builder());
     let room = Arc::new(Semaphore::new(CONNECTIONS_MAX));
     let (stopping, stopped) = watch::channel(false);
     let mut stop = std::pin::pin!(stop);
@@ -59,40 +64,82 @@ pub(super) async fn serve<A, C: Send + 'static>(
             accepted = accept(&listener, &room) => accepted,
         };
         tracing::debug!(%peer, "connected");
-        let (answer, traffic, counted) = (answer.clone(), Traffic::default(), counted());
-        let stream = TokioIo::new(Watched::new(stream, traffic.clone()));
-        let heard = traffic.clone();
-        let service = service_fn(move |request: http::Request<Incoming>| {
-            let (answering, answered) = (heard.begin(), answer(peer, request.map(Body::new)));
-            async { Ok::<_, Infallible>(answering.with(answered.await)) }
-        });
-        let connection = builder.serve_connection_with_upgrades(stream, service).into_owned();
+        let (answer, builder, held) = (answer.clone(), builder.clone(), (place, counted()));
         let mut stopped = stopped.clone();
-        tokio::spawn(async move {
-            let (_place, _counted) = (place, counted);
-            let mut connection = std::pin::pin!(connection);
-            tokio::select! {
-                // How a connection ends is the client's affair.
-                ended = connection.as_mut() => {
-                    tracing::debug!(%peer, error = ?ended.err(), "disconnected");
-                    return;
+        match secure.clone() {
+            None => drop(tokio::spawn(async move {
+                let answer = move |request| answer(peer, request);
+                converse(&builder, stream, peer, answer, stopped).await;
+                drop(held);
+            })),
+            Some(choose) => drop(tokio::spawn(async move {
+                let at = stream.local_addr().map_or(peer.ip(), |at| at.ip());
+                let shaken = parhelion_tls::accept(stream, |name| choose(name, at));
+                let accepted = tokio::select! {
+                    accepted = Box::pin(shaken) => accepted,
+                    _ = stopped.wait_for(|stopped| *stopped) => return,
+                };
+                match accepted {
+                    Ok(Accepted { stream, shown }) => {
+                        let answer = move |mut request: http::Request<Body>| {
+                            request.extensions_mut().insert(shown.clone());
+                            answer(peer, request)
+                        };
+                        Box::pin(converse(&builder, stream, peer, answer, stopped)).await;
+                    }
+                    // Whatever it was, it was no handshake.
+                    Err(error) => tracing::debug!(%peer, %error, "no handshake"),
                 }
-                _ = stopped.wait_for(|stopped| *stopped) => {}
-            }
-            connection.as_mut().graceful_shutdown();
-            // Nobody waits for an answer where no head has come to its end.
-            poll_fn(|cx| match connection.as_mut().poll(cx) {
-                Poll::Pending if !traffic.is_idle() => Poll::Pending,
-                _ => Poll::Ready(()),
-            })
-            .await;
-        });
+                drop(held);
+            })),
+        }
     }
     tracing::info!("ends: what is being answered has {} seconds", DRAINS_FOR.as_secs());
     drop(listener);
     stopping.send_replace(true);
     let all = u32::try_from(CONNECTIONS_MAX).unwrap_or(u32::MAX);
     let _ = tokio::time::timeout(DRAINS_FOR, room.acquire_many(all)).await;
+}
+
+/// Decides what a client is shown that asks for a name, at an address.
+pub(super) type Choose =
+    dyn Fn(Option<String>, IpAddr) -> Option<(Arc<ServerConfig>, Arc<Shown>)> + Send + Sync;
+
+/// One connection, until it ends or is to.
+async fn converse<S, A>(
+    builder: &Builder<TokioExecutor>,
+    stream: S,
+    peer: SocketAddr,
+    answer: impl Fn(http::Request<Body>) -> A,
+    mut stopped: watch::Receiver<bool>,
+) where
+    S: AsyncRead + AsyncWrite + Unpin + Send + 'static,
+    A: Future<Output = http::Response<Body>> + Send + 'static,
+{
+    let traffic = Traffic::default();
+    let stream = TokioIo::new(Watched::new(stream, traffic.clone()));
+    let heard = traffic.clone();
+    let service = service_fn(move |request: http::Request<Incoming>| {
+        let (answering, answered) = (heard.begin(), answer(request.map(Body::new)));
+        async { Ok::<_, Infallible>(answering.with(answered.await)) }
+    });
+    let connection = builder.serve_connection_with_upgrades(stream, service);
+    let mut connection = std::pin::pin!(connection);
+    tokio::select! {
+        // How a connection ends is the client's affair.
+        ended = connection.as_mut() => {
+            tracing::debug!(%peer, error = ?ended.err(), "disconnected");
+            return;
+        }
+        _ = stopped.wait_for(|stopped| *stopped) => {}
+    }
+    connection.as_mut().graceful_shutdown();
+    // Nobody waits for an answer where no head has come to its end.
+    poll_fn(|cx| match connection.as_mut().poll(cx) {
+        Poll::Pending if !traffic.is_idle() => Poll::Pending,
+        _ => Poll::Ready(()),
+    })
+    .await;
 }
 
 /// A place of one's own; `Err`: there are no places any more.
@@ -144,8 +191,8 @@ const HTTP2_BEGINS: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 
 /// A connection that ends when its client does not say what it speaks, or does not read what it is
 /// sent.
-struct Watched {
-    stream: TcpStream,
+struct Watched<S> {
+    stream: S,
     /// How much has come of [`HTTP2_BEGINS`]; `None`: it is clear.
     begun: Option<usize>,
     deadline: Pin<Box<Sleep>>,
@@ -154,8 +201,8 @@ struct Watched {
     traffic: Traffic,
 }
 
-impl Watched {
-    fn new(stream: TcpStream, traffic: Traffic) -> Self {
+impl<S> Watched<S> {
+    fn new(stream: S, traffic: Traffic) -> Self {
         let deadline = Box::pin(sleep(HEAD_WITHIN));
         Self { stream, begun: Some(0), deadline, is_unread: false, traffic }
     }
@@ -190,7 +237,7 @@ impl Watched {
     }
 }
 
-impl AsyncRead for Watched {
+impl<S: AsyncRead + Unpin> AsyncRead for Watched<S> {
     fn poll_read(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,
@@ -211,7 +258,7 @@ impl AsyncRead for Watched {
     }
 }
 
-impl AsyncWrite for Watched {
+impl<S: AsyncWrite + Unpin> AsyncWrite for Watched<S> {
     fn poll_write(
         mut self: Pin<&mut Self>,
         cx: &mut Context<'_>,

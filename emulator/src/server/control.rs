@@ -17,6 +17,8 @@
 //! | `POST /_parhelion/states` `{"load":"fixture"}` | makes the cloud what it was then, journal and clock included, as often as wanted |
 //! | `POST /_parhelion/states` `{"delete":"fixture"}` | forgets it |
 //! | `GET /_parhelion/console` | the console's pages, which a person opens; also of a world |
+//! | `GET /_parhelion/ca.pem` | the authority's certificate by which clients trust the HTTPS port |
+//! | `POST /_parhelion/certificates` `{"arn":"arn:aws:acm:us-east-1:123456789012:certificate/…","names":["www.example.com"]}` | a certificate of that ARN, issued, for these names |
 //! | `GET /_parhelion/metrics` | what the server counts, in Prometheus's text format |
 //! | `GET /_parhelion/worlds` | `{"worlds":[…]}`: the forks of this cloud that are served beside it |
 //! | `POST /_parhelion/worlds` `{"name":"t1"}` | forks the cloud as it is now, in no time, into a world with time, adversary and journal of its own: `{"name":"t1","access_key_id":…,"secret_access_key":…,"host":"t1.world.localhost:4566",…}`. Requests with that key, or with keys made in it, or to that host, or with `X-Parhelion-World: t1`, are the world's; `"state":"fixture"` forks a saved state, `"seed":7` gives it that chance. All are optional; 10,000 worlds at the most |
@@ -32,7 +34,7 @@
 
 use super::answers::{json_text, refuse, refuse_with, without_body};
 use super::gate::{ELSEWHERES_HEALTH, Refused};
-use super::{file, intake, states, worlds};
+use super::{Tls, file, intake, states, worlds};
 use crate::choices::{self, points_of};
 use crate::clock::LATEST;
 use crate::cloud::{Cloud, Told};
@@ -78,6 +80,8 @@ pub(super) struct Asked {
     pub port: u16,
     /// Where files are taken in.
     pub storage: Storage,
+    /// Of the HTTPS port, if there is one.
+    pub tls: Option<Tls>,
 }
 
 /// The longest command.
@@ -85,6 +89,15 @@ const COMMAND_MAX: usize = 1 << 16;
 
 /// The longest of the adversary's plans.
 const PLAN_MAX: usize = 1 << 20;
+
+/// The authority's certificate, as files have it that clients read.
+fn ca(tls: Option<&Tls>) -> Response {
+    let Some(tls) = tls else {
+        return refuse_with(StatusCode::NOT_FOUND, "There is no HTTPS port.");
+    };
+    let kind = [(header::CONTENT_TYPE, "application/x-pem-file")];
+    (kind, tls.pem().to_owned()).into_response()
+}
 
 pub(super) async fn answer(
     asked: Asked,
@@ -96,7 +109,7 @@ pub(super) async fn answer(
         return json_text(health_as_elsewhere());
     }
     let path = path.strip_prefix("/_parhelion/").unwrap_or_default();
-    let Asked { own, cloud, port, storage } = asked;
+    let Asked { own, cloud, port, storage, tls } = asked;
     let (cloud, path) = match path.strip_prefix("worlds/") {
         None => (cloud, path),
         Some(rest) => {
@@ -110,6 +123,7 @@ pub(super) async fn answer(
     };
     match (method.as_str(), path) {
         ("GET", "metrics") => metrics(&own),
+        ("GET", "ca.pem") => ca(tls.as_ref()),
         ("GET", "worlds") => json_text(worlds::list(&own, port)),
         ("POST", "worlds") => match intake::of_command(body, COMMAND_MAX).await {
             Ok(bytes) => {

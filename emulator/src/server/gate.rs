@@ -173,7 +173,7 @@ fn is_host(host: &[u8]) -> bool {
     !bare.is_empty() && bare.bytes().all(plain) && port.is_none_or(is_port)
 }
 
-fn is_this_server(names: &Names, host: &HostName) -> bool {
+pub(super) fn is_this_server(names: &Names, host: &HostName) -> bool {
     let bare = without_prefix(host.as_str());
     let address = bare.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
     match address {

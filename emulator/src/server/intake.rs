@@ -87,12 +87,12 @@ pub(super) async fn of_command(mut body: Incoming, max: usize) -> Result<Bytes, 
 pub(super) async fn take_in(
     cloud: &Cloud,
     storage: Storage,
-    peer: IpAddr,
+    (peer, over_tls): (IpAddr, bool),
     parts: Parts,
     body: Incoming,
 ) -> Result<Whole, Refused> {
     // The loopback stands for the TLS connection that clients would have to AWS.
-    let secure = text(&parts.headers, "x-forwarded-proto") != Some("http");
+    let secure = over_tls || text(&parts.headers, "x-forwarded-proto") != Some("http");
     let mut hint = Hint::of(&parts.headers);
     if let (None, Some(driven)) = (&hint.scope, cloud.scope_of_others()) {
         hint.scope = Some(driven);

@@ -9,36 +9,40 @@ mod control;
 mod file;
 mod gate;
 mod intake;
+mod secure;
 mod spelling;
 mod states;
 mod traffic;
+mod viewing;
 mod worlds;
 
 pub use gate::Names;
+pub use parhelion_tls::Authority;
+pub use secure::Tls;
 
 use crate::broken::Broken;
 use crate::cloud::Cloud;
 use crate::door::{self, Answer};
-use crate::edge::{self, Viewed};
+use crate::edge::Viewed;
 use crate::event_stream::EventBody;
 use crate::metrics::Plane;
 use crate::tunnel::Tunnel;
 use access_log::Record;
-use answers::{plain, status_only, stream, text, without_body};
+use answers::{plain, status_only, stream, without_body};
 use gate::{Asked, Refused as Inadmissible};
 use http::request::Parts;
 use hyper::upgrade::OnUpgrade;
 use hyper_util::rt::TokioIo;
 use intake::{Refused, Whole};
-use parhelion_wire::Body;
 use parhelion_wire::body::Storage;
-use parhelion_world::Address;
+use secure::Shown;
 use spelling::Spelling;
 use std::net::{IpAddr, SocketAddr};
 use std::pin::Pin;
 use std::sync::Arc;
 use std::time::Instant;
 use tokio::net::TcpListener;
+use viewing::{Over, Viewing, is_misdirected, misdirected, view};
 
 /// Serves the cloud on a listener until the process ends or the future is dropped.
 ///
@@ -57,6 +61,20 @@ pub async fn serve(cloud: Cloud, listener: TcpListener) -> std::io::Result<()> {
 pub async fn serve_until(
     cloud: Cloud,
     listener: TcpListener,
+    names: Names,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> std::io::Result<()> {
+    serve_both_until(cloud, listener, None, names, stop).await
+}
+
+/// As [`serve_until`], and over TLS on a second listener.
+///
+/// # Errors
+/// As [`serve`].
+pub async fn serve_both_until(
+    cloud: Cloud,
+    listener: TcpListener,
+    secure: Option<(TcpListener, Tls)>,
     mut names: Names,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
@@ -68,15 +86,46 @@ pub async fn serve_until(
     let token = console::Token::of(&cloud)?;
     cloud.metrics().serves_here();
     let counted = cloud.clone();
-    let served = Served { cloud, storage, names: names.into(), port: at.port(), token };
+    let (secure, tls) = secure.unzip();
+    let https_port = match &secure {
+        Some(listener) => Some(listener.local_addr()?.port()),
+        None => None,
+    };
+    let names = Arc::new(names);
+    let choose = tls.clone().map(|tls| {
+        let (cloud, names) = (cloud.clone(), names.clone());
+        let choose = move |name, at| tls.choose(&cloud, &names, at, name);
+        Arc::new(choose) as Arc<connections::Choose>
+    });
+    let ports = Ports { plain: at.port(), https: https_port };
+    let served = Served { cloud, storage, names, ports, token, tls };
     let spelling = Spelling::learn().await?;
     let answer = move |peer: SocketAddr, request| {
         let (served, spelling) = (served.clone(), spelling.clone());
         async move { spelling.spell(answer(served, peer, request).await) }
     };
+    let (tell, told) = tokio::sync::watch::channel(false);
+    let stopped = || {
+        let mut told = told.clone();
+        // Whoever would tell is gone: that is the end, too.
+        async move { drop(told.wait_for(|stopped| *stopped).await) }
+    };
+    let count = || counted.metrics().connected();
+    let over_tls = async {
+        if let Some(listener) = secure {
+            connections::serve(listener, choose, answer.clone(), count, stopped()).await;
+        }
+    };
+    let plain = connections::serve(listener, None, answer.clone(), count, stopped());
+    let stop = async {
+        stop.await;
+        tell.send_replace(true);
+        std::future::pending().await
+    };
     tokio::select! {
-        () = connections::serve(listener, answer, || counted.metrics().connected(), stop) => {}
+        ((), ()) = async { tokio::join!(plain, over_tls) } => {}
         () = keeper.keep() => {}
+        () = stop => {}
     }
     Ok(())
 }
@@ -88,9 +137,18 @@ struct Served {
     /// Where the bodies of requests are kept.
     storage: Storage,
     names: Arc<Names>,
-    port: u16,
+    ports: Ports,
+    /// Of the HTTPS port, if there is one.
+    tls: Option<Tls>,
     /// By which the console knows the forms of its own pages.
     token: console::Token,
+}
+
+/// Where the server listens.
+#[derive(Clone, Copy)]
+struct Ports {
+    plain: u16,
+    https: Option<u16>,
 }
 
 /// Answers, and counts that it has.
@@ -123,40 +181,52 @@ async fn answer(
 /// Each plane's future is large, lies on the heap, and is made only for its own requests: hyper moves what it is
 /// given from place to place a dozen times for each answer.
 async fn respond(
-    Served { cloud: own, storage, names, port, token }: Served,
+    Served { cloud: own, storage, names, ports, token, tls }: Served,
     led: Result<Option<Cloud>, Inadmissible>,
     peer: SocketAddr,
     (mut parts, body): (Parts, axum::body::Body),
 ) -> (Plane, Option<axum::response::Response>) {
     let led = led.map(|world| world.unwrap_or_else(|| own.clone()));
+    let port = ports.plain;
+    let shown = parts.extensions.remove::<Arc<Shown>>();
     let admitted = led.and_then(|cloud| Ok((gate::admit(&cloud, &names, &mut parts)?, cloud)));
+    let admitted = admitted.and_then(|(asked, cloud)| {
+        let over =
+            Over { shown: shown.is_some(), misdirected: is_misdirected(&shown, &cloud, &parts) };
+        match asked {
+            Asked::DataPlane(..) => Ok((asked, cloud, over)),
+            _ if over.misdirected => Err(misdirected()),
+            _ => Ok((asked, cloud, over)),
+        }
+    });
     match admitted {
         Err(Inadmissible(status, why)) => {
             tracing::info!(status = status.as_u16(), %peer, why, "refused");
             (Plane::Refused, Some(plain(status, &why)))
         }
-        Ok((Asked::Control, cloud)) => {
+        Ok((Asked::Control, cloud, _)) => {
             let mark = own.mark(parts.method != http::Method::GET);
-            let asked = control::Asked { own: own.clone(), cloud, port, storage };
+            let asked = control::Asked { own: own.clone(), cloud, port, storage, tls };
             let answer = control::answer(asked, &parts.method, parts.uri.path(), body);
             let answer = Box::pin(answer).await;
             let answer = own.safe(mark).await.map_or_else(|why| unkept(&why), |()| answer);
             (Plane::Control, Some(answer))
         }
-        Ok((Asked::Console, _)) => {
+        Ok((Asked::Console, ..)) => {
             let mark = own.mark(parts.method != http::Method::GET);
             let asked = console::Asked { own: own.clone(), token, port };
             let answer = Box::pin(console::answer(asked, &parts, body)).await;
             let answer = own.safe(mark).await.map_or_else(|why| unkept(&why), |()| answer);
             (Plane::Control, Some(answer))
         }
-        Ok((Asked::DataPlane(service, address), cloud)) => {
-            let at = (service, address, peer.ip());
+        Ok((Asked::DataPlane(service, address), cloud, over)) => {
+            let at = Viewing { service, address, peer: peer.ip(), over, ports };
             let response = respond_to_viewer(&cloud, storage, at, parts, body);
             (Plane::Viewer, Box::pin(response).await)
         }
-        Ok((Asked::Api { may_be_own_page }, cloud)) => {
-            let response = respond_to_call(&cloud, storage, peer.ip(), parts, body);
+        Ok((Asked::Api { may_be_own_page }, cloud, over)) => {
+            let at = (peer.ip(), over.shown);
+            let response = respond_to_call(&cloud, storage, at, parts, body);
             let response = Box::pin(response).await;
             (Plane::Api, response.map(|it| if may_be_own_page { without_scripts(it) } else { it }))
         }
@@ -174,7 +244,7 @@ fn without_scripts(mut response: axum::response::Response) -> axum::response::Re
 async fn respond_to_viewer(
     cloud: &Cloud,
     storage: Storage,
-    (service, address, peer): (&'static str, Address, IpAddr),
+    at: Viewing,
     mut parts: Parts,
     body: axum::body::Body,
 ) -> Option<axum::response::Response> {
@@ -188,7 +258,7 @@ async fn respond_to_viewer(
     by_itself(Box::pin(async move {
         let reads = matches!(request.method(), &http::Method::GET | &http::Method::HEAD);
         let mark = cloud.mark(!reads);
-        let Viewed { response, tunnel } = view(&cloud, service, address, peer, request).await;
+        let Viewed { response, tunnel } = view(&cloud, at, request).await;
         if let Err(why) = cloud.safe(mark).await {
             return Some(unkept(&why));
         }
@@ -208,11 +278,11 @@ fn unkept(why: &str) -> axum::response::Response {
 async fn respond_to_call(
     cloud: &Cloud,
     storage: Storage,
-    peer: IpAddr,
+    from: (IpAddr, bool),
     parts: Parts,
     body: axum::body::Body,
 ) -> Option<axum::response::Response> {
-    match intake::take_in(cloud, storage, peer, parts, body).await {
+    match intake::take_in(cloud, storage, from, parts, body).await {
         Ok(request) => {
             let cloud = cloud.clone();
             by_itself(Box::pin(async move { request.dispatch(&cloud).await })).await
@@ -263,20 +333,4 @@ async fn join(tunnel: Tunnel, connection: OnUpgrade) {
     if let Ok(connection) = connection.await {
         tunnel.join(TokioIo::new(connection)).await;
     }
-}
-
-/// A viewer's request to a data plane.
-async fn view(
-    cloud: &Cloud,
-    service: &'static str,
-    address: Address,
-    peer: IpAddr,
-    mut request: http::Request<Body>,
-) -> Viewed {
-    let secure = text(request.headers(), "x-forwarded-proto") == Some("https");
-    request.headers_mut().remove("x-forwarded-proto");
-    if let Some(Ok(host)) = address.canonical_host.map(|host| host.parse()) {
-        request.headers_mut().insert(http::header::HOST, host);
-    }
-    edge::view(cloud, service, secure, peer, request).await
 }

@@ -11,7 +11,7 @@ use parhelion::identity::ACCOUNT;
 use parhelion::wire::Model;
 use parhelion::wire::table::Protocol;
 use parhelion::{
-    cloudfront, cloudfront_keyvaluestore, cloudwatch, iam, kms, logs, s3, s3control, sqs, sts,
+    acm, cloudfront, cloudfront_keyvaluestore, cloudwatch, iam, kms, logs, s3, s3control, sqs, sts,
 };
 use scene::{ANN, KEY, Scene};
 use serde_json::{Value as Json, json};
@@ -30,6 +30,7 @@ fn tables() -> [(&'static Model, &'static str); 10] {
         (&kms::model::MODEL, include_str!("kms.txt")),
         (&sts::model::MODEL, include_str!("sts.txt")),
         (&sqs::model::MODEL, include_str!("sqs.txt")),
+        (&acm::model::MODEL, include_str!("acm.txt")),
     ]
 }
 

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub(crate) const PREFIXES: [&str; 6] = ["S3", "CF", "CW", "SQS", "MC", "KMS"];
+pub(crate) const PREFIXES: [&str; 7] = ["S3", "CF", "CW", "SQS", "MC", "KMS", "ACM"];
 
 /// What a rule's number stands at.
 pub(crate) struct Rule {
@@ -21,12 +21,13 @@ pub(crate) enum Priority {
     Other,
 }
 
-const PAGES: [(&str, &str); 5] = [
+const PAGES: [(&str, &str); 6] = [
     ("s3.md", include_str!("../../../docs/rules/s3.md")),
     ("cloudfront.md", include_str!("../../../docs/rules/cloudfront.md")),
     ("cloudwatch.md", include_str!("../../../docs/rules/cloudwatch.md")),
     ("sqs.md", include_str!("../../../docs/rules/sqs.md")),
     ("kms.md", include_str!("../../../docs/rules/kms.md")),
+    ("acm.md", include_str!("../../../docs/rules/acm.md")),
 ];
 
 /// All rules by number: `S3-3.7`, `CW-F10`.
@@ -99,8 +100,10 @@ pub(crate) fn number(text: &str) -> Option<(String, &str)> {
 /// is a must.
 fn priority(number: &str, line: &str) -> Priority {
     let chapter = number.split('.').next().unwrap_or_default();
-    let register =
-        ["S3-0", "S3-11", "CF-0", "CF-16", "CW-0", "CW-H", "MC-0", "KMS-0", "SQS-U", "SQS-Q"];
+    let register = [
+        "S3-0", "S3-11", "CF-0", "CF-16", "CW-0", "CW-H", "MC-0", "KMS-0", "ACM-0", "SQS-U",
+        "SQS-Q",
+    ];
     // CloudWatch's (R) is a mark of evidence, not of priority.
     let marked =
         |marks: &[&str]| !number.starts_with("CW-") && marks.iter().any(|mark| line.contains(mark));

@@ -4,7 +4,7 @@ use crate::hosts::canonical;
 use crate::model::*;
 use crate::stored_distribution::StoredDistribution;
 use crate::validation::For;
-use crate::{CloudFront, errors, hosts};
+use crate::{CloudFront, certificates, errors, hosts};
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
 use std::sync::Arc;
@@ -57,7 +57,9 @@ impl CloudFront {
             ));
         }
         let config = with_aliases(&target.config, target.aliases().cloned().chain([alias]));
-        let checked = self.check_but_for_owners(&cx.account, &config, &target.id, For::Update);
+        let checked = self
+            .check_but_for_owners(&cx.account, &config, &target.id, For::Update)
+            .and_then(|()| certificates::check(cx, &config));
         checked.map_err(|why| match why.code() {
             "InvalidViewerCertificate" => errors::invalid_argument(why.message().to_owned()),
             _ => why,

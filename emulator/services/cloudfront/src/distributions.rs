@@ -5,7 +5,7 @@ use crate::model::*;
 use crate::resources::Item;
 use crate::stored_distribution::StoredDistribution;
 use crate::validation::{self, For, Known};
-use crate::{CloudFront, defaults, errors, hosts, if_match, tags};
+use crate::{CloudFront, certificates, defaults, errors, hosts, if_match, tags};
 use imbl::OrdMap;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
@@ -109,6 +109,8 @@ impl CloudFront {
         config: DistributionConfig,
     ) -> Arc<StoredDistribution> {
         let mut stored = stored.clone();
+        let owner = (&stored.account, &*stored.arn);
+        certificates::tell(cx, owner, Some(&stored.config), Some(&config));
         stored.aliases().for_each(|alias| self.hosts.remove(alias, &stored.id));
         stored.config = Arc::new(config);
         stored.aliases().for_each(|alias| self.hosts.insert(alias, &stored.id));
@@ -126,6 +128,7 @@ impl CloudFront {
     ) -> Result<Arc<StoredDistribution>> {
         let account = cx.account.clone();
         self.check_config(&account, &config, "", For::Create)?;
+        certificates::check(cx, &config)?;
         let reference = (account.clone(), Arc::from(&*config.caller_reference));
         if let Some(id) = self.references.get(&reference) {
             return Err(errors::distribution_already_exists(format!(
@@ -157,6 +160,7 @@ impl CloudFront {
         self.references.insert(reference, id.clone());
         self.hosts.insert(&stored.domain_name, &id);
         stored.aliases().for_each(|alias| self.hosts.insert(alias, &id));
+        certificates::tell(cx, (&stored.account, &stored.arn), None, Some(&stored.config));
         self.deploy(cx, &mut stored);
         Ok(self.put_distribution(stored))
     }
@@ -241,6 +245,7 @@ impl CloudFront {
         }
         self.check_config(&account, &distribution_config, &id, For::Update)?;
         self.check_deployment(&stored, &distribution_config)?;
+        certificates::check(cx, &distribution_config)?;
         let stored = self.reconfigure(cx, &stored, defaults::fill(distribution_config));
         Ok(UpdateDistributionOutput {
             distribution: Some(self.answer_of(&stored)),
@@ -264,6 +269,7 @@ impl CloudFront {
                 "The distribution you are trying to delete has not been disabled.",
             ));
         }
+        certificates::tell(cx, (&account, &stored.arn), Some(&stored.config), None);
         self.distributions.remove(&(account.clone(), stored.id.clone()));
         self.owners.remove(&stored.id);
         self.monitoring_subscriptions.remove(&stored.id);

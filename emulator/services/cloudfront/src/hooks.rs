@@ -9,7 +9,7 @@ use parhelion_wire::error::Result;
 use parhelion_wire::table::{Location, Operation};
 use parhelion_wire::validate::{Problem, ProblemKind};
 use parhelion_wire::{Error, Value};
-use parhelion_world::service::{Hooks, Request, Response, Wakes};
+use parhelion_world::service::{Hooks, Request, Response, Secures, Wakes};
 use parhelion_world::{Context, Outcome, Permission};
 
 impl Wakes for CloudFront {
@@ -112,6 +112,10 @@ impl Hooks for CloudFront {
 
     fn serves_host(&self, host: &str) -> bool {
         CloudFront::serves_host(self, host)
+    }
+
+    fn secures(&self) -> Option<&dyn Secures> {
+        Some(self)
     }
 
     fn locate(&mut self, cx: &mut Context, request: &mut Request) {

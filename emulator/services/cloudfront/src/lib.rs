@@ -28,6 +28,7 @@
 mod alias_operations;
 mod behaviors;
 mod cache_policies;
+mod certificates;
 mod continuous_deployment;
 mod declaration;
 mod defaults;

@@ -162,13 +162,23 @@ fn cf_8_8_an_alias_moves() {
 #[test]
 fn cf_8_8_from_another_account_only_if_it_is_disabled() {
     let mut cloud = Cloud::new();
-    let input = CreateDistributionInput { distribution_config: named("from", &["a.example.com"]) };
+    let theirs = || {
+        let mut theirs = named("from", &["a.example.com"]);
+        let certificate = theirs.viewer_certificate.as_mut().unwrap();
+        let arn = certificate.acm_certificate_arn.as_mut().unwrap();
+        *arn = arn.replace(ACCOUNT, OTHER_ACCOUNT);
+        theirs
+    };
+    let ours = CreateDistributionInput { distribution_config: named("ours", &["x.example.com"]) };
+    let refused = cloud.call_as::<operations::CreateDistribution>(OTHER_ACCOUNT, ours);
+    assert_refused(refused, "InvalidViewerCertificate", 400);
+    let input = CreateDistributionInput { distribution_config: theirs() };
     let made = cloud.call_as::<operations::CreateDistribution>(OTHER_ACCOUNT, input).unwrap();
     let to = cloud.create_with(named("to", &["c.example.com"])).unwrap();
     let refused = associate(&mut cloud, ACCOUNT, &to.id, "a.example.com");
     assert_refused(refused, "IllegalUpdate", 400);
     let id = made.distribution.unwrap().id;
-    let off = DistributionConfig { enabled: false, ..named("from", &["a.example.com"]) };
+    let off = DistributionConfig { enabled: false, ..theirs() };
     let input =
         UpdateDistributionInput { distribution_config: off, id: id.clone(), if_match: made.e_tag };
     cloud.call_as::<operations::UpdateDistribution>(OTHER_ACCOUNT, input).unwrap();

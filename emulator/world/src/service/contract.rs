@@ -2,6 +2,7 @@
 //! happens; and what a handler comes to.
 
 use super::permission::{Call, Permission, ResourcePolicy};
+use super::served::Secures;
 use super::streams::{Next, Producer};
 use crate::context::Context;
 use crate::effect::{Computation, Effect, EffectResult, Pause, Work};
@@ -14,7 +15,6 @@ use parhelion_wire::table::Operation;
 use parhelion_wire::validate::{Problem, default_error};
 use parhelion_wire::{Body, Error, Value};
 use std::any::Any;
-use std::fmt;
 use std::io;
 use std::time::Duration;
 
@@ -136,21 +136,8 @@ fn resume<K: Service, T, R>(
     })
 }
 
-impl<T> fmt::Debug for Outcome<T> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Done(result) => write!(f, "Done({:?})", result.as_ref().map(|_| ())),
-            Self::Again { pause, .. } => f.debug_tuple("Again").field(pause).finish(),
-            Self::Stream(..) => f.write_str("Stream"),
-            Self::Tunnel { .. } => f.write_str("Tunnel"),
-            Self::Effect(effect, _) => f.debug_tuple("Effect").field(effect).finish(),
-            Self::Compute(computation, _) => f.debug_tuple("Compute").field(computation).finish(),
-        }
-    }
-}
-
 /// A service's state and what it can do. Implemented by [`service!`](crate::service!) around [`Hooks`].
-pub trait Service: Any + fmt::Debug + Send + Sync {
+pub trait Service: Any + std::fmt::Debug + Send + Sync {
     /// A copy of its own.
     fn boxed_clone(&self) -> Box<dyn Service>;
     /// For looking at its own type.
@@ -219,6 +206,11 @@ pub trait Hooks {
     fn serves_host(&self, host: &str) -> bool {
         let _ = host;
         false
+    }
+
+    /// What it knows of names and certificates that TLS shows.
+    fn secures(&self) -> Option<&dyn Secures> {
+        None
     }
 
     /// Runs after authentication and parsing, before the model's constraints are checked:

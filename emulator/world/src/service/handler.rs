@@ -7,6 +7,7 @@ use crate::effect::Pause;
 use parhelion_wire::error::Result;
 use parhelion_wire::shell::{FromValue, IntoValue, TypedOperation};
 use parhelion_wire::{Error, Value};
+use std::fmt;
 
 /// An operation that a service has, as a typed call.
 pub trait Handles<O: TypedOperation>: ServiceKind {
@@ -110,5 +111,18 @@ pub fn run<S, I: FromValue, O: IntoValue + 'static, R: IntoOutcome<O>>(
         Outcome::Done(result) => Outcome::Done(result.map(IntoValue::into_value)),
         Outcome::Again { pause, .. } => Outcome::Again { pause, input: retry_input },
         effect => effect.map(IntoValue::into_value),
+    }
+}
+
+impl<T> fmt::Debug for Outcome<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Done(result) => write!(f, "Done({:?})", result.as_ref().map(|_| ())),
+            Self::Again { pause, .. } => f.debug_tuple("Again").field(pause).finish(),
+            Self::Stream(..) => f.write_str("Stream"),
+            Self::Tunnel { .. } => f.write_str("Tunnel"),
+            Self::Effect(effect, _) => f.debug_tuple("Effect").field(effect).finish(),
+            Self::Compute(computation, _) => f.debug_tuple("Compute").field(computation).finish(),
+        }
     }
 }

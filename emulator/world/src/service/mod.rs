@@ -5,13 +5,15 @@
 //! - [`kind`]: [`ServiceKind`], the type of such a state, by which the world makes one;
 //! - [`handler`]: handlers as typed calls, and what they may return;
 //! - [`streams`]: what answers that go on are made of;
-//! - [`scope`]: how far one instance reaches; [`permission`]: what calls need to be allowed.
+//! - [`scope`]: how far one instance reaches; [`permission`]: what calls need to be allowed;
+//!   [`served`]: what is shown over TLS.
 
 pub mod contract;
 pub mod handler;
 pub mod kind;
 pub mod permission;
 pub mod scope;
+pub mod served;
 pub mod streams;
 
 pub use contract::{Hooks, Outcome, Request, Response, Resume, Service, Source, Supply};
@@ -19,4 +21,5 @@ pub use handler::{Handles, Interrupt, IntoOutcome, run, run_retryable};
 pub use kind::{ServiceKind, Wakes, entry};
 pub use permission::{Call, Permission, ResourcePolicy};
 pub use scope::{Scope, ScopeKind};
+pub use served::{Secures, ServedCertificate, ServedHost};
 pub use streams::{Next, Producer};

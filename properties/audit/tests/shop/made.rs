@@ -17,6 +17,7 @@ impl Shop {
         self.make_key();
         self.make_queue();
         self.make_buckets().await;
+        self.make_certificate();
         self.make_distribution().await;
         self.policy(json!([tls_only(BUCKET), distribution_reads(BUCKET, &self.arn)])).await;
         self.make_logs().await;
@@ -29,6 +30,13 @@ impl Shop {
         }});
         self.canned.insert("DescribeCertificate".into(), certificate.to_string().into_bytes());
         self.canned.insert("GetMetricStatistics".into(), requests(1200));
+    }
+
+    /// CloudFront takes only what ACM has issued.
+    fn make_certificate(&self) {
+        let names = ["shop.example", "*.shop.example"];
+        let body = json!({ "arn": CERTIFICATE, "names": names }).to_string();
+        self.cloud.control("certificates", body.as_bytes()).unwrap().unwrap();
     }
 
     fn make_key(&mut self) {

@@ -3,11 +3,11 @@
 
 use super::answer::Answer;
 use super::distribution::{Behavior, Distribution, ViewerProtocol};
-use super::error_page::{BAD_REQUEST, COUNTRY_BLOCKED, METHOD_NOT_ALLOWED};
+use super::error_page::{BAD_REQUEST, COUNTRY_BLOCKED, METHOD_NOT_ALLOWED, OTHER_CERTIFICATE};
 use super::pop::Pop;
 use super::viewer::Viewer;
 use http::header::VIA;
-use http::{HeaderValue, Method, StatusCode, Version};
+use http::{HeaderName, HeaderValue, Method, StatusCode, Version};
 use parhelion_wire::Timestamp;
 use std::sync::Arc;
 
@@ -16,6 +16,10 @@ const URL_BYTES_MAX: usize = 8_192;
 const HEAD_BYTES_MAX: usize = 32_768;
 /// CF-1.2i.
 const CHAIN_MAX: usize = 2;
+
+/// Of requests over TLS whose certificate is none for the host (CF-1.3): the door says so, which has shown
+/// it.
+const MISDIRECTED: HeaderName = HeaderName::from_static("x-parhelion-misdirected");
 
 /// Why the edge answers by itself.
 #[derive(Debug)]
@@ -60,6 +64,9 @@ pub(crate) fn distribution<'a>(
     viewer: &Viewer,
 ) -> Result<&'a Arc<Distribution>, Rejection> {
     let found = pop.distribution(viewer.host()).ok_or(Rejection::forbidden(BAD_REQUEST))?;
+    if viewer.headers.contains_key(MISDIRECTED) {
+        return Err(Rejection::Page(StatusCode::MISDIRECTED_REQUEST, OTHER_CERTIFICATE)); // CF-1.3
+    }
     if !found.enabled {
         return Err(Rejection::forbidden(BAD_REQUEST)); // CF-1.2f
     }

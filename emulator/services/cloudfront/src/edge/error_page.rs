@@ -11,6 +11,8 @@ pub(crate) const METHOD_NOT_ALLOWED: &str = "This distribution is not configured
 pub(crate) const COUNTRY_BLOCKED: &str =
     "The Amazon CloudFront distribution is configured to block access from your country.";
 
+pub(crate) const OTHER_CERTIFICATE: &str = "The distribution does not match the certificate for which the HTTPS connection was established with.";
+
 /// A page with the cause sentence; the advice is our own wording (CF-7.1).
 pub(crate) fn page(
     status: StatusCode,

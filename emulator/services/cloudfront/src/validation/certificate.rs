@@ -1,9 +1,9 @@
 //! Certificates and the names that need them (CF-13).
 
 use super::basics::{For, given};
+use crate::certificates::unknown;
 use crate::errors;
 use crate::model::{DistributionConfig, ViewerCertificate};
-use parhelion_wire::Error;
 use parhelion_wire::error::Result;
 use parhelion_world::identity::is_account_id;
 
@@ -35,19 +35,12 @@ pub(crate) fn check(config: &DistributionConfig, wanted: For) -> Result<()> {
     protocol(certificate, wanted)
 }
 
-/// ACM's certificates are not part of this cloud: one of the right form and region passes.
+/// One of the right form and region; whether it is there, ACM says ([`crate::certificates`]).
 fn is_certificate(arn: &str) -> bool {
     let parts: Vec<&str> = arn.splitn(6, ':').collect();
     let ["arn", "aws", "acm", "us-east-1", account, resource] = parts[..] else { return false };
     let id = resource.strip_prefix("certificate/").unwrap_or_default();
     is_account_id(account) && !id.is_empty()
-}
-
-fn unknown() -> Error {
-    errors::invalid_viewer_certificate(
-        "The specified SSL certificate doesn't exist, isn't in us-east-1 region, isn't valid, \
-         or doesn't include a valid certificate chain.",
-    )
 }
 
 /// CF-13.1: which protocol versions go with which way of serving HTTPS.

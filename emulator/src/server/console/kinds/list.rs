@@ -277,4 +277,15 @@ pub(crate) const KINDS: &[Kind] = &[
         pages: (Limit::Number("Limit"), "NextMarker", "Marker"),
         ..PLAIN
     },
+    Kind {
+        service: "acm",
+        slug: "certificates",
+        title: "Certificates",
+        operation: "ListCertificates",
+        list: "CertificateSummaryList",
+        id: "CertificateArn",
+        columns: &[("Domain", "DomainName"), ("Status", "Status"), ("Key", "KeyAlgorithm")],
+        pages: (Limit::Number("MaxItems"), "NextToken", "NextToken"),
+        ..PLAIN
+    },
 ];

@@ -1,0 +1,150 @@
+//! Certificates of ACM's before distributions of CloudFront's (CF-8.8, CF-13.2, ACM-1.9).
+
+use crate::edge::custom_origin;
+use parhelion::acm::Acm;
+use parhelion::acm::model as acm;
+use parhelion::cloudfront::CloudFront;
+use parhelion::cloudfront::model as cf;
+use parhelion::{Clock, Cloud, Error};
+use std::time::Duration;
+
+type Call<T> = Result<T, Error>;
+
+fn cloud() -> Cloud {
+    Cloud::builder().clock(Clock::manual(parhelion::Timestamp::from_secs(1_780_000_000))).build()
+}
+
+fn request(cloud: &Cloud, names: &[&str], key: &str) -> String {
+    let others = names.iter().skip(1).map(|name| (*name).to_owned()).collect::<Vec<_>>();
+    let input = acm::RequestCertificateInput {
+        domain_name: names[0].into(),
+        validation_method: Some("DNS".into()),
+        subject_alternative_names: Some(others).filter(|others| !others.is_empty()),
+        key_algorithm: Some(key.into()),
+        ..Default::default()
+    };
+    let made = cloud.call::<Acm, acm::operations::RequestCertificate>(input).unwrap();
+    made.certificate_arn.unwrap()
+}
+
+fn used_by(cloud: &Cloud, arn: &str) -> Vec<String> {
+    let input = acm::DescribeCertificateInput { certificate_arn: arn.into() };
+    let described = cloud.call::<Acm, acm::operations::DescribeCertificate>(input).unwrap();
+    described.certificate.unwrap().in_use_by.unwrap()
+}
+
+fn delete(cloud: &Cloud, arn: &str) -> Call<()> {
+    let input = acm::DeleteCertificateInput { certificate_arn: arn.into() };
+    cloud.call::<Acm, acm::operations::DeleteCertificate>(input)
+}
+
+fn config(reference: &str, aliases: &[&str], arn: Option<&str>) -> cf::DistributionConfig {
+    let origin = custom_origin("origin.example.org");
+    let items: Vec<String> = aliases.iter().map(|alias| (*alias).to_owned()).collect();
+    cf::DistributionConfig {
+        caller_reference: reference.into(),
+        comment: "test".into(),
+        enabled: true,
+        default_cache_behavior: cf::DefaultCacheBehavior {
+            target_origin_id: origin.id.clone(),
+            viewer_protocol_policy: "redirect-to-https".into(),
+            cache_policy_id: Some("658327ea-f89d-4fab-a63d-7e88639e58f6".into()),
+            ..Default::default()
+        },
+        origins: cf::Origins { quantity: 1, items: vec![origin] },
+        aliases: Some(cf::Aliases { quantity: items.len() as i32, items: Some(items) })
+            .filter(|aliases| aliases.quantity > 0),
+        viewer_certificate: arn.map(|arn| cf::ViewerCertificate {
+            acm_certificate_arn: Some(arn.into()),
+            ssl_support_method: Some("sni-only".into()),
+            minimum_protocol_version: Some("TLSv1.2_2021".into()),
+            ..Default::default()
+        }),
+        ..Default::default()
+    }
+}
+
+fn create(cloud: &Cloud, config: cf::DistributionConfig) -> Call<(cf::Distribution, String)> {
+    let input = cf::CreateDistributionInput { distribution_config: config };
+    let made = cloud.call::<CloudFront, cf::operations::CreateDistribution>(input)?;
+    Ok((made.distribution.unwrap(), made.e_tag.unwrap()))
+}
+
+fn update(cloud: &Cloud, id: &str, tag: &str, config: cf::DistributionConfig) -> Call<String> {
+    let (id, if_match) = (id.to_owned(), Some(tag.to_owned()));
+    let input = cf::UpdateDistributionInput { distribution_config: config, id, if_match };
+    let made = cloud.call::<CloudFront, cf::operations::UpdateDistribution>(input)?;
+    Ok(made.e_tag.unwrap())
+}
+
+#[track_caller]
+fn refused<T>(result: Call<T>) -> String {
+    let error = result.err().unwrap();
+    assert_eq!((error.code(), error.status()), ("InvalidViewerCertificate", 400), "{error:?}");
+    error.message().to_owned()
+}
+
+/// CF-13.2: only an issued certificate that covers every alias is taken, and of the own account.
+#[tokio::test(start_paused = true)]
+async fn a_distribution_needs_an_issued_certificate_that_covers_its_aliases() {
+    let cloud = cloud();
+    let unknown = "The specified SSL certificate doesn't exist";
+    let nobodys = "arn:aws:acm:us-east-1:123456789012:certificate/nobodys";
+    let aliases = ["www.example.com"];
+    assert!(refused(create(&cloud, config("a", &aliases, Some(nobodys)))).starts_with(unknown));
+    let arn = request(&cloud, &["example.com", "*.example.com"], "EC_prime256v1");
+    let pending = create(&cloud, config("a", &aliases, Some(&arn)));
+    assert!(refused(pending).starts_with(unknown));
+    cloud.advance(Duration::from_secs(60)).await;
+    let theirs = arn.replace("123456789012", "111122223333");
+    assert!(refused(create(&cloud, config("a", &aliases, Some(&theirs)))).starts_with(unknown));
+    for alias in ["a.b.example.com", "*.www.example.com", "example.org"] {
+        let said = refused(create(&cloud, config("a", &["example.com", alias], Some(&arn))));
+        assert!(said.contains("doesn't cover the alternate domain name"), "{said}");
+    }
+    let long = request(&cloud, &["www.example.com"], "EC_secp384r1");
+    cloud.advance(Duration::from_secs(60)).await;
+    let said = refused(create(&cloud, config("a", &aliases, Some(&long))));
+    assert!(said.starts_with(unknown), "CloudFront has no P-384: {said}");
+    create(&cloud, config("a", &["WWW.example.com", "*.example.com"], Some(&arn))).unwrap();
+}
+
+/// ACM-1.7, ACM-1.9: InUseBy follows what distributions have.
+#[tokio::test(start_paused = true)]
+async fn what_a_distribution_shows_is_in_use() {
+    let cloud = cloud();
+    let one = request(&cloud, &["www.example.com"], "EC_prime256v1");
+    let two = request(&cloud, &["www.example.com", "example.com"], "RSA_2048");
+    cloud.advance(Duration::from_secs(60)).await;
+    let aliases = ["www.example.com"];
+    let (made, tag) = create(&cloud, config("a", &aliases, Some(&one))).unwrap();
+    assert_eq!(used_by(&cloud, &one), vec![made.arn.clone()]);
+    assert_eq!(delete(&cloud, &one).unwrap_err().code(), "ResourceInUseException");
+    let tag = update(&cloud, &made.id, &tag, config("a", &aliases, Some(&two))).unwrap();
+    assert_eq!((used_by(&cloud, &one).len(), used_by(&cloud, &two)), (0, vec![made.arn.clone()]));
+    delete(&cloud, &one).unwrap();
+    refused(update(&cloud, &made.id, &tag, config("a", &aliases, Some(&one))));
+    assert_eq!(used_by(&cloud, &two).len(), 1, "nothing was half-applied");
+    // A certificate that has expired does not hinder what is there, but no change with it is taken.
+    let mut off = config("a", &aliases, Some(&two));
+    off.enabled = false;
+    let tag = update(&cloud, &made.id, &tag, off).unwrap();
+    cloud.advance(Duration::from_secs(3_600)).await;
+    let input = cf::DeleteDistributionInput { id: made.id.clone(), if_match: Some(tag) };
+    cloud.call::<CloudFront, cf::operations::DeleteDistribution>(input).unwrap();
+    assert!(used_by(&cloud, &two).is_empty());
+    delete(&cloud, &two).unwrap();
+}
+
+/// An ARN that a configuration has already is made one of ACM's.
+#[tokio::test(start_paused = true)]
+async fn a_certificate_under_a_fixed_arn_is_taken() {
+    let cloud = cloud();
+    let arn = "arn:aws:acm:us-east-1:123456789012:certificate/fixed";
+    let aliases = ["www.example.com"];
+    refused(create(&cloud, config("a", &aliases, Some(arn))));
+    let body = format!(r#"{{"arn":"{arn}","names":["*.example.com"]}}"#);
+    cloud.control("certificates", body.as_bytes()).unwrap().unwrap();
+    create(&cloud, config("a", &aliases, Some(arn))).unwrap();
+    assert_eq!(used_by(&cloud, arn).len(), 1);
+}
