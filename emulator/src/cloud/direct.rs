@@ -3,8 +3,8 @@
 use super::Cloud;
 use parhelion_wire::error::Result;
 use parhelion_world::ask::Next;
-use parhelion_world::service::{Handles, ServedCertificate, ServedHost, ServiceKind};
-use parhelion_world::{Arn, Caller, Context, OnBehalf, RequestInfo, identity};
+use parhelion_world::service::{Handles, ServiceKind};
+use parhelion_world::{Caller, Context, OnBehalf, RequestInfo, identity};
 
 impl Cloud {
     /// The raw door: one operation, typed, straight into the core, as the development account's
@@ -62,7 +62,8 @@ impl Cloud {
     }
 
     /// What TLS is to show for a host of a data plane.
-    pub(crate) fn served_host(&self, host: &str) -> Option<ServedHost> {
+    #[cfg(feature = "server")]
+    pub(crate) fn served_host(&self, host: &str) -> Option<parhelion_world::service::ServedHost> {
         let request = RequestInfo::default();
         let mut state = self.state();
         let mut planes = self.entries().iter().filter(|entry| entry.declaration.has_data_plane);
@@ -75,8 +76,12 @@ impl Cloud {
     }
 
     /// What a server shows of a certificate, whichever service keeps it.
-    pub(crate) fn served_certificate(&self, arn: &str) -> Option<ServedCertificate> {
-        let service = Arn::parse(arn)?.service;
+    #[cfg(feature = "server")]
+    pub(crate) fn served_certificate(
+        &self,
+        arn: &str,
+    ) -> Option<parhelion_world::service::ServedCertificate> {
+        let service = parhelion_world::Arn::parse(arn)?.service;
         let entry = self.entries().iter().find(|entry| entry.name == service)?;
         let request = RequestInfo::default();
         let mut state = self.state();
