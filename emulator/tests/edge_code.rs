@@ -44,12 +44,21 @@ async fn text(response: http::Response<Body>) -> String {
 
 #[cfg(feature = "functions")]
 fn published(cloud: &Cloud, name: &str, code: &str) -> String {
+    reading(cloud, name, code, None)
+}
+
+/// A published function, which may read a key value store.
+#[cfg(feature = "functions")]
+fn reading(cloud: &Cloud, name: &str, code: &str, store: Option<&str>) -> String {
+    let one = |arn: &str| cf::KeyValueStoreAssociation { key_value_store_arn: arn.into() };
+    let stores =
+        store.map(|arn| cf::KeyValueStoreAssociations { quantity: 1, items: Some(vec![one(arn)]) });
     let input = cf::CreateFunctionInput {
         name: name.into(),
         function_config: cf::FunctionConfig {
             comment: String::new(),
             runtime: "cloudfront-js-2.0".into(),
-            key_value_store_associations: None,
+            key_value_store_associations: stores,
         },
         function_code: code.to_owned().into(),
         tags: None,
@@ -112,14 +121,14 @@ async fn cf_11_5_functions_log_and_are_measured() {
     });
     cloud.advance(Duration::from_secs(600)).await;
     let url = |path: &str| format!("https://{}{path}", site.domain_name);
-    assert_eq!(text(cloud.viewer().get(url("/")).await).await, "home");
-    assert_eq!(text(cloud.viewer().get(url("/docs/")).await).await, "docs");
-    let failed = cloud.viewer().get(url("/fail")).await;
+    assert_eq!(text(cloud.viewer().get(&url("/")).await).await, "home");
+    assert_eq!(text(cloud.viewer().get(&url("/docs/")).await).await, "docs");
+    let failed = cloud.viewer().get(&url("/fail")).await;
     assert_eq!(
         (failed.status().as_u16(), header(&failed, "x-cache")),
         (503, "FunctionExecutionError from cloudfront")
     );
-    assert_eq!(cloud.viewer().get(url("/none")).await.status(), 404);
+    assert_eq!(cloud.viewer().get(&url("/none")).await.status(), 404);
     cloud.advance(Duration::from_secs(120)).await;
 
     let input = logs::model::FilterLogEventsInput {
@@ -174,6 +183,57 @@ async fn s53_what_is_published_is_seen_after_a_while() {
     assert_eq!(cloud.viewer().get(&url).await.status(), 418);
 }
 
+#[cfg(feature = "functions")]
+#[tokio::test(start_paused = true)]
+async fn s53_key_values_are_seen_after_a_while() {
+    use parhelion::cloudfront_keyvaluestore as kvs;
+    type CreateStore = cf::operations::CreateKeyValueStore;
+    type DeleteStore = cf::operations::DeleteKeyValueStore;
+    let cloud = Cloud::new();
+    let site = with_site(&cloud);
+    let input = cf::CreateKeyValueStoreInput { name: "flags".into(), ..Default::default() };
+    let made = cloud.call::<cloudfront::CloudFront, CreateStore>(input).unwrap();
+    let store = made.key_value_store.unwrap();
+    cloud.advance(Duration::from_secs(600)).await;
+    let put = |value: &str| {
+        let input = kvs::model::DescribeKeyValueStoreInput { kvs_arn: store.arn.clone() };
+        type Describe = kvs::model::operations::DescribeKeyValueStore;
+        let seen = cloud.call::<kvs::KeyValueStores, Describe>(input).unwrap();
+        let input = kvs::model::PutKeyInput {
+            kvs_arn: store.arn.clone(),
+            key: "colour".into(),
+            value: value.into(),
+            if_match: seen.e_tag,
+        };
+        cloud.call::<kvs::KeyValueStores, kvs::model::operations::PutKey>(input).unwrap();
+    };
+    put("red");
+    cloud.advance(Duration::from_secs(60)).await;
+    let code = "import cf from 'cloudfront';
+        async function handler(event) {
+            const kvs = cf.kvs();
+            const colour = await kvs.get('colour');
+            const none = await kvs.exists('none');
+            const meta = await kvs.meta();
+            return { statusCode: 200, body: { encoding: 'text', data: [colour, none, meta.keyCount].join() } };
+        }";
+    let arn = reading(&cloud, "flags", code, Some(&store.arn));
+    edit(&cloud, &site.id, |config| {
+        config.default_cache_behavior.function_associations = associated(&arn);
+    });
+    cloud.advance(Duration::from_secs(600)).await;
+    let url = format!("https://{}/", site.domain_name);
+    assert_eq!(text(cloud.viewer().get(&url).await).await, "red,false,1");
+    put("blue");
+    assert_eq!(text(cloud.viewer().get(&url).await).await, "red,false,1", "N23");
+    cloud.advance(Duration::from_secs(60)).await;
+    assert_eq!(text(cloud.viewer().get(&url).await).await, "blue,false,1");
+    let e_tag = made.e_tag.unwrap();
+    let delete = cf::DeleteKeyValueStoreInput { name: "flags".into(), if_match: e_tag };
+    let refused = cloud.call::<cloudfront::CloudFront, DeleteStore>(delete).unwrap_err();
+    assert_eq!(refused.code(), "CannotDeleteEntityWhileInUse");
+}
+
 #[tokio::test(start_paused = true)]
 async fn cf_11_6_lambda_at_edge_is_a_function_of_the_users_own() {
     let cloud = Cloud::new();
@@ -190,7 +250,7 @@ async fn cf_11_6_lambda_at_edge_is_a_function_of_the_users_own() {
     });
     cloud.advance(Duration::from_secs(600)).await;
     let url = |path: &str| format!("https://{}{path}", site.domain_name);
-    let missing = cloud.viewer().get(url("/docs/")).await;
+    let missing = cloud.viewer().get(&url("/docs/")).await;
     let word = header(&missing, "x-cache");
     assert_eq!((missing.status().as_u16(), word), (503, "LambdaExecutionError from cloudfront"));
     cloud.function(arn, |event| async move {
@@ -203,8 +263,8 @@ async fn cf_11_6_lambda_at_edge_is_a_function_of_the_users_own() {
         request["uri"] = format!("{uri}index.html").into();
         Ok(request.to_string().into())
     });
-    assert_eq!(text(cloud.viewer().get(url("/docs/")).await).await, "docs");
-    assert_eq!(cloud.viewer().get(url("/panic")).await.status(), 503);
+    assert_eq!(text(cloud.viewer().get(&url("/docs/")).await).await, "docs");
+    assert_eq!(cloud.viewer().get(&url("/panic")).await.status(), 503);
 }
 
 #[tokio::test(start_paused = true)]
@@ -224,7 +284,8 @@ async fn cf_12_1_the_standard_log_comes_as_files_of_an_hour() {
     cloud.advance(Duration::from_secs(600)).await;
     let url = format!("https://{}/index.html?a=\"b\"", site.domain_name).replace('"', "%22");
     for _ in 0..2 {
-        assert_eq!(cloud.viewer().header("user-agent", "a b").get(&url).await.status(), 200);
+        let request = http::Request::get(&url).header("user-agent", "a b").body(Body::empty());
+        assert_eq!(cloud.viewer().send(request.unwrap()).await.status(), 200);
     }
     let list = || {
         let input = s3::model::ListObjectsV2Input { bucket: "logs".into(), ..Default::default() };
@@ -278,9 +339,9 @@ async fn n31_an_alarm_on_the_edges_errors_goes_off() {
         dimensions: Some(vec![one(("DistributionId", &site.id)), one(("Region", "Global"))]),
         statistic: Some("Average".into()),
         period: Some(60),
-        evaluation_periods: 1,
+        evaluation_periods: Some(1),
         threshold: Some(50.0),
-        comparison_operator: "GreaterThanThreshold".into(),
+        comparison_operator: Some("GreaterThanThreshold".into()),
         treat_missing_data: Some("notBreaching".into()),
         ..Default::default()
     };
@@ -288,7 +349,7 @@ async fn n31_an_alarm_on_the_edges_errors_goes_off() {
         .call::<cloudwatch::CloudWatch, cloudwatch::model::operations::PutMetricAlarm>(input)
         .unwrap();
     for path in ["/none", "/index.html", "/no", "/nothing"] {
-        cloud.viewer().get(format!("https://{}{path}", site.domain_name)).await;
+        cloud.viewer().get(&format!("https://{}{path}", site.domain_name)).await;
     }
     cloud.advance(Duration::from_secs(180)).await;
     type History = cloudwatch::model::operations::DescribeAlarmHistory;

@@ -1,5 +1,6 @@
 //! What code can ask of the outside while it runs, and what it leaves there.
 
+use crate::call::{Call, KeyValues};
 use crate::encoding;
 use crate::wording::worded;
 use hmac::{Hmac, KeyInit, Mac};
@@ -7,60 +8,11 @@ use md5::Md5;
 use rquickjs::{Ctx, Function, Object, TypedArray};
 use sha1::Sha1;
 use sha2::{Digest, Sha256};
-use std::fmt;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 /// All that a call writes to the log is cut here (CF-11.5).
 const LOG_BYTES_MAX: usize = 10_240;
-
-/// A key value store as one call sees it.
-pub trait KeyValues: fmt::Debug + Send + Sync {
-    /// The store's id, by which the code may name it.
-    fn id(&self) -> &str;
-    /// A key's value.
-    fn get(&self, key: &str) -> Option<Arc<str>>;
-    /// `{"creationDateTime":…,"lastUpdatedDateTime":…,"keyCount":…}`
-    fn meta(&self) -> String;
-}
-
-/// All that a call depends on, besides the code.
-#[derive(Clone, Debug)]
-pub struct Call<'a> {
-    /// The event, as JSON.
-    pub event: &'a str,
-    /// At `viewer-request` (else `viewer-response`).
-    pub is_request: bool,
-    /// The query as it was sent; `None`: there was no `?`.
-    pub raw_query: Option<&'a str>,
-    /// Milliseconds since 1970 for the whole of the call.
-    pub now: i64,
-    /// Of `Math.random`.
-    pub seed: u64,
-    /// The function's key value store.
-    pub store: Option<Arc<dyn KeyValues>>,
-    /// The origins that the code may choose.
-    pub origins: Vec<Arc<str>>,
-    /// `cf.edgeLocation`, as JSON.
-    pub edge_location: &'a str,
-}
-
-impl<'a> Call<'a> {
-    /// At `viewer-request`, in 1970, alone.
-    #[must_use]
-    pub fn new(event: &'a str) -> Self {
-        Self {
-            event,
-            is_request: true,
-            raw_query: None,
-            now: 0,
-            seed: 0,
-            store: None,
-            origins: Vec::new(),
-            edge_location: "{}",
-        }
-    }
-}
 
 /// What a realm's functions share.
 #[derive(Debug, Default)]

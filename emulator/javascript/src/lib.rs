@@ -3,16 +3,18 @@
 //!
 //! | a question about | is answered in |
 //! |---|---|
-//! | what may be said | [`gate`] |
-//! | what a call costs | [`metering`] |
-//! | what the language and the modules offer | `prelude/*.js`, in the order of [`prelude`] |
-//! | what the code can ask of the outside | [`host`] |
-//! | how code, prelude and limits come together | [`realm`] |
-//! | how an error reads | [`wording`] |
-//! | a function, ready to be called | [`program`] |
+//! | what may be said | `gate` |
+//! | what a call costs | `metering` |
+//! | what the language and the modules offer | `prelude/*.js`, in the order of `prelude` |
+//! | what the code can ask of the outside | `host` |
+//! | how code, prelude and limits come together | `realm` |
+//! | how an error reads | `wording` |
+//! | a function, ready to be called | `program`, `ready` |
+//! | what a call depends on, and comes to | `call` |
 //!
 //! Nothing here knows the clock, chance or the network: [`Call`] brings all of it, so that a call is a
-//! function of its [`Program`] and its [`Call`].
+//! function of its [`Program`] and its [`Call`]. Without the feature `engine`, which needs a C compiler, programs
+//! can be kept and not called.
 //!
 //! ```
 //! use parhelion_javascript::{Call, Program, Runtime};
@@ -23,18 +25,30 @@
 //! assert_eq!(run.outcome.unwrap(), r#"{"uri":"/docs/index.html"}"#);
 //! ```
 
-mod encoding;
-mod gate;
-mod host;
-mod metering;
-mod prelude;
+mod call;
 mod program;
+
+#[cfg(feature = "engine")]
+mod encoding;
+#[cfg(feature = "engine")]
+mod gate;
+#[cfg(feature = "engine")]
+mod host;
+#[cfg(feature = "engine")]
+mod metering;
+#[cfg(feature = "engine")]
+mod prelude;
+#[cfg(feature = "engine")]
+mod ready;
+#[cfg(feature = "engine")]
 mod realm;
+#[cfg(feature = "engine")]
 mod syntax;
+#[cfg(feature = "engine")]
 mod wording;
 
-pub use host::{Call, KeyValues};
-pub use program::{Program, Run};
+pub use call::{Call, KeyValues, Run};
+pub use program::Program;
 
 use serde::{Deserialize, Serialize};
 
@@ -53,5 +67,5 @@ pub const HAS_ENGINE: bool = cfg!(feature = "engine");
 /// The text of a function is at most this long (CF-11.1).
 pub const CODE_BYTES_MAX: usize = 40_960;
 
-#[cfg(test)]
+#[cfg(all(test, feature = "engine"))]
 mod tests;

@@ -1,8 +1,8 @@
 //! An engine with the prelude in it, and a program's code: what calls run in.
 
-use crate::host::{self, Call, Host, SharedHost, lock};
+use crate::call::{Call, Run};
+use crate::host::{self, Host, SharedHost, lock};
 use crate::metering::OPERATIONS_MAX;
-use crate::program::Run;
 use crate::wording::worded;
 use crate::{Runtime, prelude};
 use rquickjs::context::{EvalOptions, intrinsic};

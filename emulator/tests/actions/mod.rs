@@ -18,7 +18,7 @@ use serde_json::{Value as Json, json};
 use std::collections::BTreeSet;
 
 /// Every service that decides about operations, with its table.
-fn tables() -> [(&'static Model, &'static str); 10] {
+fn tables() -> [(&'static Model, &'static str); 11] {
     [
         (&s3::model::MODEL, include_str!("s3.txt")),
         (&cloudfront::model::MODEL, include_str!("cloudfront.txt")),

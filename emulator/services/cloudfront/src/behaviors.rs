@@ -49,3 +49,9 @@ pub(crate) fn all(config: &DistributionConfig) -> Vec<CacheBehavior> {
         config.cache_behaviors.iter().flat_map(|list| list.items.iter().flatten()).cloned();
     listed.chain([of_default(config.default_cache_behavior.clone())]).collect()
 }
+
+/// The CloudFront functions of a behaviour: event types and ARNs.
+pub(crate) fn functions(behavior: &CacheBehavior) -> impl Iterator<Item = (&str, &str)> {
+    let listed = behavior.function_associations.iter().flat_map(|list| list.items.iter().flatten());
+    listed.map(|one| (one.event_type.as_str(), one.function_arn.as_str()))
+}

@@ -2,8 +2,9 @@
 
 use crate::CloudFront;
 use crate::edge::compile::{Identity, Policies, compile};
+use crate::edge::functions::published::EdgeFunction;
+use crate::edge::functions::store::EdgeStore;
 use crate::edge::traffic_config::Split;
-use crate::edge::{EdgeFunction, EdgeStore};
 use crate::model::*;
 use crate::propagation::DEPLOYED;
 use crate::stored_distribution::StoredDistribution;

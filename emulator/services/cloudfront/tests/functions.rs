@@ -190,6 +190,7 @@ fn cf_9_3_associations_name_published_functions_at_viewer_events_once() {
 }
 
 #[test]
+#[cfg(feature = "functions")]
 fn cf_11_5_testing_runs_a_stage_and_checks_nothing_else() {
     let mut cloud = Cloud::new();
     let program = "function handler(event) { console.log('seen ' + event.request.uri); \

@@ -1,15 +1,16 @@
 //! A distribution's configuration, digested once per version for the hot path.
 
 use super::freshness::{ErrorRule, Ttls};
-use super::functions::{EdgeFunction, EdgeStore, Triggers};
+use super::functions::published::{EdgeFunction, Triggers};
+use super::functions::store::EdgeStore;
 use super::header_names::HeaderNames;
 use super::headers_policy::HeadersPolicy;
 use super::key::KeyPolicy;
-use super::lambda::Lambdas;
+use super::lambda::associations::Lambdas;
 use super::path::{Pattern, normalised};
 use super::selection::Selection;
 use super::signed::Signers;
-use super::traffic::LogTo;
+use super::traffic::log_to::LogTo;
 use super::traffic_config::Split;
 use http::{HeaderName, HeaderValue, Method, StatusCode};
 use parhelion_wire::serde_http;

@@ -2,8 +2,9 @@
 
 use super::Edge;
 use super::admission::{self, Rejection};
-use super::answer::{Answer, Delivery, Source};
-use super::functions::{Occasion, Turn};
+use super::answer::{Answer, Source};
+use super::delivery::Delivery;
+use super::functions::occasion::{Occasion, Turn};
 use super::split::{self, Served};
 use super::viewer::{Viewer, ViewerRequest};
 use super::visit::{Step, Visit};

@@ -5,7 +5,7 @@ use super::admission::{self, Rejection};
 use super::cache::{Content, Entry};
 use super::distribution;
 use super::freshness::State;
-use super::functions::{Occasion, Turn};
+use super::functions::occasion::{Occasion, Turn};
 use super::key;
 use super::pop::Pop;
 use super::split;

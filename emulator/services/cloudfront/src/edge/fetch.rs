@@ -6,7 +6,7 @@ use super::cache::Entry;
 use super::distribution::Origin;
 use super::failure::SeenByViewers as _;
 use super::freshness::State;
-use super::lambda::OriginTurn;
+use super::lambda::stages::OriginTurn;
 use super::lookup::from_entry;
 use super::origin::{ForwardOptions, OriginRequestBuilder};
 use super::store::{self, Received};

@@ -17,7 +17,7 @@
 //! | a WebSocket: past the caches, and on by the doors | CF-6.9 | [`websocket`] |
 //! | freshness, compression, store | CF-3, CF-5 | [`store`], [`freshness`], [`coding`] |
 //! | custom error page | CF-7.2 | [`exchange`] |
-//! | 304, 206, HEAD; policy and edge headers | CF-3.9, CF-3.11, CF-4 | [`answer`], [`headers_policy`] |
+//! | 304, 206; policy, function and edge headers, HEAD | CF-3.9, CF-3.11, CF-4 | [`answer`], [`delivery`], [`headers_policy`] |
 //!
 //! What went over the edge becomes metrics and logs in [`traffic`]. [`explain`] goes the same way without doing anything.
 //!
@@ -35,6 +35,7 @@ pub(crate) mod coding;
 pub(crate) mod compile;
 pub(crate) mod conditions;
 pub(crate) mod cors;
+pub(crate) mod delivery;
 pub(crate) mod distribution;
 pub(crate) mod error_page;
 pub(crate) mod exchange;
@@ -67,10 +68,11 @@ pub(crate) mod websocket;
 
 pub(crate) use distribution::Distribution;
 pub(crate) use failure::OriginFailure;
-pub(crate) use functions::{EdgeFunction, EdgeStore, TestOutput, test_event};
 pub(crate) use pop::Pop;
 pub(crate) use viewer::ViewerRequest;
 
+use functions::published::EdgeFunction;
+use functions::store::EdgeStore;
 use imbl::Vector;
 use parhelion_wire::{Body, Timestamp};
 use parhelion_world::Context;

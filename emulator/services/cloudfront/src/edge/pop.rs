@@ -2,7 +2,8 @@
 
 use super::cache::Cache;
 use super::distribution::Distribution;
-use super::functions::{EdgeFunction, EdgeStore};
+use super::functions::published::EdgeFunction;
+use super::functions::store::EdgeStore;
 use super::path::Purge;
 use crate::hosts::canonical;
 use http::HeaderValue;

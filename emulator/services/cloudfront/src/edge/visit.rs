@@ -1,12 +1,13 @@
 //! A viewer's request that has found its distribution and behaviour, and what it waits for.
 
 use super::Edge;
-use super::answer::{Answer, Delivered, Delivery};
+use super::answer::Answer;
 use super::cache::Entry;
+use super::delivery::{Delivered, Delivery};
 use super::distribution::{Behavior, Distribution, Origin};
 use super::key::Key;
 use super::pop::Pop;
-use super::traffic::{Exchange, FunctionCall};
+use super::traffic::exchange::{Exchange, FunctionCall};
 use super::viewer::Viewer;
 use http::header::{
     CONTENT_LENGTH, HOST, IF_MATCH, IF_MODIFIED_SINCE, IF_NONE_MATCH, IF_RANGE,

@@ -1,22 +1,10 @@
 //! Functions that cache behaviours name.
 
 use crate::CloudFront;
-use crate::edge::{EdgeFunction, EdgeStore};
-use crate::model::CacheBehavior;
+use crate::edge::functions::published::EdgeFunction;
+use crate::edge::functions::store::EdgeStore;
 use parhelion_world::identity::Account;
 use std::sync::Arc;
-
-/// The functions of a behaviour: (event type, ARN).
-pub(crate) trait Associated {
-    fn functions(&self) -> impl Iterator<Item = (&str, &str)>;
-}
-
-impl Associated for CacheBehavior {
-    fn functions(&self) -> impl Iterator<Item = (&str, &str)> {
-        let listed = self.function_associations.iter().flat_map(|list| list.items.iter().flatten());
-        listed.map(|one| (one.event_type.as_str(), one.function_arn.as_str()))
-    }
-}
 
 impl CloudFront {
     /// A published function of the account, by its ARN.

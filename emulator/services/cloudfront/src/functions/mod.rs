@@ -6,5 +6,3 @@ mod lookup;
 mod operations;
 pub(crate) mod stored;
 mod test_function;
-
-pub(crate) use association::Associated;

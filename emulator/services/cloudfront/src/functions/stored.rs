@@ -1,6 +1,6 @@
 //! A function in its two stages.
 
-use crate::edge::functions::EdgeFunction;
+use crate::edge::functions::published::EdgeFunction;
 use crate::model::{FunctionConfig, FunctionMetadata, FunctionSummary};
 use bytes::Bytes;
 use parhelion_javascript::{Program, Runtime};

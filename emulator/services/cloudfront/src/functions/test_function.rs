@@ -1,6 +1,6 @@
 //! TestFunction: runs code against an event, and checks nothing else (CF-11.5).
 
-use crate::edge::{TestOutput, test_event};
+use crate::edge::functions::test::{TestOutput, test_event};
 use crate::model::*;
 use crate::{CloudFront, errors, if_match};
 use parhelion_wire::error::Result;

@@ -9,15 +9,15 @@ use super::distribution::{
     Behavior, CustomError, Distribution, Forward, Geo, Missing, Origin, OriginKind, OriginProtocol,
     Signing, ViewerProtocol,
 };
-use super::functions::{EdgeFunction, EdgeStore, Triggers};
+use super::functions::published::{EdgeFunction, Triggers};
+use super::functions::store::EdgeStore;
 use super::key::KeyPolicy;
-use super::lambda::{Lambda, Lambdas};
+use super::lambda::associations::{Lambda, Lambdas};
 use super::path::Pattern;
 use super::signed::{Signers, TrustedKey};
-use super::traffic::LogTo;
+use super::traffic::log_to::LogTo;
 use super::traffic_config::Split;
 use crate::behaviors;
-use crate::functions::Associated as _;
 use crate::model::{
     CacheBehavior, CachePolicyConfig, CustomErrorResponse, DistributionConfig, GeoRestriction,
     LoggingConfig, Origin as OriginConfig, OriginAccessControlConfig, OriginRequestPolicyConfig,
@@ -101,7 +101,7 @@ pub(crate) fn compile(
 /// What the behaviours call, each function once.
 fn functions(behaviors: &[CacheBehavior], policies: &impl Policies) -> Vec<Arc<EdgeFunction>> {
     let arns: BTreeSet<&str> =
-        behaviors.iter().flat_map(|behavior| behavior.functions().map(|(_, arn)| arn)).collect();
+        behaviors.iter().flat_map(|it| behaviors::functions(it).map(|(_, arn)| arn)).collect();
     arns.into_iter().filter_map(|arn| policies.function(arn)).collect()
 }
 
@@ -130,7 +130,7 @@ fn lambdas(given: &CacheBehavior) -> Lambdas {
 
 fn triggers(given: &CacheBehavior, policies: &impl Policies) -> Triggers {
     let named = |event: &str| {
-        let (_, arn) = given.functions().find(|(kind, _)| *kind == event)?;
+        let (_, arn) = behaviors::functions(given).find(|(kind, _)| *kind == event)?;
         policies.function(arn).map(|function| function.name.clone())
     };
     Triggers { viewer_request: named("viewer-request"), viewer_response: named("viewer-response") }
@@ -203,7 +203,8 @@ fn missing(
     config: &DistributionConfig,
     policies: &impl Policies,
 ) -> Option<Missing> {
-    let functions = !parhelion_javascript::HAS_ENGINE && given.functions().next().is_some();
+    let functions =
+        !parhelion_javascript::HAS_ENGINE && behaviors::functions(given).next().is_some();
     let encrypts = given.field_level_encryption_id.as_deref().is_some_and(|id| !id.is_empty());
     let of_behavior = |origin: &OriginConfig| {
         members.iter().any(|member| *member.domain == *origin.domain_name.to_ascii_lowercase())

@@ -4,8 +4,8 @@
 use super::super::distribution::{
     Behavior, Distribution, Origin, OriginKind, OriginProtocol, Signing,
 };
+use super::failure::{Failure, invalid};
 use super::request::{header_name, header_value};
-use super::{Failure, invalid};
 use serde::Deserialize;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;

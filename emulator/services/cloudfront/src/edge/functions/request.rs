@@ -3,8 +3,8 @@
 use super::super::distribution::Behavior;
 use super::super::viewer::Viewer;
 use super::entries::{Entries, Single};
+use super::failure::{Failure, invalid};
 use super::header_rules::{is_disallowed, is_read_only_in_requests};
-use super::{Failure, invalid};
 use http::header::{COOKIE, HOST};
 use http::uri::PathAndQuery;
 use http::{HeaderName, HeaderValue};

@@ -2,9 +2,9 @@
 
 use super::super::answer::{Answer, Source};
 use super::entries::{Entries, Single};
+use super::failure::{Failure, invalid};
 use super::header_rules::{is_disallowed, is_read_only_in_responses};
 use super::request::{header_name, header_value};
-use super::{Failure, invalid};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::header::{CONTENT_LENGTH, SET_COOKIE, TRANSFER_ENCODING};

@@ -1,7 +1,7 @@
 //! A function run against an event that somebody wrote: TestFunction (CF-11.5).
 
-use super::EdgeStore;
 use super::response::is_response;
+use super::store::EdgeStore;
 use parhelion_javascript::{Call, KeyValues, Program, Run};
 use parhelion_wire::Timestamp;
 use serde_json::{Value, json};

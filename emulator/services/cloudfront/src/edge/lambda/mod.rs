@@ -3,26 +3,24 @@
 //!
 //! | a question about | is answered in |
 //! |---|---|
+//! | which functions a behaviour calls | [`associations`] |
 //! | headers as events have them, and which may not be touched | [`headers`] |
 //! | a request in an event, and what a function made of it | [`request`] |
 //! | a response in an event, changed or made | [`response`] |
 //! | where the events are in a request's way | [`stages`] |
 
+pub(crate) mod associations;
 mod headers;
 mod request;
 mod response;
-mod stages;
+pub(crate) mod stages;
 
 use super::answer::{Answer, Source};
 use super::distribution::Distribution;
 use http::{HeaderValue, StatusCode};
 use parhelion_world::RunFailure;
-use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
-use std::sync::Arc;
 use std::time::Duration;
-
-pub(crate) use stages::OriginTurn;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Event {
@@ -54,23 +52,6 @@ impl Event {
     fn body_bytes_max(self) -> usize {
         if self.is_at_viewers() { 40 << 10 } else { 1 << 20 }
     }
-}
-
-/// A function that a behaviour calls.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Lambda {
-    /// Of a numbered version.
-    pub(crate) arn: Arc<str>,
-    pub(crate) include_body: bool,
-}
-
-/// Those of a behaviour.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Lambdas {
-    pub(crate) viewer_request: Option<Lambda>,
-    pub(crate) origin_request: Option<Lambda>,
-    pub(crate) origin_response: Option<Lambda>,
-    pub(crate) viewer_response: Option<Lambda>,
 }
 
 /// Why a function gives no answer that can be used.

@@ -1,7 +1,8 @@
 //! Requests in events.
 
+use super::associations::Lambda;
 use super::headers::{self, Returned};
-use super::{Event, Failure, Lambda, invalid};
+use super::{Event, Failure, invalid};
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use http::uri::PathAndQuery;

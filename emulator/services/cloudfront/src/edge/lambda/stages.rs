@@ -3,8 +3,9 @@
 use super::super::Edge;
 use super::super::answer::{Answer, Source};
 use super::super::visit::{Step, Visit};
+use super::associations::Lambda;
 use super::request::{Changed, Request};
-use super::{Event, Failure, Lambda, payload, response};
+use super::{Event, Failure, payload, response};
 use crate::CloudFront;
 use http::HeaderValue;
 use http::header::HOST;

@@ -2,7 +2,7 @@
 
 use super::*;
 use crate::edge::distribution::CustomError;
-use crate::edge::functions::Triggers;
+use crate::edge::functions::published::{EdgeFunction, Triggers};
 use parhelion_javascript::{Program, Runtime};
 
 pub(super) fn function(name: &str, code: &str) -> Arc<EdgeFunction> {

@@ -1,7 +1,7 @@
 //! Lambda@Edge (CF-11.6), against a scripted origin.
 
 use super::*;
-use crate::edge::lambda::{Lambda, Lambdas};
+use crate::edge::lambda::associations::{Lambda, Lambdas};
 use parhelion_world::RunFailure;
 use serde_json::{Value, json};
 

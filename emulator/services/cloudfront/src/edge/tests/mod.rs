@@ -6,6 +6,7 @@ mod caching;
 mod compression;
 mod errors;
 mod explain;
+#[cfg(feature = "functions")]
 mod functions;
 mod lambda;
 mod origins;
@@ -18,7 +19,7 @@ use super::distribution::{
     Behavior, Distribution, Forward, Geo, Origin, OriginKind, OriginProtocol, ViewerProtocol,
 };
 use super::freshness::Ttls;
-use super::functions::Triggers;
+use super::functions::published::Triggers;
 use super::key::KeyPolicy;
 use super::path::Pattern;
 use super::visit::Step;

@@ -4,15 +4,14 @@
 //! - [`minute`]: the counters of a minute, and the metrics that they become;
 //! - [`standard_log`]: lines of the standard log, and the files that they become.
 
-mod exchange;
+pub(crate) mod exchange;
+pub(crate) mod log_to;
 mod minute;
 mod standard_log;
 
-pub(crate) use exchange::{Exchange, FunctionCall, Outcome};
-pub(crate) use standard_log::LogTo;
-
 use super::Edge;
 use crate::timer::Timer;
+use exchange::Exchange;
 use imbl::OrdMap;
 use minute::{FunctionMinute, Minute};
 use parhelion_wire::Timestamp;
@@ -83,6 +82,7 @@ impl Edge {
         minute: i64,
         monitored: impl Fn(&str) -> bool,
     ) {
+        cx.note("metrics", "AWS/CloudFront", &[("minute", &minute.to_string())]);
         let due: Vec<_> =
             self.traffic.minutes.keys().take_while(|(at, _)| *at <= minute).cloned().collect();
         for key in due {

@@ -12,7 +12,6 @@ use http::{HeaderMap, HeaderName};
 use parhelion_wire::Timestamp;
 use parhelion_world::identity::Caller;
 use parhelion_world::{Ask, Context};
-use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::io::Write as _;
 use std::sync::Arc;
@@ -22,14 +21,6 @@ const FIELDS: &str = "date time x-edge-location sc-bytes c-ip cs-method cs(Host)
     time-taken x-forwarded-for ssl-protocol ssl-cipher x-edge-response-result-type cs-protocol-version fle-status \
     fle-encrypted-fields c-port time-to-first-byte x-edge-detailed-result-type sc-content-type sc-content-len \
     sc-range-start sc-range-end";
-
-/// Where a distribution's log goes.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct LogTo {
-    pub(crate) bucket: Arc<str>,
-    pub(crate) prefix: Arc<str>,
-    pub(crate) cookies: bool,
-}
 
 #[derive(Clone, Debug)]
 pub(crate) struct Lines {

@@ -1,0 +1,82 @@
+//! What a program has ready for its next call: its code as it is run, and realms that wait.
+
+use crate::call::{Call, Run};
+use crate::realm::{Called, Realm, Shared};
+use crate::{Runtime, gate, metering, syntax};
+use std::sync::{Mutex, OnceLock, PoisonError};
+
+/// How many realms of a program wait for calls.
+const IDLE_MAX: usize = 4;
+
+/// Code with one of these may change what calls share, or see that it cannot be changed.
+const OF_ITS_OWN: [&str; 8] = [
+    "prototype",
+    "__proto__",
+    "globalThis",
+    "PrototypeOf",
+    "isFrozen",
+    "isSealed",
+    "isExtensible",
+    "getOwnPropertyDescriptor",
+];
+
+#[derive(Default)]
+pub(crate) struct Ready {
+    metered: OnceLock<Result<String, String>>,
+    idle: Mutex<Vec<Realm>>,
+}
+
+impl Ready {
+    pub(crate) fn call(&self, runtime: Runtime, code: &str, call: &Call<'_>) -> Run {
+        let metered = self.metered.get_or_init(|| metered(runtime, code));
+        let code = match metered {
+            Ok(code) => code,
+            Err(why) => return Run::refused(why),
+        };
+        let shares = !OF_ITS_OWN.iter().any(|word| code.contains(word));
+        if shares && let Some(run) = self.shared(runtime, code, call) {
+            return run;
+        }
+        match Realm::new(runtime, code, Shared::Own) {
+            Ok(realm) => realm.call(call).run,
+            Err(why) => Run::refused(&why),
+        }
+    }
+
+    fn shared(&self, runtime: Runtime, code: &str, call: &Call<'_>) -> Option<Run> {
+        let waiting = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+        let realm = match waiting {
+            Some(realm) => realm,
+            None => Realm::new(runtime, code, Shared::Frozen).ok()?,
+        };
+        let Called { run, again, spoilt } = realm.call(call);
+        let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
+        if !spoilt && idle.len() < IDLE_MAX {
+            idle.push(realm);
+        }
+        (!again).then_some(run)
+    }
+}
+
+/// Code that counts what it does, or why it cannot run.
+fn metered(runtime: Runtime, code: &str) -> Result<String, String> {
+    let tree = syntax::parse(code).ok_or("SyntaxError: the code cannot be read")?;
+    if let Some(why) = gate::refusal(&tree, code, runtime) {
+        return Err(why);
+    }
+    if tree.root_node().has_error() {
+        let line = first_error(&tree);
+        return Err(format!("SyntaxError: Unexpected token in {line}"));
+    }
+    Ok(metering::metered(&tree, code))
+}
+
+fn first_error(tree: &tree_sitter::Tree) -> usize {
+    let mut first = None;
+    syntax::walk(tree, |node, _| {
+        if first.is_none() && (node.is_error() || node.is_missing()) {
+            first = Some(node.start_position().row + 1);
+        }
+    });
+    first.unwrap_or(1)
+}
