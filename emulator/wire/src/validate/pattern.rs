@@ -26,7 +26,7 @@ pub(super) fn matches(pattern: &'static str, text: &str) -> bool {
 }
 
 /// Patterns that `regex` cannot read, and what they match in other words.
-const OTHERWISE: [(&str, &str); 2] = [
+const OTHERWISE: [(&str, &str); 3] = [
     // IAM's account aliases: no two hyphens in a row, none at an end, three characters at least. That
     // they are 63 at most, the shape's length says too.
     ("^[a-z0-9]([a-z0-9]|-(?!-)){1,61}[a-z0-9]$", "[a-z0-9](-|[a-z0-9]-?)[a-z0-9](-?[a-z0-9])*"),
@@ -34,6 +34,11 @@ const OTHERWISE: [(&str, &str); 2] = [
     (
         r"[\u0020-\uD7FF\uE000-\uFFFD\uD800\uDC00-\uDBFF\uDFFF\t]*",
         r"[\u0020-\uD7FF\uE000-\uFFFD\U00010000-\U0010FFFF\t]*",
+    ),
+    // ACM's domain names: no label begins with a hyphen.
+    (
+        r"(\*\.)?(((?!-)[A-Za-z0-9-]{0,62}[A-Za-z0-9])\.)+((?!-)[A-Za-z0-9-]{1,62}[A-Za-z0-9])",
+        r"(\*\.)?([A-Za-z0-9]([A-Za-z0-9-]{0,61}[A-Za-z0-9])?\.)+[A-Za-z0-9][A-Za-z0-9-]{0,61}[A-Za-z0-9]",
     ),
 ];
 
@@ -92,10 +97,10 @@ mod tests {
         }
     }
 
-    /// IAM's account aliases and S3 Control's audit contexts.
+    /// IAM's account aliases, S3 Control's audit contexts and ACM's domain names.
     #[test]
     fn matches_what_regex_cannot_say() {
-        let [(alias, _), (context, _)] = OTHERWISE;
+        let [(alias, _), (context, _), (domain, _)] = OTHERWISE;
         for (text, fits) in [
             ("abc", true),
             ("a-b", true),
@@ -119,6 +124,20 @@ mod tests {
             [("a\té😀\u{10FFFF}", true), ("", true), ("a\n", false), ("\u{FFFE}", false)]
         {
             assert_eq!(matches(context, text), fits, "{text:?}");
+        }
+        for (text, fits) in [
+            ("example.com", true),
+            ("*.a.example.com", true),
+            ("a-b.co", true),
+            ("example", false),
+            ("-a.com", false),
+            ("a-.com", false),
+            ("a.-b", false),
+            ("a.b", false),
+            ("*.com", false),
+            ("a..com", false),
+        ] {
+            assert_eq!(matches(domain, text), fits, "{text}");
         }
     }
 
@@ -146,7 +165,7 @@ mod tests {
                 seen += 1;
             }
         }
-        assert_eq!((services, otherwise), (9, OTHERWISE.len()));
+        assert_eq!((services, otherwise), (11, OTHERWISE.len()));
         assert!(seen > 150);
     }
 }

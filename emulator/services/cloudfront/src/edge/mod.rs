@@ -85,7 +85,7 @@ use traffic::Traffic;
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Edge {
     pops: Vector<Pop>,
-    #[serde(skip)]
+    #[serde(default)]
     traffic: Traffic,
 }
 

@@ -2,11 +2,11 @@
 //! (CF-12.2).
 
 use super::super::answer::Source;
-use super::super::distribution::Distribution;
 use super::exchange::{Exchange, FunctionCall, Outcome};
 use http::Method;
 use parhelion_world::identity::Caller;
 use parhelion_world::{Ask, Context};
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -14,9 +14,9 @@ use std::sync::Arc;
 /// How many latencies of a minute are told one by one.
 const LATENCIES_MAX: usize = 1_000;
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct Minute {
-    distribution: Option<Arc<Distribution>>,
+    account: Arc<str>,
     requests: u64,
     downloaded: u64,
     uploaded: u64,
@@ -34,7 +34,7 @@ fn double(number: u64) -> f64 {
 
 impl Minute {
     pub(super) fn count(&mut self, exchange: &Exchange<'_>) {
-        self.distribution = Some(exchange.distribution.clone());
+        self.account = exchange.distribution.account.clone();
         self.requests += 1;
         self.downloaded += exchange.bytes_sent();
         if matches!(exchange.viewer.method, Method::POST | Method::PUT) {
@@ -54,7 +54,6 @@ impl Minute {
     }
 
     pub(super) fn publish(self, cx: &mut Context, second: i64, id: &str, monitored: bool) {
-        let Some(distribution) = &self.distribution else { return };
         let dimensions = json!([["DistributionId", id], ["Region", "Global"]]);
         let among = |from: u16, to: u16| self.errors.range(from..to).map(|(_, count)| *count).sum();
         let mut data = vec![
@@ -78,7 +77,7 @@ impl Minute {
             };
             data.extend(Some(latency).filter(|latency| !latency.values.is_empty()));
         }
-        send(cx, &distribution.account, second, &dimensions, &data);
+        send(cx, &self.account, second, &dimensions, &data);
     }
 
     /// The share of requests, each of which counts once: over any period the average is the rate of all of
@@ -91,7 +90,7 @@ impl Minute {
     }
 }
 
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub(crate) struct FunctionMinute {
     invocations: u64,
     failed: u64,

@@ -12,29 +12,34 @@ mod standard_log;
 use super::Edge;
 use crate::timer::Timer;
 use exchange::Exchange;
-use imbl::OrdMap;
 use minute::{FunctionMinute, Minute};
 use parhelion_wire::Timestamp;
 use parhelion_world::Context;
+use parhelion_world::rows::{Table, equal_by_identity};
+use serde::{Deserialize, Serialize};
+use standard_log::File;
 use std::sync::Arc;
 use std::time::Duration;
 
 const MINUTE: i64 = 60;
 
 /// Lines that wait for one file: more begin the next one.
-const LINES_MAX: usize = 100_000;
+const LINES_MAX: u64 = 100_000;
 
-/// What was not told yet. A world that is saved and loaded forgets it: metrics and logs of AWS are best effort
-/// as well (CF-12.1).
-#[derive(Clone, Debug, Default)]
+/// What was not told yet.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Traffic {
     /// By minute and distribution.
-    minutes: OrdMap<(i64, Arc<str>), Minute>,
+    minutes: Table<(i64, Arc<str>), Minute>,
     /// By minute, account and function.
-    functions: OrdMap<(i64, Arc<str>, Arc<str>), FunctionMinute>,
-    /// By hour and distribution.
-    lines: OrdMap<(i64, Arc<str>), standard_log::Lines>,
+    functions: Table<(i64, Arc<str>, Arc<str>), FunctionMinute>,
+    /// The log files that are being written, by hour and distribution.
+    files: Table<(i64, Arc<str>), File>,
+    /// Their lines, by number.
+    lines: Table<(i64, Arc<str>, u64), Arc<str>>,
 }
+
+equal_by_identity!(File);
 
 impl Edge {
     /// An answer goes to its viewer.
@@ -58,19 +63,21 @@ impl Edge {
     }
 
     fn write_down(&mut self, cx: &mut Context, exchange: &Exchange<'_>) {
+        let Some(to) = &exchange.distribution.log else { return };
         let hour = cx.now.secs().div_euclid(3_600);
-        let key = (hour, exchange.distribution.id.clone());
-        let lines = self.traffic.lines.entry(key).or_insert_with(|| {
+        let id = &exchange.distribution.id;
+        let file = self.traffic.files.entry((hour, id.clone())).or_insert_with(|| {
             // Files come some minutes after their hour.
             let at = Timestamp::from_secs((hour + 1) * 3_600) + Duration::from_secs(300);
             cx.later(at, &Timer::Hour { hour });
-            standard_log::Lines::new(exchange.distribution.clone())
+            File::new(exchange.distribution.account.clone(), to.clone())
         });
-        lines.push(standard_log::line(cx.now, exchange));
-        if lines.len() >= LINES_MAX {
-            let full =
-                std::mem::replace(lines, standard_log::Lines::new(exchange.distribution.clone()));
-            full.store(cx, hour);
+        file.lines += 1;
+        let number = file.lines;
+        let line = standard_log::line(cx.now, exchange);
+        self.traffic.lines.insert((hour, id.clone(), number), line.into());
+        if number >= LINES_MAX {
+            self.store_file(cx, &(hour, id.clone()));
         }
     }
 
@@ -101,12 +108,17 @@ impl Edge {
 
     /// An hour is over: its lines become files.
     pub(crate) fn store_hour(&mut self, cx: &mut Context, hour: i64) {
-        let due: Vec<_> =
-            self.traffic.lines.keys().take_while(|(at, _)| *at <= hour).cloned().collect();
-        for key in due {
-            if let Some(lines) = self.traffic.lines.remove(&key) {
-                lines.store(cx, key.0);
-            }
-        }
+        let files = self.traffic.files.keys();
+        let due: Vec<_> = files.take_while(|(at, _)| *at <= hour).cloned().collect();
+        due.iter().for_each(|key| self.store_file(cx, key));
+    }
+
+    fn store_file(&mut self, cx: &mut Context, key: &(i64, Arc<str>)) {
+        let Some(file) = self.traffic.files.remove(key) else { return };
+        let (hour, id) = key;
+        let numbers = (1..=file.lines).map(|number| (*hour, id.clone(), number));
+        let lines: Vec<Arc<str>> =
+            numbers.filter_map(|key| self.traffic.lines.remove(&key)).collect();
+        file.store(cx, *hour, id, &lines);
     }
 }

@@ -1,8 +1,8 @@
 //! The standard log, as it was delivered to S3 from the beginning (CF-12.1).
 
-use super::super::distribution::Distribution;
 use super::super::viewer::version;
 use super::exchange::Exchange;
+use super::log_to::LogTo;
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use flate2::Compression;
@@ -12,6 +12,7 @@ use http::{HeaderMap, HeaderName};
 use parhelion_wire::Timestamp;
 use parhelion_world::identity::Caller;
 use parhelion_world::{Ask, Context};
+use serde::{Deserialize, Serialize};
 use serde_json::json;
 use std::io::Write as _;
 use std::sync::Arc;
@@ -22,31 +23,24 @@ const FIELDS: &str = "date time x-edge-location sc-bytes c-ip cs-method cs(Host)
     fle-encrypted-fields c-port time-to-first-byte x-edge-detailed-result-type sc-content-type sc-content-len \
     sc-range-start sc-range-end";
 
-#[derive(Clone, Debug)]
-pub(crate) struct Lines {
-    distribution: Arc<Distribution>,
-    lines: imbl::Vector<Arc<str>>,
+/// A file that is being written.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct File {
+    account: Arc<str>,
+    to: LogTo,
+    /// How many there are.
+    pub(super) lines: u64,
 }
 
-impl Lines {
-    pub(super) fn new(distribution: Arc<Distribution>) -> Self {
-        Self { distribution, lines: imbl::Vector::new() }
+impl File {
+    pub(super) fn new(account: Arc<str>, to: LogTo) -> Self {
+        Self { account, to, lines: 0 }
     }
 
-    pub(super) fn push(&mut self, line: String) {
-        self.lines.push_back(line.into());
-    }
-
-    pub(super) fn len(&self) -> usize {
-        self.lines.len()
-    }
-
-    /// One file, by whoever owns the bucket's permission to write: the log is delivered as the account itself
-    /// does. What cannot be stored is lost, as AWS's is.
-    pub(super) fn store(self, cx: &mut Context, hour: i64) {
-        let Some(to) = &self.distribution.log else { return };
+    /// Delivers it as the account itself would. What cannot be stored is lost, as AWS's is.
+    pub(super) fn store(self, cx: &mut Context, hour: i64, id: &str, lines: &[Arc<str>]) {
         let mut text = format!("#Version: 1.0\n#Fields: {FIELDS}\n");
-        for line in &self.lines {
+        for line in lines {
             text.push_str(line);
             text.push('\n');
         }
@@ -55,21 +49,18 @@ impl Lines {
         let Ok(bytes) = gzip.finish() else { return };
         let at = Timestamp::from_secs(hour * 3_600).date_time();
         let when = at.get(..13).unwrap_or_default().replace('T', "-");
-        let prefix = to.prefix.trim_end_matches('/');
+        let prefix = self.to.prefix.trim_end_matches('/');
         let folder = if prefix.is_empty() { String::new() } else { format!("{prefix}/") };
-        let key =
-            format!("{folder}{}.{when}.{}.gz", self.distribution.id, cx.id(b"0123456789abcdef", 8));
+        let key = format!("{folder}{id}.{when}.{}.gz", cx.id(b"0123456789abcdef", 8));
         let input = json!({
-            "Bucket": &*to.bucket,
+            "Bucket": &*self.to.bucket,
             "Key": key,
             "Body": STANDARD.encode(bytes),
             "ContentType": "application/x-gzip",
         });
-        let stored = cx.ask(
-            Ask::new("s3", "PutObject", input).by(Caller::root(&self.distribution.account, "")),
-        );
-        let failed = stored.err().map(|error| error.code().to_owned()).unwrap_or_default();
-        cx.note("log-delivered", &to.bucket, &[("key", &key), ("failed", &failed)]);
+        let ask = Ask::new("s3", "PutObject", input).by(Caller::root(&self.account, ""));
+        let failed = cx.ask(ask).err().map(|error| error.code().to_owned()).unwrap_or_default();
+        cx.note("log-delivered", &self.to.bucket, &[("key", &key), ("failed", &failed)]);
     }
 }
 
