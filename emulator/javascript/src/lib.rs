@@ -12,6 +12,19 @@
 //! | a function, ready to be called | `program`, `ready` |
 //! | what a call depends on, and comes to | `call` |
 //!
+//! # What can be relied on
+//!
+//! - A call ends, whatever the code does: operations are counted ([`metering`]), what the engine does in one go is
+//!   paid for by its size before it is done (`prelude/prices.js`), promises settle a limited number of times, and
+//!   regular expressions are polled ([`realm`]). The engine itself cannot be stopped within one operation, so no
+//!   operation may be large.
+//! - Calls have nothing in common but the code. They do share realms, because one takes long to make: everything
+//!   in them is frozen, and a call that may have failed of that is done again in a realm of its own
+//!   (`prelude/promises.js`). Code that touches prototypes always has its own.
+//! - The same call of the same program has the same outcome, logs and utilisation on every machine; only how deep
+//!   calls may nest depends on how the engine was built.
+//! - Where AWS's pages and the engine behind the real runtimes disagree, the stricter of the two counts.
+//!
 //! Nothing here knows the clock, chance or the network: [`Call`] brings all of it, so that a call is a
 //! function of its [`Program`] and its [`Call`]. Without the feature `engine`, which needs a C compiler, programs
 //! can be kept and not called.

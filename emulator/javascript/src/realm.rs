@@ -13,7 +13,8 @@ use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 /// CF-11.1.
 const MEMORY_BYTES_MAX: usize = 2 << 20;
-const STACK_BYTES_MAX: usize = 256 << 10;
+/// An engine that was built without optimisation needs several times what another does.
+const STACK_BYTES_MAX: usize = 512 << 10;
 /// How often the engine may ask whether to go on, once in ten thousand steps of its own: for what runs long
 /// without an operation, such as a regular expression.
 const POLLS_MAX: u64 = 200;

@@ -49,7 +49,7 @@ fn statement() -> impl Strategy<Value = String> {
             inner.clone().prop_map(|a| format!("for (var k in {{ p: 1, q: 2 }}) {{ {a} }}")),
             inner.clone().prop_map(|a| format!("l{0}: for (;;) {{ {a} break l{0}; }}", a.len())),
             inner.clone().prop_map(|a| format!("do {a} while (false)\n")),
-            inner.clone().prop_map(|a| format!("var w = 2; while (w-- > 0) {{ {a} }}")),
+            inner.clone().prop_map(|a| format!("{{ var w = 2; while (w-- > 0) {{ {a} }} }}")),
             inner.clone().prop_map(|a| format!("try {{ {a} missing; }} catch (x) {{ {a} }}")),
             inner.clone().prop_map(|a| format!("switch (a) {{ case 1: {a} break; default: {a} }}")),
             inner.prop_map(|a| format!("(function () {{ var a = 1, log = []; {a} }})();")),
