@@ -90,7 +90,13 @@ impl Program {
             return run;
         }
         match Realm::new(self.runtime, code, Shared::Own) {
-            Ok(realm) => realm.call(call).run,
+            Ok(realm) => {
+                let Called { run, exhausted, .. } = realm.call(call);
+                if exhausted {
+                    realm.abandon();
+                }
+                run
+            }
             Err(why) => refused(&why),
         }
     }
@@ -101,7 +107,11 @@ impl Program {
             Some(realm) => realm,
             None => Realm::new(self.runtime, code, Shared::Frozen).ok()?,
         };
-        let Called { run, again, spoilt } = realm.call(call);
+        let Called { run, again, spoilt, exhausted } = realm.call(call);
+        if exhausted {
+            realm.abandon();
+            return None;
+        }
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         if !spoilt && idle.len() < IDLE_MAX {
             idle.push(realm);
