@@ -22,6 +22,8 @@ pub(crate) struct Host {
     logged: usize,
     /// Something failed that would not have failed in a realm of its own.
     pub(crate) suspect: bool,
+    /// Memory ran out, whether the code made something of it or not.
+    pub(crate) exhausted: bool,
     /// The last choice of an origin, as JSON.
     pub(crate) origin: Option<String>,
     pub(crate) outcome: Option<Result<String, String>>,
@@ -138,6 +140,8 @@ pub(crate) fn object<'js>(
     object.set("failed", Function::new(cx.clone(), failed)?)?;
     let shared = host.clone();
     object.set("suspect", Function::new(cx.clone(), move || lock(&shared).suspect = true)?)?;
+    let shared = host.clone();
+    object.set("exhausted", Function::new(cx.clone(), move || lock(&shared).exhausted = true)?)?;
     let stop = stop.clone();
     let over = move |cx: Ctx<'js>| -> rquickjs::Result<()> {
         stop.store(true, Ordering::Relaxed);

@@ -20,7 +20,7 @@
 //!   operation may be large.
 //! - Calls have nothing in common but the code. They do share realms, because one takes long to make: everything
 //!   in them is frozen, and a call that may have failed of that is done again in a realm of its own
-//!   (`prelude/promises.js`). Code that touches prototypes always has its own.
+//!   (`prelude/functions.js`). Code that touches prototypes always has its own.
 //! - The same call of the same program has the same outcome, logs and utilisation on every machine; only how deep
 //!   calls may nest depends on how the engine was built.
 //! - Where AWS's pages and the engine behind the real runtimes disagree, the stricter of the two counts.

@@ -15,9 +15,9 @@ pub(crate) const SOURCE: &str = concat!(
     include_str!("prelude/cloudfront.js"),
     "}\n",
     include_str!("prelude/prices.js"),
-    include_str!("prelude/promises.js"),
+    include_str!("prelude/functions.js"),
     include_str!("prelude/language.js"),
     include_str!("prelude/freeze.js"),
     include_str!("prelude/invoke.js"),
-    "price();\nconst freezeAll = freeze();\nrestrict();\nkeepInvoke();\nif (frozen) freezeAll();\n})"
+    "price();\nrestrict();\nkeepInvoke();\nif (frozen) freeze();\n})"
 );

@@ -38,7 +38,13 @@ impl Ready {
             return run;
         }
         match Realm::new(runtime, code, Shared::Own) {
-            Ok(realm) => realm.call(call).run,
+            Ok(realm) => {
+                let Called { run, exhausted, .. } = realm.call(call);
+                if exhausted {
+                    realm.abandon();
+                }
+                run
+            }
             Err(why) => Run::refused(&why),
         }
     }
@@ -49,7 +55,11 @@ impl Ready {
             Some(realm) => realm,
             None => Realm::new(runtime, code, Shared::Frozen).ok()?,
         };
-        let Called { run, again, spoilt } = realm.call(call);
+        let Called { run, again, spoilt, exhausted } = realm.call(call);
+        if exhausted {
+            realm.abandon();
+            return None;
+        }
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);
         if !spoilt && idle.len() < IDLE_MAX {
             idle.push(realm);

@@ -40,6 +40,8 @@ pub(crate) struct Called {
     pub(crate) again: bool,
     /// Nothing else may run here.
     pub(crate) spoilt: bool,
+    /// Memory ran out here.
+    pub(crate) exhausted: bool,
 }
 
 /// Whether a call may change what it shares with others.
@@ -135,7 +137,7 @@ impl Realm {
             begin().catch(&cx).map_err(told)
         });
         let interrupted = !self.settled();
-        let Host { logs, origin, outcome, operations, suspect, .. } =
+        let Host { logs, origin, outcome, operations, suspect, exhausted, .. } =
             std::mem::take(&mut *lock(&self.host));
         let stopped = self.stop.load(Ordering::Relaxed)
             || interrupted
@@ -150,10 +152,18 @@ impl Realm {
         let share = operations / OPERATIONS_MAX as f64 * 100.0;
         #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "0 to 100")]
         let utilization = if stopped { 100 } else { share.clamp(0.0, 100.0).ceil() as u8 };
-        let exhausted = outcome.as_ref().is_err_and(|why| why.contains("out of memory"));
+        let exhausted =
+            exhausted || outcome.as_ref().is_err_and(|why| why.contains("out of memory"));
         let again = suspect || exhausted;
         let run = Run { outcome, logs, utilization, origin };
-        Called { run, again, spoilt: stopped || again }
+        Called { run, again, spoilt: stopped || again, exhausted }
+    }
+
+    /// Leaves a realm behind that has run out of memory: the engine loses objects then (in `splice`, say), and takes
+    /// the process down when it is freed without having seen them again.
+    pub(crate) fn abandon(self) {
+        self.engine.run_gc();
+        std::mem::forget(self);
     }
 
     /// Whether everything that was promised has been seen to.

@@ -2,7 +2,7 @@
 const lineOf = /function:(\d+)/;
 const original = {
   exec: lineOf.exec.bind(lineOf),
-  Object, Function, Date, RegExp, parse: JSON.parse, stringify: JSON.stringify, Promise, Error, TypeError, Symbol };
+  Object, Function, Date, RegExp, parse: JSON.parse, stringify: JSON.stringify, Promise, Error, TypeError, InternalError, Symbol };
 
 // Dynamic code evaluation is not supported: eval and every function constructor throw.
 const noEvaluation = function () {

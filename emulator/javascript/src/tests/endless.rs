@@ -144,6 +144,39 @@ fn cf_11_1_nothing_is_endless_in_2_0() {
     assert!(run(V2, code, "{}").outcome.unwrap_err().contains("compute time"));
 }
 
+/// The engine itself does not live through all that may run out of memory: a process that is taken down fails this.
+#[test]
+fn cf_11_1_memory_runs_out_anywhere() {
+    for done in [
+        "for (var f = isNaN, i = 0; i < 50; i++) f = f.bind(null, 1, 2)",
+        "for (var a = [], i = 0; i < 50; i++) a.splice(0, 0, {}, [], 'x')",
+        "JSON.parse(JSON.stringify([1, [2, { a: 3 }]]))",
+        "[3, 2, 1].map(function (x) { return [x]; }).sort().concat([1]).join()",
+        "'abc'.repeat(50).replace(/b/g, function (x) { return x + x; }).split('c')",
+        "Promise.resolve({}).then(function (x) { return [x]; })",
+    ] {
+        let code = format!(
+            "function handler(event) {{
+               var large = null, small = null, f = function () {{ {done}; }};
+               if (event.ok) return 1;
+               try {{ while (true) large = {{ next: large, s: 'x'.repeat(5000) }}; }} catch (x) {{}}
+               try {{ while (true) small = {{ next: small }}; }} catch (x) {{}}
+               for (var i = 0; i < event.free && small; i++) small = small.next;
+               f();
+               return 1;
+             }}"
+        );
+        for runtime in BOTH {
+            let program = Program::new(runtime, &code);
+            for free in 0..6 {
+                let _ = program.call(&Call::new(&format!("{{\"free\":{free}}}")));
+            }
+            let next = program.call(&Call::new(r#"{"ok":true}"#));
+            assert_eq!(next.outcome.as_deref(), Ok("1"), "after {done}");
+        }
+    }
+}
+
 #[test]
 fn deep_code_is_refused() {
     for (open, inner, close, times) in [
