@@ -16,7 +16,7 @@ pub mod seeds;
 pub type Target = (&'static str, fn(&[u8]), &'static [&'static [u8]]);
 
 /// Every target.
-pub const TARGETS: [Target; 13] = [
+pub const TARGETS: [Target; 14] = [
     ("xml_body", door::xml_body, seeds::XML),
     ("policy", parsers::policy, seeds::POLICY),
     ("post_form", door::post_form, seeds::FORM),
@@ -30,4 +30,5 @@ pub const TARGETS: [Target; 13] = [
     ("query_protocol", door::query_protocol, seeds::QUERY_PROTOCOL),
     ("times", parsers::times, seeds::TIMES),
     ("select", parsers::select, seeds::SELECT),
+    ("javascript", parsers::javascript, seeds::JAVASCRIPT),
 ];

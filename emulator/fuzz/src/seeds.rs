@@ -127,3 +127,11 @@ pub const SELECT: &[&[u8]] = &[
     "\x17SELECT TO_STRING(DATE_ADD(month, -13, TO_TIMESTAMP(_1)), 'y-MMM-dd''T''hh:mm:ss.SSS a XXX'), DATE_DIFF(day, `2010T`, UTCNOW()), EXTRACT(TIMEZONE_HOUR FROM `2010-01-01T01:00+07:08`) FROM S3Object\x002017-01-02T03:04:05.006Zéx\n".as_bytes(),
     "\x30SELECT 1 + 2 * -3 / 4 % 5 - 6.7, CAST('8' AS INT) BETWEEN 1 AND 9 FROM S3Object\0{}\n{\"\":{}}\n".as_bytes(),
 ];
+
+/// For [`parsers::javascript`](crate::parsers::javascript): a function and its event.
+pub const JAVASCRIPT: &[&[u8]] = &[
+    "function handler(event) { var r = event.request; if (r.uri.endsWith('/')) r.uri += 'index.html'; console.log(r.uri + 'é'); return r }\0{\"request\":{\"uri\":\"/é/\",\"headers\":{}}}".as_bytes(),
+    "var n = [1, 2].map(x => `${x}😀`);\nfunction handler(e) { for (var k in e) { l: while (true) { try { if (n.length) break l; } catch (x) { throw x } } } return /(?<a>b)+/g.test('abb') ? n : { a: -1.5e3 ** 2 } }\0{\"a\":[null,true]}".as_bytes(),
+    "import cf from 'cloudfront';\nasync function handler(event) { const s = Buffer.from('é', 'utf8').toString('hex'); let v = await Promise.all([1]); return [s, v, cf.edgeLocation, require('crypto').createHash('md5').update(s).digest('hex')] }\0{\"request\":null}".as_bytes(),
+    "function handler(e) { do { var o = { get a() { return arguments.length } }; o.a; } while (o); switch (e) { default: return new Date(0).toISOString() + [3, 1].sort() + JSON.stringify(o, null, 2) } }\0[]".as_bytes(),
+];
