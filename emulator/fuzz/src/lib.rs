@@ -18,7 +18,7 @@ pub mod seeds;
 pub type Target = (&'static str, fn(&[u8]), &'static [&'static [u8]]);
 
 /// Every target.
-pub const TARGETS: [Target; 15] = [
+pub const TARGETS: [Target; 16] = [
     ("xml_body", door::xml_body, seeds::XML),
     ("policy", parsers::policy, seeds::POLICY),
     ("post_form", door::post_form, seeds::FORM),
@@ -34,4 +34,5 @@ pub const TARGETS: [Target; 15] = [
     ("select", parsers::select, seeds::SELECT),
     ("client_hello", handshakes::client_hello, seeds::CLIENT_HELLO),
     ("certificates", handshakes::certificates, seeds::CERTIFICATES),
+    ("javascript", parsers::javascript, seeds::JAVASCRIPT),
 ];

@@ -5,11 +5,13 @@ use http::HeaderMap;
 use parhelion::Timestamp;
 use parhelion::wire::chunked::Decoder;
 use parhelion::wire::signature::Framing;
+use parhelion_javascript::{Call, Program, Runtime};
 use parhelion_policy::{Policy, Purpose, Request, RequestPrincipal};
 use parhelion_select::{
     Compression, CsvInput, CsvOutput, Header, Input, Output, ScanRange, Selection, Step,
 };
 use std::collections::BTreeMap;
+use std::sync::LazyLock;
 
 /// A policy is refused, or decides, and reads the same when what it says of itself is read again.
 pub fn policy(data: &[u8]) {
@@ -120,5 +122,25 @@ impl parhelion_select::Stored for Stored {
     fn read_from(&self, start: u64) -> Box<dyn std::io::Read + Send> {
         let rest = usize::try_from(start).ok().and_then(|start| self.0.get(start..));
         Box::new(std::io::Cursor::new(rest.unwrap_or_default().to_vec()))
+    }
+}
+
+static ECHO: LazyLock<Program> =
+    LazyLock::new(|| Program::new(Runtime::V2, "function handler(event) { return event }"));
+
+/// A function, and behind a NUL the event that it is called with: a call ends, the next one comes to the same, and
+/// what is handed on is JSON.
+pub fn javascript(data: &[u8]) {
+    let Ok(text) = std::str::from_utf8(data) else { return };
+    let (code, event) = text.split_once('\0').unwrap_or((text, "{}"));
+    for runtime in [Runtime::V1, Runtime::V2] {
+        let program = Program::new(runtime, code);
+        let run = program.call(&Call::new(event));
+        assert_eq!(program.call(&Call::new(event)), run);
+        assert!(run.utilization <= 100);
+        assert!(run.logs.iter().map(String::len).sum::<usize>() <= 10_240);
+        if let Ok(told) = &run.outcome {
+            assert_eq!(ECHO.call(&Call::new(told)).outcome.as_ref(), Ok(told));
+        }
     }
 }

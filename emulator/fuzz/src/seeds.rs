@@ -160,4 +160,11 @@ pub const CLIENT_HELLO: &[&[u8]] = &[
 pub const CERTIFICATES: &[&[u8]] = &[
     b"-----BEGIN CERTIFICATE-----\nMIIBwDCCAWagAwIBAgIUfny+mLIpj5x+P3uKVrdWY+rxh7wwCgYIKoZIzj0EAwIw\nIjEUMBIGA1UEAwwLZXhhbXBsZS5jb20xCjAIBgNVBAoMAUEwHhcNMjYxMTMwMjIy\nNTU4WhcNMzYxMTI3MjIyNTU4WjAiMRQwEgYDVQQDDAtleGFtcGxlLmNvbTEKMAgG\nA1UECgwBQTBZMBMGByqGSM49AgEGCCqGSM49AwEHA0IABO4LgUeZ2GtASBRMKQVP\nK+emhqwCLswPovrZFGE6VszwkJnFrahBYdaCgdOsKSx3dSrzVWZkNjUH8wpc8I/w\n5FejejB4MB0GA1UdDgQWBBRyWHgrxGRAYf+GVorKt4AortY8ojAfBgNVHSMEGDAW\ngBRyWHgrxGRAYf+GVorKt4AortY8ojAPBgNVHRMBAf8EBTADAQH/MCUGA1UdEQQe\nMByCC2V4YW1wbGUuY29tgg0qLmV4YW1wbGUuY29tMAoGCCqGSM49BAMCA0gAMEUC\nIQD97Qq1TnmHvunJfyrVtsg3zrqwdGR1LloIaWs7m47v7gIgH7es90XGj6xF6bqN\nw2HuAAAHe7M8xANLWAhtc1jZ9SA=\n-----END CERTIFICATE-----\n",
     b"-----BEGIN PRIVATE KEY-----\nMIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgobSqioLZdZhD0MJP\nsoX7jB47aYX+CEkpg9BgAMRBmFqhRANCAATuC4FHmdhrQEgUTCkFTyvnpoasAi7M\nD6L62RRhOlbM8JCZxa2oQWHWgoHTrCksd3Uq81VmZDY1B/MKXPCP8ORX\n-----END PRIVATE KEY-----\n",
+
+/// For [`parsers::javascript`](crate::parsers::javascript): a function and its event.
+pub const JAVASCRIPT: &[&[u8]] = &[
+    "function handler(event) { var r = event.request; if (r.uri.endsWith('/')) r.uri += 'index.html'; console.log(r.uri + 'é'); return r }\0{\"request\":{\"uri\":\"/é/\",\"headers\":{}}}".as_bytes(),
+    "var n = [1, 2].map(x => `${x}😀`);\nfunction handler(e) { for (var k in e) { l: while (true) { try { if (n.length) break l; } catch (x) { throw x } } } return /(?<a>b)+/g.test('abb') ? n : { a: -1.5e3 ** 2 } }\0{\"a\":[null,true]}".as_bytes(),
+    "import cf from 'cloudfront';\nasync function handler(event) { const s = Buffer.from('é', 'utf8').toString('hex'); let v = await Promise.all([1]); return [s, v, cf.edgeLocation, require('crypto').createHash('md5').update(s).digest('hex')] }\0{\"request\":null}".as_bytes(),
+    "function handler(e) { do { var o = { get a() { return arguments.length } }; o.a; } while (o); switch (e) { default: return new Date(0).toISOString() + [3, 1].sort() + JSON.stringify(o, null, 2) } }\0[]".as_bytes(),
 ];
