@@ -44,7 +44,7 @@ def made(name, runtime, code):
 
 tag, index = made("index", "cloudfront-js-2.0", INDEX)
 _, headers = made("headers", "cloudfront-js-1.0", HEADERS)
-refused("FunctionAlreadyExists", made, name="index", runtime="cloudfront-js-2.0", code=INDEX)
+refused("FunctionAlreadyExists", lambda: made("index", "cloudfront-js-2.0", INDEX))
 assert cloudfront.get_function(Name="index", Stage="LIVE")["FunctionCode"].read() == INDEX
 assert [item["Name"] for item in cloudfront.list_functions()["FunctionList"]["Items"]] == ["headers", "index"]
 
