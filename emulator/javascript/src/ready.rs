@@ -3,7 +3,12 @@
 use crate::call::{Call, Run};
 use crate::realm::{Called, Realm, Shared};
 use crate::{Runtime, gate, metering, syntax};
+use std::sync::atomic::{AtomicU32, Ordering};
 use std::sync::{Mutex, OnceLock, PoisonError};
+
+/// A realm that ran out of memory is left behind: its objects may be in a state that the engine cannot free. A
+/// program that does so again and again is not run any more.
+const ABANDONED_MAX: u32 = 20;
 
 /// How many realms of a program wait for calls.
 const IDLE_MAX: usize = 4;
@@ -24,6 +29,7 @@ const OF_ITS_OWN: [&str; 8] = [
 pub(crate) struct Ready {
     metered: OnceLock<Result<String, String>>,
     idle: Mutex<Vec<Realm>>,
+    abandoned: AtomicU32,
 }
 
 impl Ready {
@@ -33,6 +39,9 @@ impl Ready {
             Ok(code) => code,
             Err(why) => return Run::refused(why),
         };
+        if self.abandoned.load(Ordering::Relaxed) >= ABANDONED_MAX {
+            return Run::refused("InternalError: out of memory");
+        }
         let shares = !OF_ITS_OWN.iter().any(|word| code.contains(word));
         if shares && let Some(run) = self.shared(runtime, code, call) {
             return run;
@@ -41,12 +50,17 @@ impl Ready {
             Ok(realm) => {
                 let Called { run, exhausted, .. } = realm.call(call);
                 if exhausted {
-                    realm.abandon();
+                    self.abandon(realm);
                 }
                 run
             }
             Err(why) => Run::refused(&why),
         }
+    }
+
+    fn abandon(&self, realm: Realm) {
+        self.abandoned.fetch_add(1, Ordering::Relaxed);
+        realm.abandon();
     }
 
     fn shared(&self, runtime: Runtime, code: &str, call: &Call<'_>) -> Option<Run> {
@@ -57,7 +71,7 @@ impl Ready {
         };
         let Called { run, again, spoilt, exhausted } = realm.call(call);
         if exhausted {
-            realm.abandon();
+            self.abandon(realm);
             return None;
         }
         let mut idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner);

@@ -123,3 +123,17 @@ fn cf_11_2_the_line_of_a_refusal_is_told() {
         assert_eq!(why, "SyntaxError: Token \"of\" not supported in this version in 3");
     }
 }
+
+/// Each call that runs out of memory leaves a realm behind: there are not more than so many.
+#[test]
+fn what_runs_out_of_memory_again_and_again_is_not_run_any_more() {
+    let code =
+        "function handler(e) { var a = []; while (true) a.push('x'.repeat(1e5) + a.length) }";
+    let program = Program::new(Runtime::V2, code);
+    let run = || program.call(&Call::new("{}"));
+    assert!(run().outcome.unwrap_err().contains("out of memory"));
+    (0..20).for_each(|_| drop(run()));
+    let refused = run();
+    assert!(refused.outcome.unwrap_err().contains("out of memory"));
+    assert_eq!(refused.utilization, 0, "it never began");
+}

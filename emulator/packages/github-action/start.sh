@@ -11,7 +11,7 @@ if [ -z "$binary" ]; then
   root=$(cd "$here/../../.." && pwd)
   command -v cargo > /dev/null || fail "no Rust on this runner: install it, or name a program with the input \`binary\`"
   cargo build --release --locked --manifest-path "$root/Cargo.toml" --target-dir "$root/target" \
-    --package parhelion --bin parhelion --no-default-features --features server
+    --package parhelion --bin parhelion --no-default-features --features functions,server
   binary=$root/target/release/parhelion
 fi
 command -v "$binary" > /dev/null || fail "$binary is no program: name another with the input \`binary\`"
