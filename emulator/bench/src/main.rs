@@ -7,6 +7,7 @@
 mod bare;
 mod beside;
 mod client;
+mod edge;
 mod load;
 mod measure;
 mod peers;
@@ -21,7 +22,7 @@ mod server;
 
 use bytes::Bytes;
 use measure::{ROUNDS, best, micros, per_second, row};
-use parhelion::{Body, Clock, Cloud, Journal, cloudfront, logs, s3};
+use parhelion::{Body, Clock, Cloud, Journal, logs, s3};
 use std::hint::black_box;
 use std::process::ExitCode;
 use std::time::Duration;
@@ -65,7 +66,11 @@ const GROUPS: &[Group] = &[
     ("fork", forks),
     ("raw", raw_door),
     ("list", lists),
-    ("edge", edge),
+    ("edge", edge::hits),
+    ("edge-signed", edge::signed),
+    #[cfg(feature = "sdk")]
+    ("edge-function", edge::function),
+    ("edge-entries", edge::entries),
     ("logs", log_events),
 ];
 
@@ -143,65 +148,6 @@ fn lists() {
     row("raw door, 1,000 of 1,000,000 keys listed", &each, "≤ 2 ms");
     let each = best(1000, |_| drop(black_box(cloud.snapshot())));
     row("snapshot with 1,000,000 objects", &format!("{:.2} µs", micros(each)), "≤ 1 µs");
-}
-
-fn edge() {
-    let runtime =
-        tokio::runtime::Builder::new_current_thread().enable_time().start_paused(true).build();
-    let runtime = runtime.unwrap();
-    let (cloud, domain) = runtime.block_on(async {
-        let cloud = Cloud::builder().journal(Journal::off()).build();
-        let answer = || async { ([("cache-control", "max-age=86400")], "x".repeat(512)) };
-        cloud.origin("origin.example", axum::Router::new().fallback(answer));
-        let created = cloud
-            .call::<cloudfront::CloudFront, cloudfront::model::operations::CreateDistribution>(
-                distribution(),
-            )
-            .unwrap();
-        let domain = created.distribution.unwrap().domain_name;
-        cloud.advance(Duration::from_secs(3600)).await;
-        (cloud, domain)
-    });
-    let viewer = cloud.viewer();
-    let url = format!("https://{domain}/hit");
-    let first = runtime.block_on(viewer.get(&url));
-    assert_eq!(first.status(), 200);
-    let each = best(20_000, |_| {
-        black_box(runtime.block_on(viewer.get(&url)));
-    });
-    row("edge hit, raw door", &per_second(each), "≥ 300 k/s");
-}
-
-fn distribution() -> cloudfront::model::CreateDistributionInput {
-    use cloudfront::model::{
-        CustomOriginConfig, DefaultCacheBehavior, DistributionConfig, Origin, Origins,
-    };
-    let origin = Origin {
-        id: "origin".into(),
-        domain_name: "origin.example".into(),
-        custom_origin_config: Some(CustomOriginConfig {
-            http_port: 80,
-            https_port: 443,
-            origin_protocol_policy: "https-only".into(),
-            ..Default::default()
-        }),
-        ..Default::default()
-    };
-    let behavior = DefaultCacheBehavior {
-        target_origin_id: "origin".into(),
-        viewer_protocol_policy: "allow-all".into(),
-        cache_policy_id: Some("658327ea-f89d-4fab-a63d-7e88639e58f6".into()),
-        ..Default::default()
-    };
-    let config = DistributionConfig {
-        caller_reference: "bench".into(),
-        comment: "bench".into(),
-        enabled: true,
-        origins: Origins { quantity: 1, items: vec![origin] },
-        default_cache_behavior: behavior,
-        ..Default::default()
-    };
-    cloudfront::model::CreateDistributionInput { distribution_config: config }
 }
 
 fn log_events() {

@@ -1,16 +1,18 @@
 //! What one POP has stored: immutable entries by distribution and key.
 
 use super::freshness::Life;
+use super::head::Head;
 use super::key::{self, Key};
 use super::origin::Validators;
 use super::path::Purge;
 use super::range::Parts;
-use http::{HeaderMap, StatusCode};
-use parhelion_wire::Body;
+use http::StatusCode;
 use parhelion_wire::serde_http;
+use parhelion_wire::{Body, Timestamp};
 use parhelion_world::rows::{Table, equal_by_identity};
 use serde::{Deserialize, Serialize};
 use std::sync::Arc;
+use std::time::Duration;
 
 /// A stored answer: an object, parts of one, or an error.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -19,8 +21,7 @@ pub(crate) struct Entry {
     pub(crate) status: StatusCode,
     /// As viewers get them, but for the response headers policy, which counts when an entry is
     /// served (CF-3.13g), and for the edge's own headers.
-    #[serde(with = "serde_http")]
-    pub(crate) headers: HeaderMap,
+    pub(crate) head: Head,
     pub(crate) content: Content,
     /// What the origin called it: compression weakens the tag that viewers see (CF-5.3).
     pub(crate) validators: Validators,
@@ -45,15 +46,31 @@ impl Entry {
 
     /// How much room it takes under its key.
     fn bytes(&self, key: &[u8]) -> u64 {
-        let headers = self.headers.iter().map(|(name, value)| name.as_str().len() + value.len());
-        let head = headers.sum::<usize>() + key.len();
+        let head = self.head.bytes() + key.len();
         let content = match &self.content {
             Content::Whole(body) => body.len(),
             Content::Parts(parts) => parts.bytes(),
         };
         head as u64 + content
     }
+
+    /// When it is of no use to anybody any more. An expired object lends its validators, and stands in for an
+    /// origin that fails, for a while (CF-3.5).
+    fn ends(&self) -> Timestamp {
+        let Life { since, ttl, stale_while_revalidate, stale_if_error, .. } = &self.life;
+        let serves =
+            ttl.saturating_add((*stale_while_revalidate).max(*stale_if_error).unwrap_or_default());
+        let lends = !self.is_error() && matches!(self.content, Content::Whole(_));
+        let kept = if lends { serves.saturating_add(KEPT_EXPIRED) } else { serves };
+        *since + kept
+    }
 }
+
+/// How long an expired object is kept at the most (CF-3.13: objects may be evicted).
+const KEPT_EXPIRED: Duration = Duration::from_secs(7 * 86_400);
+
+/// How many entries that are of no use are let go for one that comes: more than come, so that they get fewer.
+const LET_GO: usize = 4;
 
 /// How many entries a POP keeps at the most: viewers choose how many URLs there are.
 const ENTRIES_MAX: usize = 50_000;
@@ -65,9 +82,10 @@ const BYTES_MAX: u64 = 2 << 30;
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Cache {
     distributions: Table<Arc<str>, Table<Key, Arc<Entry>>>,
-    /// Which entry came when, by its receipt: the oldest make room (CF-3.13: objects may be evicted).
+    /// Entries by when they are of no use any more, and by receipt: the first ones make room (CF-3.13: objects
+    /// may be evicted).
     #[serde(default)]
-    order: Table<u64, (Arc<str>, Key)>,
+    ends: Table<(Timestamp, u64), (Arc<str>, Key)>,
     #[serde(default)]
     bytes: u64,
 }
@@ -91,18 +109,37 @@ impl Cache {
         entries.take_while(move |(key, _)| key.starts_with(prefix))
     }
 
-    pub(crate) fn insert(&mut self, distribution: &Arc<str>, key: Key, entry: Arc<Entry>) {
+    pub(crate) fn insert(
+        &mut self,
+        distribution: &Arc<str>,
+        key: Key,
+        entry: Arc<Entry>,
+        now: Timestamp,
+    ) {
         self.remove(distribution, &key);
         self.bytes += entry.bytes(&key);
-        self.order.insert(entry.receipt, (distribution.clone(), key.clone()));
+        self.ends.insert((entry.ends(), entry.receipt), (distribution.clone(), key.clone()));
         self.distributions.entry(distribution.clone()).or_default().insert(key, entry);
+        self.let_go(now);
         self.make_room(ENTRIES_MAX, BYTES_MAX);
     }
 
-    /// The oldest go until there are at most so many entries of at most so many bytes, or one is left.
+    /// Some of those that are of no use any more go.
+    fn let_go(&mut self, now: Timestamp) {
+        for _ in 0..LET_GO {
+            let Some(((_, _), (distribution, key))) =
+                self.ends.get_min().filter(|((end, _), _)| *end < now).cloned()
+            else {
+                break;
+            };
+            self.remove(&distribution, &key);
+        }
+    }
+
+    /// The first ones to end go until there are at most so many entries of at most so many bytes, or one is left.
     fn make_room(&mut self, entries: usize, bytes: u64) {
-        while self.order.len() > 1 && (self.order.len() > entries || self.bytes > bytes) {
-            let Some((_, (distribution, key))) = self.order.get_min().cloned() else { break };
+        while self.ends.len() > 1 && (self.ends.len() > entries || self.bytes > bytes) {
+            let Some((_, (distribution, key))) = self.ends.get_min().cloned() else { break };
             self.remove(&distribution, &key);
         }
     }
@@ -117,7 +154,7 @@ impl Cache {
 
     fn forgotten(&mut self, key: &[u8], gone: &Entry) {
         // What came from a state that did not count is not counted.
-        if self.order.remove(&gone.receipt).is_some() {
+        if self.ends.remove(&(gone.ends(), gone.receipt)).is_some() {
             self.bytes = self.bytes.saturating_sub(gone.bytes(key));
         }
     }
@@ -157,15 +194,13 @@ mod tests {
     #![allow(clippy::unwrap_used, clippy::expect_used)]
     use super::*;
     use crate::edge::cache_control::CacheControl;
-    use parhelion_wire::Timestamp;
-    use std::time::Duration;
 
     fn cache(urls: &[&str]) -> Cache {
         let day = Duration::from_secs(86_400);
         let life = Life::new(day, day, &CacheControl::default(), Timestamp(0));
         let entry = Entry {
             status: StatusCode::OK,
-            headers: HeaderMap::new(),
+            head: Head::default(),
             content: Content::Whole(Body::empty()),
             validators: Validators::default(),
             life,
@@ -177,7 +212,7 @@ mod tests {
             for (variant, receipt) in [("br\n", 2 * receipt), ("gzip\n", 2 * receipt + 1)] {
                 let key = format!("{url}\n{variant}").into_bytes();
                 let entry = Entry { receipt, ..entry.clone() };
-                cache.insert(&"E1".into(), key.into(), entry.into());
+                cache.insert(&"E1".into(), key.into(), entry.into(), Timestamp(0));
             }
         }
         cache
@@ -186,7 +221,30 @@ mod tests {
     fn is_counted(cache: &Cache) -> bool {
         let all = || cache.distributions.values().flatten();
         let bytes = all().map(|(key, entry)| entry.bytes(key)).sum();
-        (cache.order.len(), cache.bytes) == (all().count(), bytes)
+        (cache.ends.len(), cache.bytes) == (all().count(), bytes)
+    }
+
+    #[test]
+    fn what_is_of_no_use_any_more_goes_with_the_next_that_come() {
+        let mut cache = cache(&["/a", "/b", "/c"]);
+        let fresh = cache.get("E1", b"/a\nbr\n").unwrap().clone();
+        let arrive = |cache: &mut Cache, receipt, days: u64| {
+            let now = Timestamp(0) + Duration::from_secs(days * 86_400);
+            let life = Life { since: now, ..fresh.life.clone() };
+            let entry = Entry { life, receipt, ..Entry::clone(&fresh) };
+            let key = format!("/new/{receipt}\n").into_bytes();
+            cache.insert(&"E1".into(), key.into(), entry.into(), now);
+            assert!(is_counted(cache));
+            cache.len("E1")
+        };
+        assert_eq!(
+            arrive(&mut cache, 10, 7),
+            7,
+            "expired, but a day's ttl and a week are not over"
+        );
+        assert_eq!(arrive(&mut cache, 11, 9), 4, "four of six went");
+        assert_eq!(arrive(&mut cache, 12, 9), 3);
+        assert_eq!(arrive(&mut cache, 13, 9), 4);
     }
 
     #[test]

@@ -214,9 +214,9 @@ fn behavior_told(behavior: &distribution::Behavior, number: usize) -> explain::B
 }
 
 fn told(entry: &Entry, now: Timestamp) -> explain::Entry {
+    let headers = entry.head.to_map();
     let header = |name| {
-        entry
-            .headers
+        headers
             .get(name)
             .map(|it: &http::HeaderValue| String::from_utf8_lossy(it.as_bytes()).into_owned())
     };

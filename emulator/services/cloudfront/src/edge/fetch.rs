@@ -253,7 +253,7 @@ impl Edge {
             let cache = &self.pops[visit.pop].cache;
             let old = cache.get(&visit.distribution.id, &visit.key);
             if let Some(entry) = received.entry(old.map(|old| &**old), receipt) {
-                self.store(&visit, entry.into(), fill);
+                self.store(cx.now, &visit, entry.into(), fill);
             }
         }
         let mut answer = received.answer();
@@ -274,7 +274,7 @@ impl Edge {
     ) -> Step {
         let answer = from_entry(cx, &visit, &entry, Source::RefreshHit);
         if keep {
-            self.store(&visit, entry, fill);
+            self.store(cx.now, &visit, entry, fill);
         } else {
             self.pops[visit.pop].cache.remove(&visit.distribution.id, &visit.key);
         }
@@ -294,7 +294,7 @@ impl Edge {
         status: StatusCode,
     ) -> Step {
         let rule = visit.distribution.error_rule(status);
-        self.spare(&visit, entry, cx.now + rule.min);
+        self.spare(&visit, entry, cx.now, rule.min);
         match from_entry(cx, &visit, entry, Source::Hit) {
             Some(answer) => self.finish(cx, visit, answer),
             None => self.miss(cx, visit),
@@ -303,7 +303,7 @@ impl Edge {
 
     /// Stores, unless the URL was purged or the distribution deleted since the fill began (CF-8.1m),
     /// or what is there came later: of two responses, the longer one takes longer to compress.
-    fn store(&mut self, visit: &Visit, entry: Arc<Entry>, fill: u64) {
+    fn store(&mut self, now: Timestamp, visit: &Visit, entry: Arc<Entry>, fill: u64) {
         let pop = &mut self.pops[visit.pop];
         let url = super::key::url(&visit.key);
         let there = pop.cache.get(&visit.distribution.id, &visit.key);
@@ -311,7 +311,7 @@ impl Edge {
             return;
         }
         if pop.has(&visit.distribution.id) && !pop.purged_since(fill, &visit.distribution.id, url) {
-            pop.cache.insert(&visit.distribution.id, visit.key.clone(), entry);
+            pop.cache.insert(&visit.distribution.id, visit.key.clone(), entry, now);
         }
     }
 }

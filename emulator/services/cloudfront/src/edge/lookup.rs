@@ -9,7 +9,7 @@ use super::visit::{Purpose, Step, Visit};
 use super::{Edge, choices, websocket};
 use http::Method;
 use http::header::IF_RANGE;
-use parhelion_wire::Body;
+use parhelion_wire::{Body, Timestamp};
 use parhelion_world::{Context, Outcome};
 use std::sync::Arc;
 use std::time::Duration;
@@ -68,7 +68,7 @@ impl Edge {
             return self.miss(cx, visit);
         };
         let options = self.revalidation(cx, &visit, &entry);
-        self.spare(&visit, &entry, cx.now + Duration::from_secs(30));
+        self.spare(&visit, &entry, cx.now, Duration::from_secs(30));
         let refresh = self.forward(cx, visit.clone(), Purpose::Revalidate(entry), options);
         if let Outcome::Effect(effect, resume) = refresh.map(drop) {
             cx.in_background(effect, resume);
@@ -99,19 +99,20 @@ impl Edge {
         self.forward(cx, visit, Purpose::Fill, options)
     }
 
-    /// Marks the entry, if it is still the one under its key.
+    /// Marks the entry for some time, if it is still the one under its key.
     pub(super) fn spare(
         &mut self,
         visit: &Visit,
         entry: &Arc<Entry>,
-        until: parhelion_wire::Timestamp,
+        now: Timestamp,
+        time: Duration,
     ) {
         let cache = &mut self.pops[visit.pop].cache;
         let here = cache.get(&visit.distribution.id, &visit.key);
         if here.is_some_and(|here| here.life.since == entry.life.since) {
             let mut spared = Entry::clone(entry);
-            spared.life.spared_until = Some(until);
-            cache.insert(&visit.distribution.id, visit.key.clone(), spared.into());
+            spared.life.spared_until = Some(now + time);
+            cache.insert(&visit.distribution.id, visit.key.clone(), spared.into(), now);
         }
     }
 }
@@ -125,7 +126,7 @@ pub(super) fn from_entry(
 ) -> Option<Answer> {
     let age = (source == Source::Hit).then(|| entry.life.age(cx.now).as_secs());
     let source = if entry.is_error() { Source::Error } else { source };
-    let (status, headers) = (entry.status, entry.headers.clone());
+    let (status, headers) = (entry.status, entry.head.to_map());
     match &entry.content {
         Content::Whole(body) => {
             let answer = Answer { status, headers, body: body.clone(), source, age };

@@ -11,7 +11,7 @@
 //! | functions: viewer-request, viewer-response | CF-11 | [`functions`] |
 //! | Lambda@Edge at four events | CF-11.6 | [`lambda`] |
 //! | cache key | CF-2 | [`key`], [`selection`], [`coding`] |
-//! | lookup: fresh, stale, expired, absent | CF-3.3 to CF-3.5 | [`lookup`], [`cache`], [`freshness`] |
+//! | lookup: fresh, stale, expired, absent | CF-3.3 to CF-3.5 | [`lookup`], [`cache`], [`head`], [`freshness`] |
 //! | request to the origin, signed | CF-4.3, CF-6 | [`origin`], [`access`] |
 //! | retries, failover, stale instead of an error | CF-3.5, CF-6.4, CF-6.7 | [`fetch`], [`failure`] |
 //! | a WebSocket: past the caches, and on by the doors | CF-6.9 | [`websocket`] |
@@ -45,6 +45,7 @@ pub(crate) mod fetch;
 pub(crate) mod freshness;
 pub(crate) mod functions;
 pub(crate) mod glob;
+pub(crate) mod head;
 pub(crate) mod header_names;
 pub(crate) mod headers_policy;
 pub(crate) mod key;

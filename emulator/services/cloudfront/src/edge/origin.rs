@@ -36,7 +36,9 @@ pub(crate) struct Validators {
 
 impl Validators {
     pub(crate) fn of(headers: &HeaderMap) -> Self {
-        let value = |name| headers.get(name).cloned();
+        // A copy: what comes off a socket is a piece of a buffer, which would stay with it.
+        let copy = |value: &HeaderValue| HeaderValue::from_bytes(value.as_bytes()).ok();
+        let value = |name| headers.get(name).and_then(copy);
         Self { tag: value(ETAG), modified: value(LAST_MODIFIED) }
     }
 

@@ -7,6 +7,7 @@ use super::choices;
 use super::coding::{Codings, compressible, describe};
 use super::distribution::{Behavior, Origin};
 use super::freshness::{Keep, Life, Stated, Ttls, error_ttl, object_ttl};
+use super::head::Head;
 use super::origin::Validators;
 use super::range::{self, Parts};
 use super::visit::Visit;
@@ -99,7 +100,8 @@ impl Received {
         let content = content(status, &mut headers, &self.body, validators, old)?;
         let (life, validators) = (life.clone(), validators.clone());
         let unconditional = *unconditional;
-        Some(Entry { status, headers, content, validators, life, unconditional, receipt })
+        let head = Head::from(&headers);
+        Some(Entry { status, head, content, validators, life, unconditional, receipt })
     }
 
     /// What the viewer gets of it.
@@ -120,15 +122,17 @@ pub(crate) fn refreshed(
     now: Timestamp,
 ) -> (Entry, bool) {
     let mut entry = old.clone();
+    let mut headers = entry.head.to_map();
     let mut news = told.clone();
     clean(&visit.behavior, origin, &mut news, now);
     for name in news.keys().filter(|name| !describes_content(name)) {
-        entry.headers.remove(name);
+        headers.remove(name);
         for value in news.get_all(name) {
-            entry.headers.append(name, value.clone());
+            headers.append(name, value.clone());
         }
     }
-    let stated = Stated::read(&entry.headers, now);
+    entry.head = Head::from(&headers);
+    let stated = Stated::read(&headers, now);
     match object_ttl(entry.status, visit.behavior.ttls, &stated) {
         Keep::For(ttl) => {
             entry.life = life(entry.status, visit, ttl, &stated, now);

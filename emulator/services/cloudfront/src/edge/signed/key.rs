@@ -6,7 +6,8 @@ use rsa::traits::PublicKeyParts;
 use serde::{Deserialize, Serialize};
 use sha1::{Digest, Sha1};
 use sha2::Sha256;
-use std::sync::{Arc, OnceLock};
+use std::collections::BTreeSet;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 /// The hash that was signed (CF-10.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -21,6 +22,36 @@ pub(crate) struct TrustedKey {
     pem: Arc<str>,
     #[serde(skip)]
     read: Arc<OnceLock<Option<Key>>>,
+    #[serde(skip)]
+    known: Arc<Known>,
+}
+
+/// Signatures that were found right: a viewer brings his cookies with every request, and to verify them is most
+/// of what a hit costs. It only spares work, so no answer depends on it, and nobody saves it.
+#[derive(Debug, Default)]
+struct Known(Mutex<BTreeSet<[u8; 32]>>);
+
+/// How many are known at the most; then it begins anew.
+const KNOWN_MAX: usize = 4_096;
+
+impl Known {
+    /// Whether `verify` says yes, or said so before.
+    fn holds(&self, of: [u8; 32], verify: impl FnOnce() -> bool) -> bool {
+        // Whoever panicked left a set of right signatures.
+        let known = || self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if known().contains(&of) {
+            return true;
+        }
+        let right = verify();
+        if right {
+            let mut known = known();
+            if known.len() >= KNOWN_MAX {
+                known.clear();
+            }
+            known.insert(of);
+        }
+        right
+    }
 }
 
 #[derive(Clone, Debug)]
@@ -44,10 +75,19 @@ impl TrustedKey {
     /// From PEM; `None`: this is no such key.
     pub(crate) fn new(pem: &str) -> Option<Self> {
         let read = OnceLock::from(Some(Key::read(pem)?));
-        Some(Self { pem: pem.into(), read: read.into() })
+        Some(Self { pem: pem.into(), read: read.into(), known: Arc::default() })
     }
 
     pub(super) fn verifies(&self, hash: Hash, text: &[u8], signature: &[u8]) -> bool {
+        let mut of = Sha256::new();
+        of.update([hash as u8]);
+        of.update((text.len() as u64).to_be_bytes());
+        of.update(text);
+        of.update(signature);
+        self.known.holds(of.finalize().into(), || self.is_signed(hash, text, signature))
+    }
+
+    fn is_signed(&self, hash: Hash, text: &[u8], signature: &[u8]) -> bool {
         match (self.read.get_or_init(|| Key::read(&self.pem)), hash) {
             (Some(Key::Rsa(key)), Hash::Sha1) => {
                 key.pkcs1v15_verify_prehash::<Sha1>(&Sha1::digest(text), signature).is_ok()
@@ -66,5 +106,26 @@ impl TrustedKey {
             }
             (None, _) => false,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_right_signatures_are_known_and_not_for_ever() {
+        let known = Known::default();
+        let one = |n: usize| {
+            let mut of = [0; 32];
+            of[..8].copy_from_slice(&n.to_be_bytes());
+            of
+        };
+        assert!(!known.holds(one(0), || false));
+        assert!(known.holds(one(0), || true), "asked again");
+        assert!(known.holds(one(0), || false), "known");
+        (1..KNOWN_MAX).for_each(|n| assert!(known.holds(one(n), || true)));
+        assert!(known.holds(one(KNOWN_MAX), || true));
+        assert!(!known.holds(one(0), || false), "there is room for so many");
     }
 }
