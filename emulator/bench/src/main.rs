@@ -25,7 +25,6 @@ use measure::{ROUNDS, best, micros, per_second, row};
 use parhelion::{Body, Clock, Cloud, Journal, logs, s3};
 use std::hint::black_box;
 use std::process::ExitCode;
-use std::time::Duration;
 
 fn raw() -> Cloud {
     let clock = Clock::manual(parhelion::Timestamp(1_767_225_600_000));

@@ -45,6 +45,10 @@ impl Policies for AccountPolicies<'_> {
             .map(|item| item.config.clone())
     }
 
+    fn vpc_origin(&self, id: &str) -> Option<VpcOriginEndpointConfig> {
+        self.cloudfront.vpc_origins.find(self.account, id).map(|item| item.config.config.clone())
+    }
+
     fn split(&self, policy: &str) -> Option<Split> {
         self.cloudfront.split_of(self.account, policy)
     }

@@ -84,6 +84,13 @@ clause!(
     "A sticky session may be reset: its viewer's next request is decided by weight again."
 );
 
+clause!(
+    N7,
+    "N7",
+    "origin-shield",
+    "Where the Origin Shield's region cannot be reached, requests go by another region's cache."
+);
+
 const CALM: Opt = Opt { name: "calm", clause: None, millis: 0 };
 
 const fn option(name: &'static str, clause: &'static Clause, millis: u64) -> Opt {
@@ -141,6 +148,10 @@ pub(crate) static KEY_VALUES: Point = Point {
     options: &[CALM, option("5s", &N23, 5_000), option("60s", &N23, 60_000)],
 };
 
+/// Whether what an Origin Shield has is found there (N7).
+pub(crate) static SHIELD: Point =
+    Point { name: "cloudfront.origin-shield", options: &[CALM, option("other-region", &N7, 0)] };
+
 /// Whether a function is throttled (N24).
 pub(crate) static THROTTLE: Point =
     Point { name: "cloudfront.function-throttle", options: &[CALM, option("throttled", &N24, 0)] };
@@ -157,7 +168,7 @@ pub(crate) static SESSION: Point =
 mod tests {
     use super::*;
 
-    const ALL: [&Point; 12] = [
+    const ALL: [&Point; 13] = [
         &CONFIGURATION,
         &INVALIDATION,
         &EVICTION,
@@ -170,6 +181,7 @@ mod tests {
         &THROTTLE,
         &STAGING,
         &SESSION,
+        &SHIELD,
     ];
 
     #[test]

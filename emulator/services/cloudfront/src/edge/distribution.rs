@@ -121,7 +121,6 @@ impl Behavior {
 pub(crate) enum Missing {
     Functions,
     FieldLevelEncryption,
-    VpcOrigins,
     OriginAccess,
     Origin,
 }
@@ -134,7 +133,6 @@ impl Missing {
                 "Parhelion's edge runs CloudFront Functions only where it was built with the feature `functions`."
             }
             Self::FieldLevelEncryption => "Parhelion's edge does not encrypt fields yet.",
-            Self::VpcOrigins => "Parhelion's edge has no VPC origins yet.",
             Self::OriginAccess => "Parhelion's edge signs requests to S3 origins only yet.",
             Self::Origin => "This behavior has no origin.",
         }
@@ -200,6 +198,9 @@ pub(crate) struct Origin {
     pub(crate) connection_attempts: u8,
     pub(crate) connection_timeout: Duration,
     pub(crate) read_timeout: Duration,
+    /// The region of its Origin Shield.
+    #[serde(default)]
+    pub(crate) shield: Option<Arc<str>>,
 }
 
 impl Origin {

@@ -311,7 +311,8 @@ impl Edge {
             return;
         }
         if pop.has(&visit.distribution.id) && !pop.purged_since(fill, &visit.distribution.id, url) {
-            pop.cache.insert(&visit.distribution.id, visit.key.clone(), entry, now);
+            pop.cache.insert(&visit.distribution.id, visit.key.clone(), entry.clone(), now);
+            self.keep_in_shield(now, visit, &entry);
         }
     }
 }

@@ -28,11 +28,11 @@ impl Edge {
         }
         let cache = &mut self.pops[visit.pop].cache;
         let Some(entry) = cache.get(&visit.distribution.id, &visit.key).cloned() else {
-            return self.miss(cx, visit);
+            return self.absent(cx, visit);
         };
         if cx.choose(&choices::EVICTION) != 0 {
             cache.remove(&visit.distribution.id, &visit.key);
-            return self.miss(cx, visit);
+            return self.absent(cx, visit);
         }
         match entry.life.state(cx.now) {
             State::Fresh | State::Spared => self.hit(cx, visit, &entry),
@@ -49,7 +49,7 @@ impl Edge {
         }
     }
 
-    fn hit(&mut self, cx: &mut Context, visit: Visit, entry: &Arc<Entry>) -> Step {
+    pub(super) fn hit(&mut self, cx: &mut Context, visit: Visit, entry: &Arc<Entry>) -> Step {
         match from_entry(cx, &visit, entry, Source::Hit) {
             Some(answer) => self.finish(cx, visit, answer),
             None => self.miss(cx, visit), // parts that do not hold what is asked for

@@ -12,6 +12,7 @@
 //! | Lambda@Edge at four events | CF-11.6 | [`lambda`] |
 //! | cache key | CF-2 | [`key`], [`selection`], [`coding`] |
 //! | lookup: fresh, stale, expired, absent | CF-3.3 to CF-3.5 | [`lookup`], [`cache`], [`head`], [`freshness`] |
+//! | Origin Shield | CF-6.7 | [`shield`] |
 //! | request to the origin, signed | CF-4.3, CF-6 | [`origin`], [`access`] |
 //! | retries, failover, stale instead of an error | CF-3.5, CF-6.4, CF-6.7 | [`fetch`], [`failure`] |
 //! | a WebSocket: past the caches, and on by the doors | CF-6.9 | [`websocket`] |
@@ -58,6 +59,7 @@ pub(crate) mod pop;
 pub(crate) mod range;
 pub(crate) mod selection;
 pub(crate) mod session;
+pub(crate) mod shield;
 pub(crate) mod signed;
 pub(crate) mod split;
 pub(crate) mod store;
@@ -86,6 +88,9 @@ use traffic::Traffic;
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct Edge {
     pops: Vector<Pop>,
+    /// Of each region that an origin has its Origin Shield in. No viewer reaches them.
+    #[serde(default)]
+    shields: Vector<Pop>,
     #[serde(default)]
     traffic: Traffic,
 }
@@ -93,7 +98,7 @@ pub(crate) struct Edge {
 impl Default for Edge {
     fn default() -> Self {
         let pops = pop::NAMES.iter().map(|name| Pop::new(name)).collect();
-        Self { pops, traffic: Traffic::default() }
+        Self { pops, shields: Vector::new(), traffic: Traffic::default() }
     }
 }
 
@@ -118,6 +123,7 @@ impl Edge {
     /// A distribution is deleted: configuration and caches are forgotten at once.
     pub(crate) fn withdraw(&mut self, distribution_id: &str) {
         self.pops.iter_mut().for_each(|pop| pop.withdraw(distribution_id));
+        self.shields.iter_mut().for_each(|shield| shield.withdraw(distribution_id));
     }
 
     /// An invalidation starts (CF-8.1). Calm: every POP purges at `at`; the adversary delays them one
@@ -130,6 +136,9 @@ impl Edge {
         at: Timestamp,
     ) -> Timestamp {
         let paths: Arc<[Purge]> = paths.iter().map(|path| Purge::new(path)).collect();
+        // Not later than any edge location, which could fetch from them what it has just purged.
+        let shields = self.shields.iter_mut();
+        shields.for_each(|shield| shield.purge(distribution_id, paths.clone(), at));
         let mut last = at;
         for pop in self.pops.iter_mut() {
             let at = at + cx.choose_delay(&choices::INVALIDATION);

@@ -195,7 +195,9 @@ impl Pop {
             }
             match self.coming.remove(&first) {
                 Some(Change::Configure(distribution)) => self.take(distribution),
-                Some(Change::Purge(distribution, paths)) => self.apply(now, distribution, paths),
+                Some(Change::Purge(distribution, paths)) => {
+                    self.apply(first.0, distribution, paths)
+                }
                 Some(Change::Publish(function)) => self.take_function(function),
                 Some(Change::Store(store)) => {
                     self.stores.insert(store.arn.clone(), store);
@@ -250,13 +252,13 @@ impl Pop {
         }
     }
 
-    fn apply(&mut self, now: Timestamp, distribution: Arc<str>, paths: Arc<[Purge]>) {
+    fn apply(&mut self, at: Timestamp, distribution: Arc<str>, paths: Arc<[Purge]>) {
         paths.iter().for_each(|path| self.cache.purge(&distribution, path));
         let tick = self.next_tick();
-        while self.purged.front().is_some_and(|old| now.since(old.at) > FILL_MAX) {
+        while self.purged.front().is_some_and(|old| at.since(old.at) > FILL_MAX) {
             self.purged.pop_front();
         }
-        self.purged.push_back(Purged { at: now, tick, distribution, paths });
+        self.purged.push_back(Purged { at, tick, distribution, paths });
     }
 
     /// A number that tells what begins or comes now from what did before and does after it: fills

@@ -21,7 +21,7 @@ use crate::behaviors;
 use crate::model::{
     CacheBehavior, CachePolicyConfig, CustomErrorResponse, DistributionConfig, GeoRestriction,
     LoggingConfig, Origin as OriginConfig, OriginAccessControlConfig, OriginRequestPolicyConfig,
-    ResponseHeadersPolicyConfig,
+    ResponseHeadersPolicyConfig, VpcOriginEndpointConfig,
 };
 use crate::service_user;
 use http::{HeaderName, HeaderValue, Method, StatusCode};
@@ -44,6 +44,7 @@ pub(crate) trait Policies {
     fn origin_request_policy(&self, id: &str) -> Option<OriginRequestPolicyConfig>;
     fn response_headers_policy(&self, id: &str) -> Option<ResponseHeadersPolicyConfig>;
     fn origin_access_control(&self, id: &str) -> Option<OriginAccessControlConfig>;
+    fn vpc_origin(&self, id: &str) -> Option<VpcOriginEndpointConfig>;
     /// What a continuous deployment policy does to a primary's requests, if it is enabled.
     fn split(&self, policy: &str) -> Option<Split>;
     /// A key group's: ids and PEM.
@@ -214,13 +215,10 @@ fn missing(
         let control = policies.origin_access_control(id);
         control.is_some_and(|control| control.origin_access_control_origin_type != "s3")
     });
-    let vpc = config.origins.items.iter().any(|o| of_behavior(o) && o.vpc_origin_config.is_some());
     if functions {
         Some(Missing::Functions)
     } else if encrypts {
         Some(Missing::FieldLevelEncryption)
-    } else if vpc {
-        Some(Missing::VpcOrigins)
     } else if other_access {
         Some(Missing::OriginAccess)
     } else if members.is_empty() {
@@ -256,21 +254,20 @@ fn origin(given: &OriginConfig, policies: &impl Policies) -> Origin {
     let domain: Arc<str> = given.domain_name.to_ascii_lowercase().into();
     let control = given.origin_access_control_id.as_deref().filter(|id| !id.is_empty());
     let control = control.and_then(|id| policies.origin_access_control(id));
-    let (kind, read) = match &given.custom_origin_config {
-        Some(custom) => {
-            let port = |port: i32, default| u16::try_from(port).unwrap_or(default);
-            let kind = OriginKind::Custom {
-                http_port: port(custom.http_port, 80),
-                https_port: port(custom.https_port, 443),
-                protocol: match custom.origin_protocol_policy.as_str() {
-                    "http-only" => OriginProtocol::Http,
-                    "https-only" => OriginProtocol::Https,
-                    _ => OriginProtocol::MatchViewer,
-                },
-            };
-            (kind, custom.origin_read_timeout)
+    let vpc = given.vpc_origin_config.as_ref();
+    let endpoint = vpc.and_then(|vpc| policies.vpc_origin(&vpc.vpc_origin_id));
+    let (kind, read) = match (&given.custom_origin_config, &endpoint) {
+        (Some(custom), _) => {
+            let ports = (custom.http_port, custom.https_port);
+            (custom_kind(ports, &custom.origin_protocol_policy), custom.origin_read_timeout)
         }
-        None => {
+        // Whoever answers under the domain name: there are no private networks here.
+        (None, Some(endpoint)) => {
+            let ports = (endpoint.http_port, endpoint.https_port);
+            let read = vpc.and_then(|vpc| vpc.origin_read_timeout);
+            (custom_kind(ports, &endpoint.origin_protocol_policy), read)
+        }
+        (None, None) => {
             let access = match (control, service_user::id_in(given)) {
                 (Some(control), _) => signing(&control),
                 (None, Some(id)) => Signing::Identity(id.into()),
@@ -290,6 +287,25 @@ fn origin(given: &OriginConfig, policies: &impl Policies) -> Origin {
         connection_attempts: given.connection_attempts.map_or(3, |n| n.clamp(1, 3) as u8),
         connection_timeout: seconds(given.connection_timeout, 10),
         read_timeout: seconds(read, 30),
+        shield: given
+            .origin_shield
+            .as_ref()
+            .filter(|shield| shield.enabled)
+            .and_then(|shield| shield.origin_shield_region.as_deref())
+            .map(Into::into),
+    }
+}
+
+fn custom_kind((http, https): (i32, i32), protocol: &str) -> OriginKind {
+    let port = |port: i32, default| u16::try_from(port).unwrap_or(default);
+    OriginKind::Custom {
+        http_port: port(http, 80),
+        https_port: port(https, 443),
+        protocol: match protocol {
+            "http-only" => OriginProtocol::Http,
+            "https-only" => OriginProtocol::Https,
+            _ => OriginProtocol::MatchViewer,
+        },
     }
 }
 

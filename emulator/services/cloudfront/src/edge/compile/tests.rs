@@ -47,6 +47,10 @@ impl Policies for Known {
         let all = managed::RESPONSE_HEADERS_POLICIES.iter();
         all.into_iter().find(|item| &*item.id == id).map(|item| item.config.clone())
     }
+    fn vpc_origin(&self, _: &str) -> Option<VpcOriginEndpointConfig> {
+        None
+    }
+
     fn origin_access_control(&self, id: &str) -> Option<OriginAccessControlConfig> {
         (id == "OAC").then(|| OriginAccessControlConfig {
             signing_protocol: "sigv4".into(),

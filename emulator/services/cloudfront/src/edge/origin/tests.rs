@@ -25,6 +25,7 @@ fn origin(kind: OriginKind) -> Origin {
         connection_attempts: 3,
         connection_timeout: Duration::from_secs(10),
         read_timeout: Duration::from_secs(30),
+        shield: None,
     }
 }
 

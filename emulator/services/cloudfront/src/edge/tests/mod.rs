@@ -56,6 +56,7 @@ pub(crate) fn custom_origin(domain: &str) -> Origin {
         connection_attempts: 3,
         connection_timeout: Duration::from_secs(10),
         read_timeout: Duration::from_secs(30),
+        shield: None,
     }
 }
 

@@ -148,3 +148,45 @@ fn a_distribution_is_unknown_until_it_arrives_and_after_it_is_deleted() {
     assert_eq!(bench.cached(ask()).status, 403);
     assert_eq!(bench.with(|cloudfront, _| cloudfront.edge.pops[0].cache.len("E2")), 0);
 }
+
+fn shielded() -> Behavior {
+    let mut behavior = behavior("*", OPTIMIZED);
+    let origin = Origin { shield: Some("us-east-2".into()), ..custom_origin("origin.example") };
+    behavior.origins = vec![origin.into()];
+    behavior
+}
+
+#[test]
+fn cf_6_7_an_origin_shield_asks_the_origin_once_for_all() {
+    let mut bench = Bench::new(distribution(vec![shielded()]));
+    bench.send(at("IAD", "/a"), vec![reply(200, &[("cache-control", "max-age=60")], "one")]);
+    bench.pass(50);
+    let seen = bench.cached(at("FRA", "/a"));
+    assert_eq!((&*seen.body, seen.cache(), seen.header("age")), ("one", "Hit", "50"));
+    bench.pass(9);
+    assert_eq!(bench.cached(at("NRT", "/a")).body, "one");
+    bench.pass(1);
+    assert_eq!(bench.send(at("FRA", "/a"), vec![reply(200, &[], "two")]).body, "two", "no longer");
+    bench.pass(86_400);
+    let seen = bench.send(at("GRU", "/a"), vec![reply(200, &[], "three")]);
+    assert_eq!((&*seen.body, seen.cache()), ("three", "Miss"));
+    let error = bench.send(at("GRU", "/b"), vec![reply(404, &[], "")]);
+    assert_eq!(error.status, 404);
+    assert_eq!(bench.send(at("FRA", "/b"), vec![reply(200, &[], "b")]).status, 200, "N31");
+    bench.adversary(only(&choices::SHIELD));
+    assert_eq!(bench.send(at("NRT", "/b"), vec![reply(200, &[], "c")]).body, "c", "N7");
+}
+
+#[test]
+fn cf_8_1_an_invalidation_reaches_the_origin_shield_before_any_pop() {
+    let mut bench = Bench::new(distribution(vec![shielded()]));
+    bench.send(at("IAD", "/a"), vec![reply(200, &[], "old")]);
+    let step = bench.begin(at("FRA", "/b"));
+    let (_, slow) = Bench::fetched(step);
+    bench.invalidate("/*", 0);
+    let _ = bench.resume(slow, reply(200, &[], "old"));
+    bench.pass(1);
+    assert_eq!(bench.send(at("NRT", "/a"), vec![reply(200, &[], "new")]).body, "new");
+    assert_eq!(bench.send(at("NRT", "/b"), vec![reply(200, &[], "new")]).body, "new");
+    assert_eq!(bench.cached(at("GRU", "/b")).body, "new");
+}
