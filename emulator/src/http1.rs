@@ -55,7 +55,16 @@ where
     B: http_body::Body<Data = Bytes>,
     B::Error: std::fmt::Display,
 {
-    land(Storage::Memory, u64::MAX, body).await
+    collect_at_most(u64::MAX, body).await
+}
+
+/// As [`collect`], of a body that may have no end.
+pub(crate) async fn collect_at_most<B>(max: u64, body: B) -> Result<Body, BodyError>
+where
+    B: http_body::Body<Data = Bytes>,
+    B::Error: std::fmt::Display,
+{
+    land(Storage::Memory, max, body).await
 }
 
 /// Everything of an HTTP body of at most `max` bytes, where bodies are kept.
@@ -144,6 +153,29 @@ where
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+
+    #[tokio::test]
+    async fn a_body_without_an_end_is_given_up() {
+        let refused = collect_at_most(1_000_000, endless_body()).await.unwrap_err();
+        assert_eq!(refused.to_string(), "it is too long");
+    }
+
+    /// The same 64 KiB again and again.
+    fn endless_body() -> impl http_body::Body<Data = Bytes, Error = std::convert::Infallible> {
+        struct Endless(Bytes);
+        impl http_body::Body for Endless {
+            type Data = Bytes;
+            type Error = std::convert::Infallible;
+
+            fn poll_frame(
+                self: std::pin::Pin<&mut Self>,
+                _: &mut std::task::Context<'_>,
+            ) -> std::task::Poll<Option<Result<http_body::Frame<Bytes>, Self::Error>>> {
+                std::task::Poll::Ready(Some(Ok(http_body::Frame::data(self.0.clone()))))
+            }
+        }
+        Endless(Bytes::from(vec![7; 65_536]))
+    }
 
     #[tokio::test]
     async fn small_pieces_do_not_keep_the_buffer_that_they_came_through() {

@@ -1,7 +1,7 @@
 //! Origins in this process, and which hosts outside of it may be reached.
 
 use crate::connection::Exchanged;
-use crate::http1::{answered, collect, whole};
+use crate::http1::{answered, collect_at_most, whole};
 use bytes::Bytes;
 use http_body_util::Full;
 use imbl::OrdMap;
@@ -77,6 +77,9 @@ impl Origins {
     }
 }
 
+/// The longest answer of a service in this process, in bytes: it lies in memory, and may have no end.
+const ANSWER_MAX: u64 = 1 << 30;
+
 /// What a service answers. One that fails instead looks like a connection that ended.
 async fn answer<S, B>(
     mut service: S,
@@ -91,7 +94,7 @@ where
     ready.map_err(|_| ExchangeFailure::Closed)?;
     let response = service.call(request).await.map_err(|_| ExchangeFailure::Closed)?;
     let (parts, body) = response.into_parts();
-    let body = collect(body).await.map_err(|_| ExchangeFailure::Closed)?;
+    let body = collect_at_most(ANSWER_MAX, body).await.map_err(|_| ExchangeFailure::Closed)?;
     Ok(Response::from_parts(parts, body))
 }
 

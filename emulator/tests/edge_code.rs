@@ -16,7 +16,7 @@ type PublishFunction = cf::operations::PublishFunction;
 type GetConfig = cf::operations::GetDistributionConfig;
 type Update = cf::operations::UpdateDistribution;
 
-fn with_site(cloud: &Cloud) -> cf::Distribution {
+pub(crate) fn with_site(cloud: &Cloud) -> cf::Distribution {
     let pages = Router::new()
         .route("/index.html", get(|| async { "home" }))
         .route("/docs/index.html", get(|| async { "docs" }));
@@ -24,7 +24,7 @@ fn with_site(cloud: &Cloud) -> cf::Distribution {
     create(cloud, custom_origin("origin.example")).unwrap()
 }
 
-fn edit(cloud: &Cloud, id: &str, change: impl FnOnce(&mut cf::DistributionConfig)) {
+pub(crate) fn edit(cloud: &Cloud, id: &str, change: impl FnOnce(&mut cf::DistributionConfig)) {
     let input = cf::GetDistributionConfigInput { id: id.into() };
     let got = cloud.call::<cloudfront::CloudFront, GetConfig>(input).unwrap();
     let mut distribution_config = got.distribution_config.unwrap();
@@ -34,11 +34,11 @@ fn edit(cloud: &Cloud, id: &str, change: impl FnOnce(&mut cf::DistributionConfig
     cloud.call::<cloudfront::CloudFront, Update>(input).unwrap();
 }
 
-fn header<'a>(response: &'a http::Response<Body>, name: &str) -> &'a str {
+pub(crate) fn header<'a>(response: &'a http::Response<Body>, name: &str) -> &'a str {
     response.headers().get(name).map_or("", |value| value.to_str().unwrap())
 }
 
-async fn text(response: http::Response<Body>) -> String {
+pub(crate) async fn text(response: http::Response<Body>) -> String {
     String::from_utf8(response.into_body().to_bytes().to_vec()).unwrap()
 }
 

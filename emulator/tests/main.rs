@@ -17,6 +17,7 @@ mod doors;
 mod durable;
 mod edge;
 mod edge_code;
+mod edge_origins;
 mod evaluation;
 // As it came out of a journal.
 #[rustfmt::skip]
