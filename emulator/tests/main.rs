@@ -10,6 +10,7 @@ mod catalogue;
 mod certificates;
 mod choices;
 mod cloudfront_keyvaluestore;
+mod coherence;
 mod command_line;
 mod console;
 mod decisions;
