@@ -49,16 +49,7 @@ impl fmt::Display for BodyError {
 
 impl std::error::Error for BodyError {}
 
-/// Everything of an HTTP body, in memory.
-pub(crate) async fn collect<B>(body: B) -> Result<Body, BodyError>
-where
-    B: http_body::Body<Data = Bytes>,
-    B::Error: std::fmt::Display,
-{
-    collect_at_most(u64::MAX, body).await
-}
-
-/// As [`collect`], of a body that may have no end.
+/// Everything of an HTTP body of at most `max` bytes, in memory: it may have no end.
 pub(crate) async fn collect_at_most<B>(max: u64, body: B) -> Result<Body, BodyError>
 where
     B: http_body::Body<Data = Bytes>,
@@ -180,11 +171,11 @@ mod tests {
     #[tokio::test]
     async fn small_pieces_do_not_keep_the_buffer_that_they_came_through() {
         let buffer = Bytes::from(vec![7; 8192]);
-        let body = collect(Full::new(buffer.slice(..16))).await.unwrap();
+        let body = collect_at_most(u64::MAX, Full::new(buffer.slice(..16))).await.unwrap();
         assert_eq!(body.len(), 16);
         assert!(buffer.is_unique(), "the body is its own");
         let large = Bytes::from(vec![7; SMALL as usize + 1]);
-        let body = collect(Full::new(large.clone())).await.unwrap();
+        let body = collect_at_most(u64::MAX, Full::new(large.clone())).await.unwrap();
         assert!(!large.is_unique() && body.len() == SMALL + 1, "large pieces are not copied");
     }
 }

@@ -105,9 +105,9 @@ async fn pass(cloud: &Cloud, request: HttpRequest) -> Result<HttpResponse, Conne
     let body = match body.bytes() {
         // A body in memory is one piece already; taking its frames copies nothing.
         Some([]) => Body::empty(),
-        _ => {
-            crate::http1::collect(body).await.map_err(|error| ConnectorError::user(error.into()))?
-        }
+        _ => crate::http1::collect_at_most(u64::MAX, body)
+            .await
+            .map_err(|error| ConnectorError::user(error.into()))?,
     };
     if !cloud.answers_another_call() {
         return std::future::pending().await;

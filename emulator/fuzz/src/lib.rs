@@ -3,11 +3,12 @@
 //!
 //! - [`parsers`]: what can be called alone; [`door`]: what is reached through a whole cloud, with
 //!   the promises that hold there: nothing panics or answers 500, and what fails changes nothing;
-//!   [`handshakes`]: what is read before anybody is known.
+//!   [`edge`]: what viewers send; [`handshakes`]: what is read before anybody is known.
 //! - [`seeds`]: valid inputs to start from; [`mutate`]: how they are spoilt; [`requests`]: a valid
 //!   request of every operation, to be spoilt too.
 
 pub mod door;
+pub mod edge;
 pub mod handshakes;
 pub mod mutate;
 pub mod parsers;
@@ -18,7 +19,7 @@ pub mod seeds;
 pub type Target = (&'static str, fn(&[u8]), &'static [&'static [u8]]);
 
 /// Every target.
-pub const TARGETS: [Target; 16] = [
+pub const TARGETS: [Target; 18] = [
     ("xml_body", door::xml_body, seeds::XML),
     ("policy", parsers::policy, seeds::POLICY),
     ("post_form", door::post_form, seeds::FORM),
@@ -35,4 +36,6 @@ pub const TARGETS: [Target; 16] = [
     ("client_hello", handshakes::client_hello, seeds::CLIENT_HELLO),
     ("certificates", handshakes::certificates, seeds::CERTIFICATES),
     ("javascript", parsers::javascript, seeds::JAVASCRIPT),
+    ("signed_policy", edge::signed_policy, seeds::SIGNED_POLICY),
+    ("key_values", edge::key_values, seeds::KEY_VALUES),
 ];

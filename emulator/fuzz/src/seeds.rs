@@ -169,3 +169,17 @@ pub const JAVASCRIPT: &[&[u8]] = &[
     "import cf from 'cloudfront';\nasync function handler(event) { const s = Buffer.from('é', 'utf8').toString('hex'); let v = await Promise.all([1]); return [s, v, cf.edgeLocation, require('crypto').createHash('md5').update(s).digest('hex')] }\0{\"request\":null}".as_bytes(),
     "function handler(e) { do { var o = { get a() { return arguments.length } }; o.a; } while (o); switch (e) { default: return new Date(0).toISOString() + [3, 1].sort() + JSON.stringify(o, null, 2) } }\0[]".as_bytes(),
 ];
+
+/// For [`edge::signed_policy`](crate::edge::signed_policy): a policy and its signature.
+pub const SIGNED_POLICY: &[&[u8]] = &[
+    br#"{"Statement":[{"Resource":"https://*/a*?x=1","Condition":{"DateLessThan":{"AWS:EpochTime":1900000000}}}]}"#,
+    br#"{"Version":"1","Id":"a","Statement":[{"Condition":{"DateLessThan":{"AWS:EpochTime":1900000000},"DateGreaterThan":{"AWS:EpochTime":1},"IpAddress":{"AWS:SourceIp":"203.0.113.0/24"}}}]}"#,
+    "{\"Statement\":[{\"Resource\":\"*://é/*😀\",\"Condition\":{\"DateLessThan\":{\"AWS:EpochTime\":-1}}}]}\0\x30\x06\x02\x01\x01\x02\x01\x01".as_bytes(),
+];
+
+/// For [`edge::key_values`](crate::edge::key_values): files.
+pub const KEY_VALUES: &[&[u8]] = &[
+    br#"{"data":[{"key":"colour","value":"red"},{"key":"k","value":"{\"a\":[1]}"}]}"#,
+    "{\"data\":[{\"key\":\"é😀\",\"value\":\"\"}],\"more\":null}".as_bytes(),
+    br#"{"data":[]}"#,
+];
