@@ -58,6 +58,10 @@ impl Known for Nameable<'_> {
         self.cloudfront.vpc_origins.find(self.account, id).is_some()
     }
 
+    fn has_anycast_ip_list(&self, id: &str) -> bool {
+        self.cloudfront.anycast_ip_lists.find(self.account, id).is_some()
+    }
+
     fn check_realtime_log_config(&self, arn: &str) -> Result<()> {
         self.cloudfront.check_realtime_log_config(self.account, arn)
     }

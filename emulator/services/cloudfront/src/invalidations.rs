@@ -104,6 +104,18 @@ impl Invalidations {
     }
 }
 
+/// Starts with `/`, and has no character that no invalidation path may have (CF-8.1 a and c).
+///
+/// Refused are: control characters, the space and all outside of ASCII, for they must be encoded; `~`, and `%7E` in
+/// either case, for CloudFront never takes it. Of the rest of RFC 1738's unsafe characters it is not known that AWS
+/// refuses them: they pass.
+fn is_good(path: &str) -> bool {
+    path.starts_with('/')
+        && path.len() <= PATH_MAX
+        && path.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'~')
+        && !path.as_bytes().windows(3).any(|encoded| encoded.eq_ignore_ascii_case(b"%7e"))
+}
+
 /// Refuses a batch by itself (CF-8.1 a to c, CF-8.2).
 fn check(batch: &InvalidationBatch) -> Result<()> {
     let paths = paths(batch);
@@ -111,13 +123,7 @@ fn check(batch: &InvalidationBatch) -> Result<()> {
     if batch.caller_reference.is_empty() {
         return Err(errors::invalid_argument("The parameter CallerReference is required."));
     }
-    // Unsafe characters must be encoded (CF-8.1c); which ones AWS really refuses is not known.
-    let good = |path: &String| {
-        path.starts_with('/')
-            && path.len() <= PATH_MAX
-            && path.bytes().all(|b| b.is_ascii_graphic())
-    };
-    if paths.is_empty() || !paths.iter().all(good) {
+    if paths.is_empty() || !paths.iter().all(|path| is_good(path)) {
         return Err(errors::invalid_argument(
             "Your request contains one or more invalid invalidation paths.",
         ));

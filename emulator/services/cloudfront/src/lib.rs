@@ -22,10 +22,12 @@
 //! | staging distributions and the policies that use them | [`continuous_deployment`] |
 //! | field-level encryption | [`field_level_encryption`] |
 //! | logs in real time, more metrics | [`realtime_logs`], [`monitoring`] |
+//! | addresses of an account's own | [`anycast_ip_lists`] |
 //! | VPC origins; streaming distributions | [`vpc_origins`]; [`streaming_distributions`] |
 //! | why a request is a hit or a miss | [`explain`] |
 
 mod alias_operations;
+mod anycast_ip_lists;
 mod behaviors;
 mod cache_policies;
 mod certificates;
@@ -61,6 +63,7 @@ mod resources;
 mod response_headers_policies;
 mod service_key;
 mod service_user;
+mod stored_anycast_ip_list;
 mod stored_distribution;
 mod stored_public_key;
 mod stored_streaming;
@@ -100,6 +103,7 @@ use parhelion_world::identity::Account;
 use parhelion_world::rows::{Table, equal_by_identity};
 use resources::Resources;
 use std::sync::Arc;
+use stored_anycast_ip_list::StoredAnycastIpList;
 use stored_distribution::StoredDistribution;
 use stored_public_key::StoredPublicKey;
 use stored_streaming::StoredStreaming;
@@ -155,6 +159,8 @@ pub struct CloudFront {
     field_level_encryption_profiles: Resources<FieldLevelEncryptionProfileConfig>,
     #[serde(default)]
     vpc_origins: Resources<StoredVpcOrigin>,
+    #[serde(default)]
+    anycast_ip_lists: Resources<StoredAnycastIpList>,
     #[serde(default)]
     streaming_distributions: Resources<StoredStreaming>,
     /// How long changes take on a calm day.
@@ -268,6 +274,13 @@ parhelion_world::service! { CloudFront, "cloudfront", Global, Timer, {
     DeleteVpcOrigin => delete_vpc_origin,
     ListVpcOrigins => list_vpc_origins,
     ListDistributionsByVpcOriginId => list_distributions_by_vpc_origin_id,
+    CreateAnycastIpList => create_anycast_ip_list,
+    GetAnycastIpList => get_anycast_ip_list,
+    UpdateAnycastIpList => update_anycast_ip_list,
+    DeleteAnycastIpList => delete_anycast_ip_list,
+    ListAnycastIpLists => list_anycast_ip_lists,
+    ListDistributionsByAnycastIpListId => list_distributions_by_anycast_ip_list_id,
+    ListDistributionsByConnectionMode => list_distributions_by_connection_mode,
     CreateStreamingDistribution => create_streaming_distribution,
     CreateStreamingDistributionWithTags => create_streaming_distribution_with_tags,
     GetStreamingDistribution => get_streaming_distribution,

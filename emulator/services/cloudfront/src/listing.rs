@@ -1,6 +1,7 @@
 //! Lists of distributions: all, and those that use a policy (CF-8.10).
 
 use crate::CloudFront;
+use crate::errors;
 use crate::model::*;
 use crate::paging::PageRequest;
 use crate::stored_distribution::StoredDistribution;
@@ -17,6 +18,24 @@ impl CloudFront {
         let ListDistributionsInput { marker, max_items } = input;
         let list = self.list_of(cx, marker, max_items, |_| true)?;
         Ok(ListDistributionsOutput { distribution_list: Some(list) })
+    }
+
+    /// All distributions here are viewers' own; tenants' are refused when they are made.
+    pub(crate) fn list_distributions_by_connection_mode(
+        &mut self,
+        cx: &mut Context,
+        input: ListDistributionsByConnectionModeInput,
+    ) -> Result<ListDistributionsByConnectionModeOutput> {
+        let ListDistributionsByConnectionModeInput { marker, max_items, connection_mode: mode } =
+            input;
+        if !["direct", "tenant-only"].contains(&&*mode) {
+            return Err(errors::invalid_argument("The parameter ConnectionMode is invalid."));
+        }
+        let has_it = |stored: &StoredDistribution| {
+            stored.config.connection_mode.as_deref().unwrap_or("direct") == mode
+        };
+        let list = self.list_of(cx, marker, max_items.map(|most| most.to_string()), has_it)?;
+        Ok(ListDistributionsByConnectionModeOutput { distribution_list: Some(list) })
     }
 
     /// A page of those of the account's distributions that are wanted.

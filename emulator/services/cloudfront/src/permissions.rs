@@ -7,13 +7,14 @@ use parhelion_wire::{Fields, Value};
 use parhelion_world::{Context, Permission};
 
 /// What a part of an operation's name says of the ARN that it is about; the first that fits.
-const ABOUT: [(&str, &str); 18] = [
+const ABOUT: [(&str, &str); 19] = [
     ("KeyValueStore", "key-value-store"),
     ("MonitoringSubscription", "distribution"),
     ("RealtimeLogConfig", "realtime-log-config"),
     ("FieldLevelEncryptionProfile", "field-level-encryption-profile"),
     ("FieldLevelEncryption", "field-level-encryption-config"),
     ("VpcOrigin", "vpcorigin"),
+    ("AnycastIpList", "anycast-ip-list"),
     ("StreamingDistribution", "streaming-distribution"),
     ("ContinuousDeploymentPolic", "continuous-deployment-policy"),
     ("Alias", "distribution"),
@@ -37,7 +38,9 @@ pub(crate) fn of(cx: &Context, operation: &'static Operation, input: &Value) -> 
     let name = operation.name;
     let (_, kind) = ABOUT.into_iter().find(|(part, _)| name.contains(part)).unwrap_or_default();
     let names = ["DistributionId", "TargetDistributionId", "PrimaryDistributionId", "Id", "Name"];
-    let id = names.iter().find_map(|name| fields.text(name));
+    // A list's ARN has its id, not its name.
+    let mut named = names.iter().filter(|name| **name != "Name" || kind != "anycast-ip-list");
+    let id = named.find_map(|name| fields.text(name));
     let by_arn = fields.text("ARN").filter(|_| id.is_none());
     let resource = match fields.text("Resource").or(by_arn) {
         Some(arn) => arn.to_owned(),

@@ -6,7 +6,7 @@ use crate::model::*;
 use crate::paging::PageRequest;
 use crate::resources::{Item, ResourceConfig, Types};
 use crate::stored_streaming::StoredStreaming;
-use crate::validation::quantities::{agree, agree_some};
+use crate::validation::quantities::{SIGNERS_MAX, agree, agree_some};
 use crate::validation::s3_domain::is_bucket;
 use crate::{CloudFront, errors, tags};
 use imbl::OrdMap;
@@ -16,7 +16,6 @@ use parhelion_world::Context;
 use parhelion_world::identity::Account;
 use std::sync::Arc;
 
-const SIGNERS_MAX: usize = 5;
 const ALIASES_MAX: usize = 100;
 
 impl ResourceConfig for StoredStreaming {

@@ -31,6 +31,7 @@ pub(crate) enum Reference<'a> {
     /// By its ARN.
     RealtimeLogConfig(&'a str),
     VpcOrigin(&'a str),
+    AnycastIpList(&'a str),
 }
 
 /// What one behaviour names; the default one has the same members as others.
@@ -69,6 +70,7 @@ pub(crate) fn references(config: &DistributionConfig) -> impl Iterator<Item = Re
     of_behavior!(config.default_cache_behavior)
         .chain(listed.flat_map(|behavior| of_behavior!(behavior)))
         .chain(origins)
+        .chain(named(&config.anycast_ip_list_id, Reference::AnycastIpList))
 }
 
 impl Reference<'_> {
@@ -118,7 +120,8 @@ impl CloudFront {
             // Nobody's, but as many distributions as there are may have it.
             Reference::OriginAccessIdentity(_)
             | Reference::RealtimeLogConfig(_)
-            | Reference::VpcOrigin(_) => true,
+            | Reference::VpcOrigin(_)
+            | Reference::AnycastIpList(_) => true,
         }
     }
 }
@@ -150,9 +153,10 @@ impl Reference<'_> {
             Self::FieldLevelEncryption(_) => {
                 errors::too_many_distributions_associated_to_field_level_encryption_config(message)
             }
-            Self::OriginAccessIdentity(_) | Self::RealtimeLogConfig(_) | Self::VpcOrigin(_) => {
-                errors::too_many_distributions(message)
-            }
+            Self::OriginAccessIdentity(_)
+            | Self::RealtimeLogConfig(_)
+            | Self::VpcOrigin(_)
+            | Self::AnycastIpList(_) => errors::too_many_distributions(message),
             Self::Function(_) => errors::too_many_distributions_with_function_associations(message),
         }
     }

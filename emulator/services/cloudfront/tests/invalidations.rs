@@ -103,7 +103,7 @@ fn cf_8_1_paths() {
     let mut cloud = Cloud::new();
     let id = cloud.create("one").id;
     let long = format!("/{}", "a".repeat(4_000));
-    for wrong in ["", "no-slash", "/with space", "/ü", "*", &long] {
+    for wrong in ["", "no-slash", "/with space", "/ü", "*", &long, "/~a", "/a%7Eb", "/a%7e*"] {
         let error = invalidate(&mut cloud, &id, batch("a", &["/good", wrong])).err().unwrap();
         assert_eq!((error.code(), error.status()), ("InvalidArgument", 400), "{wrong}");
         assert_eq!(
@@ -115,7 +115,7 @@ fn cf_8_1_paths() {
     let mut uneven = batch("a", &["/x"]);
     uneven.paths.quantity = 2;
     assert_refused(invalidate(&mut cloud, &id, uneven), "InconsistentQuantities", 400);
-    invalidate(&mut cloud, &id, batch("a", &["/a*b/c", "/x?y=1*", "/%C3%BC"])).unwrap();
+    invalidate(&mut cloud, &id, batch("a", &["/a*b/c", "/x?y=1*", "/%C3%BC", "/%7D"])).unwrap();
 }
 
 #[test]

@@ -3,6 +3,7 @@
 
 mod accounts;
 mod aliases;
+mod anycast_ip_lists;
 mod concurrency;
 mod continuous_deployment;
 mod defaults;

@@ -16,6 +16,7 @@ pub(crate) trait Known {
     fn has_origin_access_identity(&self, id: &str) -> bool;
     fn has_field_level_encryption(&self, id: &str) -> bool;
     fn has_vpc_origin(&self, id: &str) -> bool;
+    fn has_anycast_ip_list(&self, id: &str) -> bool;
     fn check_realtime_log_config(&self, arn: &str) -> Result<()>;
     fn origin_access_control(&self, id: &str) -> Option<&OriginAccessControlConfig>;
 }

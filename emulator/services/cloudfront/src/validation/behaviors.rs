@@ -2,6 +2,7 @@
 
 use super::basics::{Known, distinct, given, invalid};
 use super::forwarded_values;
+use super::quantities::SIGNERS_MAX;
 use crate::defaults::ttls;
 use crate::errors;
 use crate::model::*;
@@ -213,6 +214,11 @@ fn signers(behavior: &CacheBehavior, known: &dyn Known) -> Result<()> {
         if signers.enabled == accounts.is_empty() {
             return Err(invalid(
                 "The parameter TrustedSigners is invalid: Enabled and Items disagree.",
+            ));
+        }
+        if accounts.len() > SIGNERS_MAX {
+            return Err(errors::too_many_trusted_signers(
+                "Your request contains more trusted signers than are allowed per distribution.",
             ));
         }
         if !accounts.iter().all(|account| account == "self" || is_account_id(account)) {

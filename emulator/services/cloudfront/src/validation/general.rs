@@ -1,6 +1,6 @@
 //! Members of the configuration itself: names, limits, logging, what other services would know.
 
-use super::basics::{For, distinct, given, invalid};
+use super::basics::{For, Known, distinct, given, invalid};
 use crate::errors;
 use crate::hosts::canonical;
 use crate::model::DistributionConfig;
@@ -14,7 +14,7 @@ const BEHAVIORS_MAX: usize = 75;
 const ORIGINS_MAX: usize = 100;
 const ORIGIN_GROUPS_MAX: usize = 10;
 
-pub(crate) fn check(config: &DistributionConfig, wanted: For) -> Result<()> {
+pub(crate) fn check(config: &DistributionConfig, known: &dyn Known, wanted: For) -> Result<()> {
     if config.caller_reference.is_empty() {
         return Err(invalid("The parameter CallerReference is required."));
     }
@@ -31,7 +31,7 @@ pub(crate) fn check(config: &DistributionConfig, wanted: For) -> Result<()> {
         web_acl(id)?;
     }
     staging(config, wanted)?;
-    absent_entities(config)
+    entities(config, known)
 }
 
 /// How many of each a distribution may have (Appendix A).
@@ -151,11 +151,11 @@ fn staging(config: &DistributionConfig, wanted: For) -> Result<()> {
     }
 }
 
-/// Things of newer kinds that nobody can have made here (`EntityNotFound`, CF-9.3).
-fn absent_entities(config: &DistributionConfig) -> Result<()> {
+/// Things of newer kinds, of which nobody can have made some here (`EntityNotFound`, CF-9.3).
+fn entities(config: &DistributionConfig, known: &dyn Known) -> Result<()> {
     let trust_store =
         config.viewer_mtls_config.as_ref().and_then(|tls| tls.trust_store_config.as_ref());
-    if given(&config.anycast_ip_list_id).is_some()
+    if given(&config.anycast_ip_list_id).is_some_and(|id| !known.has_anycast_ip_list(id))
         || trust_store.is_some()
         || config.connection_function_association.is_some()
     {

@@ -26,7 +26,7 @@ use parhelion_wire::error::Result;
 /// filled in yet.
 pub(crate) fn check(config: &DistributionConfig, known: &dyn Known, wanted: For) -> Result<()> {
     quantities::check(config)?;
-    general::check(config, wanted)?;
+    general::check(config, known, wanted)?;
     let behaviors = all(config);
     origins::check_targets(config, &behaviors)?;
     origins::check(config, known, wanted)?;

@@ -4,6 +4,9 @@ use crate::errors;
 use crate::model::*;
 use parhelion_wire::error::Result;
 
+/// The accounts that may sign for a behaviour or a streaming distribution (Appendix A).
+pub(crate) const SIGNERS_MAX: usize = 5;
+
 /// One list and the number that its sender gave.
 pub(crate) fn agree<T>(quantity: i32, items: &[T]) -> Result<()> {
     if usize::try_from(quantity) == Ok(items.len()) {

@@ -1,6 +1,7 @@
 //! CF-9.3: what create and update refuse, with which code.
 
 mod behaviors;
+mod literals;
 mod origins;
 
 use crate::support::*;
