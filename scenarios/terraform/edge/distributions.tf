@@ -1,14 +1,15 @@
 # Distributions: one with all it can have, its staging copy, and an older one with forwarded values.
 
 resource "aws_cloudfront_distribution" "site" {
-  enabled                         = true
-  comment                         = "the site, ${local.version}"
-  aliases                         = ["www.example.com", "a.www.example.com"]
-  default_root_object             = "index.html"
-  http_version                    = "http2"
-  is_ipv6_enabled                 = true
-  price_class                     = var.changed ? "PriceClass_100" : "PriceClass_All"
-  continuous_deployment_policy_id = aws_cloudfront_continuous_deployment_policy.try.id
+  enabled             = true
+  comment             = "the site, ${local.version}"
+  aliases             = ["www.example.com", "a.www.example.com"]
+  default_root_object = "index.html"
+  http_version        = "http2"
+  is_ipv6_enabled     = true
+  price_class         = var.changed ? "PriceClass_100" : "PriceClass_All"
+  # CloudFront takes no policy when a distribution is made, only when it is changed.
+  continuous_deployment_policy_id = var.changed ? aws_cloudfront_continuous_deployment_policy.try.id : null
   tags                            = { team = "web", version = local.version }
 
   origin {

@@ -1,6 +1,7 @@
 # Every aws_cloudfront_* resource and data source of the provider, against a Parhelion server:
 #
 #   parhelion serve --port 4566          # in another shell
+#   openssl genrsa 2048 | openssl rsa -pubout -out scenarios/terraform/edge/public.pem
 #   terraform -chdir=scenarios/terraform/edge init
 #   terraform -chdir=scenarios/terraform/edge apply -auto-approve -var endpoint=http://127.0.0.1:4566
 #
@@ -37,8 +38,9 @@ provider "aws" {
   s3_use_path_style = true
   # A key value store's data has a host that begins with the account, which no address of digits has:
   # the server is asked for it as a proxy is.
-  http_proxy = var.endpoint
-  no_proxy   = "127.0.0.1"
+  http_proxy  = var.endpoint
+  https_proxy = ""
+  no_proxy    = "127.0.0.1"
   endpoints {
     acm                     = var.endpoint
     cloudfront              = var.endpoint

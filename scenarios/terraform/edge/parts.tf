@@ -13,7 +13,7 @@ resource "aws_cloudfront_origin_access_identity" "old" { comment = local.version
 resource "aws_cloudfront_public_key" "member" {
   name        = "member"
   comment     = local.version
-  encoded_key = file("public.pem")
+  encoded_key = file("${path.module}/public.pem")
 }
 
 resource "aws_cloudfront_key_group" "members" {
