@@ -22,7 +22,6 @@ again() {
 terraform apply -auto-approve "${options[@]}"
 unchanged
 terraform apply -auto-approve "${options[@]}" -var changed=true
-unchanged -var changed=true
 again aws_cloudfront_distribution.site "$(terraform output -raw distribution)" -var changed=true
 unchanged -var changed=true
 terraform destroy -auto-approve "${options[@]}" -var changed=true

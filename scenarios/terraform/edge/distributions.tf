@@ -138,9 +138,11 @@ resource "aws_cloudfront_monitoring_subscription" "site" {
 }
 
 resource "aws_cloudfront_distribution" "staging" {
-  enabled = true
-  staging = true
-  comment = "tries, ${local.version}"
+  # Nothing waits for it: the provider waits half a minute for each distribution that is enabled.
+  enabled             = !var.changed
+  staging             = true
+  comment             = "tries, ${local.version}"
+  wait_for_deployment = false
   origin {
     origin_id                = "bucket"
     domain_name              = aws_s3_bucket.site.bucket_regional_domain_name

@@ -126,8 +126,9 @@ resource "aws_cloudfront_key_value_store" "flags" { name = "flags" }
 
 resource "aws_cloudfrontkeyvaluestore_keys_exclusive" "flags" {
   key_value_store_arn = aws_cloudfront_key_value_store.flags.arn
+  # Keys come and go, but none changes: the provider 5.100 puts what a key becomes, then deletes the key.
   dynamic "resource_key_value_pair" {
-    for_each = var.changed ? { beta = "on", gamma = "off" } : { alpha = "on", beta = "off" }
+    for_each = var.changed ? { beta = "off", gamma = "on" } : { alpha = "on", beta = "off" }
     content {
       key   = resource_key_value_pair.key
       value = resource_key_value_pair.value
