@@ -13,16 +13,13 @@ trap "kill $!" EXIT
 options=(-input=false -no-color -parallelism=30)
 # The state is what the configuration says: exit code 2 would be changes.
 unchanged() { terraform plan -detailed-exitcode "${options[@]}" "$@"; expect "$(terraform output -raw same)" true; }
-# RESOURCE ID [OPTION...]: what was forgotten is known again by its ID.
-again() {
-  terraform state rm "$1"
-  terraform import "${options[@]:0:2}" "${@:3}" "$1" "$2"
-}
-
 terraform apply -auto-approve "${options[@]}"
 unchanged
 terraform apply -auto-approve "${options[@]}" -var changed=true
-again aws_cloudfront_distribution.site "$(terraform output -raw distribution)" -var changed=true
+# What was forgotten is known again by its ID.
+site=$(terraform output -raw distribution)
+terraform state rm aws_cloudfront_distribution.site
+terraform import "${options[@]}" -var changed=true aws_cloudfront_distribution.site "$site"
 unchanged -var changed=true
 terraform destroy -auto-approve "${options[@]}" -var changed=true
 expect "$(terraform state list)" ""

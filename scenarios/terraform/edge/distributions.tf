@@ -1,4 +1,5 @@
 # Distributions: one with all it can have, its staging copy, and an older one with forwarded values.
+# The provider waits half a minute for each that is deployed, however soon that is, unless told not to.
 
 resource "aws_cloudfront_distribution" "site" {
   enabled             = true
@@ -8,6 +9,7 @@ resource "aws_cloudfront_distribution" "site" {
   http_version        = "http2"
   is_ipv6_enabled     = true
   price_class         = var.changed ? "PriceClass_100" : "PriceClass_All"
+  wait_for_deployment = false
   # CloudFront takes no policy when a distribution is made, only when it is changed.
   continuous_deployment_policy_id = var.changed ? aws_cloudfront_continuous_deployment_policy.try.id : null
   tags                            = { team = "web", version = local.version }
@@ -138,7 +140,6 @@ resource "aws_cloudfront_monitoring_subscription" "site" {
 }
 
 resource "aws_cloudfront_distribution" "staging" {
-  # Nothing waits for it: the provider waits half a minute for each distribution that is enabled.
   enabled             = !var.changed
   staging             = true
   comment             = "tries, ${local.version}"
