@@ -13,6 +13,7 @@ trap "kill $!" EXIT
 options=(-input=false -no-color -parallelism=30)
 # The state is what the configuration says: exit code 2 would be changes.
 unchanged() { terraform plan -detailed-exitcode "${options[@]}" "$@"; expect "$(terraform output -raw same)" true; }
+
 terraform apply -auto-approve "${options[@]}"
 unchanged
 terraform apply -auto-approve "${options[@]}" -var changed=true
