@@ -1,5 +1,6 @@
 # Distributions: one with all it can have, its staging copy, and an older one with forwarded values.
-# The provider waits half a minute for each that is deployed, however soon that is, unless told not to.
+# The provider waits half a minute for each that is deployed, however soon that is, unless told not to;
+# what is imported says that it waits.
 
 resource "aws_cloudfront_distribution" "site" {
   enabled             = true
@@ -9,7 +10,6 @@ resource "aws_cloudfront_distribution" "site" {
   http_version        = "http2"
   is_ipv6_enabled     = true
   price_class         = var.changed ? "PriceClass_100" : "PriceClass_All"
-  wait_for_deployment = false
   # CloudFront takes no policy when a distribution is made, only when it is changed.
   continuous_deployment_policy_id = var.changed ? aws_cloudfront_continuous_deployment_policy.try.id : null
   tags                            = { team = "web", version = local.version }
