@@ -33,7 +33,8 @@ installed() {
 terraform_begins() {
   local plugin
   command -v terraform > /dev/null || { echo "skipped: terraform is not installed"; return 1; }
-  terraform fmt -check
+  # The caller's `||` would let it pass.
+  terraform fmt -check || exit 1
   # A folder of plug-ins on the machine serves where the registry cannot be reached.
   plugin=$(find /opt /usr /root -xdev -name 'terraform-provider-aws*' -type f 2> /dev/null | head -1 || true)
   if [ -n "$plugin" ]; then
