@@ -28,3 +28,23 @@ installed() {
   echo "skipped: ${absent[*]} cannot be installed: $(tail -1 apt.log)"
   return 1
 }
+# Terraform's working folder is ready for the *.tf in it, or the reason why not is said. The provider's
+# own settings are in them.
+terraform_begins() {
+  local plugin
+  command -v terraform > /dev/null || { echo "skipped: terraform is not installed"; return 1; }
+  # The caller's `||` would let it pass.
+  terraform fmt -check || exit 1
+  # A folder of plug-ins on the machine serves where the registry cannot be reached.
+  plugin=$(find /opt /usr /root -xdev -name 'terraform-provider-aws*' -type f 2> /dev/null | head -1 || true)
+  if [ -n "$plugin" ]; then
+    printf 'provider_installation {\n  filesystem_mirror { path = "%s" }\n}\n' \
+      "${plugin%/registry.terraform.io/*}" > mirror.tfrc
+    export TF_CLI_CONFIG_FILE=$PWD/mirror.tfrc
+  fi
+  if ! timeout 120 terraform init -input=false -no-color > init.out 2>&1; then
+    echo "skipped: the AWS provider cannot be had: $(grep -m1 -i error init.out || tail -1 init.out)"
+    return 1
+  fi
+  export TF_VAR_endpoint=$AWS_ENDPOINT_URL TF_IN_AUTOMATION=1
+}

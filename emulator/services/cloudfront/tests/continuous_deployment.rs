@@ -274,3 +274,35 @@ fn cf_8_9_i_what_goes_first() {
     delete_policy(&mut cloud, &id, &tag).unwrap();
     cloud.delete(&staging, &staging_tag).unwrap();
 }
+
+#[test]
+fn cf_8_9_i_a_primary_goes_before_its_policy_once_that_is_disabled() {
+    let mut cloud = Cloud::new();
+    let (primary, _, name) = pair(&mut cloud);
+    let (id, _) = create_policy(&mut cloud, by_header(&name, "aws-cf-cd-a")).unwrap();
+    attach(&mut cloud, &primary, &id).unwrap();
+    let disable = |config: &mut DistributionConfig| config.enabled = false;
+    assert_refused(cloud.edit(&primary, disable), "IllegalUpdate", 400);
+    let (config, tag) = policy(&mut cloud, &id);
+    let input = UpdateContinuousDeploymentPolicyInput {
+        continuous_deployment_policy_config: ContinuousDeploymentPolicyConfig {
+            enabled: false,
+            ..config
+        },
+        id: id.clone(),
+        if_match: Some(tag),
+    };
+    cloud.call::<operations::UpdateContinuousDeploymentPolicy>(input).unwrap();
+    let price = |config: &mut DistributionConfig| {
+        config.price_class = Some("PriceClass_200".into());
+    };
+    assert_refused(cloud.edit(&primary, price), "IllegalUpdate", 400);
+    cloud.edit(&primary, disable).unwrap();
+    cloud.advance(3600);
+    let (_, tag) = policy(&mut cloud, &id);
+    let in_use = delete_policy(&mut cloud, &id, &tag);
+    assert_refused(in_use, "ContinuousDeploymentPolicyInUse", 409);
+    let primary_tag = cloud.stored(&primary).1;
+    cloud.delete(&primary, &primary_tag).unwrap();
+    delete_policy(&mut cloud, &id, &tag).unwrap();
+}

@@ -35,6 +35,21 @@ fn ready(cloud: &mut Cloud, name: &str) -> String {
 }
 
 #[test]
+fn cf_9_4_a_key_value_store_has_a_comment_if_one_was_given() {
+    let mut cloud = Cloud::new();
+    for (name, comment) in [("none", None), ("empty", Some("")), ("some", Some("mine"))] {
+        let input = CreateKeyValueStoreInput {
+            name: name.into(),
+            comment: comment.map(Into::into),
+            ..Default::default()
+        };
+        let made = cloud.call::<operations::CreateKeyValueStore>(input).unwrap();
+        assert_eq!(made.key_value_store.unwrap().comment.as_deref(), comment, "{name}");
+        assert_eq!(describe(&mut cloud, name).unwrap().0.comment.as_deref(), comment, "{name}");
+    }
+}
+
+#[test]
 fn cf_9_4_the_life_of_a_key_value_store() {
     let mut cloud = Cloud::new();
     let made = create(&mut cloud, "redirects").unwrap();
@@ -59,7 +74,7 @@ fn cf_9_4_the_life_of_a_key_value_store() {
     let updated = update(&mut cloud, &tag).unwrap();
     let next = updated.e_tag.unwrap();
     assert_ne!(next, tag);
-    assert_eq!(updated.key_value_store.unwrap().comment, "mine");
+    assert_eq!(updated.key_value_store.unwrap().comment.as_deref(), Some("mine"));
     assert_eq!(describe(&mut cloud, "redirects").unwrap().0.status.as_deref(), Some("READY"));
 
     assert_refused(delete(&mut cloud, "redirects", &tag), "PreconditionFailed", 412);

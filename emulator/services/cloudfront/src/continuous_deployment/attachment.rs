@@ -24,8 +24,6 @@ fn fixed(config: &DistributionConfig) -> DistributionConfig {
         default_root_object: None,
         logging: None,
         comment: String::new(),
-        // A staging distribution is disabled before it is deleted.
-        enabled: config.enabled && config.staging != Some(true),
         ..config.clone()
     }
 }
@@ -63,6 +61,20 @@ impl CloudFront {
             || (stored.config.staging == Some(true) && primary().is_some())
     }
 
+    /// Whether the policy of a primary is enabled, so that requests may go to the staging distribution.
+    fn splits(&self, primary: &StoredDistribution) -> bool {
+        let policies = &self.continuous_deployment_policies;
+        policy_of(&primary.config)
+            .and_then(|id| policies.find(&primary.account, id))
+            .is_some_and(|policy| policy.config.config.enabled)
+    }
+
+    /// What is to be deleted is disabled first: a staging distribution at any time, a primary once its
+    /// policy is disabled (CF-8.9i).
+    fn may_be_disabled(&self, stored: &StoredDistribution) -> bool {
+        stored.config.staging == Some(true) || !self.splits(stored)
+    }
+
     /// A policy that comes with an update must be there, for primaries, and for one of them (CF-8.9c, d).
     fn check_attachment(
         &self,
@@ -98,7 +110,10 @@ impl CloudFront {
     ) -> Result<()> {
         self.check_attachment(&stored.account, config, &stored.id)?;
         let stays = policy_of(&stored.config) == policy_of(config);
-        let filled = defaults::fill(config.clone());
+        let mut filled = defaults::fill(config.clone());
+        if self.may_be_disabled(stored) {
+            filled.enabled = stored.config.enabled;
+        }
         match stays && self.takes_part(stored) && fixed(&stored.config) != fixed(&filled) {
             true => Err(errors::illegal_update(
                 "The update contains modifications that are not allowed while a continuous deployment \
@@ -119,9 +134,10 @@ impl CloudFront {
         }
     }
 
-    /// Neither a primary with its policy nor a staging distribution that a policy names is deleted (CF-8.7).
+    /// Neither a primary with an enabled policy nor a staging distribution that a policy names is deleted
+    /// (CF-8.7).
     pub(crate) fn check_not_deployed(&self, stored: &StoredDistribution) -> Result<()> {
-        match policy_of(&stored.config).is_some() || self.policy_for(stored).is_some() {
+        match self.splits(stored) || self.policy_for(stored).is_some() {
             true => Err(errors::resource_in_use(
                 "Cannot delete this resource because a continuous deployment policy uses it.",
             )),

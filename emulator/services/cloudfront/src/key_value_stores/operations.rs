@@ -60,11 +60,7 @@ impl CloudFront {
         input: CreateKeyValueStoreInput,
     ) -> Outcome<CreateKeyValueStoreOutput> {
         let CreateKeyValueStoreInput { name, comment, import_source, tags: tag_list } = input;
-        let config = StoredKeyValueStore {
-            name: name.into(),
-            comment: comment.unwrap_or_default(),
-            ready: false,
-        };
+        let config = StoredKeyValueStore { name: name.into(), comment, ready: false };
         let begun = || -> Result<_> {
             let tags = tags::with(&OrdMap::new(), tag_list.unwrap_or_default())?;
             self.key_value_stores.can_be_added(&cx.account, &config)?;
@@ -139,7 +135,7 @@ impl CloudFront {
     ) -> Result<UpdateKeyValueStoreOutput> {
         let UpdateKeyValueStoreInput { name, comment, if_match } = input;
         let seen = self.key_value_store_to_change(&cx.account, &name, &if_match)?;
-        let config = StoredKeyValueStore { comment, ..seen.config.clone() };
+        let config = StoredKeyValueStore { comment: Some(comment), ..seen.config.clone() };
         let item = self.key_value_stores.replace(cx, &seen.id, config)?;
         Ok(UpdateKeyValueStoreOutput {
             key_value_store: Some(answer(&cx.account, &item)),

@@ -10,7 +10,8 @@ pub(super) const PROVISIONING: &str = "PROVISIONING";
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub(crate) struct StoredKeyValueStore {
     pub name: Arc<str>,
-    pub comment: String,
+    /// None where none was given, which is told otherwise than an empty one.
+    pub comment: Option<String>,
     /// It can be read and written.
     pub ready: bool,
 }
