@@ -13,6 +13,7 @@ mod cloudfront_keyvaluestore;
 mod command_line;
 mod console;
 mod decisions;
+mod delivered_logs;
 mod doors;
 mod durable;
 mod edge;

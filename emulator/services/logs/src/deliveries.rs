@@ -2,11 +2,14 @@
 //! <https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/AWS-logs-and-resource-policy.html>
 //!
 //! - [`sources`]: whose logs; [`destinations`]: where to; [`joined`]: the deliveries between them;
-//! - [`fields`]: what stands in a record, and in which form; [`kept`]: how all are kept;
+//! - [`delivered`]: what is told, written there; [`fields`], [`form`]: what stands in a record, and how;
+//! - [`kept`]: how all are kept;
 //! - [`lists`]: how they are listed; [`tags`](self::tagged): their tags.
 
+pub(crate) mod delivered;
 pub(crate) mod destinations;
 pub(crate) mod fields;
+mod form;
 mod joined;
 pub(crate) mod kept;
 mod lists;

@@ -155,6 +155,19 @@ impl Hooks for Logs {
         group.map_or_else(Vec::new, |group| group.tags.listed().into_iter().collect())
     }
 
+    /// CloudFront tells what deliveries are of.
+    fn counterpart(
+        &mut self,
+        cx: &mut Context,
+        resource: &str,
+        question: serde_json::Value,
+    ) -> parhelion_wire::error::Result<serde_json::Value> {
+        match resource {
+            deliveries::delivered::ACCESS_LOGS => self.access_logs(cx, question),
+            _ => Err(Error::not_implemented("logs", "counterpart")),
+        }
+    }
+
     fn problem(&self, operation: &'static Operation, problems: &[Problem]) -> Error {
         errors::constraints(operation, problems)
     }

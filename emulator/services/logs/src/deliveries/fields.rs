@@ -69,6 +69,41 @@ pub(crate) fn check(fields: &[String]) -> Result<()> {
     Ok(())
 }
 
+/// The variables that a path in a bucket can have, and what they stand for.
+fn variables<'a>(
+    distribution: &'a str,
+    account: &'a str,
+    when: &'a str,
+) -> [(&'a str, &'a str); 7] {
+    let mut time = when.split('-');
+    let mut next = || time.next().unwrap_or_default();
+    let (year, month, day, hour) = (next(), next(), next(), next());
+    [
+        ("{DistributionId}", distribution),
+        ("{distributionid}", distribution),
+        ("{accountid}", account),
+        ("{yyyy}", year),
+        ("{MM}", month),
+        ("{dd}", day),
+        ("{HH}", hour),
+    ]
+}
+
+/// A suffix path for a distribution and an hour (`2026-01-31-23`).
+pub(crate) fn suffix(path: &str, distribution: &str, account: &str, when: &str) -> String {
+    let all = variables(distribution, account, when).into_iter();
+    all.fold(path.to_owned(), |path, (name, value)| path.replace(name, value))
+}
+
+/// A suffix path has no other variables.
+pub(crate) fn check_suffix(path: &str) -> Result<()> {
+    let rest = suffix(path, "", "", "");
+    if rest.contains(['{', '}']) {
+        return Err(invalid(format!("Suffix path {path} has a variable that is not supported.")));
+    }
+    Ok(())
+}
+
 /// Whether records can go to such a destination in such a form.
 pub(crate) fn check_format(kind: &str, format: Option<&str>, delimiter: bool) -> Result<()> {
     match (kind, format.unwrap_or("json")) {

@@ -1,6 +1,7 @@
 //! Deliveries: a source and a destination, joined.
 //! <https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_CreateDelivery.html>
 
+use super::delivered::ACCESS_LOGS;
 use super::destinations::TO_BUCKET;
 use super::kept::Destination;
 use super::{EACH_MAX, conflict, fields, full, invalid, missing};
@@ -10,6 +11,7 @@ use crate::tag_set::Tags;
 use parhelion_wire::Error;
 use parhelion_wire::error::Result;
 use parhelion_world::{Arn, Context};
+use serde_json::json;
 use std::sync::Arc;
 
 impl Logs {
@@ -49,6 +51,7 @@ impl Logs {
         delivery.arn = Some(cx.arn("logs", &format!("delivery:{id}")));
         delivery.id = Some(id.clone());
         self.deliveries.joined.insert(id.into(), Arc::new(delivery.clone()));
+        self.tell_source(cx, &source);
         Ok(CreateDeliveryOutput { delivery: Some(delivery) })
     }
 
@@ -88,11 +91,25 @@ impl Logs {
 
     pub(crate) fn delete_delivery(
         &mut self,
-        _: &mut Context,
+        cx: &mut Context,
         input: DeleteDeliveryInput,
     ) -> Result<()> {
         let gone = self.deliveries.joined.remove(&*input.id);
-        gone.map(drop).ok_or_else(|| missing("Delivery", &input.id))
+        let gone = gone.ok_or_else(|| missing("Delivery", &input.id))?;
+        self.tell_source(cx, gone.delivery_source_name.as_deref().unwrap_or_default());
+        Ok(())
+    }
+
+    /// The edge writes down what is delivered, and nothing else.
+    fn tell_source(&self, cx: &mut Context, source: &str) {
+        let wanted = self.deliveries.of_source(source).next().is_some();
+        let Ok(source) = self.delivery_source(source) else { return };
+        for arn in source.resource_arns.iter().flatten() {
+            let distribution = arn.rsplit('/').next();
+            let question = json!({ "distribution": distribution, "wanted": wanted });
+            // A world without CloudFront has no edge.
+            let _ = cx.ask_counterpart("cloudfront", ACCESS_LOGS, question);
+        }
     }
 
     pub(super) fn delivery_destination_of(&self, cx: &Context, arn: &str) -> Result<&Destination> {
@@ -126,6 +143,7 @@ fn configure(
         if kind != TO_BUCKET {
             return Err(invalid("s3DeliveryConfiguration is only for destinations in S3."));
         }
+        fields::check_suffix(path.suffix_path.as_deref().unwrap_or_default())?;
         if path.enable_hive_compatible_path == Some(true) {
             return Err(Error::not_implemented("logs", "Hive-compatible paths"));
         }

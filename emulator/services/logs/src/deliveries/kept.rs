@@ -25,6 +25,14 @@ pub(crate) struct Destination {
 
 equal_by_identity!(Destination);
 
+impl Destination {
+    /// The group or bucket.
+    pub(crate) fn resource(&self) -> &str {
+        let config = self.shown.delivery_destination_configuration.as_ref();
+        config.map_or("", |config| &config.destination_resource_arn)
+    }
+}
+
 impl Deliveries {
     /// The deliveries of a source.
     pub(crate) fn of_source<'a>(&'a self, name: &'a str) -> impl Iterator<Item = &'a Delivery> {
