@@ -5,7 +5,9 @@ use crate::edge::{create, custom_origin};
 use axum::Router;
 use axum::routing::get;
 use parhelion::cloudfront::model as cf;
-use parhelion::{Body, Cloud, cloudfront, cloudwatch, logs, s3};
+#[cfg(feature = "functions")]
+use parhelion::logs;
+use parhelion::{Body, Cloud, cloudfront, cloudwatch, s3};
 use std::io::Read as _;
 use std::time::Duration;
 
@@ -76,9 +78,11 @@ fn associated(arn: &str) -> Option<cf::FunctionAssociations> {
     Some(cf::FunctionAssociations { quantity: 1, items: Some(vec![one]) })
 }
 
+#[cfg(feature = "functions")]
 type Measured = cloudwatch::model::operations::GetMetricStatistics;
 
 /// A metric of the edge over the last hour, as one number.
+#[cfg(feature = "functions")]
 fn metric(cloud: &Cloud, name: &str, about: (&str, &str), statistic: &str) -> Option<f64> {
     let one = |(name, value): (&str, &str)| cloudwatch::model::Dimension {
         name: name.into(),

@@ -14,6 +14,7 @@ mod coherence;
 mod command_line;
 mod console;
 mod decisions;
+mod delivered_logs;
 mod doors;
 mod durable;
 mod edge;

@@ -3,6 +3,14 @@
 fn main() {
     parhelion_model::generate_storing(
         "model.smithy",
-        &["MetricFilter", "QueryDefinition", "ResourcePolicy", "ExportTask"],
+        &[
+            "MetricFilter",
+            "QueryDefinition",
+            "ResourcePolicy",
+            "ExportTask",
+            "DeliverySource",
+            "DeliveryDestination",
+            "Delivery",
+        ],
     );
 }

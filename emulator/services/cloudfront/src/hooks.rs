@@ -2,6 +2,7 @@
 //! sees them, what a call is about.
 
 use crate::edge::ViewerRequest;
+use crate::edge::traffic::records::ACCESS_LOGS;
 use crate::monitoring::is_on;
 use crate::timer::Timer;
 use crate::{CloudFront, errors, permissions};
@@ -100,13 +101,16 @@ impl Hooks for CloudFront {
         }
     }
 
-    /// The service of key value stores' data asks.
+    /// The service of key value stores' data asks, or CloudWatch Logs.
     fn counterpart(
         &mut self,
         cx: &mut Context,
         resource: &str,
         question: serde_json::Value,
     ) -> Result<serde_json::Value> {
+        if resource == ACCESS_LOGS {
+            return self.edge.want_records(cx, question);
+        }
         self.answer_counterpart(cx, resource, question)
     }
 

@@ -53,7 +53,7 @@ pub(crate) fn tagged<'a>(cx: &Context, arn: &'a str) -> Result<&'a str> {
 
 /// What follows `arn:aws:logs:<region>:<account>:`; other accounts' and regions' groups do not
 /// exist from here.
-fn own_resource<'a>(cx: &Context, arn: &'a str) -> Result<&'a str> {
+pub(crate) fn own_resource<'a>(cx: &Context, arn: &'a str) -> Result<&'a str> {
     let parts: Vec<&str> = arn.splitn(6, ':').collect();
     match parts.as_slice() {
         // Another partition's ARN would slip past a policy about this one's.

@@ -9,13 +9,14 @@
 //! - [`metric_filters`]: metrics from events; [`found`]: what they find; [`metric_reports`].
 //! - [`retention`]: when events expire; [`sweep`]: how those are deleted.
 //! - [`encryption`]: groups' KMS keys; [`ciphers`]: which events are encrypted with which; [`export_tasks`]: groups to S3; [`query_definitions`],
-//!   [`resource_policies`]: kept for who reads them.
+//!   [`resource_policies`]: kept for who reads them; [`deliveries`]: vended logs.
 //! - [`permissions`]: what callers must be allowed.
 //! - [`choices`]: where AWS is free; [`errors`]: how it refuses.
 
 mod arns;
 pub mod choices;
 mod ciphers;
+mod deliveries;
 mod encryption;
 mod errors;
 mod events;
@@ -91,6 +92,22 @@ parhelion_world::service! { Logs, "logs", Region, Timer, {
     CreateExportTask => create_export_task,
     DescribeExportTasks => describe_export_tasks,
     CancelExportTask => cancel_export_task,
+    PutDeliverySource => put_delivery_source,
+    GetDeliverySource => get_delivery_source,
+    DescribeDeliverySources => describe_delivery_sources,
+    DeleteDeliverySource => delete_delivery_source,
+    PutDeliveryDestination => put_delivery_destination,
+    GetDeliveryDestination => get_delivery_destination,
+    DescribeDeliveryDestinations => describe_delivery_destinations,
+    DeleteDeliveryDestination => delete_delivery_destination,
+    PutDeliveryDestinationPolicy => put_delivery_destination_policy,
+    GetDeliveryDestinationPolicy => get_delivery_destination_policy,
+    DeleteDeliveryDestinationPolicy => delete_delivery_destination_policy,
+    CreateDelivery => create_delivery,
+    GetDelivery => get_delivery,
+    DescribeDeliveries => describe_deliveries,
+    UpdateDeliveryConfiguration => update_delivery_configuration,
+    DeleteDelivery => delete_delivery,
     TagResource => tag_resource,
     UntagResource => untag_resource,
     ListTagsForResource => list_tags_for_resource,
@@ -130,8 +147,25 @@ impl Hooks for Logs {
     }
 
     fn resource_tags(&self, cx: &Context, arn: &str) -> Vec<(String, String)> {
+        if Self::is_of_deliveries(arn) {
+            let tags = self.delivery_tags(cx, arn).unwrap_or_default();
+            return tags.listed().into_iter().collect();
+        }
         let group = arns::group_of(cx, arn).and_then(|group| self.group(group).ok());
         group.map_or_else(Vec::new, |group| group.tags.listed().into_iter().collect())
+    }
+
+    /// CloudFront tells what deliveries are of.
+    fn counterpart(
+        &mut self,
+        cx: &mut Context,
+        resource: &str,
+        question: serde_json::Value,
+    ) -> parhelion_wire::error::Result<serde_json::Value> {
+        match resource {
+            deliveries::delivered::ACCESS_LOGS => self.access_logs(cx, question),
+            _ => Err(Error::not_implemented("logs", "counterpart")),
+        }
     }
 
     fn problem(&self, operation: &'static Operation, problems: &[Problem]) -> Error {

@@ -51,6 +51,9 @@ pub(crate) fn of(cx: &Context, operation: &'static Operation, input: &Value) -> 
         return groups.map(permission).collect();
     }
     let fields = Fields::of(&MODEL, operation, input);
+    if operation.name.contains("Deliver") {
+        return of_deliveries(cx, operation.name, &fields);
+    }
     let group = || {
         let identifier = fields.text("logGroupIdentifier");
         let name = fields.text("logGroupName").or(identifier).unwrap_or_default();
@@ -77,6 +80,28 @@ pub(crate) fn of(cx: &Context, operation: &'static Operation, input: &Value) -> 
         all.push(needed("TagResource", arns::group(cx, group())));
     }
     all
+}
+
+/// What an operation on deliveries needs.
+fn of_deliveries(cx: &Context, operation: &str, fields: &Fields) -> Vec<Permission> {
+    let named = |kind: &str, member: &str| {
+        cx.arn("logs", &format!("{kind}:{}", fields.text(member).unwrap_or_default()))
+    };
+    let resources = match operation {
+        "CreateDelivery" => vec![
+            named("delivery-source", "deliverySourceName"),
+            fields.text("deliveryDestinationArn").unwrap_or_default().to_owned(),
+        ],
+        _ if operation.starts_with("Describe") => vec!["*".to_owned()],
+        _ if operation.contains("DestinationPolicy") => {
+            vec![named("delivery-destination", "deliveryDestinationName")]
+        }
+        _ if operation.contains("Destination") => vec![named("delivery-destination", "name")],
+        _ if operation.contains("Source") => vec![named("delivery-source", "name")],
+        _ => vec![named("delivery", "id")],
+    };
+    let needed = |resource| Permission { action: format!("logs:{operation}").into(), resource };
+    resources.into_iter().map(needed).collect()
 }
 
 /// The first member of StartLiveTail's input: `logGroupIdentifiers`.

@@ -1,5 +1,6 @@
 //! The state: all groups, and how handlers find one.
 
+use crate::deliveries::kept::Deliveries;
 use crate::errors;
 use crate::export_tasks::Task;
 use crate::group::Group;
@@ -28,6 +29,8 @@ pub struct Logs {
     /// By id (CW-A11).
     #[serde(default)]
     pub(crate) export_tasks: Table<Arc<str>, Arc<Task>>,
+    #[serde(default)]
+    pub(crate) deliveries: Deliveries,
 }
 
 equal_by_identity!(LiveTail, Task);

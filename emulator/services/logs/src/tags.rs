@@ -1,4 +1,4 @@
-//! Tags of groups: one set behind two families of operations (CW-A2.8).
+//! Tags of groups (and, by ARN, of deliveries): one set behind two families of operations (CW-A2.8).
 
 use crate::arns;
 use crate::errors;
@@ -11,11 +11,16 @@ use parhelion_world::Context;
 impl Logs {
     pub(crate) fn tag_resource(&mut self, cx: &mut Context, input: TagResourceInput) -> Result<()> {
         let TagResourceInput { resource_arn, tags } = input;
-        let group = self.group_mut(arns::tagged(cx, &resource_arn)?)?;
-        group.tags.add(tags, || {
+        let full = || {
             crate::model::errors::too_many_tags_exception(too_many())
                 .with("resourceName", resource_arn.clone())
-        })
+        };
+        if Self::is_of_deliveries(&resource_arn) {
+            let mut all = self.delivery_tags(cx, &resource_arn)?;
+            all.add(tags, full)?;
+            return self.set_delivery_tags(cx, &resource_arn, &all);
+        }
+        self.group_mut(arns::tagged(cx, &resource_arn)?)?.tags.add(tags, full)
     }
 
     pub(crate) fn untag_resource(
@@ -24,6 +29,11 @@ impl Logs {
         input: UntagResourceInput,
     ) -> Result<()> {
         let UntagResourceInput { resource_arn, tag_keys } = input;
+        if Self::is_of_deliveries(&resource_arn) {
+            let mut all = self.delivery_tags(cx, &resource_arn)?;
+            all.remove(tag_keys);
+            return self.set_delivery_tags(cx, &resource_arn, &all);
+        }
         self.group_mut(arns::tagged(cx, &resource_arn)?)?.tags.remove(tag_keys);
         Ok(())
     }
@@ -34,7 +44,10 @@ impl Logs {
         input: ListTagsForResourceInput,
     ) -> Result<ListTagsForResourceOutput> {
         let ListTagsForResourceInput { resource_arn } = input;
-        let tags = self.group(arns::tagged(cx, &resource_arn)?)?.tags.listed();
+        let tags = match Self::is_of_deliveries(&resource_arn) {
+            true => self.delivery_tags(cx, &resource_arn)?.listed(),
+            false => self.group(arns::tagged(cx, &resource_arn)?)?.tags.listed(),
+        };
         Ok(ListTagsForResourceOutput { tags: Some(tags) })
     }
 

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used, clippy::string_slice)]
 
 mod choices;
+mod deliveries;
 mod filtering;
 mod getting;
 mod groups;

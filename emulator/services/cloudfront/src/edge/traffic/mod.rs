@@ -2,11 +2,13 @@
 //!
 //! - [`exchange`]: one viewer's request and what came of it;
 //! - [`minute`]: the counters of a minute, and the metrics that they become;
+//! - [`records`]: those that CloudWatch Logs delivers;
 //! - [`standard_log`]: lines of the standard log, and the files that they become.
 
 pub(crate) mod exchange;
 pub(crate) mod log_to;
 mod minute;
+pub(crate) mod records;
 mod standard_log;
 
 use super::Edge;
@@ -16,6 +18,7 @@ use minute::{FunctionMinute, Minute};
 use parhelion_wire::Timestamp;
 use parhelion_world::Context;
 use parhelion_world::rows::{Table, equal_by_identity};
+use records::Records;
 use serde::{Deserialize, Serialize};
 use standard_log::File;
 use std::sync::Arc;
@@ -37,6 +40,8 @@ pub(crate) struct Traffic {
     files: Table<(i64, Arc<str>), File>,
     /// Their lines, by number.
     lines: Table<(i64, Arc<str>, u64), Arc<str>>,
+    #[serde(default)]
+    records: Records,
 }
 
 equal_by_identity!(File);
@@ -57,6 +62,7 @@ impl Edge {
             let key = (minute, exchange.distribution.account.clone(), call.function.clone());
             traffic.functions.entry(key).or_default().count(call);
         }
+        self.record(cx, minute, exchange);
         if exchange.distribution.log.is_some() {
             self.write_down(cx, exchange);
         }
@@ -89,6 +95,7 @@ impl Edge {
         minute: i64,
         monitored: impl Fn(&str) -> bool,
     ) {
+        self.tell_records(cx, minute);
         cx.note("metrics", "AWS/CloudFront", &[("minute", &minute.to_string())]);
         let due: Vec<_> =
             self.traffic.minutes.keys().take_while(|(at, _)| *at <= minute).cloned().collect();

@@ -85,13 +85,18 @@ fn header(headers: &HeaderMap, name: &HeaderName) -> String {
     field(&value.unwrap_or_default())
 }
 
-/// The 33 fields of a request. What the emulator does not know is `-`.
+/// A request's line.
 pub(super) fn line(now: Timestamp, exchange: &Exchange<'_>) -> String {
+    let cookies = exchange.distribution.log.as_ref().is_some_and(|log| log.cookies);
+    fields(now, exchange, cookies).join("\t")
+}
+
+/// The 33 fields of a request. What the emulator does not know is `-`.
+pub(super) fn fields(now: Timestamp, exchange: &Exchange<'_>, cookies: bool) -> Vec<String> {
     let Exchange { distribution, pop, viewer, request_id, status, source, headers, .. } = exchange;
     let at = exchange.begun.date_time();
     let (date, time) = at.trim_end_matches('Z').split_once('T').unwrap_or(("-", "-"));
     let took = format!("{:.3}", now.since(exchange.begun).as_secs_f64());
-    let cookies = distribution.log.as_ref().is_some_and(|log| log.cookies);
     let cookie = if cookies { header(&viewer.headers, &COOKIE) } else { "-".to_owned() };
     let word = source.word();
     let secure = viewer.secure;
@@ -142,5 +147,6 @@ pub(super) fn line(now: Timestamp, exchange: &Exchange<'_>) -> String {
         first,
         last,
     ]
-    .join("\t")
+    .map(str::to_owned)
+    .into()
 }
