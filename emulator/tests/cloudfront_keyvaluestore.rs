@@ -7,7 +7,8 @@ use parhelion::cloudfront_keyvaluestore::{
     KeyValueStores, model as kvs, model::operations as kvs_operations,
 };
 use parhelion::s3::{S3, model as s3, model::operations as s3_operations};
-use parhelion::{Body, Cloud, Error};
+use parhelion::wire::signature::{Credentials, Flavour, Payload, Signer, v4a};
+use parhelion::{Body, Cloud, Error, identity};
 use serde_json::json;
 
 fn cloud() -> Cloud {
@@ -148,4 +149,44 @@ async fn cf_9_5_keys_are_listed_in_pages() {
     let rest = list(first.next_token, Some(50)).unwrap();
     assert_eq!((rest.items.unwrap().len(), rest.next_token), (15, None));
     assert_refused(list(Some("%".into()), None), "ValidationException");
+}
+
+/// Clients that know Version 4 only are refused as AWS refuses them, whatever key they have; nobody's key is no better.
+#[tokio::test(start_paused = true)]
+async fn cf_9_5_keys_are_for_signatures_of_version_4a() {
+    let cloud = cloud();
+    let arn = import(&cloud, "signed", json!({"data": []}).to_string()).unwrap();
+    cloud.advance(std::time::Duration::from_secs(60)).await;
+    let arn = arn.replace(':', "%3A").replace('/', "%2F");
+    let credentials = &Credentials {
+        access_key: identity::ACCESS_KEY.to_owned(),
+        secret: identity::SECRET_KEY.to_owned(),
+        token: None,
+    };
+    let asked = |by_4a: bool, secret: &str| {
+        let host = "123456789012.cloudfront-kvs.global.api.aws";
+        let mut request = http::Request::get(format!("/key-value-stores/{arn}"))
+            .header("host", host)
+            .body(Body::empty())
+            .unwrap();
+        let credentials = &Credentials { secret: secret.to_owned(), ..credentials.clone() };
+        let (service, flavour, now) = ("cloudfront-keyvaluestore", Flavour::Json, cloud.now());
+        let signer = Signer { credentials, region: "us-east-1", service, flavour, now };
+        match by_4a {
+            true => v4a::sign(&signer, &mut request, &Payload::empty()).unwrap(),
+            false => drop(signer.sign(&mut request, &Payload::empty()).unwrap()),
+        }
+        let response = cloud.handle(request).unwrap();
+        let status = response.status().as_u16();
+        (status, String::from_utf8_lossy(&response.into_body().to_bytes()).into_owned())
+    };
+    let (status, text) = asked(true, identity::SECRET_KEY);
+    assert!(status == 200 && text.contains("\"Status\":\"READY\""), "{status} {text}");
+    for secret in [identity::SECRET_KEY, "wrong"] {
+        let (status, text) = asked(false, secret);
+        assert_eq!(status, 403, "{text}");
+        assert!(text.contains("Credential should be scoped to a valid region."), "{text}");
+    }
+    let (status, text) = asked(true, "wrong");
+    assert!(status == 400 && text.contains("does not match the signature"), "{status} {text}");
 }

@@ -87,6 +87,9 @@ fn check_scope(cloud: &Cloud, entry: &Entry, flavour: Flavour, signed: &SigV4) -
         return Ok(());
     }
     errors::check_service(signed, &[entry.model.signing_name], flavour)?;
+    if entry.declaration.version_4a_only && signed.regions.is_none() {
+        return Err(errors::version_4_refused());
+    }
     match entry.declaration.region_exists {
         Some(exists) if exists(&signed.scope.region) => Ok(()),
         None if has_form_of_region(&signed.scope.region) => Ok(()),

@@ -4,7 +4,7 @@ use crate::signed::element;
 use parhelion::iam::Iam;
 use parhelion::identity::{ACCESS_KEY, ACCOUNT, Document, SECRET_KEY};
 use parhelion::wire::checksum::{Algorithm, Hasher};
-use parhelion::wire::signature::{Credentials, Flavour, Payload, Signer};
+use parhelion::wire::signature::{Credentials, Flavour, Payload, Signer, v4a};
 use parhelion::wire::{Model, Value, client, json};
 use parhelion::{Cloud, iam, kms, logs, s3, sqs};
 use parhelion_policy::{Policy, Purpose};
@@ -58,7 +58,10 @@ pub(crate) fn send(
     let (service, now) = (model.signing_name, cloud.now());
     let signer = Signer { credentials, region: "us-east-1", service, flavour, now };
     let payload = Payload::hash(request.body()).unwrap();
-    signer.sign(&mut request, &payload).unwrap();
+    match model.name {
+        "cloudfrontkeyvaluestore" => v4a::sign(&signer, &mut request, &payload).unwrap(),
+        _ => drop(signer.sign(&mut request, &payload).unwrap()),
+    }
     let response = cloud.handle(request).expect("an answer");
     let text = String::from_utf8_lossy(&response.body().to_bytes()).into_owned();
     (response.status().as_u16(), text.replace("&quot;", "\"").replace("\\\"", "\""))

@@ -26,6 +26,8 @@ pub struct Declaration {
     pub has_data_plane: bool,
     /// What the signature covers.
     pub signature: SignatureScope,
+    /// Takes Version 4A alone, and refuses Version 4.
+    pub version_4a_only: bool,
     /// The longest body of a request, framing included.
     pub body_max: BodyMax,
     /// Reads of a big body what a hook will need of it, with no lock held. It leaves what it found in
@@ -174,6 +176,7 @@ impl Declaration {
         takes_the_rest: false,
         has_data_plane: false,
         signature: SignatureScope::Whole,
+        version_4a_only: false,
         body_max: BodyMax::OF_CALLS,
         prepare: None,
         region_exists: None,

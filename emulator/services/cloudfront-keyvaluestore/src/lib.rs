@@ -31,6 +31,7 @@ pub struct KeyValueStores {}
 static DECLARATION: Declaration = Declaration {
     address: Some(address::of),
     recognise: Some(address::recognise),
+    version_4a_only: true,
     action_prefix: "cloudfront-keyvaluestore",
     ..Declaration::DEFAULT
 };

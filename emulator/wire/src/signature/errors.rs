@@ -109,6 +109,12 @@ pub fn version_2_refused() -> Error {
     )
 }
 
+/// Version 4 where only Version 4A is taken: a scope with a region is no valid one. Users of CloudFront's key value
+/// stores report this text, and the status: <https://github.com/aws/aws-sdk-js/issues/4545>.
+pub fn version_4_refused() -> Error {
+    Error::new(403, "InvalidSignatureException", "Credential should be scoped to a valid region.")
+}
+
 /// S3-2.11: not verified here, where only multi-region access points need it, nor in a query.
 pub(super) fn sigv4a() -> Error {
     Error::new(501, "NotImplemented", "Parhelion does not verify AWS4-ECDSA-P256-SHA256 here yet.")

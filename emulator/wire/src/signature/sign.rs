@@ -122,7 +122,7 @@ impl Signer<'_> {
         format!("{}/{}/{}/aws4_request", day(date), self.region, self.service)
     }
 
-    fn set_host<B>(&self, request: &mut Request<B>) -> Result<(), Error> {
+    pub(super) fn set_host<B>(&self, request: &mut Request<B>) -> Result<(), Error> {
         if let (false, Some(authority)) =
             (request.headers().contains_key(HOST), request.uri().authority())
         {

@@ -5,13 +5,14 @@
 use super::claim::{CredentialScope, SigV4};
 use super::errors::{Computed, incomplete, mismatch, signature_does_not_match};
 use super::verify::{check_signed_headers, check_time};
-use super::{Flavour, Head, Payload, canonical};
+use super::{Flavour, Head, Payload, Signer, canonical, date};
 use crate::Timestamp;
-use crate::checksum::sha256_hex;
+use crate::checksum::{hex, sha256_hex};
 use crate::error::Result;
 use hmac::{Hmac, KeyInit, Mac};
-use p256::ecdsa::signature::Verifier;
-use p256::ecdsa::{DerSignature, VerifyingKey};
+use http::header::HeaderValue;
+use p256::ecdsa::signature::{Signer as _, Verifier};
+use p256::ecdsa::{DerSignature, SigningKey, VerifyingKey};
 use sha2::Sha256;
 
 /// What stands for it in headers.
@@ -82,6 +83,46 @@ pub(super) fn pair(access_key: &str, secret: &str) -> Option<p256::SecretKey> {
         }
         p256::SecretKey::from_slice(&number).ok()
     })
+}
+
+/// Signs a request for all regions, over its host and the headers of AWS's own. The region of the signer says nothing.
+///
+/// # Errors
+/// The credentials or the host cannot be header values.
+pub fn sign<B>(
+    signer: &Signer<'_>,
+    request: &mut http::Request<B>,
+    payload: &Payload,
+) -> std::result::Result<(), http::Error> {
+    let date = date::basic(signer.now);
+    signer.set_host(request)?;
+    let headers = request.headers_mut();
+    headers.insert("x-amz-date", HeaderValue::try_from(&date)?);
+    headers.insert(REGION_SET, HeaderValue::from_static("*"));
+    if let Some(token) = &signer.credentials.token {
+        headers.insert("x-amz-security-token", HeaderValue::try_from(token)?);
+    }
+    let mut names: Vec<&str> = headers.keys().map(http::HeaderName::as_str).collect();
+    names.retain(|name| *name == "host" || name.starts_with("x-amz-"));
+    names.sort_unstable();
+    let signed = names.join(";");
+    let canonical =
+        canonical::request(Head::from(&*request), &signed, payload.text(), signer.flavour);
+    let day = date.split('T').next().unwrap_or_default();
+    let scope = [day, signer.service, "aws4_request"].join("/");
+    let text = [ALGORITHM, &date, &scope, &sha256_hex(&canonical)].join("\n");
+    let access_key = &signer.credentials.access_key;
+    // No secret is without a pair, but for one in 2²⁵⁶; its signature is empty, and wrong.
+    let by = pair(access_key, &signer.credentials.secret).map(|pair| {
+        let by: DerSignature = SigningKey::from(pair).sign(text.as_bytes());
+        hex(by.as_bytes())
+    });
+    let by = by.unwrap_or_default();
+    let value = format!(
+        "{ALGORITHM} Credential={access_key}/{scope}, SignedHeaders={signed}, Signature={by}"
+    );
+    request.headers_mut().insert("authorization", HeaderValue::try_from(value)?);
+    Ok(())
 }
 
 fn unhex(text: &str) -> Option<Vec<u8>> {

@@ -1,7 +1,7 @@
 //! Version 4A (S3-2.11).
 
-use super::super::v4a::{ALGORITHM, GLOBAL, REGION_SET, covers, pair, verify};
-use super::super::{Flavour, Payload, SigV4, canonical, date, parse};
+use super::super::v4a::{ALGORITHM, GLOBAL, REGION_SET, covers, pair, sign, verify};
+use super::super::{Credentials, Flavour, Payload, SigV4, Signer as Signs, canonical, date, parse};
 use crate::checksum::{hex, sha256_hex};
 use crate::error::Result;
 use p256::ecdsa::signature::Signer;
@@ -48,6 +48,20 @@ fn request(signed: &str) -> http::Request<()> {
         format!("{ALGORITHM} Credential={KEY}/{scope}, SignedHeaders={signed}, Signature={by}");
     request.headers_mut().insert("authorization", value.parse().unwrap());
     request
+}
+
+#[test]
+fn s3_2_11_what_is_signed_here_is_verified_here() {
+    let credentials =
+        &Credentials { access_key: KEY.into(), secret: SECRET.into(), token: Some("t".into()) };
+    let now = date::parse_basic("20260101T000000Z").unwrap();
+    let signer = Signs { credentials, region: "", service: "kv", flavour: Flavour::Json, now };
+    let mut request = http::Request::get("https://1.example/keys/a%3Ab?x=1").body(()).unwrap();
+    sign(&signer, &mut request, &Payload::empty()).unwrap();
+    assert_eq!(check(&request, SECRET).unwrap().regions.as_deref(), Some("*"));
+    assert!(check(&request, "another").is_err());
+    request.headers_mut().insert("x-amz-security-token", "other".parse().unwrap());
+    assert!(check(&request, SECRET).is_err());
 }
 
 fn check(request: &http::Request<()>, secret: &str) -> Result<SigV4> {
