@@ -5,6 +5,7 @@ use parhelion::acm::Acm;
 use parhelion::acm::model as acm;
 use parhelion::cloudfront::CloudFront;
 use parhelion::cloudfront::model as cf;
+use parhelion::iam::{Iam, model as iam};
 use parhelion::{Clock, Cloud, Error};
 use std::time::Duration;
 
@@ -147,4 +148,74 @@ async fn a_certificate_under_a_fixed_arn_is_taken() {
     cloud.control("certificates", body.as_bytes()).unwrap().unwrap();
     create(&cloud, config("a", &aliases, Some(arn))).unwrap();
     assert_eq!(used_by(&cloud, arn).len(), 1);
+}
+
+/// Made by openssl, for example.com and *.example.com; it ends in 2036.
+const PEM: &str = "-----BEGIN CERTIFICATE-----\n\
+    MIIBqDCCAU6gAwIBAgIUOrCg6eFfuGXx2x+XJtTEKFHN9CMwCgYIKoZIzj0EAwIw\n\
+    FjEUMBIGA1UEAwwLZXhhbXBsZS5jb20wHhcNMjYxMjAxMDQ1NjA4WhcNMzYxMTI4\n\
+    MDQ1NjA4WjAWMRQwEgYDVQQDDAtleGFtcGxlLmNvbTBZMBMGByqGSM49AgEGCCqG\n\
+    SM49AwEHA0IABEEqpRLJKhuPVMCLX2xTaITk/ATxzEb8aEH2jhvaEvE45K89wEJ0\n\
+    lHzHhDjRPaoWr+8L9f8kVSauE6VOPRfZQkajejB4MB0GA1UdDgQWBBQrVirjDVQw\n\
+    xoVPi218J1Bct73giTAfBgNVHSMEGDAWgBQrVirjDVQwxoVPi218J1Bct73giTAP\n\
+    BgNVHRMBAf8EBTADAQH/MCUGA1UdEQQeMByCC2V4YW1wbGUuY29tgg0qLmV4YW1w\n\
+    bGUuY29tMAoGCCqGSM49BAMCA0gAMEUCIQC4GeZ086QkL3AYPoe0l2YiBTQVwUW3\n\
+    U7J19kebyc42sAIgKKnSsH7gG+vdqVU7jE3YF58R94GiJKY6234EEQfYLRE=\n\
+    -----END CERTIFICATE-----";
+
+fn upload(cloud: &Cloud, name: &str, path: &str) -> String {
+    let input = iam::UploadServerCertificateInput {
+        path: Some(path.into()),
+        server_certificate_name: name.into(),
+        certificate_body: PEM.into(),
+        private_key: "-----BEGIN PRIVATE KEY-----\nAAAA\n-----END PRIVATE KEY-----".into(),
+        ..Default::default()
+    };
+    let made = cloud.call::<Iam, iam::operations::UploadServerCertificate>(input).unwrap();
+    made.server_certificate_metadata.unwrap().server_certificate_id
+}
+
+fn of_iam(reference: &str, aliases: &[&str], id: &str) -> cf::DistributionConfig {
+    let certificate = cf::ViewerCertificate {
+        iam_certificate_id: Some(id.into()),
+        ssl_support_method: Some("sni-only".into()),
+        minimum_protocol_version: Some("TLSv1.2_2021".into()),
+        ..Default::default()
+    };
+    cf::DistributionConfig {
+        viewer_certificate: Some(certificate),
+        ..config(reference, aliases, None)
+    }
+}
+
+#[test]
+fn cf_13_2_a_certificate_of_iams_is_there_and_cloudfronts_own() {
+    let cloud = cloud();
+    let id = upload(&cloud, "site", "/cloudfront/site/");
+    let refused = |cloud: &Cloud, names: &[&str], id: &str, says: &str| {
+        let error = create(cloud, of_iam("no", names, id)).unwrap_err();
+        assert_eq!((error.code(), error.status()), ("InvalidViewerCertificate", 400));
+        assert!(error.message().contains(says), "{error}");
+    };
+    let unknown = "The specified SSL certificate doesn't exist";
+    refused(&cloud, &["www.example.com"], "ASCAUNKNOWN", unknown);
+    for (name, path) in [("root", "/"), ("near", "/cloudfronts/"), ("below", "/a/cloudfront/")] {
+        let other = upload(&cloud, name, path);
+        refused(&cloud, &["www.example.com"], &other, unknown);
+    }
+    refused(&cloud, &["a.b.example.com"], &id, "doesn't cover the alternate domain name");
+
+    let names = ["example.com", "www.example.com"];
+    let (made, tag) = create(&cloud, of_iam("yes", &names, &id)).unwrap();
+    let shown = made.distribution_config.viewer_certificate.unwrap();
+    assert_eq!(shown.iam_certificate_id.as_deref(), Some(&*id));
+    let error = update(&cloud, &made.id, &tag, of_iam("yes", &names, "ASCAUNKNOWN")).unwrap_err();
+    assert_eq!(error.code(), "InvalidViewerCertificate");
+    update(&cloud, &made.id, &tag, of_iam("yes", &["other.example.com"], &id)).unwrap();
+
+    // 2040: it is out of date.
+    let late = Clock::manual(parhelion::Timestamp::from_secs(2_208_988_800));
+    let late = Cloud::builder().clock(late).build();
+    let id = upload(&late, "site", "/cloudfront/");
+    refused(&late, &["www.example.com"], &id, unknown);
 }

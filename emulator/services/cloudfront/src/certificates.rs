@@ -1,4 +1,5 @@
-//! The certificates that viewers are shown: ACM has them (CF-8.8, CF-13).
+//! The certificates that viewers are shown: ACM has them, or IAM (CF-8.8, CF-13). Of IAM's the emulator keeps no
+//! private key: TLS shows one of its own in their place.
 
 use crate::hosts::canonical;
 use crate::model::DistributionConfig;
@@ -44,8 +45,35 @@ fn texts<'a>(answer: &'a Value, member: &str) -> impl Iterator<Item = &'a str> {
     list.into_iter().flatten().filter_map(Value::as_str)
 }
 
+/// The certificate that a configuration names is there, and covers all aliases.
+pub(crate) fn check(cx: &mut Context, config: &DistributionConfig) -> Result<()> {
+    check_of_iam(cx, config)?;
+    check_of_acm(cx, config)
+}
+
+/// One of IAM's is for CloudFront alone: its path begins with `/cloudfront/`
+/// (<https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/cnames-and-https-procedures.html>).
+fn check_of_iam(cx: &mut Context, config: &DistributionConfig) -> Result<()> {
+    let certificate = config.viewer_certificate.as_ref();
+    let id = certificate.and_then(|it| it.iam_certificate_id.as_deref());
+    let Some(id) = id.filter(|id| !id.is_empty()) else { return Ok(()) };
+    let resource = format!("server-certificate/{id}");
+    let held = match cx.ask_counterpart("iam", &resource, Value::Null) {
+        Ok(held) => held,
+        // Where CloudFront stands alone, any certificate is right.
+        Err(error) if error.status() == 501 => return Ok(()),
+        Err(_) => return Err(unknown()),
+    };
+    let path = held.get("Path").and_then(Value::as_str).unwrap_or_default();
+    let expired = held.get("Expired").and_then(Value::as_bool).unwrap_or(true);
+    if !path.starts_with("/cloudfront/") || expired {
+        return Err(unknown());
+    }
+    check_names(config, &texts(&held, "Names").collect::<Vec<_>>())
+}
+
 /// ACM-1.9: the certificate is there, the account's own, issued, and covers all aliases.
-pub(crate) fn check(cx: &Context, config: &DistributionConfig) -> Result<()> {
+fn check_of_acm(cx: &Context, config: &DistributionConfig) -> Result<()> {
     let Some(arn) = named(config) else { return Ok(()) };
     if Arn::parse(arn).is_none_or(|arn| *arn.account != *cx.account) {
         return Err(unknown());
@@ -67,7 +95,11 @@ pub(crate) fn check(cx: &Context, config: &DistributionConfig) -> Result<()> {
     if text("Status") != "ISSUED" || !KEYS.contains(&text("KeyAlgorithm")) {
         return Err(unknown());
     }
-    let names: Vec<&str> = texts(detail, "SubjectAlternativeNames").collect();
+    check_names(config, &texts(detail, "SubjectAlternativeNames").collect::<Vec<_>>())
+}
+
+/// CF-8.8: every alias is one of a certificate's names.
+fn check_names(config: &DistributionConfig, names: &[&str]) -> Result<()> {
     let mut aliases = config.aliases.iter().flat_map(|list| list.items.iter().flatten());
     let is_covered = |alias: &String| {
         let alias = alias.to_ascii_lowercase();

@@ -14,6 +14,8 @@ use parhelion_world::identity::Principal;
 use std::sync::Arc;
 use x509_cert::Certificate;
 use x509_cert::der::DecodePem as _;
+use x509_cert::ext::pkix::SubjectAltName;
+use x509_cert::ext::pkix::name::GeneralName;
 
 impl Iam {
     pub(crate) fn upload_server_certificate(
@@ -234,6 +236,29 @@ impl Iam {
         })
     }
 
+    /// `server-certificate/<id>` of the account, for services that show it to their clients: its path, the names that
+    /// it is good for, whether it is out of date.
+    pub(crate) fn certificate_for_counterpart(
+        &self,
+        cx: &Context,
+        resource: &str,
+    ) -> Result<serde_json::Value> {
+        let Some(id) = resource.strip_prefix("server-certificate/") else {
+            return Err(parhelion_wire::Error::not_implemented("iam", resource));
+        };
+        let all = self.directory.account(&cx.account).into_iter();
+        let mut all = all.flat_map(|held| held.server_certificates.values());
+        let held = all.find(|held| *held.id == *id).ok_or_else(|| {
+            let message = format!("The Server Certificate with id {id} cannot be found.");
+            errors::no_such_entity_exception(message)
+        })?;
+        Ok(serde_json::json!({
+            "Path": &*held.path,
+            "Names": names(&held.body),
+            "Expired": held.expires <= cx.now,
+        }))
+    }
+
     /// Names fold case.
     fn server_certificate(&self, cx: &Context, name: &str) -> Result<Arc<ServerCertificate>> {
         let all = self.directory.account(&cx.account).into_iter();
@@ -310,6 +335,18 @@ fn expiry(pem: &str) -> Result<Timestamp> {
     })?;
     let end = parsed.tbs_certificate.validity.not_after.to_unix_duration().as_secs();
     Ok(Timestamp::from_secs(i64::try_from(end).unwrap_or_default()))
+}
+
+/// The hosts that a certificate is good for.
+fn names(pem: &str) -> Vec<String> {
+    let parsed = Certificate::from_pem(pem.trim()).ok();
+    let found = parsed.and_then(|it| it.tbs_certificate.get::<SubjectAltName>().ok().flatten());
+    let all = found.map(|(_, names)| names.0).unwrap_or_default().into_iter();
+    all.filter_map(|name| match name {
+        GeneralName::DnsName(name) => Some(name.as_str().to_ascii_lowercase()),
+        _ => None,
+    })
+    .collect()
 }
 
 /// A private key in PEM, without a password. Whether it is the certificate's own is not looked at.

@@ -275,6 +275,16 @@ impl Hooks for Iam {
         permissions::subject(operation, input).to_owned()
     }
 
+    /// CloudFront asks for server certificates.
+    fn counterpart(
+        &mut self,
+        cx: &mut Context,
+        resource: &str,
+        _: serde_json::Value,
+    ) -> parhelion_wire::error::Result<serde_json::Value> {
+        self.certificate_for_counterpart(cx, resource)
+    }
+
     fn permissions(
         &self,
         cx: &Context,
