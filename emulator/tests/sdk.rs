@@ -89,7 +89,7 @@ async fn an_alarm_goes_off_on_virtual_time() {
 async fn an_operation_that_is_missing_says_so() {
     let cloud = Cloud::new();
     let logs = aws_sdk_cloudwatchlogs::Client::new(&cloud.sdk_config());
-    let error = logs.describe_deliveries().send().await.unwrap_err();
+    let error = logs.describe_configuration_templates().send().await.unwrap_err();
     assert_eq!(error.code(), Some("NotImplemented"));
     assert_eq!(error.raw_response().unwrap().status().as_u16(), 501);
 }

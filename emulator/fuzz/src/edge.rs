@@ -12,8 +12,8 @@ type Edge = cloudfront::CloudFront;
 
 /// A public key of P-256, whose other half nobody has.
 const KEY: &str = "-----BEGIN PUBLIC KEY-----
-MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE7guBR5nYa0BIFEwpBU/Lp6aGrAIu
-zA+i+tkUYTpWzPCQmcWtqEFh1oKB06wpLHd1KvNVZmQ2NQfzClzwj/DkVw==
+MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEcl67sZMIvNvyzGvEiTM+kuw9RdkA
+W1dOJ2PwwkHlIbx+FFHgKhvMCgzLe2O6xsOS5poEZh2yDAwKckzzK5uOvw==
 -----END PUBLIC KEY-----
 ";
 

@@ -21,6 +21,7 @@ pub(crate) struct Entry {
     pub(crate) status: StatusCode,
     /// As viewers get them, but for the response headers policy, which counts when an entry is
     /// served (CF-3.13g), and for the edge's own headers.
+    #[serde(rename = "headers")]
     pub(crate) head: Head,
     pub(crate) content: Content,
     /// What the origin called it: compression weakens the tag that viewers see (CF-5.3).
@@ -82,6 +83,9 @@ const BYTES_MAX: u64 = 2 << 30;
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(crate) struct Cache {
     distributions: Table<Arc<str>, Table<Key, Arc<Entry>>>,
+    /// As an earlier version had it: by receipt alone.
+    #[serde(default)]
+    order: Table<u64, (Arc<str>, Key)>,
     /// Entries by when they are of no use any more, and by receipt: the first ones make room (CF-3.13: objects
     /// may be evicted).
     #[serde(default)]
@@ -116,12 +120,28 @@ impl Cache {
         entry: Arc<Entry>,
         now: Timestamp,
     ) {
+        self.renew();
         self.remove(distribution, &key);
         self.bytes += entry.bytes(&key);
         self.ends.insert((entry.ends(), entry.receipt), (distribution.clone(), key.clone()));
         self.distributions.entry(distribution.clone()).or_default().insert(key, entry);
         self.let_go(now);
         self.make_room(ENTRIES_MAX, BYTES_MAX);
+    }
+
+    /// What an earlier version saved is put in order anew.
+    fn renew(&mut self) {
+        if self.order.is_empty() {
+            return;
+        }
+        self.order = Table::default();
+        self.ends = Table::default();
+        for (distribution, entries) in &self.distributions {
+            for (key, entry) in entries {
+                let place = (entry.ends(), entry.receipt);
+                self.ends.insert(place, (distribution.clone(), key.clone()));
+            }
+        }
     }
 
     /// Some of those that are of no use any more go.
@@ -145,6 +165,7 @@ impl Cache {
     }
 
     pub(crate) fn remove(&mut self, distribution: &str, key: &[u8]) {
+        self.renew();
         if let Some(entries) = self.distributions.get_mut(distribution)
             && let Some(gone) = entries.remove(key)
         {
@@ -178,6 +199,7 @@ impl Cache {
     }
 
     pub(crate) fn forget(&mut self, distribution: &str) {
+        self.renew();
         let gone = self.distributions.remove(distribution).unwrap_or_default();
         gone.iter().for_each(|(key, entry)| self.forgotten(key, entry));
     }
@@ -245,6 +267,15 @@ mod tests {
         assert_eq!(arrive(&mut cache, 11, 9), 4, "four of six went");
         assert_eq!(arrive(&mut cache, 12, 9), 3);
         assert_eq!(arrive(&mut cache, 13, 9), 4);
+    }
+
+    #[test]
+    fn what_an_earlier_version_saved_is_counted() {
+        let mut cache = cache(&["/a", "/b"]);
+        let ends = std::mem::take(&mut cache.ends);
+        cache.order = ends.iter().map(|((_, receipt), of)| (*receipt, of.clone())).collect();
+        cache.remove("E1", b"/a\nbr\n");
+        assert!(is_counted(&cache) && cache.len("E1") == 3 && cache.order.is_empty());
     }
 
     #[test]

@@ -133,6 +133,10 @@ fn allowed(cx: &Context, id: &str) -> Result<()> {
         // A world without CloudFront: nobody is there who could say no.
         Err(error) if error.status() == 501 => Ok(()),
         Err(error) if error.code() == "NoSuchDistribution" => Err(missing("Distribution", id)),
+        // In the words of this service.
+        Err(error) if error.code() == "AccessDenied" => {
+            Err(Error::new(400, "AccessDeniedException", error.message().to_owned()))
+        }
         Err(error) => Err(error),
     }
 }
