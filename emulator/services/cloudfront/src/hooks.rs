@@ -18,9 +18,11 @@ impl Wakes for CloudFront {
         match timer {
             Timer::Deployed { distribution, deployment } => {
                 self.deployed(cx, &distribution, deployment);
+                self.edge.settle(cx.now);
             }
             Timer::Completed { distribution, invalidation } => {
                 self.completed(cx, &distribution, &invalidation);
+                self.edge.settle(cx.now);
             }
             Timer::Minute { minute } => {
                 let subscriptions = &self.monitoring_subscriptions;

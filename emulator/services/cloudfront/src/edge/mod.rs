@@ -148,6 +148,11 @@ impl Edge {
         last
     }
 
+    /// What has arrived anywhere takes effect there: a location that nobody reaches would keep all of it.
+    pub(crate) fn settle(&mut self, now: Timestamp) {
+        self.pops.iter_mut().chain(self.shields.iter_mut()).for_each(|pop| pop.settle(now));
+    }
+
     /// A function is published: POPs get it one by one (N23).
     pub(crate) fn publish(
         &mut self,

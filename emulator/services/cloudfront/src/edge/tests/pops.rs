@@ -190,3 +190,22 @@ fn cf_8_1_an_invalidation_reaches_the_origin_shield_before_any_pop() {
     assert_eq!(bench.send(at("NRT", "/b"), vec![reply(200, &[], "new")]).body, "new");
     assert_eq!(bench.cached(at("GRU", "/b")).body, "new");
 }
+
+#[test]
+fn cf_8_1_what_has_arrived_where_nobody_looks_is_not_kept() {
+    let mut bench = Bench::new(distribution(vec![shielded()]));
+    bench.send(at("IAD", "/a"), vec![reply(200, &[], "old")]);
+    for _ in 0..20 {
+        bench.invalidate("/a", 5);
+        bench.pass(10);
+    }
+    let waiting = |bench: &mut Bench| {
+        bench.with(|cloudfront, _| {
+            let edge = &cloudfront.edge;
+            edge.pops.iter().chain(&edge.shields).map(Pop::expects).collect::<Vec<_>>()
+        })
+    };
+    assert!(waiting(&mut bench).iter().all(|changes| *changes >= 20));
+    bench.with(|cloudfront, cx| cloudfront.edge.settle(cx.now));
+    assert_eq!(waiting(&mut bench), [0; 5]);
+}
