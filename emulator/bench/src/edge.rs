@@ -6,6 +6,7 @@ use base64::engine::general_purpose::STANDARD;
 use parhelion::cloudfront::model as cf;
 use parhelion::cloudfront::model::operations as op;
 use parhelion::{Body, Cloud, Journal, Viewer, cloudfront, kms};
+use parhelion_x509::pem;
 use std::hint::black_box;
 use std::time::Duration;
 
@@ -159,11 +160,7 @@ impl Scene {
         let key = key.key_metadata.unwrap().key_id;
         let input = kms::model::GetPublicKeyInput { key_id: key.clone(), grant_tokens: None };
         let public = self.cloud.call::<kms::Kms, kms::model::operations::GetPublicKey>(input);
-        let pem = public.unwrap().public_key.unwrap();
-        let pem = format!(
-            "-----BEGIN PUBLIC KEY-----\n{}\n-----END PUBLIC KEY-----\n",
-            lines(&STANDARD.encode(pem))
-        );
+        let pem = pem::write("PUBLIC KEY", &public.unwrap().public_key.unwrap());
         let input = cf::CreatePublicKeyInput {
             public_key_config: cf::PublicKeyConfig {
                 caller_reference: spec.into(),
@@ -273,11 +270,4 @@ fn resident() -> u64 {
     let status = std::fs::read_to_string("/proc/self/status").unwrap();
     let line = status.lines().find_map(|line| line.strip_prefix("VmRSS:")).unwrap();
     line.trim().trim_end_matches(" kB").parse::<u64>().unwrap() << 10
-}
-
-/// As PEM has it: 64 characters a line.
-fn lines(text: &str) -> String {
-    let characters: Vec<char> = text.chars().collect();
-    let lines = characters.chunks(64).map(|line| line.iter().collect());
-    lines.collect::<Vec<String>>().join("\n")
 }

@@ -1,6 +1,8 @@
 //! What viewers send to CloudFront's edge, and files that its key value stores begin with.
 
 use crate::door::NOW;
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
 use bytes::Bytes;
 use parhelion::cloudfront::model as cf;
 use parhelion::cloudfront::model::operations as op;
@@ -113,19 +115,7 @@ pub fn signed_policy(data: &[u8]) {
 
 /// As CloudFront has it (CF-10.2).
 fn base64(data: &[u8]) -> String {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-~";
-    let mut text = String::new();
-    for three in data.chunks(3) {
-        let byte = |n: usize| three.get(n).copied().map_or(0, u32::from);
-        let bits = byte(0) << 16 | byte(1) << 8 | byte(2);
-        for n in 0..4 {
-            match n <= three.len() {
-                true => text.push(char::from(LETTERS[(bits >> (18 - 6 * n)) as usize & 63])),
-                false => text.push('_'),
-            }
-        }
-    }
-    text
+    STANDARD.encode(data).replace('+', "-").replace('=', "_").replace('/', "~")
 }
 
 /// A file that a key value store is to begin with: it is taken, or refused with CloudFront's own error, and then there

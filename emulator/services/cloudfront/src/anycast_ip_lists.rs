@@ -128,16 +128,12 @@ impl CloudFront {
             "aip_{}",
             cx.id(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", 22)
         );
-        let deployed = self.deployed_anycast(cx);
+        let deployed = cx.now + self.propagation.until_deployed();
         let stored = StoredAnycastIpList { name, ip_count, ip_address_type, deployed };
         let item = self.anycast_ip_lists.add(cx, id, stored)?;
         self.tags.insert(arn(&cx.account, &item.id).into(), tags);
         let e_tag = Some(item.e_tag.to_string());
         Ok(CreateAnycastIpListOutput { anycast_ip_list: Some(answer(cx, &item)), e_tag })
-    }
-
-    fn deployed_anycast(&self, cx: &Context) -> parhelion_wire::Timestamp {
-        cx.now + self.propagation.configuration + self.propagation.deployed
     }
 
     pub(crate) fn get_anycast_ip_list(
@@ -163,7 +159,7 @@ impl CloudFront {
         let ip_address_type = ip_address_type.unwrap_or_else(|| kept.ip_address_type.clone());
         check_type(&ip_address_type)?;
         check_ipam(ipam_cidr_configs.as_ref(), "UpdateAnycastIpList")?;
-        let deployed = self.deployed_anycast(cx);
+        let deployed = cx.now + self.propagation.until_deployed();
         let stored = StoredAnycastIpList { ip_address_type, deployed, ..kept };
         let item = self.anycast_ip_lists.replace(cx, &id, stored)?;
         let e_tag = Some(item.e_tag.to_string());

@@ -43,6 +43,11 @@ impl Propagation {
         completed: Duration::ZERO,
         function: Duration::ZERO,
     };
+
+    /// From an accepted configuration to `Deployed`, where no POP is later than others.
+    pub(crate) fn until_deployed(&self) -> Duration {
+        self.configuration + self.deployed
+    }
 }
 
 static N2: Clause = Clause {

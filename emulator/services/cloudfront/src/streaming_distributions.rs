@@ -159,7 +159,7 @@ impl CloudFront {
         let tags = tags::with(&OrdMap::new(), tags)?;
         config.price_class.get_or_insert_with(|| "PriceClass_All".into());
         let label = cx.id(b"abcdefghijklmnopqrstuvwxyz0123456789", 13);
-        let deployed = cx.now + self.propagation.configuration + self.propagation.deployed;
+        let deployed = cx.now + self.propagation.until_deployed();
         let domain_name = format!("s{label}{}", crate::hosts::SUFFIX).into();
         let id = format!("E{}", cx.upper_id(13));
         let stored = StoredStreaming { config, domain_name, deployed };
@@ -245,7 +245,7 @@ impl CloudFront {
         }
         self.check_streaming(&cx.account, &config, &id)?;
         config.price_class.get_or_insert_with(|| "PriceClass_All".into());
-        let deployed = cx.now + self.propagation.configuration + self.propagation.deployed;
+        let deployed = cx.now + self.propagation.until_deployed();
         let domain_name = seen.config.domain_name.clone();
         let stored = StoredStreaming { config, domain_name, deployed };
         let item = self.streaming_distributions.replace(cx, &id, stored)?;

@@ -108,7 +108,7 @@ impl CloudFront {
             "vo_{}",
             cx.id(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", 22)
         );
-        let deployed = cx.now + self.propagation.configuration + self.propagation.deployed;
+        let deployed = cx.now + self.propagation.until_deployed();
         let stored = StoredVpcOrigin { config, created: cx.now, deployed };
         let item = self.vpc_origins.add(cx, id, stored)?;
         self.tags.insert(arn(&cx.account, &item.id).into(), tags);
@@ -153,7 +153,7 @@ impl CloudFront {
                 "The VPC origin's Arn cannot be updated while distributions use it.",
             ));
         }
-        let deployed = cx.now + self.propagation.configuration + self.propagation.deployed;
+        let deployed = cx.now + self.propagation.until_deployed();
         let stored = StoredVpcOrigin { config, created, deployed };
         let item = self.vpc_origins.replace(cx, &id, stored)?;
         let e_tag = Some(item.e_tag.to_string());

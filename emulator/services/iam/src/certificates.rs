@@ -11,11 +11,10 @@ use parhelion_wire::Timestamp;
 use parhelion_wire::error::Result;
 use parhelion_world::Context;
 use parhelion_world::identity::Principal;
+use parhelion_x509::pem;
 use std::sync::Arc;
 use x509_cert::Certificate;
 use x509_cert::der::DecodePem as _;
-use x509_cert::ext::pkix::SubjectAltName;
-use x509_cert::ext::pkix::name::GeneralName;
 
 impl Iam {
     pub(crate) fn upload_server_certificate(
@@ -252,9 +251,13 @@ impl Iam {
             let message = format!("The Server Certificate with id {id} cannot be found.");
             errors::no_such_entity_exception(message)
         })?;
+        let blocks = pem::read(&held.body).unwrap_or_default();
+        let parsed =
+            blocks.first().and_then(|block| parhelion_x509::Certificate::from_der(&block.der));
+        let names = parsed.map(|parsed| parsed.names()).unwrap_or_default();
         Ok(serde_json::json!({
             "Path": &*held.path,
-            "Names": names(&held.body),
+            "Names": names,
             "Expired": held.expires <= cx.now,
         }))
     }
@@ -335,18 +338,6 @@ fn expiry(pem: &str) -> Result<Timestamp> {
     })?;
     let end = parsed.tbs_certificate.validity.not_after.to_unix_duration().as_secs();
     Ok(Timestamp::from_secs(i64::try_from(end).unwrap_or_default()))
-}
-
-/// The hosts that a certificate is good for.
-fn names(pem: &str) -> Vec<String> {
-    let parsed = Certificate::from_pem(pem.trim()).ok();
-    let found = parsed.and_then(|it| it.tbs_certificate.get::<SubjectAltName>().ok().flatten());
-    let all = found.map(|(_, names)| names.0).unwrap_or_default().into_iter();
-    all.filter_map(|name| match name {
-        GeneralName::DnsName(name) => Some(name.as_str().to_ascii_lowercase()),
-        _ => None,
-    })
-    .collect()
 }
 
 /// A private key in PEM, without a password. Whether it is the certificate's own is not looked at.

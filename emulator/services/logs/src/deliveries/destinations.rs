@@ -1,5 +1,7 @@
 //! Delivery destinations: groups and buckets that logs can be delivered to.
 //! <https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutDeliveryDestination.html>
+//!
+//! Policies of destinations are for other accounts, whose deliveries answer 501: they are kept, and decide nothing yet.
 
 use super::kept::Destination;
 use super::{EACH_MAX, conflict, full, invalid, missing};

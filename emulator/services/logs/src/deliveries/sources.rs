@@ -14,7 +14,8 @@ use std::sync::Arc;
 
 /// Where CloudFront's logs are configured.
 const REGION: &str = "us-east-1";
-const ACCESS_LOGS: &str = "ACCESS_LOGS";
+/// Of a distribution.
+const LOG_TYPE: &str = "ACCESS_LOGS";
 
 impl Logs {
     pub(crate) fn put_delivery_source(
@@ -111,7 +112,7 @@ fn distribution(cx: &Context, arn: &str, log_type: &str) -> Result<String> {
         return Err(Error::not_implemented("logs", "delivery sources of this service"));
     }
     let id = parsed.resource.strip_prefix("distribution/").ok_or_else(malformed)?;
-    if log_type != ACCESS_LOGS {
+    if log_type != LOG_TYPE {
         return Err(invalid(format!("Log type {log_type} is not supported for {arn}")));
     }
     if &*cx.region != REGION {
