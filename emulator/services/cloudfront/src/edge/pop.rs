@@ -207,12 +207,6 @@ impl Pop {
         }
     }
 
-    /// How many changes are on their way.
-    #[cfg(test)]
-    pub(crate) fn expects(&self) -> usize {
-        self.coming.len()
-    }
-
     /// A distribution, if it is known here.
     pub(crate) fn known(&self, id: &str) -> Option<&Arc<Distribution>> {
         self.distributions.get(id)
@@ -307,5 +301,11 @@ impl Pop {
             rest = parent;
         }
         None
+    }
+
+    /// How many changes are on their way.
+    #[cfg(test)]
+    pub(crate) fn expects(&self) -> usize {
+        self.coming.len()
     }
 }

@@ -2,6 +2,8 @@
 //! (CF-8.1, CF-14 N1, N3, N5, N6).
 
 use super::*;
+use crate::timer::Timer;
+use parhelion_world::service::Wakes as _;
 
 fn at(pop: &str, path: &str) -> ViewerRequest {
     ViewerRequest { pop: Some(pop.to_owned()), ..get(path) }
@@ -206,6 +208,9 @@ fn cf_8_1_what_has_arrived_where_nobody_looks_is_not_kept() {
         })
     };
     assert!(waiting(&mut bench).iter().all(|changes| *changes >= 20));
-    bench.with(|cloudfront, cx| cloudfront.edge.settle(cx.now));
+    bench.with(|cloudfront, cx| {
+        let (distribution, invalidation) = ("E1".into(), "I1".into());
+        cloudfront.wake(cx, Timer::Completed { distribution, invalidation });
+    });
     assert_eq!(waiting(&mut bench), [0; 5]);
 }
